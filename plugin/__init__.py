@@ -1,0 +1,1 @@
+"""Redline's Python: the domain in the middle, QGIS at the edge."""

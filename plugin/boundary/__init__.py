@@ -1,0 +1,1 @@
+"""Red lines: read, locate, measure, check, repair."""

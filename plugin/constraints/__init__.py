@@ -1,0 +1,1 @@
+"""Constraint datasets: catalogue, store, screening."""

@@ -1,0 +1,66 @@
+"""A constraint dataset: what the catalogue says of it, and one snapshot of its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .accuracy import Accuracy
+
+
+class Coverage(Enum):
+    """Whether a dataset can speak for a place: all of it, part of it, none of it, or nobody said."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A geography dataset of the Planning Data platform, or one of the council's own.
+
+    ``category`` is the heading officers know (PlanX's: "Heritage and conservation", ...). ``administrative`` datasets give coverage
+    and the authority check and are never constraints. ``constraint`` names the family whose datasets hold the same real thing
+    ("listed" for the point and the outline of a listed building); ``article_2_3`` marks article 2(3) land.
+    ``attributes`` are the columns worth showing to an officer, in order.
+    """
+
+    slug: str
+    name: str
+    theme: str = ""
+    category: str = ""
+    constraint: str = ""
+    planx_key: str = ""
+    bops_type: str = ""
+    geometry: str = "polygon"
+    coverage: Coverage = Coverage.UNKNOWN
+    colour: str = ""
+    attribution: str = ""
+    administrative: bool = False
+    article_2_3: bool = False
+    attributes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One loading of one dataset into a store: what the evidence was.
+
+    ``identifier`` is short, unique to the data (dataset, moment, digest) and is what a finding quotes. ``coverage`` is FULL when the data
+    speaks for everywhere, PARTIAL when it speaks inside ``coverage_area`` only (kept by the store, EPSG:27700), UNKNOWN when nobody said.
+    ``fetched_at`` is ISO 8601 in UTC. ``accuracy`` is that of bringing the data to EPSG:27700.
+    """
+
+    identifier: str
+    dataset: str
+    source: str
+    fetched_at: str
+    count: int
+    without_geometry: int
+    repaired: int
+    coverage: Coverage
+    accuracy: Accuracy
+    sha256: str
+    licence: str = ""
+    attribution: str = ""

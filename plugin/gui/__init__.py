@@ -1,0 +1,1 @@
+"""QGIS and Qt: the only room, with processing, that knows them."""

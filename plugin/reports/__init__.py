@@ -1,0 +1,1 @@
+"""What a sheet, a sentence or an answer in JSON says; content, never layout."""

@@ -1,0 +1,1 @@
+"""Redline's specification: unit (no QGIS), qgis (QGIS in the loop), desktop (a real window)."""
