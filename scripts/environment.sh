@@ -1,0 +1,18 @@
+# shellcheck shell=bash
+# Sourced by every script here: where the checkout is, which Python is meant, and how to talk.
+
+top=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+system_python=/usr/bin/python3
+python="$top/.venv/bin/python"
+
+# A pyenv, conda or activated environment of the caller must not leak in: only the system's Python can import qgis.
+unset PYTHONHOME PYTHONPATH PYTHONSTARTUP VIRTUAL_ENV CONDA_PREFIX PYENV_VERSION
+export PYTHONNOUSERSITE=1
+if [ -z "${LANG:-}${LC_ALL:-}" ]; then export LANG=C.UTF-8; fi
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
