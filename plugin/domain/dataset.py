@@ -24,7 +24,8 @@ class Dataset:
     ``category`` is the heading officers know (PlanX's: "Heritage and conservation", ...). ``administrative`` datasets give coverage
     and the authority check and are never constraints. ``constraint`` names the family whose datasets hold the same real thing
     ("listed" for the point and the outline of a listed building); ``article_2_3`` marks article 2(3) land.
-    ``attributes`` are the columns worth showing to an officer, in order.
+    ``attributes`` are the columns worth showing to an officer, in order. ``attribution`` and ``licence`` are the texts that go on a
+    print. ``colour`` is "#RRGGBB"; ``colour_source`` is "platform" or "redline" (ours, where the platform paints none).
     """
 
     slug: str
@@ -41,6 +42,8 @@ class Dataset:
     administrative: bool = False
     article_2_3: bool = False
     attributes: tuple[str, ...] = field(default=())
+    licence: str = ""
+    colour_source: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,23 @@
+"""The map that lies under the red lines, as a council chooses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: "project": whatever the officer's QGIS project shows; the others name a source of their own.
+BASE_MAP_KINDS = ("project", "xyz", "wmts", "file")
+
+
+@dataclass(frozen=True)
+class BaseMap:
+    """Where the base map comes from and what must be printed with it.
+
+    ``source`` is a tile address with {z}, {x}, {y} ("xyz"), the address of the capabilities ("wmts") or a file's full path ("file").
+    ``layer`` names one layer of a WMTS or of a file that has several; "" means the first, or all of a file.
+    """
+
+    kind: str = "project"
+    source: str = ""
+    layer: str = ""
+    attribution: str = ""
+    licence_line: str = ""
