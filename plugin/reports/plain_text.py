@@ -1,0 +1,14 @@
+"""Text from outside as one harmless line: whatever a file says, it can neither move a cursor nor reorder a sentence."""
+
+from __future__ import annotations
+
+import unicodedata
+
+#: Cc: controls (escape sequences), Cf: invisible formatting (reordering of right-to-left text), Cs: halves of characters.
+_DROPPED = frozenset({"Cc", "Cf", "Cs"})
+
+
+def plain_text(text: str) -> str:
+    """``text`` on one line, without control, formatting or broken characters; never markup, so nothing is escaped."""
+    spaced = " ".join(text.split())
+    return " ".join("".join(character for character in spaced if unicodedata.category(character) not in _DROPPED).split())

@@ -1,0 +1,1 @@
+"""The command line: its verbs, its streams, its exit codes."""

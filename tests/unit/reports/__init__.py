@@ -1,0 +1,1 @@
+"""What Redline says of a site, to people and to machines."""

@@ -1,0 +1,66 @@
+"""Figures and dates as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plugin.reports.plain_text import plain_text
+from plugin.reports.wording import area_words, date_words, day_words, metres_words, moment_words, percent_words
+
+
+@pytest.mark.parametrize(
+    ("square_metres", "words"),
+    [
+        (0.04, "less than 0.1 m2"),
+        (0.1, "0.1 m2"),
+        (99.94, "99.9 m2"),
+        (312.4, "312 m2"),
+        (9_999.4, "9,999 m2"),
+        (10_000.0, "10,000 m2 (1.00 ha)"),
+        (1_234_567.0, "1,234,567 m2 (123.46 ha)"),
+    ],
+)
+def test_areas_are_as_exact_as_the_measurement_deserves(square_metres: float, words: str) -> None:
+    assert area_words(square_metres) == words
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [
+        (0.0004, "less than 0.1 % of the site"),
+        (18.24, "18.2 % of the site"),
+        (99.96, "more than 99.9 % of the site"),
+        (99.99999, "more than 99.9 % of the site"),
+        (100.0, "all of the site"),
+    ],
+)
+def test_all_of_the_site_is_said_of_the_whole_only(percent: float, words: str) -> None:
+    assert percent_words(percent) == words
+
+
+@pytest.mark.parametrize(("metres", "words"), [(0.03, "less than 0.1 m"), (6.32, "6.3 m"), (123.4, "123 m"), (1234.5, "1,234 m")])
+def test_lengths_never_show_a_false_zero(metres: float, words: str) -> None:
+    assert metres_words(metres) == words
+
+
+def test_a_date_is_written_the_english_way() -> None:
+    assert date_words(date(2026, 11, 2)) == "2 November 2026"
+
+
+def test_a_moment_late_on_a_summer_evening_in_utc_is_the_next_day_in_england() -> None:
+    assert day_words("2026-06-30T23:30:00Z") == "1 July 2026"
+    assert moment_words("2026-06-30T23:30:00Z") == "1 July 2026, 00:30"
+
+
+def test_a_text_that_is_no_moment_is_shown_as_it_is() -> None:
+    assert moment_words("last Tuesday") == "last Tuesday"
+
+
+def test_text_from_outside_can_neither_colour_the_terminal_nor_turn_the_sentence_round() -> None:
+    assert plain_text("a\x1b[31m red\u202e eman\r\n two\u0000") == "a[31m red eman two"
+
+
+def test_half_a_character_is_dropped() -> None:
+    assert plain_text("caf\ud800é") == "café"
