@@ -28,6 +28,6 @@ def grid_warning(accuracy: Accuracy | None) -> str:
     if accuracy.metres is not None and accuracy.metres < _SURE:
         return ""
     return (
-        "The Ordnance Survey grid OSTN15 was not available: positions may be about 3 m out, and what touches or narrowly overlaps is unreliable. "
-        "Install the grid and screen again."
+        "The Ordnance Survey grid OSTN15 was not available: positions may be about 3 m out, and what touches or narrowly "
+        "overlaps is unreliable. Install the grid and screen again."
     )

@@ -130,10 +130,12 @@ def dataset_form(result: DatasetResult) -> Form:
 
 
 def accuracy_form(accuracy: Accuracy) -> Form:
+    """The operation, its worth in metres (null where not known) and the grid file (null without one)."""
     return {"operation": accuracy.operation, "metres": accuracy.metres, "grid": accuracy.grid}
 
 
 def check_form(check: Check) -> Form:
+    """One check of a red line; ``severity`` is "error", "warning" or "information"."""
     return {"code": check.code, "severity": check.severity.value, "message": check.message}
 
 

@@ -53,7 +53,11 @@ class SheetCategory:
 
 @dataclass(frozen=True)
 class SheetState:
-    """The state of one dataset: ``state`` is "overlaps", "touches", "clear" or "not checked"; ``colour`` is the catalogue's, "" without one."""
+    """The state of one dataset.
+
+    ``state`` is "overlaps", "touches", "clear" or "not checked"; ``data_of`` is the date of the data in words, "" where there is
+    none; ``colour`` is the catalogue's ("#1A2B3C"), "" without one.
+    """
 
     dataset: str
     name: str

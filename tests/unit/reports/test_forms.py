@@ -33,11 +33,11 @@ DATASET_KEYS = {"dataset", "state", "coverage", "why", "count", "snapshot", "acc
 def test_a_screened_site_has_every_promised_key() -> None:
     form = screening_form(reading(), screening())
 
-    assert SITE_KEYS <= set(form)
+    assert set(form) >= SITE_KEYS
     assert set(form["boundary"]) == BOUNDARY_KEYS
     assert set(form["boundary"]["accuracy"]) == {"operation", "metres", "grid"}
-    assert FINDING_KEYS <= set(form["findings"][0])
-    assert all(DATASET_KEYS <= set(row) for row in form["datasets"])
+    assert set(form["findings"][0]) >= FINDING_KEYS
+    assert all(set(row) >= DATASET_KEYS for row in form["datasets"])
 
 
 def test_a_screened_site_keeps_its_values() -> None:
