@@ -1,0 +1,1 @@
+"""Redline's map layers: what each one holds, how it looks, where it stands in the layer tree."""

@@ -1,0 +1,125 @@
+"""Redline's layers in the user's project: a group on top of the tree, a base map beneath everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
+
+from .base_map_layers import PREFIX as BASE_MAP
+from .base_map_layers import base_map_layers
+from .constraint_layers import PREFIX as CONSTRAINT
+from .constraint_layers import constraint_layers, dataset_of
+from .finding_row import finding_rows, overlap_rows
+from .layer_tree import find_group, group_in, marked_layers, remove_layers, show_in
+from .site_row import site_rows
+from .specification import LayerSpecification
+from .specifications import FINDINGS, OVERLAPS, SITES
+from .styles import style_overlaps, style_sites
+
+if TYPE_CHECKING:
+    from ...constraints.base_map import BaseMap
+    from ...constraints.catalogue import Catalogue
+    from ...constraints.local_store import LocalStore
+    from ...domain.finding import Screening
+    from ...domain.reading import SiteReading
+
+_STYLES = {SITES.identifier: style_sites, OVERLAPS.identifier: style_overlaps}
+
+
+class ProjectLayers:
+    """Fills and refills the layers of one project. Everything is found by its mark; the user may rename, move and restyle."""
+
+    def __init__(self, project: QgsProject) -> None:
+        self._project = project
+
+    def group(self) -> QgsLayerTreeGroup:
+        """The group "Redline", made on top of the tree where there is none."""
+        return group_in(self._project.layerTreeRoot(), "redline", "Redline", 0)
+
+    def site_layer(self) -> QgsVectorLayer | None:
+        """The layer "Sites", None before sites were shown or after the user removed it."""
+        return self._found(SITES)
+
+    def show_base_map(self, base_map: BaseMap) -> None:
+        """Replace the base map. The kind "project" leaves the project's own. Raises RedlineError where it can't be shown."""
+        layers = base_map_layers(base_map)
+        remove_layers(self._project, marked_layers(self._project, BASE_MAP))
+        root = self._project.layerTreeRoot()
+        if not layers:
+            _remove_group(root, BASE_MAP)
+            return
+        group = group_in(root, BASE_MAP, "Base map")
+        group.setExpanded(False)
+        for layer in layers.values():
+            self._project.addMapLayer(layer, False)
+            show_in(group, layer)
+
+    def show_constraints(self, store: LocalStore, catalogue: Catalogue) -> None:
+        """Show the datasets of the store that have features, one group per category. A layer that is there keeps its style."""
+        layers = constraint_layers(Path(store.path), store.snapshots(), catalogue)
+        known = marked_layers(self._project, CONSTRAINT)
+        remove_layers(self._project, {mark: layer for mark, layer in known.items() if mark not in layers})
+        group = group_in(self.group(), "constraints", "Constraints")
+        for category in catalogue.categories:
+            group_in(group, f"category/{category}", category).setExpanded(False)
+        for mark, layer in layers.items():
+            if mark in known:
+                _point_at(known[mark], layer)
+                continue
+            category = catalogue.dataset(dataset_of(mark)).category
+            self._project.addMapLayer(layer, False)
+            show_in(group_in(group, f"category/{category}", category), layer)
+        for category_group in group.findGroups():
+            if not category_group.findLayers():
+                group.removeChildNode(category_group)
+
+    def show_sites(self, readings: Sequence[SiteReading], screenings: Sequence[Screening]) -> None:
+        """Fill "Sites" with every reading that has a boundary and what its screening counts."""
+        self._fill(SITES, site_rows(readings, screenings), 0)
+
+    def show_screenings(self, screenings: Sequence[Screening]) -> None:
+        """Fill "Overlaps" with the areas, and the table "Findings" with everything that screening says."""
+        self._fill(OVERLAPS, overlap_rows(screenings), 1)
+        self._fill(FINDINGS, finding_rows(screenings), 2)
+
+    def clear(self) -> None:
+        """Take every layer and group of Redline out of the project; the user's own are left."""
+        for prefix in (SITES.identifier, OVERLAPS.identifier, FINDINGS.identifier, CONSTRAINT, BASE_MAP):
+            remove_layers(self._project, marked_layers(self._project, prefix))
+        root = self._project.layerTreeRoot()
+        for mark in ("constraints", "redline", BASE_MAP):
+            _remove_group(root, mark)
+
+    def _found(self, specification: LayerSpecification[Any]) -> QgsVectorLayer | None:
+        layer = marked_layers(self._project, specification.identifier).get(specification.identifier)
+        return layer if layer is not None and specification.fits(layer) else None
+
+    def _fill(self, specification: LayerSpecification[Any], rows: Sequence[Any], position: int) -> None:
+        layer = self._found(specification)
+        if layer is None:
+            remove_layers(self._project, marked_layers(self._project, specification.identifier))
+            layer = specification.create()
+            if specification.identifier in _STYLES:
+                _STYLES[specification.identifier](layer)
+            self._project.addMapLayer(layer, False)
+            group = self.group()
+            show_in(group, layer, min(position, len(group.children())))
+        specification.fill(layer, rows)
+
+
+def _point_at(layer: QgsMapLayer, fresh: QgsMapLayer) -> None:
+    """Let a layer that the user may have styled show a newer generation."""
+    if layer.source() != fresh.source():
+        layer.setDataSource(fresh.source(), layer.name(), "ogr")
+        layer.setMetadata(fresh.metadata())
+        layer.serverProperties().setAttribution(fresh.serverProperties().attribution())
+
+
+def _remove_group(root: QgsLayerTreeGroup, mark: str) -> None:
+    """Take an emptied group away; one into which the user put layers of their own stays."""
+    group = find_group(root, mark)
+    if group is not None and not group.findLayers():
+        group.parent().removeChildNode(group)

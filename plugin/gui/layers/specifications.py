@@ -1,0 +1,11 @@
+"""Every memory layer of Redline, declared once."""
+
+from __future__ import annotations
+
+from .finding_row import FindingRow, OverlapRow
+from .site_row import SiteRow
+from .specification import LayerSpecification
+
+SITES: LayerSpecification[SiteRow] = LayerSpecification("sites", "Sites", "MultiPolygon", SiteRow)
+OVERLAPS: LayerSpecification[OverlapRow] = LayerSpecification("overlaps", "Overlaps", "MultiPolygon", OverlapRow)
+FINDINGS: LayerSpecification[FindingRow] = LayerSpecification("findings", "Findings", "NoGeometry", FindingRow)

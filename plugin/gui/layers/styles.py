@@ -1,0 +1,86 @@
+"""How Redline's layers look: the red line, the overlaps, the constraints in the platform's colours.
+
+Transparency is in the colours, never on the layer, so that a print stays vector and its text stays text.
+"""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsFillSymbol,
+    QgsLinePatternFillSymbolLayer,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsSimpleFillSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from .symbols import fill_of
+
+#: The colour of a red line.
+RED = "#d4101e"
+
+#: For a dataset to which the catalogue gives no colour.
+UNKNOWN_COLOUR = "#6b7276"
+
+_FILL_ALPHA = 56
+
+
+def style_sites(layer: QgsVectorLayer) -> None:
+    """Every site as a red line."""
+    layer.setRenderer(QgsSingleSymbolRenderer(red_line()))
+
+
+def style_overlaps(layer: QgsVectorLayer) -> None:
+    """Every overlap hatched."""
+    layer.setRenderer(QgsSingleSymbolRenderer(hatching()))
+
+
+def style_constraint(layer: QgsVectorLayer, colour: str) -> None:
+    """The platform's colour as outline, lighter as fill; ``colour`` may be ""."""
+    layer.setRenderer(QgsSingleSymbolRenderer(constraint_symbol(layer.geometryType(), colour)))
+
+
+def red_line(fill_alpha: int = 26) -> QgsFillSymbol:
+    """A red edge of 0.6 mm with a breath of red inside."""
+    fill = QgsSimpleFillSymbolLayer(faded(RED, fill_alpha), Qt.BrushStyle.SolidPattern, QColor(RED))
+    fill.setStrokeWidth(0.6)
+    fill.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return fill_of(fill)
+
+
+def hatching() -> QgsFillSymbol:
+    """Thin slanting lines, so that what lies beneath can still be seen."""
+    pattern = QgsLinePatternFillSymbolLayer()
+    pattern.setLineAngle(45)
+    pattern.setDistance(1.6)
+    pattern.setSubSymbol(QgsLineSymbol.createSimple({"line_color": "#5a1420", "line_width": "0.18"}))
+    edge = QgsSimpleFillSymbolLayer(QColor(0, 0, 0, 0), Qt.BrushStyle.NoBrush, faded("#5a1420", 160))
+    edge.setStrokeWidth(0.18)
+    return fill_of(pattern, edge)
+
+
+def constraint_symbol(geometry: Qgis.GeometryType, colour: str) -> QgsSymbol:
+    """The symbol of a constraint by its kind of geometry; ``colour`` may be ""."""
+    strong = QColor(colour or UNKNOWN_COLOUR)
+    if geometry == Qgis.GeometryType.Point:
+        return QgsMarkerSymbol.createSimple(
+            {"name": "circle", "color": strong.name(), "outline_color": "#ffffff", "outline_width": "0.3", "size": "2.8"}
+        )
+    if geometry == Qgis.GeometryType.Line:
+        return QgsLineSymbol.createSimple({"line_color": strong.name(), "line_width": "0.7"})
+    fill = QgsSimpleFillSymbolLayer(faded(strong.name(), _FILL_ALPHA), Qt.BrushStyle.SolidPattern, strong.darker(112))
+    fill.setStrokeWidth(0.35)
+    fill.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return fill_of(fill)
+
+
+def faded(colour: str, alpha: int) -> QColor:
+    """A colour with an alpha of 0 to 255."""
+    result = QColor(colour)
+    result.setAlpha(alpha)
+    return result

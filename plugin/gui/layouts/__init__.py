@@ -1,0 +1,1 @@
+"""Redline on paper: the screening sheet and the overview map."""

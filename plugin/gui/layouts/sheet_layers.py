@@ -1,0 +1,42 @@
+"""The layers that printed maps are made of, opened once for many sheets and kept apart from the user's project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject
+
+from ..layers.base_map_layers import base_map_layers
+from ..layers.constraint_layers import constraint_layers
+from ..layers.site_row import SiteRow
+from ..layers.specifications import SITES
+from ..layers.styles import style_sites
+
+if TYPE_CHECKING:
+    from ...constraints.base_map import BaseMap
+    from ...constraints.catalogue import Catalogue
+    from ...constraints.local_store import LocalStore
+
+
+class SheetLayers:
+    """A base map, the constraints of one generation and a layer of sites, in a project of their own in EPSG:27700."""
+
+    def __init__(self, store: LocalStore, catalogue: Catalogue, base_map: BaseMap) -> None:
+        self.project = QgsProject()
+        self.project.setCrs(QgsCoordinateReferenceSystem("EPSG:27700"))
+        self.sites = SITES.create()
+        style_sites(self.sites)
+        self.constraints = constraint_layers(Path(store.path), store.snapshots(), catalogue)
+        self.base_map = base_map_layers(base_map)
+        self.project.addMapLayers([self.sites, *self.constraints.values(), *self.base_map.values()], False)
+
+    @property
+    def from_the_top(self) -> list[QgsMapLayer]:
+        """All, in the order of drawing."""
+        return [self.sites, *self.constraints.values(), *self.base_map.values()]
+
+    def show_sites(self, rows: Sequence[SiteRow]) -> None:
+        """Let the layer of sites hold these and no others."""
+        SITES.fill(self.sites, rows)

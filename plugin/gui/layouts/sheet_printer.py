@@ -1,0 +1,65 @@
+"""Prints screening sheets as PDF: one printer for many sheets, because opening the layers costs more than drawing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import Qgis, QgsLayoutExporter, QgsProjectMetadata
+from qgis.PyQt.QtCore import QDateTime, Qt
+
+from ...domain.errors import RedlineError
+from .screening_sheet import ScreeningSheet
+from .sheet_layers import SheetLayers
+
+if TYPE_CHECKING:
+    from ...constraints.catalogue import Catalogue
+    from ...constraints.local_store import LocalStore
+    from ...constraints.profile import Profile
+    from ...domain.finding import Screening
+    from ...domain.reading import SiteReading
+    from ...domain.settings import ScreeningSettings
+
+_DPI = 300
+
+
+class SheetPrinter:
+    """Prints the sheets of one store and one profile. Use it on the thread that runs QGIS."""
+
+    def __init__(self, store: LocalStore, catalogue: Catalogue, profile: Profile) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._profile = profile
+        self._layers = SheetLayers(store, catalogue, profile.base_map)
+
+    def print(self, reading: SiteReading, screening: Screening, path: Path, settings: ScreeningSettings | None = None) -> Path:
+        """Write the sheet of one site; a file that is there is replaced as a whole.
+
+        ``settings`` are the distances that the screening was made with, the profile's unless told. Raises RedlineError where the
+        file can't be written.
+        """
+        from ...reports.sheet import Sheet
+
+        sheet = Sheet.build(reading, screening, self._store.snapshots(), self._catalogue, self._profile, settings=settings)
+        metadata = QgsProjectMetadata()
+        metadata.setTitle(sheet.title)
+        metadata.setAuthor(screening.engine)
+        metadata.setCreationDateTime(QDateTime.fromString(screening.screened_at, Qt.DateFormat.ISODate))
+        self._layers.project.setMetadata(metadata)
+        paper = ScreeningSheet(sheet, reading, self._layers, self._profile.base_map).build()
+        beside = path.with_name(f".{path.name}.part")
+        result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), _settings())
+        if result != QgsLayoutExporter.ExportResult.Success:
+            beside.unlink(missing_ok=True)
+            raise RedlineError(f"The screening sheet {path} could not be written; check that the folder exists and may be written to.")
+        return beside.replace(path)
+
+
+def _settings() -> QgsLayoutExporter.PdfExportSettings:
+    """Vectors, and text that can be selected and searched."""
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = _DPI
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    settings.forceVectorOutput = True
+    settings.exportMetadata = True
+    return settings
