@@ -11,7 +11,14 @@ class RedlineError(Exception):
 
 
 class UnreadableFile(RedlineError):
-    """A file could not be read; the sentence names the file and the reason."""
+    """A file could not be read; the sentence names the file and the reason.
+
+    ``file`` is its name alone, "" where whoever raised this did not tell it apart from the sentence.
+    """
+
+    def __init__(self, message: str, file: str = "") -> None:
+        super().__init__(message)
+        self.file = file
 
 
 class StoreError(RedlineError):

@@ -28,8 +28,8 @@ def test_a_touch_asks_the_officer_to_confirm() -> None:
     touch = finding(Relation.TOUCHES, overlap_m2=0.04, overlap_percent=0.002, depth_m=0.04)
 
     assert finding_sentence(touch, CONSERVATION_AREA, snapshot()) == (
-        "The site touches the Borough High Street conservation area (conservation-area 1234, reference 12) within the digitising tolerance: "
-        "less than 0.1 m2, less than 0.1 % of the site, reaching less than 0.1 m inside the site's edge; officer to confirm "
+        "The site touches the Borough High Street conservation area (conservation-area 1234, reference 12) within the digitising "
+        "tolerance: less than 0.1 m2, less than 0.1 % of the site, reaching less than 0.1 m inside the site's edge; officer to confirm "
         "(boundary as submitted; data of 22 November 2026)."
     )
 

@@ -1,0 +1,274 @@
+"""The command line: which verbs there are, what they take, and which exit code their end gives.
+
+`scripts/redline` runs it; docs/command-line.md describes it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .commands.exit_code import ExitCode
+from .commands.output import Output
+from .commands.parser import Parser, Told, VersionAction
+from .domain.clock import Clock, SystemClock
+from .domain.errors import RedlineError
+
+if TYPE_CHECKING:
+    from .boundary.mapping import ColumnMapping
+    from .constraints.profile import Profile
+
+
+Verb = Callable[[argparse.Namespace, Output, Clock], ExitCode]
+
+
+class Verbs(Protocol):
+    """Takes one verb more; argparse has no public name for it."""
+
+    def add_parser(self, name: str, **options: Any) -> Parser: ...
+
+
+_MOST_NEAR_M = 100_000.0
+_EXIT_CODES = """exit codes:
+  0  everything was checked
+  2  a file could not be read, or the command line could not be understood
+  3  something was not checked: a dataset, or a site without a boundary
+"""
+_READ_EXAMPLES = """examples:
+  redline read application.json
+  redline read applications/ --json
+  redline read sites.csv --mapping columns.json
+  redline read sites.geojson --each
+"""
+_BUILD_EXAMPLES = """examples:
+  redline store build store/ conservation-area.geojson listed-building.csv
+  redline store build store/ trees.gpkg --dataset tree --coverage borough.geojson
+  redline store build store/ downloads/ --coverage full
+"""
+_INFO_EXAMPLES = """examples:
+  redline store info store/
+  redline store info store/ --json
+"""
+_SCREEN_EXAMPLES = """examples:
+  redline screen store/ application.json
+  redline screen store/ applications/ --within 100 --tolerance 2.5
+  redline screen store/ applications.zip --profile borough.json --output findings.gpkg
+  redline screen store/ sites.geojson --each --json
+"""
+
+
+def main(arguments: Sequence[str] | None = None, output: Output | None = None, clock: Clock | None = None) -> int:
+    """Do what the command line asks and return its exit code.
+
+    What a person must know is one sentence on the error stream. Anything else that goes wrong is a fault of Redline and is not hidden.
+    """
+    speaker = output if output is not None else Output()
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments, speaker, clock if clock is not None else SystemClock())
+        speaker.flush()
+    except BrokenPipeError:
+        speaker.abandon()
+        return ExitCode.NOBODY_LISTENS
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return code
+
+
+def _run(arguments: Sequence[str], output: Output, clock: Clock) -> ExitCode:
+    try:
+        chosen = build_parser().parse_args(arguments)
+        verb: Verb = chosen.verb
+        return verb(chosen, output, clock)
+    except Told as told:
+        output.text(told.text)
+        return ExitCode.EVERYTHING_CHECKED
+    except RedlineError as error:
+        output.fault(str(error))
+        return ExitCode.NOT_READABLE
+
+
+def build_parser() -> Parser:
+    """Every verb with its help."""
+    parser = Parser(
+        prog="redline",
+        description="Read planning applications' red lines, check them, and screen them against constraint datasets.",
+        epilog=_EXIT_CODES,
+    )
+    parser.add_argument("--version", action=VersionAction, nargs=0, help="show the version")
+    parser.add_argument(
+        "--grid",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a folder with transformation grids (OSTN15); may be given again. Stands before the verb",
+    )
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    _add_read(verbs)
+    store = verbs.add_parser("store", help="build a store of constraints, or say what is in one")
+    store_verbs = store.add_subparsers(metavar="VERB", required=True)
+    _add_build(store_verbs)
+    _add_info(store_verbs)
+    _add_screen(verbs)
+    return parser
+
+
+def _add_read(verbs: Verbs) -> None:
+    read = verbs.add_parser(
+        "read", help="read red lines and check them", description="Read red lines and check them.", epilog=_READ_EXAMPLES
+    )
+    read.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="application, boundary or table of sites; a folder or zip of them"
+    )
+    _add_intake(read)
+    _add_json(read)
+    read.set_defaults(verb=_read)
+
+
+def _add_build(verbs: Verbs) -> None:
+    build = verbs.add_parser(
+        "build", help="build a store, or renew datasets in it", description="Build a store of constraints.", epilog=_BUILD_EXAMPLES
+    )
+    build.add_argument("store", type=Path, metavar="STORE", help="the store's folder; made where it is not there")
+    build.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="constraint data: GeoJSON, JSON, CSV, GeoPackage, Shapefile, ..."
+    )
+    build.add_argument("--dataset", metavar="NAME", help="the dataset that the files hold; else their own dataset field, else their name")
+    build.add_argument("--coverage", metavar="FILE|full", help="where the data speaks: a file with the area, or full for everywhere")
+    _add_json(build)
+    build.set_defaults(verb=_build)
+
+
+def _add_info(verbs: Verbs) -> None:
+    info = verbs.add_parser("info", help="say what is in a store", description="Say what is in a store.", epilog=_INFO_EXAMPLES)
+    info.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    _add_json(info)
+    info.set_defaults(verb=_info)
+
+
+def _add_screen(verbs: Verbs) -> None:
+    screen = verbs.add_parser(
+        "screen",
+        help="say which constraints apply to sites",
+        description="Say which constraints apply to sites, and what could not be checked.",
+        epilog=f"{_SCREEN_EXAMPLES}\n{_EXIT_CODES}",
+    )
+    screen.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    screen.add_argument(
+        "files", type=Path, nargs="+", metavar="SITE", help="application, boundary or table of sites; a folder or zip of them"
+    )
+    screen.add_argument("--within", type=_metres, metavar="METRES", help="how far round the site to look for what is near (usually 50)")
+    screen.add_argument("--tolerance", type=_metres, metavar="METRES", help="the digitising tolerance: less deep is a touch (usually 1)")
+    screen.add_argument("--profile", type=Path, metavar="FILE", help="the authority's profile: expected datasets, distances")
+    screen.add_argument(
+        "--confirm", action="store_true", help="use what Redline offers for a red line that can't be used as it is, and say so"
+    )
+    screen.add_argument("--on", type=_day, metavar="DATE", help="judge constraints as they stood on this day (2026-11-22), else today")
+    screen.add_argument("--output", type=Path, metavar="FILE", help="also write the result to a .gpkg, .geojson or .csv file")
+    _add_intake(screen)
+    _add_json(screen)
+    screen.set_defaults(verb=_screen)
+
+
+def _add_intake(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--each", action="store_true", help="every feature of a GeoJSON file is a site, not a part of one")
+    verb.add_argument("--mapping", type=Path, metavar="FILE", help="which columns of a table hold what (JSON)")
+
+
+def _add_json(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", dest="as_json", help="write JSON instead of text")
+
+
+def _read(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    del clock
+    from .commands.locations import transformer_for
+    from .commands.read import read
+    from .commands.sites import Sites
+
+    sites = Sites(chosen.files, transformer_for(chosen.grid), output, each=chosen.each, mapping=_mapping(chosen))
+    return read(sites, output, as_json=chosen.as_json)
+
+
+def _build(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from .commands.locations import transformer_for
+    from .commands.store_build import store_build
+
+    return store_build(
+        chosen.store,
+        chosen.files,
+        output,
+        transformer=transformer_for(chosen.grid),
+        clock=clock,
+        dataset=chosen.dataset,
+        coverage=chosen.coverage,
+        as_json=chosen.as_json,
+    )
+
+
+def _info(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    del clock
+    from .commands.store_info import store_info
+
+    return store_info(chosen.store, output, as_json=chosen.as_json)
+
+
+def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from .commands.locations import transformer_for
+    from .commands.screen import Screen, ScreenOptions
+    from .commands.sink_for import sink_for
+    from .commands.sites import Sites
+    from .constraints.local_store import LocalStore
+
+    profile = _profile(chosen)
+    transformer = transformer_for([*chosen.grid, *profile.grid_folders])
+    settings = profile.settings
+    if chosen.within is not None:
+        settings = replace(settings, near=chosen.within)
+    if chosen.tolerance is not None:
+        settings = replace(settings, tolerance=chosen.tolerance)
+    sites = Sites(chosen.files, transformer, output, each=chosen.each, mapping=_mapping(chosen))
+    sink = sink_for(chosen.output, transformer, clock) if chosen.output is not None else None
+    options = ScreenOptions(settings, profile, on=chosen.on, confirm=chosen.confirm, as_json=chosen.as_json)
+    store = LocalStore(chosen.store)
+    try:
+        return Screen(store, options, clock, output, sink).run(sites)
+    finally:
+        store.close()
+
+
+def _profile(chosen: argparse.Namespace) -> Profile:
+    from .constraints.profile import Profile
+
+    return Profile.load(chosen.profile) if chosen.profile is not None else Profile.default()
+
+
+def _mapping(chosen: argparse.Namespace) -> ColumnMapping | None:
+    from .boundary.mapping import ColumnMapping
+
+    return ColumnMapping.load(chosen.mapping) if chosen.mapping is not None else None
+
+
+def _metres(text: str) -> float:
+    try:
+        metres = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of metres") from None
+    if not 0 <= metres <= _MOST_NEAR_M:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {_MOST_NEAR_M:,.0f} metres")
+    return metres
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-22") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""`redline store info`: what a store holds, from when, and where it speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..constraints.catalogue import Catalogue
+from ..constraints.local_store import LocalStore
+from ..domain.dataset import Coverage, Snapshot
+from ..reports.store_forms import snapshot_form
+from ..reports.wording import day_words
+from .exit_code import ExitCode
+from .output import Output
+from .tone import Tone
+
+_COVERAGE = {
+    Coverage.FULL: "everywhere",
+    Coverage.PARTIAL: "in its area",
+    Coverage.NONE: "nowhere",
+    Coverage.UNKNOWN: "not known",
+}
+
+
+def store_info(folder: Path, output: Output, *, as_json: bool = False) -> ExitCode:
+    """Tell every dataset of the current generation. Raises StoreError where there is none."""
+    store = LocalStore(folder)
+    try:
+        snapshots = [snapshot for _, snapshot in sorted(store.snapshots().items())]
+        generation, authority = store.generation, store.authority_name()
+    finally:
+        store.close()
+    catalogue = Catalogue.load()
+    if as_json:
+        datasets = [snapshot_form(snapshot, catalogue.dataset(snapshot.dataset)) for snapshot in snapshots]
+        output.json({"store": str(folder), "generation": generation, "authority": authority, "datasets": datasets})
+        return ExitCode.EVERYTHING_CHECKED
+    output.table([("store", str(folder)), ("generation", generation), ("authority", authority or "not in the store")])
+    output.line()
+    headings = ("dataset", "entities", "without geometry", "repaired", "speaks", "data of", "source")
+    rows = [headings, *(_row(snapshot) for snapshot in snapshots)]
+    output.table(rows, right=(1, 2, 3), tones=[Tone.TITLE, *(Tone.PLAIN for _ in snapshots)])
+    return ExitCode.EVERYTHING_CHECKED
+
+
+def _row(snapshot: Snapshot) -> tuple[str, ...]:
+    return (
+        snapshot.dataset,
+        f"{snapshot.count:,}",
+        f"{snapshot.without_geometry:,}",
+        f"{snapshot.repaired:,}",
+        _COVERAGE[snapshot.coverage],
+        day_words(snapshot.fetched_at),
+        snapshot.source,
+    )
