@@ -12,7 +12,6 @@ from qgis.core import (
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
-    QgsTextBufferSettings,
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from .fonts import font
+from .styles import halo
 from .symbols import line_of
 
 #: The layers that Redline knows, from the ground up; others are drawn above them in thin grey.
@@ -108,11 +108,7 @@ def _settings(field: str, points: float, colour: str, until: float, placement: Q
     text.setSize(points)
     text.setSizeUnit(Qgis.RenderUnit.Points)
     text.setColor(QColor(colour))
-    halo = QgsTextBufferSettings()
-    halo.setEnabled(True)
-    halo.setSize(0.5)
-    halo.setColor(QColor(255, 255, 255, 255))
-    text.setBuffer(halo)
+    text.setBuffer(halo(0.5))
     settings = QgsPalLayerSettings()
     settings.fieldName = field
     settings.placement = placement

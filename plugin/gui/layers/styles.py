@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from qgis.core import (
     Qgis,
+    QgsCentroidFillSymbolLayer,
     QgsFillSymbol,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
+    QgsPalLayerSettings,
     QgsSimpleFillSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from .fonts import font
 from .symbols import fill_of
 
 #: The colour of a red line.
@@ -33,6 +39,41 @@ _FILL_ALPHA = 56
 def style_sites(layer: QgsVectorLayer) -> None:
     """Every site as a red line."""
     layer.setRenderer(QgsSingleSymbolRenderer(red_line()))
+
+
+def style_sites_from_afar(layer: QgsVectorLayer) -> None:
+    """Red lines that stay visible when they are smaller than their own edge: a dot in the middle, the reference beside it."""
+    symbol = red_line(70)
+    dot = QgsCentroidFillSymbolLayer()
+    dot.setPointOnSurface(True)
+    dot.setSubSymbol(
+        QgsMarkerSymbol.createSimple({"name": "circle", "color": RED, "outline_color": "#ffffff", "outline_width": "0.3", "size": "2.2"})
+    )
+    symbol.appendSymbolLayer(dot)
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    text = QgsTextFormat()
+    text.setFont(font(bold=True))
+    text.setSize(6.2)
+    text.setSizeUnit(Qgis.RenderUnit.Points)
+    text.setColor(QColor("#7d0610"))
+    text.setBuffer(halo(0.6))
+    label = QgsPalLayerSettings()
+    label.fieldName = 'coalesce(nullif("reference", \'\'), "site")'
+    label.isExpression = True
+    label.placement = Qgis.LabelPlacement.AroundPoint
+    label.dist = 1.2
+    label.setFormat(text)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(label))
+    layer.setLabelsEnabled(True)
+
+
+def halo(millimetres: float) -> QgsTextBufferSettings:
+    """A white edge around letters, so that they can be read on any ground."""
+    buffer = QgsTextBufferSettings()
+    buffer.setEnabled(True)
+    buffer.setSize(millimetres)
+    buffer.setColor(QColor("#ffffff"))
+    return buffer
 
 
 def style_overlaps(layer: QgsVectorLayer) -> None:

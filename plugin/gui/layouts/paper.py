@@ -1,4 +1,4 @@
-"""A4 sheets to write and draw on: text, boxes and rules at places in millimetres."""
+"""Pages to write and draw on: text, boxes and rules at places in millimetres."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ _SLACK = 1.5
 
 
 class Paper:
-    """A layout of one or more A4 pages in portrait; text from outside is set to the letter, never evaluated or styled."""
+    """A layout of one or more pages, A4 in portrait unless told; text from outside is set to the letter, never evaluated or styled."""
 
-    def __init__(self, project: QgsProject, name: str) -> None:
+    def __init__(self, project: QgsProject, name: str, size: tuple[float, float] = (WIDTH, HEIGHT)) -> None:
+        self._size = QgsLayoutSize(*size)
         self.layout = QgsPrintLayout(project)
         self.layout.setName(name)
         self.layout.initializeDefaults()
-        self.layout.pageCollection().page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Portrait)
+        self.layout.pageCollection().page(0).setPageSize(self._size)
 
     @property
     def pages(self) -> int:
@@ -50,7 +51,7 @@ class Paper:
     def add_page(self) -> int:
         """The number of the new page, from 0."""
         page = QgsLayoutItemPage(self.layout)
-        page.setPageSize("A4", QgsLayoutItemPage.Orientation.Portrait)
+        page.setPageSize(self._size)
         self.layout.pageCollection().addPage(page)
         return self.pages - 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from qgis.core import Qgis, QgsLayoutExporter, QgsProjectMetadata
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ...domain.errors import RedlineError
+from ...reports.plain_text import plain_text
+from ..layers.site_row import SiteRow
+from .overview import Overview
 from .screening_sheet import ScreeningSheet
 from .sheet_layers import SheetLayers
 
@@ -53,6 +57,21 @@ class SheetPrinter:
             beside.unlink(missing_ok=True)
             raise RedlineError(f"The screening sheet {path} could not be written; check that the folder exists and may be written to.")
         return beside.replace(path)
+
+    def overview(self, screened: Sequence[tuple[SiteReading, Screening]], path: Path) -> Path:
+        """Write a picture of all sites that have a boundary. Raises RedlineError where there is none, or it can't be written."""
+        rows = [SiteRow.of(reading, screening) for reading, screening in screened if reading.boundary is not None]
+        incomplete = sum(row.not_checked > 0 for row in rows)
+        sites = "1 site" if len(rows) == 1 else f"{len(rows):,} sites"
+        says = f"{sites} of {len(screened):,} applications on the map; {incomplete:,} with datasets that were not checked."
+        title = (
+            f"{plain_text(self._profile.authority_name)}: applications screened"
+            if self._profile.authority_name
+            else "Applications screened"
+        )
+        shown = [layer.serverProperties().attribution() for layer in (*self._layers.base_map.values(), *self._layers.constraints.values())]
+        attributions = list(dict.fromkeys(f"{line.rstrip('.')}." for line in shown if line))
+        return Overview(self._layers, self._profile).export(rows, title, says, attributions, path)
 
 
 def _settings() -> QgsLayoutExporter.PdfExportSettings:
