@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..constraints.catalogue import Catalogue
 from ..domain.clock import Clock
 from ..domain.finding import DatasetState, Screening
 from ..domain.reading import SiteReading
@@ -45,6 +46,7 @@ class Screen:
         self._clock = clock
         self._output = output
         self._sink = sink
+        self._catalogue = Catalogue.load()
         self._sites = 0
         self._not_checked = 0
 
@@ -61,26 +63,38 @@ class Screen:
             else:
                 snapshots = self._store.snapshots()
                 for reading, screening in self._screened(sites):
-                    show_screening(reading, screening, snapshots, self._output)
+                    show_screening(reading, screening, snapshots, self._catalogue, self._output)
                 self._total(len(sites.unreadable))
         if sites.unreadable:
             return ExitCode.NOT_READABLE
         return ExitCode.SOMETHING_NOT_CHECKED if self._not_checked or self._sites == 0 else ExitCode.EVERYTHING_CHECKED
 
     def _screened(self, sites: Sites) -> Iterator[tuple[SiteReading, Screening]]:
-        from ..constraints.screening import screen_site
-
-        options = self._options
         for read in sites:
-            reading = confirmed(read) if options.confirm else read
-            screening = screen_site(
-                reading, self._store, settings=options.settings, profile=options.profile, clock=self._clock, on=options.on
-            )
+            reading = confirmed(read) if self._options.confirm else read
+            screening = self._screen(reading)
             self._sites += 1
             self._not_checked += reading.boundary is None or any(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
             if self._sink is not None:
                 self._sink.add(reading, screening)
             yield reading, screening
+
+    def _screen(self, reading: SiteReading) -> Screening:
+        from ..constraints.screening import screen_site
+        from ..reports.unscreened import unscreened
+
+        options = self._options
+        if reading.boundary is None:
+            return unscreened(reading, self._store, profile=options.profile, catalogue=self._catalogue, clock=self._clock, on=options.on)
+        return screen_site(
+            reading,
+            self._store,
+            settings=options.settings,
+            profile=options.profile,
+            clock=self._clock,
+            on=options.on,
+            catalogue=self._catalogue,
+        )
 
     def _total(self, unreadable: int) -> None:
         sites = "1 site screened" if self._sites == 1 else f"{self._sites:,} sites screened"

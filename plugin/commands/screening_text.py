@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from ..constraints.catalogue import Catalogue
@@ -27,7 +26,9 @@ _STATE_TONES = {
 }
 
 
-def show_screening(reading: SiteReading, screening: Screening, snapshots: Mapping[str, Snapshot], output: Output) -> None:
+def show_screening(
+    reading: SiteReading, screening: Screening, snapshots: Mapping[str, Snapshot], catalogue: Catalogue, output: Output
+) -> None:
     """Write one site; ``snapshots`` by dataset slug give the dates of the data."""
     output.line(screening.site, Tone.TITLE)
     output.table(
@@ -47,9 +48,12 @@ def show_screening(reading: SiteReading, screening: Screening, snapshots: Mappin
     rows = [_state_row(result, snapshots.get(result.dataset)) for result in screening.datasets]
     output.line()
     output.table(rows, indent=2, right=(2,), tones=[_STATE_TONES[result.state] for result in screening.datasets])
-    _show_findings("", screening.findings, snapshots, output)
-    _show_findings("Ended, not counted:", screening.ended, snapshots, output)
-    _show_findings("Not yet in force, not counted:", screening.not_yet, snapshots, output)
+    for heading, findings in (
+        ("", screening.findings),
+        ("Ended, not counted:", screening.ended),
+        ("Not yet in force, not counted:", screening.not_yet),
+    ):
+        _show_findings(heading, findings, snapshots, catalogue, output)
     output.line()
 
 
@@ -60,13 +64,14 @@ def _state_row(result: DatasetResult, snapshot: Snapshot | None) -> tuple[str, .
     return (result.name or result.dataset, result.state.value, str(result.count) if result.count else "", "; ".join(told))
 
 
-def _show_findings(heading: str, findings: Sequence[Finding], snapshots: Mapping[str, Snapshot], output: Output) -> None:
+def _show_findings(
+    heading: str, findings: Sequence[Finding], snapshots: Mapping[str, Snapshot], catalogue: Catalogue, output: Output
+) -> None:
     if not findings:
         return
     output.line()
     if heading:
         output.line(heading, Tone.QUIET, 2)
-    catalogue = _catalogue()
     for constraint in _constraints(findings):
         quiet = all(finding.relation in (Relation.NEAR, Relation.TOUCHES) for finding in constraint)
         output.line(constraint_sentence(constraint, catalogue.dataset, snapshots), Tone.QUIET if quiet else Tone.PLAIN, 2)
@@ -77,8 +82,3 @@ def _show_findings(heading: str, findings: Sequence[Finding], snapshots: Mapping
 def _constraints(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     for _, group in groupby(in_reading_order(findings), key=lambda finding: finding.entity.constraint):
         yield list(group)
-
-
-@lru_cache(maxsize=1)
-def _catalogue() -> Catalogue:
-    return Catalogue.load()

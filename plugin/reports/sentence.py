@@ -47,7 +47,8 @@ def state_sentence(result: DatasetResult, snapshot: Snapshot | None = None) -> s
     data = _data(snapshot)
     if result.state is DatasetState.NOT_CHECKED:
         return f"{name}: not checked: {why or 'no reason was given'}."
-    coverage = "" if result.coverage is Coverage.FULL else f"; {why or f'coverage {result.coverage.value}'}"
+    beside = why or ("" if result.coverage is Coverage.FULL else f"coverage {result.coverage.value}")
+    coverage = f"; {beside}" if beside else ""
     if result.state is DatasetState.CLEAR:
         return f"{name}: clear, nothing overlaps or touches the site ({data}{coverage})."
     constraints = "1 constraint" if result.count == 1 else f"{result.count} constraints"

@@ -22,10 +22,16 @@ def summary_sentence(screening: Screening) -> str:
     nearby = relations.count(Relation.NEAR) + relations.count(Relation.SURROUNDED)
     if nearby:
         parts.append(f"{nearby} {'is' if nearby == 1 else 'are'} near or surrounded")
-    total = len(screening.datasets)
     unchecked = sum(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
-    checked = f"all {total} datasets were checked" if unchecked == 0 else f"{unchecked} of {total} datasets could not be checked"
-    return f"{', '.join(parts)}; {checked}."
+    return f"{', '.join(parts)}; {_checked(len(screening.datasets), unchecked)}."
+
+
+def _checked(total: int, unchecked: int) -> str:
+    if total == 0:
+        return "no dataset was there to check"
+    if unchecked:
+        return f"{unchecked} of {total} datasets could not be checked"
+    return "the one dataset was checked" if total == 1 else f"all {total} datasets were checked"
 
 
 def _count(number: int, singular: str, plural: str) -> str:
