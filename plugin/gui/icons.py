@@ -1,0 +1,27 @@
+"""The pictures of actions, states and severities; each state has a shape of its own, since colour is never the only sign."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from qgis.PyQt.QtGui import QIcon
+
+from ..domain.check import Severity
+from ..domain.finding import DatasetState
+from ..resources_path import resources_path
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """An icon of resources/icons by its name."""
+    return QIcon(str(resources_path("icons", f"{name}.svg")))
+
+
+def state_icon(state: DatasetState) -> QIcon:
+    """The picture of a dataset's state."""
+    return icon(f"state-{state.value.replace(' ', '-')}")
+
+
+def severity_icon(severity: Severity) -> QIcon:
+    """The picture of a check's severity."""
+    return icon(f"severity-{severity.value}")

@@ -1,0 +1,285 @@
+"""The officer's open work: the readings, what screening says of each site, and the site that is looked at."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication, QgsProject, QgsTask
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..domain.clock import Clock
+from .grid_folders import grid_folders
+from .settings import Settings, StoredSettings
+
+if TYPE_CHECKING:
+    from ..constraints.catalogue import Catalogue
+    from ..constraints.local_store import LocalStore
+    from ..constraints.profile import Profile
+    from ..domain.finding import Screening
+    from ..domain.reading import SiteReading
+    from .tasks.screen_task import ScreenTask
+
+
+class Session(QObject):
+    """Everything that panels and map show, in one place; it lives on the GUI thread and computes nothing there.
+
+    ``readings`` and ``screenings`` are by site, in the order of reading; ``working`` is a sentence while something runs, else "";
+    ``store_problem`` says why nothing can be screened, else "".
+    """
+
+    readings_changed = pyqtSignal()
+    site_changed = pyqtSignal()
+    screenings_changed = pyqtSignal(list)
+    store_changed = pyqtSignal()
+    work_changed = pyqtSignal()
+    failed = pyqtSignal(str)
+    opened = pyqtSignal()
+
+    def __init__(self, stored: StoredSettings, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stored = stored
+        self._clock = clock
+        self._reading: QgsTask | None = None
+        self._screening: ScreenTask | None = None
+        self._transform_problem: str | None = None
+        self.readings: dict[str, SiteReading] = {}
+        self.screenings: dict[str, Screening] = {}
+        self.unreadable: list[str] = []
+        self.confirmed: set[str] = set()
+        self.current = ""
+        self.working = ""
+        self.progress = 0.0
+        self.store: LocalStore | None = None
+        self.store_problem = ""
+        self.profile: Profile | None = None
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def settings(self) -> Settings:
+        return self._stored.load()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        if self._catalogue is None:
+            from ..constraints.catalogue import Catalogue
+
+            self._catalogue = Catalogue.load()
+        return self._catalogue
+
+    @property
+    def reading(self) -> SiteReading | None:
+        return self.readings.get(self.current)
+
+    @property
+    def screening(self) -> Screening | None:
+        return self.screenings.get(self.current)
+
+    def version(self, site: str) -> str:
+        """What the boundary that is shown is called (law 4: every figure names its version)."""
+        return "as submitted, repaired" if site in self.confirmed else "as submitted"
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Reads applications from files, folders or zips beside the window, then screens them."""
+        from .tasks.read_task import ReadTask
+
+        self.stop()
+        self.readings, self.screenings, self.unreadable, self.confirmed, self.current = {}, {}, [], set(), ""
+        self.store_problem = self._open_profile(self.settings)
+        task = ReadTask(paths, grid_folders(self.settings, self.profile))
+        task.readings_came.connect(partial(self._add_readings, task))
+        task.unreadable_came.connect(partial(self._add_unreadable, task))
+        task.ended.connect(partial(self._reading_ended, task))
+        self._reading = task
+        self._work(f"Reading {', '.join(path.name for path in paths)} ...", 0.0)
+        self.readings_changed.emit()
+        self.site_changed.emit()
+        QgsApplication.taskManager().addTask(task)
+
+    def select(self, site: str) -> None:
+        """Makes a site the one that is looked at; it is screened next if it has not been yet."""
+        if site == self.current or (site and site not in self.readings):
+            return
+        self.current = site
+        if self._screening is not None:
+            self._screening.prefer(site)
+        self.site_changed.emit()
+
+    def step(self, by: int) -> None:
+        """Selects the next site (1) or the one before (-1), round the end."""
+        sites = list(self.readings)
+        if sites:
+            at = sites.index(self.current) + by if self.current in self.readings else 0
+            self.select(sites[at % len(sites)])
+
+    def confirm_proposal(self, site: str) -> None:
+        """The officer's yes to the boundary that Redline proposed; the site is screened again on it."""
+        reading = self.readings[site]
+        confirmed = reading.confirmed()
+        if confirmed is reading:
+            return
+        self.readings[site] = confirmed
+        self.confirmed.add(site)
+        self.screenings.pop(site, None)
+        self.readings_changed.emit()
+        self.site_changed.emit()
+        self.screen_again([site])
+
+    def screen_again(self, sites: Sequence[str] | None = None) -> None:
+        """Screens the sites (all by default) by the newest generation of the store, the current one first."""
+        self._stop_screening()
+        wanted = set(self.readings if sites is None else sites) | (set(self.readings) - set(self.screenings))
+        if sites is None:
+            self.screenings = {}
+            self.screenings_changed.emit([])
+        self.open_store()
+        if self.store_problem or not wanted:
+            self._work("", 0.0)
+            return
+        usable = [reading for site, reading in self.readings.items() if site in wanted and reading.boundary is not None]
+        if usable:
+            self._start_screening(usable)
+
+    def open_store(self) -> None:
+        """Opens the store's current generation and the profile for the panels; ``store_problem`` says what stands in the way."""
+        settings = self.settings
+        self._close_store()
+        self.store_problem = self._open_profile(settings) or self._open_store(settings) or self._check_transform(settings)
+        self.store_changed.emit()
+
+    def stop(self) -> None:
+        """Ends what runs; what has been answered stays."""
+        if self._reading is not None:
+            _dismiss(self._reading)
+            self._reading = None
+        self._stop_screening()
+        self._work("", 0.0)
+
+    def close(self) -> None:
+        self.stop()
+        self._close_store()
+
+    def _add_readings(self, task: QgsTask, readings: list[SiteReading]) -> None:
+        if task is not self._reading:
+            return
+        for reading in readings:
+            named = _with_free_name(reading, self.readings)
+            self.readings[named.site] = named
+        self._work(f"Reading: {len(self.readings)} sites so far", 0.0)
+        self.readings_changed.emit()
+        if not self.current:
+            self.select(next(iter(self.readings)))
+
+    def _add_unreadable(self, task: QgsTask, sentence: str) -> None:
+        if task is self._reading:
+            self.unreadable.append(sentence)
+
+    def _reading_ended(self, task: QgsTask, failure: str) -> None:
+        if task is not self._reading:
+            return
+        self._reading = None
+        if failure:
+            self.failed.emit(failure)
+        self._work("", 0.0)
+        self.readings_changed.emit()
+        self.opened.emit()
+        self.screen_again([])
+
+    def _start_screening(self, readings: list[SiteReading]) -> None:
+        from ..constraints.profile import Profile
+        from .tasks.screen_task import ScreenTask
+
+        settings = self.settings
+        task = ScreenTask(readings, Path(settings.store), settings.screening(), self.profile or Profile.default(), self._clock)
+        task.prefer(self.current)
+        task.screenings_came.connect(partial(self._add_screenings, task))
+        task.progressChanged.connect(partial(self._screening_progressed, task))
+        task.ended.connect(partial(self._screening_ended, task))
+        self._screening = task
+        self._work("Screening ...", 0.0)
+        QgsApplication.taskManager().addTask(task)
+
+    def _add_screenings(self, task: QgsTask, screenings: list[Screening]) -> None:
+        if task is not self._screening:
+            return
+        for screening in screenings:
+            self.screenings[screening.site] = screening
+        self.screenings_changed.emit([screening.site for screening in screenings])
+
+    def _screening_progressed(self, task: QgsTask, percent: float) -> None:
+        if task is self._screening:
+            self._work(f"Screening: {len(self.screenings)} of {len(self.readings)} sites", percent)
+
+    def _screening_ended(self, task: QgsTask, failure: str) -> None:
+        if task is not self._screening:
+            return
+        self._screening = None
+        if failure:
+            self.failed.emit(failure)
+        self._work("", 0.0)
+
+    def _stop_screening(self) -> None:
+        if self._screening is not None:
+            _dismiss(self._screening)
+            self._screening = None
+
+    def _open_profile(self, settings: Settings) -> str:
+        from ..constraints.profile import Profile
+        from ..domain.errors import RedlineError
+
+        self.profile = Profile.default()
+        if not settings.profile:
+            return ""
+        try:
+            self.profile = Profile.load(Path(settings.profile))
+        except (RedlineError, OSError) as error:
+            return str(error)
+        return ""
+
+    def _open_store(self, settings: Settings) -> str:
+        from ..domain.errors import RedlineError
+
+        if not settings.store:
+            return "No constraint store is set, so nothing can be checked. Choose one under Settings > Options > Redline."
+        from ..constraints.local_store import LocalStore
+
+        try:
+            self.store = LocalStore(Path(settings.store))
+        except (RedlineError, OSError, sqlite3.Error) as error:
+            return str(error)
+        return ""
+
+    def _check_transform(self, settings: Settings) -> str:
+        if self._transform_problem is None:
+            from ..boundary.transformer import Transformer
+            from .transform_check import transform_difference
+
+            transformer = Transformer(grid_folders(settings, self.profile))
+            self._transform_problem = transform_difference(transformer, QgsProject.instance().transformContext())
+        return self._transform_problem
+
+    def _close_store(self) -> None:
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+
+    def _work(self, sentence: str, progress: float) -> None:
+        self.working, self.progress = sentence, progress
+        self.work_changed.emit()
+
+
+def _dismiss(task: QgsTask) -> None:
+    if task.isActive() or task.status() in (QgsTask.TaskStatus.Queued, QgsTask.TaskStatus.OnHold):
+        task.cancel()
+
+
+def _with_free_name(reading: SiteReading, taken: dict[str, SiteReading]) -> SiteReading:
+    """Two files may give one reference; each site keeps a name of its own, so that neither hides the other."""
+    name, number = reading.site, 2
+    while name in taken:
+        name, number = f"{reading.site} ({number})", number + 1
+    return reading if name == reading.site else replace(reading, site=name)

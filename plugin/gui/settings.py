@@ -1,0 +1,127 @@
+"""What an officer or their IT can set, declared once; and where it is kept (QgsSettings)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsSettings
+
+if TYPE_CHECKING:
+    from ..constraints.base_map import BaseMap
+    from ..constraints.profile import Profile
+    from ..domain.settings import ScreeningSettings
+
+_GROUP = "redline"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file."""
+
+    store: str = field(default="", metadata={"key": "store"})
+    applications: str = field(default="", metadata={"key": "applications"})
+    profile: str = field(default="", metadata={"key": "profile"})
+    tolerance: float = field(default=1.0, metadata={"key": "tolerance"})
+    near: float = field(default=50.0, metadata={"key": "near"})
+    base_map_kind: str = field(default="project", metadata={"key": "base_map/kind"})
+    base_map_source: str = field(default="", metadata={"key": "base_map/source"})
+    base_map_layer: str = field(default="", metadata={"key": "base_map/layer"})
+    base_map_attribution: str = field(default="", metadata={"key": "base_map/attribution"})
+    base_map_licence_line: str = field(default="", metadata={"key": "base_map/licence_line"})
+    grid_folder: str = field(default="", metadata={"key": "grid_folder"})
+    open_at_start: bool = field(default=False, metadata={"key": "open_at_start"})
+
+    def screening(self) -> ScreeningSettings:
+        from ..domain.settings import ScreeningSettings
+
+        return ScreeningSettings(tolerance=self.tolerance, near=self.near)
+
+    def base_map(self) -> BaseMap:
+        from ..constraints.base_map import BaseMap
+
+        return BaseMap(
+            kind=self.base_map_kind,
+            source=self.base_map_source,
+            layer=self.base_map_layer,
+            attribution=self.base_map_attribution,
+            licence_line=self.base_map_licence_line,
+        )
+
+
+class StoredSettings:
+    """Settings as QGIS keeps them for this user: what the user set outranks what the profile file says, which outranks the defaults."""
+
+    def __init__(self, read_profile: Callable[[Path], Profile] | None = None) -> None:
+        self._read_profile = read_profile or _load_profile
+        self._profile_at: tuple[str, float] | None = None
+        self._profile_settings: dict[str, Any] = {}
+
+    def load(self) -> Settings:
+        """The settings in force; a profile that can't be read leaves the defaults (its reading elsewhere says so)."""
+        stored = QgsSettings()
+        values: dict[str, Any] = {}
+        for each in fields(Settings):
+            key = f"{_GROUP}/{each.metadata['key']}"
+            if stored.contains(key):
+                values[each.name] = _typed(stored.value(key), type(each.default))
+        return replace(self.defaults(str(values.get("profile", ""))), **values)
+
+    def save(self, settings: Settings) -> None:
+        """Keeps what differs from the profile and the defaults, and forgets what no longer does."""
+        stored = QgsSettings()
+        defaults = self.defaults(settings.profile)
+        for each in fields(Settings):
+            key = f"{_GROUP}/{each.metadata['key']}"
+            value = getattr(settings, each.name)
+            if value == getattr(defaults, each.name) and each.name != "profile":
+                stored.remove(key)
+            else:
+                stored.setValue(key, value)
+
+    def defaults(self, profile: str) -> Settings:
+        """What holds where the user set nothing: the profile file's values, else Redline's own."""
+        if not profile:
+            return Settings()
+        path = Path(profile)
+        if not path.is_file():
+            return Settings(profile=profile)
+        stamp = (profile, path.stat().st_mtime)
+        if self._profile_at != stamp:
+            self._profile_settings = self._from_profile(path)
+            self._profile_at = stamp
+        return Settings(profile=profile, **self._profile_settings)
+
+    def _from_profile(self, path: Path) -> dict[str, Any]:
+        from ..domain.errors import RedlineError
+
+        try:
+            profile = self._read_profile(path)
+        except RedlineError:
+            return {}
+        base_map = profile.base_map
+        return {
+            "tolerance": profile.settings.tolerance,
+            "near": profile.settings.near,
+            "base_map_kind": base_map.kind,
+            "base_map_source": base_map.source,
+            "base_map_layer": base_map.layer,
+            "base_map_attribution": base_map.attribution,
+            "base_map_licence_line": base_map.licence_line,
+        }
+
+
+def _load_profile(path: Path) -> Profile:
+    from ..constraints.profile import Profile
+
+    return Profile.load(path)
+
+
+def _typed(value: Any, kind: type) -> Any:
+    if kind is bool:
+        return str(value).lower() in ("true", "1")
+    if kind is float:
+        return float(value)
+    return str(value)

@@ -1,0 +1,1 @@
+"""Work that would hold up the window, done beside it; a task hands over plain frozen values."""

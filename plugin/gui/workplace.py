@@ -1,0 +1,127 @@
+"""Where the officer works: the session with its panels, its map tool and its place on the map, joined up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAction, QMessageBox
+from qgis.PyQt.sip import isdeleted
+
+from ..domain.clock import Clock
+from .constraints_panel import ConstraintsPanel
+from .docks import give_room, make_dock, place_docks
+from .messages import Messages
+from .missing_libraries import advice, missing_libraries
+from .select_site_tool import SelectSiteTool
+from .session import Session
+from .session_on_map import SessionOnMap
+from .settings import StoredSettings
+from .site_panel import SitePanel
+
+
+class Workplace:
+    """One per QGIS window; ``close`` takes away all that the constructor put there."""
+
+    def __init__(self, iface: QgisInterface, stored: StoredSettings, clock: Clock, messages: Messages) -> None:
+        self._iface = iface
+        self._stored = stored
+        self._messages = messages
+        canvas = iface.mapCanvas()
+        self.session = Session(stored, clock)
+        self.map = SessionOnMap(self.session, canvas, QgsProject.instance(), messages)
+        self.site_panel = SitePanel(self.session)
+        self.constraints_panel = ConstraintsPanel(self.session)
+        self.site_dock = make_dock(iface, "Site", "redlineSite", self.site_panel)
+        self.constraints_dock = make_dock(iface, "Constraints", "redlineConstraints", self.constraints_panel)
+        place_docks(iface, self.site_dock, self.constraints_dock)
+        self.tool = SelectSiteTool(canvas, self.map.layers.site_layer)
+        self._connect()
+
+    def ready(self) -> bool:
+        """Whether reading and screening can run here; says what to do where they can't."""
+        lacking = advice(missing_libraries())
+        if lacking:
+            self._messages.warning(lacking)
+        return not lacking
+
+    def start(self) -> None:
+        """Called once the window stands: opens what the officer asked to find open."""
+        settings = self._stored.load()
+        if not settings.open_at_start or not settings.applications or not self.ready():
+            return
+        give_room(self._iface, self.site_dock, self.constraints_dock)
+        self.open([Path(settings.applications)])
+
+    def open(self, paths: list[Path]) -> None:
+        """Reads applications and shows them."""
+        if paths and self.ready():
+            self.session.open(paths)
+            for dock in (self.site_dock, self.constraints_dock):
+                dock.setUserVisible(True)
+
+    def screen_again(self) -> None:
+        if self.ready():
+            self.session.screen_again()
+
+    def offer_tool(self, action: QAction) -> None:
+        """Lets ``action`` show whether clicks on the map select sites."""
+        self.tool.setAction(action)
+
+    def use_tool(self) -> None:
+        """Makes clicks on the map select sites."""
+        self._iface.mapCanvas().setMapTool(self.tool)
+
+    def settings_changed(self) -> None:
+        """Called when the options were saved: what is open is screened again by the new settings."""
+        self.map.show_base_map()
+        if self.session.readings and self.ready():
+            self.session.screen_again()
+
+    def close(self) -> None:
+        """Mirrors the constructor; what QGIS has deleted already is left alone."""
+        canvas = self._iface.mapCanvas()
+        self.session.close()
+        if canvas is not None and not isdeleted(canvas):
+            canvas.unsetMapTool(self.tool)
+        self.map.stop()
+        for dock in (self.constraints_dock, self.site_dock):
+            if not isdeleted(dock):
+                self._iface.removeDockWidget(dock)
+                dock.deleteLater()
+        for thing in (self.tool, self.map, self.session):
+            if not isdeleted(thing):
+                thing.deleteLater()
+
+    def _connect(self) -> None:
+        self.tool.site_picked.connect(self.session.select)
+        self.site_panel.open_wanted.connect(self._open_wanted)
+        self.site_panel.preview_toggled.connect(self.map.preview_proposal)
+        self.site_panel.unreadable_wanted.connect(self._show_unreadable)
+        self.constraints_panel.finding_chosen.connect(self.map.show_finding)
+        self.constraints_panel.zoom_wanted.connect(self.map.zoom_to_finding)
+        self.constraints_panel.copied.connect(lambda sentence: self._messages.information(f"Copied: {sentence}"))
+        self.session.failed.connect(self._messages.error)
+        self.session.opened.connect(self._opened)
+
+    def _open_wanted(self) -> None:
+        from .open_applications import choose_folder
+
+        self.open(choose_folder(self._iface.mainWindow(), self._stored.load().applications))
+
+    def _opened(self) -> None:
+        self.use_tool()
+        unreadable = len(self.session.unreadable)
+        if unreadable:
+            count = "1 file" if unreadable == 1 else f"{unreadable} files"
+            self._messages.warning(f"{count} could not be read; the others are open.", "Show", self._show_unreadable)
+
+    def _show_unreadable(self) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "Redline", "", QMessageBox.StandardButton.Close, self._iface.mainWindow())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("These files could not be read; the others are open.")
+        box.setInformativeText("\n\n".join(self.session.unreadable[:5]))
+        box.setDetailedText("\n\n".join(self.session.unreadable))
+        box.open()

@@ -1,0 +1,76 @@
+"""A QGIS window without QGIS's desktop: real widgets, and a record of what a plugin put where."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
+
+
+class FakeIface(QObject):
+    """What the shell asks of QgisInterface."""
+
+    initializationCompleted = pyqtSignal()  # noqa: N815
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._window = QMainWindow()
+        self._window.resize(1280, 800)
+        self._canvas = QgsMapCanvas(self._window)
+        self._window.setCentralWidget(self._canvas)
+        self._bar = QgsMessageBar(self._window)
+        self._help = QMenu(self._window)
+        self.menu: dict[str, list[QAction]] = {}
+        self.docks: list[QDockWidget] = []
+        self.toolbars: list[QToolBar] = []
+        self.options: list[QgsOptionsWidgetFactory] = []
+        self.options_shown: list[str] = []
+
+    def mainWindow(self) -> QMainWindow:
+        return self._window
+
+    def mapCanvas(self) -> QgsMapCanvas:
+        return self._canvas
+
+    def messageBar(self) -> QgsMessageBar:
+        return self._bar
+
+    def pluginHelpMenu(self) -> QMenu:
+        return self._help
+
+    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
+        self._window.addDockWidget(area, dock)
+        self.docks.append(dock)
+
+    def addTabifiedDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget, _beside: list[str], _raise: bool) -> None:
+        self.addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock: QDockWidget) -> None:
+        self._window.removeDockWidget(dock)
+        self.docks.remove(dock)
+
+    def addToolBar(self, title: str) -> QToolBar:
+        toolbar = self._window.addToolBar(title)
+        self.toolbars.append(toolbar)
+        return toolbar
+
+    def addPluginToMenu(self, name: str, action: QAction) -> None:
+        self.menu.setdefault(name, []).append(action)
+
+    def removePluginMenu(self, name: str, action: QAction) -> None:
+        self.menu[name].remove(action)
+        if not self.menu[name]:
+            del self.menu[name]
+
+    def registerOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
+        self.options.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
+        self.options.remove(factory)
+
+    def showOptionsDialog(self, _parent: QMainWindow, page: str) -> None:
+        self.options_shown.append(page)
+
+    def sentences(self) -> list[str]:
+        """What stands in the message bar."""
+        return [item.text() for item in self._bar.items()]

@@ -1,0 +1,89 @@
+"""The options page says what it found and keeps what the officer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsSettings
+
+from plugin.gui.grid_folders import OSTN15
+from plugin.gui.options_page import OptionsFactory, OptionsPage
+from plugin.gui.settings import StoredSettings
+from tests.qgis.conftest import settle
+
+
+@pytest.fixture
+def saves() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(stored: StoredSettings, saves: list[str]) -> Iterator[OptionsPage]:
+    made = OptionsPage(stored, lambda: saves.append("saved"))
+    yield made
+    made.deleteLater()
+    settle()
+
+
+def test_a_store_that_is_not_there_is_said_under_its_setting(page: OptionsPage, tmp_path: Path) -> None:
+    page.form.storeFolder.setFilePath(str(tmp_path / "none"))
+    page.show_found()
+
+    assert str(tmp_path / "none") in page.form.storeFound.text()
+
+
+def test_without_a_store_the_page_says_that_nothing_can_be_checked(page: OptionsPage) -> None:
+    assert "nothing can be checked" in page.form.storeFound.text()
+
+
+def test_a_missing_grid_comes_with_the_way_to_get_it(page: OptionsPage) -> None:
+    assert OSTN15 in page.form.gridFound.text()
+
+
+def test_a_grid_in_the_folder_is_found(page: OptionsPage, tmp_path: Path) -> None:
+    (tmp_path / OSTN15).write_bytes(b"")
+    page.form.gridFolder.setFilePath(str(tmp_path))
+    page.show_found()
+
+    assert page.form.gridFound.text() == f"OSTN15 found: {tmp_path / OSTN15}"
+
+
+def test_an_address_without_tiles_is_no_base_map(page: OptionsPage) -> None:
+    page.form.baseMapKind.setCurrentIndex(page.form.baseMapKind.findData("xyz"))
+    page.form.baseMapSource.setFilePath("https://tiles.example/map.png")
+    page.show_found()
+
+    assert "{z}" in page.form.baseMapFound.text()
+
+
+def test_the_projects_own_base_map_needs_nothing(page: OptionsPage) -> None:
+    assert page.form.baseMapKind.currentData() == "project"
+    assert not page.form.baseMapSource.isEnabled()
+
+
+def test_apply_keeps_the_settings_and_tells_of_it(page: OptionsPage, stored: StoredSettings, saves: list[str]) -> None:
+    page.form.toleranceBox.setValue(0.5)
+    page.form.openAtStart.setChecked(True)
+    page.apply()
+
+    assert stored.load().tolerance == 0.5
+    assert stored.load().open_at_start
+    assert saves == ["saved"]
+
+
+def test_a_chosen_profile_brings_its_distances(page: OptionsPage, tmp_path: Path) -> None:
+    profile = tmp_path / "profile.json"
+    profile.write_text('{"authority": {"name": "Example"}, "settings": {"tolerance": 2.0}}')
+    page.form.profileFile.setFilePath(str(profile))
+    page.show_found()
+
+    assert page.form.toleranceBox.value() == 2.0
+    assert page.form.profileFound.text().startswith("Example")
+
+
+def test_the_page_is_made_anew_whenever_the_options_open(stored: StoredSettings) -> None:
+    QgsSettings().setValue("redline/near", 75.0)
+
+    assert OptionsFactory(stored, list).createWidget().form.nearBox.value() == 75.0
