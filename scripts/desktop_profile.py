@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import struct
 import sys
 from pathlib import Path
 
 from qgis.core import Qgis
-from qgis.PyQt.QtCore import QSettings
+from qgis.PyQt.QtCore import QByteArray, QSettings
 
 #: Nothing may cover the map or ask for the network when QGIS starts, and nothing may hold it up when it closes.
 _QUIET: dict[str, object] = {
@@ -22,6 +23,11 @@ _QUIET: dict[str, object] = {
     "PythonPlugins/MetaSearch": False,
     "PythonPlugins/db_manager": False,
 }
+
+#: What QWidget.saveGeometry gives for a maximised window: magic, version 3.0; its rectangles (left, top, right, bottom) with the frame,
+#: when not maximised, and without the frame; screen, maximised, full screen, and 0 for a screen width that fits any screen.
+_RECTANGLE = (0, 0, 1279, 759)
+_MAXIMISED = struct.pack(">IHH8iiBBi4i", 0x1D9D0CB, 3, 0, *_RECTANGLE, *_RECTANGLE, 0, 1, 0, 0, *_RECTANGLE)
 
 
 def write_profile(
@@ -42,6 +48,8 @@ def write_profile(
     for key, value in _QUIET.items():
         settings.setValue(key, value)
     settings.setValue("PythonPlugins/redline", True)
+    if not settings.contains("UI/geometry"):
+        settings.setValue("UI/geometry", QByteArray(_MAXIMISED))
     settings.setValue("redline/open_at_start", open_at_start)
     for name, location in (("store", store), ("applications", applications), ("profile", profile)):
         if location is None:

@@ -9,6 +9,12 @@ python="$top/.venv/bin/python"
 unset PYTHONHOME PYTHONPATH PYTHONSTARTUP VIRTUAL_ENV CONDA_PREFIX PYENV_VERSION
 export PYTHONNOUSERSITE=1
 if [ -z "${LANG:-}${LC_ALL:-}" ]; then export LANG=C.UTF-8; fi
+# Qt warns where a login session has not made this folder.
+if [ -z "${XDG_RUNTIME_DIR:-}" ]; then
+    export XDG_RUNTIME_DIR="$top/.run/runtime"
+    mkdir -p "$top/.run"
+    mkdir -pm 700 "$XDG_RUNTIME_DIR"
+fi
 
 say() { printf '%s\n' "$*"; }
 
