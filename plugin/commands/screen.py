@@ -74,7 +74,7 @@ class Screen:
             reading = confirmed(read) if self._options.confirm else read
             screening = self._screen(reading)
             self._sites += 1
-            self._not_checked += reading.boundary is None or any(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
+            self._not_checked += not _everything_checked(reading, screening)
             if self._sink is not None:
                 self._sink.add(reading, screening)
             yield reading, screening
@@ -102,3 +102,8 @@ class Screen:
         if unreadable:
             parts.append("1 file could not be read" if unreadable == 1 else f"{unreadable:,} files could not be read")
         self._output.line("; ".join(parts) + ".")
+
+
+def _everything_checked(reading: SiteReading, screening: Screening) -> bool:
+    states = [result.state for result in screening.datasets]
+    return reading.boundary is not None and bool(states) and DatasetState.NOT_CHECKED not in states

@@ -1,0 +1,95 @@
+"""`redline store build`: constraint files become a new generation of a store, and whatever was odd about them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..constraints.build_report import BuildReport, DatasetReport
+from ..constraints.builder import build_store
+from ..constraints.catalogue import Catalogue
+from ..domain.clock import Clock
+from ..reports.store_forms import build_form
+from ..reports.wording import area_words
+from .exit_code import ExitCode
+from .output import Output
+from .tone import Tone
+
+if TYPE_CHECKING:
+    from ..boundary.transformer import Transformer
+
+#: For people; the JSON has them all.
+_MOST_LINES = 10
+
+
+def store_build(
+    folder: Path,
+    files: Sequence[Path],
+    output: Output,
+    *,
+    transformer: Transformer,
+    clock: Clock,
+    dataset: str | None = None,
+    coverage: str | None = None,
+    as_json: bool = False,
+) -> ExitCode:
+    """Build and tell. Raises RedlineError where the files can't be read; the generation before stays in use then."""
+    catalogue = Catalogue.load()
+    area = coverage if coverage is None or coverage == "full" else Path(coverage)
+    with output.progress("Building") as progress:
+        report = build_store(
+            folder,
+            files,
+            dataset=dataset,
+            coverage=area,
+            transformer=transformer,
+            clock=clock,
+            catalogue=catalogue,
+            progress=progress.told,
+        )
+    if as_json:
+        output.json(build_form(str(folder), report, catalogue))
+    else:
+        _show(folder, report, output)
+    return ExitCode.EVERYTHING_CHECKED
+
+
+def _show(folder: Path, report: BuildReport, output: Output) -> None:
+    headings = ("dataset", "entities", "without geometry", "repaired", "pieces", "coverage")
+    rows = [headings, *(_row(built) for built in report.datasets)]
+    output.table(rows, right=(1, 2, 3, 4), tones=[Tone.TITLE, *(Tone.PLAIN for _ in report.datasets)])
+    for built in report.datasets:
+        repairs = [
+            f"entity {repair.number} ({repair.name or repair.reference or 'unnamed'}): {repair.reason}; "
+            f"{area_words(repair.area_before)} before, {area_words(repair.area_after)} after"
+            for repair in built.repairs
+        ]
+        issues = [f"row {issue.row}: {issue.message}" if issue.row is not None else issue.message for issue in built.issues]
+        _show_list(f"{built.dataset}: repaired for screening, the original is kept", repairs, output)
+        _show_list(f"{built.dataset}: to know", issues, output)
+    if report.carried:
+        output.line(f"Taken over unchanged: {', '.join(report.carried)}.")
+    output.line(f"{folder} now holds generation {report.generation}.")
+
+
+def _row(built: DatasetReport) -> tuple[str, ...]:
+    snapshot = built.snapshot
+    return (
+        snapshot.dataset,
+        f"{snapshot.count:,}",
+        f"{snapshot.without_geometry:,}",
+        f"{snapshot.repaired:,}",
+        f"{built.pieces:,}",
+        snapshot.coverage.value,
+    )
+
+
+def _show_list(heading: str, lines: Sequence[str], output: Output) -> None:
+    if not lines:
+        return
+    output.line(f"{heading}:", Tone.DOUBTFUL)
+    for line in lines[:_MOST_LINES]:
+        output.line(line, indent=2)
+    if len(lines) > _MOST_LINES:
+        output.line(f"and {len(lines) - _MOST_LINES:,} more: --json lists them", Tone.QUIET, 2)
