@@ -33,6 +33,7 @@ from plugin.domain.errors import RedlineError
 from plugin.domain.finding import DatasetState, Screening
 from plugin.domain.reading import SiteReading
 from plugin.reports.forms import screening_form, unreadable_form
+from plugin.reports.unscreened import unscreened
 from plugin.reports.wording import area_words
 
 if TYPE_CHECKING:
@@ -74,9 +75,14 @@ class HeadlessRun:
         with self._output.progress("Screening") as progress:
             for number, reading in enumerate(readings):
                 progress.told(reading.site, number, len(readings))
-                screening = screen_site(reading, self._store, settings=self._profile.settings, profile=self._profile, clock=self._clock)
-                screened.append((reading, screening))
+                screened.append((reading, self._screening(reading)))
         return screened
+
+    def _screening(self, reading: SiteReading) -> Screening:
+        profile, catalogue = self._profile, self._catalogue
+        if reading.boundary is None:
+            return unscreened(reading, self._store, profile=profile, catalogue=catalogue, clock=self._clock)
+        return screen_site(reading, self._store, settings=profile.settings, profile=profile, clock=self._clock, catalogue=catalogue)
 
     def _write_findings(self, screened: Sequence[Screened], sites: Sites) -> None:
         self._output.line("Writing findings.json and redline.gpkg.")

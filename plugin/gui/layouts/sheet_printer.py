@@ -44,6 +44,10 @@ class SheetPrinter:
         """
         from ...reports.sheet import Sheet
 
+        if not path.parent.is_dir():
+            raise RedlineError(
+                f"The screening sheet {path} could not be written: the folder {path.parent} is not there. Make it, or name another."
+            )
         sheet = Sheet.build(reading, screening, self._store.snapshots(), self._catalogue, self._profile, settings=settings)
         metadata = QgsProjectMetadata()
         metadata.setTitle(sheet.title)
