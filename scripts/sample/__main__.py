@@ -1,0 +1,25 @@
+"""`python -m scripts.sample FOLDER [--seed N]`: writes the sample borough."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .generate import generate
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.sample", description="Write a fictional borough: applications, constraints, base map."
+    )
+    parser.add_argument("folder", type=Path, help="where to write it; made if it is not there")
+    parser.add_argument("--seed", type=int, default=1, help="another number makes another town; the cases keep their places (default 1)")
+    arguments = parser.parse_args()
+    count = generate(arguments.folder, arguments.seed)
+    sys.stdout.write(f"{count} sample applications and their constraints are in {arguments.folder}. None of it is a real place.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
