@@ -19,13 +19,13 @@ _MACHINE = frozenset(
 
 
 def figures(finding: Finding) -> str:
-    """The finding in the width of a column: "1,234 m2, 24.6 % of the site", "12.3 m away"."""
+    """The finding in the width of a column, percent being of the site: "1,234 m2, 24.6 %", "12.3 m away"."""
     if finding.relation is Relation.NEAR:
         return f"{metres_words(finding.distance_m)} away"
     if finding.relation is Relation.SURROUNDED:
         return "in a hole of the site"
     if finding.overlap_m2 > 0:
-        return f"{area_words(finding.overlap_m2).split(' (')[0]}, {percent_words(finding.overlap_percent)}"
+        return f"{area_words(finding.overlap_m2).split(' (')[0]}, {percent_words(finding.overlap_percent).replace(' of the site', '')}"
     return f"{metres_words(finding.depth_m)} inside" if finding.depth_m is not None else "on the edge"
 
 
@@ -66,7 +66,9 @@ def dataset_html(result: DatasetResult, snapshot: Snapshot | None) -> str:
 def _relation_words(finding: Finding) -> str:
     if finding.relation is Relation.TOUCHES:
         return f"touches: {figures(finding)}; within the digitising tolerance, officer to confirm"
-    return f"{finding.relation.value}: {figures(finding)}"
+    share = f"; {percent_words(finding.overlap_percent)}" if finding.relation is Relation.OVERLAPS and finding.overlap_m2 > 0 else ""
+    extent = area_words(finding.overlap_m2) if share else figures(finding)
+    return f"{finding.relation.value}: {extent}{share}"
 
 
 def _attribute_rows(dataset: Dataset, attributes: Mapping[str, str]) -> list[tuple[str, str]]:

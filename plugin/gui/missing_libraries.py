@@ -47,6 +47,24 @@ def missing_libraries(version_of: Callable[[str], str] = installed_version) -> t
     return tuple(missing)
 
 
+def mixed_up() -> str:
+    """A sentence where shapely can't be used although it is there, else "". Imports shapely, so it is asked before the first use only.
+
+    On Linux the GEOS that QGIS is linked to can take the place of the one in shapely's wheel; the first sign is that no geometry can be
+    written, the next would be a crash.
+    """
+    import shapely
+
+    try:
+        shapely.to_wkb(shapely.Point(0, 0))
+    except shapely.GEOSException as error:
+        return (
+            f"Redline can't read or screen boundaries yet. shapely {shapely.__version__} is disturbed by QGIS's own GEOS ({error}). "
+            "Install python3-shapely 2 from your distribution in its place, or start QGIS by Redline's scripts/qgis_with_redline."
+        )
+    return ""
+
+
 def advice(missing: tuple[MissingLibrary, ...], platform: str = sys.platform) -> str:
     """Sentences for the officer: what is missing and how to get it on ``platform`` (a value of sys.platform); "" if nothing is."""
     if not missing:
@@ -68,8 +86,7 @@ def _remedy(names: str, platform: str) -> str:
         )
     return (
         f"On Debian 13 and Ubuntu 24.04 or newer, install {' and '.join(f'python3-{name}' for name in packages.split())} with apt; "
-        f'on an older system put shapely 2 into a virtual environment ("python3 -m venv --system-site-packages", then "pip install '
-        '--no-deps shapely") and start QGIS with PYTHONPATH set to its site-packages folder.'
+        "on an older system start QGIS by Redline's scripts/qgis_with_redline, which brings them."
     )
 
 

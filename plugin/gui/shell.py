@@ -52,7 +52,7 @@ class RedlinePlugin:
         self._make_actions(self.workplace)
         self._options = OptionsFactory(self._stored, self.workplace.settings_changed)
         self._iface.registerOptionsWidgetFactory(self._options)
-        self.workplace.ready()
+        self.workplace.complain()
         self._iface.initializationCompleted.connect(self.workplace.start)
         if self._iface.mainWindow().isVisible():
             QTimer.singleShot(0, self.workplace.start)

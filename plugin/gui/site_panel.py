@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QCompleter, QListWidgetItem, QWidget
 
 from ..domain.application import Application
@@ -71,6 +71,7 @@ class SitePanel(QWidget):
         if self.sitesCombo.currentIndex() != row:
             self.sitesCombo.setCurrentIndex(row)
         self._show_application(reading)
+        self._rewind()
         self._show_boundary(reading)
         self._show_checks(reading)
 
@@ -127,6 +128,14 @@ class SitePanel(QWidget):
     def _want_unreadable(self) -> None:
         self.unreadable_wanted.emit()
 
+    def _rewind(self) -> None:
+        """Shows the start of the site's title, its reference, unless the officer is typing."""
+        if not self.sitesCombo.lineEdit().hasFocus():
+            QTimer.singleShot(0, self._show_start)
+
+    def _show_start(self) -> None:
+        self.sitesCombo.lineEdit().setCursorPosition(0)
+
     def _choose_row(self, row: int) -> None:
         site = self._model.data(self._model.index(row), Qt.ItemDataRole.UserRole)
         if site:
@@ -165,6 +174,7 @@ class SitePanel(QWidget):
             self.confirmButton.setText("Use the proposed line")
 
     def _show_screened(self, sites: list[str]) -> None:
+        self._rewind()
         if self._session.reading is not None and self._session.current in sites:
             self._show_checks(self._session.reading)
 

@@ -14,7 +14,7 @@ from ..domain.clock import Clock
 from .constraints_panel import ConstraintsPanel
 from .docks import give_room, make_dock, place_docks
 from .messages import Messages
-from .missing_libraries import advice, missing_libraries
+from .missing_libraries import advice, missing_libraries, mixed_up
 from .select_site_tool import SelectSiteTool
 from .session import Session
 from .session_on_map import SessionOnMap
@@ -40,9 +40,15 @@ class Workplace:
         self.tool = SelectSiteTool(canvas, self.map.layers.site_layer)
         self._connect()
 
+    def complain(self) -> None:
+        """Says at once what is missing; nothing heavy is imported for it."""
+        lacking = advice(missing_libraries())
+        if lacking:
+            self._messages.warning(lacking)
+
     def ready(self) -> bool:
         """Whether reading and screening can run here; says what to do where they can't."""
-        lacking = advice(missing_libraries())
+        lacking = advice(missing_libraries()) or mixed_up()
         if lacking:
             self._messages.warning(lacking)
         return not lacking
@@ -52,15 +58,13 @@ class Workplace:
         settings = self._stored.load()
         if not settings.open_at_start or not settings.applications or not self.ready():
             return
-        give_room(self._iface, self.site_dock, self.constraints_dock)
         self.open([Path(settings.applications)])
 
     def open(self, paths: list[Path]) -> None:
         """Reads applications and shows them."""
         if paths and self.ready():
+            give_room(self._iface, self.site_dock, self.constraints_dock)
             self.session.open(paths)
-            for dock in (self.site_dock, self.constraints_dock):
-                dock.setUserVisible(True)
 
     def screen_again(self) -> None:
         if self.ready():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
@@ -42,9 +44,6 @@ class FakeIface(QObject):
         self._window.addDockWidget(area, dock)
         self.docks.append(dock)
 
-    def addTabifiedDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget, _beside: list[str], _raise: bool) -> None:
-        self.addDockWidget(area, dock)
-
     def removeDockWidget(self, dock: QDockWidget) -> None:
         self._window.removeDockWidget(dock)
         self.docks.remove(dock)
@@ -73,4 +72,4 @@ class FakeIface(QObject):
 
     def sentences(self) -> list[str]:
         """What stands in the message bar."""
-        return [item.text() for item in self._bar.items()]
+        return [unescape(item.text()) for item in self._bar.items()]

@@ -134,7 +134,7 @@ def test_a_finding_says_relation_area_share_and_depth(show: Show, constraints_pa
     group = tree.topLevelItem(0)
 
     assert [group.text(0), group.text(1)] == ["Conservation area", "overlaps"]
-    assert [group.child(0).text(0), group.child(0).text(1)] == ["High Street Conservation Area", "1,234 m2, 61.7 % of the site"]
+    assert [group.child(0).text(0), group.child(0).text(1)] == ["High Street Conservation Area", "1,234 m2, 61.7 %"]
     assert [group.child(1).text(0), group.child(1).text(1)] == ["Mill Lane Conservation Area", "17.0 m away"]
     tree.setCurrentItem(group.child(0))
     assert "12.3 m" in constraints_panel.detailsBrowser.toPlainText()

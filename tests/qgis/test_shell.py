@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import shapely
 from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
 
@@ -102,6 +103,20 @@ def test_selecting_by_map_click_is_switched_on_by_its_action(iface: FakeIface) -
     assert plugin.workplace is not None
     assert iface.mapCanvas().mapTool() is plugin.workplace.tool
     assert action.isChecked()
+    plugin.unload()
+
+
+def test_a_shapely_that_cannot_write_a_geometry_is_not_used(iface: FakeIface, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_geometry: object) -> bytes:
+        raise shapely.GEOSException("WKB output dimension must be 2 or 3")
+
+    plugin = RedlinePlugin(iface)
+    plugin.initGui()
+    monkeypatch.setattr(shapely, "to_wkb", refuse)
+
+    assert plugin.workplace is not None
+    assert not plugin.workplace.ready()
+    assert any("disturbed by QGIS's own GEOS" in sentence for sentence in iface.sentences())
     plugin.unload()
 
 
