@@ -11,7 +11,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 
 #: Made by tools or by running, never part of the project.
-_NOT_OURS = frozenset({".git", ".venv", ".run", "out", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"})
+_NOT_OURS = frozenset({"out", "dist", "__pycache__"})
 _TEXT = frozenset({".py", ".md", ".toml", ".txt", ".ui", ".qml", ".qpt", ".svg", ".csv", ".json", ".sql", ".yaml", ".yml", ".sh", ""})
 
 
@@ -39,10 +39,11 @@ def tracked_files() -> Iterator[Path]:
     pending = [TOP]
     while pending:
         for path in sorted(pending.pop().iterdir()):
-            if path.is_symlink() or path.name in _NOT_OURS or path.name.startswith(".import_linter"):
+            if path.is_symlink() or path.name in _NOT_OURS:
                 continue
             if path.is_dir():
-                pending.append(path)
+                # hidden folders belong to tools, but for the one that CI reads
+                pending += [path] if not path.name.startswith(".") or path.name == ".ci" else []
             elif path.suffix in _TEXT:
                 yield path
 
