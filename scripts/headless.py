@@ -26,14 +26,13 @@ from plugin.commands.tone import Tone
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.local_store import LocalStore
 from plugin.constraints.profile import Profile
-from plugin.constraints.screening import screen_site
 from plugin.domain.check import Severity
 from plugin.domain.clock import SystemClock
 from plugin.domain.errors import RedlineError
 from plugin.domain.finding import DatasetState, Screening
 from plugin.domain.reading import SiteReading
+from plugin.processing.screening_job import ScreeningJob
 from plugin.reports.forms import screening_form, unreadable_form
-from plugin.reports.unscreened import unscreened
 from plugin.reports.wording import area_words
 
 if TYPE_CHECKING:
@@ -71,18 +70,13 @@ class HeadlessRun:
 
     def _screen(self, readings: Sequence[SiteReading]) -> list[Screened]:
         self._output.line(f"Screening {_counted(len(readings), 'application')} against {len(self._store.snapshots())} datasets.")
+        job = ScreeningJob(self._store, self._catalogue, self._profile, self._profile.settings, self._clock)
         screened = []
         with self._output.progress("Screening") as progress:
             for number, reading in enumerate(readings):
                 progress.told(reading.site, number, len(readings))
-                screened.append((reading, self._screening(reading)))
+                screened.append((reading, job.screening(reading)))
         return screened
-
-    def _screening(self, reading: SiteReading) -> Screening:
-        profile, catalogue = self._profile, self._catalogue
-        if reading.boundary is None:
-            return unscreened(reading, self._store, profile=profile, catalogue=catalogue, clock=self._clock)
-        return screen_site(reading, self._store, settings=profile.settings, profile=profile, clock=self._clock, catalogue=catalogue)
 
     def _write_findings(self, screened: Sequence[Screened], sites: Sites) -> None:
         self._output.line("Writing findings.json and redline.gpkg.")

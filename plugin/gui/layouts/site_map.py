@@ -92,5 +92,6 @@ def _place_scale_bar(paper: Paper, page: int, left: float, top: float, map_item:
     bar.setFrameEnabled(True)
     bar.setFrameStrokeWidth(QgsLayoutMeasurement(0.2))
     bar.setFrameStrokeColor(QColor("#1d2226"))
-    paper.place(bar, page, left, top, 40, 10)
+    # It grows to what it holds and never shrinks.
+    paper.place(bar, page, left, top, 5, 5)
     bar.update()
