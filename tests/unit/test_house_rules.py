@@ -50,6 +50,16 @@ def test_no_file_names_a_path_of_a_machine_or_a_package_registry():
     assert not named
 
 
+def test_every_requirement_is_pinned_and_none_brings_a_second_proj_or_numpy():
+    lines = (TOP / "scripts" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+
+    pins = [line.split("==") for line in lines if line and not line.startswith("#")]
+
+    assert all(len(pin) == 2 for pin in pins)
+    assert {name for name, _ in pins} >= {"shapely", "pytest", "mypy"}
+    assert not {name.lower() for name, _ in pins} & {"numpy", "fiona", "pyproj", "pyogrio", "gdal", "rasterio", "urllib3", "requests"}
+
+
 def test_class_factory_is_all_that_the_root_holds(sources: list[Source]):
     (root,) = (source for source in sources if source.path == "__init__.py")
 
