@@ -61,7 +61,8 @@ class ConstraintsPanel(QWidget):
         self._show_banner(self._banner(screening))
         if screening is None:
             return
-        self.versionLabel.setText(f"{plain_text(screening.site)}, boundary {session.version(screening.site)}")
+        sample = "; sample data, no real place" if session.profile is not None and session.profile.sample else ""
+        self.versionLabel.setText(f"{plain_text(screening.site)}, boundary {session.version(screening.site)}{sample}")
         self.versionLabel.setToolTip(
             f"Judged as of {screening.judged_on.isoformat()}, screened {screening.screened_at} by {screening.engine}"
         )

@@ -33,7 +33,7 @@ def place_docks(iface: QgisInterface, site: QgsDockWidget, constraints: QgsDockW
 
 
 def give_room(iface: QgisInterface, site: QgsDockWidget, constraints: QgsDockWidget) -> None:
-    """Shows both panels; the first time wide enough to read, afterwards as the officer left them. Where QGIS's browser stands in the way it goes behind the site."""
+    """Shows both panels; the first time wide enough to read, with QGIS's browser behind the site, afterwards as the officer left them."""
     window = iface.mainWindow()
     for dock in (site, constraints):
         dock.setUserVisible(True)

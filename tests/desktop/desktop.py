@@ -1,0 +1,130 @@
+"""QGIS's real window on a screen of its own, driven by a real mouse; whatever was started here is ended here, by its process id."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+OUT = CHECKOUT / "out"
+NEEDED = ("Xvfb", "openbox", "xdotool", "import", "qgis")
+
+
+class Desktop:
+    """One QGIS. ``clicks`` counts what the officer would have pressed."""
+
+    def __init__(self, folder: Path, grid: Path | None = None) -> None:
+        for program in NEEDED:
+            if shutil.which(program) is None:
+                pytest.skip(f"{program} is not installed: scripts/setup brings it")
+        self.folder = folder
+        self.profiles = folder / "qgis"
+        self.clicks = 0
+        self._started: list[subprocess.Popen[bytes]] = []
+        self._environment = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
+        self._log = folder / "qgis.log"
+        if grid is not None:
+            home = self.profiles / "profiles" / "default" / "proj"
+            home.mkdir(parents=True)
+            (home / grid.name).symlink_to(grid)
+
+    def start(self, *, applications: Path, store: Path, profile: Path | None = None) -> None:
+        """Opens QGIS on these applications and returns when it first tells of itself."""
+        self._screen()
+        settings = ["--store", str(store), "--applications", str(applications)]
+        if profile is not None:
+            settings += ["--profile", str(profile)]
+        command = [sys.executable, "-m", "scripts.desktop_profile", str(self.profiles), *settings]
+        subprocess.run(command, cwd=CHECKOUT, check=True, timeout=120, env={**self._environment, "QT_QPA_PLATFORM": "offscreen"})
+        inside = Path(__file__).with_name("inside_qgis.py")
+        self._environment["REDLINE_JOURNEY"] = str(self.folder)
+        with self._log.open("wb") as log:
+            self._run(
+                [str(CHECKOUT / "scripts" / "qgis_with_redline"), "--profiles-path", str(self.profiles), "--code", str(inside)],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.wait(lambda state: True, "QGIS to tell of itself", seconds=120)
+
+    def state(self) -> dict[str, Any]:
+        """What the window showed a tenth of a second ago; empty before QGIS told anything."""
+        path = self.folder / "state.json"
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+    def wait(self, holds: Callable[[dict[str, Any]], object], what: str, seconds: float = 30) -> dict[str, Any]:
+        """The first state in which ``holds`` is true; fails with the state and QGIS's log after ``seconds``."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            state = self.state()
+            if state and holds(state):
+                return state
+            if self._started[-1].poll() is not None:
+                pytest.fail(f"QGIS ended while the test waited for {what}.\n{self._end_of_log()}")
+            time.sleep(0.05)
+        self.screenshot("failure")
+        return pytest.fail(f"waited {seconds} s for {what}; the window showed {json.dumps(self.state(), indent=1)}\n{self._end_of_log()}")
+
+    def click(self, x: int, y: int) -> None:
+        """A press of the left button at a point of the screen."""
+        self.clicks += 1
+        self._xdotool("mousemove", "--sync", str(x), str(y))
+        self._xdotool("click", "1")
+
+    def press(self, place: list[int]) -> None:
+        """A press in the middle of a widget."""
+        left, top, width, height = place
+        self.click(left + width // 2, top + height // 2)
+
+    def tell(self, words: str) -> None:
+        """Asks the script inside QGIS for something that is no part of the officer's way."""
+        beside = self.folder / "command.new"
+        beside.write_text(words, encoding="utf-8")
+        beside.replace(self.folder / "command")
+
+    def screenshot(self, name: str) -> Path:
+        """The whole screen, under out/."""
+        OUT.mkdir(exist_ok=True)
+        path = OUT / f"desktop-{name}.png"
+        subprocess.run(["import", "-window", "root", str(path)], env=self._environment, check=True, timeout=60)
+        return path
+
+    def stop(self) -> None:
+        """Closes QGIS as a person would, and ends what does not go by itself."""
+        for process in reversed(self._started):
+            if process.poll() is None and process is self._started[-1] and len(self._started) > 2:
+                self.tell("quit")
+                try:
+                    process.wait(15)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+            process.kill()
+            process.wait(10)
+
+    def _screen(self) -> None:
+        reading, writing = os.pipe()
+        self._run(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-dpi", "96", "-nolisten", "tcp"], pass_fds=(writing,)
+        )
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            self._environment["DISPLAY"] = f":{told.readline().strip()}"
+        self._run(["openbox"])
+
+    def _run(self, command: list[str], **options: Any) -> None:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._started.append(subprocess.Popen(command, env=self._environment, **{**quiet, **options}))
+
+    def _xdotool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self._environment, check=True, timeout=20)
+
+    def _end_of_log(self) -> str:
+        return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:]) if self._log.exists() else ""

@@ -1,0 +1,111 @@
+"""The officer's way through part one: QGIS opens, a site is clicked on the map, what applies to it is seen."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.desktop import CHECKOUT, Desktop
+from tests.shared import shared_path
+
+pytestmark = pytest.mark.slow
+
+GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample borough with its store."""
+    folder = tmp_path_factory.mktemp("sample")
+    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280)
+    files = sorted(str(path) for path in (folder / "constraints").iterdir())
+    subprocess.run(
+        [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files], check=True, timeout=280, cwd=CHECKOUT
+    )
+    return folder
+
+
+@pytest.fixture
+def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
+    opened = Desktop(tmp_path, shared_path(GRID))
+    try:
+        opened.start(applications=sample / "applications", store=sample / "store", profile=sample / "profile.json")
+        yield opened
+    finally:
+        opened.stop()
+
+
+def alone(sites: dict[str, list[int]], but: str, area: list[int]) -> tuple[str, list[int]]:
+    """A site whose point on the screen lies furthest from every other's, so that a click can only mean it."""
+
+    def room(name: str) -> float:
+        x, y = sites[name]
+        return min(((x - a) ** 2 + (y - b) ** 2) ** 0.5 for other, (a, b) in sites.items() if other != name)
+
+    left, top, width, height = area
+    inside = [name for name, (x, y) in sites.items() if name != but and left < x < left + width and top < y < top + height]
+    chosen = max(inside, key=room)
+    return chosen, sites[chosen]
+
+
+def counted(board: dict[str, str]) -> int:
+    """How many datasets the four lines of the board account for."""
+    return sum(int(count) for line in board.values() for count in re.findall(r"^<b>(\d+) ", line))
+
+
+def test_a_site_is_selected_by_mouse_and_its_constraints_are_seen(desktop: Desktop) -> None:
+    began = time.monotonic()
+    state = desktop.wait(
+        lambda now: now["readings"] and now["screenings"] == now["usable"] and not now["working"], "the sample to be screened", 120
+    )
+    print(f"screened {state['screenings']} sites {time.monotonic() - began:.1f} s after the window stood")
+    assert state["store_problem"] == ""
+    assert state["current"], "the first site is selected without a click"
+    for name in ("map", "site panel", "constraints panel", "board"):
+        left, top, width, height = state["places"][name]
+        assert 0 <= left, name
+        assert left + width <= 1280, name
+        assert top + height <= 800, name
+    assert state["places"]["map"][2] >= 500, "the map stays usable"
+    assert counted(state["board"]) == state["datasets"]
+
+    shown = desktop.wait(lambda now: len(now["sites"]) > 1 and not now["drawing"], "sites on the map")
+    desktop.screenshot("start")
+    wanted, point = alone(shown["sites"], shown["current"], shown["places"]["map"])
+    clicked = time.monotonic()
+    desktop.click(*point)
+    state = desktop.wait(lambda now: now["current"] == wanted and now["version"].startswith(wanted), f"the panels to follow to {wanted}")
+    took = time.monotonic() - clicked
+    print(f"{wanted} shown with its constraints {took:.2f} s after 1 click")
+    assert state["reference"] in wanted
+    assert counted(state["board"]) == state["datasets"]
+    assert took < 2
+
+    row = with_a_finding(desktop)
+    desktop.click(*row["at"])
+    state = desktop.wait(lambda now: row["name"] in now["details"], "the details of the finding")
+    desktop.press(state["places"]["copy"])
+    state = desktop.wait(lambda now: "The site" in now["clipboard"], "the sentence on the clipboard")
+    desktop.wait(lambda now: not now["drawing"], "the map")
+    desktop.screenshot("site")
+    assert "boundary as submitted" in state["clipboard"]
+
+
+def with_a_finding(desktop: Desktop) -> dict[str, Any]:
+    """Steps on until a site has a finding in sight, and gives its row."""
+    for _ in range(desktop.state()["readings"]):
+        state = desktop.state()
+        rows = [row for row in state["findings"] if row["at"] is not None]
+        if rows:
+            return dict(rows[0])
+        desktop.press(state["places"]["next"])
+        before = state["current"]
+        desktop.wait(lambda now, before=before: now["current"] != before, "the next site")
+    return pytest.fail("no site of the sample has a finding")
