@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.sip import isdeleted
 
 from .layers.specification import to_qgis
+from .shapes import is_empty
 
 if TYPE_CHECKING:
     import shapely
@@ -61,7 +62,7 @@ class Highlight:
         return band
 
     def _show(self, band: QgsRubberBand, geometry: shapely.Geometry | None) -> None:
-        if geometry is None or geometry.is_empty:
+        if geometry is None or is_empty(geometry):
             band.reset(Qgis.GeometryType.Polygon)
             return
         shape = to_qgis(geometry)

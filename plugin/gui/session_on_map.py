@@ -14,6 +14,7 @@ from .highlight import Highlight
 from .layers.project_layers import ProjectLayers
 from .messages import Messages
 from .session import Session
+from .shapes import bounds, is_empty
 
 if TYPE_CHECKING:
     import shapely
@@ -98,7 +99,7 @@ class SessionOnMap(QObject):
             return
         from .tasks.shape_task import ShapeTask
 
-        task = ShapeTask(finding, Path(self._session.settings.store), reading.boundary.geometry.bounds)
+        task = ShapeTask(finding, Path(self._session.settings.store), bounds(reading.boundary.geometry))
         task.shape_came.connect(self._shape_came)
         task.failed.connect(self._messages.warning)
         self._shape_task = task
@@ -106,7 +107,7 @@ class SessionOnMap(QObject):
 
     def zoom_to_finding(self, finding: Finding) -> None:
         """Looks at where the constraint meets the site, else at the site with what is near it."""
-        if finding.overlap is not None and not finding.overlap.is_empty:
+        if finding.overlap is not None and not is_empty(finding.overlap):
             self._look_at(_rectangle(finding.overlap), 2.0)
         else:
             self.zoom_to_site()
@@ -204,5 +205,4 @@ class SessionOnMap(QObject):
 
 
 def _rectangle(geometry: shapely.Geometry) -> QgsRectangle:
-    left, bottom, right, top = geometry.bounds
-    return QgsRectangle(left, bottom, right, top)
+    return QgsRectangle(*bounds(geometry))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def alone(sites: dict[str, list[int]], but: str, area: list[int]) -> tuple[str, 
 
     def room(name: str) -> float:
         x, y = sites[name]
-        return min(((x - a) ** 2 + (y - b) ** 2) ** 0.5 for other, (a, b) in sites.items() if other != name)
+        return min(math.hypot(x - a, y - b) for other, (a, b) in sites.items() if other != name)
 
     left, top, width, height = area
     inside = [name for name, (x, y) in sites.items() if name != but and left < x < left + width and top < y < top + height]
@@ -70,7 +71,7 @@ def test_a_site_is_selected_by_mouse_and_its_constraints_are_seen(desktop: Deskt
     assert state["current"], "the first site is selected without a click"
     for name in ("map", "site panel", "constraints panel", "board"):
         left, top, width, height = state["places"][name]
-        assert 0 <= left, name
+        assert left >= 0, name
         assert left + width <= 1280, name
         assert top + height <= 800, name
     assert state["places"]["map"][2] >= 500, "the map stays usable"

@@ -46,4 +46,4 @@ def test_a_number_that_the_store_gave_leads_nowhere() -> None:
 
 
 def test_tags_and_quotes_are_shown_as_they_read() -> None:
-    assert escape("<a href=\"x\">&'\n") == "&lt;a href=&quot;x&quot;&gt;&amp;&#x27;<br>"
+    assert escape('<a href="x">&\'\n') == "&lt;a href=&quot;x&quot;&gt;&amp;&#x27;<br>"

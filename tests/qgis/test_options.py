@@ -86,4 +86,4 @@ def test_a_chosen_profile_brings_its_distances(page: OptionsPage, tmp_path: Path
 def test_the_page_is_made_anew_whenever_the_options_open(stored: StoredSettings) -> None:
     QgsSettings().setValue("redline/near", 75.0)
 
-    assert OptionsFactory(stored, list).createWidget().form.nearBox.value() == 75.0
+    assert OptionsFactory(stored, lambda: None).createWidget().form.nearBox.value() == 75.0
