@@ -1,0 +1,123 @@
+"""Which columns of a council's file say who a record is, whatever they are called there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .record import RawGeometry, Record
+from .record_dates import read_date
+
+_ALIASES = {"ref": "reference", "site_name": "name", "tpo_number": "reference"}
+_ROLES = frozenset({"dataset", "entity", "reference", "name", "start_date", "end_date", "entry_date", "quality"})
+_LARGEST_NUMBER = 2**63 - 1
+
+
+def normalised(name: str) -> str:
+    """A column's name in lower case with underscores: "Start-Date" and "start date" are the same column."""
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def slug_of(name: str) -> str:
+    """A dataset's slug from a file's or layer's name."""
+    return normalised(name).replace("_", "-") or "unnamed"
+
+
+class RecordReader:
+    """Turns the columns of one file into records, numbering the rows from 1.
+
+    ``dataset`` is the dataset that was asked for, which outranks what the records say; ``fallback`` is used where they say nothing.
+    """
+
+    def __init__(self, dataset: str | None, fallback: str) -> None:
+        self._dataset = dataset
+        self._fallback = fallback
+        self._row = 0
+        self._roles: dict[str, str] = {}
+
+    @property
+    def rows(self) -> int:
+        """How many records were made so far."""
+        return self._row
+
+    def record(
+        self, properties: Mapping[str, Any], geometry: RawGeometry | None, point: RawGeometry | None = None, size: int = 0
+    ) -> Record:
+        """The next record. An empty text or a null says nothing; a date that cannot be read is kept as text and noted."""
+        self._row += 1
+        attributes: dict[str, str] = {}
+        found: dict[str, str] = {}
+        roles = self._roles
+        for name, value in properties.items():
+            if value is None or value == "":
+                continue
+            text = value if type(value) is str else _text(value)
+            attributes[name] = text
+            role = roles.get(name)
+            if role is None:
+                role = roles[name] = self._role(name)
+            if role and role not in found:
+                found[role] = text
+        issues: list[tuple[str, str]] = []
+        return Record(
+            row=self._row,
+            dataset=self._dataset or (slug_of(found["dataset"]) if "dataset" in found else self._fallback),
+            number=_number(found.get("entity"), issues),
+            reference=found.get("reference", "").strip(),
+            name=found.get("name", "").strip(),
+            start_date=_date(found, "start_date", issues),
+            end_date=_date(found, "end_date", issues),
+            entry_date=_date(found, "entry_date", issues),
+            quality=found.get("quality", ""),
+            attributes=attributes,
+            geometry=geometry or None,
+            point=point or None,
+            size=size,
+            issues=tuple(issues),
+        )
+
+    def _role(self, name: str) -> str:
+        """The role of a column, or "". A column that is called as its dataset holds the name ("Conservation_area")."""
+        plain = normalised(name)
+        if plain in _ROLES:
+            return plain
+        family = normalised(self._dataset or self._fallback)
+        if plain == family:
+            return "name"
+        if plain in (f"{family}_number", f"{family}_reference", f"{family}_ref"):
+            return "reference"
+        return _ALIASES.get(plain, "")
+
+
+def _text(value: Any) -> str:
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _number(text: str | None, issues: list[tuple[str, str]]) -> int | None:
+    if text is None:
+        return None
+    digits = text.strip()
+    if digits.endswith(".0"):
+        digits = digits[:-2]
+    if digits.isdecimal() and int(digits) <= _LARGEST_NUMBER:
+        return int(digits)
+    issues.append(("number", f"The entity number “{text}” is not a whole number; the record was numbered by its place in the file."))
+    return None
+
+
+def _date(found: Mapping[str, str], role: str, issues: list[tuple[str, str]]) -> date | None:
+    text = found.get(role)
+    if text is None:
+        return None
+    day = read_date(text, last=role == "end_date")
+    if day is None:
+        words = role.replace("_", " ")
+        issues.append(("date", f"The {words} “{text}” is not a date that can be read; it was kept as text and not used."))
+    return day

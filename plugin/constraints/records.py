@@ -1,0 +1,44 @@
+"""Opens a constraint file of any kind as a stream of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .record import Record
+from .record_source import CSV_SUFFIXES, JSON_SUFFIXES, RecordSource
+
+
+@dataclass(frozen=True)
+class RecordStream:
+    """The records of one file, or of one layer of it.
+
+    ``crs`` is what the file says of its coordinates, as text that pyproj understands, "" where it says nothing; ``wgs84_unless_said`` is True for
+    formats whose coordinates are longitude and latitude by their own standard. ``fraction`` tells how much of the file was read, None where that is not known.
+    """
+
+    source: RecordSource
+    records: Iterator[Record]
+    crs: str
+    wgs84_unless_said: bool
+    sha256: str
+    fraction: Callable[[], float | None]
+
+
+def open_records(source: RecordSource, dataset: str | None) -> Iterator[RecordStream]:
+    """The streams of ``source``, one for each layer. Raises UnreadableFile, MissingLibrary; reading may raise UnreadableFile later.
+
+    ``dataset`` is the slug that was asked for; without it the records' own ``dataset`` counts, then the layer's or the file's name.
+    """
+    if source.suffix in JSON_SUFFIXES or source.suffix == ".resource":
+        from .records_json import json_records
+
+        yield json_records(source, dataset)
+    elif source.suffix in CSV_SUFFIXES:
+        from .records_csv import csv_records
+
+        yield csv_records(source, dataset)
+    else:
+        from .records_vector import vector_records
+
+        yield from vector_records(source, dataset)

@@ -1,0 +1,1 @@
+SELECT id, minx, miny, maxx, maxy FROM previous.{rtree}

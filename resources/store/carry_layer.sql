@@ -1,0 +1,1 @@
+INSERT INTO main.{table} ({columns}) SELECT {columns} FROM previous.{table}

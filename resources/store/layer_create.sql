@@ -1,0 +1,1 @@
+CREATE TABLE {table} (fid INTEGER PRIMARY KEY NOT NULL, geom {type})

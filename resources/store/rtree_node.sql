@@ -1,0 +1,1 @@
+INSERT INTO {nodes} (nodeno, data) VALUES (?, ?)

@@ -1,0 +1,1 @@
+SELECT length(data) FROM {nodes} WHERE nodeno = 1

@@ -1,0 +1,1 @@
+INSERT INTO {rowids} (rowid, nodeno) VALUES (?, ?)
