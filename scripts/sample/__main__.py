@@ -10,6 +10,7 @@ from .generate import generate
 
 
 def main() -> int:
+    """Read the command line, write the borough. Returns the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m scripts.sample", description="Write a fictional borough: applications, constraints, base map."
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import fiona
 import fiona.crs
 import numpy as np
 import shapely
-import shapely.geometry
 import shapely.ops
 
 from . import landscape
+from .coordinates import as_geojson
 from .landscape import Landscape
 from .town import Place, Town
 
@@ -43,21 +44,21 @@ def write(path: Path, ground: Landscape, town: Town, random_numbers: random.Rand
 def _write_layer(path: Path, layer: str, places: list[Place]) -> None:
     geometry = _GEOMETRY.get(layer, "MultiPolygon")
     schema = {"geometry": geometry, "properties": {"name": "str", "kind": "str"}}
-    make = shapely.multilinestrings if geometry == "MultiLineString" else shapely.multipolygons
+    make = shapely.MultiLineString if geometry == "MultiLineString" else shapely.MultiPolygon
     crs = fiona.crs.CRS.from_epsg(27700)
     with fiona.open(path, "w", driver="GPKG", layer=layer, schema=schema, crs=crs, DESCRIPTION="SAMPLE - not a real place") as sink:
         sink.writerecords(
             {
                 "type": "Feature",
                 "properties": {"name": place.name, "kind": place.kind},
-                "geometry": shapely.geometry.mapping(make(_parts(place, geometry))),
+                "geometry": as_geojson(make(_parts(place, geometry))),
             }
             for place in places
-            if not place.shape.is_empty
+            if not shapely.is_empty(place.shape)
         )
 
 
-def _parts(place: Place, geometry: str) -> list[shapely.Geometry]:
+def _parts(place: Place, geometry: str) -> list[Any]:
     """The parts that suit the layer: cutting shapes apart leaves stray points and lines."""
     return [part for part in shapely.get_parts(place.shape) if f"Multi{part.geom_type}" == geometry]
 
@@ -72,10 +73,11 @@ def _land(ground: Landscape, town: Town, random_numbers: random.Random) -> Itera
 
 def _fields(ground: Landscape, random_numbers: random.Random) -> Iterator[Place]:
     """Fields of uneven size and shape with hedges between them."""
-    seeds = []
-    for east in np.arange(566200.0, 573400.0, 240.0):
-        for north in np.arange(365300.0, 372200.0, 205.0):
-            seeds.append((east + random_numbers.uniform(-85.0, 85.0), north + random_numbers.uniform(-75.0, 75.0)))
+    seeds = [
+        (east + random_numbers.uniform(-85.0, 85.0), north + random_numbers.uniform(-75.0, 75.0))
+        for east in np.arange(566200.0, 573400.0, 240.0)
+        for north in np.arange(365300.0, 372200.0, 205.0)
+    ]
     kept_free = [
         ground.wood,
         ground.copse,

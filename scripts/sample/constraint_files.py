@@ -12,9 +12,8 @@ from typing import Any
 import fiona
 import fiona.crs
 import shapely
-import shapely.geometry
 
-from .coordinates import Coordinates
+from .coordinates import Coordinates, as_geojson
 from .records import WARNING, Record
 
 #: The platform's numbers have outgrown 32 bits; so do these.
@@ -105,18 +104,21 @@ def _write_geopackage(path: Path, dataset: str, records: dict[int, Record]) -> N
     """As a council keeps it: British National Grid, columns of its own, no entity numbers."""
     path.unlink(missing_ok=True)
     schema = {"geometry": "MultiPolygon", "properties": {"LL_REF": "str", "ADDRESS": "str", "ADDED_ON": "str", "NOTE": "str"}}
-    with fiona.Env(OGR_CURRENT_DATE="2026-11-01T00:00:00Z"):
-        with fiona.open(path, "w", driver="GPKG", layer=dataset, schema=schema, crs=fiona.crs.CRS.from_epsg(27700)) as sink:
-            for record in records.values():
-                properties = {"LL_REF": record.reference, "ADDRESS": record.name, "ADDED_ON": record.start, "NOTE": WARNING}
-                sink.write({"type": "Feature", "geometry": shapely.geometry.mapping(_multi(record.geometry)), "properties": properties})
+    crs = fiona.crs.CRS.from_epsg(27700)
+    with (
+        fiona.Env(OGR_CURRENT_DATE="2026-11-01T00:00:00Z"),
+        fiona.open(path, "w", driver="GPKG", layer=dataset, schema=schema, crs=crs) as sink,
+    ):
+        for record in records.values():
+            properties = {"LL_REF": record.reference, "ADDRESS": record.name, "ADDED_ON": record.start, "NOTE": WARNING}
+            sink.write({"type": "Feature", "geometry": as_geojson(_multi(record.geometry)), "properties": properties})
 
 
-def _multi(shape: shapely.Geometry) -> shapely.Geometry:
+def _multi(shape: shapely.Geometry | None) -> shapely.Geometry:
     """The platform keeps every area as a MultiPolygon; what is no area is left out."""
-    if shape.geom_type == "Point":
-        return shape
-    return shapely.multipolygons([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
+    if shape is None or shapely.get_type_id(shape) == shapely.GeometryType.POINT:
+        return shape if shape is not None else shapely.MultiPolygon()
+    return shapely.MultiPolygon([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
 
 
 def _write_json(path: Path, value: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from . import landscape
 from .finder import Finder
@@ -52,7 +53,7 @@ def _round_the_high_street(town: Town) -> shapely.Geometry:
 def _heritage_areas(ground: Landscape, old_town: shapely.Geometry) -> Iterator[Record]:
     area = "conservation-area"
     yield Record(area, "CA01", "High Street and Church Square", old_town, start="1971-05-12", attributes={"designation-date": "1971-05-12"})
-    moved = shapely.simplify(shapely.transform(old_town, lambda points: points + (1.4, -0.9)), 1.5)
+    moved = shapely.simplify(shapely.transform(old_town, lambda points: np.add(points, (1.4, -0.9))), 1.5)
     twin = {"designation-date": "1971-05-12", "notes": "The same area from another publisher, drawn on older mapping"}
     yield Record(area, "9910", "Saltmere High Street", moved, start="1971-05-12", quality="some", attributes=twin)
     yield Record(area, "CA02", "Wethering", shapely.simplify(ground.village, 1.0), start="1978-10-02")
@@ -150,9 +151,11 @@ def _flood_zones(ground: Landscape) -> Iterator[Record]:
 def _frayed(shape: shapely.Geometry, reach: float) -> shapely.Geometry:
     """The same shape with the restless edge of modelled data."""
 
-    def fray(points: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def fray(points: NDArray[np.float64]) -> NDArray[np.float64]:
         east, north = points[:, 0], points[:, 1]
-        return points + reach * np.column_stack((np.sin(north / 31.0) * np.cos(east / 53.0), np.cos(north / 43.0 + east / 71.0)))
+        return np.asarray(
+            points + reach * np.column_stack((np.sin(north / 31.0) * np.cos(east / 53.0), np.cos(north / 43.0 + east / 71.0)))
+        )
 
     return shapely.make_valid(shapely.transform(shapely.segmentize(shape, 5.0), fray))
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-import shapely.geometry
 from numpy.typing import NDArray
 
 from plugin.boundary.transformer import Transformer
@@ -26,7 +25,8 @@ class Coordinates:
 
     def degrees(self, geometry: shapely.Geometry) -> shapely.Geometry:
         """The geometry in WGS84, rounded to what is written."""
-        return shapely.transform(self._transformer.to_wgs84(geometry), lambda points: np.round(points, DECIMALS))
+        rounded: shapely.Geometry = shapely.transform(self._transformer.to_wgs84(geometry), lambda points: np.round(points, DECIMALS))
+        return rounded
 
     def geojson(self, geometry: shapely.Geometry) -> dict[str, Any]:
         return as_geojson(self.degrees(geometry))
@@ -42,7 +42,8 @@ class Coordinates:
 
 def as_geojson(geometry: shapely.Geometry) -> dict[str, Any]:
     """The geometry object with lists in place of tuples."""
-    mapped = shapely.geometry.mapping(geometry)
+    interface: Any = geometry
+    mapped = interface.__geo_interface__
     return {"type": mapped["type"], "coordinates": _lists(mapped["coordinates"])}
 
 

@@ -76,6 +76,15 @@ class Documents:
             "source": "Any",
             "schema": f"{_SCHEMAS}/{schema}.json",
         }
+        if draft.form == "preApplication":  # the schema knows no other sender of these
+            files: dict[str, list[Any]] = {"required": [], "recommended": [], "optional": []}
+            service = {
+                "flowId": str(uuid.uuid5(_SPACE, "flow")),
+                "url": "https://editor.example/saltmere/pre-application",
+                "files": files,
+                "fee": {"calculated": [], "payable": []},
+            }
+            document["metadata"] |= {"source": "PlanX", "service": service}
         return document
 
     def _boundary(self, draft: Draft) -> dict[str, Any] | None:
@@ -173,7 +182,7 @@ class Documents:
         location |= {"bs7666X": round(x), "bs7666Y": round(y)}
         if draft.plot is not None:
             location["bs7666UniquePropertyReferenceNumber"] = int(draft.plot.uprn)
-        area = round(_drawn(draft).area, 1)
+        area = round(float(shapely.area(_drawn(draft))), 1)
         return {
             "applicationHeader": {
                 "dateSubmitted": f"{submitted}T10:15:00.000Z",

@@ -22,7 +22,7 @@ class Finder:
         self._tree = shapely.STRtree([plot.parcel for plot in self._plots])
         self._used: set[str] = set()
 
-    def plot(self, kind: str, east: float, north: float, suits: Callable[[Plot], bool] = lambda plot: True) -> Plot:
+    def plot(self, kind: str, east: float, north: float, suits: Callable[[Plot], bool] = lambda _: True) -> Plot:
         """The nearest plot of that kind that suits and is not taken; it is taken from now on."""
         distance = np.hypot(self._centres[:, 0] - landscape.ORIGIN[0] - east, self._centres[:, 1] - landscape.ORIGIN[1] - north)
         for index in np.argsort(distance, kind="stable"):
@@ -57,4 +57,5 @@ class Finder:
 
 
 def union(plots: tuple[Plot, ...]) -> shapely.Geometry:
+    """The plots as one site."""
     return shapely.union_all([plot.parcel for plot in plots])

@@ -23,10 +23,21 @@ from .told import Told
 
 #: Reference suffixes by application type, as BOPS gives them.
 _SUFFIXES = {
-    "pp.full.householder": "HAPP", "pp.full.minor": "MINOR", "pp.full.major": "MAJOR", "pp.outline.some": "OUTS", "pp.outline.minor.all": "OUTM",
-    "ldc.existing": "LDCE", "ldc.proposed": "LDCP", "listed": "LBC", "pa.part1.classA": "PA1A", "pa.part3.classMA": "PA3MA", "wtt.notice": "TCA",
-    "wtt.consent": "TPO", "advertConsent": "ADV", "preApp": "PRE",
-}  # fmt: skip
+    "pp.full.householder": "HAPP",
+    "pp.full.minor": "MINOR",
+    "pp.full.major": "MAJOR",
+    "pp.outline.some": "OUTS",
+    "pp.outline.minor.all": "OUTM",
+    "ldc.existing": "LDCE",
+    "ldc.proposed": "LDCP",
+    "listed": "LBC",
+    "pa.part1.classA": "PA1A",
+    "pa.part3.classMA": "PA3MA",
+    "wtt.notice": "TCA",
+    "wtt.consent": "TPO",
+    "advertConsent": "ADV",
+    "preApp": "PRE",
+}
 #: Expected of this authority; special protection areas are, although the store has none (case 26).
 _NOT_SUPPLIED = "special-protection-area"
 
@@ -60,7 +71,7 @@ def _write_applications(folder: Path, drafts: list[Draft], documents: Documents)
     files = []
     for number, draft in enumerate(drafts, start=1):
         reference = f"26-{100 + number:05d}-{_SUFFIXES[draft.type_code]}"
-        submitted = (date(2026, 1, 12) + timedelta(days=5 * number)).isoformat()
+        submitted = (date(2026, 1, 12) + timedelta(days=4 * number)).isoformat()
         name = f"{reference}.{'geojson' if draft.form == 'geojson' else 'json'}"
         _write_json(folder / name, documents.document(draft, reference, submitted, number))
         files.append(name)
@@ -73,7 +84,7 @@ def _profile(records: tuple[Record, ...]) -> dict[str, Any]:
         "about": f"{WARNING}: the Borough of Saltmere exists only in this folder.",
         "sample": True,
         "authority": {"name": "Borough of Saltmere (sample)", "reference": "E07999999", "organisation": ORGANISATION},
-        "datasets": {dataset: "full" for dataset in supplied},
+        "datasets": dict.fromkeys(supplied, "full"),
         "settings": {"tolerance": 1.0, "near": 50.0},
         "base_map": {
             "kind": "file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_INDUSTRIAL = "Industrial Applicable to manufacturing, engineering, maintenance, storage / wholesale distribution and extraction sites"
 APPLICATION_TYPES = {
     "pp.full.householder": "Planning Permission - Full householder",
     "pp.full.major": "Planning Permission - Major application",
@@ -35,7 +36,7 @@ PROPERTIES = {
     "shop": {"value": "commercial.retail.shop", "description": "Shop"},
     "industrial": {
         "value": "commercial.industrial",
-        "description": "Industrial Applicable to manufacturing, engineering, maintenance, storage / wholesale distribution and extraction sites",
+        "description": _INDUSTRIAL,
     },
     "land": {"value": "land", "description": "Land"},
 }

@@ -63,8 +63,8 @@ def drafts(ground: Landscape, town: Town, finder: Finder) -> Iterator[Draft]:
     )
     yield Draft("pp.outline.minor.all", "Up to six homes", close, "Land at Wethering", form="preApplication", has_uprn=False)
     street = next(road for road in town.roads if road.name == "Old Walls")
-    length = street.line.length
-    part = shapely.buffer(shapely.ops.substring(street.line, 0.1 * length, 0.3 * length), 8.5, cap_style="flat")
+    line = shapely.LineString(shapely.get_coordinates(street.line))
+    part = shapely.buffer(shapely.ops.substring(line, 0.1 * line.length, 0.3 * line.length), 8.5, cap_style="flat")
     yield Draft(
         "pp.full.minor",
         "Cycle track and planting",

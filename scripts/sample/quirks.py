@@ -16,6 +16,22 @@ def boundary(site: shapely.Geometry, quirk: str, coordinates: Coordinates) -> An
         return None
     if quirk == "national grid":
         return _collection(as_geojson(shapely.set_precision(site, 0.001)))
+    geometry = _geometry(site, quirk, coordinates)
+    if quirk == "collection":
+        return _collection(geometry)
+    if quirk == "no properties":
+        return {"type": "Feature", "geometry": geometry}
+    if quirk == "keyed 3857":
+        return {"EPSG:3857": _feature(geometry)}
+    if quirk == "crs 3857":
+        return {**_collection(geometry), "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}}
+    if quirk == "text in text":
+        return json.dumps(json.dumps(_feature(geometry)))
+    return _feature(geometry)
+
+
+def _geometry(site: shapely.Geometry, quirk: str, coordinates: Coordinates) -> dict[str, Any]:
+    """The geometry object alone, its positions as the quirk leaves them."""
     geometry = coordinates.geojson(_crossed(site) if quirk == "bow-tie" else site)
     if quirk == "swapped":
         geometry = each_position(geometry, lambda position: [position[1], position[0]])
@@ -28,17 +44,7 @@ def boundary(site: shapely.Geometry, quirk: str, coordinates: Coordinates) -> An
     if quirk == "repeated vertex and spike":
         geometry = coordinates.geojson(_spiked(site))
         geometry["coordinates"][0].insert(1, geometry["coordinates"][0][1])
-    if quirk == "collection":
-        return _collection(geometry)
-    if quirk == "no properties":
-        return {"type": "Feature", "geometry": geometry}
-    if quirk == "keyed 3857":
-        return {"EPSG:3857": _feature(geometry)}
-    if quirk == "crs 3857":
-        return {**_collection(geometry), "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}}
-    if quirk == "text in text":
-        return json.dumps(json.dumps(_feature(geometry)))
-    return _feature(geometry)
+    return geometry
 
 
 def _feature(geometry: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +66,7 @@ def _crossed(site: shapely.Geometry) -> shapely.Polygon:
 
 def _spiked(site: shapely.Geometry) -> shapely.Polygon:
     """A needle 4 m long and 5 cm wide sticks out of the first side."""
-    ring = shapely.get_coordinates(site.exterior)
+    ring = shapely.get_coordinates(shapely.get_exterior_ring(site))
     start, end = ring[0], ring[1]
     along = (end - start) / shapely.length(shapely.LineString((start, end)))
     away = -along[::-1] * (-1.0, 1.0)

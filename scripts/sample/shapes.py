@@ -119,9 +119,15 @@ class Shapes:
         plot = self._finder.plot("detached", 5850, 3350)
         site = shapely.oriented_envelope(plot.parcel)
         return Draft(
-            _HOUSEHOLDER, "Two storey side extension", site, plot.address, plot=plot, quirk="bow-tie", cases=(5,),
+            _HOUSEHOLDER,
+            "Two storey side extension",
+            site,
+            plot.address,
+            plot=plot,
+            quirk="bow-tie",
+            cases=(5,),
             shows="The red line crosses itself: blocked; a repair is offered with the area before and after, the original is kept.",
-        )  # fmt: skip
+        )
 
     def _house_and_garage(self) -> Draft:
         plot = self._finder.plot("semi-detached", 5720, 3280, lambda candidate: len(self._finder.beside(candidate, 3)) == 3)
@@ -132,9 +138,14 @@ class Shapes:
         corner = front - 18.0 * inward + 24.0 * along
         garage = shapely.Polygon((corner, corner + 6.2 * along, corner + 6.2 * along - 5.6 * inward, corner - 5.6 * inward))
         return Draft(
-            "ldc.proposed", "Use of detached garage across the street as a workshop", shapely.union(plot.parcel, garage), plot.address, plot=plot, cases=(7,),
+            "ldc.proposed",
+            "Use of detached garage across the street as a workshop",
+            shapely.union(plot.parcel, garage),
+            plot.address,
+            plot=plot,
+            cases=(7,),
             shows="House and garage apart: two parts, allowed, told.",
-        )  # fmt: skip
+        )
 
     def _substation(self) -> Draft:
         plot = self._finder.plot("industrial", 5900, 2950, lambda candidate: candidate.parcel.area > 2800.0)
@@ -147,10 +158,15 @@ class Shapes:
             Record("tree-preservation-zone", "TPO31-G1", "Limes beside the substation", tree, start="2011-11-11", attributes=attributes)
         )
         return Draft(
-            "pp.full.major", "Demolition of works and erection of warehouse", site, plot.address, plot=plot, cases=(8,),
-            shows="The substation is cut out of the site: the area leaves it out, and the preserved trees in it are surrounded, not overlapped.",
+            "pp.full.major",
+            "Demolition of works and erection of warehouse",
+            site,
+            plot.address,
+            plot=plot,
+            cases=(8,),
+            shows="The substation is cut out: the area leaves it out, the preserved trees in it are surrounded, not overlapped.",
             outcomes=(Outcome("tree-preservation-zone", "surrounded", "TPO31-G1"),),
-        )  # fmt: skip
+        )
 
     def _far_from_its_address(self) -> Draft:
         plot = self._finder.plot("semi-detached", 6050, 3050)
@@ -159,15 +175,26 @@ class Shapes:
         reach = 35.0 / shapely.distance(front, centre)
         x, y = (float(start + reach * (start - end)) for start, end in ((front.x, centre.x), (front.y, centre.y)))
         return Draft(
-            _HOUSEHOLDER, "First floor extension", plot.parcel, plot.address, plot=plot, address_point=(x, y), cases=(40,),
+            _HOUSEHOLDER,
+            "First floor extension",
+            plot.parcel,
+            plot.address,
+            plot=plot,
+            address_point=(x, y),
+            cases=(40,),
             shows="The address lies 35 m outside the red line: a warning with the distance, not a block.",
-        )  # fmt: skip
+        )
 
     def _field_without_an_address(self) -> Draft:
         return Draft(
-            "pp.full.minor", "Agricultural barn", zone(3600.0, 2450.0, 48.0), "Field at Marram Farm", has_uprn=False, cases=(40,),
+            "pp.full.minor",
+            "Agricultural barn",
+            zone(3600.0, 2450.0, 48.0),
+            "Field at Marram Farm",
+            has_uprn=False,
+            cases=(40,),
             shows="A field has no UPRN: that is no fault.",
-        )  # fmt: skip
+        )
 
 
 def several(finder: Finder, kind: str, east: float, north: float, count: int) -> tuple[str, shapely.Geometry]:

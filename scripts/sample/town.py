@@ -53,7 +53,10 @@ _SET_ASIDE = (
 
 
 def build(ground: Landscape, random_numbers: random.Random) -> Town:
-    """Lay out the old town inside its ring road, the quarters between the highways, and the village. The same random numbers give the same town."""
+    """Lay out the old town inside its ring road, the quarters between the highways, and the village.
+
+    The same random numbers give the same town.
+    """
     builder = _Builder(ground, random_numbers)
     street_names = StreetNames(random_numbers)
     old_town = StreetPlan(
