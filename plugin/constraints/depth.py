@@ -157,6 +157,8 @@ def _pieces(part: shapely.Geometry, segments: NDArray[np.intp]) -> list[_Piece]:
 
 def _simple(geometry: shapely.Geometry) -> list[shapely.Geometry]:
     """The non-empty single geometries of any geometry, however deeply nested."""
+    if shapely.get_type_id(geometry) <= shapely.GeometryType.POLYGON:
+        return [] if shapely.is_empty(geometry) else [geometry]
     simple = shapely.get_parts(geometry)
     while (shapely.get_type_id(simple) > shapely.GeometryType.POLYGON).any():
         simple = shapely.get_parts(simple)
@@ -170,7 +172,7 @@ def _best_mean_of_two(chosen: NDArray[np.float64]) -> float:
 
 def _joined(piece: _Piece) -> NDArray[np.bool_]:
     """Whether each vertex of a piece and the next one stand on the same ring."""
-    if piece.polygon is None:
+    if piece.polygon is None or not shapely.get_num_interior_rings(piece.polygon):
         return np.ones(len(piece.vertices) - 1, dtype=np.bool_)
     _, ring = shapely.get_coordinates(shapely.get_rings(piece.polygon), return_index=True)
     result: NDArray[np.bool_] = ring[1:] == ring[:-1]

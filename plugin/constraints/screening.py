@@ -60,8 +60,8 @@ def screen_site(
     rules = _rules(now)
     judged_on = on if on is not None else judging_date(reading.application, now, rules)
     site = reading.boundary.geometry
-    everything = Neighbourhood.gather(store, reach(site, settings)).screen(site, settings)
-    everything = _with_attributes(_in_order(everything, known), store)
+    found = Neighbourhood.gather(store, reach(site, settings)).screen(site, settings)
+    everything = _with_attributes(_in_order(found, known), store)
     ended = [finding for finding in everything if has_ended(finding.entity, judged_on)]
     others = [finding for finding in everything if not has_ended(finding.entity, judged_on)]
     not_yet = [finding for finding in others if is_still_to_come(finding.entity, judged_on)]
