@@ -41,7 +41,6 @@ def find_ostn15(settings: Settings, profile: Profile | None = None) -> Path | No
 def how_to_get_ostn15() -> str:
     """What being without the grid means and where to put it."""
     return (
-        "OSTN15 was not found: positions from WGS84 are up to 4 m out, and touching can't be told from overlapping. "
-        f"Put the file {OSTN15} into {profile_grid_folder()} (on Windows the OSGeo4W package proj-data or QGIS-Grids brings it; "
-        "elsewhere the command projsync --file uk_os_OSTN15 does), then start QGIS again."
+        f"OSTN15 was not found: positions from WGS84 are up to 4 m out. Put {OSTN15} into {profile_grid_folder()} and start QGIS again. "
+        "On Windows the installer QGIS-Grids brings it, elsewhere the command projsync --file uk_os_OSTN15."
     )

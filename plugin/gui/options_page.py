@@ -9,7 +9,7 @@ from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactor
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ..resources_path import form_path
 from .icons import icon
@@ -31,11 +31,15 @@ class OptionsPage(QgsOptionsPageWidget):
         super().__init__(parent)
         self._stored = stored
         self._saved = saved
-        self.form = QWidget(self)
+        self.form = QWidget()
         uic.loadUi(str(form_path("options_page.ui")), self.form)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
+        layout.addWidget(scroll)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_PAUSE)

@@ -23,7 +23,8 @@ def profile_found(settings: Settings) -> str:
     except (RedlineError, OSError) as error:
         return str(error)
     name = profile.authority_name or "An authority without a name"
-    return f"{name}{' (sample)' if profile.sample else ''}: {len(profile.datasets)} datasets expected."
+    sample = " Sample data, no real place." if profile.sample else ""
+    return f"{name}: {len(profile.datasets)} datasets expected.{sample}"
 
 
 def store_found(settings: Settings) -> str:
