@@ -32,7 +32,7 @@ _FEATURES: Mapping[str, tuple[GeometryType, str]] = {
 
 
 class SmallStore:
-    """Stands where the local store stands: a path and its snapshots."""
+    """Stands where the local store stands: a path, its layers and its snapshots."""
 
     def __init__(self, folder: Path, name: str = "one") -> None:
         self.path = folder / f"{name}.gpkg"
@@ -42,9 +42,17 @@ class SmallStore:
                 layer.append(np.array([shapely.from_wkt(wkt)], dtype=object), [(f"A {table}",)])
             writer.add_layer("ancient_woodland", GeometryType.MULTIPOLYGON, [Column("name")])
 
+    def layers(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            "conservation-area": ("conservation_area",),
+            "listed-building": ("listed_building_point",),
+            "green-belt": ("green_belt",),
+            "local-authority-district": ("local_authority_district",),
+            "ancient-woodland": ("ancient_woodland",),
+        }
+
     def snapshots(self) -> Mapping[str, Snapshot]:
-        slugs = ("conservation-area", "listed-building", "green-belt", "local-authority-district", "ancient-woodland")
-        return {slug: self._snapshot(slug) for slug in slugs}
+        return {slug: self._snapshot(slug) for slug in self.layers()}
 
     def _snapshot(self, slug: str) -> Snapshot:
         return Snapshot(

@@ -168,7 +168,7 @@ def test_constraints_are_shown_by_category_in_the_platforms_colours_with_their_a
 
     heritage = find_group(layers.group(), "category/Heritage and conservation")
     assert [node.name() for node in heritage.findLayers()] == ["Listed building (points)", "Conservation area"]
-    shown = layer_of(project, "constraint/conservation-area")
+    shown = layer_of(project, "constraint/conservation-area/conservation_area")
     assert shown.readOnly()
     assert shown.renderer().symbol().symbolLayer(0).fillColor().name() == Catalogue.load().dataset("conservation-area").colour.lower()
     assert shown.serverProperties().attribution() == "© the keepers of conservation-area"
@@ -180,7 +180,11 @@ def test_empty_and_administrative_datasets_are_no_layers_and_empty_categories_no
 ):
     layers.show_constraints(store, Catalogue.load())
 
-    assert marks(project) == {"constraint/conservation-area", "constraint/listed-building_point", "constraint/green-belt"}
+    assert marks(project) == {
+        "constraint/conservation-area/conservation_area",
+        "constraint/listed-building/listed_building_point",
+        "constraint/green-belt/green_belt",
+    }
     constraints = find_group(layers.group(), "constraints")
     assert [group.name() for group in constraints.findGroups()] == ["Heritage and conservation", "General policy"]
 
@@ -189,12 +193,12 @@ def test_a_newer_generation_is_shown_by_the_same_layer_in_the_users_style(
     layers: ProjectLayers, project: QgsProject, store: SmallStore, tmp_path: Path
 ):
     layers.show_constraints(store, Catalogue.load())
-    before = layer_of(project, "constraint/green-belt")
+    before = layer_of(project, "constraint/green-belt/green_belt")
     before.setOpacity(0.2)
 
     layers.show_constraints(SmallStore(tmp_path, "two"), Catalogue.load())
 
-    after = layer_of(project, "constraint/green-belt")
+    after = layer_of(project, "constraint/green-belt/green_belt")
     assert after.id() == before.id()
     assert "two.gpkg" in after.source()
     assert after.opacity() == pytest.approx(0.2)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import Qgis, QgsVectorLayer
 
 from .attribution import attribute
 from .marks import LAYER
@@ -14,45 +12,44 @@ from .styles import style_constraint
 
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
-    from ...domain.dataset import Snapshot
+    from ...constraints.local_store import LocalStore
 
 PREFIX = "constraint"
-_SUFFIXES = ("_point", "_line", "")
+
+#: From the top: what is small would be lost beneath what is large.
+_DRAWING_ORDER = (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon)
+_KINDS = {Qgis.GeometryType.Point: " (points)", Qgis.GeometryType.Line: " (lines)"}
 
 
-def constraint_layers(generation: Path, snapshots: Mapping[str, Snapshot], catalogue: Catalogue) -> dict[str, QgsVectorLayer]:
+def constraint_layers(store: LocalStore, catalogue: Catalogue) -> dict[str, QgsVectorLayer]:
     """A styled layer for each dataset and kind of geometry that has features, by mark, in the order of drawing from the top.
 
     Points stand above lines, lines above areas; then the catalogue's order. Administrative datasets are left out: they constrain nothing.
     """
-    counts = _features_by_table(generation)
-    order = [dataset.slug for dataset in catalogue.datasets]
-    slugs = sorted(snapshots, key=lambda slug: (order.index(slug) if slug in order else len(order), slug))
+    order = {dataset.slug: place for place, dataset in enumerate(catalogue.datasets)}
+    tables = store.layers()
     layers: dict[str, QgsVectorLayer] = {}
-    for suffix in _SUFFIXES:
-        for slug in slugs:
-            dataset = catalogue.dataset(slug)
-            table = f"{slug.replace('-', '_')}{suffix}"
-            if dataset.administrative or not counts.get(table):
-                continue
-            layer = QgsVectorLayer(f"{generation}|layername={table}", f"{dataset.name}{_KINDS[suffix]}", "ogr")
-            layer.setCustomProperty(LAYER, f"{PREFIX}/{slug}{suffix}")
-            layer.setReadOnly(True)
-            style_constraint(layer, dataset.colour)
-            attribute(layer, snapshots[slug].attribution or dataset.attribution, snapshots[slug].licence or dataset.licence)
-            layers[f"{PREFIX}/{slug}{suffix}"] = layer
-    return layers
+    for slug in sorted(tables, key=lambda slug: (order.get(slug, len(order)), slug)):
+        if catalogue.dataset(slug).administrative:
+            continue
+        for table in tables[slug]:
+            layer = _layer(store, catalogue, slug, table)
+            if layer.featureCount() > 0 and layer.geometryType() in _DRAWING_ORDER:
+                layers[f"{PREFIX}/{slug}/{table}"] = layer
+    return dict(sorted(layers.items(), key=lambda item: _DRAWING_ORDER.index(item[1].geometryType())))
 
 
 def dataset_of(layer_mark: str) -> str:
     """The slug of the dataset that a constraint layer shows."""
-    return layer_mark[len(PREFIX) + 1 :].removesuffix("_point").removesuffix("_line")
+    return layer_mark.split("/")[1]
 
 
-_KINDS = {"": "", "_point": " (points)", "_line": " (lines)"}
-
-
-def _features_by_table(generation: Path) -> dict[str, int]:
-    registry = QgsProviderRegistry.instance()
-    tables = registry.querySublayers(str(generation), Qgis.SublayerQueryFlag.CountFeatures)
-    return {table.name(): table.featureCount() for table in tables}
+def _layer(store: LocalStore, catalogue: Catalogue, slug: str, table: str) -> QgsVectorLayer:
+    dataset, snapshot = catalogue.dataset(slug), store.snapshots()[slug]
+    layer = QgsVectorLayer(f"{store.path}|layername={table}", dataset.name, "ogr")
+    layer.setName(f"{dataset.name}{_KINDS.get(layer.geometryType(), '')}")
+    layer.setCustomProperty(LAYER, f"{PREFIX}/{slug}/{table}")
+    layer.setReadOnly(True)
+    style_constraint(layer, dataset.colour)
+    attribute(layer, snapshot.attribution or dataset.attribution, snapshot.licence or dataset.licence)
+    return layer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: On a layer: which of Redline's layers it is ("sites", "constraint/conservation-area", "base-map/water").
+#: On a layer: which of Redline's layers it is ("sites", "constraint/conservation-area/conservation_area", "base-map/water").
 LAYER = "redline/layer"
 
 #: On a group of the layer tree: "redline", "constraints", "base-map" or "category/<heading>".

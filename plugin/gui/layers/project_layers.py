@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
@@ -59,7 +58,7 @@ class ProjectLayers:
 
     def show_constraints(self, store: LocalStore, catalogue: Catalogue) -> None:
         """Show the datasets of the store that have features, one group per category. A layer that is there keeps its style."""
-        layers = constraint_layers(Path(store.path), store.snapshots(), catalogue)
+        layers = constraint_layers(store, catalogue)
         known = marked_layers(self._project, CONSTRAINT)
         remove_layers(self._project, {mark: layer for mark, layer in known.items() if mark not in layers})
         group = group_in(self.group(), "constraints", "Constraints")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject
@@ -28,7 +27,7 @@ class SheetLayers:
         self.project.setCrs(QgsCoordinateReferenceSystem("EPSG:27700"))
         self.sites = SITES.create()
         style_sites(self.sites)
-        self.constraints = constraint_layers(Path(store.path), store.snapshots(), catalogue)
+        self.constraints = constraint_layers(store, catalogue)
         self.base_map = base_map_layers(base_map)
         self.project.addMapLayers([self.sites, *self.constraints.values(), *self.base_map.values()], False)
 
