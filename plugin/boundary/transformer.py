@@ -1,137 +1,143 @@
-"""Between the world and the British National Grid, by one operation that is known by name.
-
-PROJ offers several ways from WGS84 to EPSG:27700, from a metre to a hundred apart, and falls back from one to the next without
-a word where a grid file is missing. So one operation is picked when a transformer is made, the most accurate that can run here,
-and everything that it brings over can say by which way it came.
-"""
+"""Bringing positions to the British National Grid and back, by a named operation of known accuracy."""
 
 from __future__ import annotations
 
-import os
-import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import pyproj
-import shapely
-from pyproj.enums import TransformDirection
-from pyproj.transformer import TransformerGroup
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..domain.accuracy import UNTRANSFORMED, Accuracy
 from ..domain.boundary import SourceCrs
 from ..domain.errors import RedlineError
+from .operation import Operation, best_operation
+from .proj_data import proj_folders
 
-NATIONAL_GRID = "EPSG:27700"
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-#: ETRS89 and WGS84 differ by less than a metre, but without a grid PROJ knows only a ballpark way from ETRS89 to the National Grid,
-#: which is out by 91 to 137 m; data in ETRS89 therefore goes the way of WGS84.
-_SAME_AS_WGS84 = {"EPSG:4258": "EPSG:4326", "OGC:CRS84": "EPSG:4326"}
+    Coordinates = NDArray[np.float64]
 
+AnyGeometry = TypeVar("AnyGeometry")
 
-@dataclass(frozen=True)
-class _Operation:
-    """A way from one system to the National Grid: PROJ's pipeline, spelled out, and what it is worth."""
-
-    pipeline: str
-    accuracy: Accuracy
+_UNMERCATOR = "proj=pipeline step inv proj=webmerc lat_0=0 lon_0=0 x_0=0 y_0=0 ellps=WGS84 step proj=unitconvert xy_in=rad xy_out=deg"
+_SAME_AS_WGS84 = ("World Geodetic System 1984", "European Terrestrial Reference System 1989")
+_ORDNANCE_SURVEY = "Ordnance Survey of Great Britain 1936"
 
 
 class Transformer:
-    """Brings geometries to EPSG:27700 and back to WGS84.
+    """Transforms geometry to and from EPSG:27700; one operation each way, chosen when it is made and the same for its whole life.
 
-    ``grid_folders`` are searched for grid files besides PROJ's own folders. Geometries come and go in two dimensions, longitude before
-    latitude, easting before northing; arrays of geometries are taken as well. What an operation cannot reach comes back
-    with infinite coordinates. Raises RedlineError for a system that PROJ does not know or cannot bring here.
+    ``grid_folders`` are searched for OSTN15 beside PROJ's own folders. EPSG:4258 is never passed through: from it PROJ's only operation without the
+    grid is a ballpark, 90 to 137 m out. Outside OSTN15's extent (Great Britain and its shores) the seven-parameter Helmert is used.
+    Verbs take a geometry or an array of them, drop Z, and raise RedlineError where a position can't be brought over.
     """
 
     def __init__(self, grid_folders: Sequence[Path] = ()) -> None:
-        self._folders = tuple(str(folder) for folder in grid_folders)
+        self._folders = tuple(Path(folder) for folder in grid_folders)
+        from pyproj import Transformer as PyprojTransformer
+
+        with proj_folders(self._folders) as searched:
+            self._inward = best_operation("EPSG:4326", "EPSG:27700", searched)
+            self._outward = best_operation("EPSG:27700", "EPSG:4326", searched)
+            self._inward_helmert = best_operation("EPSG:4326", "EPSG:27700", searched, with_grids=False)
+            self._outward_helmert = best_operation("EPSG:27700", "EPSG:4326", searched, with_grids=False)
+            self._unmercator = PyprojTransformer.from_pipeline(_UNMERCATOR)
+        self._others: dict[str, tuple[Callable[[Coordinates], Coordinates], Accuracy]] = {}
+
+    def to_national_grid(self, geometry: AnyGeometry, crs: SourceCrs = SourceCrs.WGS84) -> AnyGeometry:
+        """Geometry in ``crs`` (degrees as longitude, latitude) brought to EPSG:27700, in 2-D."""
+        if crs is SourceCrs.NATIONAL_GRID:
+            return _transformed(geometry, lambda coordinates: coordinates)
+        if crs is SourceCrs.WEB_MERCATOR:
+            return _transformed(geometry, lambda coordinates: self._from_degrees(self._from_mercator(coordinates)))
+        return _transformed(geometry, self._from_degrees)
+
+    def to_wgs84(self, geometry: AnyGeometry) -> AnyGeometry:
+        """Geometry in EPSG:27700 brought to WGS84 degrees (longitude, latitude), in 2-D."""
+        return _transformed(geometry, self._to_degrees)
+
+    def to_national_grid_from(self, geometry: AnyGeometry, crs_text: str) -> AnyGeometry:
+        """Geometry in any CRS that pyproj knows ("EPSG:3857", WKT, ...) brought to EPSG:27700; x is east or longitude."""
+        return _transformed(geometry, self._other(crs_text)[0])
 
     def accuracy(self, crs: SourceCrs = SourceCrs.WGS84) -> Accuracy:
-        """How sure a position from ``crs`` is on the National Grid."""
-        return self.accuracy_from(crs.value)
+        """The operation that brings ``crs`` to EPSG:27700 and what PROJ says it is worth."""
+        return UNTRANSFORMED if crs is SourceCrs.NATIONAL_GRID else self._inward.accuracy
 
-    def accuracy_from(self, crs: str) -> Accuracy:
-        """How sure a position from any system that pyproj knows is on the National Grid."""
-        return UNTRANSFORMED if _is_national_grid(crs) else _operation(_source(crs), self._folders).accuracy
+    def accuracy_from(self, crs_text: str) -> Accuracy:
+        """The same for any CRS that pyproj knows."""
+        return self._other(crs_text)[1]
 
-    def to_national_grid(self, geometry: Any, crs: SourceCrs = SourceCrs.WGS84) -> Any:
-        """The geometry, or array of geometries, in EPSG:27700."""
-        return self.to_national_grid_from(geometry, crs.value)
+    def _from_mercator(self, coordinates: Coordinates) -> Coordinates:
+        import numpy as np
 
-    def to_national_grid_from(self, geometry: Any, crs: str) -> Any:
-        """The geometry, or array of geometries, from any system that pyproj knows, in EPSG:27700."""
-        if _is_national_grid(crs):
-            return shapely.force_2d(geometry)
-        return self._along(geometry, crs, TransformDirection.FORWARD)
+        return np.column_stack(self._unmercator.transform(coordinates[:, 0], coordinates[:, 1]))
 
-    def to_wgs84(self, geometry: Any) -> Any:
-        """The EPSG:27700 geometry, or array of geometries, in longitude and latitude."""
-        return self._along(geometry, SourceCrs.WGS84.value, TransformDirection.INVERSE)
+    def _from_degrees(self, coordinates: Coordinates) -> Coordinates:
+        return _apply(self._inward, self._inward_helmert, coordinates)
 
-    def _along(self, geometry: Any, crs: str, direction: TransformDirection) -> Any:
-        operation = pyproj.Transformer.from_pipeline(_operation(_source(crs), self._folders).pipeline)
+    def _to_degrees(self, coordinates: Coordinates) -> Coordinates:
+        return _apply(self._outward, self._outward_helmert, coordinates)
 
-        def move(coordinates: np.ndarray) -> np.ndarray:
-            return np.column_stack(operation.transform(coordinates[:, 0], coordinates[:, 1], direction=direction))
+    def _other(self, crs_text: str) -> tuple[Callable[[Coordinates], Coordinates], Accuracy]:
+        if crs_text not in self._others:
+            self._others[crs_text] = self._choose(crs_text)
+        return self._others[crs_text]
 
-        return shapely.transform(shapely.force_2d(geometry), move)
+    def _choose(self, crs_text: str) -> tuple[Callable[[Coordinates], Coordinates], Accuracy]:
+        from pyproj import Transformer as PyprojTransformer
+
+        with proj_folders(self._folders) as searched:
+            crs = _plain_crs(crs_text)
+            datum = crs.datum.name if crs.datum is not None else ""
+            if crs.to_epsg(min_confidence=25) == 27700:
+                return (lambda coordinates: coordinates), UNTRANSFORMED
+            if datum.startswith(_SAME_AS_WGS84):
+                # ETRS89 is WGS84 to within a metre and what OSTN15 is defined on: leave the map projection, keep the datum
+                unproject = Operation(self._inward.accuracy, PyprojTransformer.from_crs(crs, crs.geodetic_crs, always_xy=True))
+                return (lambda coordinates: self._from_degrees(unproject.apply(coordinates))), self._inward.accuracy
+            if datum.startswith(_ORDNANCE_SURVEY):
+                same_datum = Operation(UNTRANSFORMED, PyprojTransformer.from_crs(crs, "EPSG:27700", always_xy=True))
+                return same_datum.apply, Accuracy("British National Grid, without a change of datum", 0.0, None)
+            other = best_operation(crs, "EPSG:27700", searched)
+            return other.apply, other.accuracy
 
 
-def _source(crs: str) -> str:
-    return _SAME_AS_WGS84.get(crs.upper(), crs)
+def _apply(operation: Operation, helmert: Operation, coordinates: Coordinates) -> Coordinates:
+    import numpy as np
+
+    moved = operation.apply(coordinates)
+    outside = ~np.isfinite(moved).all(axis=1) & np.isfinite(coordinates).all(axis=1)
+    if outside.any():
+        moved[outside] = helmert.apply(coordinates[outside])
+    return moved
 
 
-@lru_cache(maxsize=256)
-def _is_national_grid(crs: str) -> bool:
-    if crs == NATIONAL_GRID:
-        return True
-    known = _known(crs)
-    return bool(known.equals(pyproj.CRS.from_user_input(NATIONAL_GRID), ignore_axis_order=True)) or known.to_epsg(min_confidence=70) == 27700
+def _transformed(geometry: AnyGeometry, change: Callable[[Coordinates], Coordinates]) -> AnyGeometry:
+    import numpy as np
+    import shapely
+
+    def checked(coordinates: Coordinates) -> Coordinates:
+        moved = change(coordinates)
+        if not np.isfinite(moved).all():
+            x, y = coordinates[~np.isfinite(moved).all(axis=1)][0]
+            raise RedlineError(f"The position {x:g}, {y:g} can't be brought to or from the British National Grid: it lies too far away.")
+        return moved
+
+    changed: AnyGeometry = shapely.transform(geometry, checked)
+    return changed
 
 
-@lru_cache(maxsize=256)
-def _known(crs: str) -> pyproj.CRS:
+def _plain_crs(crs_text: str) -> Any:
+    """The horizontal CRS behind a text, without a height and without a TOWGS84 shift that some WKT carries."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
     try:
-        return pyproj.CRS.from_user_input(crs)
-    except pyproj.exceptions.CRSError as error:
-        raise RedlineError(f"The coordinate system {crs[:80]!r} is not known to PROJ. Give the data's EPSG code.") from error
-
-
-@lru_cache(maxsize=64)
-def _operation(crs: str, folders: tuple[str, ...]) -> _Operation:
-    """The most accurate operation that can run here; never a ballpark one."""
-    ways = [_named(way, folders) for way in _available(crs, folders) if way.accuracy is not None and way.accuracy >= 0]
-    if not ways:
-        raise RedlineError(
-            f"PROJ knows no reliable way from {crs[:80]} to the British National Grid. Save the data as EPSG:27700 or EPSG:4326 and try again."
-        )
-    return min(ways, key=lambda way: way.accuracy.metres or 0.0)
-
-
-def _available(crs: str, folders: tuple[str, ...]) -> list[pyproj.Transformer]:
-    """Every way that PROJ could go with these grid folders in its search path, which is put back as it was."""
-    before = pyproj.datadir.get_data_dir()
-    pyproj.datadir.set_data_dir(os.pathsep.join((before, *folders)))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # "best transformation is not available": that is what accuracy says
-            return list(TransformerGroup(_known(crs), NATIONAL_GRID, always_xy=True).transformers)
-    finally:
-        pyproj.datadir.set_data_dir(before)
-
-
-def _named(way: pyproj.Transformer, folders: tuple[str, ...]) -> _Operation:
-    """The way with its grids spelled out as paths, so that it means the same whatever PROJ's search path is later."""
-    pipeline = way.definition
-    grids = [grid.short_name for operation in way.operations or () for grid in operation.grids]
-    for grid in grids:
-        found = next((path for folder in folders if (path := Path(folder, grid)).is_file()), None)
-        if found is not None:
-            pipeline = pipeline.replace(f"grids={grid}", f'grids="{found}"')
-    name = way.description.replace("axis order change (2D) + ", "")
-    return _Operation(pipeline, Accuracy(operation=name, metres=float(way.accuracy), grid=grids[0] if grids else None))
+        crs = CRS.from_user_input(crs_text)
+    except CRSError as error:
+        raise RedlineError(f"The coordinate system {crs_text[:80]!r} is not known. Supply the file in EPSG:27700 or in WGS84.") from error
+    while crs.is_compound or crs.is_bound:
+        crs = crs.sub_crs_list[0] if crs.is_compound else crs.source_crs
+    return crs

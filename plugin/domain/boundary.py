@@ -11,6 +11,7 @@ from .accuracy import Accuracy
 
 if TYPE_CHECKING:
     import shapely
+    from shapely.geometry.base import BaseGeometry
 
 
 class SourceCrs(Enum):
@@ -43,7 +44,7 @@ class Boundary:
     ``notes`` are the sentences that go with the boundary wherever it is used: what was assumed, closed, joined.
     """
 
-    geometry: shapely.Geometry
+    geometry: BaseGeometry
     original: Original
     crs: SourceCrs
     accuracy: Accuracy
@@ -56,8 +57,8 @@ class Boundary:
 
     @property
     def polygons(self) -> tuple[shapely.Polygon, ...]:
-        parts = getattr(self.geometry, "geoms", None)
-        return tuple(parts) if parts is not None else (self.geometry,)
+        """The parts, in the order in which they were drawn."""
+        return tuple(getattr(self.geometry, "geoms", (self.geometry,)))
 
     @property
     def hole_count(self) -> int:

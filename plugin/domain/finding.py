@@ -13,7 +13,7 @@ from .check import Check
 from .dataset import Coverage
 
 if TYPE_CHECKING:
-    import shapely
+    from shapely.geometry.base import BaseGeometry
 
 
 class Relation(Enum):
@@ -70,7 +70,7 @@ class Finding:
     depth_m: float | None
     distance_m: float
     snapshot: str
-    overlap: shapely.Geometry | None = None
+    overlap: BaseGeometry | None = None
     remarks: tuple[str, ...] = field(default=())
 
 

@@ -1,0 +1,115 @@
+"""What a document says of its application, read leniently: a field of the wrong kind counts as absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from ..domain.application import Address, Application, Designation
+from .document_shapes import DocumentShape, Paths, value_at
+
+#: The Planning Portal says in which unit the form's site area was given.
+_SQUARE_METRES_IN = {"hectares": 10_000.0, "sq.metres": 1.0, "square metres": 1.0}
+
+
+def read_application(document: Mapping[str, Any], shape: DocumentShape) -> Application:
+    """The application that ``document`` describes."""
+    return Application(
+        reference=_text(document, shape.reference) or _text(document, shape.submission_id),
+        type_code=_text(document, shape.type_code),
+        type_description=_text(document, shape.type_description),
+        description=_text(document, shape.description),
+        status=_text(document, shape.status),
+        organisation=_text(document, shape.organisation),
+        address=Address(
+            text=_address(document, shape),
+            uprn=_text(document, shape.uprn),
+            longitude=_number(document, shape.longitude),
+            latitude=_number(document, shape.latitude),
+            easting=_number(document, shape.easting),
+            northing=_number(document, shape.northing),
+        ),
+        submitted_on=as_date(_text(document, shape.submitted)),
+        declared_area_m2=_declared_area(document, shape),
+        designations=_designations(value_at(document, shape.designations)),
+    )
+
+
+def council_reference(document: Mapping[str, Any], shape: DocumentShape) -> str:
+    """The council's own reference; "" where the document comes before there is one."""
+    return _text(document, shape.reference)
+
+
+def has_location_plan(document: Mapping[str, Any], shape: DocumentShape) -> bool:
+    """Whether a location plan was supplied as a file, whatever form the files take."""
+    return "locationPlan" in str(value_at(document, shape.files)) or "location plan" in str(value_at(document, shape.files)).lower()
+
+
+def as_number(value: Any) -> float | None:
+    """A finite number, or text that holds one (BOPS gives coordinates as text); else None."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if isfinite(number) else None
+
+
+def as_date(text: str) -> date | None:
+    """The date at the head of an ISO 8601 text; else None."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _text(document: Mapping[str, Any], paths: Paths) -> str:
+    for path in paths:
+        value = value_at(document, path)
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return ""
+
+
+def _number(document: Mapping[str, Any], paths: Paths) -> float | None:
+    numbers = (as_number(value_at(document, path)) for path in paths)
+    return next((number for number in numbers if number is not None), None)
+
+
+def _address(document: Mapping[str, Any], shape: DocumentShape) -> str:
+    whole = _text(document, tuple(path for path in shape.address_text if path[-1] in {"singleLine", "title"}))
+    if whole:
+        return whole
+    return ", ".join(part for path in shape.address_text if (part := _text(document, (path,))))
+
+
+def _declared_area(document: Mapping[str, Any], shape: DocumentShape) -> float | None:
+    for path in shape.declared_area_m2:
+        area = as_number(value_at(document, path))
+        if area is not None and area > 0:
+            unit = str(value_at(document, (*path[:-1], "areaUnit")) or "square metres").lower()
+            return area * _SQUARE_METRES_IN.get(unit, 1.0)
+    return None
+
+
+def _designations(value: Any) -> tuple[Designation, ...]:
+    items = value if isinstance(value, list) else []
+    return tuple(
+        Designation(
+            key=str(item["value"]),
+            description=str(item.get("description", "")),
+            intersects=item.get("intersects") is True,
+            entities=_entities(item.get("entities")),
+        )
+        for item in items
+        if isinstance(item, Mapping) and isinstance(item.get("value"), str)
+    )
+
+
+def _entities(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else []
+    addresses = (value_at(item, ("source", "url")) for item in items)
+    return tuple(address for address in addresses if isinstance(address, str))

@@ -1,0 +1,86 @@
+"""One valid geometry from the polygons of a red line, or a repair that waits for the officer's yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..domain.check import Check, Severity
+
+_PLACE = re.compile(r"\[(-?[\d.eE+-]+) (-?[\d.eE+-]+)\]")
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What came of putting the polygons together, in EPSG:27700.
+
+    ``geometry`` is valid and may be used, or None; then ``repaired`` may hold what a repair would give. ``area_before_m2`` is the area
+    of the line as drawn, by the plain sum over its rings.
+    """
+
+    geometry: BaseGeometry | None
+    repaired: BaseGeometry | None = None
+    area_before_m2: float = 0.0
+    checks: tuple[Check, ...] = field(default=())
+
+
+def assemble(polygons: Sequence[shapely.Polygon], join_area_m2: float) -> Assembly:
+    """Put polygons together.
+
+    Parts that share an edge are joined; parts that share more than ``join_area_m2`` square metres, and lines that cross
+    themselves, are errors with a repair.
+    """
+    before = float(sum(polygon.area for polygon in polygons))
+    broken = [polygon for polygon in polygons if not polygon.is_valid]
+    if broken:
+        return _repair(polygons, before, tuple(_crossing(polygon) for polygon in broken))
+    if before <= 0:
+        return Assembly(
+            None, checks=(Check("no-area", Severity.ERROR, "The red line encloses no area. Ask for it again, or plot it from the plan."),)
+        )
+    joined = polygons_of(shapely.union_all(list(polygons)))
+    shared = before - float(joined.area)
+    if shared > join_area_m2:
+        message = f"Parts of the red line lie over each other: {shared:,.1f} m² is counted twice."
+        return _repair(polygons, before, (Check("parts-overlap", Severity.ERROR, message),))
+    if len(polygons) > 1 and part_count(joined) < len(polygons):
+        message = (
+            f"{len(polygons)} parts of the red line meet along an edge and were joined into {part_count(joined)}. The area is unchanged."
+        )
+        return Assembly(joined, checks=(Check("parts-joined", Severity.INFORMATION, message),))
+    return Assembly(polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons)))
+
+
+def polygons_of(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons of a geometry alone, as a Polygon or a MultiPolygon (possibly empty)."""
+    parts = [part for part in shapely.get_parts(shapely.get_parts([geometry])) if part.geom_type == "Polygon" and not part.is_empty]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def part_count(geometry: BaseGeometry) -> int:
+    """How many polygons a geometry is made of."""
+    return int(shapely.get_num_geometries(geometry))
+
+
+def _repair(polygons: Sequence[shapely.Polygon], before: float, checks: tuple[Check, ...]) -> Assembly:
+    mended = [polygons_of(shapely.make_valid(polygon, method="structure", keep_collapsed=False)) for polygon in polygons]
+    repaired = polygons_of(shapely.union_all(mended))
+    return Assembly(None, None if repaired.is_empty else repaired, before, checks)
+
+
+def _crossing(polygon: shapely.Polygon) -> Check:
+    """Where and how the line breaks the rules, in words for the officer."""
+    reason = shapely.is_valid_reason(polygon)
+    place = _PLACE.search(reason)
+    where = f" at {float(place[1]):.0f}, {float(place[2]):.0f}" if place else ""
+    if "Hole lies outside" in reason:
+        return Check("hole-outside", Severity.ERROR, f"A hole of the red line lies outside it{where}.")
+    if "Nested" in reason or "Interior is disconnected" in reason:
+        return Check("rings-overlap", Severity.ERROR, f"Rings of the red line lie over each other{where}.")
+    if "Too few points" in reason:
+        return Check("too-few-vertices", Severity.ERROR, "A ring of the red line has fewer than three different vertices.")
+    return Check("self-intersection", Severity.ERROR, f"The red line crosses itself{where}, so its inside is not certain.")

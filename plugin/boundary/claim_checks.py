@@ -1,0 +1,70 @@
+"""Whether the red line agrees with what the application says of it: its area, its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..domain.application import Address
+from ..domain.areas import Areas
+from ..domain.boundary import SourceCrs
+from ..domain.check import Check, Severity
+from ..rules.rules import Rules
+from .transformer import Transformer
+
+#: Figures that agree to this share came from the same computation.
+_SAME_METHOD = 0.0005
+
+
+def area_checks(areas: Areas, rules: Rules) -> Iterator[Check]:
+    """The declared area against the measured one, and the method that the declared one was most likely got by."""
+    if areas.declared is None or areas.planar <= 0:
+        return
+    difference = (areas.declared - areas.planar) / areas.planar * 100
+    said = f"The application says {areas.declared:,.1f} m²; the red line encloses {areas.planar:,.1f} m² ({difference:+.1f} %)."
+    if abs(difference) > rules.number("boundary.area-difference"):
+        yield Check("area-differs", Severity.WARNING, f"{said} Find out which of the two is meant.")
+    elif abs(difference) > rules.number("boundary.area-agreement"):
+        yield Check("area-differs-slightly", Severity.INFORMATION, said)
+    elif abs(areas.declared - areas.spherical) <= _SAME_METHOD * areas.spherical:
+        yield Check(
+            "area-agrees",
+            Severity.INFORMATION,
+            f"{said} It is the figure that the applicant's drawing tool computes on a sphere; they agree.",
+        )
+    else:
+        yield Check("area-agrees", Severity.INFORMATION, f"{said} They agree within what two ways of measuring differ by.")
+
+
+def address_checks(geometry: BaseGeometry, address: Address, transformer: Transformer, rules: Rules) -> Iterator[Check]:
+    """How far the application's own address lies from the red line (EPSG:27700)."""
+    point = address_point(address, transformer)
+    if point is None:
+        return
+    distance = float(shapely.distance(point, geometry))
+    if distance <= 0:
+        return
+    where = f"The application's address{f' ({address.text})' if address.text else ''} lies {_distance(distance)} from the red line."
+    if distance <= rules.number("boundary.address-tolerance"):
+        yield Check("address-beside", Severity.INFORMATION, f"{where} That is within what address points are good for.")
+    elif distance <= rules.number("boundary.address-elsewhere"):
+        yield Check("address-outside", Severity.WARNING, f"{where} Is the red line drawn round the right land?")
+    else:
+        message = f"{where} One of the two is wrong: the red line may be of another place, and the site in another authority's area."
+        yield Check("address-elsewhere", Severity.WARNING, message)
+
+
+def address_point(address: Address, transformer: Transformer) -> shapely.Point | None:
+    """The address in EPSG:27700, from its easting and northing or else its longitude and latitude; None without either."""
+    if address.easting is not None and address.northing is not None:
+        return shapely.Point(address.easting, address.northing)
+    if address.longitude is None or address.latitude is None:
+        return None
+    point = transformer.to_national_grid(shapely.Point(address.longitude, address.latitude), SourceCrs.WGS84)
+    return point if shapely.get_coordinates(point).max() < float("inf") else None
+
+
+def _distance(metres: float) -> str:
+    return f"{metres / 1000:,.1f} km" if metres >= 1000 else f"{metres:,.0f} m"

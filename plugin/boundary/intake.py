@@ -1,0 +1,61 @@
+"""Reading red lines from what people have: files, folders and zips of every shape that applications come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ..domain.clock import Clock, SystemClock, today
+from ..domain.errors import RedlineError, UnreadableFile
+from ..domain.reading import SiteReading
+from .documents import read_document
+from .files import TABLE_SUFFIXES, VECTOR_SUFFIXES, File, files_in
+from .mapping import ColumnMapping
+from .tables import TableReader
+from .transformer import Transformer
+
+
+def read_sites(
+    paths: Sequence[Path],
+    transformer: Transformer,
+    *,
+    each: bool = False,
+    mapping: ColumnMapping | None = None,
+    clock: Clock | None = None,
+) -> Iterator[SiteReading | UnreadableFile]:
+    """Every site in ``paths``, and an UnreadableFile for each file that gave none, so that the others are still done.
+
+    A GeoJSON or JSON file is one site unless ``each`` says that every feature is one; tables and vector files hold many, whose columns
+    ``mapping`` names. No two sites of one call bear the same name. ``clock`` gives the date whose rules judge what bears no date.
+    """
+    taken: dict[str, int] = {}
+    mapping = mapping or ColumnMapping()
+    on = today(clock or SystemClock())
+    with ExitStack() as stack:
+        for file in files_in(paths, stack):
+            if isinstance(file, UnreadableFile):
+                yield file
+                continue
+            try:
+                for reading in _read(file, transformer, each, mapping, on):
+                    taken[reading.site] = taken.get(reading.site, 0) + 1
+                    yield reading if taken[reading.site] == 1 else replace(reading, site=f"{reading.site} ({taken[reading.site]})")
+            except UnreadableFile as error:
+                yield error
+            except RedlineError as error:
+                yield UnreadableFile(f"{file.name} can't be read: {error}", file.name)
+            except OSError as error:
+                yield UnreadableFile(f"{file.name} can't be read: {error.strerror or error}.", file.name)
+
+
+def _read(file: File, transformer: Transformer, each: bool, mapping: ColumnMapping, on: date) -> Iterator[SiteReading]:
+    suffix = file.path.suffix.lower()
+    if suffix in TABLE_SUFFIXES:
+        yield from TableReader(transformer, mapping, on).read_csv(file.path, file.name)
+    elif suffix in VECTOR_SUFFIXES:
+        yield from TableReader(transformer, mapping, on).read_vector(file.path, file.name)
+    else:
+        yield from read_document(file.name, file.path.read_bytes(), transformer, each=each, mapping=mapping, on=on)

@@ -1,0 +1,32 @@
+"""An application from one row of a table: a CSV line, a record of a vector file, the properties of a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..domain.application import Address, Application
+from .application_reader import as_date, as_number
+from .mapping import ColumnMapping
+
+
+def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Application | None:
+    """What the row says of its application by ``mapping`` and the usual names; None where it says nothing."""
+    known = mapping.over(row)
+    fields = {name: _text(row.get(getattr(known, name))) for name in ("reference", "address", "type", "description", "status", "submitted")}
+    area = as_number(row.get(known.area))
+    if not any(fields.values()) and area is None:
+        return None
+    return Application(
+        reference=fields["reference"],
+        type_code=fields["type"],
+        description=fields["description"],
+        status=fields["status"],
+        address=Address(text=fields["address"]),
+        submitted_on=as_date(fields["submitted"]),
+        declared_area_m2=area,
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()

@@ -1,0 +1,99 @@
+"""What is odd about the shape of a red line that is otherwise sound. Planning practice: checks 3 to 5; thresholds are rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from ..domain.check import Check, Severity
+from ..rules.rules import Rules
+from .assembly import part_count
+
+#: So sharp a corner is a needle (under 6 degrees): corners that are blunter survive the opening below.
+_MITRE_LIMIT = 20.0
+#: What the opening leaves of a plain corner is shorter than this, in metres.
+_SHORTEST_SPIKE_M = 0.5
+#: Rounding in the opening leaves slivers along sound edges; they are thinner than this, in metres.
+_ROUNDING_M = 0.001
+#: Types whose site may rightly be smaller than a square metre.
+_SMALL_BY_NATURE = ("advertConsent", "wtt", "hedgerowRemovalNotice", "pp.full.advertConsent")
+
+
+def shape_checks(geometry: BaseGeometry, type_code: str, rules: Rules) -> Iterator[Check]:
+    """Checks on a valid red line in EPSG:27700."""
+    yield from _parts_and_holes(geometry)
+    yield from _vertices(geometry, rules)
+    yield from _narrow_places(geometry, rules.number("boundary.spike-width"))
+    yield from _size(geometry, type_code, rules)
+
+
+def _parts_and_holes(geometry: BaseGeometry) -> Iterator[Check]:
+    parts = part_count(geometry)
+    if parts > 1:
+        yield Check(
+            "several-parts", Severity.WARNING, f"The red line has {parts} parts. That is allowed; confirm that all of them are meant."
+        )
+    holes = int(np.sum(shapely.get_num_interior_rings(shapely.get_parts(geometry))))
+    if holes:
+        what = "a hole" if holes == 1 else f"{holes} holes"
+        yield Check(
+            "holes", Severity.WARNING, f"The red line has {what}; what lies inside is not part of the site. Confirm that it is meant."
+        )
+
+
+def _vertices(geometry: BaseGeometry, rules: Rules) -> Iterator[Check]:
+    most = int(rules.number("boundary.most-vertices"))
+    count = int(shapely.get_num_coordinates(geometry))
+    if count > most:
+        yield Check(
+            "many-vertices", Severity.WARNING, f"The red line has {count:,} vertices; over {most:,} is more than any plan can show."
+        )
+    nearest = rules.number("boundary.duplicate-vertex")
+    rings = shapely.get_rings(shapely.get_parts(geometry))
+    close = sum(int(np.sum(_steps(ring) < nearest)) for ring in rings)
+    if close:
+        what = "Two vertices of the red line lie" if close == 1 else f"{close} pairs of neighbouring vertices of the red line lie"
+        yield Check("duplicate-vertices", Severity.WARNING, f"{what} less than {nearest * 100:.0f} cm apart.")
+
+
+def _steps(ring: shapely.LinearRing) -> NDArray[np.float64]:
+    return np.asarray(np.hypot(*np.diff(shapely.get_coordinates(ring), axis=0).T))
+
+
+def _narrow_places(geometry: BaseGeometry, width: float) -> Iterator[Check]:
+    for code, what, parts in (
+        ("spike", "a spike or a strip", shapely.difference(geometry, _resized_twice(geometry, -width / 2))),
+        ("gap", "a gap or a slit", shapely.difference(_resized_twice(geometry, width / 2), geometry)),
+    ):
+        place = next((part for part in shapely.get_parts(parts) if _is_narrow_place(part)), None)
+        if place is not None:
+            at = shapely.centroid(place)
+            message = f"The red line has {what} narrower than {width} m, {_extent(place):.1f} m long, at {at.x:.0f}, {at.y:.0f}."
+            yield Check(code, Severity.WARNING, message)
+
+
+def _is_narrow_place(part: BaseGeometry) -> bool:
+    extent = _extent(part)
+    return extent > _SHORTEST_SPIKE_M and float(part.area) / extent > _ROUNDING_M
+
+
+def _resized_twice(geometry: BaseGeometry, distance: float) -> BaseGeometry:
+    there = shapely.buffer(geometry, distance, join_style="mitre", mitre_limit=_MITRE_LIMIT)
+    return shapely.buffer(there, -distance, join_style="mitre", mitre_limit=_MITRE_LIMIT)
+
+
+def _extent(part: BaseGeometry) -> float:
+    left, bottom, right, top = part.bounds
+    return float(np.hypot(right - left, top - bottom)) if not part.is_empty else 0.0
+
+
+def _size(geometry: BaseGeometry, type_code: str, rules: Rules) -> Iterator[Check]:
+    area = float(geometry.area)
+    if area < rules.number("boundary.tiny-site") and not type_code.startswith(_SMALL_BY_NATURE):
+        yield Check("tiny-site", Severity.WARNING, f"The site is only {area:.2f} m². Is the red line drawn to the right scale?")
+    if "householder" in type_code and area > rules.number("boundary.large-householder-site"):
+        yield Check("large-householder-site", Severity.WARNING, f"The site is {area / 10_000:.2f} ha, large for a householder application.")
