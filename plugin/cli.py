@@ -185,12 +185,11 @@ def _add_json(verb: argparse.ArgumentParser) -> None:
 
 
 def _read(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
-    del clock
     from .commands.locations import transformer_for
     from .commands.read import read
     from .commands.sites import Sites
 
-    sites = Sites(chosen.files, transformer_for(chosen.grid), output, each=chosen.each, mapping=_mapping(chosen))
+    sites = Sites(chosen.files, transformer_for(chosen.grid), output, each=chosen.each, mapping=_mapping(chosen), clock=clock)
     return read(sites, output, as_json=chosen.as_json)
 
 
@@ -231,7 +230,7 @@ def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
         settings = replace(settings, near=chosen.within)
     if chosen.tolerance is not None:
         settings = replace(settings, tolerance=chosen.tolerance)
-    sites = Sites(chosen.files, transformer, output, each=chosen.each, mapping=_mapping(chosen))
+    sites = Sites(chosen.files, transformer, output, each=chosen.each, mapping=_mapping(chosen), clock=clock)
     sink = sink_for(chosen.output, transformer, clock) if chosen.output is not None else None
     options = ScreenOptions(settings, profile, on=chosen.on, confirm=chosen.confirm, as_json=chosen.as_json)
     store = LocalStore(chosen.store)

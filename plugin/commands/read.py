@@ -63,7 +63,8 @@ def _facts(reading: SiteReading) -> list[tuple[str, str]]:
     if reading.boundary is not None:
         facts.append(("coordinates", crs_words(reading.boundary.crs.value)))
         facts.append(("transform", accuracy_words(reading.boundary.accuracy)))
-        facts.extend(("note", note) for note in reading.boundary.notes)
+        said = {check.message for check in reading.checks}
+        facts.extend(("note", note) for note in reading.boundary.notes if note not in said)
     application = reading.application
     if application is not None:
         facts.append(("declared area", area_words(application.declared_area_m2) if application.declared_area_m2 is not None else "none"))

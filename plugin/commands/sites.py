@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.clock import Clock
 from ..domain.errors import UnreadableFile
 from ..domain.reading import SiteReading
 from .output import Output
@@ -26,21 +27,23 @@ class Sites:
         *,
         each: bool = False,
         mapping: ColumnMapping | None = None,
+        clock: Clock | None = None,
     ) -> None:
+        """``clock`` gives the date whose rules judge what bears no date; the machine's unless told."""
         self._paths = paths
         self._transformer = transformer
         self._output = output
         self._each = each
         self._mapping = mapping
+        self._clock = clock
         self.unreadable: list[tuple[str, UnreadableFile]] = []
 
     def __iter__(self) -> Iterator[SiteReading]:
         from ..boundary.intake import read_sites
 
-        for path in self._paths:
-            for item in read_sites([path], self._transformer, each=self._each, mapping=self._mapping):
-                if isinstance(item, UnreadableFile):
-                    self.unreadable.append((item.file or str(path), item))
-                    self._output.fault(str(item))
-                else:
-                    yield item
+        for item in read_sites(self._paths, self._transformer, each=self._each, mapping=self._mapping, clock=self._clock):
+            if isinstance(item, UnreadableFile):
+                self.unreadable.append((item.file, item))
+                self._output.fault(str(item))
+            else:
+                yield item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 from ..constraints.build_report import BuildReport, DatasetReport
 from ..constraints.builder import build_store
 from ..constraints.catalogue import Catalogue
+from ..constraints.record_source import sources_of
 from ..domain.clock import Clock
+from ..domain.errors import UnreadableFile
 from ..reports.store_forms import build_form
 from ..reports.wording import area_words
 from .exit_code import ExitCode
@@ -34,25 +37,52 @@ def store_build(
     coverage: str | None = None,
     as_json: bool = False,
 ) -> ExitCode:
-    """Build and tell. Raises RedlineError where the files can't be read; the generation before stays in use then."""
+    """Build and tell; NOT_READABLE where a file was left out because it can't be read.
+
+    Raises RedlineError where nothing can be built; the generation before stays in use then. Files that are named one dataset (``dataset``)
+    are built together or not at all, because half a dataset would look like a whole one.
+    """
     catalogue = Catalogue.load()
     area = coverage if coverage is None or coverage == "full" else Path(coverage)
+    remaining, unreadable = _files(files), 0
     with output.progress("Building") as progress:
-        report = build_store(
-            folder,
-            files,
-            dataset=dataset,
-            coverage=area,
-            transformer=transformer,
-            clock=clock,
-            catalogue=catalogue,
-            progress=progress.told,
-        )
+
+        def told(slug: str, done: int, share: float | None) -> None:
+            progress.told(slug, done, round(done / share) if share else None)
+
+        while True:
+            try:
+                report = build_store(
+                    folder,
+                    remaining,
+                    dataset=dataset,
+                    coverage=area,
+                    transformer=transformer,
+                    clock=clock,
+                    catalogue=catalogue,
+                    progress=told,
+                )
+                break
+            except UnreadableFile as error:
+                readable = [file for file in remaining if not _is_about(error, file)]
+                if dataset is not None or not readable or len(readable) == len(remaining):
+                    raise
+                output.fault(f"{error} It was left out.")
+                remaining, unreadable = readable, unreadable + 1
     if as_json:
         output.json(build_form(str(folder), report, catalogue))
     else:
         _show(folder, report, output)
-    return ExitCode.EVERYTHING_CHECKED
+    return ExitCode.NOT_READABLE if unreadable else ExitCode.EVERYTHING_CHECKED
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The files themselves where a folder was named, so that one that can't be read does not cost the others."""
+    return [file for path in paths for file in (dict.fromkeys(source.path for source in sources_of(path)) if path.is_dir() else (path,))]
+
+
+def _is_about(error: UnreadableFile, file: Path) -> bool:
+    return error.file == str(file) or re.search(rf"(?<![\w/\\.-]){re.escape(str(file))}(?![\w/\\-]|\.\w)", str(error)) is not None
 
 
 def _show(folder: Path, report: BuildReport, output: Output) -> None:

@@ -54,12 +54,34 @@ def test_a_file_that_can_not_be_read_is_named_and_ends_with_2(tmp_path: Path) ->
     assert "broken.geojson" in run.error
 
 
+def test_a_file_that_can_not_be_read_does_not_cost_the_others(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.geojson"
+    broken.write_text("{", encoding="utf-8")
+
+    run = Run("store", "build", tmp_path / "store", trees(tmp_path), broken, "--json")
+
+    assert run.code == 2
+    assert "broken.geojson" in run.error
+    assert [row["dataset"] for row in run.json["datasets"]] == ["tree-preservation-zone"]
+
+
+def test_files_of_one_dataset_are_built_together_or_not_at_all(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.geojson"
+    broken.write_text("{", encoding="utf-8")
+
+    run = Run("store", "build", tmp_path / "store", trees(tmp_path), broken, "--dataset", "tree-preservation-zone")
+
+    assert run.code == 2
+    assert Run("store", "info", tmp_path / "store").code == 2
+
+
 def test_info_names_the_generation_and_the_source_of_every_dataset(tmp_path: Path) -> None:
     run = Run("store", "info", store(tmp_path), "--json")
 
     assert run.code == 0
     assert run.json["generation"] != ""
-    assert {Path(row["source"]).name for row in run.json["datasets"]} == {"conservation-area.geojson", "tree-preservation-zone.geojson"}
+    sources = [row["source"] for row in run.json["datasets"]]
+    assert ["conservation-area.geojson" in sources[0], "tree-preservation-zone.geojson" in sources[1]] == [True, True]
 
 
 def test_info_for_people_is_a_table(tmp_path: Path) -> None:
