@@ -53,9 +53,10 @@ def build_store(
 ) -> BuildReport:
     """Load ``files`` into the store in ``folder`` as a new generation and put it into use.
 
-    A dataset that the files bring replaces what the store had of it; all others are carried over. ``dataset`` names everything in the files, else
-    each record's own ``dataset``, else the layer's or the file's name. ``coverage`` is "full", or a file with the area where the files' data is
-    complete. Raises UnreadableFile, MissingLibrary or StoreError; the store then still uses the generation that it had.
+    A dataset that the files bring replaces what the store had of it; all others are carried over. ``dataset`` names everything in the
+    files, else each record's own ``dataset``, else the layer's or the file's name. ``coverage`` is "full", or a file with the area
+    where the files' data is complete. Raises UnreadableFile, MissingLibrary or StoreError; the store then still uses the generation
+    that it had.
     """
     started = time.monotonic()
     sources = [source for path in files for source in sources_of(path)]

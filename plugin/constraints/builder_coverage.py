@@ -53,8 +53,10 @@ def area_of_file(path: Path, transformer: NationalGridTransformer) -> shapely.Ge
 
 
 def write_coverage(generation: GenerationWriter, built: Collection[str], given: shapely.Geometry | str | None) -> None:
-    """Set the coverage of the datasets ``built`` now as it was given ("full", or an area), and of all to whom none was given, now or earlier,
-    by the authority's area where the store has one."""
+    """Set the coverage of the datasets ``built`` now as it was given ("full", or an area).
+
+    Where none was given, now or earlier, the authority's own area is the coverage, if the store has it.
+    """
     connection = generation.connection
     if given is not None:
         full = isinstance(given, str)

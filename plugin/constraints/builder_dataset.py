@@ -84,7 +84,8 @@ class DatasetWriter:
         """List what only the whole dataset shows; gives the entity numbers that stand for more than one record."""
         if self.outside:
             self.note(
-                "outside", f"{self.outside} of {self.count} records lie outside Great Britain; longitude and latitude may have been exchanged."
+                "outside",
+                f"{self.outside} of {self.count} records lie outside Great Britain; longitude and latitude may have been exchanged.",
             )
         numbers, counts = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *self._numbers]), return_counts=True)
         duplicates = tuple(numbers[counts > 1].tolist())
@@ -112,9 +113,7 @@ class DatasetWriter:
         layer = self._layers.get(kind)
         if layer is None:
             name = self._generation.layer_name(self.dataset.slug, "" if kind == "polygon" else kind)
-            layer = self._layers[kind] = RecordLayer(
-                self._generation.writer, self._id, name, kind, _TYPES[kind], self.dataset.name
-            )
+            layer = self._layers[kind] = RecordLayer(self._generation.writer, self._id, name, kind, _TYPES[kind], self.dataset.name)
         return layer
 
     def _rows(self, records: Sequence[Record], numbers: Sequence[int], keys: NDArray[np.int64], layer: str) -> list[tuple[object, ...]]:

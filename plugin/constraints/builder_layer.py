@@ -34,11 +34,13 @@ _LAYER_COLUMN = "INSERT INTO layer_column (layer, column_name, source) VALUES (?
 class RecordLayer:
     """Writes records as rows: the identity columns, then every source column as text.
 
-    A source column that is an identity column ("start-date") is stored once, in that, unless its text says something else than was understood
-    ("12/05/2020"): then the text is kept as well. Two names that differ in case or signs only get columns of their own.
+    A source column that is an identity column ("start-date") is stored once, in that, unless its text says something else than was
+    understood ("12/05/2020"): then the text is kept as well. Two names that differ in case or signs only get columns of their own.
     """
 
-    def __init__(self, writer: GeoPackageWriter, dataset_id: int, name: str, kind: str, geometry_type: GeometryType, description: str) -> None:
+    def __init__(
+        self, writer: GeoPackageWriter, dataset_id: int, name: str, kind: str, geometry_type: GeometryType, description: str
+    ) -> None:
         self.name = name
         self._connection: sqlite3.Connection = writer.connection
         self._layer: FeatureLayer = writer.add_layer(name, geometry_type, IDENTITY_COLUMNS, description)

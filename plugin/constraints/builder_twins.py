@@ -9,7 +9,9 @@ from .generation_writer import GenerationWriter
 from .geopackage_blob import decoded_all
 from .geopackage_sql import filled
 
-_POLYGON_LAYERS = "SELECT layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset WHERE dataset.slug = ? AND layer.kind = 'polygon'"
+_POLYGON_LAYERS = (
+    "SELECT layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset WHERE dataset.slug = ? AND layer.kind = 'polygon'"
+)
 _SET_KEY = "UPDATE entity SET constraint_key = ? WHERE key = ?"
 
 
@@ -20,7 +22,9 @@ def join_twins(generation: GenerationWriter, slug: str) -> int:
     """
     joined = 0
     for (layer,) in generation.connection.execute(_POLYGON_LAYERS, (slug,)).fetchall():
-        rows = generation.connection.execute(filled("layer_rows", columns=["fid", "entity", "quality", "geom"], table=str(layer))).fetchall()
+        rows = generation.connection.execute(
+            filled("layer_rows", columns=["fid", "entity", "quality", "geom"], table=str(layer))
+        ).fetchall()
         rows = [row for row in rows if row[3] is not None]
         for group in twins(np.array(decoded_all([row[3] for row in rows]), dtype=object)):
             members = sorted((rows[position] for position in group), key=lambda row: (row[2] != "authoritative", row[1]))

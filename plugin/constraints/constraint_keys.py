@@ -1,7 +1,7 @@
 """Which entities are one real constraint.
 
-The point and the outline of one listed building are one, by its list entry number; so are two records of one conservation area (Historic England's
-and the council's), which are told by their areas: each overlaps the other by nine tenths at least (planning-domain.md, cases 26 and 27).
+The point and the outline of one listed building are one, by its list entry number; so are two records of one conservation area
+(Historic England's and the council's), which are told by their areas: each overlaps the other by nine tenths at least.
 """
 
 from __future__ import annotations

@@ -46,13 +46,16 @@ def current_generation(folder: Path) -> str:
         raise StoreError(f"{pointer} is not the pointer of a constraint store. Build the store again.")
     if content["format"] > FORMAT:
         raise StoreError(
-            f"The store in {folder} was made by a newer Redline (format {content['format']}; this one reads up to {FORMAT}). Update the plugin."
+            f"The store in {folder} was made by a newer Redline (format {content['format']}; this one reads up to {FORMAT}). "
+            "Update the plugin."
         )
     name = content.get("generation")
     if not isinstance(name, str) or _NAME.fullmatch(name) is None:
         raise StoreError(f"{pointer} names no generation. Build the store again.")
     if not generation_path(folder, name).exists():
-        raise StoreError(f"The store in {folder} points to {generation_path(folder, name).name}, which is not there. Build the store again.")
+        raise StoreError(
+            f"The store in {folder} points to {generation_path(folder, name).name}, which is not there. Build the store again."
+        )
     return name
 
 
@@ -85,6 +88,6 @@ def point_to(folder: Path, name: str) -> None:
             json.dump({"format": FORMAT, "generation": name}, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, pointer)
+        part.replace(pointer)
     except OSError as error:
         raise StoreError(f"{pointer} cannot be written ({error}); the store still uses the data that it had.") from error

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-_POLYGONAL = (3, 6)
-_LINEAR = (1, 2, 5)
 _COLLECTION = 7
 _LINEAR_RING = 2
+#: Type numbers of simple geometries, and what makes one of many.
+_KINDS: tuple[tuple[tuple[int, ...], Callable[[list[Any]], shapely.Geometry]], ...] = (
+    ((3,), shapely.MultiPolygon),
+    ((1, 2), shapely.MultiLineString),
+    ((0,), shapely.MultiPoint),
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,9 @@ def repair(geometries: NDArray[np.object_]) -> Repaired:
     for position in np.flatnonzero(broken | (types == _COLLECTION) | (types == _LINEAR_RING)).tolist():
         whole = geometries[position]
         reasons[position] = (
-            str(shapely.is_valid_reason(whole)) if broken[position] else "A collection: only its polygons, else its lines, else its points were kept"
+            str(shapely.is_valid_reason(whole))
+            if broken[position]
+            else "A collection: only its polygons, else its lines, else its points were kept"
         )
         mended = shapely.make_valid(whole, method="structure", keep_collapsed=False) if broken[position] else whole
         result[position] = one_kind(mended)
@@ -41,15 +49,13 @@ def repair(geometries: NDArray[np.object_]) -> Repaired:
 def one_kind(geometry: shapely.Geometry) -> shapely.Geometry | None:
     """The polygons of a geometry as one, or else its lines, or else its points; None where there is nothing."""
     parts = _parts(geometry)
-    for kinds, make in ((_POLYGONAL, shapely.multipolygons), (_LINEAR, shapely.multilinestrings), ((0, 4), shapely.multipoints)):
+    for kinds, make in _KINDS:
         chosen = [part for part in parts if shapely.get_type_id(part) in kinds]
         if len(chosen) == 1:
             return chosen[0]
-        if chosen and kinds == _POLYGONAL:
-            joined = make(chosen)
-            return joined if joined.is_valid else shapely.union_all(chosen)
         if chosen:
-            return make(chosen)
+            joined = make(chosen)
+            return joined if shapely.is_valid(joined) else shapely.union_all(chosen)
     return None
 
 

@@ -7,12 +7,15 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Optional
+from typing import TYPE_CHECKING
 
 from ..domain.clock import Clock, timestamp
 from ..domain.errors import StoreError
 from .geopackage_layer import Column, FeatureLayer
 from .geopackage_sql import GeometryType, filled, statement
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _ATTRIBUTES = "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES (?, 'attributes', ?, ?, ?)"
 
@@ -43,12 +46,10 @@ class GeoPackageWriter:
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path} cannot be written: {error}. Choose a folder that you may write to.") from error
 
-    def __enter__(self) -> GeoPackageWriter:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if error is None:
             self.publish()
             return
@@ -57,9 +58,7 @@ class GeoPackageWriter:
         if isinstance(error, sqlite3.Error):
             raise StoreError(f"{self.path} was not written: {error}.") from error
 
-    def add_layer(
-        self, name: str, geometry_type: GeometryType, columns: Sequence[Column] = (), description: str = ""
-    ) -> FeatureLayer:
+    def add_layer(self, name: str, geometry_type: GeometryType, columns: Sequence[Column] = (), description: str = "") -> FeatureLayer:
         """A new feature layer with ``fid`` and ``geom`` (EPSG:27700) before ``columns``."""
         layer = FeatureLayer(self.connection, name, geometry_type, columns, description)
         self._layers.append(layer)
@@ -83,15 +82,13 @@ class GeoPackageWriter:
         moment = timestamp(self._clock).replace("Z", ".000Z")
         for layer in self._layers:
             layer.finish(moment)
-        self.connection.executemany(
-            _ATTRIBUTES, [(name, name, description, moment) for name, description in self._tables]
-        )
+        self.connection.executemany(_ATTRIBUTES, [(name, name, description, moment) for name, description in self._tables])
         if self.connection.in_transaction:
             self.connection.execute("COMMIT")
         self.connection.close()
         try:
             with self.part.open("rb+") as part:
                 os.fsync(part.fileno())
-            os.replace(self.part, self.path)
+            self.part.replace(self.path)
         except OSError as error:
             raise StoreError(f"{self.path} was not written: {error}.") from error

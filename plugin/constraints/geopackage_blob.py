@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import struct
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 import shapely
@@ -19,35 +20,33 @@ _EMPTY = 0x10
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 
 
-def encoded(geometries: NDArray[np.object_], bounds: NDArray[np.float64]) -> list[Optional[bytes]]:
+def encoded(geometries: NDArray[np.object_], bounds: NDArray[np.float64]) -> list[bytes | None]:
     """The blobs of 2-D geometries in EPSG:27700; None stays None.
 
     ``bounds`` is the (n, 4) array of ``shapely.bounds`` of the same geometries, NaN for None and empty ones.
     """
     bodies = shapely.to_wkb(geometries, byte_order=1)
     points = shapely.get_type_id(geometries) == 0
-    return [
-        _blob(body, box, bool(point)) for body, box, point in zip(bodies.tolist(), bounds.tolist(), points.tolist())
-    ]
+    return [_blob(body, box, bool(point)) for body, box, point in zip(bodies.tolist(), bounds.tolist(), points.tolist())]
 
 
-def _blob(body: Optional[bytes], box: list[float], point: bool) -> Optional[bytes]:
+def _blob(body: bytes | None, box: list[float], point: bool) -> bytes | None:
     if body is None:
         return None
     west, south, east, north = box
-    if west != west:
+    if math.isnan(west):
         return _PLAIN.pack(b"GP", 0, _LITTLE_ENDIAN | _EMPTY, NATIONAL_GRID_ID) + body
     if point:
         return _PLAIN.pack(b"GP", 0, _LITTLE_ENDIAN, NATIONAL_GRID_ID) + body
     return _BOXED.pack(b"GP", 0, _LITTLE_ENDIAN | _BOX_XY, NATIONAL_GRID_ID, west, east, south, north) + body
 
 
-def decoded(blob: Optional[bytes]) -> Any:
+def decoded(blob: bytes | None) -> Any:
     """The shapely geometry of a blob, or None."""
     return None if blob is None else shapely.from_wkb(_body(blob))
 
 
-def decoded_all(blobs: list[Optional[bytes]]) -> NDArray[np.object_]:
+def decoded_all(blobs: list[bytes | None]) -> NDArray[np.object_]:
     """The shapely geometries of many blobs; None stays None."""
     bodies = np.empty(len(blobs), dtype=object)
     bodies[:] = [None if blob is None else _body(blob) for blob in blobs]

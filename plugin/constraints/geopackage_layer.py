@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any
 
 import numpy as np
 import shapely
@@ -23,6 +23,13 @@ _GEOMETRY_COLUMN = "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0
 _EXTENSION = """
 INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')
 """
+
+#: The type number of the single geometries that a layer of multi ones takes as well, and what makes them multi.
+_MULTI: dict[GeometryType, tuple[int, Callable[..., Any]]] = {
+    GeometryType.MULTIPOINT: (0, shapely.multipoints),
+    GeometryType.MULTILINESTRING: (1, shapely.multilinestrings),
+    GeometryType.MULTIPOLYGON: (3, shapely.multipolygons),
+}
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,7 @@ class FeatureLayer:
         self._connection.execute(filled("layer_add_column", table=self.name, column=column.name, type=column.type))
         self.columns.append(column.name)
 
-    def append(
-        self, geometries: NDArray[np.object_], rows: Sequence[Sequence[object]], fids: Optional[NDArray[np.int64]] = None
-    ) -> None:
+    def append(self, geometries: NDArray[np.object_], rows: Sequence[Sequence[object]], fids: NDArray[np.int64] | None = None) -> None:
         """Add rows: 2-D geometries in EPSG:27700 (or None) and, in the order of ``columns``, their values.
 
         Single geometries are promoted where the layer holds multi ones. Without ``fids`` rows are numbered from 1.
@@ -104,13 +109,9 @@ def rtree_name(layer: str) -> str:
 
 def promoted(geometries: NDArray[np.object_], geometry_type: GeometryType) -> NDArray[np.object_]:
     """Single geometries made multi where the layer's type is a multi one."""
-    single, multi = {
-        GeometryType.MULTIPOINT: (0, shapely.multipoints),
-        GeometryType.MULTILINESTRING: (1, shapely.multilinestrings),
-        GeometryType.MULTIPOLYGON: (3, shapely.multipolygons),
-    }.get(geometry_type, (None, None))
-    if single is None or multi is None:
+    if geometry_type not in _MULTI:
         return geometries
+    single, multi = _MULTI[geometry_type]
     chosen = np.flatnonzero(shapely.get_type_id(geometries) == single)
     if len(chosen) == 0:
         return geometries

@@ -71,9 +71,7 @@ def _level_sizes(count: int, capacity: int) -> list[int]:
     return sizes
 
 
-def _packed(
-    ids: NDArray[np.int64], boxes: NDArray[np.float32], starts: NDArray[np.int64], node_bytes: int, depth: int
-) -> list[bytes]:
+def _packed(ids: NDArray[np.int64], boxes: NDArray[np.float32], starts: NDArray[np.int64], node_bytes: int, depth: int) -> list[bytes]:
     cells = np.empty(len(ids), dtype=_CELL)
     cells["id"] = ids
     cells["west"], cells["south"], cells["east"], cells["north"] = boxes.T

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Union
 
 from ..domain.errors import StoreError
@@ -52,7 +52,7 @@ def filled(template: str, **fillings: Filling) -> str:
     return _MARKER.sub(lambda found: _rendered(fillings[found.group(1)]), statement(template))
 
 
-@lru_cache(maxsize=None)
+@cache
 def statement(name: str) -> str:
     """The text of ``resources/store/<name>.sql``."""
     return resources_path("store", f"{name}.sql").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def statement(name: str) -> str:
 
 def _rendered(filling: Filling) -> str:
     if isinstance(filling, (ColumnType, GeometryType)):
-        return filling.value
+        return str(filling.value)
     if isinstance(filling, int):
         return ", ".join("?" * filling)
     if isinstance(filling, str):

@@ -12,12 +12,14 @@ def hilbert_order(boxes: NDArray[np.float32]) -> NDArray[np.int64]:
     """The positions that sort ``boxes`` (n, 4: west, south, east, north) by the Hilbert number of their centres."""
     eastings = boxes[:, 0].astype(np.float64) + boxes[:, 2]
     northings = boxes[:, 1].astype(np.float64) + boxes[:, 3]
-    return np.argsort(_hilbert_numbers(_cells(eastings), _cells(northings)), kind="stable")
+    order: NDArray[np.int64] = np.argsort(_hilbert_numbers(_cells(eastings), _cells(northings)), kind="stable")
+    return order
 
 
 def _cells(values: NDArray[np.float64]) -> NDArray[np.uint32]:
     low, span = values.min(), max(float(np.ptp(values)), 1e-9)
-    return ((values - low) / span * ((1 << _BITS) - 1)).astype(np.uint32)
+    cells: NDArray[np.uint32] = ((values - low) / span * ((1 << _BITS) - 1)).astype(np.uint32)
+    return cells
 
 
 def _hilbert_numbers(x: NDArray[np.uint32], y: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -23,6 +23,9 @@ from .geopackage_blob import decoded
 from .geopackage_sql import filled
 from .store import Candidates
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 _AUTHORITY = ":authority"
 _PIECES = """
 SELECT tile.entity, tile."full", tile.geometry FROM tile_rtree AS box JOIN tile ON tile.id = box.id
@@ -34,7 +37,8 @@ SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, e
 FROM json_each(?) AS wanted JOIN entity ON entity.key = wanted.value JOIN dataset ON dataset.id = entity.dataset
 """
 _SNAPSHOTS = """
-SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaired, coverage, operation, metres, grid, sha256, licence, attribution
+SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaired, coverage,
+  operation, metres, grid, sha256, licence, attribution
 FROM snapshot ORDER BY dataset
 """
 _LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.id"
@@ -52,8 +56,8 @@ _ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = ? ORDER BY id'
 class LocalStore:
     """A ``Store`` on a folder that ``build_store`` has filled; works in read-only folders and on file shares.
 
-    It belongs to the thread that made it (sqlite3 sees to that): another thread takes a ``clone``. A context manager. Raises StoreError where the
-    store is missing, damaged or newer than this Redline.
+    It belongs to the thread that made it (sqlite3 sees to that): another thread takes a ``clone``. A context manager.
+    Raises StoreError where the store is missing, damaged or newer than this Redline.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,7 +80,7 @@ class LocalStore:
         self._columns: dict[str, list[tuple[str, str]]] = {}
         self._coverage: dict[str, tuple[str, shapely.Geometry] | None] = {}
 
-    def __enter__(self) -> LocalStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -155,7 +159,8 @@ class LocalStore:
         if geometry is None:
             return shapely.Polygon()
         parts = getattr(geometry, "geoms", None)
-        return parts[0] if parts is not None and len(parts) == 1 else geometry
+        whole: shapely.Geometry = parts[0] if parts is not None and len(parts) == 1 else geometry
+        return whole
 
     def original(self, entity: Entity) -> shapely.Geometry | None:
         """The geometry as it was supplied (EPSG:27700), where it had to be repaired; else None."""

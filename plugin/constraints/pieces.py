@@ -20,7 +20,7 @@ _RECTANGLE_COORDINATES = 5
 _SAME_AREA = 1e-12
 
 Box = tuple[float, float, float, float]
-_Clip = Callable[[shapely.Geometry, Box], shapely.Geometry]
+_Clip = Callable[[shapely.Geometry, Box], "shapely.Geometry | None"]
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,15 @@ class Piece:
 def cut(geometry: shapely.Geometry, most_vertices: int = 256) -> list[Piece]:
     """Cut a valid geometry of one kind into pieces of at most ``most_vertices`` vertices.
 
-    The box is halved along its longer side at the median of the vertices, again and again. The pieces' areas (lengths of lines) add up to the whole's
-    within 1e-9 of it; where the quick clip does not achieve that or leaves an invalid piece, the exact intersection is used instead.
+    The box is halved along its longer side at the median of the vertices, again and again. The pieces' areas (lengths of lines) add up
+    to the whole's within 1e-9 of it; where the quick clip does not achieve that or leaves an invalid piece, the exact intersection is
+    used instead.
     """
     if shapely.get_num_coordinates(geometry) <= most_vertices:
         parts = [geometry]
     elif shapely.get_dimensions(geometry) == 0:
         points = shapely.get_parts(geometry)
-        parts = [shapely.multipoints(points[start : start + most_vertices]) for start in range(0, len(points), most_vertices)]
+        parts = [shapely.MultiPoint(points[start : start + most_vertices]) for start in range(0, len(points), most_vertices)]
     else:
         parts = _halved(geometry, most_vertices, _quick_clip)
         if not _adds_up(geometry, parts):
@@ -83,7 +84,7 @@ def _halved(geometry: shapely.Geometry, most_vertices: int, clip: _Clip) -> list
             halves = ((west, south, east, middle), (west, middle, east, north))
         for half in halves:
             clipped = clip(part, half)
-            if clipped is not None and not clipped.is_empty:
+            if clipped is not None and not shapely.is_empty(clipped):
                 waiting.append((clipped, _box(clipped), depth + 1))
     return done
 
@@ -105,7 +106,7 @@ def _exact_clip(part: shapely.Geometry, box: Box) -> shapely.Geometry | None:
 
 def _same_dimension(clipped: shapely.Geometry, part: shapely.Geometry) -> shapely.Geometry | None:
     """What is left of the clip without the points and lines where the part only meets the box."""
-    if clipped.is_empty or shapely.get_dimensions(clipped) < shapely.get_dimensions(part):
+    if shapely.is_empty(clipped) or shapely.get_dimensions(clipped) < shapely.get_dimensions(part):
         return None
     return one_kind(clipped) if shapely.get_type_id(clipped) == 7 else clipped
 

@@ -13,9 +13,9 @@ RawGeometry = Union[Mapping[str, Any], str]
 class Record(NamedTuple):
     """What a row says. A named tuple, because a national file has millions of them.
 
-    ``row`` counts from 1 in its file. ``number`` is the platform's entity number, None where there is none. ``attributes`` has every column that
-    holds something, as text, under the file's own name. ``geometry`` and ``point`` are as supplied; ``size`` is about how many characters the record
-    took in its file. ``issues`` are pairs of what is wrong (a stable word) and a sentence.
+    ``row`` counts from 1 in its file. ``number`` is the platform's entity number, None where there is none. ``attributes`` has every
+    column that holds something, as text, under the file's own name. ``geometry`` and ``point`` are as supplied; ``size`` is about how
+    many characters the record took in its file. ``issues`` are pairs of what is wrong (a stable word) and a sentence.
     """
 
     row: int

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from .record import RawGeometry, Record
@@ -16,6 +17,7 @@ _ROLES = frozenset({"dataset", "entity", "reference", "name", "start_date", "end
 _LARGEST_NUMBER = 2**63 - 1
 
 
+@lru_cache(maxsize=4096)
 def normalised(name: str) -> str:
     """A column's name in lower case with underscores: "Start-Date" and "start date" are the same column."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
@@ -104,8 +106,7 @@ def _number(text: str | None, issues: list[tuple[str, str]]) -> int | None:
     if text is None:
         return None
     digits = text.strip()
-    if digits.endswith(".0"):
-        digits = digits[:-2]
+    digits = digits.removesuffix(".0")
     if digits.isdecimal() and int(digits) <= _LARGEST_NUMBER:
         return int(digits)
     issues.append(("number", f"The entity number “{text}” is not a whole number; the record was numbered by its place in the file."))

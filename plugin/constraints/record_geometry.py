@@ -13,6 +13,7 @@ from shapely.geometry import shape
 
 from .record import RawGeometry
 
+_POLYGONAL = frozenset({"Polygon", "MultiPolygon"})
 _FAILURES = (ShapelyError, ValueError, TypeError, IndexError, KeyError, AttributeError)
 
 
@@ -34,7 +35,7 @@ def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object
             kind = raw.get("type")
             if kind == "Point":
                 points.append(position)
-            elif kind == "Polygon" or kind == "MultiPolygon":
+            elif kind in _POLYGONAL:
                 polygons.append(position)
             else:
                 _one_by_one([position], raws, geometries, problems)
@@ -46,7 +47,8 @@ def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object
         except _FAILURES:
             # One bad record spoils a batch; by itself each of the others is still good.
             _one_by_one(chosen, raws, geometries, problems)
-    geometries = shapely.force_2d(geometries)
+    if shapely.has_z(geometries).any():
+        geometries = shapely.force_2d(geometries)
     geometries[shapely.is_empty(geometries)] = None
     lost = ~np.isfinite(shapely.bounds(geometries)).all(axis=1) & ~shapely.is_missing(geometries)
     for position in np.flatnonzero(lost).tolist():
@@ -61,8 +63,7 @@ def _plain_wkt(text: str) -> str:
 
 
 def _points(raws: Sequence[Any]) -> NDArray[np.object_]:
-    made: NDArray[np.object_] = shapely.points(np.array([raw["coordinates"][:2] for raw in raws], dtype=np.float64))
-    return made
+    return as_array(shapely.points(np.array([raw["coordinates"][:2] for raw in raws], dtype=np.float64)))
 
 
 def _polygons(raws: Sequence[Any]) -> NDArray[np.object_]:
@@ -85,8 +86,8 @@ def _polygons(raws: Sequence[Any]) -> NDArray[np.object_]:
         positions = [position[:2] for position in positions]
     flat = np.array(positions, dtype=np.float64)
     owners_of_positions = np.repeat(np.arange(len(ring_ends)), np.diff(ring_ends, prepend=0))
-    rings_made = shapely.linearrings(flat, indices=owners_of_positions)
-    polygons_made = shapely.polygons(rings_made, indices=np.array(ring_polygons))
+    rings_made = as_array(shapely.linearrings(flat, indices=owners_of_positions))
+    polygons_made = as_array(shapely.polygons(rings_made, indices=np.array(ring_polygons)))
     made = np.empty(len(raws), dtype=object)
     owners = np.array(polygon_owners)
     multi = np.array([raw["type"] == "MultiPolygon" for raw in raws])
@@ -105,12 +106,19 @@ def _one_by_one(
     for position in chosen:
         raw = raws[position]
         try:
-            kind = raw["type"] if isinstance(raw, Mapping) else ""
-            if kind == "Point":
-                geometries[position] = _points([raw])[0] if raw and raw["coordinates"] else None  # type: ignore[index]
-            elif kind in ("Polygon", "MultiPolygon"):
-                geometries[position] = _polygons([raw])[0] if raw and raw["coordinates"] else None  # type: ignore[index]
-            else:
-                geometries[position] = shape(raw)
+            geometries[position] = _made(raw)
         except _FAILURES as error:
             problems[position] = f"it cannot be read ({error})"
+
+
+def _made(raw: Any) -> shapely.Geometry | None:
+    kind = raw["type"]
+    if kind in _POLYGONAL or kind == "Point":
+        coordinates = raw["coordinates"]
+        return (_points if kind == "Point" else _polygons)([raw])[0] if coordinates else None
+    return shape(raw)
+
+
+def as_array(made: Any) -> NDArray[np.object_]:
+    """What shapely made of an array, which its types call an array or a single geometry."""
+    return np.asarray(made, dtype=object)

@@ -19,6 +19,7 @@ CSV_SUFFIXES = frozenset({".csv", ".tsv"})
 VECTOR_SUFFIXES = frozenset({".shp", ".gpkg", ".gml", ".kml", ".tab", ".mif", ".fgb", ".gdb", ".kmz", ".sqlite"})
 _KNOWN = JSON_SUFFIXES | CSV_SUFFIXES | VECTOR_SUFFIXES
 _CHUNK = 1 << 20
+_END = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -67,27 +68,40 @@ class RecordSource:
     def examine(self) -> Examination:
         """The digest of the bytes, and whether they are UTF-8 text."""
         digest, decoder, is_utf8 = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True
+        head = tail = b""
+        for chunk in self._chunks():
+            digest.update(chunk)
+            is_utf8 = is_utf8 and _decodes(decoder, chunk)
+            head = head or chunk[:_END]
+            tail = (tail + chunk)[-_END:]
+        return Examination(digest.hexdigest(), is_utf8, head, tail)
+
+    def _chunks(self) -> Iterator[bytes]:
         if self.path.is_dir():
             for file in sorted(self.path.iterdir()):
-                digest.update(file.read_bytes())
-            return Examination(digest.hexdigest(), False)
+                yield file.read_bytes()
+            return
         with self.open() as stream:
-            for chunk in iter(lambda: stream.read(_CHUNK), b""):
-                digest.update(chunk)
-                is_utf8 = is_utf8 and _decodes(decoder, chunk)
-        return Examination(digest.hexdigest(), is_utf8)
+            yield from iter(lambda: stream.read(_CHUNK), b"")
 
 
 @dataclass(frozen=True)
 class Examination:
-    """What one pass over a file's bytes tells. Text that is not UTF-8 is taken as Windows-1252, as Excel writes it."""
+    """What one pass over a file's bytes tells: digest, encoding, and the first and last bytes.
+
+    Text that is not UTF-8 is taken as Windows-1252, as Excel writes it.
+    """
 
     sha256: str
     is_utf8: bool
+    head: bytes
+    tail: bytes
 
     def text(self, stream: BinaryIO) -> TextIO:
         """The characters of ``stream``; line ends are left as they are."""
-        return io.TextIOWrapper(stream, encoding="utf-8-sig" if self.is_utf8 else "cp1252", errors="strict" if self.is_utf8 else "replace", newline="")
+        if self.is_utf8:
+            return io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        return io.TextIOWrapper(stream, encoding="cp1252", errors="replace", newline="")
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:

@@ -13,8 +13,9 @@ from .record_source import CSV_SUFFIXES, JSON_SUFFIXES, RecordSource
 class RecordStream:
     """The records of one file, or of one layer of it.
 
-    ``crs`` is what the file says of its coordinates, as text that pyproj understands, "" where it says nothing; ``wgs84_unless_said`` is True for
-    formats whose coordinates are longitude and latitude by their own standard. ``fraction`` tells how much of the file was read, None where that is not known.
+    ``crs`` is what the file says of its coordinates, as text that pyproj understands, "" where it says nothing;
+    ``wgs84_unless_said`` is True for formats whose coordinates are longitude and latitude by their own standard. ``fraction`` tells
+    how much of the file was read, None where that is not known.
     """
 
     source: RecordSource

@@ -14,11 +14,8 @@ from .record_fields import RecordReader, slug_of
 from .record_source import Examination, RecordSource
 from .records import RecordStream
 
-_TAIL = 1 << 16
 _CRS_MEMBER = re.compile(r'"crs"\s*:\s*(?=\{)')
-_GEOMETRY_TYPES = frozenset(
-    {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
-)
+_GEOMETRY_TYPES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"})
 
 
 def json_records(source: RecordSource, dataset: str | None) -> RecordStream:
@@ -33,7 +30,7 @@ def json_records(source: RecordSource, dataset: str | None) -> RecordStream:
     return RecordStream(
         source=source,
         records=_records(source, JsonStream(examination.text(stream)), RecordReader(dataset, slug_of(source.stem))),
-        crs=_declared_crs(source, examination),
+        crs=_declared_crs(examination),
         wgs84_unless_said=True,
         sha256=examination.sha256,
         fraction=fraction,
@@ -60,11 +57,7 @@ def _record(found: Any, size: int, reader: RecordReader) -> Record:
         return reader.record({}, found, size=size)
     if kind == "Feature":
         properties = found.get("properties")
-        properties = properties if isinstance(properties, Mapping) else {}
-        if not any(name in properties for name in ("geometry", "point")):
-            return reader.record(properties, found.get("geometry"), size=size)
-        kept = {name: value for name, value in properties.items() if name != "geometry"}
-        return reader.record(kept, found.get("geometry"), size=size)
+        return reader.record(properties if isinstance(properties, Mapping) else {}, found.get("geometry"), size=size)
     columns = {name: value for name, value in found.items() if name not in ("geometry", "point")}
     point = found.get("point")
     if found.get("geometry") and isinstance(point, str):
@@ -72,20 +65,14 @@ def _record(found: Any, size: int, reader: RecordReader) -> Record:
     return reader.record(columns, found.get("geometry"), point, size=size)
 
 
-def _declared_crs(source: RecordSource, examination: Examination) -> str:
+def _declared_crs(examination: Examination) -> str:
     """The name in the file's ``crs`` member, wherever it stands at the top; "" without one.
 
     It is looked for at both ends, because a stream cannot be read twice and some programs write it last.
     """
-    with source.open() as stream:
-        head = stream.read(_TAIL)
-        tail = b""
-        for chunk in iter(lambda: stream.read(1 << 20), b""):
-            tail = (tail + chunk)[-_TAIL:]
     encoding = "utf-8-sig" if examination.is_utf8 else "cp1252"
-    before = head.decode(encoding, errors="replace").partition('"features"')[0]
-    after = (tail or head).decode(encoding, errors="replace").rpartition("]")[2]
-    for text in (before, after):
+    head, tail = (part.decode(encoding, errors="replace") for part in (examination.head, examination.tail))
+    for text in (head.partition('"features"')[0], tail.rpartition("]")[2]):
         found = _CRS_MEMBER.search(text)
         if found is not None:
             name = _crs_name(text[found.end() :])
