@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-import fiona
-import fiona.crs
 import numpy as np
 import shapely
 import shapely.ops
 
+from plugin.constraints.geopackage import GeoPackageWriter
+from plugin.constraints.geopackage_layer import Column
+from plugin.constraints.geopackage_sql import GeometryType
+from plugin.domain.clock import FixedClock
+
 from . import landscape
-from .coordinates import as_geojson
 from .landscape import Landscape
 from .town import Place, Town
 
 FILE_NAME = "basemap.gpkg"
 #: Drawn in this order, the last on top.
 LAYERS = ("land", "water", "park", "parcel", "road", "railway", "building")
-_GEOMETRY = {"road": "MultiLineString", "railway": "MultiLineString"}
+_GEOMETRY = {"road": GeometryType.MULTILINESTRING, "railway": GeometryType.MULTILINESTRING}
+#: The file says when it was made; a sample always says the same.
+_DRAWN_AT = datetime(2026, 11, 1, tzinfo=timezone.utc)
 
 
 def write(path: Path, ground: Landscape, town: Town, random_numbers: random.Random) -> None:
     """Write the GeoPackage (EPSG:27700, columns name and kind), in place of one that is there."""
-    path.unlink(missing_ok=True)
     features = {
         "land": list(_land(ground, town, random_numbers)),
         "water": list(_water(ground)),
@@ -36,31 +40,20 @@ def write(path: Path, ground: Landscape, town: Town, random_numbers: random.Rand
         "railway": [Place(ground.railway, "Saltmere Branch (sample)", "railway")],
         "building": list(_buildings(ground, town)),
     }
-    with fiona.Env(OGR_CURRENT_DATE="2026-11-01T00:00:00Z"):
+    with GeoPackageWriter(path, FixedClock(_DRAWN_AT)) as package:
         for layer in LAYERS:
-            _write_layer(path, layer, features[layer])
+            kind = _GEOMETRY.get(layer, GeometryType.MULTIPOLYGON)
+            places = [place for place in features[layer] if not shapely.is_empty(place.shape)]
+            sink = package.add_layer(layer, kind, (Column("name"), Column("kind")), "SAMPLE - not a real place")
+            sink.append(np.array([_only(place, kind) for place in places]), [(place.name, place.kind) for place in places])
 
 
-def _write_layer(path: Path, layer: str, places: list[Place]) -> None:
-    geometry = _GEOMETRY.get(layer, "MultiPolygon")
-    schema = {"geometry": geometry, "properties": {"name": "str", "kind": "str"}}
-    make = shapely.MultiLineString if geometry == "MultiLineString" else shapely.MultiPolygon
-    crs = fiona.crs.CRS.from_epsg(27700)
-    with fiona.open(path, "w", driver="GPKG", layer=layer, schema=schema, crs=crs, DESCRIPTION="SAMPLE - not a real place") as sink:
-        sink.writerecords(
-            {
-                "type": "Feature",
-                "properties": {"name": place.name, "kind": place.kind},
-                "geometry": as_geojson(make(_parts(place, geometry))),
-            }
-            for place in places
-            if not shapely.is_empty(place.shape)
-        )
-
-
-def _parts(place: Place, geometry: str) -> list[Any]:
+def _only(place: Place, kind: GeometryType) -> shapely.Geometry:
     """The parts that suit the layer: cutting shapes apart leaves stray points and lines."""
-    return [part for part in shapely.get_parts(place.shape) if f"Multi{part.geom_type}" == geometry]
+    parts: list[Any] = list(shapely.get_parts(place.shape))
+    if kind is GeometryType.MULTILINESTRING:
+        return shapely.MultiLineString([part for part in parts if part.geom_type == "LineString"])
+    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
 
 
 def _land(ground: Landscape, town: Town, random_numbers: random.Random) -> Iterator[Place]:
