@@ -36,6 +36,10 @@ _NOTHING_OPEN = "No applications are open.\n\nOpen a folder, a zip or files of a
 _NO_SITES = "No red line was found in what was opened."
 _LONGEST_DESCRIPTION = 220
 
+#: The size of a reference's letters, and how long it may be to stand so large.
+_LARGE = 12
+_SHORT_REFERENCE = 20
+
 
 class SitePanel(QWidget):
     """Follows the session's current site. ``open_wanted`` asks for the file dialog, ``preview_toggled`` for the proposal on the map."""
@@ -149,7 +153,7 @@ class SitePanel(QWidget):
 
     def _show_application(self, reading: SiteReading) -> None:
         application = reading.application or Application(reference=reading.site)
-        self.referenceLabel.setText(plain_text(application.reference or reading.site))
+        self._show_reference(plain_text(application.reference or reading.site))
         self.statusLabel.setText(plain_text(application.status).replace("_", " "))
         _say(self.typeLabel, application.type_description or application.type_code)
         _say(self.addressLabel, application.address.text)
@@ -157,7 +161,16 @@ class SitePanel(QWidget):
         short = description if len(description) <= _LONGEST_DESCRIPTION else f"{description[:_LONGEST_DESCRIPTION].rsplit(' ', 1)[0]} …"
         _say(self.descriptionLabel, short)
         self.descriptionLabel.setToolTip("" if short == description else f"<qt>{escape(description)}</qt>")
-        self.referenceLabel.setToolTip(f"<qt>{escape(f'Read from {reading.file}: {reading.found}')}</qt>")
+        self.referenceLabel.setToolTip(
+            f"<qt>{escape(f'{application.reference or reading.site}, read from {reading.file}: {reading.found}')}</qt>"
+        )
+
+    def _show_reference(self, reference: str) -> None:
+        """A submission without the council's reference bears a long one of its own, which must not widen the window."""
+        font = self.referenceLabel.font()
+        font.setPointSize(_LARGE if len(reference) <= _SHORT_REFERENCE else self.font().pointSize())
+        self.referenceLabel.setFont(font)
+        self.referenceLabel.setText(reference)
 
     def _show_boundary(self, reading: SiteReading) -> None:
         self.areaLabel.setText(area_line(reading))

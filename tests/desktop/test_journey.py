@@ -64,7 +64,7 @@ def counted(board: dict[str, str]) -> int:
 def test_a_site_is_selected_by_mouse_and_its_constraints_are_seen(desktop: Desktop) -> None:
     began = time.monotonic()
     state = desktop.wait(
-        lambda now: now["readings"] and now["screenings"] == now["usable"] and not now["working"], "the sample to be screened", 120
+        lambda now: now["usable"] and now["screenings"] == now["usable"] and not now["working"], "the sample to be screened", 120
     )
     print(f"screened {state['screenings']} sites {time.monotonic() - began:.1f} s after the window stood")
     assert state["store_problem"] == ""
