@@ -30,7 +30,8 @@ class Transformer:
 
     ``grid_folders`` are searched for OSTN15 beside PROJ's own folders. EPSG:4258 is never passed through: from it PROJ's only operation without the
     grid is a ballpark, 90 to 137 m out. Outside OSTN15's extent (Great Britain and its shores) the seven-parameter Helmert is used.
-    Verbs take a geometry or an array of them, drop Z, and raise RedlineError where a position can't be brought over.
+    Verbs take a geometry or an array of them and drop Z; a position that can't be brought over comes back infinite. RedlineError for a
+    system that PROJ does not know or has no sound way from.
     """
 
     def __init__(self, grid_folders: Sequence[Path] = ()) -> None:
@@ -115,17 +116,9 @@ def _apply(operation: Operation, helmert: Operation, coordinates: Coordinates) -
 
 
 def _transformed(geometry: AnyGeometry, change: Callable[[Coordinates], Coordinates]) -> AnyGeometry:
-    import numpy as np
     import shapely
 
-    def checked(coordinates: Coordinates) -> Coordinates:
-        moved = change(coordinates)
-        if not np.isfinite(moved).all():
-            x, y = coordinates[~np.isfinite(moved).all(axis=1)][0]
-            raise RedlineError(f"The position {x:g}, {y:g} can't be brought to or from the British National Grid: it lies too far away.")
-        return moved
-
-    changed: AnyGeometry = shapely.transform(geometry, checked)
+    changed: AnyGeometry = shapely.transform(geometry, change)
     return changed
 
 

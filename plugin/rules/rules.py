@@ -1,51 +1,96 @@
-"""The figures that planning is judged by, as they stand on one date."""
+"""The rules in force on a date, read from the dated tables under resources/rules."""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from ..domain.errors import RedlineError
 from ..resources_path import resources_path
-from .rule_row import RuleRow
-from .rule_table import read_rule_table
 
-#: A date on which the rows without an end are in force: for checks that are judged as of the reading, whenever that is.
-OPEN_ENDED = date.max
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One row of a rules table: a value, the days on which it is in force, and where it comes from.
+
+    ``valid_to`` is the last day in force, None while nobody has ended it. ``sure`` is A (primary text read), B (a reliable secondary
+    source read) or C (general professional knowledge, to be confirmed). ``date_basis`` names the date by which the rule is judged.
+    """
+
+    code: str
+    value: str
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+    checked_on: date
+    sure: str
+    date_basis: str
+
+    def in_force(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def number(self) -> float:
+        """The value as a number; raises RedlineError where it is a word."""
+        try:
+            return float(self.value)
+        except ValueError:
+            raise RedlineError(f"The rule {self.code!r} should be a number and is {self.value!r}. Mend its row under resources/rules.") from None
 
 
 class Rules:
-    """The rules in force on ``on``; on any day exactly one row of a code may be in force."""
+    """Every rule in force on one date."""
 
-    def __init__(self, on: date, folder: Path | None = None) -> None:
-        self._on = on
-        self._rows = _tables(folder if folder is not None else resources_path("rules"))
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self._rows = {code: [row for row in rows if row.in_force(on)] for code, rows in _tables().items()}
 
-    @property
-    def on(self) -> date:
-        return self._on
+    def find(self, code: str) -> RuleRow | None:
+        """The row in force for ``code``, None where there is none; raises RedlineError where two rows claim the same day."""
+        rows = self._rows.get(code, [])
+        if len(rows) > 1:
+            raise RedlineError(f"Two rules {code!r} are in force on {self.on.isoformat()}. End one of them under resources/rules.")
+        return rows[0] if rows else None
 
     def row(self, code: str) -> RuleRow:
-        """The one row of ``code`` that is in force; RedlineError when there is none, or more than one."""
-        of_code = [row for row in self._rows if row.code == code]
-        if not of_code:
-            raise RedlineError(f"The rule tables have no rule called {code}. Install Redline again.")
-        in_force = [row for row in of_code if row.in_force(self._on)]
-        if len(in_force) != 1:
-            count = "no row" if not in_force else f"{len(in_force)} rows"
-            raise RedlineError(f"The rule {code} has {count} in force on {self._on.isoformat()}; there must be exactly one.")
-        return in_force[0]
+        """The row in force for ``code``; raises RedlineError where there is none."""
+        row = self.find(code)
+        if row is None:
+            raise RedlineError(f"No rule {code!r} is in force on {self.on.isoformat()}. Add a row for that date under resources/rules.")
+        return row
 
     def number(self, code: str) -> float:
-        """The figure of ``code`` in its own unit; RedlineError when it is not a number."""
-        row = self.row(code)
+        """The number in force for ``code``, in the unit of its row."""
+        return self.row(code).number
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, list[RuleRow]]:
+    tables: dict[str, list[RuleRow]] = {}
+    for path in sorted(resources_path("rules").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in _rows(csv.DictReader(stream), path.name):
+                tables.setdefault(row.code, []).append(row)
+    return tables
+
+
+def _rows(reader: csv.DictReader[str], table: str) -> Iterator[RuleRow]:
+    for fields in reader:
         try:
-            return float(row.value)
-        except ValueError as error:
-            raise RedlineError(f"The rule {code} should hold a number and holds {row.value!r}.") from error
-
-
-@lru_cache(maxsize=8)
-def _tables(folder: Path) -> tuple[RuleRow, ...]:
-    return tuple(row for path in sorted(folder.glob("*.csv")) for row in read_rule_table(path))
+            yield RuleRow(
+                code=fields["code"],
+                value=fields["value"],
+                unit=fields["unit"],
+                valid_from=date.fromisoformat(fields["valid_from"]),
+                valid_to=date.fromisoformat(fields["valid_to"]) if fields["valid_to"] else None,
+                source=fields["source"],
+                checked_on=date.fromisoformat(fields["checked_on"]),
+                sure=fields["sure"],
+                date_basis=fields["date_basis"],
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise RedlineError(f"Line {reader.line_num} of the rules table {table} can't be read: {error}.") from error
