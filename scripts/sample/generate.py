@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,10 @@ _SUFFIXES = {
 _NOT_SUPPLIED = "special-protection-area"
 
 
-def generate(folder: Path, seed: int = 1) -> int:
+def generate(folder: Path, seed: int = 1, grid_folders: Sequence[Path] = ()) -> int:
     """Write applications, constraints, base map, profile and cases.json into ``folder``; gives the number of applications.
 
+    ``grid_folders`` hold transformation grids (OSTN15), as for reading.
     The same seed gives the same files. Files of an earlier run are replaced, others are left alone.
     """
     random_numbers = random.Random(seed)
@@ -58,7 +60,7 @@ def generate(folder: Path, seed: int = 1) -> int:
     numbered = constraint_files.number(records)
     for name in ("applications", "constraints"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    coordinates = Coordinates(Transformer())
+    coordinates = Coordinates(Transformer(grid_folders))
     constraint_files.write(folder / "constraints", numbered, coordinates)
     files = _write_applications(folder / "applications", drafts, Documents(coordinates, People(random_numbers), Told(numbered)))
     base_map.write(folder / base_map.FILE_NAME, ground, built, random_numbers)

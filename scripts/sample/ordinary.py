@@ -65,6 +65,7 @@ def drafts(ground: Landscape, town: Town, finder: Finder) -> Iterator[Draft]:
     street = next(road for road in town.roads if road.name == "Old Walls")
     line = shapely.LineString(shapely.get_coordinates(street.line))
     part = shapely.buffer(shapely.ops.substring(line, 0.1 * line.length, 0.3 * line.length), 8.5, cap_style="flat")
+    part = shapely.simplify(part, 0.1)
     yield Draft(
         "pp.full.minor",
         "Cycle track and planting",

@@ -88,7 +88,12 @@ def test_case_23_the_two_publishers_records_are_one_constraint(cases, borough, s
 
 def test_case_29_a_direction_on_small_houses_in_multiple_occupation_leaves_part_1_alone(cases, borough, store):
     remarks = [
-        " ".join(remark for finding in screened(entry, borough, store).findings if finding.entity.reference == reference for remark in finding.remarks)
+        " ".join(
+            remark
+            for finding in screened(entry, borough, store).findings
+            if finding.entity.reference == reference
+            for remark in finding.remarks
+        )
         for entry, reference in zip(cases["29"], ("A4D1-1", "A4D3-1"))
     ]
 
