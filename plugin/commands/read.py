@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..domain.check import Severity
+from collections.abc import Sequence
+
+from ..domain.check import Check, Severity
 from ..domain.reading import SiteReading
 from ..reports.accuracy_words import accuracy_words
 from ..reports.forms import reading_form, unreadable_form
@@ -36,10 +38,11 @@ def show_reading(reading: SiteReading, output: Output) -> None:
     show_checks(reading, output)
 
 
-def show_checks(reading: SiteReading, output: Output) -> None:
-    """The checks of the red line and what Redline offers, for a person."""
-    rows = [(check.severity.value, check.message) for check in reading.checks]
-    output.table(rows, indent=2, tones=[_TONES[check.severity] for check in reading.checks])
+def show_checks(reading: SiteReading, output: Output, further: Sequence[Check] = ()) -> None:
+    """The checks of the red line, ``further`` ones from elsewhere, and what Redline offers, for a person."""
+    checks = (*reading.checks, *further)
+    rows = [(check.severity.value, check.message) for check in checks]
+    output.table(rows, indent=2, tones=[_TONES[check.severity] for check in checks])
     if reading.proposal is not None:
         before = reading.proposal.area_before_m2
         areas = f"{area_words(before)} before" if before is not None else "no area before"

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ..constraints.catalogue import Catalogue
-from ..domain.check import Severity
 from ..domain.dataset import Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Finding, Relation, Screening
 from ..domain.reading import SiteReading
@@ -40,11 +39,9 @@ def show_screening(
         ],
         indent=2,
     )
-    show_checks(reading, output)
-    for check in screening.checks:
-        output.line(f"{check.severity.value}  {check.message}", Tone.GRAVE if check.severity is Severity.ERROR else Tone.DOUBTFUL, 2)
+    show_checks(reading, output, screening.checks)
     if screening.unreliable:
-        output.line(f"unreliable  {screening.unreliable}", Tone.GRAVE, 2)
+        output.line(f"unreliable: {screening.unreliable}", Tone.GRAVE, 2)
     rows = [_state_row(result, snapshots.get(result.dataset)) for result in screening.datasets]
     output.line()
     output.table(rows, indent=2, right=(2,), tones=[_STATE_TONES[result.state] for result in screening.datasets])
@@ -58,7 +55,7 @@ def show_screening(
 
 
 def _state_row(result: DatasetResult, snapshot: Snapshot | None) -> tuple[str, ...]:
-    told = [result.why] if result.why else []
+    told = [result.why.rstrip(".")] if result.why else []
     if snapshot is not None and snapshot.fetched_at:
         told.append(f"data of {day_words(snapshot.fetched_at)}")
     return (result.name or result.dataset, result.state.value, str(result.count) if result.count else "", "; ".join(told))

@@ -95,9 +95,9 @@ def _show(folder: Path, report: BuildReport, output: Output) -> None:
             f"{area_words(repair.area_before)} before, {area_words(repair.area_after)} after"
             for repair in built.repairs
         ]
-        issues = [f"row {issue.row}: {issue.message}" if issue.row is not None else issue.message for issue in built.issues]
+        issues = [issue.message for issue in built.issues]
         _show_list(f"{built.dataset}: repaired for screening, the original is kept", repairs, output)
-        _show_list(f"{built.dataset}: to know", issues, output)
+        _show_list(f"{built.dataset}: worth knowing", issues, output)
     if report.carried:
         output.line(f"Taken over unchanged: {', '.join(report.carried)}.")
     output.line(f"{folder} now holds generation {report.generation}.")

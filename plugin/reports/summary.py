@@ -31,7 +31,8 @@ def _checked(total: int, unchecked: int) -> str:
         return "no dataset was there to check"
     if unchecked:
         return f"{unchecked} of {total} datasets could not be checked"
-    return "the one dataset was checked" if total == 1 else f"all {total} datasets were checked"
+    few = {1: "the one dataset was checked", 2: "both datasets were checked"}
+    return few.get(total, f"all {total} datasets were checked")
 
 
 def _count(number: int, singular: str, plural: str) -> str:

@@ -14,7 +14,7 @@ from .streams import Run
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "command-line.md"
 EXAMPLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
-STAMP = re.compile(r"\b\d{8}T\d{6}\w*(-[0-9a-f]+)?\b")
+STAMP = re.compile(r"\b\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}:?\d{2}Z([-#][0-9a-f]+)?")
 
 
 def examples() -> list[str]:
