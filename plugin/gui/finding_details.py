@@ -9,7 +9,8 @@ from ..domain.finding import DatasetResult, Finding, Relation
 from ..reports.accuracy_words import accuracy_words
 from ..reports.plain_text import plain_text
 from ..reports.sentence import entity_words, state_sentence
-from ..reports.wording import area_words, date_words, day_words, metres_words, percent_words
+from ..reports.wording import date_words, day_words, metres_words, percent_words
+from .area_on_screen import area_words
 from .rich_text import escape
 
 #: Columns that say what the lines above them have said already, or that only a machine reads.
@@ -19,7 +20,7 @@ _MACHINE = frozenset(
 
 
 def figures(finding: Finding) -> str:
-    """The finding in the width of a column, percent being of the site: "1,234 m2, 24.6 %", "12.3 m away"."""
+    """The finding in the width of a column, percent being of the site: "1,234 m², 24.6 %", "12.3 m away"."""
     if finding.relation is Relation.NEAR:
         return f"{metres_words(finding.distance_m)} away"
     if finding.relation is Relation.SURROUNDED:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from ..domain.reading import Proposal, SiteReading
 from ..reports.accuracy_words import accuracy_words
 from ..reports.plain_text import plain_text
-from ..reports.wording import area_words, crs_words
+from ..reports.wording import crs_words
+from .area_on_screen import area_words
 
 
 def area_line(reading: SiteReading) -> str:
-    """The reported figure with what it can't tell apart: "5,012 m2, give or take 25 m2"."""
+    """The reported figure with what it can't tell apart: "5,012 m², give or take 25 m²"."""
     if reading.boundary is None:
         return "none: the red line can't be used as it is"
     line = area_words(reading.boundary.area_m2)
@@ -36,7 +37,7 @@ def declared_line(reading: SiteReading) -> str:
     if declared is None:
         return "none given"
     if reading.boundary is None or declared <= 0:
-        return area_words(declared) if declared > 0 else "0 m2"
+        return area_words(declared) if declared > 0 else "0 m²"
     percent = 100 * (reading.boundary.area_m2 - declared) / declared
     if abs(percent) < 0.05:
         return f"{area_words(declared)}, the same as the line"
@@ -76,13 +77,15 @@ def proposal_line(proposal: Proposal) -> str:
 
 
 def site_title(reading: SiteReading) -> str:
-    """How a site stands in a list: reference and address."""
-    application = reading.application
-    reference = (application.reference if application is not None else "") or reading.site
-    if application is not None and application.reference and reading.site.startswith(f"{application.reference} ("):
-        reference = reading.site
-    address = plain_text(application.address.text) if application is not None else ""
-    return f"{plain_text(reference)}  {address}".strip()
+    """How a site stands in a list: its name, which is the reference where there is one, and the address."""
+    address = plain_text(reading.application.address.text) if reading.application is not None else ""
+    return f"{plain_text(reading.site)}  {address}".strip()
+
+
+def own_reference(reading: SiteReading) -> str:
+    """The reference inside the document where the site is called otherwise, "" where the two are one."""
+    reference = plain_text(reading.application.reference) if reading.application is not None else ""
+    return reference if reference and reference != reading.site and not reading.site.startswith(f"{reference} (") else ""
 
 
 def _number(count: int, word: str) -> str:
