@@ -15,6 +15,7 @@ from ..resources_path import form_path
 from .finding_details import dataset_html, finding_html
 from .findings_tree import DATASET, FINDING, fill_tree
 from .icons import severity_icon
+from .rich_text import escape
 from .session import Session
 from .source_links import source_links
 from .state_board import StateBoard
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _NO_SITE = "Choose a site: what applies to it is shown here."
 _NO_BOUNDARY = "Not checked: this site has no red line that can be used. Nothing is known of its constraints; see the Site panel."
 _WAITING = "Screening this site ..."
+#: What a banner may say before it takes the room of the findings.
+_LONGEST_BANNER = 170
+
 _NO_FINDINGS = "Nothing overlaps, touches or is near this site in the datasets that were checked."
 
 
@@ -148,7 +152,10 @@ class ConstraintsPanel(QWidget):
     def _show_banner(self, banner: tuple[Severity, str]) -> None:
         severity, sentence = banner
         self.bannerFrame.setVisible(bool(sentence))
-        self.bannerLabel.setText(plain_text(sentence))
+        said = plain_text(sentence)
+        short = said if len(said) <= _LONGEST_BANNER else f"{said[:_LONGEST_BANNER].rsplit(' ', 1)[0]} … (all of it: point here)"
+        self.bannerLabel.setText(short)
+        self.bannerFrame.setToolTip(f"<qt>{escape(said)}</qt>" if short != said else "")
         self.bannerIcon.setPixmap(severity_icon(severity).pixmap(QSize(16, 16)))
 
     def _item_changed(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:

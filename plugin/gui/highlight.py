@@ -28,9 +28,9 @@ class Highlight:
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
-        self._site = self._band(_SITE, width=3, fill=0)
         self._entity = self._band(_ENTITY, width=3, fill=20)
-        self._overlap = self._band(_OVERLAP, width=2, fill=120)
+        self._overlap = self._band(_OVERLAP, width=1, fill=110)
+        self._site = self._band(_SITE, width=3, fill=0)
         self._proposal = self._band(_PROPOSAL, width=3, fill=30)
         self._proposal.setLineStyle(Qt.PenStyle.DashLine)
 
@@ -48,7 +48,7 @@ class Highlight:
 
     def remove(self) -> None:
         """Takes the bands off the map; the canvas may be gone already when QGIS closes."""
-        for band in (self._proposal, self._overlap, self._entity, self._site):
+        for band in (self._proposal, self._site, self._overlap, self._entity):
             if not isdeleted(self._canvas) and not isdeleted(band):
                 self._canvas.scene().removeItem(band)
 

@@ -20,6 +20,7 @@ from .site_words import (
     area_line,
     area_methods,
     declared_line,
+    own_reference,
     position_details,
     position_line,
     proposal_line,
@@ -118,6 +119,7 @@ class SitePanel(QWidget):
         session.screenings_changed.connect(self._show_screened)
         session.work_changed.connect(self.show_work)
         self.sitesCombo.activated.connect(self._choose_row)
+        self.sitesCombo.lineEdit().returnPressed.connect(self._choose_typed)
         self.previousButton.clicked.connect(lambda: session.step(-1))
         self.nextButton.clicked.connect(lambda: session.step(1))
         self.confirmButton.clicked.connect(lambda: session.confirm_proposal(session.current))
@@ -145,6 +147,18 @@ class SitePanel(QWidget):
         if site:
             self._session.select(site)
 
+    def _choose_typed(self) -> None:
+        """Enter takes the first site that what was typed is part of; what is part of none gives way to the site that is shown."""
+        typed = self.sitesCombo.lineEdit().text().strip().lower()
+        titles = {site: site_title(reading) for site, reading in self._session.readings.items()}
+        found = next((site for site, title in titles.items() if typed in title.lower()), "")
+        if typed and found:
+            self._session.select(found)
+        self.sitesCombo.setCurrentIndex(self._model.row(self._session.current))
+        self.sitesCombo.setEditText(titles.get(self._session.current, ""))
+        self.sitesCombo.lineEdit().setCursorPosition(0)
+        self.checksList.setFocus()
+
     def _choose_title(self, title: str) -> None:
         for site, reading in self._session.readings.items():
             if site_title(reading) == title:
@@ -153,17 +167,17 @@ class SitePanel(QWidget):
 
     def _show_application(self, reading: SiteReading) -> None:
         application = reading.application or Application(reference=reading.site)
-        self._show_reference(plain_text(application.reference or reading.site))
+        self._show_reference(plain_text(reading.site))
         self.statusLabel.setText(plain_text(application.status).replace("_", " "))
-        _say(self.typeLabel, application.type_description or application.type_code)
+        own = own_reference(reading)
+        kind = application.type_description or application.type_code
+        _say(self.typeLabel, f"{kind} (reference in the document: {own})" if own else kind)
         _say(self.addressLabel, application.address.text)
         description = plain_text(application.description)
         short = description if len(description) <= _LONGEST_DESCRIPTION else f"{description[:_LONGEST_DESCRIPTION].rsplit(' ', 1)[0]} …"
         _say(self.descriptionLabel, short)
         self.descriptionLabel.setToolTip("" if short == description else f"<qt>{escape(description)}</qt>")
-        self.referenceLabel.setToolTip(
-            f"<qt>{escape(f'{application.reference or reading.site}, read from {reading.file}: {reading.found}')}</qt>"
-        )
+        self.referenceLabel.setToolTip(f"<qt>{escape(f'{reading.site}, read from {reading.file}: {reading.found}')}</qt>")
 
     def _show_reference(self, reference: str) -> None:
         """A submission without the council's reference bears a long one of its own, which must not widen the window."""

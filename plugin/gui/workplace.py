@@ -106,7 +106,7 @@ class Workplace:
         self.site_panel.unreadable_wanted.connect(self._show_unreadable)
         self.constraints_panel.finding_chosen.connect(self.map.show_finding)
         self.constraints_panel.zoom_wanted.connect(self.map.zoom_to_finding)
-        self.constraints_panel.copied.connect(lambda sentence: self._messages.information(f"Copied: {sentence}"))
+        self.constraints_panel.copied.connect(lambda _sentence: self._messages.information("Copied to the clipboard."))
         self.session.failed.connect(self._messages.error)
         self.session.opened.connect(self._opened)
 

@@ -84,6 +84,12 @@ class Desktop:
         left, top, width, height = place
         self.click(left + width // 2, top + height // 2)
 
+    def type(self, words: str) -> None:
+        """What a person types over the text of the field that was pressed last, with Enter."""
+        self._xdotool("key", "ctrl+a")
+        self._xdotool("type", "--delay", "20", words)
+        self._xdotool("key", "Return")
+
     def tell(self, words: str) -> None:
         """Asks the script inside QGIS for something that is no part of the officer's way."""
         beside = self.folder / "command.new"

@@ -57,6 +57,12 @@ def rows(tree: Any) -> list[dict[str, Any]]:
     return found
 
 
+def worth_telling(screening: Any) -> int:
+    """How many constraints meet the site, and in how many ways."""
+    meeting = [finding for finding in screening.findings if finding.depth_m is not None]
+    return len(meeting) + 3 * len({finding.relation for finding in screening.findings})
+
+
 def state() -> dict[str, Any]:
     workplace = plugins["redline"].workplace
     session, site, constraints = workplace.session, workplace.site_panel, workplace.constraints_panel
@@ -77,6 +83,7 @@ def state() -> dict[str, Any]:
         "board": {picture.value: board.text(picture) for picture in board._lines} if board.isVisible() else {},
         "datasets": len(session.screening.datasets) if session.screening is not None else 0,
         "findings": rows(constraints.findingsTree),
+        "tells": {site: worth_telling(screening) for site, screening in session.screenings.items()},
         "details": constraints.detailsBrowser.toPlainText(),
         "messages": [item.text() for item in iface.messageBar().items()],
         "drawing": iface.mapCanvas().isDrawing(),
@@ -88,6 +95,7 @@ def state() -> dict[str, Any]:
             "constraints panel": place(constraints),
             "board": place(board),
             "next": place(site.nextButton),
+            "sites": place(site.sitesCombo),
             "confirm": place(site.confirmButton),
             "copy": place(constraints.copyButton),
         },

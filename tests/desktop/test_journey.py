@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import subprocess
 import sys
@@ -27,9 +28,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280)
     files = sorted(str(path) for path in (folder / "constraints").iterdir())
-    subprocess.run(
-        [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files], check=True, timeout=280, cwd=CHECKOUT
-    )
+    # PROJ finds what projsync would have put there
+    with_grid = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
+    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files]
+    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid, stdout=subprocess.DEVNULL)
     return folder
 
 
@@ -43,16 +45,16 @@ def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
         opened.stop()
 
 
-def alone(sites: dict[str, list[int]], but: str, area: list[int]) -> tuple[str, list[int]]:
-    """A site whose point on the screen lies furthest from every other's, so that a click can only mean it."""
+def telling(state: dict[str, Any]) -> tuple[str, list[int]]:
+    """Of the sites that a click can't mistake for another, the one of which there is most to tell; with its point on the screen."""
+    sites: dict[str, list[int]] = state["sites"]
 
     def room(name: str) -> float:
         x, y = sites[name]
         return min(math.hypot(x - a, y - b) for other, (a, b) in sites.items() if other != name)
 
-    left, top, width, height = area
-    inside = [name for name, (x, y) in sites.items() if name != but and left < x < left + width and top < y < top + height]
-    chosen = max(inside, key=room)
+    apart = [name for name in sites if name != state["current"] and room(name) > 16]
+    chosen = max(apart, key=lambda name: (state["tells"].get(name, 0), name))
     return chosen, sites[chosen]
 
 
@@ -79,7 +81,7 @@ def test_a_site_is_selected_by_mouse_and_its_constraints_are_seen(desktop: Deskt
 
     shown = desktop.wait(lambda now: len(now["sites"]) > 1 and not now["drawing"], "sites on the map")
     desktop.screenshot("start")
-    wanted, point = alone(shown["sites"], shown["current"], shown["places"]["map"])
+    wanted, point = telling(shown)
     clicked = time.monotonic()
     desktop.click(*point)
     state = desktop.wait(lambda now: now["current"] == wanted and now["version"].startswith(wanted), f"the panels to follow to {wanted}")
@@ -97,6 +99,22 @@ def test_a_site_is_selected_by_mouse_and_its_constraints_are_seen(desktop: Deskt
     desktop.wait(lambda now: not now["drawing"], "the map")
     desktop.screenshot("site")
     assert "boundary as submitted" in state["clipboard"]
+
+
+def test_a_site_is_found_by_typing_part_of_its_name(desktop: Desktop) -> None:
+    state = desktop.wait(lambda now: now["usable"] and now["screenings"] == now["usable"] and not now["working"], "the screening", 120)
+    most = max(state["tells"], key=lambda site: (state["tells"][site], site))
+
+    desktop.press(state["places"]["sites"])
+    desktop.type(most)
+    state = desktop.wait(lambda now: now["current"] == most and now["version"].startswith(most), f"the panels to show {most}")
+    assert counted(state["board"]) == state["datasets"]
+
+    row = with_a_finding(desktop)
+    desktop.click(*row["at"])
+    desktop.wait(lambda now: row["name"] in now["details"], "the details of the finding")
+    desktop.wait(lambda now: not now["drawing"] and not now["messages"], "the map", 60)
+    desktop.screenshot("window")
 
 
 def with_a_finding(desktop: Desktop) -> dict[str, Any]:

@@ -57,8 +57,8 @@ def test_the_site_panel_names_the_application_and_its_figures(show: Show, site_p
     assert site_panel.referenceLabel.text() == "26-00001-HAPP"
     assert site_panel.typeLabel.text() == "Householder"
     assert site_panel.addressLabel.text() == "12 Sample Street, Example Town"
-    assert site_panel.areaLabel.text() == "2,000 m2, give or take 45.0 m2"
-    assert site_panel.declaredLabel.text() == "1,900 m2; the line is 5.3 % larger"
+    assert site_panel.areaLabel.text() == "2,000 m², give or take 45.0 m²"
+    assert site_panel.declaredLabel.text() == "1,900 m²; the line is 5.3 % larger"
     assert site_panel.shapeLabel.text() == "as submitted; 1 part, no holes"
     assert "PlanX" in site_panel.areaLabel.toolTip()
 
@@ -95,7 +95,7 @@ def test_a_repair_is_offered_with_the_area_before_and_after_and_used_only_on_a_y
     show: Show, session: Session, site_panel: SitePanel
 ) -> None:
     show(reading(wkt=None, offer=SQUARE))
-    assert "Area before: 5,012 m2. After: 2,000 m2." in site_panel.proposalLabel.text()
+    assert "Area before: 5,012 m². After: 2,000 m²." in site_panel.proposalLabel.text()
     assert session.reading is not None
     assert session.reading.boundary is None
 
@@ -117,6 +117,27 @@ def test_the_keys_step_through_the_sites_round_the_end(show: Show, session: Sess
     assert site_panel.sitesCombo.currentText().startswith("C ")
 
 
+def test_part_of_a_reference_and_enter_finds_a_site(show: Show, session: Session, site_panel: SitePanel) -> None:
+    show(reading("26-00001-HAPP"), reading("26-00107-MAJOR"))
+    line = site_panel.sitesCombo.lineEdit()
+    line.setText("107-ma")
+
+    line.returnPressed.emit()
+
+    assert session.current == "26-00107-MAJOR"
+    assert line.text().startswith("26-00107-MAJOR")
+
+
+def test_what_is_part_of_no_site_leaves_the_one_that_is_shown(show: Show, session: Session, site_panel: SitePanel) -> None:
+    show(reading("26-00001-HAPP"))
+    site_panel.sitesCombo.lineEdit().setText("nowhere")
+
+    site_panel.sitesCombo.lineEdit().returnPressed.emit()
+
+    assert session.current == "26-00001-HAPP"
+    assert site_panel.sitesCombo.currentText().startswith("26-00001-HAPP")
+
+
 def test_every_dataset_is_in_sight_under_its_state(show: Show, constraints_panel: ConstraintsPanel) -> None:
     show(reading(), screenings=(screening(),))
     board = constraints_panel.board
@@ -134,7 +155,7 @@ def test_a_finding_says_relation_area_share_and_depth(show: Show, constraints_pa
     group = tree.topLevelItem(0)
 
     assert [group.text(0), group.text(1)] == ["Conservation area", "overlaps"]
-    assert [group.child(0).text(0), group.child(0).text(1)] == ["High Street Conservation Area", "1,234 m2, 61.7 %"]
+    assert [group.child(0).text(0), group.child(0).text(1)] == ["High Street Conservation Area", "1,234 m², 61.7 %"]
     assert [group.child(1).text(0), group.child(1).text(1)] == ["Mill Lane Conservation Area", "17.0 m away"]
     tree.setCurrentItem(group.child(0))
     assert "12.3 m" in constraints_panel.detailsBrowser.toPlainText()
