@@ -44,7 +44,19 @@ def council_reference(document: Mapping[str, Any], shape: DocumentShape) -> str:
 
 def has_location_plan(document: Mapping[str, Any], shape: DocumentShape) -> bool:
     """Whether a location plan was supplied as a file, whatever form the files take."""
-    return "locationPlan" in str(value_at(document, shape.files)) or "location plan" in str(value_at(document, shape.files)).lower()
+    files = value_at(document, shape.files)
+    return any(_is_location_plan(file) for file in (files if isinstance(files, list) else []))
+
+
+def plain_text(value: Any) -> str:
+    """Text or a number as one line that can be printed; "" for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    try:
+        text = str(value)
+    except ValueError:  # Python refuses to write an integer of over 4,300 digits
+        return ""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").split())
 
 
 def as_number(value: Any) -> float | None:
@@ -68,10 +80,21 @@ def as_date(text: str) -> date | None:
 
 def _text(document: Mapping[str, Any], paths: Paths) -> str:
     for path in paths:
-        value = value_at(document, path)
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+        text = plain_text(value_at(document, path))
+        if text:
+            return text
     return ""
+
+
+def _is_location_plan(file: Any) -> bool:
+    """Whether one file is: PlanX names its types by keys or objects, BOPS by tags, the Planning Portal by a document type."""
+    if not isinstance(file, Mapping):
+        return False
+    said = [file.get("documentType")]
+    for key in ("type", "tags"):
+        kinds = file.get(key)
+        said += [kind.get("value") if isinstance(kind, Mapping) else kind for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    return any("locationplan" in plain_text(word).lower().replace("_", "").replace(" ", "") for word in said)
 
 
 def _number(document: Mapping[str, Any], paths: Paths) -> float | None:
@@ -99,8 +122,8 @@ def _designations(value: Any) -> tuple[Designation, ...]:
     items = value if isinstance(value, list) else []
     return tuple(
         Designation(
-            key=str(item["value"]),
-            description=str(item.get("description", "")),
+            key=plain_text(item["value"]),
+            description=plain_text(item.get("description")),
             intersects=item.get("intersects") is True,
             entities=_entities(item.get("entities")),
         )

@@ -11,6 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..domain.check import Check, Severity
 
+#: Square metres; less than a square millimetre is nothing but rounding.
+_NO_AREA_M2 = 1e-6
 _PLACE = re.compile(r"\[(-?[\d.eE+-]+) (-?[\d.eE+-]+)\]")
 
 
@@ -38,10 +40,8 @@ def assemble(polygons: Sequence[shapely.Polygon], join_area_m2: float) -> Assemb
     broken = [polygon for polygon in polygons if not polygon.is_valid]
     if broken:
         return _repair(polygons, before, tuple(_crossing(polygon) for polygon in broken))
-    if before <= 0:
-        return Assembly(
-            None, checks=(Check("no-area", Severity.ERROR, "The red line encloses no area. Ask for it again, or plot it from the plan."),)
-        )
+    if before < _NO_AREA_M2:
+        return Assembly(None, checks=(_no_area(),))
     joined = polygons_of(shapely.union_all(list(polygons)))
     shared = before - float(joined.area)
     if shared > join_area_m2:
@@ -69,14 +69,20 @@ def part_count(geometry: BaseGeometry) -> int:
 def _repair(polygons: Sequence[shapely.Polygon], before: float, checks: tuple[Check, ...]) -> Assembly:
     mended = [polygons_of(shapely.make_valid(polygon, method="structure", keep_collapsed=False)) for polygon in polygons]
     repaired = polygons_of(shapely.union_all(mended))
-    return Assembly(None, None if repaired.is_empty else repaired, before, checks)
+    if repaired.area < _NO_AREA_M2:
+        return Assembly(None, checks=(_no_area(),))
+    return Assembly(None, repaired, before, checks)
+
+
+def _no_area() -> Check:
+    return Check("no-area", Severity.ERROR, "The red line encloses no area. Ask for it again, or plot it from the plan.")
 
 
 def _crossing(polygon: shapely.Polygon) -> Check:
     """Where and how the line breaks the rules, in words for the officer."""
     reason = shapely.is_valid_reason(polygon)
     place = _PLACE.search(reason)
-    where = f" at {float(place[1]):.0f}, {float(place[2]):.0f}" if place else ""
+    where = f" at easting {float(place[1]):.0f}, northing {float(place[2]):.0f}" if place else ""
     if "Hole lies outside" in reason:
         return Check("hole-outside", Severity.ERROR, f"A hole of the red line lies outside it{where}.")
     if "Nested" in reason or "Interior is disconnected" in reason:

@@ -15,7 +15,9 @@ from ..rules.rules import Rules
 from .transformer import Transformer
 
 #: Figures that agree to this share came from the same computation.
-_SAME_METHOD = 0.0005
+_SAME_METHOD = 0.0002
+#: PlanX measures an accepted title with turf, whose sphere has the equator's radius, and a drawn line with OpenLayers and the mean radius.
+_TITLE_SPHERE = (6_378_137.0 / 6_371_008.7714) ** 2
 
 
 def area_checks(areas: Areas, rules: Rules) -> Iterator[Check]:
@@ -28,14 +30,22 @@ def area_checks(areas: Areas, rules: Rules) -> Iterator[Check]:
         yield Check("area-differs", Severity.WARNING, f"{said} Find out which of the two is meant.")
     elif abs(difference) > rules.number("boundary.area-agreement"):
         yield Check("area-differs-slightly", Severity.INFORMATION, said)
-    elif abs(areas.declared - areas.spherical) <= _SAME_METHOD * areas.spherical:
-        yield Check(
-            "area-agrees",
-            Severity.INFORMATION,
-            f"{said} It is the figure that the applicant's drawing tool computes on a sphere; they agree.",
-        )
     else:
-        yield Check("area-agrees", Severity.INFORMATION, f"{said} They agree within what two ways of measuring differ by.")
+        yield Check("area-agrees", Severity.INFORMATION, f"{said} {_method(areas, areas.declared)}")
+
+
+def _method(areas: Areas, declared: float) -> str:
+    """Which way of measuring gives the declared figure, in words."""
+    figures = {
+        "It is the figure that the applicant's drawing tool computes on a sphere; they agree.": areas.spherical,
+        "It is the figure that the applicant's tool gives for a title, on a larger sphere; they agree.": areas.spherical * _TITLE_SPHERE,
+        "It is the area on the National Grid; they agree.": areas.planar,
+        "It is the area on the ground (WGS84 ellipsoid); they agree.": areas.ellipsoidal,
+    }
+    words, nearest = min(figures.items(), key=lambda figure: abs(figure[1] - declared))
+    if abs(declared - nearest) <= _SAME_METHOD * nearest:
+        return words
+    return "They agree within what two ways of measuring differ by."
 
 
 def address_checks(geometry: BaseGeometry, address: Address, transformer: Transformer, rules: Rules) -> Iterator[Check]:
@@ -67,4 +77,6 @@ def address_point(address: Address, transformer: Transformer) -> shapely.Point |
 
 
 def _distance(metres: float) -> str:
-    return f"{metres / 1000:,.1f} km" if metres >= 1000 else f"{metres:,.0f} m"
+    if metres >= 1000:
+        return f"{metres / 1000:,.1f} km"
+    return f"{metres:,.0f} m" if metres >= 10 else f"{metres:.1f} m"

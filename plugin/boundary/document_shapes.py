@@ -6,7 +6,7 @@ Sources: the Open Digital Planning schemas 0.7.7, BOPS's answers as recorded, th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Path = tuple[str, ...]
@@ -196,6 +196,9 @@ PLANNING_PORTAL = DocumentShape(
     files=("documentList",),
 )
 
+#: BOPS leaves a key out rather than give it as null.
+BOPS_CASE_WITHOUT_BOUNDARY = replace(BOPS_CASE, marks=(("reference_in_full",),))
+
 #: In the order in which they are tried: a shape stands before every shape whose marks it also bears.
 SHAPES = (
     POST_SUBMISSION,
@@ -206,6 +209,7 @@ SHAPES = (
     APPLICATION,
     BOPS_SEARCH,
     BOPS_CASE,
+    BOPS_CASE_WITHOUT_BOUNDARY,
     PLANNING_PORTAL,
     PARTIAL_APPLICATION,
 )

@@ -16,13 +16,16 @@ from ..domain.reading import SiteReading
 from ..rules.rules import Rules
 from .application_reader import council_reference, has_location_plan, read_application
 from .document_shapes import GEOJSON_TYPES, DocumentShape, shape_of, value_at
-from .json_text import Step, text_at
+from .json_depth import is_deeper_than
+from .json_text import Step, item_starts, text_at
 from .mapping import ColumnMapping
 from .reader import BoundaryReading, read_boundary, unwrapped
 from .row_reader import application_of_row
 from .transformer import Transformer
 
 _LARGEST_BYTES = 512 * 1024**2
+#: Brackets within brackets; the deepest application known, a post-submission one, has 14.
+_DEEPEST = 100
 
 
 def read_document(
@@ -47,7 +50,9 @@ def read_document(
             f"{name} is not JSON that can be read: {error}. Ask for it again, or open it in a text editor.", name
         ) from error
     except RecursionError as error:
-        raise UnreadableFile(f"{name} is nested too deeply to be an application.", name) from error
+        raise UnreadableFile(_too_deep(name), name) from error
+    if is_deeper_than(document, _DEEPEST):
+        raise UnreadableFile(_too_deep(name), name)
     reader = _DocumentReader(name, text, transformer, each, mapping or ColumnMapping(), on)
     return list(reader.sites(document))
 
@@ -61,6 +66,7 @@ class _DocumentReader:
         self._each = each
         self._mapping = mapping
         self._on = on
+        self._starts: dict[tuple[Step, ...], list[int]] = {}
 
     def sites(self, document: Any) -> Iterator[SiteReading]:
         for entry, path, number in _items(document):
@@ -85,7 +91,7 @@ class _DocumentReader:
             check = _no_boundary(has_location_plan(document, shape))
             return SiteReading(site, self._name, f"{shape.name}, no red line at {where}", application, checks=(check,))
         original = self._original((*path, *shape.boundary))
-        reading = read_boundary(value, original, self._transformer, self._rules(application), application)
+        reading = read_boundary(value, original, self._transformer, self._rules(application), application, self._mapping.crs)
         return _site(site, self._name, f"{shape.name}, red line at {where}", application, original, reading)
 
     def _geojson(self, value: Any, path: tuple[Step, ...], label: str) -> Iterator[SiteReading]:
@@ -106,15 +112,26 @@ class _DocumentReader:
             return SiteReading(label, self._name, "nothing", application, checks=(_no_boundary(False),))
         original = self._original(path)
         drawn = {**value, "crs": crs} if crs is not None and isinstance(value, Mapping) else value
-        reading = read_boundary(drawn, original, self._transformer, self._rules(application), application)
+        reading = read_boundary(drawn, original, self._transformer, self._rules(application), application, self._mapping.crs)
         found = f"GeoJSON {value.get('type')}" if isinstance(value, Mapping) and "type" in value else "GeoJSON"
         site = application.reference if application is not None and application.reference else label
         return _site(site, self._name, found, application, original, reading)
 
     def _original(self, path: tuple[Step, ...]) -> Original:
         """The red line's own characters; the whole document's where it stands inside a text within it."""
-        exact = text_at(self._text, path) if self._text.strip()[:1] in "{[" else None
+        start, rest = self._nearest(path)
+        exact = text_at(self._text, rest, start) if self._text.strip()[:1] in "{[" else None
         return Original(exact if exact is not None else self._text.strip(), "geojson")
+
+    def _nearest(self, path: tuple[Step, ...]) -> tuple[int, tuple[Step, ...]]:
+        """Where the item of the list on the way to ``path`` starts, and the rest of the way: lists are long and are walked once."""
+        number = next((position for position, step in enumerate(path) if isinstance(step, int)), None)
+        if number is None:
+            return 0, path
+        lists = path[:number]
+        if lists not in self._starts:
+            self._starts[lists] = item_starts(self._text, lists)
+        return self._starts[lists][int(path[number])], path[number + 1 :]
 
     def _rules(self, application: Application | None) -> Rules:
         submitted = application.submitted_on if application is not None else None
@@ -164,10 +181,13 @@ def _unknown_item() -> Check:
 def _text(name: str, data: bytes) -> str:
     if len(data) > _LARGEST_BYTES:
         raise UnreadableFile(f"{name} is larger than 512 MB, too large for an application.", name)
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return data.decode(json.detect_encoding(data)).lstrip("\ufeff")
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            f"{name} is not text in UTF-8: {error.reason} at byte {error.start}. Save it as UTF-8 and try again.", name
+            f"{name} is not text in UTF-8 or UTF-16: {error.reason} at byte {error.start}. Save it as UTF-8 and try again.", name
         ) from error
+
+
+def _too_deep(name: str) -> str:
+    return f"{name} is nested too deeply to be an application."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def _in_zip(path: Path, name: str, stack: ExitStack) -> Iterator[File | Unreadab
     try:
         with zipfile.ZipFile(path) as archive:
             _unpack(archive, folder, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
         yield UnreadableFile(f"{name} can't be unpacked: {error}. Ask for it again.", name)
         return
     except UnreadableFile as error:

@@ -31,7 +31,7 @@ def read_sites(
     A GeoJSON or JSON file is one site unless ``each`` says that every feature is one; tables and vector files hold many, whose columns
     ``mapping`` names. No two sites of one call bear the same name. ``clock`` gives the date whose rules judge what bears no date.
     """
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     mapping = mapping or ColumnMapping()
     on = today(clock or SystemClock())
     with ExitStack() as stack:
@@ -41,14 +41,25 @@ def read_sites(
                 continue
             try:
                 for reading in _read(file, transformer, each, mapping, on):
-                    taken[reading.site] = taken.get(reading.site, 0) + 1
-                    yield reading if taken[reading.site] == 1 else replace(reading, site=f"{reading.site} ({taken[reading.site]})")
+                    site = _free(reading.site, taken)
+                    taken.add(site)
+                    yield reading if site == reading.site else replace(reading, site=site)
             except UnreadableFile as error:
                 yield error
             except RedlineError as error:
                 yield UnreadableFile(f"{file.name} can't be read: {error}", file.name)
             except OSError as error:
                 yield UnreadableFile(f"{file.name} can't be read: {error.strerror or error}.", file.name)
+
+
+def _free(site: str, taken: set[str]) -> str:
+    """The name itself, or with a number behind it that nobody has yet."""
+    number = 2
+    name = site
+    while name in taken:
+        name = f"{site} ({number})"
+        number += 1
+    return name
 
 
 def _read(file: File, transformer: Transformer, each: bool, mapping: ColumnMapping, on: date) -> Iterator[SiteReading]:

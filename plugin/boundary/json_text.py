@@ -12,18 +12,35 @@ _DECODER = json.JSONDecoder()
 _SPACE = " \t\n\r"
 
 
-def text_at(text: str, path: Sequence[Step]) -> str | None:
+def text_at(text: str, path: Sequence[Step], start: int = 0) -> str | None:
     """The exact characters of the value at ``path`` in a valid JSON ``text``; None where the path leads nowhere.
 
-    A path is made of keys and of positions in lists.
+    A path is made of keys and of positions in lists; it begins with the value that stands at ``start``.
     """
-    start = _skip(text, 0)
+    start = _skip(text, start)
     for step in path:
         found = _member(text, start, step)
         if found is None:
             return None
         start = found
     return text[start : _end(text, start)]
+
+
+def item_starts(text: str, path: Sequence[Step]) -> list[int]:
+    """Where each item of the list at ``path`` starts, found in one pass; empty where there is no list."""
+    at = _skip(text, 0)
+    for step in path:
+        found = _member(text, at, step)
+        if found is None:
+            return []
+        at = found
+    starts: list[int] = []
+    if text[at] == "[":
+        at = _skip(text, at + 1)
+        while text[at] != "]":
+            starts.append(at)
+            at = _next(text, _end(text, at))
+    return starts
 
 
 def _member(text: str, start: int, step: Step) -> int | None:

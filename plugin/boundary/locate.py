@@ -22,7 +22,12 @@ class Box:
     y: Range
 
     def holds(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
-        return bool(x.min() >= self.x[0] and x.max() <= self.x[1] and y.min() >= self.y[0] and y.max() <= self.y[1])
+        return bool(self.each(x, y).all())
+
+    def each(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which of the positions lie in it."""
+        inside: NDArray[np.bool_] = (x >= self.x[0]) & (x <= self.x[1]) & (y >= self.y[0]) & (y <= self.y[1])
+        return inside
 
 
 #: England with a margin, and what degrees, the National Grid and Web Mercator over Great Britain can hold (planning practice notes 3.2.1).
@@ -32,6 +37,9 @@ DEGREES = Box((-180.0, 180.0), (-90.0, 90.0))
 ENGLAND_METRES = Box((80_000.0, 656_000.0), (5_000.0, 658_000.0))
 NATIONAL_GRID_METRES = Box((0.0, 700_000.0), (0.0, 1_300_000.0))
 WEB_MERCATOR_METRES = Box((-1_010_000.0, 240_000.0), (6_270_000.0, 8_630_000.0))
+
+#: Labels that are known to stand on WGS84 degrees: the applicants' map component calls them 3857; ETRS89 is within a metre of WGS84.
+_HARMLESS_LABELS = frozenset({"EPSG:3857", "EPSG:4258"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ def locate(positions: Sequence[tuple[float, float]], label: str = "") -> Locatio
     x, y = coordinates[:, 0], coordinates[:, 1]
     if DEGREES.holds(x, y):
         return _in_degrees(x, y, label)
+    if _is_mixed(x, y):
+        message = (
+            "Some of the red line's coordinates are degrees and some are metres. Ask for the red line again, in one coordinate system."
+        )
+        return Location(None, checks=(Check("coordinates-mixed", Severity.ERROR, message),))
     if NATIONAL_GRID_METRES.holds(x, y):
         return _in_national_grid(x, y, label)
     if WEB_MERCATOR_METRES.holds(x, y):
@@ -93,7 +106,15 @@ def _assumed(what: str, crs: SourceCrs, label: str) -> tuple[Check, ...]:
 
 def _relabelled(label: str) -> tuple[Check, ...]:
     message = f"The red line is labelled {label} and holds longitude and latitude; it was read as WGS84 (EPSG:4326)."
-    return (Check("crs-label-ignored", Severity.INFORMATION, message),)
+    if label in _HARMLESS_LABELS:
+        return (Check("crs-label-ignored", Severity.INFORMATION, message),)
+    return (Check("crs-assumed", Severity.WARNING, f"{message} Look at it on the map: is it in the right place?"),)
+
+
+def _is_mixed(x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
+    """Whether some coordinates are degrees in England, either way round, and others are plainly not degrees."""
+    as_degrees = ENGLAND_DEGREES.each(x, y) | ENGLAND_DEGREES.each(y, x)
+    return bool(as_degrees.any() and not DEGREES.each(x, y).all())
 
 
 def _outside_england() -> Check:

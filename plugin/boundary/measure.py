@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..domain.areas import Areas
 from ..rules.rules import Rules
+from .proj_data import import_pyproj
 
 #: The mean radius that OpenLayers, and so PlanX and BOPS, computes with.
 _OPENLAYERS_RADIUS_M = 6_371_008.7714
@@ -36,7 +36,7 @@ def uncertainty(national_grid: BaseGeometry, rules: Rules) -> float:
 
 
 def _ellipsoidal(wgs84: BaseGeometry) -> float:
-    geod = pyproj.Geod(ellps=_ELLIPSOID)
+    geod = import_pyproj().Geod(ellps=_ELLIPSOID)
     total = 0.0
     for polygon in shapely.get_parts(wgs84):
         total += abs(geod.polygon_area_perimeter(*polygon.exterior.xy)[0])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from ..domain.errors import MissingLibrary, RedlineError
 
@@ -22,7 +23,7 @@ def proj_folders(extra: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
     pyproj's folders are one setting for the whole process, so they are put back afterwards: what one Transformer was given must not
     leak into the next.
     """
-    datadir = import_datadir()
+    datadir = import_pyproj().datadir
     with _LOCK:
         base = _proj_folder(datadir)
         datadir.set_data_dir(os.pathsep.join([base, *(str(folder) for folder in extra)]))
@@ -33,22 +34,23 @@ def proj_folders(extra: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
             datadir.set_data_dir(base)
 
 
-def import_datadir():  # type: ignore[no-untyped-def]  # pyproj has no types where Debian's is used
-    """pyproj's datadir module; MissingLibrary says what to do without it."""
+def import_pyproj() -> Any:
+    """Pyproj itself; MissingLibrary says what to do without it."""
     try:
         with warnings.catch_warnings():
             # inside a virtual environment pyproj doesn't find the system's PROJ data and says so; _proj_folder finds it
             warnings.simplefilter("ignore", UserWarning)
-            from pyproj import datadir
+            import pyproj
+            import pyproj.datadir
     except ImportError as error:
         raise MissingLibrary(
             "The Python library pyproj is missing, so positions can't be brought to the British National Grid. "
             "Install it for the Python that QGIS uses (Debian and Ubuntu: python3-pyproj), then start again."
         ) from error
-    return datadir
+    return pyproj
 
 
-def _proj_folder(datadir) -> str:  # type: ignore[no-untyped-def]  # as above
+def _proj_folder(datadir: Any) -> str:
     from pyproj.exceptions import DataDirError
 
     try:

@@ -20,6 +20,7 @@ from ..rules.rules import Rules
 from .assembly import assemble
 from .claim_checks import address_checks, area_checks
 from .drawing import Drawing, Polygon, read_drawing
+from .json_depth import is_deeper_than
 from .locate import Location, locate
 from .measure import measure
 from .rings import tidy
@@ -28,6 +29,8 @@ from .transformer import Transformer
 
 #: A boundary is sometimes serialised into a text, and that text once more.
 _MOST_SERIALISATIONS = 3
+#: Brackets within brackets; a geometry collection of multipolygons has 10.
+_DEEPEST = 100
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,15 @@ def read_boundary(
     transformer: Transformer,
     rules: Rules,
     application: Application | None = None,
+    label: str = "",
 ) -> BoundaryReading:
-    """Read one JSON value as a red line; never raises for what the value holds."""
-    return read_drawn(read_drawing(unwrapped(value)), original, transformer, rules, application)
+    """Read one JSON value as a red line; never raises for what the value holds.
+
+    ``label`` is the coordinate system that the reader was told ("EPSG:27700"), for a value that does not name its own.
+    """
+    drawing = read_drawing(unwrapped(value))
+    drawing.label = drawing.label or label
+    return read_drawn(drawing, original, transformer, rules, application)
 
 
 def unwrapped(value: Any) -> Any:
@@ -60,7 +69,7 @@ def unwrapped(value: Any) -> Any:
             value = json.loads(value)
         except (ValueError, RecursionError):
             break
-    return value
+    return None if is_deeper_than(value, _DEEPEST) else value
 
 
 def read_drawn(

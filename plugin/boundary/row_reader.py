@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.application import Address, Application
-from .application_reader import as_date, as_number
+from .application_reader import as_date, as_number, plain_text
 from .mapping import ColumnMapping
+
+_TEXTS = ("reference", "address", "type", "description", "status", "submitted")
 
 
 def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Application | None:
     """What the row says of its application by ``mapping`` and the usual names; None where it says nothing."""
     known = mapping.over(row)
-    fields = {name: _text(row.get(getattr(known, name))) for name in ("reference", "address", "type", "description", "status", "submitted")}
+    fields = {name: plain_text(row.get(getattr(known, name))) for name in _TEXTS}
     area = as_number(row.get(known.area))
     if not any(fields.values()) and area is None:
         return None
@@ -26,7 +28,3 @@ def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Applic
         submitted_on=as_date(fields["submitted"]),
         declared_area_m2=area,
     )
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()

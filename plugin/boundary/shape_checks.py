@@ -72,7 +72,8 @@ def _narrow_places(geometry: BaseGeometry, width: float) -> Iterator[Check]:
         place = next((part for part in shapely.get_parts(parts) if _is_narrow_place(part)), None)
         if place is not None:
             at = shapely.centroid(place)
-            message = f"The red line has {what} narrower than {width} m, {_extent(place):.1f} m long, at {at.x:.0f}, {at.y:.0f}."
+            where = f"at easting {at.x:.0f}, northing {at.y:.0f}"
+            message = f"The red line has {what} narrower than {width} m, {_extent(place):.1f} m long, {where}."
             yield Check(code, Severity.WARNING, message)
 
 

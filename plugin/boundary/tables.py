@@ -14,15 +14,15 @@ import shapely.geometry
 
 from ..domain.accuracy import Accuracy
 from ..domain.boundary import Original, SourceCrs
-from ..domain.check import Check, Severity
 from ..domain.errors import RedlineError, UnreadableFile
 from ..domain.reading import SiteReading
 from ..rules.rules import Rules
 from .drawing import Drawing, read_drawing
 from .mapping import ColumnMapping
-from .reader import read_drawn
+from .reader import read_drawn, unwrapped
 from .row_reader import application_of_row
 from .transformer import Transformer
+from .wkt import geojson_of_wkt
 
 _OURS = {crs.value for crs in SourceCrs}
 _LONGEST_CELL = 2**31 - 1
@@ -38,10 +38,7 @@ class TableReader:
 
     def read_csv(self, path: Path, name: str) -> Iterator[SiteReading]:
         """One site for each line. Raises UnreadableFile when there is no column of well-known text."""
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UnreadableFile(f"{name} can't be read as text in UTF-8: {error}.", name) from error
+        text = _text(path.read_bytes(), name)
         csv.field_size_limit(_LONGEST_CELL)
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         columns = self._mapping.over(rows.fieldnames or ())
@@ -51,7 +48,8 @@ class TableReader:
             raise UnreadableFile(message, name)
         for number, row in enumerate(rows, start=1):
             wkt = (row.get(columns.geometry) or "").strip()
-            yield self._row(name, f"CSV line {number + 1}", number, row, Original(wkt, "wkt"), _drawing_of_wkt(wkt, columns.crs))
+            original = Original(wkt, "geojson" if wkt.startswith("{") else "wkt")
+            yield self._row(name, f"CSV line {number + 1}", number, row, original, _drawing_of_cell(wkt, columns.crs))
 
     def read_vector(self, path: Path, name: str) -> Iterator[SiteReading]:
         """One site for each record of each layer. Raises UnreadableFile when fiona can't read it or is missing."""
@@ -66,6 +64,8 @@ class TableReader:
         try:
             for layer in fiona.listlayers(str(path)):
                 with fiona.open(str(path), layer=layer) as records:
+                    if records.schema.get("geometry") == "None":
+                        continue
                     label = self._mapping.crs or _crs_name(records)
                     for number, record in enumerate(records, start=1):
                         yield self._record(name, layer, number, getattr(record, "__geo_interface__", record), label)
@@ -100,17 +100,39 @@ class TableReader:
         return SiteReading(site, name, found, application, original, reading.boundary, reading.proposal, reading.areas, reading.checks)
 
 
-def _drawing_of_wkt(wkt: str, label: str) -> Drawing:
-    if not wkt:
+def _drawing_of_cell(cell: str, label: str) -> Drawing:
+    """The polygons in a cell of a table: well-known text, or GeoJSON."""
+    if not cell:
         return read_drawing({"type": "GeometryCollection", "geometries": []})
+    if cell.startswith("{"):
+        drawing = read_drawing(unwrapped(cell))
+        drawing.label = drawing.label or label
+        return drawing
     try:
-        drawing = read_drawing(shapely.geometry.mapping(shapely.from_wkt(wkt)))
-    except (shapely.errors.ShapelyError, ValueError) as error:
+        geometry, named = geojson_of_wkt(cell)
+    except ValueError as error:
         drawing = Drawing()
-        reason = str(error).strip().splitlines()[0]
-        drawing.checks.append(Check("not-wkt", Severity.ERROR, f"The red line is not well-known text that can be read: {reason[:120]}."))
-    drawing.label = label
+        drawing.error("not-wkt", f"The red line is not well-known text that can be read: {error}. Ask for it again from its source.")
+        return drawing
+    drawing = read_drawing(geometry)
+    drawing.label = named or label
     return drawing
+
+
+def _text(data: bytes, name: str) -> str:
+    """The text of a table: Unicode, or what Excel on Windows writes."""
+    try:
+        return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError:
+        return _text_of_excel(data, name)
+
+
+def _text_of_excel(data: bytes, name: str) -> str:
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        message = f"{name} can't be read as text: {error.reason} at byte {error.start}. Save it as CSV in UTF-8."
+        raise UnreadableFile(message, name) from error
 
 
 def _delimiter(text: str) -> str:

@@ -28,8 +28,8 @@ _ORDNANCE_SURVEY = "Ordnance Survey of Great Britain 1936"
 class Transformer:
     """Transforms geometry to and from EPSG:27700; one operation each way, chosen when it is made and the same for its whole life.
 
-    ``grid_folders`` are searched for OSTN15 beside PROJ's own folders. EPSG:4258 is never passed through: from it PROJ's only operation without the
-    grid is a ballpark, 90 to 137 m out. Outside OSTN15's extent (Great Britain and its shores) the seven-parameter Helmert is used.
+    ``grid_folders`` are searched for OSTN15 beside PROJ's own folders. EPSG:4258 is never passed through: from it PROJ's only operation
+    without the grid is a ballpark, 90 to 137 m out. Outside OSTN15's extent (Great Britain and its shores) a Helmert is used.
     Verbs take a geometry or an array of them and drop Z; a position that can't be brought over comes back infinite. RedlineError for a
     system that PROJ does not know or has no sound way from.
     """
@@ -118,7 +118,8 @@ def _apply(operation: Operation, helmert: Operation, coordinates: Coordinates) -
 def _transformed(geometry: AnyGeometry, change: Callable[[Coordinates], Coordinates]) -> AnyGeometry:
     import shapely
 
-    changed: AnyGeometry = shapely.transform(geometry, change)
+    given: Any = geometry
+    changed: AnyGeometry = shapely.transform(given, change)
     return changed
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from ..domain.errors import RedlineError
 from ..resources_path import resources_path
@@ -39,15 +40,18 @@ class RuleRow:
         try:
             return float(self.value)
         except ValueError:
-            raise RedlineError(f"The rule {self.code!r} should be a number and is {self.value!r}. Mend its row under resources/rules.") from None
+            message = f"The rule {self.code!r} should be a number and is {self.value!r}. Mend its row under resources/rules."
+            raise RedlineError(message) from None
 
 
 class Rules:
     """Every rule in force on one date."""
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, folder: Path | None = None) -> None:
+        """``folder`` holds the tables; those that come with Redline unless it is given."""
         self.on = on
-        self._rows = {code: [row for row in rows if row.in_force(on)] for code, rows in _tables().items()}
+        tables = _tables(folder if folder is not None else resources_path("rules"))
+        self._rows = {code: [row for row in rows if row.in_force(on)] for code, rows in tables.items()}
 
     def find(self, code: str) -> RuleRow | None:
         """The row in force for ``code``, None where there is none; raises RedlineError where two rows claim the same day."""
@@ -68,10 +72,10 @@ class Rules:
         return self.row(code).number
 
 
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, list[RuleRow]]:
+@lru_cache(maxsize=8)
+def _tables(folder: Path) -> dict[str, list[RuleRow]]:
     tables: dict[str, list[RuleRow]] = {}
-    for path in sorted(resources_path("rules").glob("*.csv")):
+    for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in _rows(csv.DictReader(stream), path.name):
                 tables.setdefault(row.code, []).append(row)
@@ -80,17 +84,24 @@ def _tables() -> dict[str, list[RuleRow]]:
 
 def _rows(reader: csv.DictReader[str], table: str) -> Iterator[RuleRow]:
     for fields in reader:
-        try:
-            yield RuleRow(
-                code=fields["code"],
-                value=fields["value"],
-                unit=fields["unit"],
-                valid_from=date.fromisoformat(fields["valid_from"]),
-                valid_to=date.fromisoformat(fields["valid_to"]) if fields["valid_to"] else None,
-                source=fields["source"],
-                checked_on=date.fromisoformat(fields["checked_on"]),
-                sure=fields["sure"],
-                date_basis=fields["date_basis"],
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise RedlineError(f"Line {reader.line_num} of the rules table {table} can't be read: {error}.") from error
+        yield _row(fields, f"Line {reader.line_num} of the rules table {table}")
+
+
+def _row(fields: Mapping[str, str], place: str) -> RuleRow:
+    try:
+        row = RuleRow(
+            code=fields["code"],
+            value=fields["value"],
+            unit=fields["unit"],
+            valid_from=date.fromisoformat(fields["valid_from"]),
+            valid_to=date.fromisoformat(fields["valid_to"]) if fields["valid_to"] else None,
+            source=fields["source"],
+            checked_on=date.fromisoformat(fields["checked_on"]),
+            sure=fields["sure"],
+            date_basis=fields["date_basis"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise RedlineError(f"{place} can't be read: {error}.") from error
+    if not (row.code and row.source and row.sure in {"A", "B", "C"}):
+        raise RedlineError(f"{place} needs a code, a source, and a sureness of A, B or C.")
+    return row
