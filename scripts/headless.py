@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 Screened = tuple[SiteReading, Screening]
 
 _LONGEST_NAME = 80
+_LONGEST_ADDRESS = 34
 
 
 class HeadlessRun:
@@ -81,10 +82,11 @@ class HeadlessRun:
     def _write_findings(self, screened: Sequence[Screened], sites: Sites) -> None:
         self._output.line("Writing findings.json and redline.gpkg.")
         unfinished = self._folder / ".findings.json.unfinished"
+        sink = GeoPackageSink(self._folder / "redline.gpkg", self._clock)
         with ExitStack() as closing:
             stream = closing.enter_context(unfinished.open("w", encoding="utf-8"))
             document = closing.enter_context(JsonDocument(stream, "sites", ensure_ascii=False))
-            sink = closing.enter_context(GeoPackageSink(self._folder / "redline.gpkg", self._clock))
+            closing.enter_context(sink)
             for reading, screening in screened:
                 document.add(screening_form(reading, screening))
                 sink.add(reading, screening)
@@ -115,16 +117,16 @@ class HeadlessRun:
         printer.overview(screened, self._folder / "overview.png")
 
     def _table(self, screened: Sequence[Screened]) -> None:
-        rows = [("reference", "area", "overlaps", "touches", "clear", "not checked", "red line")]
+        rows: list[tuple[str, ...]] = [("site", "address", "area", "overlaps", "touches", "clear", "not checked", "red line")]
         tones = [Tone.TITLE]
         for reading, screening in screened:
             states = Counter(result.state for result in screening.datasets)
             counts = (str(states[state]) for state in DatasetState)
             area = area_words(reading.boundary.area_m2) if reading.boundary is not None else "none"
-            rows.append((_reference(reading), area, *counts, _check_words(reading, screening)))
+            rows.append((reading.site, _address(reading), area, *counts, _check_words(reading, screening)))
             tones.append(Tone.PLAIN if _complete((reading, screening)) else Tone.DOUBTFUL)
         self._output.line()
-        self._output.table(rows, right=(1, 2, 3, 4, 5), tones=tones)
+        self._output.table(rows, right=(2, 3, 4, 5, 6), tones=tones)
         self._output.line()
 
 
@@ -133,7 +135,7 @@ def sheet_names(readings: Sequence[SiteReading]) -> list[str]:
     names: list[str] = []
     taken: set[str] = set()
     for reading in readings:
-        stem = re.sub(r"[^\w.-]+", "-", _reference(reading)).strip("-.")[:_LONGEST_NAME] or "site"
+        stem = re.sub(r"[^\w.-]+", "-", reading.site).strip("-.")[:_LONGEST_NAME] or "site"
         numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
         name = next(each for each in numbered if each.lower() not in taken)
         taken.add(name.lower())
@@ -141,8 +143,9 @@ def sheet_names(readings: Sequence[SiteReading]) -> list[str]:
     return names
 
 
-def _reference(reading: SiteReading) -> str:
-    return reading.application.reference if reading.application is not None and reading.application.reference else reading.site
+def _address(reading: SiteReading) -> str:
+    text = reading.application.address.text if reading.application is not None else ""
+    return text if len(text) <= _LONGEST_ADDRESS else f"{text[: _LONGEST_ADDRESS - 1].rstrip()}…"
 
 
 def _complete(screened: Screened) -> bool:

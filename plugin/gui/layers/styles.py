@@ -13,6 +13,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsSimpleFillSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
@@ -33,7 +34,11 @@ RED = "#d4101e"
 #: For a dataset to which the catalogue gives no colour.
 UNKNOWN_COLOUR = "#6b7276"
 
-_FILL_ALPHA = 56
+_FILL_ALPHA = 40
+
+#: A marker of this many millimetres, smaller where a whole borough is on the map.
+_MARKER_SIZE = 2.8
+_MARKER_SIZE_BY_SCALE = f"if(@map_scale > 8000, {_MARKER_SIZE / 2}, {_MARKER_SIZE})"
 
 
 def style_sites(layer: QgsVectorLayer) -> None:
@@ -58,8 +63,7 @@ def style_sites_from_afar(layer: QgsVectorLayer) -> None:
     text.setColor(QColor("#7d0610"))
     text.setBuffer(halo(0.6))
     label = QgsPalLayerSettings()
-    label.fieldName = 'coalesce(nullif("reference", \'\'), "site")'
-    label.isExpression = True
+    label.fieldName = "site"
     label.placement = Qgis.LabelPlacement.AroundPoint
     label.dist = 1.2
     label.setFormat(text)
@@ -109,9 +113,11 @@ def constraint_symbol(geometry: Qgis.GeometryType, colour: str) -> QgsSymbol:
     """The symbol of a constraint by its kind of geometry; ``colour`` may be ""."""
     strong = QColor(colour or UNKNOWN_COLOUR)
     if geometry == Qgis.GeometryType.Point:
-        return QgsMarkerSymbol.createSimple(
-            {"name": "circle", "color": strong.name(), "outline_color": "#ffffff", "outline_width": "0.3", "size": "2.8"}
+        marker = QgsMarkerSymbol.createSimple(
+            {"name": "circle", "color": strong.name(), "outline_color": "#ffffff", "outline_width": "0.3", "size": str(_MARKER_SIZE)}
         )
+        marker.setDataDefinedSize(QgsProperty.fromExpression(_MARKER_SIZE_BY_SCALE))
+        return marker
     if geometry == Qgis.GeometryType.Line:
         return QgsLineSymbol.createSimple({"line_color": strong.name(), "line_width": "0.7"})
     fill = QgsSimpleFillSymbolLayer(faded(strong.name(), _FILL_ALPHA), Qt.BrushStyle.SolidPattern, strong.darker(112))

@@ -101,6 +101,32 @@ class Flow:
         self._paper.rule(self._page, MARGIN, self.top, INNER, _RULE)
         self.top += 1.2
 
+    def side_by_side(self, title: str, widths: Sequence[float], left: Sequence[TableRow], right: Sequence[TableRow]) -> None:
+        """Two tables of the same two columns next to each other below one title, each with rows of its own height.
+
+        ``widths`` are those of one table. What does not fit on the page runs on at the top of the next, on its own side.
+        """
+        self.subheading(title, least_below=25.0)
+        sides = [[piece for row in rows for piece in self._fitted(row, widths)] for rows in (left, right)]
+        while any(sides):
+            begun = self.top
+            ends = [self._side(begun, rows, widths, start) for rows, start in zip(sides, (MARGIN, MARGIN + sum(widths)))]
+            self.top = max(ends)
+            self._paper.rule(self._page, MARGIN, self.top, INNER, _RULE)
+            if any(sides):
+                self._turn()
+        self.top += 1.2
+
+    def _side(self, begun: float, rows: list[TableRow], widths: Sequence[float], start: float) -> float:
+        """Write, and take out of ``rows``, as many as the page holds; gives where they end."""
+        self.top = begun
+        while rows and (self.top + self._height(rows[0], widths) <= BOTTOM or begun == self.top == self._page_top):
+            row = rows.pop(0)
+            self._paper.rule(self._page, start, self.top, sum(widths) - _CELL_GAP, _RULE)
+            self._row(row, widths, start)
+            self.top += self._height(row, widths)
+        return self.top
+
     def space(self, millimetres: float) -> None:
         self.top += millimetres
 
@@ -114,8 +140,8 @@ class Flow:
             left += width
         self.top += SUBHEADING.line_mm + 1.0
 
-    def _row(self, row: TableRow, widths: Sequence[float]) -> None:
-        left, top = MARGIN, self.top + _ROW_PADDING
+    def _row(self, row: TableRow, widths: Sequence[float], left: float = MARGIN) -> None:
+        top = self.top + _ROW_PADDING
         for width, cell in zip(widths, row.cells):
             self._cell(cell, left, top, width)
             left += width
@@ -153,9 +179,12 @@ class Flow:
         """Turn the page where ``height`` does not fit; whether it was turned."""
         if self.top + height <= BOTTOM or self.top <= self._page_top:
             return False
+        self._turn()
+        return True
+
+    def _turn(self) -> None:
         self._page = self._page + 1 if self._page + 1 < self._paper.pages else self._paper.add_page()
         self.top = self._page_top
-        return True
 
 
 def _indent(cell: Cell) -> float:

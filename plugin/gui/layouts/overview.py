@@ -64,10 +64,8 @@ class Overview:
         if self._profile.sample:
             paper.box(0, _WIDTH - 74, 6.0, 74, 7.0, "#8a4b00")
             paper.text(0, _WIDTH - 74, 7.7, 74, ["SAMPLE: a fictional place"], BANNER, align="centre")
-        settings = QgsLayoutExporter.ImageExportSettings()
-        settings.dpi = _DPI
-        settings.imageSize = QSize(*_PIXELS)
-        if QgsLayoutExporter(paper.layout).exportToImage(str(path), settings) != QgsLayoutExporter.ExportResult.Success:
+        image = QgsLayoutExporter(paper.layout).renderPageToImage(0, QSize(*_PIXELS), _DPI)
+        if not image.save(str(path), "PNG"):
             raise RedlineError(f"The overview {path} could not be written; check that the folder exists and may be written to.")
         return path
 

@@ -95,8 +95,10 @@ class Paper:
         elif isinstance(symbol, QgsMarkerSymbol):
             marker = QgsLayoutItemMarker(self.layout)
             marker.setSymbol(symbol)
-            size = symbol.size()
-            self.place(marker, page, left + (width - size) / 2, top + (height - size) / 2, size, size)
+            self.layout.addLayoutItem(marker)
+            # The item takes the size of its symbol by itself.
+            marker.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)
+            marker.attemptMove(QgsLayoutPoint(left + width / 2, top + height / 2), True, False, page)
         else:
             self.box(page, left, top + height / 2 - 0.35, width, 0.7, symbol.color().name())
 

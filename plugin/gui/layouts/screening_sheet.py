@@ -57,8 +57,9 @@ class ScreeningSheet:
             flow.banner(warning, _WARNING_COLOUR, BANNER)
         flow.space(1.0)
         self._map(flow)
-        flow.subheading("Application, and red line " + self._sheet.boundary_version)
-        flow.table(FACT_WIDTHS, (), fact_rows(self._sheet.site_facts, self._sheet.boundary_facts))
+        sheet = self._sheet
+        title = f"Application, and red line {sheet.boundary_version}"
+        flow.side_by_side(title, FACT_WIDTHS, fact_rows(sheet.site_facts), fact_rows(sheet.boundary_facts))
         self._findings(flow)
         self._evidence(flow)
         for page in range(self.paper.pages):
@@ -142,9 +143,10 @@ class ScreeningSheet:
         if sheet.snapshots:
             flow.heading("Data used")
             flow.table(SNAPSHOT_WIDTHS, SNAPSHOT_TITLES, snapshot_rows(sheet.snapshots))
-        flow.heading("How it was screened")
         middle = -(-len(sheet.screening_facts) // 2)
-        flow.table(FACT_WIDTHS, (), fact_rows(sheet.screening_facts[:middle], sheet.screening_facts[middle:]))
+        flow.side_by_side(
+            "How it was screened", FACT_WIDTHS, fact_rows(sheet.screening_facts[:middle]), fact_rows(sheet.screening_facts[middle:])
+        )
         if sheet.attributions:
             flow.heading("Attribution and licences", least_below=6.0)
             for line in sheet.attributions:

@@ -22,7 +22,7 @@ _COLOURS = {
 }
 _OTHER = "#56606a"
 
-FACT_WIDTHS = (29.0, 62.0, 33.0, 62.0)
+FACT_WIDTHS = (31.0, 62.0)
 FINDING_WIDTHS = (23.0, 43.0, 120.0)
 STATE_WIDTHS = (23.0, 56.0, 16.0, 18.0, 29.0, 44.0)
 SNAPSHOT_WIDTHS = (40.0, 48.0, 31.0, 16.0, 51.0)
@@ -37,10 +37,9 @@ def chip(word: str) -> Cell:
     return Cell(chip=word, chip_colour=_COLOURS.get(word, _OTHER))
 
 
-def fact_rows(left: Sequence[SheetFact], right: Sequence[SheetFact]) -> list[TableRow]:
-    """Facts in two columns, side by side."""
-    longest = max(len(left), len(right))
-    return [TableRow((*_fact(left, row), *_fact(right, row))) for row in range(longest)]
+def fact_rows(facts: Sequence[SheetFact]) -> list[TableRow]:
+    """Label and value."""
+    return [TableRow((Cell.of(fact.label, SMALL), Cell.of(fact.value))) for fact in facts]
 
 
 def check_rows(checks: Sequence[SheetCheck]) -> list[TableRow]:
@@ -92,9 +91,3 @@ def snapshot_rows(snapshots: Sequence[SheetSnapshot]) -> list[TableRow]:
         )
         for row in snapshots
     ]
-
-
-def _fact(facts: Sequence[SheetFact], row: int) -> tuple[Cell, Cell]:
-    if row >= len(facts):
-        return (Cell(), Cell())
-    return (Cell.of(facts[row].label, SMALL), Cell.of(facts[row].value))

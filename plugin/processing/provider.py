@@ -1,0 +1,28 @@
+"""Redline in the Processing toolbox, in models and in qgis_process."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..resources_path import resources_path
+from .screen_algorithm import ScreenAlgorithm
+
+
+class RedlineProvider(QgsProcessingProvider):
+    """The provider with the id "redline"."""
+
+    def id(self) -> str:
+        return "redline"
+
+    def name(self) -> str:
+        return "Redline"
+
+    def longName(self) -> str:
+        return "Redline: planning applications and their constraints"
+
+    def icon(self) -> QIcon:
+        return QIcon(str(resources_path("icons", "redline.svg")))
+
+    def loadAlgorithms(self) -> None:
+        self.addAlgorithm(ScreenAlgorithm())

@@ -1,0 +1,52 @@
+"""Rows of a screening into a sink of Processing, in the columns that every file of Redline has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsFeature, QgsFeatureSink, QgsField, QgsFields, QgsGeometry
+from qgis.PyQt.QtCore import QMetaType
+
+if TYPE_CHECKING:
+    import shapely
+
+    from ..reports.table import Columns, Row
+
+_TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMetaType.Type.Double}
+
+
+def fields_of(columns: Columns) -> QgsFields:
+    """The columns as QGIS declares them."""
+    fields = QgsFields()
+    for name, kind in columns:
+        fields.append(QgsField(name, _TYPES[kind]))
+    return fields
+
+
+class TableSink:
+    """Writes rows, with a geometry where they have one; a sink that the user left out takes them silently."""
+
+    def __init__(self, sink: QgsFeatureSink | None, columns: Columns) -> None:
+        self._sink = sink
+        self._names = [name for name, _ in columns]
+        self._fields = fields_of(columns)
+
+    def add(self, row: Mapping[str, Any] | Row, geometry: shapely.Geometry | None = None) -> None:
+        """One row; ``geometry`` is in EPSG:27700."""
+        if self._sink is None:
+            return
+        feature = QgsFeature(self._fields)
+        feature.setAttributes([row[name] for name in self._names])
+        if geometry is not None:
+            feature.setGeometry(_multiple(geometry))
+        self._sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+
+
+def _multiple(shape: shapely.Geometry) -> QgsGeometry:
+    import shapely
+
+    geometry = QgsGeometry()
+    geometry.fromWkb(shapely.to_wkb(shape))
+    geometry.convertToMultiType()
+    return geometry

@@ -1,0 +1,57 @@
+"""Three applications and two constraint layers of a place of nowhere, as files, and the store that is built of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from plugin.boundary.transformer import Transformer
+from plugin.constraints.builder import build_store
+from plugin.constraints.catalogue import Catalogue
+from plugin.domain.clock import FixedClock
+
+INSIDE = shapely.box(530000, 180000, 530050, 180040)
+OUTSIDE = shapely.box(530400, 180000, 530450, 180040)
+_CONSERVATION_AREA = shapely.box(529900, 179900, 530025, 180100)
+_LISTED = shapely.Point(530010, 180010)
+
+
+def write_applications(folder: Path) -> Path:
+    """One site half in the conservation area, one well outside, one without a red line, and a file that is none of ours."""
+    folder.mkdir(parents=True)
+    _write(folder / "26-00001-HAPP.geojson", _feature(INSIDE, {}))
+    _write(folder / "26-00002-HAPP.geojson", _feature(OUTSIDE, {}))
+    _write(folder / "26-00003-HAPP.geojson", {"type": "Feature", "properties": {}, "geometry": None})
+    return folder
+
+
+def build(folder: Path) -> Path:
+    """A store in ``folder``/store with full coverage."""
+    files = []
+    for slug, shape in (("conservation-area", _CONSERVATION_AREA), ("listed-building", _LISTED)):
+        record = {"entity": 1, "reference": "R1", "name": f"A {slug}", "dataset": slug}
+        path = folder / f"{slug}.geojson"
+        _write(path, {"type": "FeatureCollection", "features": [_feature(shape, record)]})
+        files.append(path)
+    build_store(
+        folder / "store",
+        files,
+        coverage="full",
+        transformer=Transformer(),
+        clock=FixedClock(datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)),
+        catalogue=Catalogue.load(),
+    )
+    return folder / "store"
+
+
+def _feature(shape: shapely.Geometry, properties: dict[str, Any]) -> dict[str, Any]:
+    degrees = Transformer().to_wgs84(shape)
+    return {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(degrees))}
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content), encoding="utf-8")
