@@ -97,7 +97,7 @@ class ConstraintsPanel(QWidget):
         header = self.findingsTree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self.splitter.setSizes([300, 170])
         self.sourceButton.setMenu(QMenu(self.sourceButton))
 

@@ -21,6 +21,10 @@ _MACHINE = frozenset(
 
 def figures(finding: Finding) -> str:
     """The finding in the width of a column, percent being of the site: "1,234 m², 24.6 %", "12.3 m away"."""
+    return _figures(finding).replace("less than ", "< ")
+
+
+def _figures(finding: Finding) -> str:
     if finding.relation is Relation.NEAR:
         return f"{metres_words(finding.distance_m)} away"
     if finding.relation is Relation.SURROUNDED:

@@ -21,6 +21,10 @@ DATASET = int(Qt.ItemDataRole.UserRole) + 1
 
 _RELATIONS = tuple(Relation)
 
+#: Pixels beside the figures, and the most that the figures may take from the names.
+_MARGIN = 8
+_WIDEST_FIGURES = 124
+
 
 def fill_tree(tree: QTreeWidget, screening: Screening, catalogue: Catalogue) -> None:
     """Shows the findings of one screening; datasets that overlap come first."""
@@ -37,7 +41,7 @@ def fill_tree(tree: QTreeWidget, screening: Screening, catalogue: Catalogue) -> 
     _group_apart(tree, "No longer in force", screening.ended)
     _group_apart(tree, "Not yet in force", screening.not_yet)
     tree.expandAll()
-    tree.resizeColumnToContents(1)
+    tree.setColumnWidth(1, min(tree.sizeHintForColumn(1) + _MARGIN, _WIDEST_FIGURES))
 
 
 def _group(tree: QTreeWidget, name: str, words: str, state: DatasetState | None, slug: str, findings: Sequence[Finding]) -> None:

@@ -29,7 +29,7 @@ class Highlight:
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
         self._entity = self._band(_ENTITY, width=3, fill=20)
-        self._overlap = self._band(_OVERLAP, width=1, fill=110)
+        self._overlap = self._band(_OVERLAP, width=1, fill=60)
         self._site = self._band(_SITE, width=3, fill=0)
         self._proposal = self._band(_PROPOSAL, width=3, fill=30)
         self._proposal.setLineStyle(Qt.PenStyle.DashLine)
@@ -58,7 +58,8 @@ class Highlight:
         band.setSecondaryStrokeColor(_CASING)
         band.setFillColor(QColor(colour.red(), colour.green(), colour.blue(), fill))
         band.setWidth(width)
-        band.setIconSize(10)
+        band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
+        band.setIconSize(18)
         return band
 
     def _show(self, band: QgsRubberBand, geometry: shapely.Geometry | None) -> None:

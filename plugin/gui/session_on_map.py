@@ -11,7 +11,9 @@ from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..domain.errors import RedlineError
 from .highlight import Highlight
+from .layers.layer_tree import marked_layers
 from .layers.project_layers import ProjectLayers
+from .layers.specifications import OVERLAPS
 from .messages import Messages
 from .session import Session
 from .shapes import bounds, is_empty
@@ -33,6 +35,9 @@ _LEAST_VIEW = 150.0
 _WIDEST_VIEW = 60_000.0
 
 _GRID = "EPSG:27700"
+
+#: On a layer that this window has taken care of once; afterwards it is the user's.
+_SEEN = "redlineSeen"
 
 
 class SessionOnMap(QObject):
@@ -69,6 +74,7 @@ class SessionOnMap(QObject):
         self.layers.show_sites(list(self._session.readings.values()), screenings)
         self.layers.show_screenings(screenings)
         self._follow_selection()
+        self._keep_overlaps_back()
         self._project.setDirty(unsaved)
 
     def zoom_to_site(self) -> None:
@@ -177,9 +183,17 @@ class SessionOnMap(QObject):
 
     def _follow_selection(self) -> None:
         layer = self.layers.site_layer()
-        if layer is not None and layer.property("redlineFollowed") is None:
-            layer.setProperty("redlineFollowed", True)
+        if layer is not None and layer.property(_SEEN) is None:
+            layer.setProperty(_SEEN, True)
             layer.selectionChanged.connect(self._selection_changed)
+
+    def _keep_overlaps_back(self) -> None:
+        """The overlaps of all constraints at once darken the site; they wait in the tree, since the chosen one is marked anyway."""
+        for layer in marked_layers(self._project, OVERLAPS.identifier).values():
+            node = self._project.layerTreeRoot().findLayer(layer.id())
+            if node is not None and layer.property(_SEEN) is None:
+                layer.setProperty(_SEEN, True)
+                node.setItemVisibilityChecked(False)
 
     def _selection_changed(self, *_: Any) -> None:
         layer = self.layers.site_layer()

@@ -62,7 +62,7 @@ def position_line(reading: SiteReading) -> str:
         return f"{crs_words(reading.boundary.crs.value)}, as supplied"
     worth = "accuracy not known" if accuracy.metres is None else f"about {accuracy.metres:g} m"
     grid = "OSTN15" if accuracy.grid and "OSTN15" in accuracy.grid else (accuracy.grid or "no grid")
-    return f"from {crs_words(reading.boundary.crs.value).split(' (')[0]} with {grid}, {worth}"
+    return f"{crs_words(reading.boundary.crs.value).split(' (')[0]} with {grid}, {worth}"
 
 
 def position_details(reading: SiteReading) -> str:

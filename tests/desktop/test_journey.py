@@ -26,10 +26,10 @@ GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample borough with its store."""
     folder = tmp_path_factory.mktemp("sample")
-    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280)
-    files = sorted(str(path) for path in (folder / "constraints").iterdir())
     # PROJ finds what projsync would have put there
     with_grid = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
+    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid)
+    files = sorted(str(path) for path in (folder / "constraints").iterdir())
     command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files]
     subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid, stdout=subprocess.DEVNULL)
     return folder
@@ -118,12 +118,12 @@ def test_a_site_is_found_by_typing_part_of_its_name(desktop: Desktop) -> None:
 
 
 def with_a_finding(desktop: Desktop) -> dict[str, Any]:
-    """Steps on until a site has a finding in sight, and gives its row."""
+    """Steps on until a site has a finding in sight, and gives its row: one whose place inside the site is a point, if it can."""
     for _ in range(desktop.state()["readings"]):
         state = desktop.state()
         rows = [row for row in state["findings"] if row["at"] is not None]
         if rows:
-            return dict(rows[0])
+            return dict(next((row for row in rows if "inside" in row["figures"]), rows[0]))
         desktop.press(state["places"]["next"])
         before = state["current"]
         desktop.wait(lambda now, before=before: now["current"] != before, "the next site")

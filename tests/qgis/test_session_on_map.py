@@ -8,6 +8,8 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.gui import QgsMapCanvas
 
+from plugin.gui.layers.layer_tree import marked_layers
+from plugin.gui.layers.specifications import OVERLAPS
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
 from plugin.gui.session_on_map import SessionOnMap
@@ -97,6 +99,19 @@ def test_a_project_without_layers_becomes_british_national_grid(show: Show, sess
     session.opened.emit()
 
     assert QgsProject.instance().crs().authid() == "EPSG:27700"
+
+
+def test_the_overlaps_wait_in_the_tree_and_stay_as_the_officer_sets_them(show: Show, on_map: SessionOnMap) -> None:
+    show(reading("A"), screenings=(screening("A"),))
+    on_map.fill()
+    overlaps = marked_layers(QgsProject.instance(), OVERLAPS.identifier)[OVERLAPS.identifier]
+    node = QgsProject.instance().layerTreeRoot().findLayer(overlaps.id())
+    assert not node.isVisible()
+
+    node.setItemVisibilityChecked(True)
+    on_map.fill()
+
+    assert node.isVisible()
 
 
 def test_a_project_that_is_read_again_is_filled_again(show: Show, on_map: SessionOnMap) -> None:
