@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QApplication, QHeaderView, QMenu, QTreeWidgetIte
 from ..domain.check import Severity
 from ..reports.plain_text import plain_text
 from ..resources_path import form_path
-from .finding_details import dataset_html, finding_html
+from .finding_details import dataset_html, finding_html, overview_html
 from .findings_tree import DATASET, FINDING, fill_tree
 from .icons import severity_icon
 from .rich_text import escape
@@ -29,8 +29,6 @@ _NO_BOUNDARY = "Not checked: this site has no red line that can be used. Nothing
 _WAITING = "Screening this site ..."
 #: What a banner may say before it takes the room of the findings.
 _LONGEST_BANNER = 170
-
-_NO_FINDINGS = "Nothing overlaps, touches or is near this site in the datasets that were checked."
 
 
 class ConstraintsPanel(QWidget):
@@ -72,8 +70,7 @@ class ConstraintsPanel(QWidget):
         )
         self.board.show_results(screening.datasets)
         fill_tree(self.findingsTree, screening, session.catalogue)
-        if self.findingsTree.topLevelItemCount() == 0:
-            self.detailsBrowser.setPlainText(_NO_FINDINGS)
+        self.detailsBrowser.setHtml(overview_html(screening.datasets, bool(screening.findings)))
 
     def show_dataset(self, slug: str) -> None:
         """Shows a dataset's state in the details and its findings in the tree."""

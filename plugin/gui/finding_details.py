@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..domain.dataset import Dataset, Snapshot
-from ..domain.finding import DatasetResult, Finding, Relation
+from ..domain.finding import DatasetResult, DatasetState, Finding, Relation
 from ..reports.accuracy_words import accuracy_words
 from ..reports.plain_text import plain_text
 from ..reports.sentence import entity_words, state_sentence
@@ -66,6 +66,24 @@ def dataset_html(result: DatasetResult, snapshot: Snapshot | None) -> str:
     """A dataset's state: by which data, or why it could not be checked."""
     state = escape(state_sentence(result, snapshot))
     return f"<b>{escape(plain_text(result.name))}</b><p>{state}</p>{_table(_evidence_rows(result, snapshot))}"
+
+
+def overview_html(results: Sequence[DatasetResult], found: bool) -> str:
+    """What stands in the details before anything is chosen: why datasets were not checked, and that nothing was found where nothing was."""
+    unchecked: dict[str, list[str]] = {}
+    for result in results:
+        if result.state is DatasetState.NOT_CHECKED:
+            unchecked.setdefault(plain_text(result.why) or "no reason was given", []).append(plain_text(result.name) or result.dataset)
+    checked = len(results) - sum(len(names) for names in unchecked.values())
+    said = []
+    if checked == 0:
+        said.append("<b>Nothing was checked for this site.</b> What applies to it is unknown.")
+    elif not found:
+        said.append(
+            f"Nothing overlaps, touches or is near this site in the {'dataset' if checked == 1 else f'{checked} datasets'} checked."
+        )
+    said.extend(f"<b>Not checked, {escape(why)}:</b> {escape(', '.join(names))}." for why, names in unchecked.items())
+    return "".join(f"<p>{sentence}</p>" for sentence in said)
 
 
 def _relation_words(finding: Finding) -> str:

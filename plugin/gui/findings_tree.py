@@ -21,8 +21,9 @@ DATASET = int(Qt.ItemDataRole.UserRole) + 1
 
 _RELATIONS = tuple(Relation)
 
-#: Pixels beside the figures, and the most that the figures may take from the names.
+#: Pixels beside the figures, and the least and most that the figures may take from the names.
 _MARGIN = 8
+_NARROWEST_FIGURES = 90
 _WIDEST_FIGURES = 124
 
 
@@ -41,7 +42,7 @@ def fill_tree(tree: QTreeWidget, screening: Screening, catalogue: Catalogue) -> 
     _group_apart(tree, "No longer in force", screening.ended)
     _group_apart(tree, "Not yet in force", screening.not_yet)
     tree.expandAll()
-    tree.setColumnWidth(1, min(tree.sizeHintForColumn(1) + _MARGIN, _WIDEST_FIGURES))
+    tree.setColumnWidth(1, max(_NARROWEST_FIGURES, min(tree.sizeHintForColumn(1) + _MARGIN, _WIDEST_FIGURES)))
 
 
 def _group(tree: QTreeWidget, name: str, words: str, state: DatasetState | None, slug: str, findings: Sequence[Finding]) -> None:

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolB
 class FakeIface(QObject):
     """What the shell asks of QgisInterface."""
 
-    initializationCompleted = pyqtSignal()  # noqa: N815
+    initializationCompleted = pyqtSignal()  # noqa: N815  # the name is QGIS's own
 
     def __init__(self) -> None:
         super().__init__()

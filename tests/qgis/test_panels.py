@@ -190,6 +190,24 @@ def test_a_dataset_that_was_not_checked_says_why_when_it_is_clicked(show: Show, 
     assert "not checked: not in the store" in constraints_panel.detailsBrowser.toPlainText()
 
 
+def test_where_nothing_was_checked_the_panel_never_says_that_nothing_was_found(show: Show, constraints_panel: ConstraintsPanel) -> None:
+    unchecked = result("green-belt", "Green belt", DatasetState.NOT_CHECKED, "no coverage here")
+    show(reading(), screenings=(screening(findings=(), datasets=(unchecked,)),))
+    said = constraints_panel.detailsBrowser.toPlainText()
+
+    assert said.startswith("Nothing was checked for this site.")
+    assert "Not checked, no coverage here: Green belt." in said
+    assert "Nothing overlaps" not in said
+
+
+def test_before_anything_is_chosen_the_reasons_of_the_unchecked_stand_in_the_details(
+    show: Show, constraints_panel: ConstraintsPanel
+) -> None:
+    show(reading(), screenings=(screening(),))
+
+    assert constraints_panel.detailsBrowser.toPlainText().strip() == "Not checked, not in the store: Green belt."
+
+
 def test_a_site_without_a_usable_line_never_reads_as_free_of_constraints(show: Show, constraints_panel: ConstraintsPanel) -> None:
     show(reading(wkt=None))
 
