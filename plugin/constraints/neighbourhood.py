@@ -15,6 +15,7 @@ from .relation import CONTACT, DepthRule
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from .store import Candidates, Store
 
@@ -82,8 +83,7 @@ class Neighbourhood:
             raise ValueError("An empty boundary can't be screened.")
         if not self.covers(reach(boundary, settings)):
             raise ValueError("The boundary reaches beyond the neighbourhood that was gathered; gather again around it.")
-        plain = shapely.force_2d(boundary)
-        site = shapely.force_2d(boundary)  # a copy of its own: prepared geometry must never reach another thread
+        plain, site = shapely.force_2d([boundary, boundary])  # copies: prepared geometry must never reach another thread
         shapely.prepare(site)
         rows = self._rows_near(site, settings.near)
         if not len(rows):
@@ -136,7 +136,7 @@ class _Sheet:
 
     def __init__(
         self,
-        plain: shapely.Geometry,
+        plain: BaseGeometry,
         site: shapely.Geometry,
         settings: ScreeningSettings,
         owners: NDArray[np.intp],
@@ -213,7 +213,7 @@ class _Sheet:
         parts = self._parts(position)
         return self._rule.depth(list(parts)) if len(parts) else 0.0
 
-    def overlap(self, position: int) -> shapely.Geometry:
+    def overlap(self, position: int) -> BaseGeometry:
         if self._covered[position]:
             return self._plain
         parts = self._parts(position)

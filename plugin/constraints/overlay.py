@@ -10,6 +10,7 @@ import shapely
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,13 @@ def overlay(site: shapely.Geometry, pieces: NDArray[np.object_], full: NDArray[n
     return Overlay(meets, covers, inside, areas)
 
 
-def joined(parts: NDArray[np.object_]) -> shapely.Geometry:
+def joined(parts: NDArray[np.object_]) -> BaseGeometry:
     """The parts of one entity inside a site as one geometry in which no seam shows.
 
     Contacts of lower dimension (a point where an area touches) are left out beside anything greater.
     """
     if len(parts) == 1 and shapely.get_type_id(parts[0]) != shapely.GeometryType.GEOMETRYCOLLECTION:
-        only: shapely.Geometry = parts[0]
+        only: BaseGeometry = parts[0]
         return only
     simple = shapely.get_parts(parts)
     while (shapely.get_type_id(simple) == shapely.GeometryType.GEOMETRYCOLLECTION).any():
@@ -71,5 +72,5 @@ def joined(parts: NDArray[np.object_]) -> shapely.Geometry:
     if not len(simple):
         return shapely.GeometryCollection()
     dimensions = shapely.get_dimensions(simple)
-    together: shapely.Geometry = shapely.union_all(simple[dimensions == dimensions.max()])
+    together: BaseGeometry = shapely.union_all(simple[dimensions == dimensions.max()])
     return together

@@ -19,6 +19,9 @@ CONTACT = 1e-6
 
 _LEAST_THRESHOLD = 10 * EPSILON
 
+#: Half of a narrow site's depth is never taken too great, so that what is in doubt overlaps.
+_NARROW_PRECISION = 0.001
+
 
 class DepthRule:
     """The rule for one site: an entity overlaps when its depth is at least ``threshold`` metres.
@@ -45,7 +48,7 @@ class DepthRule:
     def _bare_threshold(self) -> float:
         if self._search.reaches([self._site], 2.0 * self._tolerance):
             return self._tolerance
-        return min(self._tolerance, self._search.depth([self._site], EPSILON) / 2.0)
+        return min(self._tolerance, self._search.depth([self._site], _NARROW_PRECISION) / 2.0)
 
     def overlaps(self, parts: Sequence[shapely.Geometry]) -> bool:
         """Whether geometries that lie within the site reach the threshold: exact, not by the depth to one centimetre."""

@@ -141,3 +141,16 @@ def test_a_sites_own_depth_is_the_radius_of_its_largest_circle(seed: int, count:
     expected = shapely.maximum_inscribed_circle(site, tolerance=1e-4).length
 
     assert expected - 0.0102 <= greatest_depth(site) <= expected + 0.0002
+
+
+def test_a_piece_whose_corners_stand_on_its_box_is_not_made_deeper_by_the_clip():
+    comb = wkt(
+        "POLYGON ((530007 180045.9, 530007 180052.3, 530022.7 180038.6, 530007 180056.4, 530027 180056.4, 530050.4 180041.6, "
+        "530047.9 180026.6, "
+        "530057.8 180009.6, 530009.7 180009.6, 530008 180010.5, 530007 180010.6, 530007 180013.5, 530009.4 180012.1, 530007 180019.5, "
+        "530007 180033.2, 530031.5 180020, 530007 180045.9))"
+    )
+    site = shapely.box(529990, 180000, 530040, 180070)
+    shapely.prepare(comb)
+
+    assert depth(comb.intersection(site), site) <= sampled_depth(comb.intersection(site), site, 300) + 0.25

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import math
+from datetime import datetime, timezone
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +13,13 @@ import shapely
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from plugin.boundary.transformer import Transformer
+from plugin.constraints.builder import build_store
+from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.depth import depth
+from plugin.constraints.local_store import LocalStore
 from plugin.constraints.neighbourhood import Neighbourhood, reach
+from plugin.domain.clock import FixedClock
 from plugin.domain.finding import Finding, Relation
 from plugin.domain.settings import ScreeningSettings
 
@@ -37,15 +45,13 @@ def whole_relation(site: shapely.Geometry, shape: shapely.Geometry) -> Relation 
         return Relation.NEAR if apart <= SETTINGS.near else None
     greatest = shapely.maximum_inscribed_circle(site, tolerance=1e-4).length
     threshold = min(SETTINGS.tolerance, greatest / 2)
-    return Relation.OVERLAPS if depth(site.intersection(shape), site, 1e-7) >= threshold - 1e-6 else Relation.TOUCHES
+    return Relation.OVERLAPS if depth(site.intersection(shape), site, 1e-4) >= threshold - 1e-6 else Relation.TOUCHES
 
 
 def near_the_threshold(site: shapely.Geometry, shape: shapely.Geometry) -> bool:
     """Where the check's own figures are too coarse to say which side it is."""
     greatest = shapely.maximum_inscribed_circle(site, tolerance=1e-4).length
-    if greatest / 2 >= SETTINGS.tolerance + 0.001:
-        return False
-    return abs(depth(site.intersection(shape), site, 1e-7) - min(SETTINGS.tolerance, greatest / 2)) < 1e-3
+    return abs(depth(site.intersection(shape), site, 1e-4) - min(SETTINGS.tolerance, greatest / 2)) < 1e-3
 
 
 def polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
@@ -61,45 +67,51 @@ def star(random: np.random.Generator, count: int, radius: float, x: float, y: fl
 
 @st.composite
 def scenes(draw: st.DrawFn) -> tuple[shapely.Geometry, list[shapely.Geometry]]:
-    """A site and shapes round it: holes, several parts, corners and edges that they share, lines and points."""
-    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    radius = draw(st.sampled_from([2.0, 15.0, 120.0]))
-    site = star(random, draw(st.integers(4, 30)), radius, EAST, NORTH)
-    if draw(st.booleans()):
-        site = polygons_of(site.difference(star(random, 8, radius / 4, EAST + radius / 10, NORTH)))
-    if draw(st.booleans()):
-        site = polygons_of(site.union(star(random, 6, radius / 2, EAST + 2 * radius, NORTH)))
-    shapes: list[shapely.Geometry] = []
-    for _ in range(draw(st.integers(1, 4))):
-        east, north = np.array([EAST, NORTH]) + random.normal(size=2) * radius
-        shape = star(random, draw(st.integers(4, 400)), draw(st.sampled_from([1.0, 30.0, 300.0])), east, north)
-        kind = draw(st.sampled_from(["plain", "holed", "parts", "shared edge", "complement", "line", "point", "inside"]))
-        if kind == "holed":
-            shape = polygons_of(shape.difference(star(random, 12, 10, EAST, NORTH)))
-        elif kind == "parts":
-            shape = polygons_of(shape.union(star(random, 60, 20, EAST - radius, NORTH + radius)))
-        elif kind == "shared edge":
-            shape = polygons_of(shape.difference(site))
-        elif kind == "complement":
-            shape = polygons_of(shapely.box(EAST - 400, NORTH - 400, EAST + 400, NORTH + 400).difference(site))
-        elif kind == "line":
-            shape = shape.boundary
-        elif kind == "point":
-            shape = shape.centroid
-        elif kind == "inside":
-            shape = site.intersection(shape)
-        if not shape.is_empty and shape.geom_type != "GeometryCollection":
-            shapes.append(shape)
+    site, shapes = random_scene(np.random.default_rng(draw(st.integers(0, 2**32 - 1))))
     assume(shapes and not site.is_empty)
     return site, shapes
+
+
+def random_scene(random: np.random.Generator) -> tuple[shapely.Geometry, list[shapely.Geometry]]:
+    """A site and shapes round it: holes, several parts, corners and edges that they share, lines and points."""
+    radius = float(random.choice([2.0, 15.0, 120.0]))
+    site = star(random, int(random.integers(4, 30)), radius, EAST, NORTH)
+    if random.random() < 0.5:
+        site = polygons_of(site.difference(star(random, 8, radius / 4, EAST + radius / 10, NORTH)))
+    if random.random() < 0.5:
+        site = polygons_of(site.union(star(random, 6, radius / 2, EAST + 2 * radius, NORTH)))
+    shapes = [random_shape(random, site, radius) for _ in range(random.integers(1, 5))]
+    return site, [shape for shape in shapes if not shape.is_empty and shape.geom_type != "GeometryCollection"]
+
+
+def random_shape(random: np.random.Generator, site: shapely.Geometry, radius: float) -> shapely.Geometry:
+    east, north = np.array([EAST, NORTH]) + random.normal(size=2) * radius
+    shape = star(random, int(random.integers(4, 400)), float(random.choice([1.0, 30.0, 300.0])), east, north)
+    kind = random.choice(["plain", "holed", "parts", "shared edge", "complement", "line", "point", "inside"])
+    if kind == "holed":
+        return polygons_of(shape.difference(star(random, 12, 10, EAST, NORTH)))
+    if kind == "parts":
+        return polygons_of(shape.union(star(random, 60, 20, EAST - radius, NORTH + radius)))
+    if kind == "shared edge":
+        return polygons_of(shape.difference(site))
+    if kind == "complement":
+        return polygons_of(shapely.box(EAST - 400, NORTH - 400, EAST + 400, NORTH + 400).difference(site))
+    if kind == "line":
+        return shape.boundary
+    if kind == "point":
+        return shape.centroid
+    return polygons_of(site.intersection(shape)) if kind == "inside" else shape
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(scenes(), st.sampled_from([24, 64, 256]))
 def test_pieces_say_what_whole_shapes_say(scene: tuple[shapely.Geometry, list[shapely.Geometry]], most_vertices: int):
     site, shapes = scene
-    found = screened(site, shapes, most_vertices)
-    for number, shape in enumerate(shapes, start=1):
+    assert_as_whole(screened(site, shapes, most_vertices), site, dict(enumerate(shapes, start=1)))
+
+
+def assert_as_whole(found: dict[int, Finding], site: shapely.Geometry, shapes: dict[int, shapely.Geometry]) -> None:
+    for number, shape in shapes.items():
         expected = whole_relation(site, shape)
         if expected is None:
             assert number not in found
@@ -115,6 +127,26 @@ def test_pieces_say_what_whole_shapes_say(scene: tuple[shapely.Geometry, list[sh
             assert finding.depth_m == pytest.approx(depth(site.intersection(shape), site), abs=0.02)
             assert finding.overlap.is_valid
             assert abs(finding.overlap.area - area) <= max(1e-6, 1e-9 * area)
+
+
+def test_a_store_on_disk_says_what_whole_shapes_say(tmp_path: Path):
+    random = np.random.default_rng(4)
+    made = [scene for scene in (random_scene(random) for _ in range(14)) if not scene[0].is_empty]
+    shapes = dict(enumerate((shape for _, shapes in made for shape in shapes), start=1))
+    with (tmp_path / "layer.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["entity", "geometry"])
+        writer.writerows([number, shapely.to_wkt(shape, rounding_precision=-1)] for number, shape in shapes.items())
+    clock = FixedClock(datetime(2026, 11, 22, tzinfo=timezone.utc))
+    files = [tmp_path / "layer.csv"]
+    build_store(
+        tmp_path / "store", files, coverage="full", transformer=Transformer(), clock=clock, catalogue=Catalogue.load(), most_vertices=32
+    )
+    store = LocalStore(tmp_path / "store")
+    for site, _ in made:
+        findings = Neighbourhood.gather(store, reach(site, SETTINGS)).screen(site, SETTINGS)
+        assert_as_whole({finding.entity.number: finding for finding in findings}, site, shapes)
+    store.close()
 
 
 def fine_circle(radius: float) -> shapely.Polygon:
