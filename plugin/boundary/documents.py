@@ -69,16 +69,16 @@ class _DocumentReader:
         self._starts: dict[tuple[Step, ...], list[int]] = {}
 
     def sites(self, document: Any) -> Iterator[SiteReading]:
-        for entry, path, number in _items(document):
+        entries = [(unwrapped(entry), path, number) for entry, path, number in _items(unwrapped(document))]
+        if entries and not any(_is_known(item) for item, _, _ in entries):
+            raise UnreadableFile(f"{self._name} holds no planning application or red line in a form that Redline knows.", self._name)
+        for item, path, number in entries:
             label = self._stem if number is None else f"{self._stem} #{number}"
-            item = unwrapped(entry)
             shape = shape_of(item) if isinstance(item, Mapping) else None
             if shape is not None:
                 yield self._application(item, shape, path, label)
             elif item is None or _is_geojson(item):
                 yield from self._geojson(item, path, label)
-            elif number is None:
-                raise UnreadableFile(f"{self._name} holds no planning application or red line in a form that Redline knows.", self._name)
             else:
                 yield SiteReading(label, self._name, "not an application", checks=(_unknown_item(),))
 
@@ -158,10 +158,15 @@ def _items(document: Any) -> Iterator[tuple[Any, tuple[Step, ...], int | None]]:
         yield document, (), None
 
 
+def _is_known(item: Any) -> bool:
+    return item is None or _is_geojson(item) or (isinstance(item, Mapping) and shape_of(item) is not None)
+
+
 def _is_geojson(value: Any) -> bool:
     if not isinstance(value, Mapping):
         return False
-    return value.get("type") in GEOJSON_TYPES or any(key in value for key in ("EPSG:3857", "EPSG:4326", "EPSG:27700"))
+    kind = value.get("type")
+    return (isinstance(kind, str) and kind in GEOJSON_TYPES) or any(key in value for key in ("EPSG:3857", "EPSG:4326", "EPSG:27700"))
 
 
 def _properties(value: Any) -> Mapping[str, Any]:

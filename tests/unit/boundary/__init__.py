@@ -1,0 +1,1 @@
+"""Reading, locating, checking, measuring and repairing red lines."""
