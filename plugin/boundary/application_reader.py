@@ -17,7 +17,8 @@ _SQUARE_METRES_IN = {"hectares": 10_000.0, "sq.metres": 1.0, "square metres": 1.
 def read_application(document: Mapping[str, Any], shape: DocumentShape) -> Application:
     """The application that ``document`` describes."""
     return Application(
-        reference=_text(document, shape.reference) or _text(document, shape.submission_id),
+        reference=_text(document, shape.reference),
+        submission_id=_text(document, shape.submission_id),
         type_code=_text(document, shape.type_code),
         type_description=_text(document, shape.type_description),
         description=_text(document, shape.description),
@@ -35,11 +36,6 @@ def read_application(document: Mapping[str, Any], shape: DocumentShape) -> Appli
         declared_area_m2=_declared_area(document, shape),
         designations=_designations(value_at(document, shape.designations)),
     )
-
-
-def council_reference(document: Mapping[str, Any], shape: DocumentShape) -> str:
-    """The council's own reference; "" where the document comes before there is one."""
-    return _text(document, shape.reference)
 
 
 def has_location_plan(document: Mapping[str, Any], shape: DocumentShape) -> bool:

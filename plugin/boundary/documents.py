@@ -14,7 +14,7 @@ from ..domain.check import Check, Severity
 from ..domain.errors import UnreadableFile
 from ..domain.reading import SiteReading
 from ..rules.rules import Rules
-from .application_reader import council_reference, has_location_plan, read_application
+from .application_reader import has_location_plan, read_application
 from .document_shapes import GEOJSON_TYPES, DocumentShape, shape_of, value_at
 from .json_depth import is_deeper_than
 from .json_text import Step, item_starts, text_at
@@ -86,7 +86,7 @@ class _DocumentReader:
         application = read_application(document, shape)
         where = ".".join(shape.boundary)
         value = value_at(document, shape.boundary)
-        site = council_reference(document, shape) or label
+        site = application.reference or label
         if value is None:
             check = _no_boundary(has_location_plan(document, shape))
             return SiteReading(site, self._name, f"{shape.name}, no red line at {where}", application, checks=(check,))

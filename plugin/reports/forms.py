@@ -171,6 +171,7 @@ def _application_form(application: Application) -> Form:
     address = application.address
     return {
         "reference": application.reference,
+        "submission_id": application.submission_id,
         "type": application.type_code,
         "type_description": application.type_description,
         "description": application.description,

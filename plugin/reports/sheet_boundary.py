@@ -18,6 +18,7 @@ def site_facts(reading: SiteReading) -> tuple[SheetFact, ...]:
     submitted = date_words(application.submitted_on) if application.submitted_on is not None else ""
     facts = (
         ("Reference", application.reference or reading.site),
+        ("Submission", application.submission_id),
         ("Type", application.type_description or application.type_code),
         ("Address", application.address.text),
         ("UPRN", application.address.uprn),

@@ -77,7 +77,7 @@ def test_a_prototype_application_bears_its_type_at_the_root():
 def test_an_application_tells_who_where_when_and_what_the_applicant_was_told():
     application = read(shared_path("vectors/odp/examples/application/planningPermission/fullHouseholder.json").read_bytes()).application
 
-    assert application.reference == "81bcaa0f-baf5-4573-ba0a-ea868c573faf"
+    assert application.submission_id == "81bcaa0f-baf5-4573-ba0a-ea868c573faf"
     assert application.address.text == "40, STANSFIELD ROAD, LONDON, SW9 9RZ"
     assert application.address.uprn == "100021892955"
     assert (application.address.easting, application.address.northing) == (530787, 175754)
