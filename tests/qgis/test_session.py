@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,13 @@ from tests.qgis.conftest import SQUARE, reading
 HIGH_STREET = shapely.box(530000, 180000, 530390, 180040)
 
 
+@cache
+def transformer() -> Transformer:
+    return Transformer()
+
+
 def in_wgs84(geometry: shapely.Geometry) -> dict[str, object]:
-    return dict(json.loads(shapely.to_geojson(Transformer().to_wgs84(geometry))))
+    return dict(json.loads(shapely.to_geojson(transformer().to_wgs84(geometry))))
 
 
 @pytest.fixture
