@@ -101,13 +101,13 @@ class HeadlessRun:
         for old in sheets.glob("*.pdf"):
             old.unlink()
         self._output.line(f"Printing {_counted(len(screened), 'screening sheet')}.")
-        printer = SheetPrinter(self._store, self._catalogue, self._profile)
         names = sheet_names([reading for reading, _ in screened])
-        with self._output.progress("Printing") as progress:
-            for number, ((reading, screening), name) in enumerate(zip(screened, names)):
-                progress.told(name, number, len(screened))
-                printer.print(reading, screening, sheets / name)
-        self._overview(printer, screened)
+        with SheetPrinter(self._store, self._catalogue, self._profile) as printer:
+            with self._output.progress("Printing") as progress:
+                for number, ((reading, screening), name) in enumerate(zip(screened, names)):
+                    progress.told(name, number, len(screened))
+                    printer.print(reading, screening, sheets / name)
+            self._overview(printer, screened)
 
     def _overview(self, printer: SheetPrinter, screened: Sequence[Screened]) -> None:
         if all(reading.boundary is None for reading, _ in screened):

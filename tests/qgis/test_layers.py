@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,10 @@ from tests.qgis.small_store import SmallStore
 
 
 @pytest.fixture
-def project(qgis_app: object) -> QgsProject:
-    return QgsProject()
+def project(qgis_app: object) -> Iterator[QgsProject]:
+    project = QgsProject()
+    yield project
+    project.clear()
 
 
 @pytest.fixture

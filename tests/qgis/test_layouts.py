@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from plugin.domain.application import Address, Application
 from plugin.domain.boundary import SourceCrs
 from plugin.domain.check import Check, Severity
 from plugin.domain.errors import RedlineError
-from plugin.domain.finding import Relation
+from plugin.domain.finding import DatasetState, Relation
 from plugin.domain.reading import SiteReading
 from plugin.gui.layouts.legend import legend_entries
 from plugin.gui.layouts.map_scale import scale_bar_segment, standard_scale
@@ -29,7 +29,7 @@ from plugin.gui.layouts.sheet_layers import SheetLayers
 from plugin.gui.layouts.sheet_printer import SheetPrinter
 from plugin.gui.layouts.text_style import BODY
 from plugin.reports.sheet import Sheet
-from tests.qgis.conftest import boundary, finding, reading, screening
+from tests.qgis.conftest import boundary, finding, reading, result, screening
 from tests.qgis.small_store import GRID, SmallStore
 
 OPEN_GOVERNMENT = BaseMap(attribution="Contains OS data © Crown copyright", licence_line="Open Government Licence v3.0")
@@ -42,8 +42,16 @@ def store(qgis_app: object, tmp_path: Path) -> SmallStore:
 
 
 @pytest.fixture
-def printer(store: SmallStore) -> SheetPrinter:
-    return SheetPrinter(store, Catalogue.load(), PROFILE)
+def printer(store: SmallStore) -> Iterator[SheetPrinter]:
+    with SheetPrinter(store, Catalogue.load(), PROFILE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def layers(store: SmallStore) -> Iterator[SheetLayers]:
+    opened = SheetLayers(store, Catalogue.load(), BaseMap())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -59,7 +67,7 @@ def text_of(printer: SheetPrinter, tmp_path: Path) -> Callable[..., str]:
 
 def text(path: Path) -> str:
     told = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=60)
-    return told.stdout.decode("utf-8").replace("ﬁ", "fi").replace("ﬂ", "fl")
+    return told.stdout.decode("utf-8")
 
 
 def pages(path: Path, folder: Path) -> list[bytes]:
@@ -84,6 +92,24 @@ def test_an_application_without_a_red_line_gets_a_sheet_that_says_so(text_of: Ca
 
     assert "No map: the application has no red line that can be used" in said
     assert "The file holds no red line." in said
+
+
+def test_a_line_that_can_be_repaired_is_offered_on_the_sheet_and_not_used(text_of: Callable[..., str]):
+    said = text_of(
+        reading(wkt=None, offer="POLYGON ((530000 180000, 530050 180000, 530050 180040, 530000 180000))"), screening(findings=())
+    )
+
+    assert "No map" in said
+    assert "for an officer to confirm: The line crosses itself; it can be repaired." in said
+
+
+def test_a_sheet_on_which_nothing_was_checked_never_says_that_nothing_was_found(text_of: Callable[..., str]):
+    unchecked = (result("green-belt", "Green belt", DatasetState.NOT_CHECKED, "no coverage here"),)
+
+    said = text_of(reading(), screening(findings=(), datasets=unchecked))
+
+    assert "Nothing could be checked, so nothing can be said of any constraint." in said
+    assert "None was found" not in said
 
 
 def test_the_sheet_says_the_state_of_every_dataset(text_of: Callable[..., str]):
@@ -146,9 +172,8 @@ def test_a_check_longer_than_a_page_runs_on_and_loses_no_word(text_of: Callable[
     assert [word for word in words if word not in said] == []
 
 
-def test_nothing_is_written_below_the_foot_of_a_page(store: SmallStore):
+def test_nothing_is_written_below_the_foot_of_a_page(store: SmallStore, layers: SheetLayers):
     many = screening(findings=tuple(finding(f"Area{number}", number=44000000 + number) for number in range(120)))
-    layers = SheetLayers(store, Catalogue.load(), BaseMap())
     sheet = Sheet.build(reading(), many, store.snapshots(), Catalogue.load(), PROFILE)
 
     paper = ScreeningSheet(sheet, reading(), layers, BaseMap()).build()
@@ -162,7 +187,8 @@ def test_nothing_is_written_below_the_foot_of_a_page(store: SmallStore):
 
 
 def test_a_sample_says_so_on_every_page_and_nothing_else_does(store: SmallStore, printer: SheetPrinter, tmp_path: Path):
-    sample = SheetPrinter(store, Catalogue.load(), replace(PROFILE, sample=True)).print(reading(), screening(), tmp_path / "sample.pdf")
+    with SheetPrinter(store, Catalogue.load(), replace(PROFILE, sample=True)) as sampler:
+        sample = sampler.print(reading(), screening(), tmp_path / "sample.pdf")
     real = printer.print(reading(), screening(), tmp_path / "real.pdf")
 
     by_page = text(sample).split("\f")[:-1]
@@ -179,7 +205,8 @@ def test_case_49_the_same_inputs_give_the_same_text_and_the_same_pages(store: Sm
         tmp_path / "other.pdf",
     )
     again = printer.print(from_wgs84(), screening(), tmp_path / "again.pdf")
-    anew = SheetPrinter(store, Catalogue.load(), PROFILE).print(from_wgs84(), screening(), tmp_path / "anew.pdf")
+    with SheetPrinter(store, Catalogue.load(), PROFILE) as another:
+        anew = another.print(from_wgs84(), screening(), tmp_path / "anew.pdf")
 
     assert text(first) == text(again) == text(anew)
     shown = pages(first, tmp_path / "a")
@@ -208,9 +235,7 @@ def test_the_map_shows_the_site_in_red(printer: SheetPrinter, tmp_path: Path):
     assert sum(colour.red() > 190 and colour.green() < 60 and colour.blue() < 70 for colour in colours) > 100
 
 
-def test_the_legend_names_what_is_on_this_map_only(store: SmallStore):
-    layers = SheetLayers(store, Catalogue.load(), BaseMap())
-
+def test_the_legend_names_what_is_on_this_map_only(layers: SheetLayers):
     entries = legend_entries(layers.constraints, QgsRectangle(529900, 179900, 530150, 180150), site="Site")
 
     assert [entry.name for entry in entries] == ["Site", "Conservation area", "Listed building (points)"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...domain.finding import Finding, Screening
@@ -55,6 +55,7 @@ class FindingRow:
 class OverlapRow:
     """The part of an entity inside a site, as an area in EPSG:27700."""
 
+    geometry: shapely.Geometry | None
     site: str = column("Site", str)
     dataset: str = column("Dataset", str)
     entity: str = column("Entity", str)
@@ -63,7 +64,6 @@ class OverlapRow:
     overlap_m2: float = column("Overlap (m²)", float)
     overlap_percent: float = column("Overlap (% of site)", float)
     depth_m: float | None = column("Depth (m)", float)
-    geometry: shapely.Geometry | None = field()
 
     @classmethod
     def of(cls, site: str, finding: Finding, area: shapely.Geometry) -> OverlapRow:

@@ -13,6 +13,8 @@ def font(*, bold: bool = False) -> QFont:
     """The first of the families that is installed, so that the same machine always prints the same sheet."""
     chosen = QFont(_family())
     chosen.setBold(bold)
+    # Letters are never joined: what is copied out of a PDF is "officer" and not one sign for its "ffi".
+    chosen.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     return chosen
 
 

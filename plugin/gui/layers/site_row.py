@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...domain.application import Application
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class SiteRow:
     """A site with its counts of states and checks; ``area_m2`` is planar in EPSG:27700, 0 without a boundary."""
 
+    geometry: shapely.Geometry | None
     site: str = column("Site", str)
     file: str = column("File", str)
     reference: str = column("Reference", str)
@@ -34,7 +35,6 @@ class SiteRow:
     errors: int = column("Errors", int)
     warnings: int = column("Warnings", int)
     information: int = column("Information", int)
-    geometry: shapely.Geometry | None = field()
 
     @classmethod
     def of(cls, reading: SiteReading, screening: Screening | None) -> SiteRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...reports.plain_text import plain_text
 from ..layers.site_row import SiteRow
 from .flow import Flow
 from .legend import legend_entries, place_legend
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 _MAP_HEIGHT = 112.0
 _NO_MAP_HEIGHT = 30.0
 _PAGE_TOP = 21.0
+_ASK = "Ask the applicant for the red line."
+_NONE_FOUND = "None was found in the datasets that were checked. Those that were not checked are listed below."
+_NOTHING_CHECKED = "Nothing could be checked, so nothing can be said of any constraint. The table below says why."
 _SAMPLE_COLOUR = "#8a4b00"
 _WARNING_COLOUR = "#5b3a8c"
 
@@ -110,7 +114,9 @@ class ScreeningSheet:
         self.paper.box(0, MARGIN, flow.top, INNER, _NO_MAP_HEIGHT, "#f4f1ea", "#1d2226")
         lines = HEADING.wrap("No map: the application has no red line that can be used.", INNER - 12)
         self.paper.text(0, MARGIN + 6, flow.top + 6, INNER - 12, lines, HEADING)
-        reason = BODY.wrap("The checks below say what was found. Nothing was screened; ask the applicant for the red line.", INNER - 12)
+        offered = self._reading.proposal
+        next_step = f"Redline offers a corrected line, for an officer to confirm: {offered.message}" if offered else _ASK
+        reason = BODY.wrap(f"Nothing was screened; the checks below say what was found. {plain_text(next_step)}", INNER - 12)
         self.paper.text(0, MARGIN + 6, flow.top + 6 + len(lines) * HEADING.line_mm + 1.5, INNER - 12, reason, BODY)
         flow.space(_NO_MAP_HEIGHT + 2.0)
 
@@ -121,7 +127,8 @@ class ScreeningSheet:
             flow.table(CHECK_WIDTHS, (), check_rows(sheet.checks))
         flow.heading("Constraints found")
         if not sheet.categories:
-            flow.paragraph("None was found in the datasets that were checked. Those that were not checked are listed below.")
+            checked = any(state.state != "not checked" for state in sheet.states)
+            flow.paragraph(_NONE_FOUND if checked else _NOTHING_CHECKED)
         self._categories(flow, sheet.categories)
         if sheet.ended:
             flow.heading("Ended: no longer in force, listed for information")

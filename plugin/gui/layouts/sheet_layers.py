@@ -39,3 +39,7 @@ class SheetLayers:
     def show_sites(self, rows: Sequence[SiteRow]) -> None:
         """Let the layer of sites hold these and no others."""
         SITES.fill(self.sites, rows)
+
+    def close(self) -> None:
+        """Let go of the files. Call it before QGIS ends: a layer that outlives GDAL takes the process with it."""
+        self.project.clear()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, final
 
 from qgis.core import Qgis, QgsLayoutExporter, QgsProjectMetadata
 from qgis.PyQt.QtCore import QDateTime, Qt
@@ -27,14 +28,25 @@ if TYPE_CHECKING:
 _DPI = 300
 
 
+@final
 class SheetPrinter:
-    """Prints the sheets of one store and one profile. Use it on the thread that runs QGIS."""
+    """Prints the sheets of one store and one profile. A context manager, for the thread that runs QGIS; close it before QGIS ends."""
 
     def __init__(self, store: LocalStore, catalogue: Catalogue, profile: Profile) -> None:
         self._store = store
         self._catalogue = catalogue
         self._profile = profile
         self._layers = SheetLayers(store, catalogue, profile.base_map)
+
+    def __enter__(self) -> SheetPrinter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the layers."""
+        self._layers.close()
 
     def print(self, reading: SiteReading, screening: Screening, path: Path, settings: ScreeningSettings | None = None) -> Path:
         """Write the sheet of one site; a file that is there is replaced as a whole.
