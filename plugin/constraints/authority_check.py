@@ -33,8 +33,8 @@ def authority_check(site: shapely.Geometry, rule: DepthRule, area: shapely.Geome
         return (Check("outside-authority", Severity.ERROR, message),)
     if rule.overlaps([outside]):
         message = (
-            f"The red line crosses the border of {authority}: {area_inside:,.0f} m2 ({share(100 * area_inside / whole)}) lie inside, "
-            f"{area_outside:,.0f} m2 ({share(100 * area_outside / whole)}) outside. Each authority decides its own part: an identical "
+            f"The red line crosses the border of {authority}: {area_inside:,.0f} m² ({share(100 * area_inside / whole)}) lie inside, "
+            f"{area_outside:,.0f} m² ({share(100 * area_outside / whole)}) outside. Each authority decides its own part: an identical "
             "application has to go to the other, and the fee to the one with the larger part."
         )
         return (Check("across-the-border", Severity.WARNING, message),)
@@ -42,7 +42,7 @@ def authority_check(site: shapely.Geometry, rule: DepthRule, area: shapely.Geome
     if strip < _LEAST_STRIP:
         return ()
     message = (
-        f"The red line touches the border of {authority}: a strip of {area_outside:,.1f} m2, at most {strip:.2f} m deep, lies outside, "
+        f"The red line touches the border of {authority}: a strip of {area_outside:,.1f} m², at most {strip:.2f} m deep, lies outside, "
         "within the digitising tolerance. No second application is needed for it."
     )
     return (Check("touches-the-border", Severity.INFORMATION, message),)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ..domain.accuracy import Accuracy
 from ..domain.dataset import Snapshot
 
+_MOST_NAMED = 3
+
 _REMEDY = "Install the OSTN15 grid, rebuild the store and screen again."
 
 
@@ -42,7 +44,7 @@ def reliability(boundary: Accuracy, snapshots: Iterable[Snapshot], tolerance: fl
         worst = [accuracy for accuracy in (boundary, *(snapshot.accuracy for snapshot in apart)) if is_rough(accuracy, tolerance)]
         sentences.append(
             f"Positions may be {_metres(worst)} out: the boundary came to the British National Grid by {_way(boundary)}, "
-            f"{', '.join(sorted({snapshot.dataset for snapshot in apart}))} by {_ways(apart)}, and not both by the OSTN15 grid. "
+            f"{_named(apart)} by {_ways(apart)}, and not both by the OSTN15 grid. "
             f"Overlapping, touching and near can't be told apart there at a tolerance of {tolerance:g} m."
         )
     if alike:
@@ -60,6 +62,12 @@ def reliability(boundary: Accuracy, snapshots: Iterable[Snapshot], tolerance: fl
     if sentences:
         sentences.append(_REMEDY)
     return Reliability(" ".join(sentences), frozenset(snapshot.dataset for snapshot in apart))
+
+
+def _named(snapshots: list[Snapshot]) -> str:
+    """The datasets by name while they are few."""
+    names = sorted({snapshot.dataset for snapshot in snapshots})
+    return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} of the datasets"
 
 
 def _metres(accuracies: Iterable[Accuracy]) -> str:

@@ -9,8 +9,7 @@ from ..domain.finding import DatasetResult, DatasetState, Finding, Relation
 from ..reports.accuracy_words import accuracy_words
 from ..reports.plain_text import plain_text
 from ..reports.sentence import entity_words, state_sentence
-from ..reports.wording import date_words, day_words, metres_words, percent_words
-from .area_on_screen import area_words
+from ..reports.wording import area_words, date_words, day_words, metres_words, percent_words
 from .rich_text import escape
 
 #: Columns that say what the lines above them have said already, or that only a machine reads.

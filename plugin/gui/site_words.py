@@ -5,8 +5,7 @@ from __future__ import annotations
 from ..domain.reading import Proposal, SiteReading
 from ..reports.accuracy_words import accuracy_words
 from ..reports.plain_text import plain_text
-from ..reports.wording import crs_words
-from .area_on_screen import area_words
+from ..reports.wording import area_words, crs_words
 
 
 def area_line(reading: SiteReading) -> str:

@@ -14,6 +14,9 @@ def summary_sentence(screening: Screening) -> str:
         known = strongest.get(constraint, finding.relation)
         strongest[constraint] = min(known, finding.relation, key=order.index)
     relations = list(strongest.values())
+    unchecked = sum(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
+    if not relations and unchecked == len(screening.datasets):
+        return f"Nothing can be said of constraints here: {_none_checked(unchecked)}."
     overlapping = _count(relations.count(Relation.OVERLAPS), "overlaps", "overlap")
     parts = [f"{overlapping} the site" if overlapping else "No constraint was found to overlap the site"]
     touching = relations.count(Relation.TOUCHES)
@@ -22,13 +25,15 @@ def summary_sentence(screening: Screening) -> str:
     nearby = relations.count(Relation.NEAR) + relations.count(Relation.SURROUNDED)
     if nearby:
         parts.append(f"{nearby} {'is' if nearby == 1 else 'are'} near or surrounded")
-    unchecked = sum(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
     return f"{', '.join(parts)}; {_checked(len(screening.datasets), unchecked)}."
 
 
+def _none_checked(total: int) -> str:
+    few = {0: "no dataset was there to check", 1: "the one dataset could not be checked", 2: "neither dataset could be checked"}
+    return few.get(total, f"none of the {total} datasets could be checked")
+
+
 def _checked(total: int, unchecked: int) -> str:
-    if total == 0:
-        return "no dataset was there to check"
     if unchecked:
         return f"{unchecked} of {total} datasets could not be checked"
     few = {1: "the one dataset was checked", 2: "both datasets were checked"}

@@ -25,14 +25,14 @@ _LEAST = 0.1
 
 
 def area_words(square_metres: float) -> str:
-    """An area in m2: to 0.1 under 100 m2, to 1 above, with hectares as well from one hectare."""
+    """An area in m²: to 0.1 under 100 m², to 1 above, with hectares as well from one hectare."""
     if square_metres < _LEAST:
-        return "less than 0.1 m2"
+        return "less than 0.1 m²"
     if square_metres < 100:
-        return f"{square_metres:.1f} m2"
+        return f"{square_metres:.1f} m²"
     if square_metres < _HECTARE:
-        return f"{square_metres:,.0f} m2"
-    return f"{square_metres:,.0f} m2 ({square_metres / _HECTARE:,.2f} ha)"
+        return f"{square_metres:,.0f} m²"
+    return f"{square_metres:,.0f} m² ({square_metres / _HECTARE:,.2f} ha)"
 
 
 def percent_words(percent: float) -> str:

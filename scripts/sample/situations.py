@@ -62,7 +62,7 @@ class Situations:
             "Field south of Avocet Meadow",
             has_uprn=False,
             cases=(21,),
-            shows="Avocet Meadow overlaps along 200 m by 0.3 m (60 m2): touches all the same, because it is nowhere deep.",
+            shows="Avocet Meadow overlaps along 200 m by 0.3 m (60 m²): touches all the same, because it is nowhere deep.",
             outcomes=(Outcome("local-nature-reserve", "touches", "LNR2"),),
         )
         yield Draft(

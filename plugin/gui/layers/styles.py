@@ -34,7 +34,8 @@ RED = "#d4101e"
 #: For a dataset to which the catalogue gives no colour.
 UNKNOWN_COLOUR = "#6b7276"
 
-_FILL_ALPHA = 40
+#: Light, because half a dozen constraints may lie over each other and the map beneath must stay readable.
+_FILL_ALPHA = 22
 
 #: A marker of this many millimetres, smaller where a whole borough is on the map.
 _MARKER_SIZE = 2.8

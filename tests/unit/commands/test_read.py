@@ -57,7 +57,7 @@ def test_the_text_for_people_says_what_was_found_and_what_is_wrong(tmp_path: Pat
 
     assert run.code == 0
     assert "boundary" in run.out
-    assert "400 m2, 1 part" in run.out
+    assert "400 m², 1 part" in run.out
     assert "British National Grid (EPSG:27700)" in run.out
 
 

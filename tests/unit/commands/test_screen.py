@@ -197,7 +197,7 @@ def test_the_same_run_gives_the_same_text(tmp_path: Path) -> None:
 def test_the_text_for_people_names_every_state_and_says_the_findings_as_sentences(tmp_path: Path) -> None:
     run = Run("screen", store(tmp_path), site(tmp_path))
 
-    assert "The site overlaps the Old Market conservation area (conservation-area 44000001, reference CA1): 200 m2, 50.0 %" in run.out
+    assert "The site overlaps the Old Market conservation area (conservation-area 44000001, reference CA1): 200 m², 50.0 %" in run.out
     assert "Tree preservation zone  clear" in run.out
     assert "1 site screened; 0 with something not checked." in run.out
     assert "\x1b" not in run.out

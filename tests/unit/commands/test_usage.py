@@ -110,7 +110,7 @@ class _NobodyReads:
 def test_a_reader_who_goes_away_ends_it_quietly() -> None:
     stream = _NobodyReads()
 
-    assert main(["--help"], Output(stream, stream)) == ExitCode.NOBODY_LISTENS  # type: ignore[arg-type]
+    assert main(["--help"], Output(stream, stream)) == ExitCode.NOBODY_LISTENS  # type: ignore[arg-type]  # a test may hand over what a user could
 
 
 def test_an_interruption_ends_it_quietly(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ def test_an_overlap_gives_area_share_depth_boundary_version_and_date() -> None:
     sentence = finding_sentence(finding(overlap_m2=62.41), CONSERVATION_AREA, snapshot())
 
     assert sentence == (
-        "The site overlaps the Borough High Street conservation area (conservation-area 1234, reference 12): 62.4 m2, 18.2 % of the site, "
+        "The site overlaps the Borough High Street conservation area (conservation-area 1234, reference 12): 62.4 m², 18.2 % of the site, "
         "reaching 6.3 m inside the site's edge (boundary as submitted; data of 22 November 2026)."
     )
 
@@ -29,7 +29,7 @@ def test_a_touch_asks_the_officer_to_confirm() -> None:
 
     assert finding_sentence(touch, CONSERVATION_AREA, snapshot()) == (
         "The site touches the Borough High Street conservation area (conservation-area 1234, reference 12) within the digitising "
-        "tolerance: less than 0.1 m2, less than 0.1 % of the site, reaching less than 0.1 m inside the site's edge; officer to confirm "
+        "tolerance: less than 0.1 m², less than 0.1 % of the site, reaching less than 0.1 m inside the site's edge; officer to confirm "
         "(boundary as submitted; data of 22 November 2026)."
     )
 
@@ -108,9 +108,9 @@ def test_case_23_the_authoritative_record_of_a_conservation_area_speaks_first_an
 
     first, second = sentence.split(" Another record of the same constraint, ")
     assert "conservation-area 44000002" in first
-    assert "312 m2" in first
+    assert "312 m²" in first
     assert "conservation-area 44000001" in second
-    assert "400 m2" in second
+    assert "400 m²" in second
 
 
 def test_what_was_not_checked_says_why_and_never_clear() -> None:

@@ -77,10 +77,10 @@ def test_with_the_grid_and_everything_checked_there_is_no_banner() -> None:
 def test_the_area_is_given_by_every_method_beside_the_declared_one() -> None:
     about = facts(sheet().boundary_facts)
 
-    assert about["Area"] == "1,900 m2, give or take 45.0 m2"
-    assert about["Area on the ellipsoid"] == "1,901 m2"
-    assert about["Area as PlanX and BOPS draw it"] == "1,893 m2"
-    assert about["Area declared by the applicant"] == "1,950 m2"
+    assert about["Area"] == "1,900 m², give or take 45.0 m²"
+    assert about["Area on the ellipsoid"] == "1,901 m²"
+    assert about["Area as PlanX and BOPS draw it"] == "1,893 m²"
+    assert about["Area declared by the applicant"] == "1,950 m²"
 
 
 def test_a_site_without_a_boundary_still_has_a_sheet() -> None:

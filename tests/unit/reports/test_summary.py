@@ -34,7 +34,14 @@ def test_nothing_found_is_not_said_without_what_was_not_checked() -> None:
 
 
 def test_an_empty_store_checked_nothing() -> None:
-    assert (
-        summary_sentence(screening(findings=(), datasets=()))
-        == "No constraint was found to overlap the site; no dataset was there to check."
+    assert summary_sentence(screening(findings=(), datasets=())) == (
+        "Nothing can be said of constraints here: no dataset was there to check."
+    )
+
+
+def test_where_nothing_could_be_checked_the_summary_does_not_say_that_nothing_was_found() -> None:
+    unchecked = (result(DatasetState.NOT_CHECKED),) * 4
+
+    assert summary_sentence(screening(findings=(), datasets=unchecked)) == (
+        "Nothing can be said of constraints here: none of the 4 datasets could be checked."
     )

@@ -13,13 +13,13 @@ from plugin.reports.wording import area_words, date_words, day_words, metres_wor
 @pytest.mark.parametrize(
     ("square_metres", "words"),
     [
-        (0.04, "less than 0.1 m2"),
-        (0.1, "0.1 m2"),
-        (99.94, "99.9 m2"),
-        (312.4, "312 m2"),
-        (9_999.4, "9,999 m2"),
-        (10_000.0, "10,000 m2 (1.00 ha)"),
-        (1_234_567.0, "1,234,567 m2 (123.46 ha)"),
+        (0.04, "less than 0.1 m²"),
+        (0.1, "0.1 m²"),
+        (99.94, "99.9 m²"),
+        (312.4, "312 m²"),
+        (9_999.4, "9,999 m²"),
+        (10_000.0, "10,000 m² (1.00 ha)"),
+        (1_234_567.0, "1,234,567 m² (123.46 ha)"),
     ],
 )
 def test_areas_are_as_exact_as_the_measurement_deserves(square_metres: float, words: str) -> None:

@@ -107,7 +107,7 @@ class MemoryStore:
         return len(self._shapes)
 
     def with_snapshot(self, slug: str, **changes: object) -> MemoryStore:
-        self._snapshots[slug] = replace(self._snapshots[slug], **changes)  # type: ignore[arg-type]
+        self._snapshots[slug] = replace(self._snapshots[slug], **changes)  # type: ignore[arg-type]  # the changes are named by the tests
         return self
 
     def snapshots(self) -> Mapping[str, Snapshot]:

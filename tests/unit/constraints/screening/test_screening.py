@@ -345,7 +345,7 @@ def test_case_39_a_site_across_the_border_has_an_area_on_each_side():
     (check,) = screening(at_the_border(30)).checks
 
     assert (check.code, check.severity) == ("across-the-border", Severity.WARNING)
-    assert "1,200 m2 (75 %) lie inside, 400 m2 (25 %) outside" in check.message
+    assert "1,200 m² (75 %) lie inside, 400 m² (25 %) outside" in check.message
 
 
 def test_case_39_a_strip_of_forty_centimetres_over_the_border_touches_it():
