@@ -1,0 +1,45 @@
+"""Who asks: which authority by the host's name, and what the token may do."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import cast
+
+from fastapi import Request
+
+from .back_office import BackOffice
+from .errors import RouteMissing, Unauthorized
+from .tokens import is_well_formed
+
+
+def office_of(request: Request) -> BackOffice:
+    """The back office that this server serves."""
+    return cast("BackOffice", request.app.state.office)
+
+
+def authority(request: Request) -> None:
+    """The first label of the host's name is the authority; an address or a bare name means the one that is here. Raises RouteMissing."""
+    host = request.headers.get("host", "")
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.rpartition(":")[0] or host
+    labels = name.split(".")
+    if _is_address(name) or len(labels) == 1 or labels[0] == office_of(request).settings.subdomain:
+        return
+    raise RouteMissing
+
+
+def allow(request: Request, scope: str | None) -> BackOffice:
+    """The back office, for a token that has ``scope`` (any valid token for None). Raises Unauthorized, without a reason, like BOPS."""
+    office = office_of(request)
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    permissions = office.tokens.permissions(token) if kind == "Bearer" and is_well_formed(token) else None
+    if permissions is None or (scope is not None and scope not in permissions):
+        raise Unauthorized
+    return office
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

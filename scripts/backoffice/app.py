@@ -1,0 +1,97 @@
+"""The back office over HTTP."""
+
+from __future__ import annotations
+
+from fastapi import Depends, FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from . import html_pages
+from .access import authority
+from .answers import failure, page
+from .back_office import BackOffice
+from .errors import ApiError, RouteMissing
+from .routers import (
+    create_application,
+    create_comment,
+    files,
+    list_application_requests,
+    list_applications,
+    list_documents,
+    list_neighbour_responses,
+    list_requests,
+    ping,
+    public_application_types,
+    public_comments,
+    public_documents,
+    public_search,
+    public_show,
+    public_specialist_comments,
+    public_submission,
+    search_applications,
+    show_application,
+    show_submission,
+)
+
+_ABOUT = "Answers as BOPS (unboxed/bops) does, on this machine alone, with sample data. Read docs/back-office.md for where it is stricter."
+#: In the order in which paths are tried: "search" stands before "{reference}".
+ROUTERS = (
+    ping,
+    list_applications,
+    create_application,
+    search_applications,
+    show_application,
+    list_documents,
+    show_submission,
+    list_application_requests,
+    create_comment,
+    list_requests,
+    list_neighbour_responses,
+    public_application_types,
+    public_search,
+    public_show,
+    public_documents,
+    public_submission,
+    public_comments,
+    public_specialist_comments,
+    files,
+)
+
+
+def make_app(office: BackOffice) -> FastAPI:
+    """An ASGI application that serves ``office``."""
+    app = FastAPI(
+        title=f"Local back office: {office.settings.authority_name}",
+        description=_ABOUT,
+        version="2",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(authority)],
+    )
+    app.state.office = office
+    for module in ROUTERS:
+        app.include_router(module.router)
+    app.add_exception_handler(ApiError, _api_error)
+    app.add_exception_handler(RouteMissing, _missing)
+    app.add_exception_handler(HTTPException, _missing)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> Response:
+        """Every operation on one page, which needs no other host."""
+        return page(html_pages.operations(app.openapi()))
+
+    return app
+
+
+def _is_public(request: Request) -> bool:
+    return request.url.path.startswith("/api/v2/public/")
+
+
+def _api_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ApiError):
+        raise error
+    return failure(error.status, error.body(), public=_is_public(request))
+
+
+def _missing(request: Request, error: Exception) -> Response:  # noqa: ARG001  # the signature of a handler
+    return page(html_pages.not_found(), 404)

@@ -1,0 +1,58 @@
+"""The back office as one thing: its settings, clock, tables and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugin.domain.clock import Clock
+
+from . import moments
+from .settings import Settings
+from .storage.application_records import ApplicationRecords
+from .storage.comment_records import CommentRecords
+from .storage.database import Database
+from .storage.document_records import DocumentRecords
+from .storage.request_records import RequestRecords
+from .storage.search_queries import SearchQueries
+from .storage.token_records import TokenRecords
+
+
+@dataclass(frozen=True)
+class BackOffice:
+    """What every act and every answer is given."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    applications: ApplicationRecords
+    documents: DocumentRecords
+    requests: RequestRecords
+    comments: CommentRecords
+    tokens: TokenRecords
+    searches: SearchQueries
+
+    @staticmethod
+    def open(folder: Path, settings: Settings, clock: Clock) -> BackOffice:
+        """The back office that is kept in ``folder``; an empty one where there is none."""
+        folder.mkdir(parents=True, exist_ok=True)
+        database = Database(folder / "backoffice.sqlite")
+        return BackOffice(
+            settings=settings,
+            clock=clock,
+            database=database,
+            applications=ApplicationRecords(database),
+            documents=DocumentRecords(database, folder / "files"),
+            requests=RequestRecords(database),
+            comments=CommentRecords(database),
+            tokens=TokenRecords(database),
+            searches=SearchQueries(database),
+        )
+
+    def now(self) -> str:
+        """The moment, as it is kept."""
+        return moments.kept(self.clock.now())
+
+    def close(self) -> None:
+        """Leave the file."""
+        self.database.close()

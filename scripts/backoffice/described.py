@@ -1,0 +1,43 @@
+"""What the OpenAPI page says of an endpoint: its parameters and its answers, which are read and written by hand here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PAGING = ("page", "maxresults")
+PUBLIC_PAGING = ("page", "resultsPerPage")
+SEARCH = (
+    "q",
+    "applicationStatus[]",
+    "applicationType[]",
+    "receivedAtFrom",
+    "receivedAtTo",
+    "validatedAtFrom",
+    "validatedAtTo",
+    "publishedAtFrom",
+    "publishedAtTo",
+    "consultationEndDateFrom",
+    "consultationEndDateTo",
+    "councilDecision",
+    "alternativeReference",
+    "sortBy",
+    "orderBy",
+)
+
+
+def described(summary: str, *, query: tuple[str, ...] = (), scope: str | None = None, bearer: bool = True) -> dict[str, Any]:
+    """Arguments of a route: a summary, and ``openapi_extra`` with query parameters and the scope that the token needs."""
+    extra: dict[str, Any] = {}
+    if query:
+        extra["parameters"] = [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "schema": {"type": "array", "items": {"type": "string"}} if name.endswith("[]") else {"type": "string"},
+            }
+            for name in query
+        ]
+    if bearer:
+        extra["security"] = [{"bearer": [scope] if scope else []}]
+    return {"summary": f"{summary} ({scope})" if scope else summary, "openapi_extra": extra}

@@ -1,0 +1,1 @@
+"""One endpoint, or one pair of the same endpoint, per file."""

@@ -1,0 +1,21 @@
+"""What a back office is told when it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The one authority that is served here, and how slowly.
+
+    ``subdomain`` is what BOPS tells authorities apart by; ``council_code`` stands before full references.
+    ``delay_per_case`` is in seconds, for each application on a page of ``list`` or ``search``.
+    ``first_number`` is the first reference's number of an empty back office.
+    """
+
+    subdomain: str = "saltmere"
+    council_code: str = "SALT"
+    authority_name: str = "Borough of Saltmere (sample)"
+    delay_per_case: float = 0.0
+    first_number: int = 100

@@ -1,0 +1,116 @@
+"""Validation requests in the database: what the officer asks of the applicant."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from .database import Database
+
+_INSERT = """
+INSERT INTO validation_requests (
+    application_id, type, state, post_validation, created_at, updated_at, reason, response_due, specific
+) VALUES (:application_id, :type, 'pending', :post_validation, :now, :now, :reason, :response_due, :specific)
+"""
+_COLUMNS = "SELECT r.*, a.reference FROM validation_requests r JOIN applications a ON a.id = r.application_id"
+_BY_ID = _COLUMNS + " WHERE r.id = ?"
+_OF_APPLICATION = _COLUMNS + " WHERE r.application_id = :application_id AND (:type IS NULL OR r.type = :type) ORDER BY r.id"
+_NOTIFIED = (
+    _COLUMNS
+    + """
+WHERE r.notified_at IS NOT NULL AND a.deleted_at IS NULL AND (:type IS NULL OR r.type = :type)
+AND (:start IS NULL OR r.notified_at >= :start) AND (:end IS NULL OR r.notified_at < :end) ORDER BY r.id
+"""
+)
+_OPEN = _COLUMNS + " WHERE r.state = 'open' AND r.created_at <= ? ORDER BY r.id"
+_SEND = "UPDATE validation_requests SET state = 'open', notified_at = :now, updated_at = :now WHERE id = :id"
+_CLOSE = """
+UPDATE validation_requests SET state = 'closed', approved = :approved, rejection_reason = :rejection_reason, response = :response,
+    auto_closed = :auto_closed, updated_at = :now WHERE id = :id
+"""
+_CANCEL = (
+    "UPDATE validation_requests SET state = 'cancelled', cancel_reason = :reason, cancelled_at = :now, updated_at = :now WHERE id = :id"
+)
+
+
+@dataclass(frozen=True)
+class RequestRecord:
+    """One row. ``specific`` is what belongs to its type: for a red line ``new_geojson`` and, if there was one, ``original_geojson``."""
+
+    id: int
+    application_id: int
+    reference: str
+    type: str
+    state: str
+    post_validation: bool
+    created_at: str
+    notified_at: str | None
+    updated_at: str
+    reason: str | None
+    response_due: str
+    response: str | None
+    rejection_reason: str | None
+    approved: bool | None
+    cancel_reason: str | None
+    cancelled_at: str | None
+    auto_closed: bool
+    specific: dict[str, Any]
+
+
+class RequestRecords:
+    """The table of validation requests."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, values: dict[str, Any]) -> int:
+        """A pending request; gives its id."""
+        with self._database.act() as connection:
+            return connection.execute(_INSERT, values).lastrowid or 0
+
+    def by_id(self, identity: int) -> RequestRecord | None:
+        """One request."""
+        row = self._database.row(_BY_ID, (identity,))
+        return _record(row) if row else None
+
+    def of_application(self, application_id: int, kind: str | None = None) -> list[RequestRecord]:
+        """All of an application, pending ones too, in the order in which they were made."""
+        return [_record(row) for row in self._database.rows(_OF_APPLICATION, {"application_id": application_id, "type": kind})]
+
+    def notified(self, kind: str | None, start: str | None, end: str | None) -> list[RequestRecord]:
+        """Those of the whole authority that were sent, from ``start`` to before ``end`` (kept times)."""
+        return [_record(row) for row in self._database.rows(_NOTIFIED, {"type": kind, "start": start, "end": end})]
+
+    def open_since(self, moment: str) -> list[RequestRecord]:
+        """Open ones that were made at ``moment`` (a kept time) or before."""
+        return [_record(row) for row in self._database.rows(_OPEN, (moment,))]
+
+    def send(self, identity: int, now: str) -> None:
+        """Open from now on, and the applicant is told."""
+        self._change(_SEND, {"id": identity, "now": now})
+
+    def close(
+        self, identity: int, now: str, *, approved: bool | None, rejection_reason: str | None, response: str | None, auto_closed: bool
+    ) -> None:
+        """Closed, by an answer, or without one."""
+        answer = {"approved": approved, "rejection_reason": rejection_reason, "response": response, "auto_closed": auto_closed}
+        self._change(_CLOSE, {"id": identity, "now": now, **answer})
+
+    def cancel(self, identity: int, reason: str, now: str) -> None:
+        """Taken back; what was answered stays."""
+        self._change(_CANCEL, {"id": identity, "reason": reason, "now": now})
+
+    def _change(self, sql: str, parameters: dict[str, Any]) -> None:
+        with self._database.act() as connection:
+            connection.execute(sql, parameters)
+
+
+def _record(row: sqlite3.Row) -> RequestRecord:
+    values = {key: row[key] for key in row.keys()}  # noqa: SIM118  # a Row iterates over its values
+    values["specific"] = json.loads(values["specific"])
+    values["approved"] = None if values["approved"] is None else bool(values["approved"])
+    values["post_validation"] = bool(values["post_validation"])
+    values["auto_closed"] = bool(values["auto_closed"])
+    return RequestRecord(**values)

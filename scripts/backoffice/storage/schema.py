@@ -1,0 +1,143 @@
+"""The tables, and how a new file gets them."""
+
+from __future__ import annotations
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+
+CREATE TABLE tokens (
+    token TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    permissions TEXT NOT NULL,
+    revoked_at TEXT
+) STRICT;
+
+CREATE TABLE officers (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL) STRICT;
+
+CREATE TABLE applications (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference TEXT NOT NULL UNIQUE,
+    type_code TEXT NOT NULL,
+    status TEXT NOT NULL,
+    description TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    validated_at TEXT,
+    invalidated_at TEXT,
+    in_assessment_at TEXT,
+    awaiting_determination_at TEXT,
+    in_committee_at TEXT,
+    to_be_reviewed_at TEXT,
+    determined_at TEXT,
+    returned_at TEXT,
+    withdrawn_at TEXT,
+    closed_at TEXT,
+    published_at TEXT,
+    determination_date TEXT,
+    decision TEXT,
+    target_date TEXT NOT NULL,
+    expiry_date TEXT NOT NULL,
+    boundary TEXT,
+    submission TEXT NOT NULL,
+    session_id TEXT,
+    alternative_reference TEXT,
+    postcode_key TEXT NOT NULL,
+    people TEXT NOT NULL,
+    site TEXT NOT NULL,
+    applicant TEXT NOT NULL,
+    constraints TEXT NOT NULL,
+    appeal TEXT,
+    press_notice TEXT,
+    officer_id INTEGER REFERENCES officers (id),
+    has_consultation INTEGER NOT NULL,
+    consultation_start TEXT,
+    consultation_end TEXT,
+    change_access_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX applications_created ON applications (created_at);
+CREATE INDEX applications_position ON applications (position);
+
+CREATE VIRTUAL TABLE addresses USING fts5 (words, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE descriptions USING fts5 (words, tokenize = 'porter unicode61');
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    numbers TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    applicant_description TEXT,
+    content TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    byte_size INTEGER NOT NULL,
+    published INTEGER NOT NULL
+) STRICT;
+CREATE INDEX documents_application ON documents (application_id);
+
+CREATE TABLE validation_requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    type TEXT NOT NULL,
+    state TEXT NOT NULL,
+    post_validation INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    notified_at TEXT,
+    updated_at TEXT NOT NULL,
+    reason TEXT,
+    response_due TEXT NOT NULL,
+    response TEXT,
+    rejection_reason TEXT,
+    approved INTEGER,
+    cancel_reason TEXT,
+    cancelled_at TEXT,
+    auto_closed INTEGER NOT NULL DEFAULT 0,
+    specific TEXT NOT NULL
+) STRICT;
+CREATE INDEX validation_requests_application ON validation_requests (application_id);
+
+CREATE TABLE neighbour_responses (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    name TEXT NOT NULL,
+    address TEXT,
+    postcode TEXT,
+    received_at TEXT NOT NULL,
+    response TEXT NOT NULL,
+    redacted_response TEXT,
+    sentiment TEXT NOT NULL,
+    tags TEXT NOT NULL
+) STRICT;
+CREATE INDEX neighbour_responses_application ON neighbour_responses (application_id);
+
+CREATE TABLE consultees (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    organisation TEXT,
+    job_title TEXT,
+    reason TEXT NOT NULL,
+    constraint_key TEXT,
+    consulted_at TEXT
+) STRICT;
+CREATE INDEX consultees_application ON consultees (application_id);
+
+CREATE TABLE consultee_responses (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    consultee_id INTEGER NOT NULL REFERENCES consultees (id),
+    received_at TEXT NOT NULL,
+    redacted_response TEXT,
+    sentiment TEXT NOT NULL
+) STRICT;
+CREATE INDEX consultee_responses_consultee ON consultee_responses (consultee_id);
+
+CREATE TABLE enforcements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    created_at TEXT NOT NULL,
+    submission TEXT NOT NULL
+) STRICT;
+"""
