@@ -91,8 +91,8 @@ class JsonStream:
                 if self._ended:
                     raise
             else:
-                # A number at the very end of what was read may go on.
-                if end < len(self._buffer) or self._ended:
+                # A number at the end of what was read may go on: "1.5e3" cut behind "1." reads as 1.
+                if self._ended or (end < len(self._buffer) and self._buffer[end] not in ".eE"):
                     size = end - self._position
                     self._position = end
                     return value, size

@@ -41,7 +41,7 @@ SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaire
   operation, metres, grid, sha256, licence, attribution
 FROM snapshot ORDER BY dataset
 """
-_LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.id"
+_LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.name"
 _LAYER_OF = "SELECT layer FROM entity WHERE key = ?"
 _COLUMNS = "SELECT column_name, source FROM layer_column WHERE layer = ? ORDER BY id"
 _COVERAGE = "SELECT name, geometry FROM coverage WHERE dataset = ?"

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.errors import GEOSException
 
 from ..domain.errors import StoreError
 from .geometry_repair import one_kind
 
 #: How far, relative to the whole, the pieces' areas (or lengths) may add up to something else.
 ADDS_UP_TO = 1e-9
-_DEEPEST = 64
+#: After so many halvings that took hardly a vertex away (corners in one spot, slivers side by side) a piece stays as large as it is.
+_MOST_STALLED = 8
+_HARDLY_LESS = 0.8
+#: Cuts make corners of their own; a shape (a hedgehog of slivers) that would grow to more than this many times its size is cut no further.
+_MOST_GROWTH = 8
 _SMALLEST_SIDE = 1e-3
+_ROOM = 1.0
 _RECTANGLE_COORDINATES = 5
 _SAME_AREA = 1e-12
 
@@ -68,36 +75,53 @@ def are_full(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 def _halved(geometry: shapely.Geometry, most_vertices: int, clip: _Clip) -> list[shapely.Geometry]:
     done: list[shapely.Geometry] = []
-    waiting: list[tuple[shapely.Geometry, Box, int]] = [(geometry, _box(geometry), 0)]
+    count = int(shapely.get_num_coordinates(geometry))
+    allowed = _MOST_GROWTH * (count + most_vertices)
+    waiting = deque([(geometry, 2 * count, 0)])
     while waiting:
-        part, (west, south, east, north), depth = waiting.pop()
+        part, count_before, stalled = waiting.popleft()
+        west, south, east, north = _box(part)
         coordinates = shapely.get_coordinates(part)
-        if len(coordinates) <= most_vertices or depth >= _DEEPEST or max(east - west, north - south) < _SMALLEST_SIDE:
+        stalled = 0 if len(coordinates) <= _HARDLY_LESS * count_before else stalled + 1
+        if (
+            len(coordinates) <= most_vertices
+            or stalled >= _MOST_STALLED
+            or allowed < count
+            or max(east - west, north - south) < _SMALLEST_SIDE
+        ):
             done.append(part)
             continue
-        wide = east - west >= north - south
-        if wide:
+        # The quick clip goes wrong where an edge runs along the box: only the cutting line itself may meet the part.
+        low_x, low_y, high_x, high_y = west - _ROOM, south - _ROOM, east + _ROOM, north + _ROOM
+        if east - west >= north - south:
             middle = _middle(coordinates[:, 0], west, east)
-            halves = ((west, south, middle, north), (middle, south, east, north))
+            halves = ((low_x, low_y, middle, high_y), (middle, low_y, high_x, high_y))
         else:
             middle = _middle(coordinates[:, 1], south, north)
-            halves = ((west, south, east, middle), (west, middle, east, north))
+            halves = ((low_x, low_y, high_x, middle), (low_x, middle, high_x, high_y))
         for half in halves:
             clipped = clip(part, half)
             if clipped is not None and not shapely.is_empty(clipped):
-                waiting.append((clipped, _box(clipped), depth + 1))
+                waiting.append((clipped, len(coordinates), stalled))
+                count += int(shapely.get_num_coordinates(clipped))
+        count -= len(coordinates)
     return done
 
 
 def _middle(values: NDArray[np.float64], low: float, high: float) -> float:
-    """The median, unless it lies so near an end of the box that the halves would be slivers."""
-    median = float(np.partition(values, len(values) // 2)[len(values) // 2])
+    """Between the median and its neighbour, so that no corner lies on the cut; the middle of the box where the halves would be slivers."""
+    half = len(values) // 2
+    ordered = np.partition(values, (half - 1, half))
+    median = float(ordered[half - 1] + ordered[half]) / 2
     margin = (high - low) / 16
     return median if low + margin <= median <= high - margin else (low + high) / 2
 
 
 def _quick_clip(part: shapely.Geometry, box: Box) -> shapely.Geometry | None:
-    return _same_dimension(shapely.clip_by_rect(part, *box), part)
+    try:
+        return _same_dimension(shapely.clip_by_rect(part, *box), part)
+    except GEOSException:
+        return _exact_clip(part, box)
 
 
 def _exact_clip(part: shapely.Geometry, box: Box) -> shapely.Geometry | None:

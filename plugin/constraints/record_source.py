@@ -17,7 +17,7 @@ from ..domain.errors import UnreadableFile
 JSON_SUFFIXES = frozenset({".json", ".geojson", ".geojsonl", ".ndjson"})
 CSV_SUFFIXES = frozenset({".csv", ".tsv"})
 VECTOR_SUFFIXES = frozenset({".shp", ".gpkg", ".gml", ".kml", ".tab", ".mif", ".fgb", ".gdb", ".kmz", ".sqlite"})
-_KNOWN = JSON_SUFFIXES | CSV_SUFFIXES | VECTOR_SUFFIXES
+KNOWN_SUFFIXES = JSON_SUFFIXES | CSV_SUFFIXES | VECTOR_SUFFIXES
 _CHUNK = 1 << 20
 _END = 1 << 16
 
@@ -64,6 +64,13 @@ class RecordSource:
             return self.path.open("rb")
         except (OSError, zipfile.BadZipFile, KeyError) as error:
             raise UnreadableFile(f"{self.path} cannot be read: {error}.") from error
+
+    def begins_like_json(self) -> bool:
+        """Whether a file with a name that tells nothing is JSON by its first character."""
+        if self.path.is_dir():
+            return False
+        with self.open() as stream:
+            return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
     def examine(self) -> Examination:
         """The digest of the bytes, and whether they are UTF-8 text."""
@@ -123,7 +130,7 @@ def sources_of(path: Path) -> Iterator[RecordSource]:
         found = [
             source
             for inner in sorted(path.iterdir())
-            if inner.suffix.lower() in _KNOWN or inner.suffix.lower() == ".zip"
+            if inner.suffix.lower() in KNOWN_SUFFIXES or inner.suffix.lower() == ".zip"
             for source in sources_of(inner)
         ]
     else:
@@ -136,6 +143,6 @@ def sources_of(path: Path) -> Iterator[RecordSource]:
 def _zip_members(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            return sorted(name for name in archive.namelist() if Path(name).suffix.lower() in _KNOWN and "__MACOSX" not in name)
+            return sorted(name for name in archive.namelist() if Path(name).suffix.lower() in KNOWN_SUFFIXES and "__MACOSX" not in name)
     except (OSError, zipfile.BadZipFile) as error:
         raise UnreadableFile(f"{path} cannot be read: {error}.") from error

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .record import Record
-from .record_source import CSV_SUFFIXES, JSON_SUFFIXES, RecordSource
+from .record_source import CSV_SUFFIXES, JSON_SUFFIXES, KNOWN_SUFFIXES, RecordSource
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def open_records(source: RecordSource, dataset: str | None) -> Iterator[RecordSt
 
     ``dataset`` is the slug that was asked for; without it the records' own ``dataset`` counts, then the layer's or the file's name.
     """
-    if source.suffix in JSON_SUFFIXES or source.suffix == ".resource":
+    if source.suffix in JSON_SUFFIXES or (source.suffix not in KNOWN_SUFFIXES and source.begins_like_json()):
         from .records_json import json_records
 
         yield json_records(source, dataset)

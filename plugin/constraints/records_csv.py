@@ -39,6 +39,11 @@ def csv_records(source: RecordSource, dataset: str | None) -> RecordStream:
 
 
 def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Iterator[Record]:
+    with text:
+        yield from _rows(source, text, reader)
+
+
+def _rows(source: RecordSource, text: TextIO, reader: RecordReader) -> Iterator[Record]:
     # The csv module keeps the limit in a C long, which has 32 bits on Windows.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     first = text.readline()

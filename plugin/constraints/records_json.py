@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TextIO
 
 from ..domain.errors import UnreadableFile
 from .json_stream import JsonStream
@@ -29,7 +29,7 @@ def json_records(source: RecordSource, dataset: str | None) -> RecordStream:
 
     return RecordStream(
         source=source,
-        records=_records(source, JsonStream(examination.text(stream)), RecordReader(dataset, slug_of(source.stem))),
+        records=_records(source, examination.text(stream), RecordReader(dataset, slug_of(source.stem))),
         crs=_declared_crs(examination),
         wgs84_unless_said=True,
         sha256=examination.sha256,
@@ -37,10 +37,11 @@ def json_records(source: RecordSource, dataset: str | None) -> RecordStream:
     )
 
 
-def _records(source: RecordSource, objects: JsonStream, reader: RecordReader) -> Iterator[Record]:
+def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Iterator[Record]:
     try:
-        for found, size in objects.objects():
-            yield _record(found, size, reader)
+        with text:
+            for found, size in JsonStream(text).objects():
+                yield _record(found, size, reader)
     except ValueError as error:
         raise UnreadableFile(f"{source.path} is not whole JSON: {error}. Fetch or export it again.") from error
     except RecursionError as error:

@@ -32,7 +32,8 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
         raise UnreadableFile(f"{source.path} has no layer.")
     for layer in layers:
         try:
-            collection = fiona.open(location, layer=layer)
+            # Without this fiona reads neither KML nor TAB on some platforms, though GDAL does.
+            collection = fiona.open(location, layer=layer, allow_unsupported_drivers=True)
         except failures as error:
             raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {error}.") from error
         with collection:

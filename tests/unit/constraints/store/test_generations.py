@@ -1,0 +1,177 @@
+"""A store is all there or not there; whatever goes wrong, the generation in use stays in use."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from plugin.constraints import builder
+from plugin.constraints.generations import current_generation, generation_path
+from plugin.constraints.local_store import LocalStore
+from plugin.domain.clock import FixedClock
+from plugin.domain.errors import StoreError, UnreadableFile
+
+from .making import NOON, build, collection, entities, feature, square
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)", name="Oak"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, file: Path) -> Path:
+    build(tmp_path / "store", file, clock=FixedClock(NOON))
+    return tmp_path / "store"
+
+
+def test_a_folder_without_a_store_is_refused_with_what_to_do(tmp_path: Path):
+    with pytest.raises(StoreError, match=r"no constraint store in .* build one there"):
+        LocalStore(tmp_path)
+
+
+def test_a_newer_format_is_refused_politely(folder: Path):
+    pointer = json.loads((folder / "current.json").read_text())
+    (folder / "current.json").write_text(json.dumps({**pointer, "format": 2}))
+
+    with pytest.raises(StoreError, match=r"newer Redline \(format 2; this one reads up to 1\)"):
+        LocalStore(folder)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 1, "generation": "../../elsewhere"}'])
+def test_a_damaged_pointer_is_refused(folder: Path, text: str):
+    (folder / "current.json").write_text(text)
+
+    with pytest.raises(StoreError, match="Build the store again"):
+        LocalStore(folder)
+
+
+def test_a_missing_generation_is_refused(folder: Path):
+    generation_path(folder, current_generation(folder)).unlink()
+
+    with pytest.raises(StoreError, match="not there"):
+        LocalStore(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be read as one" * 40])
+def test_a_damaged_generation_is_refused(folder: Path, content: bytes):
+    generation_path(folder, current_generation(folder)).write_bytes(content)
+
+    with pytest.raises(StoreError, match="damaged"):
+        LocalStore(folder)
+
+
+def test_a_truncated_generation_is_refused_when_it_is_read(folder: Path):
+    path = generation_path(folder, current_generation(folder))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+
+    with pytest.raises(StoreError, match="damaged"):
+        entities(LocalStore(folder))
+
+
+def test_a_build_that_dies_before_the_pointer_leaves_the_old_generation_in_use(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def dies(folder: Path, name: str) -> None:
+        raise KeyboardInterrupt
+
+    before = current_generation(folder)
+    monkeypatch.setattr(builder, "point_to", dies)
+    with pytest.raises(KeyboardInterrupt):
+        build(folder, collection(tmp_path / "tree.geojson", feature("POINT (1 1)", name="Elm")))
+
+    store = LocalStore(folder)
+    assert store.generation == before
+    assert [entity.name for entity in entities(store)] == ["Oak"]
+
+
+def test_a_file_that_breaks_off_leaves_the_store_as_it_was_and_nothing_beside_it(folder: Path, tmp_path: Path):
+    broken = tmp_path / "green-belt.geojson"
+    broken.write_text('{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": null}, {"type"')
+    before = sorted((folder / "generations").iterdir())
+
+    with pytest.raises(UnreadableFile, match=r"green-belt\.geojson is not whole JSON"):
+        build(folder, broken)
+
+    assert sorted((folder / "generations").iterdir()) == before
+    assert list(LocalStore(folder).snapshots()) == ["tree"]
+
+
+def test_the_remains_of_a_killed_build_are_cleared_by_the_next(folder: Path, file: Path):
+    remains = folder / "generations" / "20200101T000000Z-00000000.gpkg.part"
+    remains.write_bytes(b"half a file")
+
+    build(folder, file)
+
+    assert not remains.exists()
+
+
+def test_a_generation_is_never_overwritten(folder: Path, file: Path):
+    first = current_generation(folder)
+
+    second = build(folder, file, clock=FixedClock(NOON)).generation
+
+    assert second != first
+    assert generation_path(folder, first).exists()
+
+
+def test_a_store_that_is_damaged_is_not_built_upon(folder: Path, file: Path):
+    generation_path(folder, current_generation(folder)).write_bytes(b"")
+
+    with pytest.raises(StoreError, match="damaged"):
+        build(folder, file)
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, file: Path):
+    (tmp_path / "taken").write_text("a file, not a folder")
+
+    with pytest.raises(StoreError, match=r"taken.* cannot be written"):
+        build(tmp_path / "taken", file)
+
+
+def test_a_reader_keeps_its_generation_until_it_looks_at_the_pointer(folder: Path, tmp_path: Path):
+    store = LocalStore(folder)
+    build(folder, collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)", name="Elm")))
+
+    assert [entity.name for entity in entities(store)] == ["Oak"]
+    assert store.reload_if_moved()
+    assert [entity.name for entity in entities(store)] == ["Elm"]
+    assert not store.reload_if_moved()
+
+
+def test_a_store_is_read_without_a_trace_in_its_folder(folder: Path):
+    before = sorted(path.name for path in folder.rglob("*"))
+    with LocalStore(folder) as store:
+        entities(store)
+        during = sorted(path.name for path in folder.rglob("*"))
+
+    assert during == before
+
+
+def test_a_store_belongs_to_its_thread_and_another_takes_a_clone(folder: Path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    store = LocalStore(folder)
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(sqlite3.ProgrammingError):
+            pool.submit(entities, store).result()
+        assert pool.submit(lambda: [entity.name for entity in entities(store.clone())]).result() == ["Oak"]
+
+
+def test_datasets_that_a_build_does_not_bring_are_carried_over(folder: Path, tmp_path: Path):
+    belt = collection(tmp_path / "green-belt.geojson", feature(square(400000, 300000), name="Belt", **{"start-date": "12/05/2020"}))
+    build(folder, belt)
+    report = build(folder, collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)", name="Elm")))
+
+    store = LocalStore(folder)
+    assert report.carried == ("green-belt",)
+    assert [(entity.dataset, entity.name) for entity in entities(store)] == [("green-belt", "Belt"), ("tree", "Elm")]
+    assert entities(LocalStore(folder))[0].constraint == "green-belt:1"
+    belt_entity = entities(store)[0]
+    assert store.attributes(belt_entity) == {"name": "Belt", "start-date": "12/05/2020"}
+    assert store.geometry(belt_entity).area == 10000
+    assert store.snapshots()["green-belt"].count == 1
+    assert len({entity.key for entity in entities(store)}) == 2
