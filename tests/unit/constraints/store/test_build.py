@@ -322,7 +322,7 @@ def test_a_coverage_file_without_an_area_is_refused(folder: Path, tmp_path: Path
         build(folder, file, coverage=file)
 
 
-def test_case_26_the_point_and_the_outline_of_a_listed_building_are_one_constraint(folder: Path, tmp_path: Path):
+def test_case_22_the_point_and_the_outline_of_a_listed_building_are_one_constraint(folder: Path, tmp_path: Path):
     build(
         folder,
         collection(tmp_path / "listed-building.geojson", feature("POINT (530050 180050)", reference="1234567", entity=31)),
@@ -340,7 +340,7 @@ def test_case_26_the_point_and_the_outline_of_a_listed_building_are_one_constrai
     ]
 
 
-def test_case_27_two_records_of_one_conservation_area_are_one_constraint(folder: Path, tmp_path: Path):
+def test_case_23_two_records_of_one_conservation_area_are_one_constraint(folder: Path, tmp_path: Path):
     build(
         folder,
         collection(
