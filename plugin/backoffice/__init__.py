@@ -1,0 +1,1 @@
+"""Talking to a back office: BOPS first, over HTTP, and what comes of it."""

@@ -1,0 +1,1 @@
+"""Talking to a back office, the failures first."""
