@@ -221,7 +221,7 @@ def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
     from .commands.screen import Screen, ScreenOptions
     from .commands.sink_for import sink_for
     from .commands.sites import Sites
-    from .constraints.local_store import LocalStore
+    from .constraints.store.local_store import LocalStore
 
     profile = _profile(chosen)
     transformer = transformer_for([*chosen.grid, *profile.grid_folders])

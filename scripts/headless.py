@@ -24,8 +24,8 @@ from plugin.commands.output import Output
 from plugin.commands.sites import Sites
 from plugin.commands.tone import Tone
 from plugin.constraints.catalogue import Catalogue
-from plugin.constraints.local_store import LocalStore
 from plugin.constraints.profile import Profile
+from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.check import Severity
 from plugin.domain.clock import SystemClock
 from plugin.domain.errors import RedlineError

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from ..constraints.geopackage import GeoPackageWriter
-from ..constraints.geopackage_layer import Column, FeatureLayer
-from ..constraints.geopackage_sql import ColumnType, GeometryType
+from ..constraints.geopackage.geopackage import GeoPackageWriter
+from ..constraints.geopackage.geopackage_layer import Column, FeatureLayer
+from ..constraints.geopackage.geopackage_sql import ColumnType, GeometryType
 from ..domain.clock import Clock
 from ..domain.finding import Screening
 from ..domain.reading import SiteReading

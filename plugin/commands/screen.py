@@ -23,7 +23,7 @@ from .sites import Sites
 
 if TYPE_CHECKING:
     from ..constraints.profile import Profile
-    from ..constraints.store import Store
+    from ..constraints.store.store import Store
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Screen:
             yield reading, screening
 
     def _screen(self, reading: SiteReading) -> Screening:
-        from ..constraints.screening import screen_site
+        from ..constraints.screening.screening import screen_site
         from ..reports.unscreened import unscreened
 
         options = self._options

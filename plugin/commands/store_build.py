@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..constraints.build_report import BuildReport, DatasetReport
-from ..constraints.builder import build_store
 from ..constraints.catalogue import Catalogue
-from ..constraints.record_source import sources_of
+from ..constraints.records.record_source import sources_of
+from ..constraints.store.build_report import BuildReport, DatasetReport
+from ..constraints.store.builder import build_store
 from ..domain.clock import Clock
 from ..domain.errors import UnreadableFile
 from ..reports.store_forms import build_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..constraints.catalogue import Catalogue
-from ..constraints.local_store import LocalStore
+from ..constraints.store.local_store import LocalStore
 from ..domain.dataset import Coverage, Snapshot
 from ..reports.store_forms import snapshot_form
 from ..reports.wording import day_words

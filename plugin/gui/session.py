@@ -18,8 +18,8 @@ from .settings import Settings, StoredSettings
 
 if TYPE_CHECKING:
     from ..constraints.catalogue import Catalogue
-    from ..constraints.local_store import LocalStore
     from ..constraints.profile import Profile
+    from ..constraints.store.local_store import LocalStore
     from ..domain.finding import Screening
     from ..domain.reading import SiteReading
     from .tasks.screen_task import ScreenTask
@@ -245,7 +245,7 @@ class Session(QObject):
 
         if not settings.store:
             return "No constraint store is set, so nothing can be checked. Choose one under Settings > Options > Redline."
-        from ..constraints.local_store import LocalStore
+        from ..constraints.store.local_store import LocalStore
 
         try:
             self.store = LocalStore(Path(settings.store))

@@ -34,7 +34,7 @@ def store_found(settings: Settings) -> str:
     lacking = advice(missing_libraries())
     if lacking:
         return lacking
-    from ..constraints.local_store import LocalStore
+    from ..constraints.store.local_store import LocalStore
 
     try:
         store = LocalStore(Path(settings.store))

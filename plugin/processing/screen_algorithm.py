@@ -118,8 +118,8 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
 
     def _run(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..constraints.catalogue import Catalogue
-        from ..constraints.local_store import LocalStore
         from ..constraints.profile import Profile
+        from ..constraints.store.local_store import LocalStore
         from ..domain.clock import SystemClock
         from ..domain.settings import ScreeningSettings
         from ..reports.table import FINDING_COLUMNS, SITE_COLUMNS, STATE_COLUMNS, finding_rows, site_row, state_rows

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..constraints.screening import screen_site
+from ..constraints.screening.screening import screen_site
 from ..reports.unscreened import unscreened
 
 if TYPE_CHECKING:
     from ..constraints.catalogue import Catalogue
     from ..constraints.profile import Profile
-    from ..constraints.store import Store
+    from ..constraints.store.store import Store
     from ..domain.clock import Clock
     from ..domain.finding import Screening
     from ..domain.reading import SiteReading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..constraints.build_report import BuildReport, DatasetReport
 from ..constraints.catalogue import Catalogue
+from ..constraints.store.build_report import BuildReport, DatasetReport
 from ..domain.dataset import Dataset, Snapshot
 from .figures import rounded
 from .forms import accuracy_form

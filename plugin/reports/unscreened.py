@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from ..constraints.catalogue import Catalogue
-from ..constraints.judging_date import judging_date
 from ..constraints.profile import Profile
-from ..constraints.screening import ENGINE
-from ..constraints.store import Store
+from ..constraints.screening.judging_date import judging_date
+from ..constraints.screening.screening import ENGINE
+from ..constraints.store.store import Store
 from ..domain.check import Severity
 from ..domain.clock import Clock, timestamp, today
 from ..domain.dataset import Coverage

@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 import shapely.ops
 
-from plugin.constraints.geopackage import GeoPackageWriter
-from plugin.constraints.geopackage_layer import Column
-from plugin.constraints.geopackage_sql import GeometryType
+from plugin.constraints.geopackage.geopackage import GeoPackageWriter
+from plugin.constraints.geopackage.geopackage_layer import Column
+from plugin.constraints.geopackage.geopackage_sql import GeometryType
 from plugin.domain.clock import FixedClock
 
 from . import landscape

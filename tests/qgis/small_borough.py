@@ -10,8 +10,8 @@ from typing import Any
 import shapely
 
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.builder import build_store
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import FixedClock
 
 INSIDE = shapely.box(530000, 180000, 530050, 180040)

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from plugin.constraints.geopackage import GeoPackageWriter
-from plugin.constraints.geopackage_layer import Column
-from plugin.constraints.geopackage_sql import GeometryType
+from plugin.constraints.geopackage.geopackage import GeoPackageWriter
+from plugin.constraints.geopackage.geopackage_layer import Column
+from plugin.constraints.geopackage.geopackage_sql import GeometryType
 from plugin.domain.accuracy import Accuracy
 from plugin.domain.clock import FixedClock
 from plugin.domain.dataset import Coverage, Snapshot

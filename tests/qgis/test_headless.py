@@ -13,8 +13,8 @@ import pytest
 from qgis.PyQt.QtGui import QImage
 
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.builder import build_store
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import SystemClock
 from scripts.headless import sheet_names
 from tests.qgis.conftest import reading

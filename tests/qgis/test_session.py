@@ -14,8 +14,8 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.builder import build_store
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
 from plugin.domain.finding import DatasetState
 from plugin.gui import session as session_module

@@ -12,7 +12,7 @@ from .styles import style_constraint
 
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
-    from ...constraints.local_store import LocalStore
+    from ...constraints.store.local_store import LocalStore
 
 PREFIX = "constraint"
 

@@ -21,7 +21,7 @@ from .styles import style_overlaps, style_sites
 if TYPE_CHECKING:
     from ...constraints.base_map import BaseMap
     from ...constraints.catalogue import Catalogue
-    from ...constraints.local_store import LocalStore
+    from ...constraints.store.local_store import LocalStore
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
 

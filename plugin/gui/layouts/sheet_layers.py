@@ -16,7 +16,7 @@ from ..layers.styles import style_sites
 if TYPE_CHECKING:
     from ...constraints.base_map import BaseMap
     from ...constraints.catalogue import Catalogue
-    from ...constraints.local_store import LocalStore
+    from ...constraints.store.local_store import LocalStore
 
 
 class SheetLayers:

@@ -19,8 +19,8 @@ from .sheet_layers import SheetLayers
 
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
-    from ...constraints.local_store import LocalStore
     from ...constraints.profile import Profile
+    from ...constraints.store.local_store import LocalStore
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
     from ...domain.settings import ScreeningSettings

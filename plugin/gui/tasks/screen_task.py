@@ -51,8 +51,8 @@ class ScreenTask(QgsTask):
             self._first = site
 
     def run(self) -> bool:
-        from ...constraints.local_store import LocalStore
-        from ...constraints.screening import screen_site
+        from ...constraints.screening.screening import screen_site
+        from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError, StoreError
 
         batch: list[object] = []

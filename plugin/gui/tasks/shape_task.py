@@ -34,7 +34,7 @@ class ShapeTask(QgsTask):
     def run(self) -> bool:
         import shapely
 
-        from ...constraints.local_store import LocalStore
+        from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
 
         try:

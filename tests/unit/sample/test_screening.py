@@ -12,11 +12,11 @@ import pytest
 import shapely
 
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.builder import build_store
 from plugin.constraints.catalogue import Catalogue
-from plugin.constraints.local_store import LocalStore
 from plugin.constraints.profile import Profile
-from plugin.constraints.screening import screen_site
+from plugin.constraints.screening.screening import screen_site
+from plugin.constraints.store.builder import build_store
+from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.application import Application
 from plugin.domain.boundary import Boundary, Original, SourceCrs
 from plugin.domain.clock import FixedClock

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from plugin.constraints.pieces import cut
+from plugin.constraints.store.pieces import cut
 from plugin.domain.accuracy import UNTRANSFORMED, Accuracy
 from plugin.domain.dataset import Coverage, Snapshot
 from plugin.domain.finding import Entity

@@ -8,9 +8,9 @@ from datetime import date, datetime, timezone
 
 import shapely
 
-from plugin.constraints.neighbourhood import Neighbourhood, reach
 from plugin.constraints.profile import Profile
-from plugin.constraints.screening import screen_site
+from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
+from plugin.constraints.screening.screening import screen_site
 from plugin.domain.accuracy import UNTRANSFORMED, Accuracy
 from plugin.domain.application import Application
 from plugin.domain.boundary import Boundary, Original, SourceCrs

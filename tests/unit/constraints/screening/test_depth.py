@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.constraints.depth import DepthSearch, depth, greatest_depth
-from plugin.constraints.edge import SiteEdge
+from plugin.constraints.screening.depth import DepthSearch, depth, greatest_depth
+from plugin.constraints.screening.edge import SiteEdge
 
 SQUARE = shapely.box(530000, 180000, 530040, 180040)
 

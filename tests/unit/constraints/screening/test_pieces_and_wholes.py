@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.builder import build_store
 from plugin.constraints.catalogue import Catalogue
-from plugin.constraints.depth import depth
-from plugin.constraints.local_store import LocalStore
-from plugin.constraints.neighbourhood import Neighbourhood, reach
+from plugin.constraints.screening.depth import depth
+from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
+from plugin.constraints.store.builder import build_store
+from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import FixedClock
 from plugin.domain.finding import Finding, Relation
 from plugin.domain.settings import ScreeningSettings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from plugin.constraints.neighbourhood import Neighbourhood, reach
+from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
 from plugin.domain.finding import Relation
 from plugin.domain.settings import ScreeningSettings
 

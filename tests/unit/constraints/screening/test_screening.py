@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 import shapely
 
-from plugin.constraints.screening import ENGINE, screen_site
+from plugin.constraints.screening.screening import ENGINE, screen_site
 from plugin.domain.check import Severity
 from plugin.domain.dataset import Coverage
 from plugin.domain.errors import RedlineError

@@ -10,10 +10,10 @@ from typing import Any
 import shapely
 
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.build_report import BuildReport, DatasetReport
-from plugin.constraints.builder import build_store
 from plugin.constraints.catalogue import Catalogue
-from plugin.constraints.local_store import LocalStore
+from plugin.constraints.store.build_report import BuildReport, DatasetReport
+from plugin.constraints.store.builder import build_store
+from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.finding import Entity
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=timezone.utc)

@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.local_store import LocalStore
-from plugin.constraints.store_description import describe
+from plugin.constraints.store.local_store import LocalStore
+from plugin.constraints.store.store_description import describe
 from plugin.domain.boundary import SourceCrs
 from plugin.domain.dataset import Coverage
 from plugin.domain.errors import StoreError, UnreadableFile

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from plugin.constraints import builder
-from plugin.constraints.generations import current_generation, generation_path
-from plugin.constraints.local_store import LocalStore
+from plugin.constraints.store import builder
+from plugin.constraints.store.generations import current_generation, generation_path
+from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import FixedClock
 from plugin.domain.errors import StoreError, UnreadableFile
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import shapely
 
-from plugin.constraints.geopackage import GeoPackageWriter
-from plugin.constraints.geopackage_blob import decoded, encoded
-from plugin.constraints.geopackage_layer import Column
-from plugin.constraints.geopackage_rtree import rounded_outwards
-from plugin.constraints.geopackage_sql import ColumnType, GeometryType, quoted
+from plugin.constraints.geopackage.geopackage import GeoPackageWriter
+from plugin.constraints.geopackage.geopackage_blob import decoded, encoded
+from plugin.constraints.geopackage.geopackage_layer import Column
+from plugin.constraints.geopackage.geopackage_rtree import rounded_outwards
+from plugin.constraints.geopackage.geopackage_sql import ColumnType, GeometryType, quoted
 from plugin.domain.clock import FixedClock
 from plugin.domain.errors import StoreError
 

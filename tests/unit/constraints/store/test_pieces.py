@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as numpy_strategies
 
-from plugin.constraints.pieces import are_full, cut
+from plugin.constraints.store.pieces import are_full, cut
 
 
 def star(points: int, *, east: float = 530000.0, north: float = 180000.0, radius: float = 900.0, seed: int = 1) -> shapely.Polygon:

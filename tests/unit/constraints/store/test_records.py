@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from plugin.constraints.local_store import LocalStore
-from plugin.constraints.record_dates import read_date
-from plugin.constraints.record_source import sources_of
-from plugin.constraints.records import open_records
+from plugin.constraints.records.record_dates import read_date
+from plugin.constraints.records.record_source import sources_of
+from plugin.constraints.records.records import open_records
+from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.errors import MissingLibrary, StoreError, UnreadableFile
 from tests.shared import shared_path
 

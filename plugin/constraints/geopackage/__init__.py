@@ -1,0 +1,1 @@
+"""GeoPackages written with plain sqlite3."""

@@ -1,0 +1,94 @@
+"""Writes GeoPackage 1.3 with Python's own sqlite3, so that it works wherever the plugin does."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from ...domain.clock import Clock, timestamp
+from ...domain.errors import StoreError
+from .geopackage_layer import Column, FeatureLayer
+from .geopackage_sql import GeometryType, filled, statement
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+_ATTRIBUTES = "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES (?, 'attributes', ?, ?, ?)"
+
+
+class GeoPackageWriter:
+    """A GeoPackage in EPSG:27700 that appears at ``path`` all at once.
+
+    A context manager: what is written goes to a ``.part`` file beside ``path``, which replaces ``path`` on a clean end and is
+    removed after an error. Layers open in QGIS, OGR and every other reader; ``StoreError`` says why where the file cannot be written.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.path = path
+        self.part = path.with_name(path.name + ".part")
+        self._clock = clock
+        self._layers: list[FeatureLayer] = []
+        self._tables: list[tuple[str, str]] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.part.unlink(missing_ok=True)
+            self.connection = sqlite3.connect(self.part, isolation_level=None)
+            # Nobody reads the part file: a crash leaves it to be cleared, so no journal is needed.
+            self.connection.execute("PRAGMA journal_mode = OFF")
+            self.connection.execute("PRAGMA synchronous = OFF")
+            self.connection.execute("PRAGMA cache_size = -65536")
+            self.connection.executescript(statement("geopackage"))
+            self.connection.execute("BEGIN")
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{path} cannot be written: {error}. Choose a folder that you may write to.") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            self.publish()
+            return
+        self.connection.close()
+        self.part.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"{self.path} was not written: {error}.") from error
+
+    def add_layer(self, name: str, geometry_type: GeometryType, columns: Sequence[Column] = (), description: str = "") -> FeatureLayer:
+        """A new feature layer with ``fid`` and ``geom`` (EPSG:27700) before ``columns``."""
+        layer = FeatureLayer(self.connection, name, geometry_type, columns, description)
+        self._layers.append(layer)
+        return layer
+
+    def add_table(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[object]], description: str = "") -> None:
+        """A table without geometry, with ``fid`` before ``columns``, and its rows."""
+        self.connection.execute(filled("table_create", table=name))
+        for column in columns:
+            self.connection.execute(filled("layer_add_column", table=name, column=column.name, type=column.type))
+        insert = filled("layer_insert", table=name, columns=[column.name for column in columns], values=len(columns))
+        self.connection.executemany(insert, rows)
+        self.register_table(name, description)
+
+    def register_table(self, name: str, description: str) -> None:
+        """Make a table that exists known to other tools."""
+        self._tables.append((name, description))
+
+    def publish(self) -> None:
+        """Finish every layer and put the file in its place."""
+        moment = timestamp(self._clock).replace("Z", ".000Z")
+        for layer in self._layers:
+            layer.finish(moment)
+        self.connection.executemany(_ATTRIBUTES, [(name, name, description, moment) for name, description in self._tables])
+        if self.connection.in_transaction:
+            self.connection.execute("COMMIT")
+        self.connection.close()
+        try:
+            with self.part.open("rb+") as part:
+                os.fsync(part.fileno())
+            self.part.replace(self.path)
+        except OSError as error:
+            raise StoreError(f"{self.path} was not written: {error}.") from error

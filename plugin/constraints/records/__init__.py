@@ -1,0 +1,1 @@
+"""Constraint records from every file that they come in."""

@@ -1,0 +1,148 @@
+"""The files that constraint data are read from: plain, in a folder, or inside a zip."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+from ...domain.errors import UnreadableFile
+
+JSON_SUFFIXES = frozenset({".json", ".geojson", ".geojsonl", ".ndjson"})
+CSV_SUFFIXES = frozenset({".csv", ".tsv"})
+VECTOR_SUFFIXES = frozenset({".shp", ".gpkg", ".gml", ".kml", ".tab", ".mif", ".fgb", ".gdb", ".kmz", ".sqlite"})
+KNOWN_SUFFIXES = JSON_SUFFIXES | CSV_SUFFIXES | VECTOR_SUFFIXES
+_CHUNK = 1 << 20
+_END = 1 << 16
+
+
+@dataclass(frozen=True)
+class RecordSource:
+    """One file to read. ``member`` is its name inside the zip ``path``, "" for a file that stands by itself."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        return Path(self.member).name if self.member else self.path.name
+
+    @property
+    def stem(self) -> str:
+        """The name without its suffix; a file in a zip of one layer is better known by its own name than by the zip's."""
+        return Path(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix.lower()
+
+    @property
+    def modified(self) -> str:
+        """When the file was last changed, ISO 8601 in UTC."""
+        moment = datetime.fromtimestamp(self.path.stat().st_mtime, timezone.utc)
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @property
+    def size(self) -> int:
+        """Bytes to be read."""
+        if self.member:
+            with zipfile.ZipFile(self.path) as archive:
+                return archive.getinfo(self.member).file_size
+        return self.path.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """The bytes. Raises UnreadableFile."""
+        try:
+            if self.member:
+                return cast(BinaryIO, zipfile.ZipFile(self.path).open(self.member))
+            return self.path.open("rb")
+        except (OSError, zipfile.BadZipFile, KeyError) as error:
+            raise UnreadableFile(f"{self.path} cannot be read: {error}.") from error
+
+    def begins_like_json(self) -> bool:
+        """Whether a file with a name that tells nothing is JSON by its first character."""
+        if self.path.is_dir():
+            return False
+        with self.open() as stream:
+            return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+    def examine(self) -> Examination:
+        """The digest of the bytes, and whether they are UTF-8 text."""
+        digest, decoder, is_utf8 = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True
+        head = tail = b""
+        for chunk in self._chunks():
+            digest.update(chunk)
+            is_utf8 = is_utf8 and _decodes(decoder, chunk)
+            head = head or chunk[:_END]
+            tail = (tail + chunk)[-_END:]
+        return Examination(digest.hexdigest(), is_utf8, head, tail)
+
+    def _chunks(self) -> Iterator[bytes]:
+        if self.path.is_dir():
+            for file in sorted(self.path.iterdir()):
+                yield file.read_bytes()
+            return
+        with self.open() as stream:
+            yield from iter(lambda: stream.read(_CHUNK), b"")
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What one pass over a file's bytes tells: digest, encoding, and the first and last bytes.
+
+    Text that is not UTF-8 is taken as Windows-1252, as Excel writes it.
+    """
+
+    sha256: str
+    is_utf8: bool
+    head: bytes
+    tail: bytes
+
+    def text(self, stream: BinaryIO) -> TextIO:
+        """The characters of ``stream``; line ends are left as they are."""
+        if self.is_utf8:
+            return io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        return io.TextIOWrapper(stream, encoding="cp1252", errors="replace", newline="")
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def sources_of(path: Path) -> Iterator[RecordSource]:
+    """The readable files at ``path``: itself, or those in the folder or the zip. Raises UnreadableFile where there are none."""
+    if not path.exists():
+        raise UnreadableFile(f"{path} does not exist.")
+    if path.suffix.lower() == ".zip":
+        members = _zip_members(path)
+        found = [RecordSource(path, member) for member in members]
+    elif path.is_dir() and path.suffix.lower() != ".gdb":
+        found = [
+            source
+            for inner in sorted(path.iterdir())
+            if inner.suffix.lower() in KNOWN_SUFFIXES or inner.suffix.lower() == ".zip"
+            for source in sources_of(inner)
+        ]
+    else:
+        found = [RecordSource(path)]
+    if not found:
+        raise UnreadableFile(f"{path} holds no file that can be read: GeoJSON, JSON, CSV, GeoPackage, Shapefile, GML, KML or TAB.")
+    yield from found
+
+
+def _zip_members(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sorted(name for name in archive.namelist() if Path(name).suffix.lower() in KNOWN_SUFFIXES and "__MACOSX" not in name)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UnreadableFile(f"{path} cannot be read: {error}.") from error

@@ -1,0 +1,88 @@
+"""Records from whatever fiona reads: GeoPackage, Shapefile, GML, KML, TAB, also inside a zip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...domain.errors import MissingLibrary, UnreadableFile
+from .record import Record
+from .record_fields import RecordReader, slug_of
+from .record_source import RecordSource
+from .records import RecordStream
+
+
+def vector_records(source: RecordSource, dataset: str | None) -> Iterator[RecordStream]:
+    """One stream for every layer with its own CRS. Raises MissingLibrary, UnreadableFile, also while the records are read."""
+    try:
+        import fiona
+        from fiona.errors import FionaError, FionaValueError
+    except ImportError as error:
+        raise MissingLibrary(
+            f"{source.path} needs the library fiona, which is not installed here. Save the file as GeoJSON in QGIS, or install fiona."
+        ) from error
+    failures = (FionaError, FionaValueError, OSError, UnicodeDecodeError)
+    location = f"/vsizip/{source.path.resolve()}/{source.member}" if source.member else str(source.path)
+    try:
+        layers = fiona.listlayers(location)
+        sha256 = source.examine().sha256
+    except failures as error:
+        raise UnreadableFile(f"{source.path} cannot be read as map data: {error}.") from error
+    if not layers:
+        raise UnreadableFile(f"{source.path} has no layer.")
+    for layer in layers:
+        try:
+            # Without this fiona reads neither KML nor TAB on some platforms, though GDAL does.
+            collection = fiona.open(location, layer=layer, allow_unsupported_drivers=True)
+        except failures as error:
+            raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {error}.") from error
+        with collection:
+            reader = RecordReader(dataset, slug_of(layer if len(layers) > 1 else source.stem))
+            count = len(collection)
+            yield RecordStream(
+                source=source,
+                records=_records(source, collection, reader, failures),
+                crs=_crs(collection),
+                wgs84_unless_said=False,
+                sha256=sha256,
+                fraction=_Fraction(reader, count).read if count > 0 else lambda: None,
+            )
+
+
+class _Fraction:
+    def __init__(self, reader: RecordReader, count: int) -> None:
+        self._reader = reader
+        self._count = count
+
+    def read(self) -> float | None:
+        return min(1.0, self._reader.rows / self._count)
+
+
+def _crs(collection: Any) -> str:
+    code = collection.crs.to_epsg() if collection.crs else None
+    return f"EPSG:{code}" if code else str(collection.crs_wkt or "")
+
+
+def _records(source: RecordSource, collection: Any, reader: RecordReader, failures: tuple[type[Exception], ...]) -> Iterator[Record]:
+    try:
+        for feature in collection:
+            geometry = feature.geometry
+            shape = None if geometry is None else geometry.__geo_interface__
+            yield reader.record(dict(feature.properties), shape, size=_size(shape))
+    except failures as error:
+        raise UnreadableFile(f"{source.path} cannot be read to its end: {error}.") from error
+
+
+def _size(shape: Any) -> int:
+    """About how many characters the geometry would take as text, so that batches stay small."""
+    if shape is None:
+        return 100
+    return 100 + 40 * _positions(shape.get("coordinates") or shape.get("geometries") or ())
+
+
+def _positions(value: Any) -> int:
+    if isinstance(value, dict):
+        return _positions(value.get("coordinates") or value.get("geometries") or ())
+    if not value or not isinstance(value[0], (list, tuple, dict)):
+        return 1
+    return sum(map(_positions, value))

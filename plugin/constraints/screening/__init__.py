@@ -1,0 +1,1 @@
+"""How entities stand to a site, and the state of every dataset."""

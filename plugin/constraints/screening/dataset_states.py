@@ -1,0 +1,64 @@
+"""The state of every dataset for a site. No data never reads as no constraint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...domain.dataset import Coverage, Dataset, Snapshot
+from ...domain.finding import DatasetResult, DatasetState, Finding, Relation
+from .coverage import NO_COVERAGE_HERE, SiteCoverage
+
+NOT_IN_STORE = "not in the store"
+NO_PUBLISHED_DATA = "no published data for this authority"
+NO_GEOMETRY = "none of its records has a geometry"
+
+
+def absent(dataset: Dataset, expected: Coverage | None) -> DatasetResult:
+    """The state of a dataset that the store does not have; ``expected`` is what the authority's profile says of it."""
+    why = NO_PUBLISHED_DATA if expected is Coverage.NONE else NOT_IN_STORE
+    return DatasetResult(dataset.slug, dataset.name, DatasetState.NOT_CHECKED, Coverage.NONE, why, 0, "", None)
+
+
+def present(dataset: Dataset, snapshot: Snapshot, findings: Sequence[Finding], covered: SiteCoverage, *, say: str = "") -> DatasetResult:
+    """The state of a dataset in the store, from the findings that count.
+
+    An overlap or a touch is one wherever it was found; clear is said only where the data covers the site. ``say`` is what else belongs
+    beside a state that was checked.
+    """
+    overlapping = {finding.entity.constraint for finding in findings if finding.relation is Relation.OVERLAPS}
+    touching = {finding.entity.constraint for finding in findings if finding.relation is Relation.TOUCHES}
+    coverage, why = covered.coverage, covered.why
+    if overlapping or touching:
+        state = DatasetState.OVERLAPS if overlapping else DatasetState.TOUCHES
+        why = _sentences(say, f"the rest is not checked: {why}" if why else "", _unplaced(snapshot))
+    elif snapshot.count == 0:
+        state = DatasetState.NOT_CHECKED
+        why = NO_COVERAGE_HERE if coverage is Coverage.NONE else NO_PUBLISHED_DATA
+        coverage = Coverage.NONE
+    elif snapshot.count == snapshot.without_geometry:
+        state, coverage, why = DatasetState.NOT_CHECKED, Coverage.NONE, NO_GEOMETRY
+    elif coverage is Coverage.FULL:
+        state = DatasetState.CLEAR
+        why = _sentences(say, _unplaced(snapshot))
+    else:
+        state = DatasetState.NOT_CHECKED
+    return DatasetResult(
+        dataset=dataset.slug,
+        name=dataset.name,
+        state=state,
+        coverage=coverage,
+        why=why,
+        count=len(overlapping | touching),
+        snapshot=snapshot.identifier,
+        accuracy=snapshot.accuracy,
+    )
+
+
+def _unplaced(snapshot: Snapshot) -> str:
+    if not snapshot.without_geometry:
+        return ""
+    return f"{snapshot.without_geometry} of {snapshot.count} records have no geometry and could not be placed"
+
+
+def _sentences(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,85 @@
+"""Whether positions are good enough to tell touching from overlapping: a red line and data that were not transformed alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...domain.accuracy import Accuracy
+from ...domain.dataset import Snapshot
+
+_MOST_NAMED = 3
+
+_REMEDY = "Install the OSTN15 grid, rebuild the store and screen again."
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """``sentence`` is for the officer, "" where nothing is wrong.
+
+    ``datasets`` are those whose overlaps, touches and near findings can't be told apart.
+    """
+
+    sentence: str = ""
+    datasets: frozenset[str] = frozenset()
+
+
+def is_rough(accuracy: Accuracy, tolerance: float) -> bool:
+    """Whether coordinates came to the British National Grid without a grid, and may be further out than the tolerance in metres."""
+    return accuracy.grid is None and (accuracy.metres is None or accuracy.metres > tolerance)
+
+
+def reliability(boundary: Accuracy, snapshots: Iterable[Snapshot], tolerance: float) -> Reliability:
+    """Compare how the boundary and each dataset came to EPSG:27700 (case 4 of the acceptance cases).
+
+    Where both went the same way without the grid, the same shift is in both, and how they stand to each other is right although neither
+    stands where it should on the ground. Where only one of them did, a touch, an overlap and a distance of a few metres are guesses.
+    """
+    rough_boundary = is_rough(boundary, tolerance)
+    rough = [snapshot for snapshot in snapshots if rough_boundary or is_rough(snapshot.accuracy, tolerance)]
+    alike = [snapshot for snapshot in rough if snapshot.accuracy.operation == boundary.operation]
+    apart = [snapshot for snapshot in rough if snapshot not in alike]
+    sentences: list[str] = []
+    if apart:
+        worst = [accuracy for accuracy in (boundary, *(snapshot.accuracy for snapshot in apart)) if is_rough(accuracy, tolerance)]
+        sentences.append(
+            f"Positions may be {_metres(worst)} out: the boundary came to the British National Grid by {_way(boundary)}, "
+            f"{_named(apart)} by {_ways(apart)}, and not both by the OSTN15 grid. "
+            f"Overlapping, touching and near can't be told apart there at a tolerance of {tolerance:g} m."
+        )
+    if alike:
+        others = "other data" if apart else "data"
+        sentences.append(
+            f"The boundary and the {others} came to the British National Grid by the same operation without the OSTN15 grid "
+            f"({boundary.operation}) and may stand {_metres([boundary])} off the ground. The same shift is in both, so how they stand to "
+            "each other can be relied on; areas near a threshold and distances to anything else can't."
+        )
+    elif rough_boundary and not apart:
+        sentences.append(
+            f"The boundary came to the British National Grid without the OSTN15 grid ({boundary.operation}) and may stand "
+            f"{_metres([boundary])} off the ground."
+        )
+    if sentences:
+        sentences.append(_REMEDY)
+    return Reliability(" ".join(sentences), frozenset(snapshot.dataset for snapshot in apart))
+
+
+def _named(snapshots: list[Snapshot]) -> str:
+    """The datasets by name while they are few."""
+    names = sorted({snapshot.dataset for snapshot in snapshots})
+    return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} of the datasets"
+
+
+def _metres(accuracies: Iterable[Accuracy]) -> str:
+    known = [accuracy.metres for accuracy in accuracies]
+    if any(metres is None for metres in known):
+        return "an unknown distance"
+    return f"about {max((metres for metres in known if metres is not None), default=0.0):g} m"
+
+
+def _way(accuracy: Accuracy) -> str:
+    return f"{accuracy.operation} (grid {accuracy.grid})" if accuracy.grid else accuracy.operation
+
+
+def _ways(snapshots: Iterable[Snapshot]) -> str:
+    return "; ".join(sorted({_way(snapshot.accuracy) for snapshot in snapshots}))

@@ -1,0 +1,125 @@
+"""The sentences that an officer needs beside a finding's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.application import Application
+from ...domain.dataset import Dataset
+from ...domain.finding import Entity, Finding, Relation
+from ...rules.rules import Rules
+from .article_4 import direction_remark
+from .coverage import share
+from .flood_zones import flood_level
+from .judging_date import is_since_submission
+from .plain_days import plain_day
+
+LISTED = "listed"
+ARTICLE_4 = "article-4-direction-area"
+
+_MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
+_ALL_OF_IT = 99.95
+_DIFFERENT_PERCENT = 0.1
+_GRADES = ("listed-building-grade", "grade")
+_RIGHTS = "permitted-development-rights"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What remarks depend on beside the finding: the application, the rules in force, and what else was found.
+
+    ``flood_percent`` is the share of the site in each flood zone level; ``unreliable`` are the datasets whose positions are too rough.
+    """
+
+    application: Application | None
+    rules: Rules
+    judged_on: date
+    tolerance: float
+    dataset: Callable[[str], Dataset]
+    unreliable: frozenset[str]
+    flood_percent: Mapping[str, float]
+    same_constraint: Mapping[str, Sequence[Finding]]
+
+
+def remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstances) -> tuple[str, ...]:
+    """Every remark on one finding, the most pressing first. A remark never changes the finding."""
+    return tuple(_remarks(finding, {key.lower().replace("_", "-"): value.strip() for key, value in attributes.items()}, around))
+
+
+def _remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstances) -> Iterator[str]:
+    dataset = around.dataset(finding.entity.dataset)
+    if finding.relation is Relation.TOUCHES:
+        yield _touch(finding, around)
+    if finding.entity.dataset in around.unreliable:
+        yield "Unreliable: positions are too rough here to tell overlapping, touching and near apart."
+    yield from _since_submission(finding, around)
+    if dataset.constraint == LISTED:
+        yield from _grade(attributes)
+    if finding.relation in _MEETS:
+        yield from _what_it_means(finding, dataset, attributes, around)
+    yield from _other_records(finding, around)
+
+
+def _touch(finding: Finding, around: Circumstances) -> str:
+    sentence = f"Within the digitising tolerance of {around.tolerance:g} m: for the officer to confirm"
+    if around.rules.find(f"touch-needs-answer.{finding.entity.dataset}") is not None:
+        return f"{sentence}, with an explicit answer."
+    return f"{sentence}."
+
+
+def _since_submission(finding: Finding, around: Circumstances) -> Iterator[str]:
+    submitted_on = around.application.submitted_on if around.application is not None else None
+    started = finding.entity.start_date
+    if started is not None and is_since_submission(finding.entity, submitted_on, around.judged_on):
+        yield f"Designated on {plain_day(started)}, since the application was submitted."
+
+
+def _grade(attributes: Mapping[str, str]) -> Iterator[str]:
+    grade = next((attributes[key] for key in _GRADES if attributes.get(key)), "")
+    if grade:
+        yield f"Grade {grade}." if not grade.lower().startswith("grade") else f"{grade}."
+
+
+def _what_it_means(finding: Finding, dataset: Dataset, attributes: Mapping[str, str], around: Circumstances) -> Iterator[str]:
+    level = flood_level(finding.entity, attributes)
+    if level and level in around.flood_percent:
+        yield f"Flood zone {level} covers {share(around.flood_percent[level])} of the site."
+    if dataset.slug == ARTICLE_4:
+        yield direction_remark(attributes.get(_RIGHTS, ""), around.application, around.rules)
+    if dataset.article_2_3:
+        partly = finding.overlap_percent < _ALL_OF_IT
+        yield "Article 2(3) land." + (" Only part of the site: is the proposed work on that part?" if partly else "")
+    if around.rules.find(f"not-article-2-3.{dataset.slug}") is not None:
+        yield f"Not article 2(3) land by itself: SI 2015/596 names the designated area, not its buffer ({dataset.name.lower()})."
+    asked = around.rules.find(f"footprint-question.{dataset.slug}") is not None
+    if asked and finding.overlap_percent < _ALL_OF_IT:
+        yield f"{dataset.name} covers {share(finding.overlap_percent)} of the site: is the building's footprint in it? Yes, no or unknown."
+
+
+def _other_records(finding: Finding, around: Circumstances) -> Iterator[str]:
+    """What another entity of the same constraint says differently; the authoritative one is named."""
+    for other in around.same_constraint.get(finding.entity.constraint, ()):
+        if other.entity.key == finding.entity.key:
+            continue
+        differs = other.relation is not finding.relation
+        if not differs and abs(other.overlap_percent - finding.overlap_percent) < _DIFFERENT_PERCENT:
+            continue
+        authority = " (the authoritative record)" if _outranks(other.entity, finding.entity) else ""
+        yield f"Another record of the same constraint, {other.entity.dataset} {other.entity.number}{authority}, {_stands(other)}."
+
+
+def _outranks(one: Entity, other: Entity) -> bool:
+    return one.quality == "authoritative" and other.quality != "authoritative"
+
+
+def _stands(finding: Finding) -> str:
+    if finding.relation is Relation.OVERLAPS:
+        by = f" by {share(finding.overlap_percent)} of it" if finding.overlap_m2 > 0 else ""
+        return f"overlaps the site{by}"
+    if finding.relation is Relation.TOUCHES:
+        return "touches the site within the digitising tolerance"
+    if finding.relation is Relation.SURROUNDED:
+        return "lies in a hole of the site"
+    return f"lies outside the site, {finding.distance_m:.1f} m away"

@@ -1,0 +1,1 @@
+"""The constraint store: generations built, opened and read."""

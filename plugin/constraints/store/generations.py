@@ -1,0 +1,93 @@
+"""The folder of a store: immutable generations, and one pointer file that says which of them is in use.
+
+Nothing is ever renamed over a generation that somebody may have open: a build writes a new file beside the old ones, and the pointer is
+replaced last, in one step. Whatever goes wrong before that leaves the old generation in use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Sequence
+from datetime import timezone
+from pathlib import Path
+
+from ...domain.clock import Clock
+from ...domain.errors import StoreError
+
+#: The format that this Redline writes; older ones would be read, newer ones are refused.
+FORMAT = 1
+_POINTER = "current.json"
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def generation_path(folder: Path, name: str) -> Path:
+    """Where the generation of that name lies in the store."""
+    return folder / "generations" / f"{name}.gpkg"
+
+
+def has_store(folder: Path) -> bool:
+    """Whether anything was ever published in the folder."""
+    return (folder / _POINTER).exists()
+
+
+def current_generation(folder: Path) -> str:
+    """The name of the generation in use. Raises StoreError where the store is missing, damaged or newer than this Redline."""
+    pointer = folder / _POINTER
+    if not folder.is_dir() or not pointer.exists():
+        raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
+    try:
+        content = json.loads(pointer.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{pointer} cannot be read ({error}), so the store is not used. Build the store again.") from error
+    if not isinstance(content, dict) or not isinstance(content.get("format"), int):
+        raise StoreError(f"{pointer} is not the pointer of a constraint store. Build the store again.")
+    if content["format"] > FORMAT:
+        raise StoreError(
+            f"The store in {folder} was made by a newer Redline (format {content['format']}; this one reads up to {FORMAT}). "
+            "Update the plugin."
+        )
+    name = content.get("generation")
+    if not isinstance(name, str) or _NAME.fullmatch(name) is None:
+        raise StoreError(f"{pointer} names no generation. Build the store again.")
+    if not generation_path(folder, name).exists():
+        raise StoreError(
+            f"The store in {folder} points to {generation_path(folder, name).name}, which is not there. Build the store again."
+        )
+    return name
+
+
+def new_generation(folder: Path, clock: Clock, ingredients: Sequence[str]) -> str:
+    """A name that no generation has yet: the moment in UTC and a short digest of what goes in."""
+    moment = clock.now().astimezone(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    base = f"{moment}-{hashlib.sha256(chr(10).join(ingredients).encode('utf-8')).hexdigest()[:8]}"
+    name, again = base, 1
+    while generation_path(folder, name).exists():
+        again += 1
+        name = f"{base}-{again}"
+    return name
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what builds that died have left."""
+    try:
+        for part in (folder / "generations").glob("*.part"):
+            part.unlink()
+    except OSError as error:
+        raise StoreError(f"The remains of an earlier build in {folder} cannot be removed: {error}.") from error
+
+
+def point_to(folder: Path, name: str) -> None:
+    """Put the generation into use."""
+    pointer = folder / _POINTER
+    part = pointer.with_name(pointer.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            json.dump({"format": FORMAT, "generation": name}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(pointer)
+    except OSError as error:
+        raise StoreError(f"{pointer} cannot be written ({error}); the store still uses the data that it had.") from error

@@ -1,0 +1,244 @@
+"""The constraint store in a folder: reads one generation, and moves to a newer one only when asked."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from ...domain.accuracy import Accuracy
+from ...domain.dataset import Coverage, Snapshot
+from ...domain.errors import StoreError
+from ...domain.finding import Entity
+from ..geopackage.geopackage_blob import decoded
+from ..geopackage.geopackage_sql import filled
+from .build_report import Issue, Repair
+from .generations import current_generation, generation_path
+from .store import Candidates
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+_AUTHORITY = ":authority"
+_PIECES = """
+SELECT tile.entity, tile."full", tile.geometry FROM tile_rtree AS box JOIN tile ON tile.id = box.id
+WHERE box.maxx >= ? AND box.maxy >= ? AND box.minx <= ? AND box.miny <= ?
+"""
+_ENTITIES = """
+SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
+  entity.start_date, entity.end_date, entity.quality
+FROM json_each(?) AS wanted JOIN entity ON entity.key = wanted.value JOIN dataset ON dataset.id = entity.dataset
+"""
+_SNAPSHOTS = """
+SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaired, coverage,
+  operation, metres, grid, sha256, licence, attribution
+FROM snapshot ORDER BY dataset
+"""
+_LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.name"
+_LAYER_OF = "SELECT layer FROM entity WHERE key = ?"
+_COLUMNS = "SELECT column_name, source FROM layer_column WHERE layer = ? ORDER BY id"
+_COVERAGE = "SELECT name, geometry FROM coverage WHERE dataset = ?"
+_ORIGINAL = "SELECT original FROM repair WHERE entity = ?"
+_REPAIRS = """
+SELECT entity.number, entity.reference, entity.name, repair.reason, repair.area_before, repair.area_after
+FROM repair JOIN entity ON entity.key = repair.entity WHERE repair.dataset = ? ORDER BY repair.id
+"""
+_ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = ? ORDER BY id'
+
+
+class LocalStore:
+    """A ``Store`` on a folder that ``build_store`` has filled; works in read-only folders and on file shares.
+
+    It belongs to the thread that made it (sqlite3 sees to that): another thread takes a ``clone``. A context manager.
+    Raises StoreError where the store is missing, damaged or newer than this Redline.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open()
+
+    def _open(self) -> None:
+        name = current_generation(self.folder)
+        path = generation_path(self.folder, name)
+        try:
+            connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True)
+            connection.execute("PRAGMA mmap_size = 1073741824")
+            snapshots = {row[1]: _snapshot(row) for row in connection.execute(_SNAPSHOTS)}
+        except sqlite3.Error as error:
+            raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
+        self._name = name
+        self._connection = connection
+        self._snapshots = snapshots
+        self._layers: dict[int, str] = {}
+        self._columns: dict[str, list[tuple[str, str]]] = {}
+        self._coverage: dict[str, tuple[str, shapely.Geometry] | None] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        return self._name
+
+    @property
+    def path(self) -> Path:
+        """The GeoPackage of the generation that answers, for map layers."""
+        return generation_path(self.folder, self._name)
+
+    def reload_if_moved(self) -> bool:
+        """Move to the generation that the pointer names now; True where that is another one."""
+        if current_generation(self.folder) == self._name:
+            return False
+        old = self._connection
+        self._open()
+        old.close()
+        return True
+
+    def clone(self) -> LocalStore:
+        """The same store for another thread, made in that thread."""
+        return LocalStore(self.folder)
+
+    def snapshots(self) -> Mapping[str, Snapshot]:
+        """What was loaded, by dataset slug; administrative datasets too."""
+        return self._snapshots
+
+    def layers(self) -> Mapping[str, tuple[str, ...]]:
+        """The feature layers of each dataset in the GeoPackage, by slug."""
+        found: dict[str, tuple[str, ...]] = {}
+        for slug, layer in self._rows(_LAYERS, ()):
+            found[slug] = (*found.get(slug, ()), layer)
+        return found
+
+    def coverage_area(self, dataset: str) -> shapely.Geometry | None:
+        """Where the dataset can speak (EPSG:27700); only where its coverage is PARTIAL."""
+        snapshot = self._snapshots.get(dataset)
+        if snapshot is None or snapshot.coverage is not Coverage.PARTIAL:
+            return None
+        found = self._covered(dataset)
+        return None if found is None else found[1]
+
+    def candidates(self, box: tuple[float, float, float, float]) -> Candidates:
+        """The pieces whose boxes meet ``box`` (EPSG:27700: west, south, east, north), to 32-bit precision of the index outwards."""
+        rows = self._rows(_PIECES, box)
+        keys = np.array([row[0] for row in rows], dtype=np.int64)
+        bodies = np.empty(len(rows), dtype=object)
+        bodies[:] = [row[2] for row in rows]
+        return Candidates(
+            entity_keys=keys,
+            full=np.array([row[1] for row in rows], dtype=np.bool_),
+            geometries=shapely.from_wkb(bodies),
+            entities={row[0]: _entity(row) for row in self._rows(_ENTITIES, (json.dumps(sorted({row[0] for row in rows})),))},
+        )
+
+    def attributes(self, entity: Entity) -> Mapping[str, str]:
+        """All columns of the source that hold something, as text, under the source's own names."""
+        layer = self._layer(entity)
+        columns = self._columns.get(layer)
+        if columns is None:
+            columns = self._columns[layer] = self._rows(_COLUMNS, (layer,))
+        if not columns:
+            return {}
+        row = self._rows(filled("layer_row", table=layer, columns=[column for column, _ in columns]), (entity.key,))[0]
+        return {source: str(value) for (_, source), value in zip(columns, row) if value is not None and value != ""}
+
+    def geometry(self, entity: Entity) -> shapely.Geometry:
+        """The whole geometry, as screened (EPSG:27700); an empty polygon where the record has none."""
+        row = self._rows(filled("layer_row", table=self._layer(entity), columns=["geom"]), (entity.key,))
+        geometry = decoded(row[0][0])
+        if geometry is None:
+            return shapely.Polygon()
+        parts = getattr(geometry, "geoms", None)
+        whole: shapely.Geometry = parts[0] if parts is not None and len(parts) == 1 else geometry
+        return whole
+
+    def original(self, entity: Entity) -> shapely.Geometry | None:
+        """The geometry as it was supplied (EPSG:27700), where it had to be repaired; else None."""
+        rows = self._rows(_ORIGINAL, (entity.key,))
+        return shapely.from_wkb(rows[0][0]) if rows else None
+
+    def repairs(self, dataset: str) -> tuple[Repair, ...]:
+        """What had to be repaired in a dataset, in the order of its file."""
+        return tuple(Repair(*row) for row in self._rows(_REPAIRS, (dataset,)))
+
+    def issues(self, dataset: str) -> tuple[Issue, ...]:
+        """What was found wrong in a dataset while it was loaded."""
+        return tuple(Issue(*row) for row in self._rows(_ISSUES, (dataset,)))
+
+    def authority_area(self) -> shapely.Geometry | None:
+        """The authority's own area (EPSG:27700), where the store has its district."""
+        found = self._covered(_AUTHORITY)
+        return None if found is None else found[1]
+
+    def authority_name(self) -> str:
+        """The authority's name, "" where the store does not have its district."""
+        found = self._covered(_AUTHORITY)
+        return "" if found is None else found[0]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _covered(self, name: str) -> tuple[str, shapely.Geometry] | None:
+        if name not in self._coverage:
+            rows = self._rows(_COVERAGE, (name,))
+            self._coverage[name] = (rows[0][0], shapely.from_wkb(rows[0][1])) if rows else None
+        return self._coverage[name]
+
+    def _layer(self, entity: Entity) -> str:
+        layer = self._layers.get(entity.key)
+        if layer is None:
+            rows = self._rows(_LAYER_OF, (entity.key,))
+            if not rows:
+                raise StoreError(f"{entity.dataset} {entity.number} is not in generation {self._name} of the store. Screen the site again.")
+            layer = self._layers[entity.key] = str(rows[0][0])
+        return layer
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[Any]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.ProgrammingError):
+                raise
+            raise StoreError(f"{self.path} is damaged ({error}). Build the store again.") from error
+
+
+def _snapshot(row: Sequence[Any]) -> Snapshot:
+    return Snapshot(
+        identifier=row[0],
+        dataset=row[1],
+        source=row[2],
+        fetched_at=row[3],
+        count=row[4],
+        without_geometry=row[5],
+        repaired=row[6],
+        coverage=Coverage(row[7]),
+        accuracy=Accuracy(operation=row[8], metres=row[9], grid=row[10]),
+        sha256=row[11],
+        licence=row[12],
+        attribution=row[13],
+    )
+
+
+def _entity(row: Sequence[Any]) -> Entity:
+    return Entity(
+        key=row[0],
+        dataset=row[1],
+        number=row[2],
+        reference=row[3],
+        name=row[4],
+        constraint=row[5],
+        start_date=date.fromisoformat(row[6]) if row[6] else None,
+        end_date=date.fromisoformat(row[7]) if row[7] else None,
+        quality=row[8],
+    )

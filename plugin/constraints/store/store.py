@@ -1,0 +1,74 @@
+"""What screening asks of a constraint store, whatever stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    import shapely
+    from numpy.typing import NDArray
+
+    from ...domain.dataset import Snapshot
+    from ...domain.finding import Entity
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Everything near a box, unprepared: arrays side by side, one row for each piece.
+
+    ``entity_keys`` names the entity that a piece is of, ``full`` says that the piece is a whole rectangle (its own bounding box),
+    ``geometries`` are in EPSG:27700. ``entities`` has every entity of the rows by its key, with its attributes left empty.
+    """
+
+    entity_keys: NDArray[np.int64]
+    full: NDArray[np.bool_]
+    geometries: NDArray[np.object_]
+    entities: Mapping[int, Entity]
+
+
+class Store(Protocol):
+    """One generation of constraint data. Geometries are EPSG:27700, 2-D and valid."""
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        ...
+
+    def snapshots(self) -> Mapping[str, Snapshot]:
+        """What was loaded, by dataset slug; administrative datasets too."""
+        ...
+
+    def coverage_area(self, dataset: str) -> shapely.Geometry | None:
+        """Where the dataset can speak; only where its coverage is PARTIAL."""
+        ...
+
+    def candidates(self, box: tuple[float, float, float, float]) -> Candidates:
+        """The pieces whose boxes meet ``box`` (west, south, east, north); administrative datasets have none."""
+        ...
+
+    def attributes(self, entity: Entity) -> Mapping[str, str]:
+        """All columns of the source that hold something, as text, under the source's own names."""
+        ...
+
+    def geometry(self, entity: Entity) -> shapely.Geometry:
+        """The whole geometry, as screened; an empty polygon where the record has none."""
+        ...
+
+    def original(self, entity: Entity) -> shapely.Geometry | None:
+        """The geometry as it was supplied, in EPSG:27700, where it had to be repaired; else None."""
+        ...
+
+    def authority_area(self) -> shapely.Geometry | None:
+        """The authority's own area, where the store has its district."""
+        ...
+
+    def authority_name(self) -> str:
+        """The authority's name, "" where the store does not have its district."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
