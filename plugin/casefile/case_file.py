@@ -1,0 +1,169 @@
+"""The officer's case file: one SQLite file on a local disk, changed by acts that stand or fall whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from ..domain.boundary_version import BoundaryOrigin, LineKind
+from ..domain.case import CaseChange, PulledCase, PulledDetails, TakeInReport
+from ..domain.clock import Clock, timestamp
+from ..domain.dataset import Snapshot
+from ..domain.finding import Screening
+from ..domain.identity import Identity
+from ..domain.outbox_entry import OutboxState
+from ..domain.pull_state import PullState
+from ..domain.reading import SiteReading
+from ..domain.settings import ScreeningSettings
+from . import acts, erasure, export, outbox, pulls, settings
+from .act import Act, begin_act
+from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
+from .copies import copy_aside
+from .migrations import Migrations
+from .reader import CaseFileReader
+from .screening_rows import write_screening
+from .take_in import TakeIn
+from .transaction import sentences, transaction
+
+
+class CaseFile(CaseFileReader):
+    """Questions (see CaseFileReader) and acts.
+
+    An act is one transaction: the edit, its line in the outbox and its line in the audit trail are on the disk when the call returns, or
+    nothing of them is. Every act may raise CaseFileError, and CaseFileBusy when another window writes for longer than the patience lasts.
+    The file belongs to the thread that opened it; a task writes by ``for_this_thread`` and reads by ``reader``.
+    """
+
+    def __init__(self, connection: Connection, path: Path, clock: Clock, identity: Identity, patience: float) -> None:
+        super().__init__(connection, path, clock)
+        self.identity = identity
+        self._patience = patience
+
+    @staticmethod
+    def open(path: Path, *, clock: Clock, identity: Identity, patience: float = PATIENCE, migrations: Migrations | None = None) -> CaseFile:
+        """Open the file at ``path``: made if there is none, migrated (after a copy) if it is older.
+
+        CaseFileError, and the file left as it is, when the folder is a network or a synchronised one, when the file is damaged, from a
+        newer Redline or not a case file. ``patience`` is how long an act waits for another window, in seconds.
+        """
+        connection = open_for_writing(path, clock, migrations or Migrations.shipped(), patience)
+        return CaseFile(connection, path, clock, identity, patience)
+
+    def for_this_thread(self) -> CaseFile:
+        """The same file for the thread that calls this, which closes it: acts of two threads wait for each other, so keep them short."""
+        return CaseFile(connected(self.path, self._patience), self.path, self.clock, self.identity, self._patience)
+
+    def reader(self) -> CaseFileReader:
+        """The same file for reading in the thread that calls this, which closes it; it waits for nobody."""
+        return CaseFileReader(connected_for_reading(self.path, self._patience), self.path, self.clock)
+
+    @contextmanager
+    def _act(self) -> Iterator[Act]:
+        connection = self._connection
+        with transaction(connection, self.path):
+            yield begin_act(connection, timestamp(self.clock), self.identity)
+
+    def take_in(self, cases: Iterable[PulledCase], source: str) -> TakeInReport:
+        """Bring cases up to what a back office said: new, changed and unchanged by content.
+
+        Another red line becomes another version. A record with an act waiting in the outbox is never overwritten: what differs becomes a
+        conflict. ``source`` names the back office and the authority, always alike.
+        """
+        with self._act() as act:
+            return TakeIn(act, source).take(cases)
+
+    def record_details(self, application_uuid: str, details: PulledDetails) -> CaseChange:
+        """Keep what was read of one case: documents, requests, representations, designations; contacts only once it was looked at."""
+        with self._act() as act:
+            return acts.record_details(act, application_uuid, details)
+
+    def mark_gone(self, application_uuid: str) -> None:
+        """The back office has the case no more (the caller is sure of it); it stays here, marked."""
+        with self._act() as act:
+            acts.mark_gone(act, application_uuid)
+
+    def reappeared(self, application_uuid: str) -> None:
+        """The back office has the case again."""
+        with self._act() as act:
+            acts.mark_reappeared(act, application_uuid)
+
+    def look_at(self, application_uuid: str) -> None:
+        """The officer sees the case as it stands now; writes only where there is something new to see."""
+        with sentences(self.path):
+            news = acts.has_news(self._connection, application_uuid)
+        if news:
+            with self._act() as act:
+                acts.look_at(act, application_uuid)
+
+    def record_screening(
+        self,
+        application_uuid: str,
+        boundary_version_uuid: str,
+        screening: Screening,
+        *,
+        settings: ScreeningSettings | None = None,
+        snapshots: Iterable[Snapshot] = (),
+    ) -> str:
+        """Keep a screening of one version, and with ``snapshots`` how old its data is; gives the screening's uuid."""
+        with self._act() as act:
+            return write_screening(act, application_uuid, boundary_version_uuid, screening, settings, snapshots)
+
+    def edit(
+        self, application_uuid: str, verb: str, changes: Mapping[str, Any], *, payload: Mapping[str, Any] | None = None, reason: str = ""
+    ) -> str:
+        """An officer's change of fields (JSON values by field); what the back office is to get is ``payload``, or else the changes.
+
+        None clears a date. Gives the uuid of the outbox entry, which is the idempotency key.
+        """
+        with self._act() as act:
+            return acts.edit(act, application_uuid, verb, changes, dict(changes) if payload is None else payload, reason)
+
+    def add_boundary_version(
+        self,
+        application_uuid: str,
+        reading: SiteReading,
+        origin: BoundaryOrigin,
+        reason: str,
+        *,
+        kind: LineKind = LineKind.RED,
+        in_force: bool = False,
+        send: tuple[str, Mapping[str, Any]] | None = None,
+    ) -> tuple[str, str]:
+        """A new version by the officer's hand; ``send`` is the verb and the payload for the back office.
+
+        Gives the version's uuid and that of the outbox entry ("" where nothing is to be sent).
+        """
+        with self._act() as act:
+            return acts.add_boundary_version(act, application_uuid, reading, origin, reason, kind, in_force, send)
+
+    def move_in_outbox(self, outbox_uuid: str, state: OutboxState, answer: str = "") -> None:
+        """Note what became of an act that waits: SENDING before each attempt, then what the back office answered, as a sentence."""
+        with self._act() as act:
+            outbox.move(act, outbox_uuid, state, answer)
+
+    def save_pull_state(self, state: PullState) -> None:
+        """Remember where a pull stands."""
+        with self._act() as act:
+            pulls.save_pull_state(act, state)
+
+    def write_setting(self, name: str, value: str) -> None:
+        """Change a setting that belongs to this file."""
+        with self._act() as act:
+            settings.write_setting(act, name, value)
+
+    def erase(self, application_uuid: str, why: str) -> None:
+        """Erase what is personal in one case; the audit trail keeps its chain. Copies made before still have it."""
+        with self._act() as act:
+            erasure.erase(act, application_uuid, why)
+
+    def copy_aside(self, why: str = "pull") -> Path:
+        """Copy the file as it stands into the folder "copies" beside it; ten are kept."""
+        return copy_aside(self._connection, self.path, self.clock, why)
+
+    def export_geopackage(self, path: Path) -> Path:
+        """Write a GeoPackage for others, without personal data; StoreError when it can't be written."""
+        with sentences(self.path):
+            return export.export_geopackage(self._connection, path, self.clock)

@@ -1,0 +1,87 @@
+"""Opening the one SQLite file behind a case file: the rules of the house on every connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from ..domain.clock import Clock
+from .copies import copies_of
+from .errors import CaseFileError
+from .folder_rules import why_not_here
+from .migrations import Migrations, check_kind, migrate
+from .transaction import sentences
+
+#: How long an act waits for another window's, in seconds.
+PATIENCE = 5.0
+
+
+def open_for_writing(path: Path, clock: Clock, migrations: Migrations, patience: float) -> sqlite3.Connection:
+    """A checked connection to the case file at ``path``, made or migrated if need be; CaseFileError says why not."""
+    refusal = why_not_here(path)
+    if refusal:
+        raise CaseFileError(refusal)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.stat().st_size:
+            with path.open("rb") as file:
+                if file.read(16) != b"SQLite format 3\0":
+                    raise CaseFileError(f"{path.name} is not a case file. It was left as it is: {_way_back(path)}")
+    except OSError as error:
+        raise CaseFileError(f"{path} can't be opened: {error.strerror or error}. Choose a folder that you may write to.") from error
+    connection = connected(path, patience)
+    try:
+        with sentences(path):
+            # Before anything is written: a file that is damaged, newer or another program's stays as it is, to the byte.
+            _check_integrity(connection, path)
+            check_kind(connection, path, migrations)
+            _into_wal(connection, path)
+            migrate(connection, path, migrations, clock)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connected(path: Path, patience: float) -> sqlite3.Connection:
+    """A writing connection without checks, for a file that has been checked."""
+    with sentences(path):
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Every act is on the disk before the window says that it is saved.
+    connection.execute("PRAGMA synchronous = FULL")
+    # What was erased must not stand in a free page.
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+def connected_for_reading(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection that can't write; usable by the thread that calls this."""
+    with sentences(path):
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _into_wal(connection: sqlite3.Connection, path: Path) -> None:
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise CaseFileError(f"The folder of {path} does not let a case file work (no write-ahead log). Choose a folder on a local disk.")
+
+
+def _check_integrity(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        found = [str(error)]
+    if found != ["ok"]:
+        raise CaseFileError(f"{path.name} is damaged ({'; '.join(found)}). It was left as it is: {_way_back(path)}")
+
+
+def _way_back(path: Path) -> str:
+    copies = copies_of(path)
+    if copies:
+        return f"the newest copy of it is {copies[0]}; Redline can put it back."
+    return "there is no copy of it; keep it for the people who look after this computer, and begin with another file."

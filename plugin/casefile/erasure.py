@@ -1,0 +1,31 @@
+"""Erasing what is personal in one case, so that the audit trail still holds and tells nothing of it."""
+
+from __future__ import annotations
+
+from .act import Act
+from .json_text import canonical
+from .record_kinds import RECORD_KINDS
+from .statements import statement, statements_of
+from .whole_case import application_row
+
+_RECORDS = (
+    "SELECT record_kind, record_uuid, field FROM base_value WHERE record_kind = ? AND record_uuid IN (SELECT value FROM json_each(?))"
+)
+_FORGET = "UPDATE base_value SET value = ? WHERE record_kind = ? AND record_uuid = ? AND field = ?"
+_ERASED = canonical("")
+
+
+def erase(act: Act, application_uuid: str, why: str) -> None:
+    """Erase contacts, the words and names of representations, applicants' answers, the answers as they came, and the salt.
+
+    The digests in the trail stay, and with them the chain; without the salt nobody can try names against them.
+    """
+    application_row(act.connection, application_uuid)
+    for kind in RECORD_KINDS:
+        cursor = act.connection.execute(statement(f"{kind.name}_of"), (application_uuid,))
+        uuids = canonical([row[0] for row in cursor.fetchall()])
+        found = act.connection.execute(_RECORDS, (kind.name, uuids)).fetchall()
+        act.connection.executemany(_FORGET, [(_ERASED, *row) for row in found if row[2] in kind.personal])
+    for each in statements_of(statement("erase")):
+        act.connection.execute(each, {"application": application_uuid})
+    act.trail.add(application_uuid, "personal data erased", "application", application_uuid, after={"why": why})

@@ -1,0 +1,17 @@
+"""What can go wrong with a case file, told to the officer."""
+
+from __future__ import annotations
+
+from ..domain.errors import RedlineError
+
+
+class CaseFileError(RedlineError):
+    """The case file can't be opened, read or written; nothing that stood in it has been lost by that."""
+
+
+class CaseFileBusy(CaseFileError):
+    """Another window writes to the case file just now; the same act may be tried again."""
+
+
+class CaseNotThere(CaseFileError):
+    """The case file has no case of that name."""

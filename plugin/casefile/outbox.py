@@ -1,0 +1,60 @@
+"""Acts that wait to reach the back office: written in the same transaction as the edit, left only by an answer or by the officer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from ..domain.outbox_entry import OutboxEntry, OutboxState
+from .act import Act, new_uuid
+from .errors import CaseFileError
+from .json_text import canonical, parsed
+
+_POSITION = "SELECT coalesce(max(position), 0) + 1 FROM outbox WHERE application_uuid = ?"
+_ADD = """
+INSERT INTO outbox (uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, created_at, officer_uuid)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
+"""
+_OF = """
+SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at FROM outbox
+WHERE application_uuid = coalesce(?, application_uuid) AND (? OR state NOT IN ('sent', 'withdrawn'))
+ORDER BY application_uuid, position
+"""
+_STATE = "SELECT application_uuid, state, verb FROM outbox WHERE uuid = ?"
+_ANSWER = "UPDATE outbox SET state = ?, last_answer = ?, attempts = attempts + ?, last_attempt_at = ? WHERE uuid = ?"
+
+#: What may follow what: an act that was acknowledged or taken back is over.
+_OVER = frozenset({OutboxState.SENT, OutboxState.WITHDRAWN})
+
+
+def put_in_outbox(act: Act, application_uuid: str, record: tuple[str, str], verb: str, payload: Mapping[str, Any]) -> str:
+    """Queue an act on a record (its kind and uuid) behind the application's others; gives the idempotency key."""
+    uuid = new_uuid()
+    position = act.connection.execute(_POSITION, (application_uuid,)).fetchone()[0]
+    row = (uuid, application_uuid, position, *record, verb, canonical(dict(payload)), act.at, act.officer_uuid)
+    act.connection.execute(_ADD, row)
+    return uuid
+
+
+def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str) -> None:
+    """Note what became of an act; a move to SENDING counts as an attempt. CaseFileError for one that is over."""
+    found = act.connection.execute(_STATE, (outbox_uuid,)).fetchone()
+    if found is None:
+        raise CaseFileError(f"The outbox has no act {outbox_uuid}.")
+    application_uuid, before, verb = found
+    if OutboxState(before) in _OVER:
+        raise CaseFileError(f"The act “{verb}” is over ({before}) and can't become {state.value}.")
+    act.connection.execute(_ANSWER, (state.value, answer, state is OutboxState.SENDING, act.at, outbox_uuid))
+    told = ({"state": before}, {"state": state.value, "answer": answer})
+    act.trail.add(application_uuid, f"{verb}: {state.value}", "outbox", outbox_uuid, *told)
+
+
+def outbox_of(connection: sqlite3.Connection, application_uuid: str | None = None, *, over: bool = False) -> list[OutboxEntry]:
+    """The acts of one application, or of all, in the order in which they must be sent; those that are over only when asked for."""
+    return [
+        OutboxEntry(name, application, position, kind, record, verb, parsed(payload), OutboxState(state), attempts, answer, created_at)
+        for name, application, position, kind, record, verb, payload, state, attempts, answer, created_at in connection.execute(
+            _OF, (application_uuid, over)
+        ).fetchall()
+    ]

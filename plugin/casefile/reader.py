@@ -1,0 +1,154 @@
+"""The questions that a case file answers, on a connection that belongs to one thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from ..domain.audit_entry import AuditEntry
+from ..domain.boundary_version import BoundaryVersion
+from ..domain.case import Case, CaseChoices, CaseQuery, CaseRow, KnownCase
+from ..domain.clock import Clock, today
+from ..domain.conflict import Conflict
+from ..domain.finding import Screening
+from ..domain.next_date import NextDate, next_date
+from ..domain.outbox_entry import OutboxEntry
+from ..domain.pull_state import PullState
+from . import audit, case_list, conflicts, outbox, pulls, settings
+from .boundary_rows import versions_of
+from .errors import CaseFileError
+from .screening_rows import screening_of
+from .sites import CaseSite, site_batches
+from .transaction import sentences
+from .whole_case import whole_case
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+_BY_NAME = """
+SELECT uuid FROM application WHERE superseded_by IS NULL AND (reference = ?1 OR full_reference = ?1
+  OR EXISTS (SELECT 1 FROM json_each(previous_references) WHERE value = ?1))
+ORDER BY gone_at IS NOT NULL, reference <> ?1 LIMIT 1
+"""
+
+
+class CaseFileReader:
+    """Answers questions; each sees the file as the last finished act left it, and none waits for an act.
+
+    It belongs to the thread that made it: another one takes a reader of its own.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._owned = connection
+        self._thread = threading.get_ident()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if threading.get_ident() != self._thread:
+            raise CaseFileError(
+                f"{self.path.name} was opened by another thread. A task reads by a `reader()` of its own, and writes by its own "
+                "`for_this_thread()`."
+            )
+        return self._owned
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    def cases(self, query: CaseQuery | None = None) -> list[CaseRow]:
+        """The list of cases in the order in which something falls due; those with nothing due come last."""
+        with sentences(self.path):
+            return case_list.case_rows(self._connection, query or CaseQuery(), today(self.clock))
+
+    def choices(self) -> CaseChoices:
+        """What there is to filter by."""
+        with sentences(self.path):
+            return case_list.case_choices(self._connection)
+
+    def row(self, application_uuid: str) -> CaseRow | None:
+        """One line of the list, whatever the case's state; None without such a case."""
+        with sentences(self.path):
+            return case_list.one_row(self._connection, application_uuid, today(self.clock))
+
+    def find(self, reference: str) -> str | None:
+        """The uuid of the case with a reference (short, full, or one that it had before), else None."""
+        with sentences(self.path):
+            found = self._connection.execute(_BY_NAME, (reference,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def case(self, application_uuid: str) -> Case:
+        """Everything of one case; CaseNotThere without it."""
+        with sentences(self.path):
+            return whole_case(self._connection, application_uuid, today(self.clock))
+
+    def next_date(self, application_uuid: str) -> NextDate | None:
+        """The date that comes next for a case, seen today."""
+        row = self.row(application_uuid)
+        return None if row is None else next_date(row, today(self.clock))
+
+    def boundary_versions(self, application_uuid: str) -> list[BoundaryVersion]:
+        """The versions of a case's red and blue lines, oldest first; their readings bear no application."""
+        with sentences(self.path):
+            return versions_of(self._connection, application_uuid, None)
+
+    def screening(self, boundary_version_uuid: str) -> Screening | None:
+        """The latest screening of a version, None while there is none."""
+        with sentences(self.path):
+            return screening_of(self._connection, boundary_version_uuid)
+
+    def sites(self, uuids: Sequence[str] | None = None, size: int = 300) -> Iterator[list[CaseSite]]:
+        """The red lines in force of the named cases, or of all, in batches."""
+        with sentences(self.path):
+            yield from site_batches(self._connection, uuids, size)
+
+    def history(self, application_uuid: str) -> list[AuditEntry]:
+        """Who did what to a case, oldest first."""
+        with sentences(self.path):
+            return audit.history(self._connection, application_uuid)
+
+    def verify_audit(self) -> list[str]:
+        """A sentence for each place where the audit trail is not what was written; empty when it holds."""
+        with sentences(self.path):
+            return list(audit.breaks(self._connection))
+
+    def audit_head(self) -> tuple[int, str]:
+        """The number and the digest of the last entry of the trail, to deposit with the back office."""
+        with sentences(self.path):
+            return audit.head(self._connection)
+
+    def conflicts(self, application_uuid: str | None = None) -> list[Conflict]:
+        """What waits for an officer's word, of one case or of all."""
+        with sentences(self.path):
+            return conflicts.open_conflicts(self._connection, application_uuid)
+
+    def outbox(self, application_uuid: str | None = None, *, over: bool = False) -> list[OutboxEntry]:
+        """Acts that wait to be sent, in order; those that are over only when asked for."""
+        with sentences(self.path):
+            return outbox.outbox_of(self._connection, application_uuid, over=over)
+
+    def pull_state(self, source: str) -> PullState:
+        """How far the pull from a source has come; an empty state where there was none."""
+        with sentences(self.path):
+            return pulls.pull_state(self._connection, source)
+
+    def known_cases(self, source: str) -> list[KnownCase]:
+        """What a pull needs to know of the cases of a source, gone ones too."""
+        with sentences(self.path):
+            return pulls.known_cases(self._connection, source)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A setting that belongs to this file."""
+        with sentences(self.path):
+            return settings.setting(self._connection, name, default)

@@ -1,0 +1,147 @@
+"""Taking in the red line of an application: another line makes another version, the earlier ones stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ..domain.boundary_version import BoundaryOrigin, LineKind
+from ..domain.reading import SiteReading
+from .act import Act, new_uuid
+from .base_values import base_of, keep_base
+from .boundary_rows import Row, content_of, derived_columns, error_count, original_columns, write_versions
+from .conflicts import told_conflicts, waits
+from .json_text import canonical
+
+BOUNDARY = "boundary"
+_NUMBER = "SELECT coalesce(max(number), 0) + 1 FROM boundary_version WHERE application_uuid = ? AND kind = ?"
+_CURRENT = """
+SELECT boundary_version.uuid, number, content_sha256, accuracy_operation, accuracy_metres, geometry IS NULL
+FROM application JOIN boundary_version ON boundary_version.uuid = boundary_uuid WHERE application.uuid = ?
+"""
+_MAKE_CURRENT = """
+UPDATE application SET boundary_uuid = ?, red_line_errors = ?, screening_uuid = NULL, overlaps = NULL, touches = NULL, not_checked = NULL,
+  screened_at = '', data_as_of = '' WHERE uuid = ?
+"""
+_ERRORS = "UPDATE application SET red_line_errors = ? WHERE uuid = ?"
+
+
+class BoundaryTaken(NamedTuple):
+    """Whether the line is another one, whether it met an act in the outbox, and the entry of the trail (0 without one)."""
+
+    changed: bool
+    conflict: bool
+    sequence: int
+
+
+class BoundaryTaking:
+    """Collects the versions of one act, whose shapes are then written all together."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._added: list[Row] = []
+        self._derived: list[Row] = []
+        self._numbers: dict[tuple[str, LineKind], int] = {}
+
+    def first(self, application_uuid: str, reading: SiteReading) -> int:
+        """The line that an application came with, or that it came without one."""
+        self._keep_base(application_uuid, content_of(reading))
+        reason = "as the back office first showed it" if reading.original is not None else "the back office shows no red line"
+        _, sequence = self.add(application_uuid, reading, BoundaryOrigin.SUBMITTED, "the back office", reason)
+        return sequence
+
+    def compare(self, application_uuid: str, reading: SiteReading) -> BoundaryTaken:
+        """What the back office shows now against what it showed last."""
+        content = content_of(reading)
+        base = base_of(self._act.connection, BOUNDARY, application_uuid)
+        if not base:
+            return BoundaryTaken(True, False, self.first(application_uuid, reading))
+        told = {BOUNDARY: canonical(content)}
+        in_outbox = waits(self._act.connection, application_uuid, BOUNDARY)
+        if not in_outbox and base == told:
+            self._derive_anew(application_uuid, reading, content)
+            return BoundaryTaken(False, False, 0)
+        if in_outbox:
+            current = self._act.connection.execute(_CURRENT, (application_uuid,)).fetchone()
+            mine = {BOUNDARY: canonical(current[2] if current else "")}
+            agreed, found = told_conflicts(self._act, application_uuid, (BOUNDARY, application_uuid), base, mine, told)
+            keep_base(self._act.connection, BOUNDARY, application_uuid, agreed)
+            if not found:
+                return BoundaryTaken(False, False, 0)
+            reason = "changed in the back office while an act of ours waited to be sent"
+            _, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason, in_force=False)
+            return BoundaryTaken(True, True, sequence)
+        self._keep_base(application_uuid, content)
+        reason = "changed in the back office" if reading.original is not None else "removed in the back office"
+        _, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason)
+        return BoundaryTaken(True, False, sequence)
+
+    def add(
+        self,
+        application_uuid: str,
+        reading: SiteReading,
+        origin: BoundaryOrigin,
+        author: str,
+        reason: str,
+        kind: LineKind = LineKind.RED,
+        in_force: bool = True,
+    ) -> tuple[str, int]:
+        """Number a new version and write it into the trail; gives its uuid and the entry. Its row is written by ``write``."""
+        act, uuid = self._act, new_uuid()
+        number = self._numbers.get((application_uuid, kind)) or int(
+            act.connection.execute(_NUMBER, (application_uuid, kind.value)).fetchone()[0]
+        )
+        self._numbers[application_uuid, kind] = number + 1
+        original = original_columns(reading)
+        self._added.append(
+            {
+                "uuid": uuid,
+                "application_uuid": application_uuid,
+                "number": number,
+                "kind": kind.value,
+                "origin": origin.value,
+                "author": author,
+                "created_at": act.at,
+                "reason": reason,
+                **original,
+                **derived_columns(reading),
+            }
+        )
+        current = act.connection.execute(_CURRENT, (application_uuid,)).fetchone()
+        before: Mapping[str, Any] = {"version": current[1], "content": current[2]} if current else {}
+        if in_force and kind is LineKind.RED:
+            act.connection.execute(_MAKE_CURRENT, (uuid, error_count(reading), application_uuid))
+        after = {
+            "version": number,
+            "kind": kind.value,
+            "origin": origin.value,
+            "content": original["content_sha256"],
+            "sha256": original["original_sha256"],
+            "reason": reason,
+            "in_force": in_force,
+        }
+        return uuid, act.trail.add(application_uuid, f"boundary version {number}", BOUNDARY, uuid, before, after)
+
+    def write(self) -> None:
+        """Write the collected rows."""
+        write_versions(self._act.connection, self._added)
+        write_versions(self._act.connection, self._derived, "boundary_version_derive")
+        self._added, self._derived = [], []
+
+    def _keep_base(self, application_uuid: str, content: str) -> None:
+        keep_base(self._act.connection, BOUNDARY, application_uuid, {BOUNDARY: canonical(content)})
+
+    def _derive_anew(self, application_uuid: str, reading: SiteReading, content: str) -> None:
+        """The same line, brought to the grid by a better operation than before (OSTN15 was installed since): its figures follow."""
+        current = self._act.connection.execute(_CURRENT, (application_uuid,)).fetchone()
+        if current is None or reading.boundary is None or current[2] != content:
+            return
+        uuid, number, _, operation, metres, without = current
+        now = reading.boundary.accuracy
+        better = now.metres is not None and (metres is None or now.metres < metres)
+        if not without and (now.operation == operation or not better):
+            return
+        self._derived.append({"uuid": uuid, **derived_columns(reading)})
+        self._act.connection.execute(_ERRORS, (error_count(reading), application_uuid))
+        told = ({"operation": operation, "metres": metres}, {"operation": now.operation, "metres": now.metres})
+        self._act.trail.add(application_uuid, f"boundary version {number} located anew", BOUNDARY, uuid, *told)

@@ -1,0 +1,185 @@
+"""Taking in what a back office told: new, changed or unchanged by content, and never over an act that still waits to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..domain.case import CaseChange, PulledCase, TakeInReport
+from .act import Act, new_uuid, note_change
+from .application_fields import columns_of, empty_values, told_values, values_of
+from .base_values import base_of, keep_base
+from .conflicts import settle, told_conflicts, waits
+from .json_text import canonical, parsed, sha256, storable, storable_values
+from .statements import statement
+from .take_boundary import BoundaryTaking
+from .take_records import RecordsTaken, take_records
+
+_BY_ID = "SELECT * FROM application WHERE source = ? AND back_office_id = ? AND superseded_by IS NULL"
+_BY_REFERENCE = """
+SELECT * FROM application
+WHERE source = ? AND reference = ? AND superseded_by IS NULL AND (back_office_id = '' OR ? = '')
+ORDER BY gone_at IS NOT NULL LIMIT 1
+"""
+_SEEN = "UPDATE application SET seen_at = ? WHERE uuid = ?"
+_BACK = "UPDATE application SET gone_at = NULL WHERE uuid = ?"
+_IDENTIFY = "UPDATE application SET back_office_id = ? WHERE uuid = ?"
+_SUPERSEDE = "UPDATE application SET superseded_by = ? WHERE uuid = ?"
+_KIND = "application"
+
+Row = dict[str, Any]
+
+
+class TakeIn:
+    """One act of taking in: fed case by case within a transaction, closed by ``report``."""
+
+    def __init__(self, act: Act, source: str) -> None:
+        self._act = act
+        self._source = source
+        self._boundaries = BoundaryTaking(act)
+        self._uuids: list[str] = []
+        self._new: list[str] = []
+        self._changed: list[CaseChange] = []
+        self._reappeared: list[str] = []
+        self._conflicts: list[CaseChange] = []
+        self._unchanged = 0
+        self._seen: list[tuple[str, str]] = []
+
+    def take(self, cases: Iterable[PulledCase]) -> TakeInReport:
+        """Take every case, one after the other, and say what came of it."""
+        for case in cases:
+            row = self._find(case)
+            self._uuids.append(self._add(case) if row is None else self._compare(case, row))
+        self._boundaries.write()
+        self._act.connection.executemany(_SEEN, self._seen)
+        return TakeInReport(
+            uuids=tuple(self._uuids),
+            new=tuple(self._new),
+            changed=tuple(self._changed),
+            unchanged=self._unchanged,
+            reappeared=tuple(self._reappeared),
+            conflicts=tuple(self._conflicts),
+        )
+
+    def _find(self, case: PulledCase) -> Row | None:
+        """The application by the id that doesn't change; else by its reference, among those whose id nobody has told yet."""
+        row = self._one(_BY_ID, (self._source, storable(case.back_office_id))) if case.back_office_id else None
+        if not case.reference:
+            return row
+        by_reference = (self._source, storable(case.reference), storable(case.back_office_id))
+        if row is None:
+            return self._one(_BY_REFERENCE, by_reference)
+        if row["reference"] != case.reference:
+            twin = self._one(_BY_REFERENCE, by_reference)
+            if twin is not None and twin["uuid"] != row["uuid"]:
+                self._supersede(twin, row)
+        return row
+
+    def _one(self, sql: str, parameters: tuple[str, ...]) -> Row | None:
+        cursor = self._act.connection.execute(sql, parameters)
+        found = cursor.fetchone()
+        return None if found is None else dict(zip((column[0] for column in cursor.description), found))
+
+    def _supersede(self, twin: Row, row: Row) -> None:
+        """The same case came under its new reference before its id was known: one of the two steps back, and is kept."""
+        self._act.connection.execute(_SUPERSEDE, (row["uuid"], twin["uuid"]))
+        self._act.trail.add(twin["uuid"], "joined with the case of the same id", _KIND, twin["uuid"], after={"into": row["uuid"]})
+
+    def _add(self, case: PulledCase) -> str:
+        act, uuid = self._act, new_uuid()
+        told = told_values(case)
+        texts = {name: canonical(value) for name, value in told.items()}
+        columns = columns_of({**empty_values(), **told}, [])
+        columns.update(uuid=uuid, source=self._source, back_office_id=case.back_office_id, seen_at=act.at)
+        act.connection.execute(statement("application_add"), storable_values(columns))
+        keep_base(act.connection, _KIND, uuid, texts, case.base_version)
+        after = {"source": self._source, "reference": case.reference, "status": case.status, "content": sha256(canonical(texts))}
+        sequence = act.trail.add(uuid, "taken in", _KIND, uuid, after=after)
+        if case.site is not None and "site" not in case.silent:
+            sequence = self._boundaries.first(uuid, case.site)
+        records = take_records(act, uuid, case)
+        note_change(act, uuid, ("new",), max(sequence, records.sequence))
+        self._new.append(uuid)
+        return uuid
+
+    def _compare(self, case: PulledCase, row: Row) -> str:
+        act, uuid = self._act, str(row["uuid"])
+        self._seen.append((act.at, uuid))
+        if case.back_office_id and not row["back_office_id"]:
+            act.connection.execute(_IDENTIFY, (storable(case.back_office_id), uuid))
+            row["back_office_id"] = case.back_office_id
+        sequence = self._reappear(row) if row["gone_at"] is not None else 0
+        changed, conflicts, told_at = self._compare_fields(case, row)
+        sequence = max(sequence, told_at)
+        if case.site is not None and "site" not in case.silent:
+            taken = self._boundaries.compare(uuid, case.site)
+            sequence = max(sequence, taken.sequence)
+            (conflicts if taken.conflict else changed).extend(["boundary"] if taken.changed else [])
+        records = take_records(act, uuid, case) if _has_records(case) else RecordsTaken((), (), 0)
+        changed.extend(records.changed)
+        conflicts.extend(records.conflicts)
+        sequence = max(sequence, records.sequence)
+        if sequence:
+            note_change(act, uuid, (*changed, *conflicts, *(("reappeared",) if row["gone_at"] is not None else ())), sequence)
+        reference = case.reference or str(row["reference"])
+        if conflicts:
+            self._conflicts.append(CaseChange(uuid, reference, tuple(conflicts)))
+        if changed:
+            self._changed.append(CaseChange(uuid, reference, tuple(changed)))
+        if not changed and not conflicts:
+            self._unchanged += 1
+        return uuid
+
+    def _reappear(self, row: Row) -> int:
+        self._reappeared.append(row["uuid"])
+        return reappear(self._act, row["uuid"])
+
+    def _compare_fields(self, case: PulledCase, row: Row) -> tuple[list[str], list[str], int]:
+        act, uuid = self._act, str(row["uuid"])
+        base = base_of(act.connection, _KIND, uuid)
+        told = told_values(case)
+        texts = {name: canonical(value) for name, value in told.items()}
+        differing = {name: text for name, text in texts.items() if base.get(name) != text}
+        if waits(act.connection, uuid, _KIND):
+            mine = {name: canonical(value) for name, value in values_of(row).items()}
+            agreed, found = told_conflicts(act, uuid, (_KIND, uuid), base, mine, texts)
+            keep_base(act.connection, _KIND, uuid, agreed, case.base_version)
+            if not found:
+                return [], [], 0
+            after = {name: told[name] for name in found}
+            return [], found, act.trail.add(uuid, "in conflict with the back office", _KIND, uuid, {}, after)
+        if not differing:
+            return [], [], 0
+        before = {name: parsed(base.get(name)) for name in differing}
+        after = {name: told[name] for name in differing}
+        self._overwrite(row, after)
+        keep_base(act.connection, _KIND, uuid, differing, case.base_version)
+        # What was silent until now and is told for the first time completes the case; it is no change of it.
+        news = [name for name in differing if name in base]
+        sequence = act.trail.add(uuid, "changed by the back office" if news else "completed", _KIND, uuid, before, after)
+        return (news, [], sequence) if news else ([], [], 0)
+
+    def _overwrite(self, row: Row, changes: dict[str, Any]) -> None:
+        previous = list(parsed(row["previous_references"]))
+        if "reference" in changes and row["reference"] and row["reference"] not in previous:
+            previous.append(row["reference"])
+        write_application(self._act, row, {**values_of(row), **changes}, previous)
+
+
+def write_application(act: Act, row: Row, values: dict[str, Any], previous_references: list[str]) -> None:
+    """Let an application's row hold these values."""
+    columns = columns_of(values, previous_references)
+    columns.update(uuid=row["uuid"], back_office_id=row["back_office_id"])
+    act.connection.execute(statement("application_update"), storable_values(columns))
+
+
+def reappear(act: Act, application_uuid: str) -> int:
+    """A case that was taken for gone is there again."""
+    act.connection.execute(_BACK, (application_uuid,))
+    settle(act, (_KIND, application_uuid), "", "the case is there again")
+    return act.trail.add(application_uuid, "there again", _KIND, application_uuid)
+
+
+def _has_records(case: PulledCase) -> bool:
+    lists = (case.documents, case.validation_requests, case.representations, case.contacts)
+    return bool(case.raw) or any(each is not None for each in lists)

@@ -1,0 +1,184 @@
+"""Taking in what belongs to an application: documents, requests, representations, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..domain.case import PulledCase, PulledDetails
+from ..domain.conflict import ConflictKind
+from .act import Act, new_uuid
+from .base_values import base_of, keep_base
+from .conflicts import NOTHING, put_conflict, told_conflicts, waits
+from .json_text import canonical, parsed, sha256, storable, storable_values
+from .record_kinds import CONTACT, DOCUMENT, REPRESENTATION, VALIDATION_REQUEST, Record, RecordKind
+from .statements import statement
+
+_OPENED = "SELECT opened_at IS NOT NULL FROM application WHERE uuid = ?"
+_REPLY_DUE = """
+UPDATE application SET reply_due = (
+  SELECT min(response_due) FROM validation_request
+  WHERE application_uuid = application.uuid AND state = 'open' AND gone_at IS NULL
+) WHERE uuid = ?
+"""
+_KEEP_RAW = """
+INSERT INTO raw_answer (application_uuid, kind, sha256, text, taken_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (application_uuid, kind) DO UPDATE SET sha256 = excluded.sha256, text = excluded.text, taken_at = excluded.taken_at
+WHERE raw_answer.sha256 <> excluded.sha256 OR raw_answer.text <> excluded.text
+"""
+
+
+@dataclass
+class _Taken:
+    """What one kind of record came to, as the audit trail tells it."""
+
+    new: list[str] = field(default_factory=list)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    after: dict[str, dict[str, Any]] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+    conflicts: int = 0
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.new or self.after or self.gone or self.back)
+
+
+@dataclass(frozen=True)
+class RecordsTaken:
+    """Which kinds of record changed (as a report calls them), which met an act in the outbox, and the last entry of the trail."""
+
+    changed: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    sequence: int
+
+
+def take_records(act: Act, application_uuid: str, told: PulledCase | PulledDetails) -> RecordsTaken:
+    """Bring everything that was asked for up to what the back office says, and write what that changed into the trail."""
+    opened = bool(act.connection.execute(_OPENED, (application_uuid,)).fetchone()[0])
+    keep_raw(act, application_uuid, told, opened)
+    changed: list[str] = []
+    conflicts: list[str] = []
+    sequence = 0
+    lists: tuple[tuple[RecordKind, Sequence[Record] | None], ...] = (
+        (DOCUMENT, told.documents),
+        (VALIDATION_REQUEST, told.validation_requests),
+        (REPRESENTATION, told.representations),
+        (CONTACT, told.contacts if opened else None),
+    )
+    for kind, records in lists:
+        if records is None:
+            continue
+        taken = _take(act, application_uuid, kind, records)
+        if taken.conflicts:
+            conflicts.append(kind.said)
+        if taken.changed:
+            changed.append(kind.said)
+            sequence = _tell(act, application_uuid, kind, taken)
+    if VALIDATION_REQUEST.said in changed:
+        act.connection.execute(_REPLY_DUE, (application_uuid,))
+    return RecordsTaken(tuple(changed), tuple(conflicts), sequence)
+
+
+def keep_raw(act: Act, application_uuid: str, told: PulledCase | PulledDetails, opened: bool) -> None:
+    """Keep the digest of each answer as it came, and the answer itself where an officer works on the application."""
+    for kind, text in told.raw.items():
+        act.connection.execute(_KEEP_RAW, (application_uuid, kind, sha256(text), storable(text) if opened else "", act.at))
+
+
+def _take(act: Act, application_uuid: str, kind: RecordKind, records: Sequence[Record]) -> _Taken:
+    cursor = act.connection.execute(statement(f"{kind.name}_of"), (application_uuid,))
+    names = [column[0] for column in cursor.description]
+    standing = {row["key"]: row for row in (dict(zip(names, values)) for values in cursor.fetchall())}
+    taken = _Taken()
+    seen: set[str] = set()
+    for position, record in enumerate(records):
+        key = _free(storable(record.key), seen)
+        seen.add(key)
+        values = kind.values(record)
+        told = {name: canonical(value) for name, value in values.items()}
+        row = standing.get(key)
+        if row is None:
+            record_uuid = new_uuid()
+            taken.new.append(record_uuid)
+            _put(act, application_uuid, kind, record_uuid, key, position, values)
+            keep_base(act.connection, kind.name, record_uuid, told)
+            continue
+        base = base_of(act.connection, kind.name, row["uuid"])
+        changed = [name for name, value in told.items() if base.get(name) != value]
+        if not changed and row["gone_at"] is None:
+            continue
+        if waits(act.connection, application_uuid, kind.name, row["uuid"]):
+            mine = {name: canonical(value) for name, value in kind.values(kind.build(_fields(kind, row))).items()}
+            agreed, found = told_conflicts(act, application_uuid, (kind.name, row["uuid"]), base, mine, told)
+            keep_base(act.connection, kind.name, row["uuid"], agreed)
+            taken.conflicts += len(found)
+            continue
+        if row["gone_at"] is not None:
+            taken.back.append(row["uuid"])
+        if changed:
+            taken.before[row["uuid"]] = {name: _audited(act, application_uuid, kind, name, base.get(name)) for name in changed}
+            taken.after[row["uuid"]] = {name: _audited(act, application_uuid, kind, name, told[name]) for name in changed}
+        _put(act, application_uuid, kind, row["uuid"], key, position, values)
+        keep_base(act.connection, kind.name, row["uuid"], {name: told[name] for name in changed})
+    for key, row in standing.items():
+        if key not in seen and row["gone_at"] is None:
+            _miss(act, application_uuid, kind, row, taken)
+    return taken
+
+
+def _miss(act: Act, application_uuid: str, kind: RecordKind, row: dict[str, Any], taken: _Taken) -> None:
+    """A record that the back office no longer lists stays, marked; with an act waiting on it that is a conflict."""
+    if waits(act.connection, application_uuid, kind.name, row["uuid"]):
+        record = (kind.name, row["uuid"])
+        put_conflict(act, application_uuid, record, "", ConflictKind.EDIT_DELETE, (NOTHING, NOTHING, NOTHING))
+        taken.conflicts += 1
+        return
+    taken.gone.append(row["uuid"])
+    values = kind.values(kind.build(_fields(kind, row)))
+    _put(act, application_uuid, kind, row["uuid"], row["key"], len(taken.gone) + 1_000_000, values, gone_at=act.at)
+
+
+def _put(
+    act: Act,
+    application_uuid: str,
+    kind: RecordKind,
+    record_uuid: str,
+    key: str,
+    position: int,
+    values: dict[str, Any],
+    gone_at: str | None = None,
+) -> None:
+    row = {"uuid": record_uuid, "application_uuid": application_uuid, "key": key, "position": position, "gone_at": gone_at}
+    act.connection.execute(statement(f"{kind.name}_put"), storable_values({**kind.columns(values), **row}))
+
+
+def _fields(kind: RecordKind, row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in kind.fields}
+
+
+def _free(key: str, seen: set[str]) -> str:
+    """The key itself, or numbered where the same answer has it twice."""
+    name, number = key, 1
+    while name in seen:
+        number += 1
+        name = f"{key}#{number}"
+    return name
+
+
+def _audited(act: Act, application_uuid: str, kind: RecordKind, name: str, text: str | None) -> Any:
+    value = parsed(text)
+    return act.trail.digest(application_uuid, value) if name in kind.personal else value
+
+
+def _tell(act: Act, application_uuid: str, kind: RecordKind, taken: _Taken) -> int:
+    after = {"new": taken.new, "changed": taken.after, "gone": taken.gone, "back": taken.back}
+    return act.trail.add(
+        application_uuid,
+        f"{kind.said.replace('_', ' ')} taken in",
+        kind.name,
+        "",
+        {"changed": taken.before} if taken.before else {},
+        {name: value for name, value in after.items() if value},
+    )

@@ -1,0 +1,8 @@
+-- Personal values of one application, table by table; the rows stay, so that what hangs on them still makes sense.
+UPDATE contact SET name = '', company = '', email = '', phone = '', address = '' WHERE application_uuid = :application;
+UPDATE representation SET author = '', address = '', text = '' WHERE application_uuid = :application;
+UPDATE validation_request SET response = '', rejection_reason = '' WHERE application_uuid = :application;
+UPDATE raw_answer SET text = '' WHERE application_uuid = :application;
+UPDATE conflict SET base = 'null', mine = 'null', theirs = 'null'
+WHERE application_uuid = :application AND record_kind IN ('contact', 'representation', 'validation_request');
+DELETE FROM audit_salt WHERE application_uuid = :application;
