@@ -32,8 +32,8 @@ def submit(office: BackOffice, submission: Any) -> str:
         return _reference(office, identity)
 
 
-def begin(office: BackOffice, submission: dict[str, Any]) -> int:
-    """The first half: a pending application. Gives its id."""
+def begin(office: BackOffice, submission: dict[str, Any], reference: str = "") -> int:
+    """The first half: a pending application. Gives its id. ``reference`` is for a case that has one already."""
     data = submission["data"]
     kind = application_types().get(data["application"]["type"]["value"])
     if kind is None:
@@ -44,7 +44,7 @@ def begin(office: BackOffice, submission: dict[str, Any]) -> int:
     boundary = (data["proposal"].get("boundary") or {}).get("site")
     number = office.applications.next_number(office.settings.first_number)
     columns = {
-        "reference": f"{arrived.astimezone(london()):%y}-{number:05d}-{kind.suffix}",
+        "reference": reference or f"{arrived.astimezone(london()):%y}-{number:05d}-{kind.suffix}",
         "type_code": kind.code,
         "status": "pending",
         "description": data["proposal"].get("description") or "Not provided",

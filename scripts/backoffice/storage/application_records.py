@@ -17,7 +17,8 @@ INSERT INTO applications (
     session_id, postcode_key, people, site, applicant, constraints, has_consultation, change_access_id, position
 ) VALUES (
     :reference, :type_code, :status, :description, :created_at, :received_at, :target_date, :expiry_date, :boundary, :submission,
-    :session_id, :postcode_key, :people, :site, :applicant, '[]', 0, :change_access_id, (SELECT coalesce(max(position), 0) + 1 FROM applications)
+    :session_id, :postcode_key, :people, :site, :applicant, '[]', 0, :change_access_id,
+    (SELECT coalesce(max(position), 0) + 1 FROM applications)
 )
 """
 _ADDRESS = "INSERT INTO addresses (rowid, words) VALUES (?, ?)"

@@ -1,0 +1,84 @@
+"""`python -m scripts.backoffice --data DIR [--port N] [--empty] [--sample [FOLDER]] [--cases N] [--live N] [--delay-per-case MS]`."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from pathlib import Path
+
+from plugin.domain.clock import SystemClock
+
+from ..sample.generate import generate
+from .app import make_app
+from .back_office import BackOffice
+from .sample.load import load_sample
+from .sample.many import load_many
+from .server import Server, announce
+from .settings import Settings
+
+
+def main() -> int:
+    """Read the command line, fill the back office if it is new, serve it until told to end. Returns the exit code."""
+    arguments = _arguments()
+    settings = Settings(delay_per_case=arguments.delay_per_case / 1000.0)
+    if arguments.sample is not None or arguments.cases:
+        # The sample's own references begin here.
+        settings = dataclasses.replace(settings, first_number=101)
+    office = BackOffice.open(arguments.data, settings, SystemClock())
+    try:
+        held = office.applications.count_listed(None)
+        if held and arguments.empty:
+            sys.stderr.write(f"{arguments.data} holds {held} applications already. Give another folder for an empty back office.\n")
+            return 2
+        if not held:
+            _fill(office, arguments)
+        server = Server(make_app(office), arguments.port)
+        announce(server.url, office.tokens.by_role())
+        server.serve()
+    finally:
+        office.close()
+    return 0
+
+
+def _fill(office: BackOffice, arguments: argparse.Namespace) -> None:
+    if arguments.sample is None and not arguments.cases:
+        return
+    folder = arguments.sample or arguments.data / "sample"
+    if not (folder / "applications").is_dir():
+        generate(folder)
+    if arguments.sample is not None:
+        load_sample(office, folder)
+    if arguments.cases:
+        load_many(office, folder, arguments.cases, arguments.live)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="scripts/redline backoffice",
+        description="Serve a local back office that answers as BOPS does. The first line that it writes is JSON: its address and tokens.",
+    )
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="where it keeps its cases; made if it is not there")
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="port on 127.0.0.1 (default: any free one)")
+    parser.add_argument("--empty", action="store_true", help="begin without a case; refused where DIR holds some")
+    parser.add_argument(
+        "--sample",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="FOLDER",
+        help="begin with the sample borough; FOLDER is one that is made already (python -m scripts.sample FOLDER)",
+    )
+    parser.add_argument("--cases", type=int, default=0, metavar="N", help="begin with N more cases, the sample's own on moved plots")
+    parser.add_argument("--live", type=int, metavar="N", help="how many of them are undecided (default: a tenth)")
+    parser.add_argument("--delay-per-case", type=float, default=0.0, metavar="MS", help="time that a page takes for each case on it")
+    arguments = parser.parse_args()
+    if arguments.empty and (arguments.sample is not None or arguments.cases):
+        parser.error("--empty goes with neither --sample nor --cases")
+    if arguments.sample == Path():
+        arguments.sample = arguments.data / "sample"
+    return arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main())
