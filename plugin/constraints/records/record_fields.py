@@ -41,6 +41,11 @@ class RecordReader:
         self._roles: dict[str, str] = {}
 
     @property
+    def usual_dataset(self) -> str:
+        """The slug of records that do not name their dataset themselves."""
+        return self._dataset or self._fallback
+
+    @property
     def rows(self) -> int:
         """How many records were made so far."""
         return self._row

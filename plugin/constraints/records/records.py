@@ -15,7 +15,7 @@ class RecordStream:
 
     ``crs`` is what the file says of its coordinates, as text that pyproj understands, "" where it says nothing;
     ``wgs84_unless_said`` is True for formats whose coordinates are longitude and latitude by their own standard. ``fraction`` tells
-    how much of the file was read, None where that is not known.
+    how much of the file was read, None where that is not known. ``dataset`` is the slug that the file stands for when it has no records.
     """
 
     source: RecordSource
@@ -24,6 +24,7 @@ class RecordStream:
     wgs84_unless_said: bool
     sha256: str
     fraction: Callable[[], float | None]
+    dataset: str
 
 
 def open_records(source: RecordSource, dataset: str | None) -> Iterator[RecordStream]:

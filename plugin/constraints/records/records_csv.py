@@ -24,17 +24,19 @@ def csv_records(source: RecordSource, dataset: str | None) -> RecordStream:
     examination = source.examine()
     stream = source.open()
     size = max(source.size, 1)
+    reader = RecordReader(dataset, slug_of(source.stem))
 
     def fraction() -> float | None:
         return None if stream.closed else min(1.0, stream.tell() / size)
 
     return RecordStream(
         source=source,
-        records=_records(source, examination.text(stream), RecordReader(dataset, slug_of(source.stem))),
+        records=_records(source, examination.text(stream), reader),
         crs="",
         wgs84_unless_said=True,
         sha256=examination.sha256,
         fraction=fraction,
+        dataset=reader.usual_dataset,
     )
 
 

@@ -46,6 +46,7 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
                 wgs84_unless_said=False,
                 sha256=sha256,
                 fraction=_Fraction(reader, count).read if count > 0 else lambda: None,
+                dataset=reader.usual_dataset,
             )
 
 

@@ -77,6 +77,8 @@ def build_store(
                 _load(stream, writers, generation, transformer, catalogue, progress, most_vertices)
         if not writers:
             raise StoreError(f"Nothing was found in {', '.join(source.name for source in sources)}; the store was left as it was.")
+        if previous is not None:
+            previous.refuse_emptied({slug for slug, writer in writers.items() if not writer.count})
         duplicates = {slug: _finish(writer, generation, transformer, clock) for slug, writer in writers.items()}
         carried = previous.carry(writers.keys()) if previous is not None else ()
         write_coverage(generation, writers.keys(), given)
@@ -116,6 +118,11 @@ def _load(
             touched[slug] = touched.get(slug, 0) + len(records)
             if progress is not None:
                 progress(slug, touched[slug], stream.fraction())
+    if not touched:
+        slug = stream.dataset
+        writers.setdefault(slug, DatasetWriter(generation, catalogue.dataset(slug), most_vertices))
+        writers[slug].note("empty", f"{stream.source.name} has no records.")
+        touched[slug] = 0
     for slug in touched:
         writers[slug].sources[f"{stream.source.name} ({stream.source.modified})"] = stream.sha256
         writers[slug].used.update(placer.used)

@@ -9,11 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...domain.errors import StoreError
 from ..geopackage.geopackage_layer import Column, rtree_name
 from ..geopackage.geopackage_sql import ColumnType, GeometryType, filled, statement
 from .generation_writer import GenerationWriter
 
 _ATTACH = "ATTACH DATABASE ? AS previous"
+_COUNT = "SELECT count FROM previous.snapshot WHERE dataset = ?"
 _DETACH = "DETACH DATABASE previous"
 _TOPS = "SELECT (SELECT max(key) FROM previous.entity), (SELECT max(id) FROM previous.tile)"
 _DATASETS = "SELECT id, slug, administrative FROM previous.dataset ORDER BY id"
@@ -75,6 +77,14 @@ class PreviousGeneration:
         key, tile = self._connection.execute(_TOPS).fetchone()
         generation.next_key = (key or 0) + 1
         generation.next_tile = (tile or 0) + 1
+
+    def refuse_emptied(self, empty: Collection[str]) -> None:
+        """Raise StoreError where a dataset that has records here would have none: more likely a fault on the way than the truth."""
+        for slug in sorted(empty):
+            row = self._connection.execute(_COUNT, (slug,)).fetchone()
+            if row is not None and row[0]:
+                records = "1 record" if row[0] == 1 else f"{row[0]:,} records"
+                raise StoreError(f"{slug} has {records} in the store and none in the files that were given; the store was left as it was.")
 
     def carry(self, without: Collection[str]) -> tuple[str, ...]:
         """Copy every dataset but those ``without``; gives the slugs of the copied ones."""

@@ -43,11 +43,21 @@ def test_a_csv_without_a_column_for_the_geometry_is_refused(tmp_path: Path):
         build(tmp_path / "store", tmp_path / "tree.csv")
 
 
-def test_a_file_with_no_records_leaves_the_store_as_it_was(tmp_path: Path):
-    with pytest.raises(StoreError, match=r"Nothing was found in tree\.geojson"):
+def test_a_dataset_that_had_records_is_not_emptied_by_a_file_without_any(tmp_path: Path):
+    build(tmp_path / "store", collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)")))
+    before = (tmp_path / "store" / "current.json").read_text()
+
+    with pytest.raises(StoreError, match=r"tree has 1 record in the store and none in the files that were given"):
         build(tmp_path / "store", collection(tmp_path / "tree.geojson"))
 
-    assert not (tmp_path / "store" / "current.json").exists()
+    assert (tmp_path / "store" / "current.json").read_text() == before
+
+
+def test_a_file_with_no_records_is_a_dataset_without_any_and_that_is_said(tmp_path: Path):
+    report = built_alone(tmp_path / "store", collection(tmp_path / "battlefield.geojson"))
+
+    assert (report.dataset, report.snapshot.count) == ("battlefield", 0)
+    assert [issue.message for issue in report.issues] == ["battlefield.geojson has no records."]
 
 
 def test_without_fiona_a_shapefile_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
