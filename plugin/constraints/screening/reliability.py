@@ -36,38 +36,31 @@ def reliability(boundary: Accuracy, snapshots: Iterable[Snapshot], tolerance: fl
     stands where it should on the ground. Where only one of them did, a touch, an overlap and a distance of a few metres are guesses.
     """
     rough_boundary = is_rough(boundary, tolerance)
-    rough = [snapshot for snapshot in snapshots if rough_boundary or is_rough(snapshot.accuracy, tolerance)]
+    placed = [snapshot for snapshot in snapshots if snapshot.count > snapshot.without_geometry]
+    rough = [snapshot for snapshot in placed if rough_boundary or is_rough(snapshot.accuracy, tolerance)]
     alike = [snapshot for snapshot in rough if snapshot.accuracy.operation == boundary.operation]
     apart = [snapshot for snapshot in rough if snapshot not in alike]
     sentences: list[str] = []
     if apart:
         worst = [accuracy for accuracy in (boundary, *(snapshot.accuracy for snapshot in apart)) if is_rough(accuracy, tolerance)]
         sentences.append(
-            f"Positions may be {_metres(worst)} out: the boundary came to the British National Grid by {_way(boundary)}, "
-            f"{_named(apart)} by {_ways(apart)}, and not both by the OSTN15 grid. "
-            f"Overlapping, touching and near can't be told apart there at a tolerance of {tolerance:g} m."
+            f"Positions may be {_metres(worst)} out: the red line and {_named(apart)} came to the British National Grid in different ways, "
+            f"not both by the OSTN15 grid, so overlapping, touching and near can't be told apart there at a tolerance of {tolerance:g} m."
         )
     if alike:
-        others = "other data" if apart else "data"
+        others = "the other data" if apart else "the data"
         sentences.append(
-            f"The boundary and the {others} came to the British National Grid by the same operation without the OSTN15 grid "
-            f"({boundary.operation}) and may stand {_metres([boundary])} off the ground. The same shift is in both, so how they stand to "
-            "each other can be relied on; areas near a threshold and distances to anything else can't."
+            f"The red line and {others} came to the British National Grid the same way, without the OSTN15 grid, and may stand "
+            f"{_metres([boundary])} off the ground: how they stand to each other can be relied on, areas near a threshold and "
+            "distances to anything else can't."
         )
     elif rough_boundary and not apart:
         sentences.append(
-            f"The boundary came to the British National Grid without the OSTN15 grid ({boundary.operation}) and may stand "
-            f"{_metres([boundary])} off the ground."
+            f"The red line came to the British National Grid without the OSTN15 grid and may stand {_metres([boundary])} off the ground."
         )
     if sentences:
         sentences.append(_REMEDY)
     return Reliability(" ".join(sentences), frozenset(snapshot.dataset for snapshot in apart))
-
-
-def _named(snapshots: list[Snapshot]) -> str:
-    """The datasets by name while they are few."""
-    names = sorted({snapshot.dataset for snapshot in snapshots})
-    return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} of the datasets"
 
 
 def _metres(accuracies: Iterable[Accuracy]) -> str:
@@ -77,9 +70,7 @@ def _metres(accuracies: Iterable[Accuracy]) -> str:
     return f"about {max((metres for metres in known if metres is not None), default=0.0):g} m"
 
 
-def _way(accuracy: Accuracy) -> str:
-    return f"{accuracy.operation} (grid {accuracy.grid})" if accuracy.grid else accuracy.operation
-
-
-def _ways(snapshots: Iterable[Snapshot]) -> str:
-    return "; ".join(sorted({_way(snapshot.accuracy) for snapshot in snapshots}))
+def _named(snapshots: list[Snapshot]) -> str:
+    """The datasets by name while they are few."""
+    names = sorted({snapshot.dataset for snapshot in snapshots})
+    return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} of the datasets"
