@@ -19,6 +19,8 @@ from .storage.database import jsonb
 from .vocabulary import application_types, constraint_labels
 
 TARGET_DAYS, EXPIRY_DAYS = 35, 56
+#: A certificate says what the law is: nobody is consulted.
+_NOT_CONSULTED_ON = "lawfulness_certificate"
 _KEEP_ENFORCEMENT = "INSERT INTO enforcements (created_at, submission) VALUES (?, ?)"
 
 
@@ -59,13 +61,14 @@ def begin(office: BackOffice, submission: dict[str, Any], reference: str = "") -
         "people": json.dumps(application_columns.people(submission)),
         "site": json.dumps(site),
         "applicant": jsonb(application_columns.applicant(submission)),
+        "has_consultation": kind.name != _NOT_CONSULTED_ON,
         "change_access_id": secrets.token_hex(15),
     }
     return office.applications.add(columns, application_columns.single_line(site))
 
 
 def finish(office: BackOffice, identity: int) -> None:
-    """The second half, which BOPS leaves to a job: what is pending has neither documents, nor constraints, nor a consultation."""
+    """The second half, which BOPS leaves to a job: what is pending shows no documents, constraints or certificate."""
     application = casework.known(office, identity)
     submission = application.json("submission")
     designations = (submission["data"]["property"].get("planning") or {}).get("designations") or []

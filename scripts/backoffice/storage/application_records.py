@@ -17,7 +17,7 @@ INSERT INTO applications (
     session_id, postcode_key, people, site, applicant, constraints, has_consultation, change_access_id, position
 ) VALUES (
     :reference, :type_code, :status, :description, :created_at, :received_at, :target_date, :expiry_date, :boundary, :submission,
-    :session_id, :postcode_key, :people, :site, :applicant, '[]', 0, :change_access_id,
+    :session_id, :postcode_key, :people, :site, :applicant, '[]', :has_consultation, :change_access_id,
     (SELECT coalesce(max(position), 0) + 1 FROM applications)
 )
 """
@@ -40,7 +40,7 @@ ORDER BY created_at DESC LIMIT :limit OFFSET :offset
 """
 _COUNT_LISTED = "SELECT count(*) FROM applications WHERE deleted_at IS NULL AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))"
 _TAKE_IN = """
-UPDATE applications SET constraints = :constraints, has_consultation = 1 WHERE id = :id
+UPDATE applications SET constraints = :constraints WHERE id = :id
 """
 _MOVE = """
 UPDATE applications SET status = :status,
@@ -160,7 +160,7 @@ class ApplicationRecords:
         return [int(row[0]) for row in self._database.rows(_LISTED, {"ids": _array(identities), "limit": limit, "offset": offset})]
 
     def take_in(self, identity: int, constraints: str) -> None:
-        """What the intake's second half finds: constraints as a JSON array of labels, and a consultation, not yet begun."""
+        """What the intake's second half finds: constraints as a JSON array of labels."""
         self._change(_TAKE_IN, {"id": identity, "constraints": constraints})
 
     def move(self, identity: int, status: str, stamp: str, now: str) -> None:

@@ -40,7 +40,7 @@ def flat(office: BackOffice, application: ApplicationRecord, base: str) -> dict[
     if application.maybe("officer_name"):
         answer["assigned_user_name"] = application.text("officer_name")
         answer["assigned_user_role"] = application.text("officer_role")
-    if "ownership_certificate" in application.people:
+    if "ownership_certificate" in application.people and application.status != "pending":
         answer["ownership_certificate"] = application.people["ownership_certificate"]
     answer["application_type"] = kind.name
     answer["reference"] = application.reference

@@ -6,11 +6,12 @@ import copy
 from typing import Any
 
 _REDACTED = "REDACTED"
+_CONTACT = "contact details"
 _PUBLIC_APPLICANT = ("name", "type", "address", "agent")
 
 
 def redacted(submission: dict[str, Any]) -> dict[str, Any]:
-    """For officers: e-mail, telephone and fee are taken out."""
+    """For officers: e-mail, telephone and fee are taken out, and answers to questions for contact details."""
     answer = copy.deepcopy(submission)
     data = answer["data"]
     for person in (data["applicant"], data["applicant"].get("agent")):
@@ -22,6 +23,9 @@ def redacted(submission: dict[str, Any]) -> dict[str, Any]:
             person["phone"] = {"primary": _REDACTED}
     if "fee" in data["application"]:
         data["application"]["fee"] = _REDACTED
+    for question in answer.get("responses", []):
+        if _CONTACT in question["question"].lower():
+            question["responses"] = [{**response, "value": _REDACTED} for response in question["responses"]]
     return answer
 
 

@@ -1,0 +1,1 @@
+"""The local back office, and how near it is to BOPS."""

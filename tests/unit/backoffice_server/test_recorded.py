@@ -1,0 +1,100 @@
+"""Every recorded exchange of v2, asked again of a back office in the same state: the same answer in form, and mostly in value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from . import recordings
+from .bench import Bench
+from .forms import differences
+from .recordings import Recording, recording
+from .staging import Stage, with_red_line
+
+#: Which role's token stands for the one that was used where it is not an administrator's.
+_ROLES = {"list-forbidden": "intake", "comments-forbidden": "intake", "create-forbidden": "reader"}
+_NAMES = recordings.names_here()
+_BY_HAND = "/data/21/target_date: '2026-11-22' recorded, '2026-12-28' here"
+#: Recorded when there were more cases than are made here: the numbers of pages and results are those of another day.
+_OTHER_TOTALS = {
+    "list-maxresults-0",
+    "list-maxresults-text",
+    "search-bad-date",
+    "search-bad-sort",
+    "search-filter-without-brackets",
+    "search-from-to",
+    "search-sort",
+}
+
+
+@pytest.fixture
+def stage(staged_base: Path, tmp_path: Path) -> Stage:
+    return Stage(staged_base, tmp_path / "stage")
+
+
+def replay(bench: Bench, recorded: Recording) -> requests.Response:
+    """The request as it was, with the token that it had."""
+    more: dict[str, Any] = {"headers": {}}
+    if recorded.sent is not None:
+        more["headers"]["Content-Type"] = "application/json"
+        more |= {"data": recorded.sent} if isinstance(recorded.sent, str) else {"json": recorded.sent}
+    if recorded.name == "ping-unknown-authority":
+        more["headers"]["Host"] = "nowhere.bops.localhost:3000"
+    if recorded.name == "list-not-modified":
+        more["headers"]["If-None-Match"] = bench.ask(recorded.path).headers["etag"]
+    role = _ROLES.get(recorded.name, "officer") if recorded.authorised else None
+    token = "bops_" + "0" * 42 if recorded.name == "ping-bad-token" else None
+    return bench.ask(recorded.path, recorded.method, role=role, token=token, **more)
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_recorded_question_gets_the_answer_of_the_same_form(name: str, served: Bench, stage: Stage) -> None:
+    recorded = recording(name)
+    stage.lead_to(name)
+
+    with served.serving(stage.office):
+        answer = replay(served, recorded)
+
+    assert answer.status_code == recorded.status
+    assert answer.headers.get("content-type") == recorded.headers.get("content-type")
+    assert answer.headers.get("cache-control") == recorded.headers.get("cache-control")
+    assert ("etag" in answer.headers) == ("etag" in recorded.headers)
+    assert answer.headers.get("access-control-allow-origin") == recorded.headers.get("access-control-allow-origin")
+    if recorded.headers.get("content-type", "").startswith("application/json"):
+        ours = answer.json()
+        if recorded.cut:
+            ours["data"] = ours["data"][: len(recorded.body["data"])]
+        assert not compared(recorded, ours)
+
+
+def compared(recorded: Recording, ours: Any) -> list[str]:
+    """What differs, but for what another day's number of cases explains."""
+    # Each authority has types of application of its own.
+    found = list(differences(recorded.body, ours, same=recorded.name != "public-types"))
+    if recorded.name == "list-max":
+        # 26-00106-MAJOR alone of all pending ones was due on the day itself: set by hand while the instance was staged.
+        found = [difference for difference in found if difference != _BY_HAND]
+    if recorded.name in _OTHER_TOTALS:
+        counts = ("/metadata/total_pages", "/metadata/total_results", "/links/last")
+        found = [difference for difference in found if not difference.startswith(counts)]
+    return found
+
+
+@pytest.mark.parametrize("shape", list(recordings.red_line_shapes()) if _NAMES else [])
+def test_a_red_line_of_any_shape_is_taken_or_refused_as_bops_did(shape: str, served: Bench, stage: Stage) -> None:
+    recorded = recordings.red_line_shapes()[shape]
+
+    with served.serving(stage.office):
+        answer = served.ask("/api/v2/planning_applications", "POST", json=with_red_line(recorded))
+        assert answer.status_code == recorded["create"]["status"]
+        if answer.status_code != 200:
+            assert answer.json() == recorded["create"]["body"]
+            return
+        assert not list(differences(recorded["create"]["body"], answer.json(), same=False))
+        shown = served.data(f"/api/v2/planning_applications/{answer.json()['id']}")
+        assert shown["boundary_geojson"] == recorded["show"]["boundary_geojson"]
+        (found,) = served.data(f"/api/v2/planning_applications/search?q={answer.json()['id']}")["data"]
+        assert found["property"]["boundary"] == recorded["search"]["site"]
