@@ -102,10 +102,10 @@ class Bops:
         return False
 
     def documents(self, case: str) -> Told:
-        return self._whole(Question(DOCUMENTS, case))
+        return self.whole(Question(DOCUMENTS, case))
 
     def submission(self, case: str) -> Told:
-        return self._whole(Question(SUBMISSION, case))
+        return self.whole(Question(SUBMISSION, case))
 
     def requests_of(self, case: str, number: int = 1) -> Page:
         """A page of the validation requests of one case, those not yet sent among them."""
@@ -173,14 +173,15 @@ class Bops:
             return fetch(visitor, address, into, self.connection.limits, abandoned)
 
     def _awaited(self, errand: Errand[Result], address: str) -> Result:
-        while not errand.wait(_GLANCE):
+        while True:
             if self.cancelled():
                 self._couriers.leave(errand)
                 raise Cancelled
+            if errand.wait(_GLANCE):
+                return errand.result()
             if errand.age > self.connection.limits.longest + self.grace:
                 self._couriers.leave(errand)
                 raise BackOfficeError(Trouble.LATE, f"{origin_of(address)} took too long to answer. Try again later; nothing was changed.")
-        return errand.result()
 
     def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -197,7 +198,8 @@ class Bops:
             return other if other.trouble is Trouble.NOT_KNOWN else error
         return permission_missing(endpoint.thing, error.status or 401)
 
-    def _whole(self, question: Question) -> Told:
+    def whole(self, question: Question) -> Told:
+        """The answer to a question without an ETag."""
         told = self.ask(question)
         if told is None:
             raise BackOfficeError(
@@ -206,7 +208,7 @@ class Bops:
         return told
 
     def _whole_page(self, question: Question) -> Page:
-        return page_of(self._whole(question), question.endpoint)
+        return page_of(self.whole(question), question.endpoint)
 
 
 def paged(

@@ -21,7 +21,7 @@ class Limits:
     longest: float = 90.0
     largest_answer: int = 64 * _MEBIBYTE
     largest_file: int = 200 * _MEBIBYTE
-    deepest: int = 100
+    deepest: int = 200
 
 
 @dataclass(frozen=True)

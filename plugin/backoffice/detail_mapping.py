@@ -1,0 +1,129 @@
+"""What belongs to one application, from BOPS's answers: documents, requests, comments, contacts, what the applicant was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from ..boundary.application_reader import plain_text
+from ..boundary.document_shapes import value_at
+from ..boundary.documents import read_document
+from ..boundary.transformer import Transformer
+from ..domain.application import Designation
+from ..domain.contact import Contact, ContactRole
+from ..domain.document import Document
+from ..domain.errors import UnreadableFile
+from ..domain.representation import Representation, RepresentationKind
+from ..domain.validation_request import ValidationRequest
+from .moments import day_of
+from .page import Item
+
+_ADDRESS = ("address_1", "address_2", "town", "county", "postcode")
+
+
+def documents_of(value: object) -> tuple[Document, ...]:
+    """The files in an answer of ``documents``."""
+    return tuple(_document(file) for file in _objects(value_at(value, ("files",))))
+
+
+def requests_of(items: Iterable[Item]) -> tuple[ValidationRequest, ...]:
+    """The validation requests of the pages of one application."""
+    return tuple(request_of(item.value) for item in items)
+
+
+def request_of(value: Mapping[str, Any]) -> ValidationRequest:
+    """One validation request. Anything but true and false as the applicant's answer is no answer."""
+    approved, specific = value.get("approved"), value.get("specific_attributes")
+    return ValidationRequest(
+        type=plain_text(value.get("type")),
+        state=plain_text(value.get("state")),
+        created_at=plain_text(value.get("created_at")),
+        post_validation=value.get("post_validation") is True,
+        notified_at=plain_text(value.get("notified_at")),
+        reason=_prose(value.get("reason")),
+        response_due=day_of(plain_text(value.get("response_due"))),
+        response=_prose(value.get("response")),
+        rejection_reason=_prose(value.get("rejection_reason")),
+        approved=approved if isinstance(approved, bool) else None,
+        cancel_reason=_prose(value.get("cancel_reason")),
+        cancelled_at=plain_text(value.get("cancelled_at")),
+        closed_at=plain_text(value.get("closed_at")),
+        specific=specific if isinstance(specific, dict) else {},
+        back_office_id=plain_text(value.get("id")),
+    )
+
+
+def representations_of(value: object) -> tuple[Representation, ...]:
+    """The published comments in an answer of ``show``, neighbours' first."""
+    neighbours = (_comment(each, RepresentationKind.NEIGHBOUR) for each in _objects(value_at(value, ("published_comments",))))
+    consultees = (_comment(each, RepresentationKind.CONSULTEE) for each in _objects(value_at(value, ("consultee_comments",))))
+    return (*neighbours, *consultees)
+
+
+def contacts_of(value: object) -> tuple[Contact, ...]:
+    """Applicant and agent in an answer of ``show``, those of whom it says anything. Personal data."""
+    contacts = (_contact(value, role) for role in ContactRole)
+    return tuple(contact for contact in contacts if contact.name or contact.company or contact.email or contact.address)
+
+
+def designations_of(text: str, transformer: Transformer, on: date) -> tuple[Designation, ...]:
+    """What the applicant was told of constraints, from the text of an answer of ``submission``; empty where it can't be read."""
+    try:
+        readings = read_document("submission", text.encode("utf-8", "surrogatepass"), transformer, on=on)
+    except UnreadableFile:
+        return ()
+    return tuple(each for reading in readings if reading.application is not None for each in reading.application.designations)
+
+
+def _document(file: Mapping[str, Any]) -> Document:
+    size = value_at(file, ("metadata", "byteSize"))
+    return Document(
+        name=plain_text(file.get("name")),
+        url=plain_text(file.get("url")),
+        created_at=plain_text(file.get("createdAt")) or plain_text(file.get("created_at")),
+        tags=tuple(tag for kind in _objects(file.get("type")) if (tag := plain_text(kind.get("value")))),
+        numbers=tuple(text for each in _list(file.get("referencesInDocument")) if (text := plain_text(each))),
+        description=_prose(file.get("applicantDescription")),
+        size=size if isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 2**53 else None,
+        content_type=plain_text(value_at(file, ("metadata", "contentType"))),
+    )
+
+
+def _comment(value: Mapping[str, Any], kind: RepresentationKind) -> Representation:
+    return Representation(
+        kind=kind,
+        text=_prose(value.get("comment")) or _prose(value.get("text")),
+        received_at=plain_text(value.get("received_at")) or plain_text(value.get("receivedAt")),
+        sentiment=plain_text(value.get("summary_tag")) or plain_text(value.get("summaryTag")) or plain_text(value.get("sentiment")),
+        back_office_id=plain_text(value.get("id")),
+    )
+
+
+def _contact(value: object, role: ContactRole) -> Contact:
+    def said(name: str) -> str:
+        return plain_text(value_at(value, (f"{role.value}_{name}",)))
+
+    return Contact(
+        role=role,
+        name=" ".join(part for part in (said("first_name"), said("last_name")) if part),
+        company=said("company_name"),
+        email=said("email"),
+        phone=said("phone"),
+        address=", ".join(part for name in _ADDRESS if (part := said(name))),
+    )
+
+
+def _prose(value: Any) -> str:
+    """Text of several lines, each without its outer spaces and without what can't be printed."""
+    if not isinstance(value, str):
+        return plain_text(value)
+    return "\n".join(plain_text(line) for line in value.splitlines()).strip()
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: Any) -> list[Mapping[str, Any]]:
+    return [each for each in _list(value) if isinstance(each, Mapping)]

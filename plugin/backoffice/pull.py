@@ -1,0 +1,348 @@
+"""Bringing the case file up to what a back office has: complete, or saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from ..boundary.transformer import Transformer
+from ..casefile.case_file import CaseFile
+from ..domain.case import KnownCase, PulledCase
+from ..domain.clock import Clock, timestamp, today
+from ..domain.pull_state import PullState
+from ..domain.status import CLOSED, LIVE, PENDING
+from .bops import Bops, list_question, search_question
+from .case_mapping import LIST_SILENT, SEARCH_SILENT, case_of_list, case_of_search, joined
+from .endpoints import SEARCH, SHOW
+from .errors import BackOfficeError, Cancelled, Trouble
+from .filters import Filters
+from .known_cases import KnownCases, only, seen
+from .moments import moment_of
+from .page import Item, page_of
+from .page_walk import Names, PageMemory, PageWalk, Walked
+from .pull_ledger import PullLedger
+from .pull_report import Progress, PullReport
+from .pull_requests import pull_requests
+from .question import Question, Told
+from .site_mapping import site_of
+
+#: The live caseload, what belongs to it, the spine, the closed cases' types and dates, what search left out, what is gone.
+_PHASES = ("live", "requests", "list", "search", "missing", "gone")
+_MOST_PASSES = 3
+#: A pull that stopped longer ago than this begins anew, with the live caseload; pages that have not changed cost next to nothing.
+_RESUMED_WITHIN = timedelta(minutes=15)
+#: Goes up when the reading of answers changes, so that everything is read once more.
+_READING = "1"
+#: What only ``search`` tells.
+_COMPLEMENT = LIST_SILENT - SEARCH_SILENT
+_BATCH = 50
+
+
+class Pull:
+    """One update from one back office, on the thread that calls ``run``; ``case_file`` must belong to that thread.
+
+    ``progress`` hears of every page. ``cancelled`` is asked several times a second. What has arrived is in the case file page by page,
+    each page a transaction: a pull that is stopped, or killed, goes on where it was. ``afresh`` reads everything anew.
+    """
+
+    def __init__(
+        self,
+        client: Bops,
+        case_file: CaseFile,
+        transformer: Transformer,
+        clock: Clock,
+        *,
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        afresh: bool = False,
+    ) -> None:
+        self._client = client
+        self._client.cancelled = cancelled
+        self._case_file = case_file
+        self._transformer = transformer
+        self._clock = clock
+        self._progress = progress
+        self._cancelled = cancelled
+        self._source = client.connection.source
+        state = case_file.pull_state(self._source)
+        self._afresh = afresh or state.further.get("reading", _READING) != _READING
+        self._known = KnownCases(case_file.known_cases(self._source), afresh=self._afresh)
+        self._ledger = PullLedger()
+        self._listed: dict[str, str] = {}
+        self._references: set[str] = set()
+        self._found: set[str] = set()
+        self._state = state
+
+    def run(self) -> PullReport:
+        """Pull everything. Never raises for the back office: what ended the pull early is ``stopped`` in the report.
+
+        Raises CaseFileError where the case file itself can't be written.
+        """
+        begin = self._resumed_at()
+        if begin == 0:
+            further = {"reading": _READING}
+            self._state = PullState(self._source, expected=self._state.expected, started_at=timestamp(self._clock), further=further)
+        verbs = (self._live, self._requests, self._list, self._search, self._missing, self._gone)
+        stopped, cancelled = "", False
+        try:
+            for phase, verb in list(zip(_PHASES, verbs))[begin:]:
+                first = self._state.page + 1 if phase == self._state.phase else 1
+                self._remember(phase, first - 1)
+                verb(first)
+        except Cancelled as error:
+            stopped, cancelled = str(error), True
+        except BackOfficeError as error:
+            stopped = str(error)
+        return self._finish(stopped, cancelled)
+
+    def _resumed_at(self) -> int:
+        """The place of the phase to begin with: the first, unless the last pull stopped a moment ago, well on its way."""
+        state = self._state
+        started = moment_of(state.started_at)
+        resumable = not self._afresh and not state.finished_at and state.phase in _PHASES and started is not None
+        if not resumable or started is None or self._clock.now() - started > _RESUMED_WITHIN:
+            return 0
+        place = _PHASES.index(state.phase)
+        self._recall(state, place)
+        return place
+
+    def _recall(self, state: PullState, place: int) -> None:
+        """What the pull had seen when it stopped, from its pages."""
+        for walk, phase in (("live", 0), ("list", 2), ("search", 3)):
+            memory = self._memory(walk)
+            number = 1
+            while place > phase or (place == phase and number <= state.page):
+                remembered = memory.recall(number)
+                if remembered is None or number > remembered.pages:
+                    break
+                self._note(walk, remembered.names)
+                number += 1
+
+    def _live(self, first: int) -> None:
+        """The live caseload by ``search``: usable page by page, before anything else is asked."""
+        self._walk("live", search_of(LIVE), first, "Live applications", self._take_found)
+
+    def _requests(self, _: int) -> None:
+        for sentence in pull_requests(self._client, self._case_file, self._known, self._ledger):
+            self._ledger.note(sentence)
+
+    def _list(self, first: int) -> None:
+        """The spine, as often as it takes to have every application that the back office counts."""
+        for attempt in range(_MOST_PASSES):
+            totals = self._walk("list", list_of, first if attempt == 0 else 1, "All applications", self._take_listed)
+            shrank = any(later < earlier for earlier, later in zip(totals, totals[1:]))
+            if totals and len(self._listed) >= totals[-1] and not shrank:
+                return
+        short = (self._state.expected or 0) - len(self._listed)
+        if short > 0:
+            self._ledger.miss(
+                f"The back office counts {self._state.expected:,} applications, but {short:,} of them did not come, though its pages were "
+                f"read {_MOST_PASSES} times. What had arrived before stays as it is; update again."
+            )
+
+    def _search(self, first: int) -> None:
+        """What only ``search`` tells of closed cases: type code, expiry date."""
+        self._walk("search", search_of((PENDING, *sorted(CLOSED))), first, "Closed applications", self._take_found)
+
+    def _missing(self, _: int) -> None:
+        """What ``search`` left out between its pages is asked for one by one."""
+        missing = [(identifier, reference) for identifier, reference in self._listed.items() if self._is_missing(identifier, reference)]
+        questions = [Question(SEARCH, parameters=(("q", reference), ("maxresults", "50"))) for _id, reference in missing]
+        for (_id, reference), told in zip(missing, self._answers(questions, "Left out by search")):
+            page = page_of(told, SEARCH) if isinstance(told, Told) else None
+            cases = [case_of_search(item, self._source) for item in (page.items if page is not None else ())]
+            case = next((case for case in cases if case is not None and case.reference == reference), None)
+            if case is None:
+                self._ledger.never_found.append(reference)
+                continue
+            self._ledger.found_singly.append(reference)
+            self._found.add(reference)
+            self._take([only(case, _COMPLEMENT)])
+
+    def _is_missing(self, identifier: str, reference: str) -> bool:
+        if reference in self._found:
+            return False
+        known = self._known.find(identifier, reference)
+        return known is None or "search" not in known.raw_sha256 or known.status in LIVE
+
+    def _gone(self, _: int) -> None:
+        """Gone is believed only when the case itself, asked for by its integer id, answers 404 in JSON."""
+        absent = [case for case in self._known.all() if not case.gone and case.back_office_id not in self._listed]
+        asked = [case for case in absent if case.back_office_id]
+        for case, told in zip(asked, self._answers([Question(SHOW, case.back_office_id) for case in asked], "No longer listed")):
+            if isinstance(told, Told):
+                self._take_shown(told)
+            else:
+                self._case_file.mark_gone(case.uuid)
+                self._ledger.gone.append(case.uuid)
+        for case in absent:
+            if not case.back_office_id and case.reference not in self._references:
+                self._look_for(case)
+
+    def _look_for(self, case: KnownCase) -> None:
+        """A case that search showed and the list did not: by its reference, which alone never proves that it is gone."""
+        try:
+            self._take_shown(self._client.whole(Question(SHOW, case.reference)))
+        except BackOfficeError as error:
+            if error.trouble is not Trouble.NOT_FOUND:
+                raise
+            self._ledger.note(f"{case.reference} is no longer found under this reference. It is kept here until its number is known.")
+
+    def _walk(
+        self,
+        walk: str,
+        question: Callable[[int, str], Question],
+        first: int,
+        words: str,
+        take: Callable[[Sequence[Item]], tuple[Names, ...]],
+    ) -> list[int]:
+        """Go through pages from the first, take each in; gives the totals that the back office counted on the way."""
+        totals: list[int] = []
+        memory = self._memory(walk)
+        for walked in PageWalk(self._client, memory, question, afresh=self._afresh).pages(first):
+            totals.append(walked.total)
+            if walked.page is not None:
+                names = take(walked.page.items)
+                if not walked.page.is_trimmed:
+                    memory.keep(walked.page, walked.number, names)
+            else:
+                names = self._confirm(walked)
+            self._note(walk, names)
+            expected = walked.total if walk == "list" else self._state.expected
+            self._state = replace(self._state, expected=expected)
+            self._remember(walk, walked.number)
+            done = min(walked.number * _BATCH, walked.total)
+            self._progress(Progress(walk, done, walked.total, f"{words}: {done:,} of {walked.total:,}"))
+        return totals
+
+    def _confirm(self, walked: Walked) -> tuple[Names, ...]:
+        """Nothing on the page has changed: its cases are there, and the back office has them."""
+        names = walked.remembered.names if walked.remembered is not None else ()
+        self._ledger.add(self._case_file.take_in([seen(*pair) for pair in names if self._known.find(*pair)], self._source))
+        return names
+
+    def _take_found(self, items: Sequence[Item]) -> tuple[Names, ...]:
+        """A page of ``search``: new cases as they are; known ones whose words changed are asked for themselves."""
+        cases: list[PulledCase] = []
+        changed: list[PulledCase] = []
+        names: list[Names] = []
+        for item in items:
+            found = case_of_search(item, self._source)
+            if found is None:
+                self._ledger.unusable += 1
+                continue
+            names.append((found.back_office_id, found.reference))
+            known = self._known.find(found.back_office_id, found.reference)
+            if self._known.has(found, "search"):
+                cases.append(seen(found.back_office_id, found.reference))
+            elif known is None:
+                cases.append(self._with_site(found, item.text))
+            elif found.back_office_id in self._listed or found.reference in self._references:
+                cases.append(only(found, _COMPLEMENT))
+            else:
+                changed.append(found)
+        self._take(cases)
+        self._take_changed(changed)
+        return tuple(names)
+
+    def _take_changed(self, found: Sequence[PulledCase]) -> None:
+        """Known cases of which ``search`` says something new: ``show`` has the whole."""
+        questions = [Question(SHOW, case.back_office_id or case.reference) for case in found]
+        cases = []
+        for case, told in zip(found, self._answers(questions, "")):
+            shown = self._shown(told) if isinstance(told, Told) else None
+            cases.append(joined(shown, case) if shown is not None else only(case, _COMPLEMENT))
+        self._take(cases)
+
+    def _take_listed(self, items: Sequence[Item]) -> tuple[Names, ...]:
+        cases: dict[str, PulledCase] = {}
+        names: list[Names] = []
+        for item in items:
+            case = case_of_list(item, self._source)
+            if case is None:
+                self._ledger.unusable += 1
+                continue
+            names.append((case.back_office_id, case.reference))
+            if case.status == PENDING:
+                self._ledger.pending.add(case.back_office_id)
+            same = self._known.has(case, "list")
+            cases[case.back_office_id] = seen(case.back_office_id, case.reference) if same else self._with_site(case, item.text)
+        self._take(list(cases.values()))
+        return tuple(names)
+
+    def _take_shown(self, told: Told) -> None:
+        case = self._shown(told)
+        if case is not None:
+            self._take([case])
+            self._note("list", ((case.back_office_id, case.reference),))
+
+    def _shown(self, told: Told) -> PulledCase | None:
+        if not isinstance(told.value, dict):
+            return None
+        item = Item(told.value, told.text)
+        case = case_of_list(item, self._source)
+        return None if case is None else self._with_site(case, item.text)
+
+    def _with_site(self, case: PulledCase, text: str) -> PulledCase:
+        site = site_of(case.reference, text, self._transformer, today(self._clock))
+        return replace(case, site=site, silent=case.silent - {"site"})
+
+    def _take(self, cases: Iterable[PulledCase]) -> None:
+        """Hand cases to the case file, in one transaction, each once."""
+        once = {(case.back_office_id or case.reference): case for case in cases}
+        if not once:
+            return
+        report = self._case_file.take_in(once.values(), self._source)
+        self._ledger.add(report)
+        for case, uuid in zip(once.values(), report.uuids):
+            self._known.learn(case, uuid)
+
+    def _answers(self, questions: Sequence[Question], words: str) -> Iterable[Told | BackOfficeError]:
+        """The answers to many small questions in their order, two on their way at a time; a 404 in JSON is an answer."""
+        errands = [self._client.begin(question) for question in questions[:_BATCH]]
+        for number, question in enumerate(questions):
+            if number + _BATCH < len(questions):
+                errands.append(self._client.begin(questions[number + _BATCH]))
+            try:
+                told = self._client.await_answer(question, errands[number])
+                yield told if told is not None else self._client.whole(question)
+            except BackOfficeError as error:
+                if error.trouble is not Trouble.NOT_FOUND:
+                    for errand in errands[number + 1 :]:
+                        self._client.leave(errand)
+                    raise
+                yield error
+            if words:
+                self._progress(Progress("single", number + 1, len(questions), f"{words}: {number + 1:,} of {len(questions):,}"))
+
+    def _memory(self, walk: str) -> PageMemory:
+        return PageMemory(self._case_file, self._source, walk)
+
+    def _note(self, walk: str, names: Iterable[Names]) -> None:
+        if walk == "list":
+            self._listed.update(names)
+            self._references.update(reference for _, reference in names)
+        else:
+            self._found.update(reference for _, reference in names)
+
+    def _remember(self, phase: str, page: int) -> None:
+        self._state = replace(self._state, phase=phase, page=page, complete=False, finished_at="", sentence="")
+        self._case_file.save_pull_state(self._state)
+
+    def _finish(self, stopped: str, cancelled: bool) -> PullReport:
+        report = self._ledger.report(self._source, self._state.expected, self._client.tally, stopped, cancelled)
+        finished_at = "" if stopped else timestamp(self._clock)
+        self._case_file.save_pull_state(replace(self._state, complete=report.complete, finished_at=finished_at, sentence=report.sentence))
+        return report
+
+
+def list_of(number: int, etag: str) -> Question:
+    """The question for a page of the spine."""
+    return list_question(number, etag=etag)
+
+
+def search_of(statuses: Sequence[str]) -> Callable[[int, str], Question]:
+    """The questions for the pages of a search by state."""
+    filters = Filters(statuses=tuple(statuses))
+    return lambda number, etag: search_question(filters, number, etag=etag)

@@ -1,0 +1,71 @@
+"""The books of one pull: every case counted once, whatever answers it came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..domain.case import TakeInReport
+from .pull_report import PullReport, counted
+from .tally import Tally
+
+
+@dataclass
+class PullLedger:
+    """``unusable`` are the entries that named no application."""
+
+    found_singly: list[str] = field(default_factory=list)
+    never_found: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    pending: set[str] = field(default_factory=set)
+    unusable: int = 0
+    _seen: dict[str, None] = field(default_factory=dict)
+    _new: dict[str, None] = field(default_factory=dict)
+    _changed: dict[str, None] = field(default_factory=dict)
+    _reappeared: dict[str, None] = field(default_factory=dict)
+    _conflicts: dict[str, None] = field(default_factory=dict)
+    _missed: list[str] = field(default_factory=list)
+    _notes: dict[str, None] = field(default_factory=dict)
+
+    def add(self, report: TakeInReport) -> None:
+        """What came of one batch."""
+        self._seen.update(dict.fromkeys(report.uuids))
+        self._new.update(dict.fromkeys(report.new))
+        self._changed.update(dict.fromkeys(change.uuid for change in report.changed))
+        self._reappeared.update(dict.fromkeys(report.reappeared))
+        self._conflicts.update(dict.fromkeys(change.uuid for change in report.conflicts))
+
+    def miss(self, sentence: str) -> None:
+        """A reason why not every case came."""
+        self._missed.append(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Something else to tell, once."""
+        self._notes[sentence] = None
+
+    def report(self, source: str, expected: int | None, tally: Tally, stopped: str, cancelled: bool) -> PullReport:
+        """The books closed."""
+        changed = [uuid for uuid in self._changed if uuid not in self._new]
+        if self.unusable:
+            self.note(
+                f"{counted(self.unusable, 'entry').replace('entrys', 'entries')} of the back office named no application and was left out."
+            )
+        return PullReport(
+            source=source,
+            expected=expected,
+            new=tuple(self._new),
+            changed=tuple(changed),
+            unchanged=len(self._seen) - len(self._new) - len(changed),
+            gone=tuple(self.gone),
+            reappeared=tuple(self._reappeared),
+            conflicts=tuple(self._conflicts),
+            pending=len(self.pending),
+            found_singly=tuple(self.found_singly),
+            never_found=tuple(self.never_found),
+            incomplete=tuple(self._missed),
+            notes=tuple(self._notes),
+            stopped=stopped,
+            cancelled=cancelled,
+            questions=tally.answers,
+            asked_again=tally.retries,
+            troubles=tuple(tally.troubles),
+        )

@@ -1,0 +1,89 @@
+"""The whole authority's validation requests, brought to their cases: the date by which an applicant must reply hangs on them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..boundary.application_reader import plain_text
+from ..boundary.document_shapes import value_at
+from ..casefile.case_file import CaseFile
+from ..domain.case import PulledCase
+from .bops import Bops
+from .detail_mapping import requests_of
+from .errors import BackOfficeError, Trouble
+from .known_cases import KnownCases, digest, seen
+from .page import Item, Page
+from .pull_ledger import PullLedger
+
+#: The kind of answer under which the case file keeps the digest of what this list said of a case.
+_KIND = "all_requests"
+_MOST_PASSES = 3
+
+
+def pull_requests(client: Bops, case_file: CaseFile, known: KnownCases, ledger: PullLedger) -> Iterable[str]:
+    """Take in what is new; gives the sentences that the officer should read.
+
+    The list has requests that were sent only. So a case that was opened, whose unsent ones are known too, is asked for its own.
+    """
+    try:
+        by_reference = _collect(client)
+    except BackOfficeError as error:
+        if error.trouble is not Trouble.PERMISSION:
+            raise
+        return [str(error)]
+    if by_reference is None:
+        return ["The list of validation requests kept changing while it was read; the requests shown are those of the last update."]
+    cases = [case for reference, items in by_reference.items() if (case := _case(client, known, reference, items)) is not None]
+    if cases:
+        report = case_file.take_in(cases, client.connection.source)
+        ledger.add(report)
+        for case, uuid in zip(cases, report.uuids):
+            known.learn(case, uuid)
+    return []
+
+
+def _collect(client: Bops) -> dict[str, list[Item]] | None:
+    """Every request by its case's reference; None where the pages never agreed with their count."""
+    for _ in range(_MOST_PASSES):
+        items: dict[str, Item] = {}
+        page: Page = client.all_requests()
+        pages = page.pages
+        items.update((item.text, item) for item in page.items)
+        for number in range(2, pages + 1):
+            page = client.all_requests(number)
+            items.update((item.text, item) for item in page.items)
+        if len(items) >= page.total:
+            return _grouped(items.values())
+    return None
+
+
+def _grouped(items: Iterable[Item]) -> dict[str, list[Item]]:
+    by_reference: dict[str, list[Item]] = {}
+    for item in items:
+        reference = plain_text(value_at(item.value, ("planning_application", "reference")))
+        by_reference.setdefault(reference, []).append(item)
+    return by_reference
+
+
+def _case(client: Bops, known: KnownCases, reference: str, items: list[Item]) -> PulledCase | None:
+    """What is to be taken in of one case's requests; None where the case is not here yet, or nothing is new."""
+    case = known.find("", reference) if reference else None
+    if case is None:
+        return None
+    text = json.dumps(sorted(item.text for item in items))
+    if case.raw_sha256.get(_KIND) == digest(text):
+        return None
+    if case.opened:
+        items = requests_of_case(client, case.back_office_id or reference)
+    return replace(seen(case.back_office_id, reference), validation_requests=requests_of(items), raw={_KIND: text})
+
+
+def requests_of_case(client: Bops, case: str) -> list[Item]:
+    """All requests of one case, from all pages, those not yet sent among them."""
+    page = client.requests_of(case)
+    items = list(page.items)
+    for number in range(2, page.pages + 1):
+        items += client.requests_of(case, number).items
+    return items
