@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from ..domain.clock import Clock
@@ -30,16 +31,14 @@ def open_for_writing(path: Path, clock: Clock, migrations: Migrations, patience:
     except OSError as error:
         raise CaseFileError(f"{path} can't be opened: {error.strerror or error}. Choose a folder that you may write to.") from error
     connection = connected(path, patience)
-    try:
-        with sentences(path):
-            # Before anything is written: a file that is damaged, newer or another program's stays as it is, to the byte.
-            _check_integrity(connection, path)
-            check_kind(connection, path, migrations)
-            _into_wal(connection, path)
-            migrate(connection, path, migrations, clock)
-    except BaseException:
-        connection.close()
-        raise
+    with ExitStack() as until_it_is_checked, sentences(path):
+        until_it_is_checked.callback(connection.close)
+        # Before anything is written: a file that is damaged, newer or another program's stays as it is, to the byte.
+        _check_integrity(connection, path)
+        check_kind(connection, path, migrations)
+        _into_wal(connection, path)
+        migrate(connection, path, migrations, clock)
+        until_it_is_checked.pop_all()
     return connection
 
 
@@ -52,6 +51,8 @@ def connected(path: Path, patience: float) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     # What was erased must not stand in a free page.
     connection.execute("PRAGMA secure_delete = ON")
+    # The default of 2 MB would spill the pages of a first pull into the log again and again.
+    connection.execute("PRAGMA cache_size = -65536")
     return connection
 
 

@@ -15,7 +15,7 @@ from .statements import statement
 from .take_boundary import BoundaryTaking
 from .take_records import RecordsTaken, take_records
 
-_BY_ID = "SELECT * FROM application WHERE source = ? AND back_office_id = ? AND superseded_by IS NULL"
+_BY_ID = "SELECT * FROM application WHERE source = ? AND back_office_id = ? AND back_office_id <> '' AND superseded_by IS NULL"
 _BY_REFERENCE = """
 SELECT * FROM application
 WHERE source = ? AND reference = ? AND superseded_by IS NULL AND (back_office_id = '' OR ? = '')

@@ -67,7 +67,11 @@ CREATE TABLE application (
 );
 
 CREATE UNIQUE INDEX application_back_office_id ON application (source, back_office_id) WHERE back_office_id <> '' AND superseded_by IS NULL;
-CREATE INDEX application_reference ON application (reference);
+CREATE INDEX application_reference ON application (source, reference);
+-- Without these, every new version or screening would make SQLite look through the whole table for whoever refers to it.
+CREATE INDEX application_boundary ON application (boundary_uuid);
+CREATE INDEX application_screening ON application (screening_uuid);
+CREATE INDEX application_superseded ON application (superseded_by) WHERE superseded_by IS NOT NULL;
 
 CREATE TABLE boundary_version (
   uuid TEXT PRIMARY KEY NOT NULL,
@@ -338,6 +342,12 @@ BEGIN
   SELECT RAISE(ABORT, 'the audit trail is only ever added to');
 END;
 
+-- REPLACE removes a row without asking the trigger above.
+CREATE TRIGGER audit_goes_on BEFORE INSERT ON audit WHEN NEW.sequence <> coalesce((SELECT max(sequence) FROM audit), 0) + 1
+BEGIN
+  SELECT RAISE(ABORT, 'the audit trail is only ever added to');
+END;
+
 -- Where the head of the chain was deposited, so that a shortened trail shows.
 CREATE TABLE anchor (
   sequence INTEGER NOT NULL,
@@ -350,6 +360,13 @@ CREATE TABLE anchor (
 CREATE TRIGGER boundary_evidence_is_not_changed
 BEFORE UPDATE OF uuid, application_uuid, number, kind, origin, original_text, original_form, original_sha256, author, created_at, reason
 ON boundary_version
+BEGIN
+  SELECT RAISE(ABORT, 'a boundary version is evidence: a change makes a new one');
+END;
+
+CREATE TRIGGER boundary_evidence_is_not_replaced BEFORE INSERT ON boundary_version
+WHEN EXISTS (SELECT 1 FROM boundary_version WHERE uuid = NEW.uuid)
+  OR EXISTS (SELECT 1 FROM boundary_version WHERE application_uuid = NEW.application_uuid AND kind = NEW.kind AND number = NEW.number)
 BEGIN
   SELECT RAISE(ABORT, 'a boundary version is evidence: a change makes a new one');
 END;

@@ -1,0 +1,1 @@
+"""The case file: what it takes in, keeps, refuses and survives."""
