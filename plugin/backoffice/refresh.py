@@ -1,0 +1,112 @@
+"""Reading one case again: a case that is opened is asked for before anybody relies on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..boundary.transformer import Transformer
+from ..casefile.case_file import CaseFile
+from ..domain.case import Case, PulledCase, PulledDetails
+from ..domain.clock import Clock, today
+from .bops import Bops, paged
+from .case_mapping import case_of_list, case_of_search, joined
+from .detail_mapping import contacts_of, designations_of, documents_of, representations_of, requests_of
+from .endpoints import DOCUMENTS, REQUESTS_OF_CASE, SEARCH, SHOW, SUBMISSION
+from .errand import Errand
+from .errors import BackOfficeError, Trouble
+from .page import Item, page_of
+from .pull_requests import requests_of_case
+from .question import Question, Told
+from .site_mapping import site_of
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """``changed`` are the fields that the back office had changed, as a CaseChange names them. ``notes`` are sentences on what could not be
+    read; what the case file held of that stands.
+    """
+
+    changed: tuple[str, ...] = ()
+    gone: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def refresh_case(client: Bops, case_file: CaseFile, transformer: Transformer, clock: Clock, application_uuid: str) -> Refreshed:
+    """Read a case and everything that belongs to it, and take it in. ``case_file`` must belong to the calling thread.
+
+    Contacts are kept only of a case that was looked at. Raises BackOfficeError where the case itself could not be read, and Cancelled: then
+    nothing was changed.
+    """
+    return _Refresh(client, case_file, transformer, clock, case_file.case(application_uuid)).run()
+
+
+class _Refresh:
+    def __init__(self, client: Bops, case_file: CaseFile, transformer: Transformer, clock: Clock, held: Case) -> None:
+        self._client = client
+        self._case_file = case_file
+        self._transformer = transformer
+        self._clock = clock
+        self._held = held
+        self._name = held.row.back_office_id or held.reference
+        self._notes: list[str] = []
+
+    def run(self) -> Refreshed:
+        show, search = Question(SHOW, self._name), Question(SEARCH, parameters=(("q", self._held.reference), ("maxresults", "50")))
+        documents, submission = Question(DOCUMENTS, self._name), Question(SUBMISSION, self._name)
+        requests = paged(REQUESTS_OF_CASE, 1, case=self._name)
+        wanted = [show, search, documents, requests, *([submission] if self._held.designations is None else [])]
+        errands = {question: self._client.begin(question) for question in wanted}
+        try:
+            try:
+                shown = self._client.await_answer(show, errands[show])
+            except BackOfficeError as error:
+                if error.trouble is Trouble.NOT_FOUND and self._held.row.back_office_id:
+                    self._case_file.mark_gone(self._held.uuid)
+                    return Refreshed(changed=("gone",), gone=True)
+                raise
+            told = {question: self._answer(question, errands[question]) for question in wanted[1:]}
+        finally:
+            for errand in errands.values():
+                self._client.leave(errand)
+        case = self._case(shown, told[search])
+        details = self._details(shown, told[documents], told[requests], told.get(submission))
+        report = self._case_file.take_in([case], self._client.connection.source) if case is not None else None
+        change = self._case_file.record_details(self._held.uuid, details)
+        fields = [name for each in (report.changed if report is not None else ()) for name in each.fields]
+        return Refreshed(tuple(dict.fromkeys((*fields, *change.fields))), False, tuple(self._notes))
+
+    def _answer(self, question: Question, errand: Errand[Told | None]) -> Told | None:
+        """The answer to a question that the case can do without: its failure is a note."""
+        try:
+            return self._client.await_answer(question, errand)
+        except BackOfficeError as error:
+            note = f"The {question.endpoint.thing} could not be read: {error}"
+            self._notes.append(note)
+            return None
+
+    def _case(self, shown: Told | None, found: Told | None) -> PulledCase | None:
+        source = self._client.connection.source
+        if shown is None or not isinstance(shown.value, dict):
+            return None
+        listed = case_of_list(Item(shown.value, shown.text), source)
+        if listed is None:
+            self._notes.append("The back office answered with something that is no application. What was here before stands.")
+            return None
+        site = site_of(listed.reference, shown.text, self._transformer, today(self._clock))
+        listed = replace(listed, site=site, silent=listed.silent - {"site"})
+        cases = [case_of_search(item, source) for item in page_of(found, SEARCH).items] if found is not None else []
+        return joined(listed, next((case for case in cases if case is not None and case.reference == listed.reference), None))
+
+    def _details(self, shown: Told | None, documents: Told | None, requests: Told | None, submission: Told | None) -> PulledDetails:
+        read = None
+        if requests is not None:
+            page = page_of(requests, REQUESTS_OF_CASE)
+            read = requests_of(page.items if page.pages <= 1 else requests_of_case(self._client, self._name))
+        return PulledDetails(
+            documents=documents_of(documents.value) if documents is not None else None,
+            validation_requests=read,
+            representations=representations_of(shown.value) if shown is not None else None,
+            designations=designations_of(submission.text, self._transformer, today(self._clock)) if submission is not None else None,
+            contacts=contacts_of(shown.value) if shown is not None else None,
+            raw={"documents": documents.text} if documents is not None else {},
+        )

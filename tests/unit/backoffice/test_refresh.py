@@ -1,0 +1,184 @@
+"""A case that is opened is read again, and what fails on the way is said and clears nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugin.backoffice.abilities import abilities
+from plugin.backoffice.detail_mapping import contacts_of, documents_of, representations_of, request_of
+from plugin.backoffice.errors import BackOfficeError
+from plugin.backoffice.refresh import Refreshed, refresh_case
+from plugin.domain.case import Case
+from tests.shared import shared_path
+from tests.unit.backoffice.pulling import Desk, desk, transformer
+from tests.unit.backoffice.scripted_bops import red_line_request
+from tests.unit.backoffice.scripted_server import as_html, as_json
+
+LIST = "/api/v2/planning_applications"
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Iterator[Desk]:
+    with desk(tmp_path, 3) as made:
+        made.pull()
+        yield made
+
+
+def refreshed(made: Desk, reference: str = "26-00002-HAPP") -> tuple[Refreshed, Case]:
+    uuid = made.rows()[reference].uuid
+    client = made.client()
+    with made.open() as case_file:
+        case_file.look_at(uuid)
+        try:
+            outcome = refresh_case(client, case_file, transformer(), made.clock, uuid)
+        finally:
+            client.close()
+        return outcome, case_file.case(uuid)
+
+
+def test_an_opened_case_has_its_documents_requests_comments_contacts_and_what_the_applicant_was_told(few: Desk) -> None:
+    few.bops.requests = [
+        red_line_request("26-00002-HAPP"),
+        red_line_request("26-00002-HAPP", "2026-11-02T10:00:00.000+00:00", state="pending"),
+    ]
+    few.bops.case(2)["published_comments"] = [{"comment": "I like it", "received_at": "2026-11-01", "summary_tag": "supportive"}]
+    outcome, case = refreshed(few)
+    assert outcome.notes == ()
+    assert [document.name for document in case.documents] == ["plan.pdf"]
+    assert sorted(request.state for request in case.validation_requests) == ["open", "pending"]
+    assert [comment.text for comment in case.representations] == ["I like it"]
+    assert case.designations is not None
+    assert [designation.key for designation in case.designations] == ["greenBelt"]
+    assert [contact.name for contact in case.contacts] == ["Ada Byron"]
+    assert case.details_at
+
+
+def test_what_changed_since_the_last_pull_is_seen_at_opening(few: Desk) -> None:
+    few.bops.case(2)["status"] = "awaiting_determination"
+    outcome, case = refreshed(few)
+    assert "status" in outcome.changed
+    assert case.status == "awaiting_determination"
+    assert case.row.type_code == "pp.full.householder"
+
+
+@pytest.mark.parametrize("part", ["documents", "validation_requests", "submission"])
+def test_a_part_that_fails_is_a_note_and_clears_nothing(few: Desk, part: str) -> None:
+    few.bops.requests = [red_line_request("26-00002-HAPP")]
+    refreshed(few)
+    few.bops.fault = lambda request: as_html(500) if request.path.endswith(f"/{part}") else None
+    outcome, case = refreshed(few)
+    assert len(outcome.notes) == (0 if part == "submission" else 1)
+    assert case.documents[0].gone is False
+    assert case.validation_requests[0].gone is False
+    assert case.designations
+
+
+def test_a_case_that_can_not_be_read_stays_as_it_is(few: Desk) -> None:
+    few.bops.fault = lambda request: as_json({}, 500)
+    with pytest.raises(BackOfficeError):
+        refreshed(few)
+    assert not few.rows()["26-00002-HAPP"].gone
+
+
+def test_a_case_that_is_gone_is_marked_when_it_is_opened(few: Desk) -> None:
+    del few.bops.cases[1]
+    outcome, case = refreshed(few)
+    assert outcome.gone
+    assert case.row.gone
+
+
+def test_an_html_404_at_opening_proves_nothing(few: Desk) -> None:
+    few.bops.fault = lambda _: as_html(404)
+    with pytest.raises(BackOfficeError, match="no such authority"):
+        refreshed(few)
+    assert not few.rows()["26-00002-HAPP"].gone
+
+
+def test_the_next_pull_does_not_take_opened_details_away(few: Desk) -> None:
+    few.bops.requests = [
+        red_line_request("26-00002-HAPP"),
+        red_line_request("26-00002-HAPP", "2026-11-02T10:00:00.000+00:00", state="pending"),
+    ]
+    refreshed(few)
+    kept = few.bops.requests
+    few.bops.fault = lambda request: few.bops.answer(request) if request.path != "/api/v2/validation_requests" else as_json(sent_only(kept))
+    report = few.pull()
+    assert report.complete
+    with few.open() as case_file:
+        case = case_file.case(few.rows()["26-00002-HAPP"].uuid)
+    assert sorted(request.state for request in case.validation_requests if not request.gone) == ["open", "pending"]
+    assert [document.name for document in case.documents if not document.gone] == ["plan.pdf"]
+    assert case.designations
+
+
+def sent_only(requests: list[dict[str, Any]]) -> dict[str, Any]:
+    """The whole authority's list, which has those that were sent."""
+    data = [request for request in requests if request["state"] != "pending"]
+    return {"metadata": {"page": 1, "from": 1, "to": len(data), "total_pages": 1, "total_results": len(data)}, "data": data}
+
+
+def test_what_a_token_may_do_is_asked(few: Desk) -> None:
+    few.bops.fault = lambda request: as_json({"error": {"code": 401}}, 401) if "neighbour" in request.path else None
+    client = few.client()
+    able = abilities(client)
+    client.close()
+    assert able.can_pull
+    assert (able.readable, able.refused, able.applications) == (("applications", "validation requests"), ("comments",), 3)
+    assert able.sentence == (
+        "This token may read applications and validation requests. The back office has 3 applications. "
+        "It may not read comments: an administrator can allow that under Admin, Tokens."
+    )
+
+
+def recorded(name: str) -> Any:
+    return json.loads(shared_path(f"vectors/bops/recorded/{name}.json").read_text())["body"]
+
+
+def test_recorded_documents_are_read() -> None:
+    documents = documents_of(recorded("documents"))
+    assert len(documents) == len(recorded("documents")["files"])
+    assert documents[2].tags == ("sitePlan.existing", "sitePlan.proposed")
+    assert all(document.url and document.size == 541 and document.content_type == "application/pdf" for document in documents[:3])
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "approved"),
+    [
+        ("red-line-v2-open", "open", None),
+        ("red-line-v2-pending", "pending", None),
+        ("red-line-v2-after-approve-null", "closed", None),
+        ("red-line-v2-after-reject", "closed", False),
+        ("approve-v2-after", "closed", True),
+        ("auto-closed-v2", "closed", True),
+        ("cancelled-v2", "cancelled", None),
+        ("no-original-v2", None, None),
+        ("bow-tie-v2", None, None),
+    ],
+)
+def test_recorded_requests_are_read_and_closed_is_not_answered(name: str, state: str | None, approved: bool | None) -> None:
+    requests = [request_of(value) for value in recorded(name)["data"] if value["type"] == "RedLineBoundaryChangeValidationRequest"]
+    assert requests
+    assert all("new_geojson" in request.specific for request in requests)
+    if state is not None:
+        assert (state, approved) in {(request.state, request.approved) for request in requests}
+
+
+@pytest.mark.parametrize("approved", ["maybe", 1, "true", {}, None])
+def test_a_word_is_no_answer(approved: object) -> None:
+    assert request_of({"approved": approved}).approved is None
+
+
+def test_recorded_contacts_are_read() -> None:
+    applicant, agent = contacts_of(recorded("show"))
+    assert (applicant.name, agent.name) == ("David Bowie", "Ziggy Stardust")
+    assert agent.address == "40 Stansfield Road, Brixton, London, Greater London, SW9 9RZ"
+
+
+@pytest.mark.parametrize("value", [None, [], "x", {"files": 5, "published_comments": {"a": 1}, "consultee_comments": [3]}])
+def test_what_is_not_there_is_empty(value: object) -> None:
+    assert (documents_of(value), representations_of(value), contacts_of(value)) == ((), (), ())
