@@ -23,7 +23,7 @@ from .boundary_rows import versions_of
 from .errors import CaseFileError
 from .screening_rows import screening_of
 from .sites import CaseSite, site_batches
-from .transaction import sentences
+from .transaction import one_view, sentences
 from .whole_case import whole_case
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class CaseFileReader:
 
     def case(self, application_uuid: str) -> Case:
         """Everything of one case; CaseNotThere without it."""
-        with sentences(self.path):
+        with one_view(self._connection, self.path):
             return whole_case(self._connection, application_uuid, today(self.clock))
 
     def next_date(self, application_uuid: str) -> NextDate | None:
@@ -105,7 +105,7 @@ class CaseFileReader:
 
     def screening(self, boundary_version_uuid: str) -> Screening | None:
         """The latest screening of a version, None while there is none."""
-        with sentences(self.path):
+        with one_view(self._connection, self.path):
             return screening_of(self._connection, boundary_version_uuid)
 
     def sites(self, uuids: Sequence[str] | None = None, size: int = 300) -> Iterator[list[CaseSite]]:
@@ -120,7 +120,7 @@ class CaseFileReader:
 
     def verify_audit(self) -> list[str]:
         """A sentence for each place where the audit trail is not what was written; empty when it holds."""
-        with sentences(self.path):
+        with one_view(self._connection, self.path):
             return list(audit.breaks(self._connection))
 
     def audit_head(self) -> tuple[int, str]:
@@ -145,7 +145,7 @@ class CaseFileReader:
 
     def known_cases(self, source: str) -> list[KnownCase]:
         """What a pull needs to know of the cases of a source, gone ones too."""
-        with sentences(self.path):
+        with one_view(self._connection, self.path):
             return pulls.known_cases(self._connection, source)
 
     def setting(self, name: str, default: str = "") -> str:

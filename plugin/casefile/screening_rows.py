@@ -159,9 +159,9 @@ def _add(
 
 
 def _content(screening: Screening, findings: list[Row], results: list[Row], settings: ScreeningSettings | None) -> str:
-    """A digest of what is said: not of the moment, and not of figures beyond what counts as equal (1 mm2, 1 mm)."""
+    """A digest of what is said: not of the moment, and not of figures beyond what counts as equal (1 mm2)."""
     said = [
-        [round(value, 3) if isinstance(value, float) else value for name, value in row.items() if name != "entity_key"] for row in findings
+        [round(value, 6) if isinstance(value, float) else value for name, value in row.items() if name != "entity_key"] for row in findings
     ]
     distances = None if settings is None else [settings.tolerance, settings.near]
     checks = checks_text(screening.checks)

@@ -10,6 +10,7 @@ from .act import Act, new_uuid, note_change
 from .application_fields import columns_of, empty_values, told_values, values_of
 from .base_values import base_of, keep_base
 from .conflicts import settle, told_conflicts, waits
+from .errors import CaseFileError
 from .json_text import canonical, parsed, sha256, storable, storable_values
 from .statements import statement
 from .take_boundary import BoundaryTaking
@@ -20,6 +21,9 @@ _BY_REFERENCE = """
 SELECT * FROM application
 WHERE source = ? AND reference = ? AND superseded_by IS NULL AND (back_office_id = '' OR ? = '')
 ORDER BY gone_at IS NOT NULL LIMIT 1
+"""
+_TWIN = """
+SELECT uuid FROM application WHERE source = ? AND reference = ? AND back_office_id = '' AND uuid <> ? AND superseded_by IS NULL
 """
 _SEEN = "UPDATE application SET seen_at = ? WHERE uuid = ?"
 _BACK = "UPDATE application SET gone_at = NULL WHERE uuid = ?"
@@ -63,16 +67,17 @@ class TakeIn:
 
     def _find(self, case: PulledCase) -> Row | None:
         """The application by the id that doesn't change; else by its reference, among those whose id nobody has told yet."""
+        if not case.back_office_id and not case.reference:
+            raise CaseFileError("The back office told of a case without an id and without a reference; it can't be kept.")
         row = self._one(_BY_ID, (self._source, storable(case.back_office_id))) if case.back_office_id else None
         if not case.reference:
             return row
         by_reference = (self._source, storable(case.reference), storable(case.back_office_id))
         if row is None:
             return self._one(_BY_REFERENCE, by_reference)
-        if row["reference"] != case.reference:
-            twin = self._one(_BY_REFERENCE, by_reference)
-            if twin is not None and twin["uuid"] != row["uuid"]:
-                self._supersede(twin, row)
+        twin = self._act.connection.execute(_TWIN, (*by_reference[:2], row["uuid"])).fetchone()
+        if twin is not None and not waits(self._act.connection, twin[0]):
+            self._supersede(twin[0], row["uuid"])
         return row
 
     def _one(self, sql: str, parameters: tuple[str, ...]) -> Row | None:
@@ -80,10 +85,10 @@ class TakeIn:
         found = cursor.fetchone()
         return None if found is None else dict(zip((column[0] for column in cursor.description), found))
 
-    def _supersede(self, twin: Row, row: Row) -> None:
+    def _supersede(self, twin: str, uuid: str) -> None:
         """The same case came under its new reference before its id was known: one of the two steps back, and is kept."""
-        self._act.connection.execute(_SUPERSEDE, (row["uuid"], twin["uuid"]))
-        self._act.trail.add(twin["uuid"], "joined with the case of the same id", _KIND, twin["uuid"], after={"into": row["uuid"]})
+        self._act.connection.execute(_SUPERSEDE, (uuid, twin))
+        self._act.trail.add(twin, "joined with the case of the same id", _KIND, twin, after={"into": uuid})
 
     def _add(self, case: PulledCase) -> str:
         act, uuid = self._act, new_uuid()

@@ -28,6 +28,18 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def one_view(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Several questions that see the file at one moment, whatever another thread or window writes meanwhile."""
+    with sentences(path):
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+
+
+@contextmanager
 def sentences(path: Path) -> Iterator[None]:
     """SQLite's errors inside become CaseFileError."""
     try:

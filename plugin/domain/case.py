@@ -80,7 +80,7 @@ class PulledDetails:
 class KnownCase(NamedTuple):
     """What a pull needs to know of a case that is in the file: its names, when it was last seen, what its answers hashed to.
 
-    ``original_sha256`` is that of the text of the last red line pulled, "" without one; ``raw_sha256`` by kind of answer.
+    ``original_sha256`` is that of the original text of the red line in force, "" without one; ``raw_sha256`` by kind of answer.
     """
 
     uuid: str

@@ -5,4 +5,6 @@ UPDATE validation_request SET response = '', rejection_reason = '' WHERE applica
 UPDATE raw_answer SET text = '' WHERE application_uuid = :application;
 UPDATE conflict SET base = 'null', mine = 'null', theirs = 'null'
 WHERE application_uuid = :application AND record_kind IN ('contact', 'representation', 'validation_request');
+-- The case counts as never opened: the next pull keeps its contacts and answers only once an officer opens it again.
+UPDATE application SET opened_at = NULL WHERE uuid = :application;
 DELETE FROM audit_salt WHERE application_uuid = :application;

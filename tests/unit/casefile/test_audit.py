@@ -135,6 +135,20 @@ def test_erasure_leaves_no_trace_in_the_file_and_keeps_the_chain(tmp_path):
     assert not [word for word in PERSONAL if word.encode() in left]
 
 
+def test_after_erasure_a_pull_brings_back_no_contacts_until_the_case_is_opened_again(case_file):
+    uuid = personal(case_file)
+    case_file.erase(uuid, "asked for")
+    again = PulledDetails(contacts=(Contact(ContactRole.APPLICANT, "Ziggy Stardust"),), raw={"show": "Ziggy Stardust"})
+
+    case_file.record_details(uuid, again)
+    assert [contact.name for contact in case_file.case(uuid).contacts] == [""]
+    assert case_file._connection.execute("SELECT text FROM raw_answer").fetchall() == [("",)]
+
+    case_file.look_at(uuid)
+    case_file.record_details(uuid, again)
+    assert [contact.name for contact in case_file.case(uuid).contacts] == ["Ziggy Stardust"]
+
+
 def test_erasing_one_case_leaves_the_others(case_file):
     erased = personal(case_file)
     (other,) = case_file.take_in([pulled(2)], SOURCE).uuids

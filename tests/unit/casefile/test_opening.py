@@ -14,7 +14,7 @@ from plugin.casefile.copies import copies_of, put_back
 from plugin.casefile.errors import CaseFileBusy, CaseFileError
 from plugin.casefile.migrations import APPLICATION_ID, Migrations
 from plugin.resources_path import resources_path
-from tests.unit.casefile.examples import JO, SOURCE, Clock, opened, pulled
+from tests.unit.casefile.examples import JO, SOURCE, Clock, no_site, opened, pulled
 
 
 def refused(folder, **more) -> str:
@@ -219,6 +219,27 @@ def test_a_task_reads_and_writes_by_connections_of_its_own(case_file):
     thread.join()
 
     assert len(seen) == len(case_file.cases()) == 1
+
+
+def test_a_case_is_read_as_of_one_moment(case_file, tmp_path):
+    """What another window writes while the parts of a case are put together does not mix with them."""
+    (uuid,) = case_file.take_in([pulled()], SOURCE).uuids
+    with opened(tmp_path) as other, case_file.reader() as reader:
+        pending = [True]
+
+        def interfere(_: str) -> None:
+            # Before the third question of the many that a case takes.
+            pending.append(True)
+            if len(pending) == 4:
+                other.take_in([pulled(status="determined", site=no_site())], SOURCE)
+
+        reader._connection.set_trace_callback(interfere)
+        case = reader.case(uuid)
+        reader._connection.set_trace_callback(None)
+
+        assert len(pending) > 4
+        assert (case.status, case.application.status, len(case.boundary_versions)) == ("in_assessment", "in_assessment", 1)
+        assert reader.case(uuid).status == "determined"
 
 
 def test_a_reader_can_not_write(case_file):

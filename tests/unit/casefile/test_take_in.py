@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from plugin.casefile.errors import CaseNotThere
+from plugin.casefile.errors import CaseFileError, CaseNotThere
 from plugin.domain.application import Address, Designation
 from plugin.domain.boundary_version import BoundaryOrigin
 from plugin.domain.case import CaseQuery, PulledCase
+from plugin.domain.outbox_entry import OutboxState
 from tests.unit.casefile.examples import HELMERT, OSTN15, SOURCE, geojson, no_site, pulled, site
 
 
@@ -130,6 +131,26 @@ def test_a_search_that_saw_the_new_reference_first_is_joined_with_the_case(case_
 
     assert only(case_file).uuid == first.uuids[0]
     assert case_file.verify_audit() == []
+
+
+def test_two_of_a_case_are_not_joined_while_an_act_of_one_waits(case_file):
+    case_file.take_in([pulled()], SOURCE)
+    (twin,) = case_file.take_in([pulled(back_office_id="", reference="26-00001-LDCP")], SOURCE).uuids
+    key = case_file.edit(twin, "describe", {"description": "Mine."})
+
+    case_file.take_in([pulled(reference="26-00001-LDCP")], SOURCE)
+    assert len(case_file.cases()) == 2
+
+    case_file.move_in_outbox(key, OutboxState.SENT)
+    case_file.take_in([pulled(reference="26-00001-LDCP")], SOURCE)
+    assert len(case_file.cases()) == 1
+
+
+def test_a_case_without_any_name_is_refused_with_its_page(case_file):
+    with pytest.raises(CaseFileError, match="without an id"):
+        case_file.take_in([pulled(1), pulled(2, back_office_id="", reference="")], SOURCE)
+
+    assert case_file.cases() == []
 
 
 def test_two_back_offices_may_use_the_same_ids(case_file):
