@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from . import html_pages
 from .access import authority
-from .answers import failure, page
+from .answers import answer, failure, page
 from .back_office import BackOffice
 from .errors import ApiError, RouteMissing
 from .routers import (
@@ -63,6 +63,7 @@ def make_app(office: BackOffice) -> FastAPI:
         title=f"Local back office: {office.settings.authority_name}",
         description=_ABOUT,
         version="2",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -74,6 +75,11 @@ def make_app(office: BackOffice) -> FastAPI:
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(RouteMissing, _missing)
     app.add_exception_handler(HTTPException, _missing)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    def openapi(request: Request) -> Response:
+        """The same as data."""
+        return answer(request, app.openapi())
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> Response:

@@ -28,8 +28,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 
 def checksum(middle: str) -> str:
-    """The CRC32 of the 36 characters, big-endian, in urlsafe base64 without padding."""
-    return base64.urlsafe_b64encode(zlib.crc32(middle.encode()).to_bytes(4, "big")).decode().rstrip("=")
+    """The CRC32 of the 36 characters in urlsafe base64 without padding, packed in the byte order of nearly every machine."""
+    return base64.urlsafe_b64encode(zlib.crc32(middle.encode()).to_bytes(4, "little")).decode().rstrip("=")
 
 
 def make_token() -> str:

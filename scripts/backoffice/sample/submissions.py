@@ -64,10 +64,8 @@ class SampleSubmissions:
 
     def cases(self) -> list[SampleCase]:
         """In the order of their references."""
-        return [
-            self._case(path.stem, json.loads(path.read_text(encoding="utf-8")))
-            for path in sorted((self._folder / "applications").iterdir())
-        ]
+        paths = sorted((self._folder / "applications").iterdir())
+        return [_whole(self._case(path.stem, json.loads(path.read_text(encoding="utf-8")))) for path in paths]
 
     def _case(self, reference: str, document: dict[str, Any]) -> SampleCase:
         if "boundary_geojson" in document:

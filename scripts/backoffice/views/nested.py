@@ -92,8 +92,8 @@ def appeal(application: ApplicationRecord) -> dict[str, Any] | None:
     dates = {"lodgedDate": "lodged_at", "validatedDate": "validated_at", "startedDate": "started_at", "decisionDate": "determined_at"}
     return {
         "reason": details["reason"],
-        **{name: details.get(key) for name, key in dates.items()},
-        "decision": details.get("decision"),
+        **{name: details[key] for name, key in dates.items() if key in details},
+        **({"decision": details["decision"]} if "decision" in details else {}),
         "files": [],
     }
 

@@ -19,10 +19,10 @@ def clock() -> TestClock:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, clock: TestClock) -> Iterator[Bench]:
+def bench(served: Bench, tmp_path: Path, clock: TestClock) -> Iterator[Bench]:
     """An empty back office that is served."""
     office = open_office(tmp_path / "office", clock)
-    with bench_for(office) as served:
+    with served.serving(office):
         yield served
     office.close()
 
@@ -37,7 +37,7 @@ def staged_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """One server for all recordings; each test puts its own back office into it."""
+    """One server for all; each test puts its own back office into it."""
     office = open_office(tmp_path_factory.mktemp("served"), TestClock(datetime(2026, 11, 22, tzinfo=timezone.utc)))
     with bench_for(office) as bench:
         yield bench
