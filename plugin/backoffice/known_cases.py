@@ -22,6 +22,9 @@ class KnownCases:
         for case in cases:
             self._add(case)
 
+    def __len__(self) -> int:
+        return len(self._by_reference)
+
     def all(self) -> list[KnownCase]:
         """Every case once."""
         return list({case.uuid: case for case in (*self._by_reference.values(), *self._by_id.values())}.values())

@@ -72,6 +72,7 @@ class Pull:
         self._listed: dict[str, str] = {}
         self._references: set[str] = set()
         self._found: set[str] = set()
+        self._known_at_requests = 0
         self._state = state
 
     def run(self) -> PullReport:
@@ -126,6 +127,7 @@ class Pull:
     def _requests(self, _: int) -> None:
         for sentence in pull_requests(self._client, self._case_file, self._known, self._ledger):
             self._ledger.note(sentence)
+        self._known_at_requests = len(self._known)
 
     def _list(self, first: int) -> None:
         """The spine, as often as it takes to have every application that the back office counts."""
@@ -147,6 +149,8 @@ class Pull:
 
     def _missing(self, _: int) -> None:
         """What ``search`` left out between its pages is asked for one by one."""
+        if len(self._known) > self._known_at_requests:  # cases that came since have their requests too
+            self._requests(1)
         missing = [(identifier, reference) for identifier, reference in self._listed.items() if self._is_missing(identifier, reference)]
         questions = [Question(SEARCH, parameters=(("q", reference), ("maxresults", "50"))) for _id, reference in missing]
         for (_id, reference), told in zip(missing, self._answers(questions, "Left out by search")):
@@ -219,7 +223,7 @@ class Pull:
     def _confirm(self, walked: Walked) -> tuple[Names, ...]:
         """Nothing on the page has changed: its cases are there, and the back office has them."""
         names = walked.remembered.names if walked.remembered is not None else ()
-        self._ledger.add(self._case_file.take_in([seen(*pair) for pair in names if self._known.find(*pair)], self._source))
+        self._take(seen(*pair) for pair in names if pair[0] not in self._listed and self._known.find(*pair))
         return names
 
     def _take_found(self, items: Sequence[Item]) -> tuple[Names, ...]:
@@ -234,11 +238,12 @@ class Pull:
                 continue
             names.append((found.back_office_id, found.reference))
             known = self._known.find(found.back_office_id, found.reference)
+            listed = found.back_office_id in self._listed or found.reference in self._references
             if self._known.has(found, "search"):
-                cases.append(seen(found.back_office_id, found.reference))
+                cases += [] if listed else [seen(found.back_office_id, found.reference)]
             elif known is None:
                 cases.append(self._with_site(found, item.text))
-            elif found.back_office_id in self._listed or found.reference in self._references:
+            elif listed:
                 cases.append(only(found, _COMPLEMENT))
             else:
                 changed.append(found)

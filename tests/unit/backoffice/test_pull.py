@@ -372,6 +372,14 @@ def test_requests_come_to_their_cases_and_with_them_the_next_date(few: Desk) -> 
     assert report.changed == (row.uuid,)
 
 
+def test_a_request_of_a_case_that_search_left_out_comes_with_the_same_pull(few: Desk) -> None:
+    few.bops.left_out = {"26-00003-HAPP"}
+    few.bops.requests = [red_line_request("26-00003-HAPP")]
+    few.pull()
+    assert few.rows()["26-00003-HAPP"].reply_due == date(2026, 12, 4)
+    assert few.pull().changed == ()
+
+
 def test_an_appeal_is_not_taken_for_a_status(few: Desk) -> None:
     few.bops.case(3).update(status="determined", decision="refused", determined_at="2026-11-02T10:00:00.000+00:00")
     few.bops.appeals["26-00003-HAPP"] = "Appeal lodged"
