@@ -80,12 +80,13 @@ def test_something_else_found_is_another_screening_and_the_first_is_kept(case_fi
 
 def test_another_red_line_makes_the_counts_stale(case_file, screened):
     uuid, version = screened
-    case_file.record_screening(uuid, version, screening(finding()))
+    case_file.record_screening(uuid, version, screening(finding()), snapshots=[snapshot()])
 
     case_file.take_in([pulled(site=site(geojson(-0.09)))], SOURCE)
 
     row = case_file.row(uuid)
-    assert (row.overlaps, row.screened_at) == (None, "")
+    assert (row.overlaps, row.touches, row.not_checked) == (None, None, None)
+    assert (row.screened_at, row.data_as_of) == ("", "")
     assert case_file.case(uuid).screening is None
     assert case_file.screening(version) is not None
 
