@@ -10,7 +10,7 @@ from .. import casework, validation
 from ..back_office import BackOffice
 from .moved import grown
 from .story import Story
-from .submissions import SampleCase, SampleSubmissions
+from .submissions import BY_ITSELF, SampleCase, SampleSubmissions
 
 OFFICERS = ("Amina Yusuf", "Tom Harker", "Priya Nair", "Owen Castell")
 REVIEWER = "Helen Marsh"
@@ -72,7 +72,8 @@ def _tell(story: Story, case: SampleCase, number: int, count: int) -> int:
 
 def _ordinary(case: SampleCase) -> bool:
     """Whether the red line may change: the acceptance cases keep theirs."""
-    return isinstance(case.boundary, dict) and "It shows" not in case.submission["data"]["proposal"]["description"]
+    description = case.submission["data"]["proposal"]["description"]
+    return isinstance(case.boundary, dict) and "It shows" not in description and BY_ITSELF not in description
 
 
 def _red_lines(story: Story, identities: list[int]) -> None:

@@ -13,18 +13,21 @@ def moved(value: Any, east: float, north: float) -> Any:
 
 def grown(value: Any, factor: float) -> Any:
     """Every position further from the middle of all, by this factor."""
+    x, y = middle(value)
+    return _each(value, lambda at: [x + (at[0] - x) * factor, y + (at[1] - y) * factor, *at[2:]])
+
+
+def middle(value: Any) -> tuple[float, float]:
+    """The mean of all positions; 0, 0 where there is none."""
     positions: list[list[float]] = []
 
     def keep(position: list[float]) -> list[float]:
         positions.append(position)
         return position
 
-    _each(value, keep)
-    if not positions:
-        return value
-    x = sum(position[0] for position in positions) / len(positions)
-    y = sum(position[1] for position in positions) / len(positions)
-    return _each(value, lambda at: [x + (at[0] - x) * factor, y + (at[1] - y) * factor, *at[2:]])
+    _each(value if isinstance(value, dict) and "type" in value else list(value.values()), keep)
+    count = len(positions) or 1
+    return sum(position[0] for position in positions) / count, sum(position[1] for position in positions) / count
 
 
 def _each(value: Any, change: Callable[[list[float]], list[float]]) -> Any:

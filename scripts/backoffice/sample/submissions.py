@@ -14,10 +14,13 @@ from ...sample.coordinates import Coordinates
 from ..errors import BadRequest
 from ..submission_check import check
 from ..vocabulary import application_types
+from .moved import middle
 
 _SCHEMAS = "https://theopensystemslab.github.io/digital-planning-data-schemas/v0.7.7/schemas"
 _SPACE = uuid.UUID("5a17e7e0-0000-4000-8000-000000000001")
-_CENTRE = (569000.0, 368500.0)
+_MOST_DEGREES = 180.0
+#: How a file is described that holds nothing but a red line.
+BY_ITSELF = "A red line that came by itself, without an application about it"
 _NOTE = "SAMPLE - not a real place"
 #: What a council's own list of labels says, as the applicant's service would have told it.
 _TOLD = {
@@ -113,9 +116,11 @@ class SampleSubmissions:
         return SampleCase(reference, submission, document["polygon"], None)
 
     def _from_line(self, reference: str, line: dict[str, Any]) -> SampleCase:
-        longitude, latitude = self._coordinates.longitude_latitude(*_CENTRE)
+        longitude, latitude = middle(line)
+        if abs(longitude) > _MOST_DEGREES:
+            longitude, latitude = self._coordinates.longitude_latitude(longitude, latitude)
         address = _address("Land shown on the plan", None, None, longitude, latitude)
-        description = f"A red line that came by itself, without an application about it. {_NOTE}."
+        description = f"{BY_ITSELF}. {_NOTE}."
         submission = self._submission(reference, description, address, {"first": "Not", "last": "Given"}, "none@sample.example", [])
         return SampleCase(reference, submission, line, None)
 
