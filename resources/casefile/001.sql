@@ -45,7 +45,6 @@ CREATE TABLE application (
   consultation_end TEXT,
   determined_on TEXT,
   shown_constraints TEXT NOT NULL,
-  designations TEXT,
   search_text TEXT NOT NULL,
   reply_due TEXT,
   boundary_uuid TEXT REFERENCES boundary_version (uuid) DEFERRABLE INITIALLY DEFERRED,
@@ -63,7 +62,9 @@ CREATE TABLE application (
   changed_sequence INTEGER NOT NULL DEFAULT 0,
   looked_sequence INTEGER NOT NULL DEFAULT 0,
   changed_fields TEXT NOT NULL DEFAULT '[]',
-  superseded_by TEXT REFERENCES application (uuid)
+  superseded_by TEXT REFERENCES application (uuid),
+  -- Last, because it can be long, and the list must not have to read past it.
+  designations TEXT
 );
 
 CREATE UNIQUE INDEX application_back_office_id ON application (source, back_office_id) WHERE back_office_id <> '' AND superseded_by IS NULL;
