@@ -101,7 +101,10 @@ def test_local_layers_are_the_last_heading(catalogue):
 
 def test_every_dataset_has_a_name_a_heading_a_colour_and_its_attribution(catalogue):
     for dataset in catalogue.datasets:
-        assert dataset.name and dataset.category in catalogue.categories and dataset.attribution and dataset.licence, dataset.slug
+        assert dataset.name, dataset.slug
+        assert dataset.category in catalogue.categories, dataset.slug
+        assert dataset.attribution, dataset.slug
+        assert dataset.licence, dataset.slug
         assert dataset.colour_source in ("platform", "redline"), dataset.slug
 
 
