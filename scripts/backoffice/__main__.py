@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -25,20 +26,31 @@ def main() -> int:
     if arguments.sample is not None or arguments.cases:
         # The sample's own references begin here.
         settings = dataclasses.replace(settings, first_number=101)
-    office = BackOffice.open(arguments.data, settings, SystemClock())
+    try:
+        office = BackOffice.open(arguments.data, settings, SystemClock())
+    except (OSError, ValueError, sqlite3.Error) as error:
+        return _refuse(f"{arguments.data} cannot be the back office's folder: {error}")
     try:
         held = office.applications.count_listed(None)
         if held and arguments.empty:
-            sys.stderr.write(f"{arguments.data} holds {held} applications already. Give another folder for an empty back office.\n")
-            return 2
+            return _refuse(f"{arguments.data} holds {held} applications already. Give another folder for an empty back office.")
         if not held:
             _fill(office, arguments)
-        server = Server(make_app(office), arguments.port)
+        try:
+            server = Server(make_app(office), arguments.port)
+        except (OSError, OverflowError) as error:
+            return _refuse(f"Port {arguments.port} cannot be used: {error}. Give another one, or none.")
+        server.end_on_signals()
         announce(server.url, office.tokens.by_role())
         server.serve()
     finally:
         office.close()
     return 0
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
 
 
 def _fill(office: BackOffice, arguments: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -31,6 +32,14 @@ class Server:
     def serve(self) -> None:
         """Until SIGTERM, SIGINT or ``end``."""
         self._server.run([self._socket])
+
+    def end_on_signals(self) -> None:
+        """From now on SIGTERM and SIGINT end the serving and nothing else, so that whoever called can tidy up.
+
+        uvicorn catches them itself while it serves, and raises them once more afterwards: then they do no harm.
+        """
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.end())
 
     def end(self) -> None:
         """Ask a server that runs in another thread to end."""
