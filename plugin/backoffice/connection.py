@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .origin import Origin, origin_of
+from .origin import Origin, origin_typed
 
 _MEBIBYTE = 1024 * 1024
 
@@ -40,8 +40,8 @@ class Patience:
 class Connection:
     """One authority's back office.
 
-    ``address`` is its origin ("https://southwark.bops.services"): the authority is told by the first part of the host. ``token`` may be
-    empty where something else signs the requests (QGIS's stored credentials) or for public pages.
+    ``address`` is as it was typed ("southwark.bops.services"; only its origin counts): the authority is told by the first part of the
+    host. ``token`` may be empty where something else signs the requests (QGIS's stored credentials) or for public pages.
     """
 
     address: str
@@ -51,7 +51,8 @@ class Connection:
 
     @property
     def origin(self) -> Origin:
-        return origin_of(self.address)
+        """Raises BackOfficeError where the address is none, or not safe."""
+        return origin_typed(self.address)
 
     @property
     def source(self) -> str:

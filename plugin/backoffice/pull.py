@@ -10,6 +10,7 @@ from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
 from ..domain.case import KnownCase, PulledCase
 from ..domain.clock import Clock, timestamp, today
+from ..domain.errors import RedlineError
 from ..domain.pull_state import PullState
 from ..domain.status import CLOSED, LIVE, PENDING
 from .bops import Bops, list_question, search_question
@@ -43,7 +44,8 @@ class Pull:
     """One update from one back office, on the thread that calls ``run``; ``case_file`` must belong to that thread.
 
     ``progress`` hears of every page. ``cancelled`` is asked several times a second. What has arrived is in the case file page by page,
-    each page a transaction: a pull that is stopped, or killed, goes on where it was. ``afresh`` reads everything anew.
+    each page a transaction: a pull that is stopped, or killed, goes on where it was. ``afresh`` reads everything anew. The pull state's
+    ``further["complete_at"]`` is when everything was last seen, whatever happened since.
     """
 
     def __init__(
@@ -82,20 +84,18 @@ class Pull:
         """
         begin = self._resumed_at()
         if begin == 0:
-            further = {"reading": _READING}
+            further = {"reading": _READING, "complete_at": self._state.further.get("complete_at", "")}
             self._state = PullState(self._source, expected=self._state.expected, started_at=timestamp(self._clock), further=further)
         verbs = (self._live, self._requests, self._list, self._search, self._missing, self._gone)
-        stopped, cancelled = "", False
+        ended_by: RedlineError | None = None
         try:
             for phase, verb in list(zip(_PHASES, verbs))[begin:]:
                 first = self._state.page + 1 if phase == self._state.phase else 1
                 self._remember(phase, first - 1)
                 verb(first)
-        except Cancelled as error:
-            stopped, cancelled = str(error), True
-        except BackOfficeError as error:
-            stopped = str(error)
-        return self._finish(stopped, cancelled)
+        except (Cancelled, BackOfficeError) as error:
+            ended_by = error
+        return self._finish(ended_by)
 
     def _resumed_at(self) -> int:
         """The place of the phase to begin with: the first, unless the last pull stopped a moment ago, well on its way."""
@@ -335,10 +335,13 @@ class Pull:
         self._state = replace(self._state, phase=phase, page=page, complete=False, finished_at="", sentence="")
         self._case_file.save_pull_state(self._state)
 
-    def _finish(self, stopped: str, cancelled: bool) -> PullReport:
-        report = self._ledger.report(self._source, self._state.expected, self._client.tally, stopped, cancelled)
-        finished_at = "" if stopped else timestamp(self._clock)
-        self._case_file.save_pull_state(replace(self._state, complete=report.complete, finished_at=finished_at, sentence=report.sentence))
+    def _finish(self, error: RedlineError | None) -> PullReport:
+        report = self._ledger.report(self._source, self._state.expected, self._client.tally, error)
+        finished_at = "" if error is not None else timestamp(self._clock)
+        further = {**self._state.further, "complete_at": finished_at} if report.complete else self._state.further
+        self._case_file.save_pull_state(
+            replace(self._state, complete=report.complete, finished_at=finished_at, sentence=report.sentence, further=further)
+        )
         return report
 
 

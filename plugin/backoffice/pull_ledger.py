@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..domain.case import TakeInReport
+from ..domain.errors import RedlineError
+from .errors import BackOfficeError, Cancelled
 from .pull_report import PullReport, counted
 from .tally import Tally
 
@@ -42,8 +44,8 @@ class PullLedger:
         """Something else to tell, once."""
         self._notes[sentence] = None
 
-    def report(self, source: str, expected: int | None, tally: Tally, stopped: str, cancelled: bool) -> PullReport:
-        """The books closed."""
+    def report(self, source: str, expected: int | None, tally: Tally, error: RedlineError | None) -> PullReport:
+        """The books closed; ``error`` is what ended the pull early."""
         changed = [uuid for uuid in self._changed if uuid not in self._new]
         if self.unusable:
             self.note(
@@ -63,8 +65,9 @@ class PullLedger:
             never_found=tuple(self.never_found),
             incomplete=tuple(self._missed),
             notes=tuple(self._notes),
-            stopped=stopped,
-            cancelled=cancelled,
+            stopped="" if error is None else str(error),
+            trouble=error.trouble if isinstance(error, BackOfficeError) else None,
+            cancelled=isinstance(error, Cancelled),
             questions=tally.answers,
             asked_again=tally.retries,
             troubles=tuple(tally.troubles),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .errors import Trouble
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -21,7 +23,8 @@ class PullReport:
 
     ``found_singly`` are the references that search had left out and that were asked for one by one; ``never_found`` those that search does
     not know even then: they lack type code and expiry date. ``incomplete`` are the reasons why not every case came, empty where all did.
-    ``notes`` is what else to tell. ``stopped`` is the sentence of what ended the pull early, "" where it ran to its end.
+    ``notes`` is what else to tell. ``stopped`` is the sentence of what ended the pull early, "" where it ran to its end, and ``trouble``
+    its kind where it was the back office.
     """
 
     source: str
@@ -38,6 +41,7 @@ class PullReport:
     incomplete: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     stopped: str = ""
+    trouble: Trouble | None = None
     cancelled: bool = False
     questions: int = 0
     asked_again: int = 0

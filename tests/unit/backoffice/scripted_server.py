@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -66,12 +67,13 @@ class ScriptedServer:
     """Answers each request by ``script``, each connection on a thread of its own; keeps what it was asked."""
 
     script: Callable[[Request], Reply]
+    tls: ssl.SSLContext | None = None
     requests: list[Request] = field(default_factory=list)
     most_at_once: int = 0
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.address = f"{'https' if self.tls else 'http'}://127.0.0.1:{self._listener.getsockname()[1]}"
         self._open = True
         self._under_way = 0
         self._lock = threading.Lock()
@@ -96,6 +98,8 @@ class ScriptedServer:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, suppress(OSError):
+            if self.tls is not None:
+                connection = self.tls.wrap_socket(connection, server_side=True)
             request = _read(connection)
             if request is None:
                 return
@@ -113,9 +117,9 @@ class ScriptedServer:
 
 
 @contextmanager
-def serving(script: Callable[[Request], Reply]) -> Iterator[ScriptedServer]:
+def serving(script: Callable[[Request], Reply], tls: ssl.SSLContext | None = None) -> Iterator[ScriptedServer]:
     """A server for the length of a test."""
-    server = ScriptedServer(script)
+    server = ScriptedServer(script, tls)
     try:
         yield server
     finally:

@@ -89,6 +89,7 @@ def test_no_fault_damages_what_is_there_and_each_is_said(sixty: Desk, fault: str
     assert all(row.uuid == before[reference].uuid for reference, row in after.items())
     with sixty.open() as case_file:
         assert case_file.pull_state(sixty.source).sentence == report.sentence
+        assert case_file.pull_state(sixty.source).further["complete_at"] == "2026-11-22T09:00:00Z"
     sixty.bops.fault = lambda _: None
     final = sixty.pull()
     assert final.complete

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import ssl
+import subprocess
 import time
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from plugin.backoffice.bops import Bops
 from plugin.backoffice.connection import Connection, Limits, Patience
 from plugin.backoffice.errors import BackOfficeError, Cancelled, Trouble
 from plugin.domain.clock import SystemClock
-from tests.unit.backoffice.scripted_server import as_json, serving
+from tests.unit.backoffice.scripted_server import as_html, as_json, serving
 from tests.unit.backoffice.transport_suite import TransportSuite
 
 
@@ -50,3 +53,42 @@ def test_a_cancel_while_nothing_comes_is_felt_at_once() -> None:
             client.ping()
         client.close()
     assert time.monotonic() - begun < 1
+
+
+def test_the_certificate_of_an_unknown_issuer_is_refused_in_words(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not here: this test makes a certificate with it")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"]
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(key), "-out", str(certificate), *subject]
+    subprocess.run(made, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with serving(lambda _: as_json({}), context) as server:
+        with pytest.raises(BackOfficeError) as caught:
+            TestRequestsAdapter().ask(server.address)
+        assert server.requests == []
+    assert caught.value.trouble is Trouble.NOT_TRUSTED
+    assert "self-signed certificate" in str(caught.value).replace("self signed", "self-signed")
+
+
+def test_a_proxy_that_wants_a_password_is_called_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(lambda _: as_html(407)) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.address)
+        monkeypatch.setenv("no_proxy", "")
+        client = Bops(Connection("http://saltmere.localhost:9", "bops_x", Limits(), Patience(waits=())), SystemClock())
+        with pytest.raises(BackOfficeError) as caught:
+            client.ping()
+        client.close()
+    assert caught.value.trouble is Trouble.PROXY
+
+
+def test_a_proxy_that_is_not_there_is_called_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    client = Bops(Connection("southwark.bops.services", "bops_x", Limits(), Patience(waits=())), SystemClock())
+    with pytest.raises(BackOfficeError) as caught:
+        client.ping()
+    client.close()
+    assert caught.value.trouble is Trouble.PROXY
