@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any
 
-from plugin.domain.clock import today
+from plugin.domain.clock import london, today
 
 from .. import moments
 from ..back_office import BackOffice
@@ -75,5 +76,7 @@ def flat(office: BackOffice, application: ApplicationRecord, base: str) -> dict[
 
 def _determination(office: BackOffice, application: ApplicationRecord) -> str:
     """Today where there is none; a time at midnight where there is one."""
-    date = application.maybe("determination_date")
-    return today(office.clock).isoformat() if date is None else f"{date}T00:00:00.000+00:00"
+    kept = application.maybe("determination_date")
+    if kept is None:
+        return today(office.clock).isoformat()
+    return datetime.combine(date.fromisoformat(kept), time(), london()).isoformat(timespec="milliseconds")

@@ -68,12 +68,6 @@ def red_line_shapes() -> dict[str, Any]:
     return shapes
 
 
-def paging() -> dict[str, Any]:
-    """Which cases a search left out between its pages."""
-    value: dict[str, Any] = json.loads((shared_path(_FOLDER) / "paging.json").read_text(encoding="utf-8"))
-    return value
-
-
 def examples() -> list[dict[str, Any]]:
     """BOPS's example submissions, in the order in which they were posted."""
     folder = shared_path("vectors/bops/examples")

@@ -11,7 +11,7 @@ from scripts.backoffice.back_office import BackOffice
 from scripts.backoffice.errors import ApiError, BadRequest, Conflict
 from scripts.backoffice.states import EVENTS, step
 
-from .bench import Bench
+from .bench import Bench, TestClock
 from .staging import proposed
 from .submissions import submission
 
@@ -136,3 +136,13 @@ def test_a_request_that_was_agreed_and_is_then_cancelled_leaves_the_agreed_line(
     request = validation.known(office, request_id)
     assert (request.state, request.approved) == ("cancelled", True)
     assert casework.known(office, identity).json("boundary") == proposed()
+
+
+def test_a_determination_in_summer_is_shown_at_midnight_in_london(bench: Bench, clock: TestClock, identity: int) -> None:
+    clock.at("2027-07-01T09:00:00")
+    casework.validate(bench.office, identity, clock.now())
+    casework.decide(bench.office, identity, "granted")
+    for event in ("assess", "submit", "determine"):
+        casework.happens(bench.office, identity, event)
+
+    assert bench.data(f"/api/v2/planning_applications/{identity}")["determination_date"] == "2027-07-01T00:00:00.000+01:00"
