@@ -23,12 +23,16 @@ class ActionSpecification:
 
 
 ACTIONS = (
+    ActionSpecification("cases", "Cases", "cases-panel", "Ctrl+Alt+C", "My cases, what changed, and the one that is open"),
+    ActionSpecification("update_cases", "Update cases", "refresh-cases", "", "Ask the back office what is new"),
     ActionSpecification("open_files", "Open applications…", "open-applications", "", "Read red lines from files or zips"),
     ActionSpecification("open_folder", "Open a folder of applications…"),
     ActionSpecification("screen_again", "Screen again", "screen-again", "", "Check all sites against the newest constraint store"),
     ActionSpecification("select_site", "Select site", "select-site", "Ctrl+Alt+R", "Click on the map to select a site"),
     ActionSpecification("site_panel", "Site panel", "site-panel"),
     ActionSpecification("constraints_panel", "Constraints panel", "constraints-panel"),
+    ActionSpecification("set_up", "Set up Redline…"),
+    ActionSpecification("support_bundle", "Save a support bundle…"),
     ActionSpecification("options", "Options…"),
     ActionSpecification("help", "Help"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qgis.core import QgsSettings
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
@@ -10,12 +12,16 @@ from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 #: Pixels that leave the map usable on a screen of 1280 by 800.
 SITE_WIDTH = 300
 CONSTRAINTS_WIDTH = 350
+CASES_WIDTH = 325
+CASE_WIDTH = 380
 _SITE_HEIGHT = 430
 
 _PLACED = "redline/window/placed"
+_CASES_PLACED = "redline/window/cases_placed"
 
 #: QGIS's own name for its first browser panel.
 _BROWSER = "Browser"
+_LAYERS = "Layers"
 
 
 def make_dock(iface: QgisInterface, title: str, name: str, panel: QWidget) -> QgsDockWidget:
@@ -26,10 +32,46 @@ def make_dock(iface: QgisInterface, title: str, name: str, panel: QWidget) -> Qg
     return dock
 
 
+def place_case_docks(iface: QgisInterface, cases: QgsDockWidget, case: QgsDockWidget) -> None:
+    """Where the panels of cases stand the first time."""
+    iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, cases)
+    iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, case)
+
+
+def give_cases_room(iface: QgisInterface, cases: QgsDockWidget, case: QgsDockWidget, others: Sequence[QgsDockWidget]) -> None:
+    """Shows the list and the case in place of ``others``; the first time wide enough to read, afterwards as the officer left them."""
+    window = iface.mainWindow()
+    for dock in others:
+        dock.setUserVisible(False)
+    for dock in (cases, case):
+        dock.setUserVisible(True)
+    settings = QgsSettings()
+    if settings.value(_CASES_PLACED, False, bool):
+        return
+    settings.setValue(_CASES_PLACED, True)
+    places = [window.findChild(QDockWidget, name) for name in (_BROWSER, _LAYERS)]
+    beside = [dock for dock in places if dock is not None and dock.isVisible() and not dock.isFloating()]
+    if beside and not cases.isFloating():
+        # One pile, so that the list has the whole height
+        for dock in (*beside[1:], cases):
+            window.tabifyDockWidget(beside[0], dock)
+    cases.raise_()
+    window.resizeDocks([cases, case], [CASES_WIDTH, CASE_WIDTH], Qt.Orientation.Horizontal)
+
+
 def place_docks(iface: QgisInterface, site: QgsDockWidget, constraints: QgsDockWidget) -> None:
     """Where the panels stand the first time; QGIS restores afterwards where the officer put them."""
     iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, site)
     iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, constraints)
+
+
+def tidy_away(docks: Sequence[QgsDockWidget]) -> None:
+    """QGIS brings every new panel into sight when it starts; until the officer asks for one, they only take the map's room."""
+    settings = QgsSettings()
+    if settings.value(_PLACED, False, bool) or settings.value(_CASES_PLACED, False, bool):
+        return
+    for dock in docks:
+        dock.setUserVisible(False)
 
 
 def give_room(iface: QgisInterface, site: QgsDockWidget, constraints: QgsDockWidget) -> None:

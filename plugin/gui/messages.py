@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from qgis.core import Qgis, QgsMessageLog
@@ -11,6 +12,9 @@ from qgis.PyQt.QtWidgets import QPushButton
 from .rich_text import escape
 
 LOG_TAG = "Redline"
+#: Sentences that are remembered for a support bundle.
+_KEPT = 200
+_WORDS = {Qgis.MessageLevel.Warning: "Warning", Qgis.MessageLevel.Critical: "Error"}
 
 
 class Messages:
@@ -18,6 +22,12 @@ class Messages:
 
     def __init__(self, bar: QgsMessageBar) -> None:
         self._bar = bar
+        self._said: deque[str] = deque(maxlen=_KEPT)
+
+    @property
+    def said(self) -> list[str]:
+        """The last sentences, oldest first."""
+        return list(self._said)
 
     def information(self, sentence: str) -> None:
         self._show(sentence, Qgis.MessageLevel.Info, seconds=6)
@@ -30,6 +40,7 @@ class Messages:
         self._show(sentence, Qgis.MessageLevel.Critical, seconds=0, action=action, do=do)
 
     def _show(self, sentence: str, level: Qgis.MessageLevel, seconds: int, action: str = "", do: Callable[[], None] | None = None) -> None:
+        self._said.append(f"{_WORDS.get(level, 'Note')}: {sentence}")
         QgsMessageLog.logMessage(sentence, LOG_TAG, level, notifyUser=False)
         item = self._bar.createMessage("Redline", escape(sentence))
         if do is not None:

@@ -29,7 +29,8 @@ class Session(QObject):
     """Everything that panels and map show, in one place; it lives on the GUI thread and computes nothing there.
 
     ``readings`` and ``screenings`` are by site, in the order of reading; ``working`` is a sentence while something runs, else "";
-    ``store_problem`` says why nothing can be screened, else "".
+    ``case_version`` is what the boundary of a case is called, "" while files are open; ``store_problem`` says why nothing can be
+    screened, else "".
     """
 
     readings_changed = pyqtSignal()
@@ -52,6 +53,7 @@ class Session(QObject):
         self.unreadable: list[str] = []
         self.confirmed: set[str] = set()
         self.current = ""
+        self.case_version = ""
         self.working = ""
         self.progress = 0.0
         self.store: LocalStore | None = None
@@ -81,6 +83,8 @@ class Session(QObject):
 
     def version(self, site: str) -> str:
         """What the boundary that is shown is called (law 4: every figure names its version)."""
+        if self.case_version:
+            return self.case_version
         return "as submitted, repaired" if site in self.confirmed else "as submitted"
 
     def open(self, paths: Sequence[Path]) -> None:
@@ -88,6 +92,7 @@ class Session(QObject):
         from .tasks.read_task import ReadTask
 
         self.stop()
+        self.case_version = ""
         self.readings, self.screenings, self.unreadable, self.confirmed, self.current = {}, {}, [], set(), ""
         self.store_problem = self._open_profile(self.settings)
         task = ReadTask(paths, grid_folders(self.settings, self.profile))
@@ -99,6 +104,28 @@ class Session(QObject):
         self.readings_changed.emit()
         self.site_changed.emit()
         QgsApplication.taskManager().addTask(task)
+
+    def show_case(self, reading: SiteReading, screening: Screening | None, version: str) -> None:
+        """Shows one case out of the case file in place of what was open; ``version`` is what its boundary is called."""
+        if self._reading is not None or self._screening is not None:
+            self.stop()
+        self.case_version = version
+        self.readings, self.unreadable, self.confirmed = {reading.site: reading}, [], set()
+        self.screenings = {} if screening is None else {reading.site: screening}
+        self.current = reading.site
+        if self.store is None:
+            self.open_store()
+        self.readings_changed.emit()
+        self.site_changed.emit()
+        self.screenings_changed.emit([reading.site])
+
+    def leave_case(self) -> None:
+        """Shows nothing until something is chosen."""
+        self.case_version = ""
+        self.readings, self.screenings, self.current = {}, {}, ""
+        self.readings_changed.emit()
+        self.site_changed.emit()
+        self.screenings_changed.emit([])
 
     def select(self, site: str) -> None:
         """Makes a site the one that is looked at; it is screened next if it has not been yet."""
@@ -124,6 +151,8 @@ class Session(QObject):
             return
         self.readings[site] = confirmed
         self.confirmed.add(site)
+        if self.case_version and not self.case_version.endswith(", repaired"):
+            self.case_version += ", repaired"
         self.screenings.pop(site, None)
         self.readings_changed.emit()
         self.site_changed.emit()

@@ -71,7 +71,9 @@ class SessionOnMap(QObject):
             return
         unsaved = self._project.isDirty()
         screenings = list(self._session.screenings.values())
-        self.layers.show_sites(list(self._session.readings.values()), screenings)
+        if not self._session.case_version:
+            self.layers.leave_cases()
+            self.layers.show_sites(list(self._session.readings.values()), screenings)
         self.layers.show_screenings(screenings)
         self._follow_selection()
         self._keep_overlaps_back()
@@ -132,12 +134,21 @@ class SessionOnMap(QObject):
         self.highlight.remove()
         self._project.readProject.disconnect(self._project_read)
 
-    def _opened(self) -> None:
+    def prepare(self) -> None:
+        """Makes an empty project one for England, and puts the base map under everything."""
         unsaved = self._project.isDirty()
         if not self._project.mapLayers():
             self._project.setCrs(QgsCoordinateReferenceSystem(_GRID))
         self.show_base_map()
         self._project.setDirty(unsaved)
+
+    def look_at(self, extent: QgsRectangle) -> None:
+        """Looks at an extent in EPSG:27700 with a margin round it."""
+        if not extent.isNull():
+            self._look_at(extent, 1.1)
+
+    def _opened(self) -> None:
+        self.prepare()
         self.fill()
         self.zoom_to_all()
 

@@ -19,7 +19,11 @@ _GROUP = "redline"
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file."""
+    """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file.
+
+    ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
+    officer's name as the back office writes it.
+    """
 
     store: str = field(default="", metadata={"key": "store"})
     applications: str = field(default="", metadata={"key": "applications"})
@@ -33,6 +37,16 @@ class Settings:
     base_map_licence_line: str = field(default="", metadata={"key": "base_map/licence_line"})
     grid_folder: str = field(default="", metadata={"key": "grid_folder"})
     open_at_start: bool = field(default=False, metadata={"key": "open_at_start"})
+    authority_url: str = field(default="", metadata={"key": "back_office/url"})
+    authcfg: str = field(default="", metadata={"key": "back_office/authcfg"})
+    officer: str = field(default="", metadata={"key": "back_office/officer"})
+    case_file: str = field(default="", metadata={"key": "case_file"})
+
+    def case_file_path(self) -> Path:
+        """Where the case file lies, set or not."""
+        from ..casefile.default_path import default_path
+
+        return Path(self.case_file) if self.case_file else default_path()
 
     def screening(self) -> ScreeningSettings:
         from ..domain.settings import ScreeningSettings

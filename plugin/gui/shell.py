@@ -104,6 +104,10 @@ class RedlinePlugin:
 
         window = self._iface.mainWindow()
         return {
+            "cases": workplace.toggle_cases,
+            "update_cases": workplace.update_cases,
+            "set_up": workplace.set_up,
+            "support_bundle": workplace.save_support_bundle,
             "open_files": lambda: workplace.open(choose_files(window, start())),
             "open_folder": lambda: workplace.open(choose_folder(window, start())),
             "screen_again": workplace.screen_again,

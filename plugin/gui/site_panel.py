@@ -53,6 +53,7 @@ class SitePanel(QWidget):
         super().__init__(parent)
         uic.loadUi(str(form_path("site_panel.ui")), self)
         self._session = session
+        self._bare = False
         self._model = SitesModel(session, self)
         self._dress()
         self._connect()
@@ -80,12 +81,20 @@ class SitePanel(QWidget):
         self._show_boundary(reading)
         self._show_checks(reading)
 
+    def hide_navigation(self) -> None:
+        """Leaves choosing a site, and the heading that says which it is, to the panel round this one."""
+        self._bare = True
+        for widget in (self.previousButton, self.nextButton, self.sitesCombo, self.referenceLabel, self.statusLabel):
+            widget.hide()
+        self.show_site()
+        self.show_work()
+
     def show_work(self) -> None:
         """Shows what runs, how far it is, and how many files could not be read."""
         session = self._session
         sites = len(session.readings)
         at = self._model.row(session.current) + 1
-        self.workLabel.setText(session.working or (f"Site {at} of {sites}" if sites else ""))
+        self.workLabel.setText(session.working or (f"Site {at} of {sites}" if sites and not self._bare else ""))
         for widget in (self.workBar, self.cancelButton):
             widget.setVisible(bool(session.working))
         self.workBar.setRange(0, 100 if session.progress > 0 else 0)
@@ -170,9 +179,10 @@ class SitePanel(QWidget):
         self._show_reference(plain_text(reading.site))
         self.statusLabel.setText(plain_text(application.status).replace("_", " "))
         own = own_reference(reading)
-        kind = application.type_description or application.type_code
+        kind = (application.type_description or application.type_code).replace("_", " ")
+        kind = kind[:1].upper() + kind[1:]
         _say(self.typeLabel, f"{kind} (reference in the document: {own})" if own else kind)
-        _say(self.addressLabel, application.address.text)
+        _say(self.addressLabel, "" if self._bare else application.address.text)
         description = plain_text(application.description)
         short = description if len(description) <= _LONGEST_DESCRIPTION else f"{description[:_LONGEST_DESCRIPTION].rsplit(' ', 1)[0]} …"
         _say(self.descriptionLabel, short)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QMessageBox
 from qgis.PyQt.sip import isdeleted
 
 from ..domain.clock import Clock
+from .case_place import CasePlace
 from .constraints_panel import ConstraintsPanel
-from .docks import give_room, make_dock, place_docks
+from .docks import give_room, make_dock, place_docks, tidy_away
 from .messages import Messages
 from .missing_libraries import advice, missing_libraries, mixed_up
 from .select_site_tool import SelectSiteTool
@@ -29,6 +30,7 @@ class Workplace:
         self._iface = iface
         self._stored = stored
         self._messages = messages
+        self._clock = clock
         canvas = iface.mapCanvas()
         self.session = Session(stored, clock)
         self.map = SessionOnMap(self.session, canvas, QgsProject.instance(), messages)
@@ -37,7 +39,8 @@ class Workplace:
         self.site_dock = make_dock(iface, "Site", "redlineSite", self.site_panel)
         self.constraints_dock = make_dock(iface, "Constraints", "redlineConstraints", self.constraints_panel)
         place_docks(iface, self.site_dock, self.constraints_dock)
-        self.tool = SelectSiteTool(canvas, self.map.layers.site_layer)
+        self.cases = CasePlace(iface, stored, clock, self.session, self.map, messages)
+        self.tool = SelectSiteTool(canvas, self._layer_of_sites)
         self._connect()
 
     def complain(self) -> None:
@@ -56,13 +59,57 @@ class Workplace:
     def start(self) -> None:
         """Called once the window stands: opens what the officer asked to find open."""
         settings = self._stored.load()
-        if not settings.open_at_start or not settings.applications or not self.ready():
+        tidy_away((self.site_dock, self.constraints_dock, self.cases.cases_dock, self.cases.case_dock))
+        self.cases.document.dock.setUserVisible(False)
+        if self.cases.cases_dock.isUserVisible() and not settings.open_at_start:
+            self.show_cases()
             return
-        self.open([Path(settings.applications)])
+        if not settings.open_at_start or not (settings.authority_url or settings.applications) or not self.ready():
+            return
+        if settings.authority_url:
+            self.show_cases(open_first=True)
+        else:
+            self.open([Path(settings.applications)])
+
+    def show_cases(self, *, open_first: bool = False) -> None:
+        """Shows the list of cases and the open one in place of what was read from files."""
+        if self.ready():
+            self.use_tool()
+            self.cases.show((self.site_dock, self.constraints_dock), open_first=open_first)
+
+    def toggle_cases(self) -> None:
+        """Shows the cases, or puts them away when they are in sight."""
+        if self.cases.in_sight:
+            self.cases.hide()
+        else:
+            self.show_cases()
+
+    def update_cases(self) -> None:
+        """Asks the back office what is new."""
+        self.show_cases()
+        self.cases.desk.update()
+
+    def set_up(self) -> None:
+        """Leads through the first five steps."""
+        from .first_run import FirstRun
+
+        page = FirstRun(self._stored, self._iface.mainWindow())
+        page.finished.connect(lambda _result: page.deleteLater())
+        page.accepted.connect(self._set_up_done)
+        page.open()
+
+    def save_support_bundle(self) -> None:
+        """Writes versions, settings and the log for whoever helps."""
+        from .support_bundle import choose_and_save
+
+        saved = choose_and_save(self._iface.mainWindow(), self._stored, self._clock, self._messages)
+        if saved:
+            self._messages.information(f"Saved as {saved}. It holds versions, settings and Redline's log, nothing of any case.")
 
     def open(self, paths: list[Path]) -> None:
         """Reads applications and shows them."""
         if paths and self.ready():
+            self.cases.hide()
             give_room(self._iface, self.site_dock, self.constraints_dock)
             self.session.open(paths)
 
@@ -81,7 +128,9 @@ class Workplace:
     def settings_changed(self) -> None:
         """Called when the options were saved: what is open is screened again by the new settings."""
         self.map.show_base_map()
-        if self.session.readings and self.ready():
+        if self.session.case_version:
+            self.cases.desk.start()
+        elif self.session.readings and self.ready():
             self.session.screen_again()
 
     def close(self) -> None:
@@ -90,17 +139,20 @@ class Workplace:
         self.session.close()
         if canvas is not None and not isdeleted(canvas):
             canvas.unsetMapTool(self.tool)
+        self.cases.close()
         self.map.stop()
         for dock in (self.constraints_dock, self.site_dock):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.tool, self.map, self.session):
+        for thing in (self.cases, self.tool, self.map, self.session):
             if not isdeleted(thing):
                 thing.deleteLater()
 
     def _connect(self) -> None:
-        self.tool.site_picked.connect(self.session.select)
+        self.tool.site_picked.connect(self._picked)
+        self.cases.set_up_wanted.connect(self.set_up)
+        self.cases.files_wanted.connect(self._open_wanted)
         self.site_panel.open_wanted.connect(self._open_wanted)
         self.site_panel.preview_toggled.connect(self.map.preview_proposal)
         self.site_panel.unreadable_wanted.connect(self._show_unreadable)
@@ -109,6 +161,21 @@ class Workplace:
         self.constraints_panel.copied.connect(lambda _sentence: self._messages.information("Copied to the clipboard."))
         self.session.failed.connect(self._messages.error)
         self.session.opened.connect(self._opened)
+
+    def _layer_of_sites(self) -> QgsVectorLayer | None:
+        return self.cases.layer() or self.map.layers.site_layer()
+
+    def _picked(self, site: str) -> None:
+        if self.cases.layer() is not None:
+            self.cases.desk.open(site)
+        else:
+            self.session.select(site)
+
+    def _set_up_done(self) -> None:
+        self.map.show_base_map()
+        if self.cases.desk.file is not None:
+            self.cases.desk.start()
+        self.show_cases(open_first=True)
 
     def _open_wanted(self) -> None:
         from .open_applications import choose_folder

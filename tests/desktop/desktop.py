@@ -30,6 +30,7 @@ class Desktop:
         self.profiles = folder / "qgis"
         self.clicks = 0
         self._started: list[subprocess.Popen[bytes]] = []
+        self._served: list[subprocess.Popen[bytes]] = []
         self._environment = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
         self._log = folder / "qgis.log"
         if grid is not None:
@@ -37,14 +38,45 @@ class Desktop:
             home.mkdir(parents=True)
             (home / grid.name).symlink_to(grid)
 
-    def start(self, *, applications: Path, store: Path, profile: Path | None = None) -> None:
-        """Opens QGIS on these applications and returns when it first tells of itself."""
+    def serve(self, folder: Path, *options: str) -> dict[str, Any]:
+        """Starts a local back office with its data in ``folder``; gives its address and tokens."""
+        command = [sys.executable, "-m", "scripts.backoffice", "--data", str(folder), "--port", "0", *options]
+        process = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self._environment)
+        self._served.append(process)
+        line = process.stdout.readline() if process.stdout is not None else b""
+        if not line:
+            pytest.fail("the local back office did not start")
+        return dict(json.loads(line))
+
+    def start(
+        self,
+        *,
+        store: Path,
+        applications: Path | None = None,
+        profile: Path | None = None,
+        office: dict[str, Any] | None = None,
+        officer: str = "",
+        wait: bool = False,
+    ) -> None:
+        """Opens QGIS on these applications, or on the back office of ``serve``, and returns when it first tells of itself.
+
+        ``wait`` opens nothing at start.
+        """
         self._screen()
-        settings = ["--store", str(store), "--applications", str(applications)]
+        settings = ["--store", str(store), "--case-file", str(self.folder / "cases.redline")]
+        if applications is not None:
+            settings += ["--applications", str(applications)]
+        if office is not None:
+            settings += ["--back-office", office["url"], "--officer", officer]
+            self._environment["QGIS_AUTH_PASSWORD_FILE"] = str(self.profiles / "master-password")
+        if wait:
+            settings.append("--wait")
         if profile is not None:
             settings += ["--profile", str(profile)]
         command = [sys.executable, "-m", "scripts.desktop_profile", str(self.profiles), *settings]
-        subprocess.run(command, cwd=CHECKOUT, check=True, timeout=120, env={**self._environment, "QT_QPA_PLATFORM": "offscreen"})
+        token = office["tokens"]["officer"] if office is not None else ""
+        environment = {**self._environment, "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run(command, cwd=CHECKOUT, check=True, timeout=120, env=environment, input=token.encode(), stdout=subprocess.DEVNULL)
         inside = Path(__file__).with_name("inside_qgis.py")
         self._environment["REDLINE_JOURNEY"] = str(self.folder)
         with self._log.open("wb") as log:
@@ -114,6 +146,9 @@ class Desktop:
                     process.kill()
             process.kill()
             process.wait(10)
+        for process in self._served:
+            process.terminate()
+            process.wait(20)
 
     def _screen(self) -> None:
         reading, writing = os.pipe()

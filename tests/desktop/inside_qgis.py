@@ -12,7 +12,7 @@ from typing import Any
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QPoint, QTimer
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QToolBar, QWidget
 from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["REDLINE_JOURNEY"])
@@ -29,7 +29,7 @@ def place(widget: QWidget) -> list[int] | None:
 
 def sites_on_screen(workplace: Any) -> dict[str, list[int]]:
     """A point inside each site that the map shows, on the screen."""
-    layer = workplace.map.layers.site_layer()
+    layer = workplace.cases.layer() or workplace.map.layers.site_layer()
     canvas = iface.mapCanvas()
     if layer is None or canvas.isDrawing():
         return {}
@@ -61,6 +61,73 @@ def worth_telling(screening: Any) -> int:
     """How many constraints meet the site, and in how many ways."""
     meeting = [finding for finding in screening.findings if finding.depth_m is not None]
     return len(meeting) + 3 * len({finding.relation for finding in screening.findings})
+
+
+def cases(place_of_cases: Any) -> dict[str, Any]:
+    """The list and the open case, as far as they are in sight."""
+    desk, panel, case = place_of_cases.desk, place_of_cases.cases_panel, place_of_cases.case_panel
+    view, model = panel.casesList, panel.model
+    rows = []
+    for number in range(model.rowCount() if view.isVisible() else 0):
+        index = model.index(number)
+        box = view.visualRect(index)
+        if not view.viewport().rect().contains(box.center()):
+            continue
+        at = view.viewport().mapToGlobal(QPoint(60, box.center().y()))
+        rows.append({"uuid": index.data(256 + 1), "text": index.data(), "at": [at.x(), at.y()]})
+    head = case.headHolder.isVisible()
+    return {
+        "state": desk.state.state.value,
+        "sentence": desk.state.sentence,
+        "count": model.count,
+        "rows": rows,
+        "page": panel.pages.currentWidget().objectName(),
+        "age": panel.ageLabel.text(),
+        "open": desk.case.uuid if desk.case is not None else "",
+        "seen": bool(desk.case is not None and not desk.case.row.changed),
+        "reference": case.referenceLabel.text() if head else "",
+        "date": case.dateLabel.text() if head else "",
+        "counts": case.counts.text() if head else "",
+        "data age": case.ageLabel.text() if head else "",
+        "notice": case.noticeLabel.text() if case.noticeLabel.isVisible() else "",
+        "checks": [case.site.checksList.item(row).text() for row in range(case.site.checksList.count())],
+        "tabs": [case.tabs.tabText(tab) for tab in range(case.tabs.count())],
+        "tab places": [tab_place(case.tabs.tabBar(), tab) for tab in range(case.tabs.count())],
+        "documents": case.documents.tree.topLevelItemCount(),
+        "places": {
+            "cases": place(place_of_cases.cases_panel),
+            "case": place(place_of_cases.case_panel),
+            "head": place(case.headHolder),
+            "counts": place(case.counts),
+            "search": place(panel.searchEdit),
+            "open document": place(case.documents.openButton),
+            "first document": document_place(case.documents.tree),
+            "document": place(place_of_cases.document.view),
+            "comparison": place(case.comparison.sourcesButton),
+        },
+    }
+
+
+def tab_place(bar: Any, tab: int) -> list[int]:
+    """Where a tab is to be pressed."""
+    corner = bar.mapToGlobal(bar.tabRect(tab).topLeft())
+    return [corner.x(), corner.y(), bar.tabRect(tab).width(), bar.tabRect(tab).height()]
+
+
+def document_place(tree: Any) -> list[int] | None:
+    """Where the first document stands."""
+    if not tree.isVisible() or not tree.topLevelItemCount():
+        return None
+    box = tree.visualItemRect(tree.topLevelItem(0))
+    corner = tree.viewport().mapToGlobal(box.topLeft())
+    return [corner.x(), corner.y(), box.width(), box.height()]
+
+
+def button_places() -> dict[str, list[int]]:
+    """Redline's buttons on the toolbar."""
+    bar = next(bar for bar in iface.mainWindow().findChildren(QToolBar) if bar.objectName() == "redlineToolbar")
+    found = {action.objectName(): place(bar.widgetForAction(action)) for action in bar.actions()}
+    return {name: at for name, at in found.items() if at is not None}
 
 
 def state() -> dict[str, Any]:
@@ -99,6 +166,8 @@ def state() -> dict[str, Any]:
             "confirm": place(site.confirmButton),
             "copy": place(constraints.copyButton),
         },
+        "buttons": button_places(),
+        "cases": cases(workplace.cases),
         "clipboard": QgsApplication.clipboard().text(),
     }
 

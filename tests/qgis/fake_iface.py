@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
+from qgis.core import QgsLocatorFilter
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
@@ -26,6 +27,7 @@ class FakeIface(QObject):
         self.docks: list[QDockWidget] = []
         self.toolbars: list[QToolBar] = []
         self.options: list[QgsOptionsWidgetFactory] = []
+        self.locators: list[QgsLocatorFilter] = []
         self.options_shown: list[str] = []
 
     def mainWindow(self) -> QMainWindow:
@@ -66,6 +68,12 @@ class FakeIface(QObject):
 
     def unregisterOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
         self.options.remove(factory)
+
+    def registerLocatorFilter(self, found: QgsLocatorFilter) -> None:
+        self.locators.append(found)
+
+    def deregisterLocatorFilter(self, found: QgsLocatorFilter) -> None:
+        self.locators.remove(found)
 
     def showOptionsDialog(self, _parent: QMainWindow, page: str) -> None:
         self.options_shown.append(page)

@@ -33,6 +33,7 @@ def left_behind(iface: FakeIface) -> dict[str, int]:
         "help": len(iface.pluginHelpMenu().actions()),
         "options": len(iface.options),
         "map items": len(iface.mapCanvas().scene().items()),
+        "locators": len(iface.locators),
         "providers": len(QgsApplication.processingRegistry().providers()),
         "window's children": len(window.children()),
     }
@@ -43,7 +44,8 @@ def test_loading_and_unloading_twice_leaves_nothing_behind(iface: FakeIface) -> 
     for _ in range(2):
         plugin = RedlinePlugin(iface)
         plugin.initGui()
-        assert len(iface.docks) == 2
+        assert len(iface.docks) == 5
+        assert len(iface.locators) == 1
         assert QgsApplication.processingRegistry().providerById("redline") is not None
         plugin.unload()
         settle()
@@ -68,17 +70,21 @@ def test_every_action_is_in_the_menu_and_the_main_ones_on_the_toolbar(iface: Fak
     plugin.initGui()
 
     assert [action.text() for action in iface.menu["&Redline"]] == [
+        "Cases",
+        "Update cases",
         "Open applications…",
         "Open a folder of applications…",
         "Screen again",
         "Select site",
         "Site panel",
         "Constraints panel",
+        "Set up Redline…",
+        "Save a support bundle…",
         "Options…",
         "Help",
     ]
     pictured = iface.toolbars[0].actions()
-    assert len(pictured) == 5
+    assert len(pictured) == 7
     assert all(not action.icon().pixmap(24, 24).isNull() for action in pictured)
     plugin.unload()
 
@@ -125,7 +131,7 @@ def test_without_shapely_the_plugin_loads_and_says_what_to_do(iface: FakeIface, 
     plugin = RedlinePlugin(iface)
     plugin.initGui()
 
-    assert len(iface.menu["&Redline"]) == 8
+    assert len(iface.menu["&Redline"]) == 12
     assert any("found 1.8.5, 2.0 or newer is needed" in sentence for sentence in iface.sentences())
     plugin.unload()
 

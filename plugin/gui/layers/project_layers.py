@@ -15,7 +15,7 @@ from .finding_row import finding_rows, overlap_rows
 from .layer_tree import find_group, group_in, marked_layers, remove_layers, show_in
 from .site_row import site_rows
 from .specification import LayerSpecification
-from .specifications import FINDINGS, OVERLAPS, SITES
+from .specifications import CASES, FINDINGS, OVERLAPS, SITES
 from .styles import style_overlaps, style_sites
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
 
-_STYLES = {SITES.identifier: style_sites, OVERLAPS.identifier: style_overlaps}
+_STYLES = {SITES.identifier: style_sites, CASES.identifier: style_sites, OVERLAPS.identifier: style_overlaps}
 
 
 class ProjectLayers:
@@ -41,6 +41,20 @@ class ProjectLayers:
     def site_layer(self) -> QgsVectorLayer | None:
         """The layer "Sites", None before sites were shown or after the user removed it."""
         return self._found(SITES)
+
+    def case_layer(self) -> QgsVectorLayer | None:
+        """The layer "Cases", None before cases were shown or after the user removed it."""
+        return self._found(CASES)
+
+    def begin_cases(self) -> QgsVectorLayer | None:
+        """An empty layer "Cases", to be filled a few hundred rows at a time; it takes the place of "Sites"."""
+        remove_layers(self._project, marked_layers(self._project, SITES.identifier))
+        self._fill(CASES, [], 0)
+        return self._found(CASES)
+
+    def leave_cases(self) -> None:
+        """Take the layer "Cases" away, because files are shown."""
+        remove_layers(self._project, marked_layers(self._project, CASES.identifier))
 
     def show_base_map(self, base_map: BaseMap) -> None:
         """Replace the base map. The kind "project" leaves the project's own. Raises RedlineError where it can't be shown."""
@@ -86,7 +100,7 @@ class ProjectLayers:
 
     def clear(self) -> None:
         """Take every layer and group of Redline out of the project; the user's own are left."""
-        for prefix in (SITES.identifier, OVERLAPS.identifier, FINDINGS.identifier, CONSTRAINT, BASE_MAP):
+        for prefix in (SITES.identifier, CASES.identifier, OVERLAPS.identifier, FINDINGS.identifier, CONSTRAINT, BASE_MAP):
             remove_layers(self._project, marked_layers(self._project, prefix))
         root = self._project.layerTreeRoot()
         for mark in ("constraints", "redline", BASE_MAP):

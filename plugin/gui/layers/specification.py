@@ -71,6 +71,10 @@ class LayerSpecification(Generic[Row]):
         layer.updateExtents()
         layer.triggerRepaint()
 
+    def add(self, layer: QgsVectorLayer, rows: Iterable[Row]) -> None:
+        """Put ``rows`` beside what ``layer`` has."""
+        layer.dataProvider().addFeatures([self.feature(row) for row in rows])
+
     def feature(self, row: Row) -> QgsFeature:
         feature = QgsFeature(self.fields())
         feature.setAttributes([getattr(row, each.name) for each in self._columns()])

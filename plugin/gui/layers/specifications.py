@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .case_site_row import CaseSiteRow
 from .finding_row import FindingRow, OverlapRow
 from .site_row import SiteRow
 from .specification import LayerSpecification
@@ -9,3 +10,4 @@ from .specification import LayerSpecification
 SITES: LayerSpecification[SiteRow] = LayerSpecification("sites", "Sites", "MultiPolygon", SiteRow)
 OVERLAPS: LayerSpecification[OverlapRow] = LayerSpecification("overlaps", "Overlaps", "MultiPolygon", OverlapRow)
 FINDINGS: LayerSpecification[FindingRow] = LayerSpecification("findings", "Findings", "NoGeometry", FindingRow)
+CASES: LayerSpecification[CaseSiteRow] = LayerSpecification("cases", "Cases", "MultiPolygon", CaseSiteRow)

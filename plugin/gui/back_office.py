@@ -1,0 +1,46 @@
+"""How a task inside QGIS reaches the back office: QGIS's network, the stored credentials, and the task's own cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .grid_folders import grid_folders
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from ..backoffice.bops import Bops
+    from ..boundary.transformer import Transformer
+    from ..domain.clock import Clock
+
+
+def bops_of(settings: Settings, clock: Clock, cancelled: Callable[[], bool]) -> Bops:
+    """The back office of the settings, for the task that calls this, which closes it. RedlineError for an address that can't be used.
+
+    The credentials must have been unlocked on the GUI thread.
+    """
+    from ..backoffice.bops import Bops
+    from ..backoffice.connection import Connection
+    from ..backoffice.origin import origin_typed
+    from .network_adapter import NetworkAdapter
+
+    origin_typed(settings.authority_url)
+    adapter = NetworkAdapter(settings.authcfg, settings.authority_url, cancelled)
+    return Bops(Connection(settings.authority_url), clock, adapter=adapter, cancelled=cancelled)
+
+
+def transformer_of(settings: Settings) -> Transformer:
+    """Brings red lines to the British National Grid, with the grids that the settings and the profile name."""
+    from pathlib import Path
+
+    from ..boundary.transformer import Transformer
+    from ..constraints.profile import Profile
+    from ..domain.errors import RedlineError
+
+    profile = None
+    if settings.profile:
+        try:
+            profile = Profile.load(Path(settings.profile))
+        except RedlineError:
+            profile = Profile.default()
+    return Transformer(grid_folders(settings, profile))

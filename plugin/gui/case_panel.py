@@ -1,0 +1,135 @@
+"""The Case panel: what an officer needs of the open case at a glance, and behind tabs all that is known of it."""
+
+from __future__ import annotations
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QSize, QUrl
+from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..domain.case import Case
+from ..domain.check import Severity
+from ..domain.status import status_words
+from ..reports.plain_text import plain_text
+from ..resources_path import form_path
+from .case_comparison import ComparisonView
+from .case_counts import CaseCounts
+from .case_documents import DocumentsView
+from .case_history import HistoryView
+from .case_representations import RepresentationsView
+from .case_words import age_words
+from .cases_desk import CasesDesk
+from .constraints_panel import ConstraintsPanel
+from .icons import icon
+from .rich_text import escape
+from .session import Session
+from .site_panel import SitePanel
+
+_OVERDUE = QColor(179, 0, 27)
+
+
+class CasePanel(QWidget):
+    """Follows the desk's open case; its Site and Constraints tabs follow the session, as everywhere."""
+
+    def __init__(self, desk: CasesDesk, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(form_path("case_panel.ui")), self)
+        self._desk = desk
+        self.counts = CaseCounts(self)
+        self.countsLayout.addWidget(self.counts)
+        self.site = SitePanel(session)
+        self.site.hide_navigation()
+        self.constraints = ConstraintsPanel(session)
+        self.comparison = ComparisonView(session, self.constraints)
+        self.documents = DocumentsView(desk)
+        self.representations = RepresentationsView()
+        self.history = HistoryView(desk)
+        for widget, title in (
+            (self.site, "Site"),
+            (self.comparison, "Constraints"),
+            (self.documents, "Documents"),
+            (self.representations, "Comments"),
+            (self.history, "History"),
+        ):
+            self.tabs.addTab(widget, title)
+        self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said")
+        self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
+        self.openButton.clicked.connect(self.open_in_back_office)
+        self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
+        desk.case_changed.connect(self.show_case)
+        desk.state_changed.connect(self._show_notice)
+        self.show_case()
+
+    def show_case(self) -> None:
+        """Shows the open case, or what to do when none is."""
+        case = self._desk.case
+        self.emptyLabel.setVisible(case is None)
+        self.headHolder.setVisible(case is not None)
+        self.tabs.setVisible(case is not None)
+        if case is None:
+            return
+        self._show_head(case)
+        self._show_notice()
+        self._show_tab()
+
+    def open_in_back_office(self) -> None:
+        """Shows the case in the back office's own pages, in the browser."""
+        page = self._page()
+        if page:
+            QDesktopServices.openUrl(QUrl(page))
+
+    def _page(self) -> str:
+        case = self._desk.case
+        return case.web_page if case is not None and case.web_page.startswith(("https://", "http://")) else ""
+
+    def _show_head(self, case: Case) -> None:
+        row = case.row
+        self.referenceLabel.setText(plain_text(row.reference))
+        self.referenceLabel.setToolTip(f"<qt>{escape(plain_text(case.full_reference) or plain_text(row.reference))}</qt>")
+        self.addressLabel.setText(plain_text(row.address))
+        coming = row.next_date
+        urgent = coming is not None and coming.days <= 0
+        words = coming.text if coming is not None else "No date is coming"
+        self.dateLabel.setText(words[0].upper() + words[1:])
+        self.dateIcon.setVisible(urgent)
+        palette = self.palette()
+        if urgent:
+            palette.setColor(QPalette.ColorRole.WindowText, _OVERDUE)
+        self.dateLabel.setPalette(palette)
+        status = plain_text(row.appeal) or status_words(plain_text(row.status))
+        self.statusLabel.setText(status)
+        self.statusLabel.setToolTip(f"Officer: {plain_text(row.officer) or 'none'}")
+        self.counts.show_case(row, self._errors(case))
+        self.ageLabel.setText(age_words(row, self._desk.clock.now()))
+        self.openButton.setVisible(bool(self._page()))
+
+    def _errors(self, case: Case) -> int:
+        """Every error that the Site tab lists: those of the line, and what only the constraint data could tell of it."""
+        found = case.screening.checks if case.screening is not None else ()
+        return case.row.red_line_errors + sum(check.severity is Severity.ERROR for check in found)
+
+    def _show_notice(self) -> None:
+        """What stands in the way of the newest answer; nothing while all is well."""
+        case = self._desk.case
+        words = ""
+        if case is not None and case.row.gone:
+            words = "The back office no longer has this case; this is what it last said."
+        elif self._desk.case_problem:
+            words = f"Shown as last read. {self._desk.case_problem}"
+        self.noticeLabel.setText(plain_text(words))
+        self.noticeLabel.setVisible(bool(words))
+
+    def _show_tab(self) -> None:
+        """Fills the tab in sight; the others wait until they are looked at."""
+        case = self._desk.case
+        shown = self.tabs.currentWidget()
+        if case is None:
+            return
+        self.tabs.setTabText(2, _counted("Documents", len(case.documents)))
+        self.tabs.setTabText(3, _counted("Comments", len(case.representations)))
+        if shown is self.comparison or shown is self.documents or shown is self.representations or shown is self.history:
+            shown.show_case(case)
+
+
+def _counted(title: str, count: int) -> str:
+    return f"{title} ({count})" if count else title

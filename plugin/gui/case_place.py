@@ -1,0 +1,135 @@
+"""The place of cases in one QGIS window: the list, the open case, its pictures, its red lines on the map, joined up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.sip import isdeleted
+
+from ..domain.boundary_version import BoundaryOrigin
+from ..domain.case import Case
+from ..domain.clock import Clock
+from .case_panel import CasePanel
+from .cases_desk import CasesDesk
+from .cases_on_map import CasesOnMap
+from .cases_panel import CasesPanel
+from .cases_sections import sections
+from .cases_state import State
+from .docks import give_cases_room, make_dock, place_case_docks
+from .document_dock import DocumentDock
+from .locator_filter import CaseLocatorFilter
+from .messages import Messages
+from .session import Session
+from .session_on_map import SessionOnMap
+from .settings import StoredSettings
+
+
+class CasePlace(QObject):
+    """One per window; ``close`` takes away all that the constructor put there. ``set_up_wanted`` asks for the first-run page."""
+
+    set_up_wanted = pyqtSignal()
+    files_wanted = pyqtSignal()
+
+    def __init__(
+        self, iface: QgisInterface, stored: StoredSettings, clock: Clock, session: Session, on_map: SessionOnMap, messages: Messages
+    ) -> None:
+        super().__init__()
+        self._iface = iface
+        self._session = session
+        self._open_first = False
+        self.desk = CasesDesk(stored, clock)
+        self.on_map = CasesOnMap(self.desk, on_map, QgsProject.instance(), messages)
+        self._map = on_map
+        self.cases_panel = CasesPanel(self.desk)
+        self.case_panel = CasePanel(self.desk, session)
+        self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
+        self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
+        place_case_docks(iface, self.cases_dock, self.case_dock)
+        self.document = DocumentDock(iface)
+        self.locator = CaseLocatorFilter(self.desk, partial(self.show, ()))
+        iface.registerLocatorFilter(self.locator)
+        self._connect(messages)
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether the officer sees the list, at work."""
+        return self.cases_dock.isUserVisible() and self.desk.state.state is not State.NOT_SET
+
+    def layer(self) -> QgsVectorLayer | None:
+        """The layer "Cases"."""
+        return self._map.layers.case_layer()
+
+    def show(self, others: tuple[QgsDockWidget, ...], *, open_first: bool = False) -> None:
+        """Shows the list and the case in place of ``others``, and begins the morning; ``open_first`` opens the case on top of the list."""
+        give_cases_room(self._iface, self.cases_dock, self.case_dock, others)
+        self._open_first = open_first
+        if self.desk.file is None:
+            self.desk.start()
+
+    def hide(self) -> None:
+        """Makes room for files."""
+        for dock in (self.cases_dock, self.case_dock):
+            dock.setUserVisible(False)
+
+    def close(self) -> None:
+        """Mirrors the constructor; what QGIS has deleted already is left alone."""
+        self.desk.wait_until_ended()
+        self.on_map.stop()
+        if not isdeleted(self.locator):
+            self._iface.deregisterLocatorFilter(self.locator)
+        for dock in (self.document.dock, self.case_dock, self.cases_dock):
+            if not isdeleted(dock):
+                self._iface.removeDockWidget(dock)
+                dock.deleteLater()
+        for thing in (self.on_map, self.desk):
+            if not isdeleted(thing):
+                thing.deleteLater()
+
+    def _connect(self, messages: Messages) -> None:
+        desk = self.desk
+        desk.failed.connect(messages.error)
+        desk.file_opened.connect(self._session.open_store)
+        desk.case_changed.connect(self._show_in_session)
+        desk.rows_changed.connect(self._take_first)
+        self.cases_panel.set_up_wanted.connect(self.set_up_wanted)
+        self.cases_panel.files_wanted.connect(self.files_wanted)
+        self.case_panel.documents.picture_fetched.connect(self.document.show_picture)
+        for panel in (self.case_panel.constraints,):
+            panel.finding_chosen.connect(self._map.show_finding)
+            panel.zoom_wanted.connect(self._map.zoom_to_finding)
+            panel.copied.connect(lambda _sentence: messages.information("Copied to the clipboard."))
+        self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
+
+    def _take_first(self) -> None:
+        """Opens the case on top of the list, once, where that was asked for."""
+        if not self._open_first or self.desk.case is not None:
+            return
+        top = next((section.rows[0] for section in sections(self.desk.rows, self.desk.settings.officer)), None)
+        if top is not None:
+            self._open_first = False
+            self.desk.open(top.uuid)
+
+    def _show_in_session(self) -> None:
+        case = self.desk.case
+        if case is None:
+            return
+        version = case.boundary
+        if version is None:
+            self._session.leave_case()
+            return
+        reading = replace(version.reading, site=case.reference, application=case.application)
+        screening = replace(case.screening, site=case.reference) if case.screening is not None else None
+        self._session.show_case(reading, screening, version_words(case))
+
+
+def version_words(case: Case) -> str:
+    """What the red line in force is called: law 4, every figure names its version."""
+    version = case.boundary
+    if version is None:
+        return "none"
+    submitted = version.origin is BoundaryOrigin.SUBMITTED and version.number == 1
+    return "1, as submitted" if submitted else f"{version.number}, {version.origin.value}"

@@ -1,0 +1,288 @@
+"""The officer's cases in one window: the list, the case that is open, and the tasks that keep both up to date."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..domain.case import Case, CaseChoices, CaseQuery, CaseRow
+from ..domain.clock import Clock
+from ..domain.errors import RedlineError
+from ..domain.identity import Identity, Role
+from .cases_state import CasesState, State
+from .credentials import unlock_credentials
+from .settings import Settings, StoredSettings
+
+if TYPE_CHECKING:
+    from ..casefile.case_file import CaseFile
+    from ..casefile.reader import CaseFileReader
+    from ..domain.pull_state import PullState
+    from .tasks.case_task import CaseTask
+    from .tasks.pull_task import PullTask
+    from .tasks.screen_cases_task import ScreenCasesTask
+
+#: Milliseconds between two readings of the list while a pull brings cases in.
+_RELOAD = 700
+
+
+class CasesDesk(QObject):
+    """Lives on the GUI thread: it reads the case file by a reader of its own, in a few milliseconds; everything else is a task.
+
+    ``case`` is the open case, None before one is; ``case_problem`` says why it could not be read again, else "". ``state`` says what the
+    list is to show.
+    """
+
+    rows_changed = pyqtSignal()
+    case_opened = pyqtSignal()
+    case_changed = pyqtSignal()
+    state_changed = pyqtSignal()
+    pulled = pyqtSignal()
+    file_opened = pyqtSignal()
+    failed = pyqtSignal(str)
+
+    def __init__(self, stored: StoredSettings, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stored = stored
+        self.clock = clock
+        self.file: CaseFile | None = None
+        self.reader: CaseFileReader | None = None
+        self.query = CaseQuery()
+        self.rows: list[CaseRow] = []
+        self.choices = CaseChoices({}, {}, {})
+        self.case: Case | None = None
+        self.state = CasesState()
+        self._opening: QgsTask | None = None
+        self._pull: PullTask | None = None
+        self._screening: ScreenCasesTask | None = None
+        self._refresh: CaseTask | None = None
+        self._wanted = ""
+        self.case_problem = ""
+        self._reload = QTimer(self)
+        self._reload.setSingleShot(True)
+        self._reload.setInterval(_RELOAD)
+        self._reload.timeout.connect(self.reload)
+
+    @property
+    def settings(self) -> Settings:
+        return self._stored.load()
+
+    @property
+    def source(self) -> str:
+        """The name of the back office in the case file, "" where none is set or its address can't be read."""
+        from ..backoffice.connection import Connection
+
+        try:
+            return Connection(self.settings.authority_url).source
+        except RedlineError:
+            return ""
+
+    def start(self) -> None:
+        """Opens the case file beside the window, then asks the back office what is new."""
+        settings = self.settings
+        path = settings.case_file_path()
+        if self.file is not None and self.file.path == path:
+            self.reload()
+            self.update()
+            return
+        self.close_file()
+        if not settings.authority_url and not path.is_file():
+            self._state(State.NOT_SET)
+            return
+        from .tasks.open_case_file_task import OpenCaseFileTask
+
+        task = OpenCaseFileTask(path, self.clock, self.identity(settings))
+        task.opened.connect(partial(self._file_opened, task))
+        task.refused.connect(partial(self._file_refused, task))
+        self._opening = task
+        self._state(State.LOADING, "Opening the case file ...")
+        QgsApplication.taskManager().addTask(task)
+
+    def identity(self, settings: Settings) -> Identity:
+        """Who acts: the officer as the back office calls them, else the person whose QGIS this is."""
+        name = settings.officer or QgsApplication.userFullName() or QgsApplication.userLoginName()
+        return Identity(name=name, email="", role=Role.ASSESSOR)
+
+    def search(self, query: CaseQuery) -> None:
+        """Lists what a query asks for."""
+        self.query = query
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the list again; a few milliseconds for five thousand cases."""
+        self._reload.stop()
+        if self.reader is None:
+            return
+        try:
+            self.rows = self.reader.cases(self.query)
+            self.choices = self.reader.choices()
+        except RedlineError as error:
+            self.failed.emit(str(error))
+            return
+        self.rows_changed.emit()
+        self.state_changed.emit()
+
+    def pull_state(self) -> PullState | None:
+        """How far the last pull came, None without a case file or back office."""
+        source = self.source
+        return self.reader.pull_state(source) if self.reader is not None and source else None
+
+    def open(self, uuid: str) -> None:
+        """Shows a case from the case file at once, then reads it again from the back office and screens it, beside the window."""
+        if self.reader is None or not uuid or (self.case is not None and self.case.uuid == uuid):
+            return
+        self.case_problem = ""
+        self._show(uuid)
+        if self.case is not None:
+            self.case_opened.emit()
+            self._refresh_case(self.case.uuid)
+
+    def find(self, reference: str) -> str:
+        """The uuid of the case with a reference, "" where there is none."""
+        return (self.reader.find(reference) or "") if self.reader is not None else ""
+
+    def update(self) -> None:
+        """Asks the back office what is new; says so where it can't."""
+        settings = self.settings
+        if self.file is None or self._pull is not None:
+            return
+        if not settings.authority_url:
+            self._state(State.READY)
+            self._screen_unscreened()
+            return
+        if not unlock_credentials(settings.authcfg):
+            self._state(State.OFFLINE, "The stored credentials are locked: QGIS's master password was not given.")
+            return
+        from .tasks.pull_task import PullTask
+
+        task = PullTask(self.file, settings, self.clock)
+        task.came.connect(partial(self._pulled_some, task))
+        task.ended.connect(partial(self._pull_ended, task))
+        self._pull = task
+        self._state(State.UPDATING, "Asking the back office ...")
+        QgsApplication.taskManager().addTask(task)
+
+    def stop(self) -> None:
+        """Ends what runs; what has arrived stays."""
+        for task in (self._pull, self._screening, self._refresh, self._opening):
+            if task is not None and task.isActive():
+                task.cancel()
+
+    def wait_until_ended(self) -> None:
+        """Stops everything and lets go of the case file."""
+        self._reload.stop()
+        self.stop()
+        self._opening = self._pull = self._screening = self._refresh = None
+        self.close_file()
+
+    def close_file(self) -> None:
+        if self.reader is not None:
+            self.reader.close()
+        self.file = self.reader = None
+        self.rows, self.case = [], None
+
+    def _file_opened(self, task: QgsTask, file: CaseFile) -> None:
+        if task is not self._opening:
+            return
+        self._opening = None
+        self.file = file
+        self.reader = file.reader()
+        self._state(State.READY)
+        self.file_opened.emit()
+        self.reload()
+        self.update()
+
+    def _file_refused(self, task: QgsTask, sentence: str) -> None:
+        if task is self._opening:
+            self._opening = None
+            self._state(State.ERROR, sentence)
+
+    def _show(self, uuid: str) -> None:
+        if self.reader is None:
+            return
+        try:
+            self.case = self.reader.case(uuid)
+        except RedlineError as error:
+            self.failed.emit(str(error))
+            return
+        self.case_changed.emit()
+
+    def _refresh_case(self, uuid: str) -> None:
+        from .tasks.case_task import CaseTask
+
+        self._wanted = uuid
+        if self._refresh is not None and self._refresh.isActive():
+            self._refresh.cancel()
+        if self.file is None:
+            return
+        settings = self.settings
+        online = bool(settings.authority_url) and self.state.state is not State.OFFLINE and unlock_credentials(settings.authcfg)
+        task = CaseTask(self.file, uuid, settings, self.clock, online=online)
+        task.step.connect(partial(self._case_read, task))
+        task.ended.connect(partial(self._case_ended, task))
+        self._refresh = task
+        QgsApplication.taskManager().addTask(task)
+
+    def _case_read(self, task: QgsTask, uuid: str) -> None:
+        if task is self._refresh and uuid == self._wanted:
+            self._show(uuid)
+
+    def _case_ended(self, task: QgsTask, uuid: str, failure: str) -> None:
+        if task is not self._refresh:
+            return
+        self._refresh = None
+        if uuid == self._wanted:
+            self._show(uuid)
+        self.case_problem = failure
+        self.state_changed.emit()
+        self.reload()
+
+    def _pulled_some(self, task: QgsTask, sentence: str, percent: float) -> None:
+        if task is not self._pull:
+            return
+        self._state(State.UPDATING, sentence, percent)
+        if not self._reload.isActive():
+            self._reload.start()
+
+    def _pull_ended(self, task: PullTask, failure: str, offline: bool) -> None:
+        if task is not self._pull:
+            return
+        self._pull = None
+        self._state((State.OFFLINE if offline else State.ERROR) if failure else State.READY, failure)
+        self.reload()
+        if task.report is not None and (task.report.changed or task.report.new):
+            self.pulled.emit()
+        if self.case is not None:
+            self._show(self.case.uuid)
+        self._screen_unscreened()
+
+    def _screen_unscreened(self) -> None:
+        """Screens what has no answer yet, so that the counts of the list fill in."""
+        settings = self.settings
+        if self.file is None or self._screening is not None or not settings.store:
+            return
+        from .tasks.screen_cases_task import ScreenCasesTask
+
+        task = ScreenCasesTask(self.file, settings, self.clock)
+        task.came.connect(partial(self._screened_some, task))
+        task.ended.connect(partial(self._screening_ended, task))
+        self._screening = task
+        QgsApplication.taskManager().addTask(task)
+
+    def _screened_some(self, task: QgsTask) -> None:
+        if task is self._screening and not self._reload.isActive():
+            self._reload.start()
+
+    def _screening_ended(self, task: QgsTask, failure: str) -> None:
+        if task is not self._screening:
+            return
+        self._screening = None
+        if failure:
+            self.failed.emit(failure)
+        self.reload()
+
+    def _state(self, state: State, sentence: str = "", progress: float = 0.0) -> None:
+        self.state = CasesState(state, sentence, progress)
+        self.state_changed.emit()

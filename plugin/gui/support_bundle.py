@@ -1,0 +1,85 @@
+"""What helps whoever helps: versions, settings and Redline's log, without anything of a case or a person."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import sys
+import zipfile
+from dataclasses import asdict
+from pathlib import Path
+
+from qgis.core import Qgis, QgsApplication, QgsProjUtils
+from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
+from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+
+from ..domain.clock import Clock, timestamp
+from .credentials import has_credentials
+from .messages import Messages
+from .missing_libraries import NEEDED, installed_version
+from .settings import Settings, StoredSettings
+
+#: What a sentence of the log may hold that points at a person or a case, and what stands in its place.
+_REMOVED = (
+    (re.compile(r"bops_[\w-]+"), "[token]"),
+    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
+    (re.compile(r"\b\d{2}-\d{5}(-[A-Z0-9]+)?\b"), "[reference]"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "[postcode]"),
+    (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "[id]"),
+)
+
+
+def choose_and_save(parent: QWidget, stored: StoredSettings, clock: Clock, messages: Messages) -> str:
+    """Asks where to and writes the bundle; its path, "" where the officer thinks better of it or it can't be written."""
+    name, _chosen = QFileDialog.getSaveFileName(parent, "Save a support bundle", str(Path.home() / "redline-support.zip"), "Zip (*.zip)")
+    if not name:
+        return ""
+    try:
+        save(Path(name), stored.load(), clock, messages.said)
+    except OSError as error:
+        messages.warning(f"The support bundle could not be written: {error.strerror or error}. Choose another folder.")
+        return ""
+    return name
+
+
+def save(path: Path, settings: Settings, clock: Clock, log: list[str]) -> None:
+    """Writes the three files into a zip. OSError where that fails."""
+    home = str(Path.home())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("versions.json", json.dumps({"written": timestamp(clock), **versions()}, indent=2))
+        bundle.writestr("settings.json", json.dumps(told_settings(settings), indent=2).replace(home, "~"))
+        bundle.writestr("log.txt", "\n".join(without_persons(line).replace(home, "~") for line in log))
+
+
+def versions() -> dict[str, str]:
+    """Of everything that Redline stands on."""
+    from ..backoffice.user_agent import user_agent
+
+    found = {
+        "redline": user_agent(),
+        "qgis": Qgis.version(),
+        "qt": QT_VERSION_STR,
+        "pyqt": PYQT_VERSION_STR,
+        "python": sys.version.split()[0],
+        "platform": sys.platform,
+        "sqlite": sqlite3.sqlite_version,
+        "proj": ".".join(str(part) for part in (QgsProjUtils.projVersionMajor(), QgsProjUtils.projVersionMinor())),
+    }
+    return {**found, **{name: installed_version(name) or "missing" for name, _oldest in NEEDED}}
+
+
+def told_settings(settings: Settings) -> dict[str, object]:
+    """The settings without the officer's name; of the credentials only whether there are any."""
+    told: dict[str, object] = asdict(settings)
+    told["officer"] = "set" if settings.officer else ""
+    told["authcfg"] = "stored" if has_credentials(settings.authcfg) else "named, but not in the store" if settings.authcfg else ""
+    told["profile_of_qgis"] = Path(QgsApplication.qgisSettingsDirPath()).name
+    return told
+
+
+def without_persons(line: str) -> str:
+    """A line of the log without what points at a person or a case."""
+    for pattern, word in _REMOVED:
+        line = pattern.sub(word, line)
+    return line

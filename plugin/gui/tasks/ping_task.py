@@ -1,0 +1,40 @@
+"""Asks a back office whether it knows the stored token, beside the window."""
+
+from __future__ import annotations
+
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ...domain.clock import SystemClock
+from ..back_office import bops_of
+from ..settings import Settings
+
+
+class PingTask(QgsTask):
+    """``answered`` carries why the token can't be used, "" where it can."""
+
+    answered = pyqtSignal(str)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__("Redline: asking the back office", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
+        self._settings = settings
+        self._failure = "The back office could not be asked; the log under Python says why."
+
+    def run(self) -> bool:
+        from ...domain.errors import RedlineError
+
+        try:
+            client = bops_of(self._settings, SystemClock(), self.isCanceled)
+            try:
+                client.ping()
+            finally:
+                client.close()
+        except RedlineError as error:
+            self._failure = str(error)
+            return False
+        self._failure = ""
+        return True
+
+    def finished(self, result: bool) -> None:
+        """Called by QGIS on the GUI thread."""
+        self.answered.emit(self._failure)

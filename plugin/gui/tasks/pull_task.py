@@ -1,0 +1,76 @@
+"""Brings the case file up to what the back office has, beside the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ..back_office import bops_of, transformer_of
+from ..settings import Settings
+
+if TYPE_CHECKING:
+    from ...backoffice.pull_report import Progress, PullReport
+    from ...casefile.case_file import CaseFile
+    from ...domain.clock import Clock
+
+
+class PullTask(QgsTask):
+    """``came`` tells, page by page, where the pull stands (sentence, percent); ``ended`` why it stopped early and whether for want of a
+    connection ("" and False where it ran to its end)."""
+
+    came = pyqtSignal(str, float)
+    ended = pyqtSignal(str, bool)
+
+    def __init__(self, file: CaseFile, settings: Settings, clock: Clock) -> None:
+        super().__init__("Redline: asking the back office", QgsTask.Flag.CanCancel)
+        self._file = file
+        self._settings = settings
+        self._clock = clock
+        self._failure = "The update stopped; the log under Python says where."
+        self._offline = False
+        self.report: PullReport | None = None
+
+    def run(self) -> bool:
+        from ...backoffice.errors import BackOfficeError, Cancelled, Trouble
+        from ...backoffice.pull import Pull
+        from ...domain.errors import RedlineError
+
+        unreachable = (Trouble.UNREACHABLE, Trouble.LATE, Trouble.PROXY, Trouble.NOT_TRUSTED, Trouble.REDIRECTED, Trouble.NOT_JSON)
+        try:
+            client = bops_of(self._settings, self._clock, self.isCanceled)
+            try:
+                client.ping()
+                with self._file.for_this_thread() as file:
+                    pull = Pull(
+                        client,
+                        file,
+                        transformer_of(self._settings),
+                        self._clock,
+                        progress=self._progressed,
+                        cancelled=self.isCanceled,
+                    )
+                    self.report = pull.run()
+            finally:
+                client.close()
+        except Cancelled:
+            self._failure = ""
+            return False
+        except BackOfficeError as error:
+            self._failure, self._offline = str(error), error.trouble in unreachable
+            return False
+        except RedlineError as error:
+            self._failure = str(error)
+            return False
+        self._failure = "" if self.report.cancelled else " ".join((self.report.stopped, *self.report.incomplete)).strip()
+        return not self._failure
+
+    def finished(self, result: bool) -> None:
+        """Called by QGIS on the GUI thread."""
+        self.ended.emit("" if result else self._failure, self._offline)
+
+    def _progressed(self, progress: Progress) -> None:
+        percent = 100.0 * progress.done / progress.expected if progress.expected else 0.0
+        self.setProgress(percent)
+        self.came.emit(progress.sentence, percent)

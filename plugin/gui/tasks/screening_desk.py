@@ -1,0 +1,52 @@
+"""Screens cases of the case file and keeps what was found there; for one thread, with a store and a connection of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ...casefile.case_file import CaseFile
+    from ...domain.boundary_version import BoundaryVersion
+    from ...domain.clock import Clock
+
+
+class ScreeningDesk:
+    """Opens the store's newest generation; a context manager. Raises RedlineError where there is no store that can be read."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        from ...constraints.profile import Profile
+        from ...constraints.store.local_store import LocalStore
+
+        self._settings = settings
+        self._clock = clock
+        self._profile = Profile.load(Path(settings.profile)) if settings.profile else Profile.default()
+        self._store = LocalStore(Path(settings.store))
+        self._snapshots = tuple(self._store.snapshots().values())
+
+    def __enter__(self) -> ScreeningDesk:  # noqa: PYI034  # Self is not in Python 3.9
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._store.close()
+
+    @property
+    def generation(self) -> str:
+        """Which data this desk screens by."""
+        return f"{self._settings.store}:{self._store.generation}:{self._settings.tolerance:g}:{self._settings.near:g}"
+
+    def screen(self, file: CaseFile, application_uuid: str, reference: str, version: BoundaryVersion) -> None:
+        """Screen one version and keep it; the same answer as before is only confirmed. Nothing is done without a line that can be used."""
+        from ...constraints.screening.screening import screen_site
+
+        if version.boundary is None:
+            return
+        reading = replace(version.reading, site=reference)
+        screening_settings = self._settings.screening()
+        screening = screen_site(reading, self._store, settings=screening_settings, profile=self._profile, clock=self._clock)
+        file.record_screening(application_uuid, version.uuid, screening, settings=screening_settings, snapshots=self._snapshots)

@@ -1,0 +1,103 @@
+"""The officer's morning: QGIS opens, Cases, the case on top; what it needs is in sight after two clicks and a second."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.desktop import CHECKOUT, Desktop
+from tests.shared import shared_path
+
+pytestmark = pytest.mark.slow
+
+GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
+OFFICER = "Tom Harker"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample borough with its store."""
+    folder = tmp_path_factory.mktemp("sample")
+    # PROJ finds what projsync would have put there
+    with_grid = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
+    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid)
+    files = sorted(str(path) for path in (folder / "constraints").iterdir())
+    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files]
+    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid, stdout=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.fixture
+def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
+    opened = Desktop(tmp_path, shared_path(GRID))
+    try:
+        office = opened.serve(tmp_path / "backoffice", "--sample")
+        opened.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER, wait=True)
+        yield opened
+    finally:
+        opened.stop()
+
+
+def in_sight(place: list[int] | None) -> bool:
+    return place is not None and place[0] >= 0 and place[1] >= 0 and place[0] + place[2] <= 1280 and place[1] + place[3] <= 800
+
+
+def on_top(state: dict[str, Any]) -> dict[str, Any]:
+    return next(row for row in state["cases"]["rows"] if row["uuid"])
+
+
+def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop) -> None:
+    desktop.screenshot("morning-1-qgis")
+    desktop.press(desktop.state()["buttons"]["redline_cases"])
+    clicked = time.monotonic()
+    state = desktop.wait(lambda now: any(row["uuid"] for row in now["cases"]["rows"]), "the first cases", 60)
+    print(f"the first cases stood in the list {time.monotonic() - clicked:.1f} s after the click, from nothing")
+    desktop.screenshot("morning-2-first")
+    state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and not now["drawing"], "the list to be complete", 120)
+    print(f"{state['cases']['count']} cases, {state['cases']['age']}, {time.monotonic() - clicked:.1f} s after the click")
+    desktop.wait(lambda now: "?" not in now["cases"]["counts"], "screening")
+    desktop.screenshot("morning-2-cases")
+    assert state["cases"]["rows"][0]["text"].startswith("My cases")
+
+    state = desktop.state()
+    top = on_top(state)
+    before = desktop.clicks
+    clicked = time.monotonic()
+    desktop.click(*top["at"])
+    state = desktop.wait(
+        lambda now: now["cases"]["open"] == top["uuid"] and now["cases"]["reference"] and "?" not in now["cases"]["counts"],
+        "the case",
+    )
+    took = time.monotonic() - clicked
+    print(f"{state['cases']['reference']} shown {took:.2f} s after the click; clicks: {desktop.clicks}")
+    assert (before, desktop.clicks) == (1, 2)
+    assert took < 1
+    cases = state["cases"]
+    assert cases["date"]
+    assert "error" in cases["counts"]
+    assert "not checked" in cases["counts"]
+    assert "Back office: today" in cases["data age"]
+    for name in ("cases", "case", "head", "counts"):
+        assert in_sight(cases["places"][name]), name
+    assert state["places"]["map"][2] >= 500
+    state = desktop.wait(
+        lambda now: cases["open"] in now["sites"] and not now["drawing"] and now["cases"]["seen"], "the site on the map", 30
+    )
+    desktop.screenshot("morning-3-case")
+
+    for tab, name in enumerate(("site", "constraints", "documents", "comments", "history")):
+        desktop.press(state["cases"]["tab places"][tab])
+        time.sleep(0.6)
+        desktop.screenshot(f"morning-4-{name}")
+    desktop.press(state["cases"]["tab places"][1])
+    state = desktop.wait(lambda now: now["cases"]["places"]["comparison"], "the constraints tab")
+    desktop.press(state["cases"]["places"]["comparison"])
+    time.sleep(0.6)
+    desktop.screenshot("morning-5-three-sources")
