@@ -122,7 +122,7 @@ class Bops:
     def fetch_file(self, address: str, into: BinaryIO) -> Arrival:
         """Fetch a document into ``into``: no token goes with it, the cookies of BOPS's own redirect do."""
         errand = self._couriers.send(lambda abandoned: self._fetched(address, into, abandoned))
-        return self._awaited(errand, self.connection.address)
+        return self._awaited(errand, str(self.connection.origin), self.connection.limits.longest_file)
 
     def page(self, question: Question) -> Page | None:
         """The page that a question is answered with; None where nothing has changed."""
@@ -143,7 +143,7 @@ class Bops:
         patience = self.connection.patience
         for wait in (*patience.waits, None):
             try:
-                return self._awaited(errand, question.address(self.connection.origin))
+                return self._awaited(errand, question.address(self.connection.origin), self.connection.limits.longest)
             except BackOfficeError as error:
                 if error.trouble is Trouble.NOT_KNOWN and question.endpoint is not PING:
                     raise self._why_not_allowed(question.endpoint, error) from error
@@ -172,14 +172,14 @@ class Bops:
         with visit(self.connection, self._adapter) as visitor:
             return fetch(visitor, address, into, self.connection.limits, abandoned)
 
-    def _awaited(self, errand: Errand[Result], address: str) -> Result:
+    def _awaited(self, errand: Errand[Result], address: str, longest: float) -> Result:
         while True:
             if self.cancelled():
                 self._couriers.leave(errand)
                 raise Cancelled
             if errand.wait(_GLANCE):
                 return errand.result()
-            if errand.age > self.connection.limits.longest + self.grace:
+            if errand.age > longest + self.grace:
                 self._couriers.leave(errand)
                 raise BackOfficeError(Trouble.LATE, f"{origin_of(address)} took too long to answer. Try again later; nothing was changed.")
 

@@ -19,6 +19,7 @@ class Limits:
     connect: float = 10.0
     read: float = 30.0
     longest: float = 90.0
+    longest_file: float = 600.0
     largest_answer: int = 64 * _MEBIBYTE
     largest_file: int = 200 * _MEBIBYTE
     deepest: int = 200

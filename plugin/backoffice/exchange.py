@@ -76,7 +76,7 @@ def fetch(session: requests.Session, address: str, into: BinaryIO, limits: Limit
 
     Raises BackOfficeError, also for a status that is not 200 and for a file over the limit; what was written by then is of no use.
     """
-    until = time.monotonic() + limits.longest
+    until = time.monotonic() + limits.longest_file
     here = address
     for _ in range(_MOST_REDIRECTS):
         require_secure(origin_of(here))

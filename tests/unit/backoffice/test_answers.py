@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import pytest
 from plugin.backoffice.bops import Bops
 from plugin.backoffice.connection import Connection, Limits, Patience
 from plugin.backoffice.endpoints import LIST, SEARCH
-from plugin.backoffice.errors import BackOfficeError, BadQuestion, Trouble
+from plugin.backoffice.errors import BackOfficeError, BadQuestion, Cancelled, Trouble
 from plugin.backoffice.filters import Dated, Filters
 from plugin.backoffice.origin import origin_typed
 from plugin.backoffice.page import page_of
@@ -361,3 +362,19 @@ def test_at_most_two_questions_are_out_at_a_time() -> None:
         for question, errand in zip(questions, errands):
             client.await_answer(question, errand)
         assert server.most_at_once == 2
+
+
+def test_a_file_is_fetched_through_the_client_without_the_token_and_can_be_left() -> None:
+    def script(request: Request) -> Reply:
+        if request.path == "/files/KEY":
+            return Reply(302, headers=(("Location", "/blobs/KEY"), ("Set-Cookie", "signature=s; Path=/blobs/KEY")))
+        return Reply(200, b"%PDF-1.7" * 1000, (("Content-Type", "application/pdf"),), pace=(1000, 0.05))
+
+    with client_of(script) as (client, server):
+        into = io.BytesIO()
+        arrival = client.fetch_file(f"{server.address}/files/KEY", into)
+        assert (arrival.size, len(into.getvalue()), arrival.content_type) == (8000, 8000, "application/pdf")
+        assert all("authorization" not in request.headers for request in server.requests)
+        client.cancelled = lambda: True
+        with pytest.raises(Cancelled):
+            client.fetch_file(f"{server.address}/files/KEY", io.BytesIO())

@@ -21,7 +21,7 @@ from plugin.backoffice.exchange import Answer, ask, fetch
 from plugin.backoffice.transport import session, visit
 from tests.unit.backoffice.scripted_server import Reply, Request, as_html, as_json, serving
 
-LIMITS = Limits(connect=2.0, read=0.6, longest=2.0, largest_answer=300_000, largest_file=300_000)
+LIMITS = Limits(connect=2.0, read=0.6, longest=2.0, longest_file=2.0, largest_answer=300_000, largest_file=300_000)
 
 
 def never() -> bool:
