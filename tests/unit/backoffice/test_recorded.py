@@ -98,7 +98,7 @@ def test_every_page_of_version_2_is_counted_and_every_entry_mapped() -> None:
             assert case.received_on is not None, name
             mapped += 1
     assert mapped > 60
-    assert sessions > 20
+    assert sessions >= 20
 
 
 def test_every_case_that_was_shown_is_mapped() -> None:
