@@ -12,8 +12,8 @@ import sqlite3
 import numpy as np
 from numpy.typing import NDArray
 
-from ..store.hilbert import hilbert_order
 from .geopackage_sql import filled
+from .hilbert import hilbert_order
 
 _CELL = np.dtype([("id", ">i8"), ("west", ">f4"), ("east", ">f4"), ("south", ">f4"), ("north", ">f4")])
 _HEADER_BYTES = 4
