@@ -18,11 +18,14 @@ _LISTS = ("features", "entities")
 class JsonStream:
     """The objects in ``text``, with how many characters each took; ``header`` gathers the members beside the list as they pass.
 
+    ``alone`` is True while the object that was given last stands by itself, in no list.
+
     Raises ValueError (JSONDecodeError) where the text is not JSON, or ends too early.
     """
 
     def __init__(self, text: TextIO, chunk: int = 1 << 18) -> None:
         self.header: dict[str, Any] = {}
+        self.alone = False
         self._text = text
         self._chunk = chunk
         self._buffer = ""
@@ -68,7 +71,9 @@ class JsonStream:
         if listed:
             self.header.update(members)
         else:
+            self.alone = True
             yield members, length
+            self.alone = False
 
     def _items(self) -> Iterator[tuple[Any, int]]:
         self._take("[")

@@ -15,6 +15,8 @@ from .record_dates import read_date
 _ALIASES = {"ref": "reference", "site_name": "name", "tpo_number": "reference"}
 _ROLES = frozenset({"dataset", "entity", "reference", "name", "start_date", "end_date", "entry_date", "quality"})
 _LARGEST_NUMBER = 2**63 - 1
+_LONGEST_SHOWN = 40
+_MOST_DIGITS = len(str(_LARGEST_NUMBER))
 
 
 @lru_cache(maxsize=4096)
@@ -112,9 +114,11 @@ def _number(text: str | None, issues: list[tuple[str, str]]) -> int | None:
         return None
     digits = text.strip()
     digits = digits.removesuffix(".0")
-    if digits.isdecimal() and int(digits) <= _LARGEST_NUMBER:
+    if digits.isdecimal() and len(digits) <= _MOST_DIGITS and int(digits) <= _LARGEST_NUMBER:
         return int(digits)
-    issues.append(("number", f"The entity number “{text}” is not a whole number; the record was numbered by its place in the file."))
+    issues.append(
+        ("number", f"The entity number “{text[:_LONGEST_SHOWN]}” is not a whole number; the record was numbered by its place in the file.")
+    )
     return None
 
 

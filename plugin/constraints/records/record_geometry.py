@@ -14,7 +14,7 @@ from shapely.geometry import shape
 from .record import RawGeometry
 
 _POLYGONAL = frozenset({"Polygon", "MultiPolygon"})
-_FAILURES = (ShapelyError, ValueError, TypeError, IndexError, KeyError, AttributeError)
+_FAILURES = (ShapelyError, ValueError, TypeError, IndexError, KeyError, AttributeError, NotImplementedError, OverflowError)
 
 
 def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object_], dict[int, str]]:
@@ -26,7 +26,7 @@ def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object
     problems: dict[int, str] = {}
     texts = [position for position, raw in enumerate(raws) if isinstance(raw, str)]
     if texts:
-        geometries[texts] = shapely.from_wkt([_plain_wkt(str(raws[position])) for position in texts], on_invalid="ignore")
+        geometries[texts] = _from_texts([_plain_wkt(str(raws[position])) for position in texts])
         problems.update({position: "its WKT cannot be read" for position in texts if geometries[position] is None})
     points: list[int] = []
     polygons: list[int] = []
@@ -55,6 +55,18 @@ def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object
         geometries[position] = None
         problems[position] = "it has coordinates that are not numbers"
     return geometries, problems
+
+
+def _from_texts(texts: Sequence[str]) -> NDArray[np.object_]:
+    """The geometries, None for each text that is none; arcs are none to shapely, and must not cost the texts beside them."""
+    with np.errstate(over="ignore"):
+        try:
+            return as_array(shapely.from_wkt(np.array(texts, dtype=object), on_invalid="ignore"))
+        except _FAILURES:
+            if len(texts) == 1:
+                return np.array([None], dtype=object)
+    half = len(texts) // 2
+    return np.concatenate([_from_texts(texts[:half]), _from_texts(texts[half:])])
 
 
 def _plain_wkt(text: str) -> str:

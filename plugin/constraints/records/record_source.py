@@ -20,6 +20,7 @@ VECTOR_SUFFIXES = frozenset({".shp", ".gpkg", ".gml", ".kml", ".tab", ".mif", ".
 KNOWN_SUFFIXES = JSON_SUFFIXES | CSV_SUFFIXES | VECTOR_SUFFIXES
 _CHUNK = 1 << 20
 _END = 1 << 16
+_BLANK = b"\xef\xbb\xbf\0 \t\r\n"
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,18 @@ class RecordSource:
             return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
     def examine(self) -> Examination:
-        """The digest of the bytes, and whether they are UTF-8 text."""
-        digest, decoder, is_utf8 = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True
+        """The digest of the bytes, and whether they are UTF-8 text. Raises UnreadableFile where there is nothing in the file."""
+        digest, decoder, is_utf8, is_blank = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True, True
         head = tail = b""
         for chunk in self._chunks():
             digest.update(chunk)
             is_utf8 = is_utf8 and _decodes(decoder, chunk)
+            is_blank = is_blank and not chunk.strip(_BLANK)
             head = head or chunk[:_END]
             tail = (tail + chunk)[-_END:]
+        if is_blank:
+            where = f"{self.member} in {self.path}" if self.member else str(self.path)
+            raise UnreadableFile(f"{where} is empty. Fetch or export it again.", str(self.path))
         return Examination(digest.hexdigest(), is_utf8, head, tail)
 
     def _chunks(self) -> Iterator[bytes]:

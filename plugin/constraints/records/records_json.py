@@ -15,6 +15,8 @@ from .record_source import Examination, RecordSource
 from .records import RecordStream
 
 _CRS_MEMBER = re.compile(r'"crs"\s*:\s*(?=\{)')
+_ROW_MEMBERS = ("entity", "geometry", "point")
+_LONGEST_SHOWN = 60
 _GEOMETRY_TYPES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"})
 
 
@@ -42,12 +44,26 @@ def json_records(source: RecordSource, dataset: str | None) -> RecordStream:
 def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Iterator[Record]:
     try:
         with text:
-            for found, size in JsonStream(text).objects():
+            objects = JsonStream(text)
+            for found, size in objects.objects():
+                if objects.alone and not _is_map_data(found):
+                    raise UnreadableFile(
+                        f"{source.path} holds {json.dumps(found)[:_LONGEST_SHOWN]}, which is no map data. Fetch or export it again.",
+                        str(source.path),
+                    )
                 yield _record(found, size, reader)
     except ValueError as error:
         raise UnreadableFile(f"{source.path} is not whole JSON: {error}. Fetch or export it again.") from error
     except RecursionError as error:
         raise UnreadableFile(f"{source.path} is nested too deeply to be constraint data.") from error
+
+
+def _is_map_data(found: Mapping[str, Any]) -> bool:
+    """Whether an object that is in no list is a feature, a geometry or a row of the platform; an answer that tells of an error is none."""
+    kind = found.get("type")
+    if kind in _GEOMETRY_TYPES:
+        return "coordinates" in found or "geometries" in found
+    return kind == "Feature" or any(name in found for name in _ROW_MEMBERS)
 
 
 def _record(found: Any, size: int, reader: RecordReader) -> Record:

@@ -85,6 +85,42 @@ def test_one_geometry_that_cannot_be_read_is_listed_and_spoils_no_other(folder: 
     assert [(issue.row, issue.what) for issue in report.issues if issue.row] == [(2, "geometry")]
 
 
+@pytest.mark.parametrize(
+    ("wkt", "reason"),
+    [
+        ("CURVEPOLYGON (CIRCULARSTRING (530000 180000, 530100 180000, 530100 180100, 530000 180100, 530000 180000))", "cannot be read"),
+        ("COMPOUNDCURVE ((530000 180000, 530100 180000))", "cannot be read"),
+        (f"POINT ({'9' * 400} 180000)", "not numbers"),
+        ("POINT (530000", "cannot be read"),
+    ],
+)
+def test_one_wkt_that_cannot_be_read_is_listed_and_spoils_no_other(folder: Path, tmp_path: Path, wkt: str, reason: str):
+    (tmp_path / "tree.csv").write_text(f'name,geometry\na,POINT (530000 180000)\nb,"{wkt}"\nc,POINT (530100 180100)\n')
+    report = built_alone(folder, tmp_path / "tree.csv")
+
+    assert [entity.name for entity in entities(LocalStore(folder))] == ["a", "c"]
+    (issue,) = [issue for issue in report.issues if issue.row]
+    assert (issue.row, issue.what) == (2, "geometry")
+    assert reason in issue.message
+
+
+@pytest.mark.parametrize("kind", ["Point", "Polygon", "LineString"])
+def test_a_coordinate_of_four_hundred_digits_is_listed_and_spoils_no_other(folder: Path, tmp_path: Path, kind: str):
+    far = [10**400, 51]
+    coordinates = {"Point": far, "LineString": [far, [1, 51]], "Polygon": [[far, [1, 51], [2, 52], far]]}[kind]
+    bad = {"type": "Feature", "properties": {}, "geometry": {"type": kind, "coordinates": coordinates}}
+    report = built_alone(folder, collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)"), bad))
+
+    assert (report.snapshot.count, report.snapshot.without_geometry) == (2, 1)
+    assert [(issue.row, issue.what) for issue in report.issues if issue.row] == [(2, "geometry")]
+
+
+def test_an_entity_number_of_five_thousand_digits_is_listed_and_stops_nothing(folder: Path, tmp_path: Path):
+    report = built_alone(folder, collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)", entity="9" * 5000)))
+
+    assert [(issue.row, issue.what) for issue in report.issues if issue.row] == [(1, "number")]
+
+
 def test_rings_are_closed_and_heights_dropped(folder: Path, tmp_path: Path):
     ring = [[530000, 180000, 12.5], [530100, 180000, 12.5], [530100, 180100]]
     build(

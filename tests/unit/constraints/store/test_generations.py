@@ -175,3 +175,18 @@ def test_datasets_that_a_build_does_not_bring_are_carried_over(folder: Path, tmp
     assert store.geometry(belt_entity).area == 10000
     assert store.snapshots()["green-belt"].count == 1
     assert len({entity.key for entity in entities(store)}) == 2
+
+
+def test_every_packed_index_of_a_store_is_one_that_sqlite_itself_finds_sound(folder: Path, tmp_path: Path):
+    many = [feature(square(400000 + 150 * (place % 60), 200000 + 150 * (place // 60)), entity=place + 1) for place in range(3000)]
+    build(folder, collection(tmp_path / "green-belt.geojson", *many, feature("POINT (530000 180000)")))
+    build(folder, collection(tmp_path / "tree.geojson", *(feature(f"POINT ({530000 + place} 180000)") for place in range(60))))
+
+    with LocalStore(folder) as store, sqlite3.connect(store.path) as connection:
+        layers = [layer for names in store.layers().values() for layer in names]
+        trees = ["tile_rtree", *(f"rtree_{layer}_geom" for layer in layers)]
+        checked = {tree: connection.execute("SELECT rtreecheck(?)", (tree,)).fetchone()[0] for tree in trees}
+        pieces = connection.execute("SELECT count(*) FROM tile_rtree").fetchone()[0]
+    assert checked == dict.fromkeys(trees, "ok")
+    assert len(trees) == 4
+    assert pieces == 3000 + 1 + 60

@@ -60,6 +60,71 @@ def test_a_file_with_no_records_is_a_dataset_without_any_and_that_is_said(tmp_pa
     assert [issue.message for issue in report.issues] == ["battlefield.geojson has no records."]
 
 
+@pytest.mark.parametrize("name", ["tree.geojson", "tree.json", "tree.csv", "tree.tsv"])
+@pytest.mark.parametrize("content", [b"", b" \r\n\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", b"\0" * 70_000])
+def test_an_empty_or_blank_file_is_refused_and_never_a_dataset(tmp_path: Path, name: str, content: bytes):
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(UnreadableFile, match=r"tree\.\w+ is empty"):
+        build(tmp_path / "store", tmp_path / name)
+
+    assert not (tmp_path / "store" / "current.json").exists()
+
+
+def test_a_csv_of_a_header_alone_is_a_dataset_without_records_and_that_is_said(tmp_path: Path):
+    (tmp_path / "battlefield.csv").write_text("name,geometry\n")
+    report = built_alone(tmp_path / "store", tmp_path / "battlefield.csv")
+
+    assert (report.dataset, report.snapshot.count) == ("battlefield", 0)
+    assert [issue.message for issue in report.issues] == ["battlefield.csv has no records."]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"error": "server"},
+        {},
+        {"type": "FeatureCollection"},
+        {"features": None},
+        {"entities": {"error": "server"}},
+        {"type": "Polygon"},
+        {"type": "Topology", "objects": {}, "arcs": []},
+        {"error": {"code": 500, "details": []}},
+    ],
+)
+def test_json_that_is_no_map_data_is_refused_and_never_a_dataset(tmp_path: Path, content: dict):
+    (tmp_path / "conservation-area.geojson").write_text(json.dumps(content))
+
+    with pytest.raises(UnreadableFile, match=r"conservation-area\.geojson .* no map data"):
+        build(tmp_path / "store", tmp_path / "conservation-area.geojson")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        feature("POINT (530000 180000)"),
+        {"type": "Point", "coordinates": [530000, 180000]},
+        {"entity": 5, "point": "POINT (530000 180000)"},
+        [{"geometry": "POINT (530000 180000)"}],
+        {"entities": [{"point": "POINT (530000 180000)"}]},
+        {"features": [feature("POINT (530000 180000)")]},
+    ],
+)
+def test_json_of_every_shape_that_data_comes_in_is_read(tmp_path: Path, content: object):
+    (tmp_path / "tree.json").write_text(json.dumps(content))
+    build(tmp_path / "store", tmp_path / "tree.json")
+
+    assert len(entities(LocalStore(tmp_path / "store"))) == 1
+
+
+def test_an_error_at_the_end_of_features_to_a_line_means_that_the_file_broke_off(tmp_path: Path):
+    lines = [feature("POINT (530000 180000)"), {"error": "server"}]
+    (tmp_path / "tree.geojsonl").write_text("\n".join(map(json.dumps, lines)))
+
+    with pytest.raises(UnreadableFile, match="no map data"):
+        build(tmp_path / "store", tmp_path / "tree.geojsonl")
+
+
 def test_without_fiona_a_shapefile_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "tree.shp").write_bytes(b"")
     monkeypatch.setitem(sys.modules, "fiona", None)
