@@ -74,11 +74,15 @@ class Finding:
     remarks: tuple[str, ...] = field(default=())
 
 
+#: How a clause of ``DatasetResult.why`` ends that tells of records which no map can show.
+UNPLACED = "records have no geometry and could not be placed"
+
+
 @dataclass(frozen=True)
 class DatasetResult:
     """The state of one dataset for one site, why, and by which data.
 
-    ``count`` is the number of constraints (not of entities) that overlap or touch.
+    ``count`` is the number of constraints (not of entities) that overlap or touch. ``why`` is clauses joined by "; ".
     """
 
     dataset: str
@@ -89,6 +93,23 @@ class DatasetResult:
     count: int
     snapshot: str
     accuracy: Accuracy | None
+
+    @property
+    def fully_checked(self) -> bool:
+        """Whether the dataset speaks for all of the site: an overlap under partial coverage does not, however certain it is itself."""
+        return self.state is not DatasetState.NOT_CHECKED and self.coverage is Coverage.FULL
+
+    @property
+    def partly_checked(self) -> bool:
+        """Whether something was found, but the dataset does not speak for all of the site."""
+        return self.state is not DatasetState.NOT_CHECKED and not self.fully_checked
+
+    @property
+    def unplaced(self) -> str:
+        """The clause that says how many records could lie anywhere, this site included; "" where every record has a place."""
+        if self.state is DatasetState.NOT_CHECKED:
+            return ""
+        return next((clause for clause in self.why.split("; ") if clause.endswith(UNPLACED)), "")
 
 
 @dataclass(frozen=True)

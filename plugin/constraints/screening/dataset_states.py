@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...domain.dataset import Coverage, Dataset, Snapshot
-from ...domain.finding import DatasetResult, DatasetState, Finding, Relation
+from ...domain.finding import UNPLACED, DatasetResult, DatasetState, Finding, Relation
 from .coverage import NO_COVERAGE_HERE, SiteCoverage
 
 NOT_IN_STORE = "not in the store"
 NO_PUBLISHED_DATA = "no published data for this authority"
+NO_RECORDS = "the file that was loaded had no records"
 NO_GEOMETRY = "none of its records has a geometry"
 
 
@@ -19,11 +20,20 @@ def absent(dataset: Dataset, expected: Coverage | None) -> DatasetResult:
     return DatasetResult(dataset.slug, dataset.name, DatasetState.NOT_CHECKED, Coverage.NONE, why, 0, "", None)
 
 
-def present(dataset: Dataset, snapshot: Snapshot, findings: Sequence[Finding], covered: SiteCoverage, *, say: str = "") -> DatasetResult:
+def present(
+    dataset: Dataset,
+    snapshot: Snapshot,
+    findings: Sequence[Finding],
+    covered: SiteCoverage,
+    *,
+    say: str = "",
+    expected: Coverage | None = None,
+) -> DatasetResult:
     """The state of a dataset in the store, from the findings that count.
 
     An overlap or a touch is one wherever it was found; clear is said only where the data covers the site. ``say`` is what else belongs
-    beside a state that was checked.
+    beside a state that was checked, ``expected`` what the authority's profile says of the dataset. A dataset some of whose records have
+    no geometry may still be clear: those that can be placed were checked, and the others are named in ``why``.
     """
     overlapping = {finding.entity.constraint for finding in findings if finding.relation is Relation.OVERLAPS}
     touching = {finding.entity.constraint for finding in findings if finding.relation is Relation.TOUCHES}
@@ -33,7 +43,7 @@ def present(dataset: Dataset, snapshot: Snapshot, findings: Sequence[Finding], c
         why = _sentences(say, f"the rest is not checked: {why}" if why else "", _unplaced(snapshot))
     elif snapshot.count == 0:
         state = DatasetState.NOT_CHECKED
-        why = NO_COVERAGE_HERE if coverage is Coverage.NONE else NO_PUBLISHED_DATA
+        why = NO_COVERAGE_HERE if coverage is Coverage.NONE else _empty(snapshot, expected)
         coverage = Coverage.NONE
     elif snapshot.count == snapshot.without_geometry:
         state, coverage, why = DatasetState.NOT_CHECKED, Coverage.NONE, NO_GEOMETRY
@@ -54,10 +64,17 @@ def present(dataset: Dataset, snapshot: Snapshot, findings: Sequence[Finding], c
     )
 
 
+def _empty(snapshot: Snapshot, expected: Coverage | None) -> str:
+    """Only the authority's profile can say that nothing is published; an empty file says no more than that it is empty."""
+    if expected is Coverage.NONE:
+        return NO_PUBLISHED_DATA
+    return f"{NO_RECORDS} ({snapshot.source})" if snapshot.source else NO_RECORDS
+
+
 def _unplaced(snapshot: Snapshot) -> str:
     if not snapshot.without_geometry:
         return ""
-    return f"{snapshot.without_geometry} of {snapshot.count} records have no geometry and could not be placed"
+    return f"{snapshot.without_geometry} of {snapshot.count} {UNPLACED}"
 
 
 def _sentences(*parts: str) -> str:

@@ -1,10 +1,20 @@
-"""How far, at most, something reaches inside a site's edge: certified, and the same for polygons, lines and points.
+"""How far, at most, something reaches inside a site's edge: the same for polygons, lines and points, and certain to a centimetre.
 
-The distance to the edge is the least of the distances to its segments, and the distance to a segment is a convex function. So over any
-piece of what lies inside the site, the greatest distance to one segment, and the greatest weighted mean of the distances to two or
-three, stand at a vertex of the piece, and each bounds the depth of the whole piece from above. True distances at points of the piece
-bound it from below. Pieces whose bounds still differ are halved, the most promising first, until the bounds meet. A buffer cannot
-certify this: its arcs are polylines, and GEOS may simplify its input by up to 1 % of the buffer's distance.
+The depth is that of the point of the thing which is farthest from the site's edge. Two figures close in on it:
+
+* At least: measure the distance to the edge at any point of the thing. The depth is that or more.
+* At most: choose one straight stretch of the edge. The distance to a straight stretch is never greater in the middle of a piece than at
+  the piece's corners, so the farthest corner gives a figure that no point of the piece exceeds. The distance to the whole edge is no
+  greater than that to one stretch, so the depth is that or less. An average of the distances to two or three stretches works the same way.
+
+While the two are more than a centimetre apart, the piece is cut in half and each half is asked again, the more promising first.
+
+Example: a site from x = 0 to 40 m, and a strip in it from x = 1 to 3 m, far from the other walls. A point at x = 3 is 3 m from the left
+wall: at least 3.00. The strip's corners are at most 3 m from the left wall: at most 3.00. The depth is 3.00 m. For the whole site, the
+corners are up to 40 m from the left wall and from the right one, but left and right together always make 40 m: their average, 20 m, is
+the most, and the middle of the site is 20 m from both.
+
+A buffer would be shorter to write but can't certify this: its arcs are polygons, and GEOS may move its input by 1 % of the distance.
 """
 
 from __future__ import annotations

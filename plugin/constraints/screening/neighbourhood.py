@@ -91,11 +91,11 @@ class Neighbourhood:
         laid = overlay(site, self._pieces[rows], self._full[rows], self._bounds[rows])
         present, owners = np.unique(self._owners[rows], return_inverse=True)
         entities = [self._entities[position] for position in present]
-        sheet = _Sheet(plain, site, settings, owners, len(present), self._pieces[rows], laid)
+        around = _Relations(plain, site, settings, owners, len(present), self._pieces[rows], laid)
         findings = [
-            self._finding(entity, sheet, position, with_depth=with_depth, with_overlap=with_overlap)
+            self._finding(entity, around, position, with_depth=with_depth, with_overlap=with_overlap)
             for position, entity in enumerate(entities)
-            if sheet.relations[position] is not None
+            if around.relations[position] is not None
         ]
         return tuple(sorted(findings, key=_order))
 
@@ -114,24 +114,24 @@ class Neighbourhood:
         rows = np.flatnonzero((beside_x <= margin) & (beside_y <= margin))
         return rows
 
-    def _finding(self, entity: Entity, sheet: _Sheet, position: int, *, with_depth: bool, with_overlap: bool) -> Finding:
-        relation = sheet.relations[position]
+    def _finding(self, entity: Entity, around: _Relations, position: int, *, with_depth: bool, with_overlap: bool) -> Finding:
+        relation = around.relations[position]
         if relation is None:
             raise ValueError(f"Entity {entity.number} has no relation to the boundary.")
         meets = relation in (Relation.OVERLAPS, Relation.TOUCHES)
         return Finding(
             entity=entity,
             relation=relation,
-            overlap_m2=float(sheet.areas[position]),
-            overlap_percent=min(100.0, 100.0 * float(sheet.areas[position]) / sheet.site_area),
-            depth_m=sheet.depth(position) if meets and with_depth else None,
-            distance_m=float(sheet.distances[position]),
+            overlap_m2=float(around.areas[position]),
+            overlap_percent=min(100.0, 100.0 * float(around.areas[position]) / around.site_area),
+            depth_m=around.depth(position) if meets and with_depth else None,
+            distance_m=float(around.distances[position]),
             snapshot=self._snapshots.get(entity.dataset, ""),
-            overlap=sheet.overlap(position) if meets and with_overlap else None,
+            overlap=around.overlap(position) if meets and with_overlap else None,
         )
 
 
-class _Sheet:
+class _Relations:
     """Relations, areas and distances of every entity near one site, worked out together."""
 
     def __init__(

@@ -1,8 +1,10 @@
-"""A date as officers write it."""
+"""A date, and a moment, as officers write them."""
 
 from __future__ import annotations
 
 from datetime import date
+
+from ...domain.clock import Clock, london
 
 _MONTHS = (
     "January",
@@ -23,3 +25,9 @@ _MONTHS = (
 def plain_day(day: date) -> str:
     """Write "4 November 2026", whatever language the machine speaks."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def plain_moment(clock: Clock) -> str:
+    """Now, in England: "4 November 2026 at 14:05"."""
+    now = clock.now().astimezone(london())
+    return f"{plain_day(now.date())} at {now:%H:%M}"

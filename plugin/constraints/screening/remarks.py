@@ -13,7 +13,7 @@ from ...rules.rules import Rules
 from .article_4 import direction_remark
 from .coverage import share
 from .flood_zones import flood_level
-from .judging_date import is_since_submission
+from .judging_date import has_ended, is_since_submission, is_still_to_come
 from .plain_days import plain_day
 
 LISTED = "listed"
@@ -30,7 +30,8 @@ _RIGHTS = "permitted-development-rights"
 class Circumstances:
     """What remarks depend on beside the finding: the application, the rules in force, and what else was found.
 
-    ``flood_percent`` is the share of the site in each flood zone level; ``unreliable`` are the datasets whose positions are too rough.
+    ``flood_percent`` is the share of the site in each flood zone level; ``doubtful`` says whether positions are too rough for a finding's
+    relation; ``unread`` are the datasets whose columns could not be read.
     """
 
     application: Application | None
@@ -38,9 +39,10 @@ class Circumstances:
     judged_on: date
     tolerance: float
     dataset: Callable[[str], Dataset]
-    unreliable: frozenset[str]
+    doubtful: Callable[[Finding], bool]
     flood_percent: Mapping[str, float]
     same_constraint: Mapping[str, Sequence[Finding]]
+    unread: frozenset[str]
 
 
 def remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstances) -> tuple[str, ...]:
@@ -50,9 +52,17 @@ def remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstanc
 
 def _remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstances) -> Iterator[str]:
     dataset = around.dataset(finding.entity.dataset)
+    if finding.entity.dataset in around.unread:
+        yield "The record's own columns could not be read: a grade, a zone or a class that it has is not said here."
+    apart = _listed_apart(finding.entity, around.judged_on)
+    if apart:
+        yield apart
+        if dataset.constraint == LISTED:
+            yield from _grade(attributes)
+        return
     if finding.relation is Relation.TOUCHES:
         yield _touch(finding, around)
-    if finding.entity.dataset in around.unreliable:
+    if around.doubtful(finding):
         yield "Unreliable: positions are too rough here to tell overlapping, touching and near apart."
     yield from _since_submission(finding, around)
     if dataset.constraint == LISTED:
@@ -60,6 +70,15 @@ def _remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstan
     if finding.relation in _MEETS:
         yield from _what_it_means(finding, dataset, attributes, around)
     yield from _other_records(finding, around)
+
+
+def _listed_apart(entity: Entity, on: date) -> str:
+    """What does not count on the day of judgement says its date, and nothing of what would follow if it counted."""
+    if entity.end_date is not None and has_ended(entity, on):
+        return f"Ended on {plain_day(entity.end_date)}."
+    if entity.start_date is not None and is_still_to_come(entity, on):
+        return f"In force from {plain_day(entity.start_date)}."
+    return ""
 
 
 def _touch(finding: Finding, around: Circumstances) -> str:
@@ -87,15 +106,21 @@ def _what_it_means(finding: Finding, dataset: Dataset, attributes: Mapping[str, 
     if level and level in around.flood_percent:
         yield f"Flood zone {level} covers {share(around.flood_percent[level])} of the site."
     if dataset.slug == ARTICLE_4:
-        yield direction_remark(attributes.get(_RIGHTS, ""), around.application, around.rules)
+        yield _if_confirmed(finding, direction_remark(attributes.get(_RIGHTS, ""), around.application, around.rules))
     if dataset.article_2_3:
-        partly = finding.overlap_percent < _ALL_OF_IT
-        yield "Article 2(3) land." + (" Only part of the site: is the proposed work on that part?" if partly else "")
+        partly = finding.relation is Relation.OVERLAPS and finding.overlap_percent < _ALL_OF_IT
+        land = _if_confirmed(finding, "Article 2(3) land.")
+        yield land + (" Only part of the site: is the proposed work on that part?" if partly else "")
     if around.rules.find(f"not-article-2-3.{dataset.slug}") is not None:
         yield f"Not article 2(3) land by itself: SI 2015/596 names the designated area, not its buffer ({dataset.name.lower()})."
     asked = around.rules.find(f"footprint-question.{dataset.slug}") is not None
     if asked and finding.overlap_percent < _ALL_OF_IT:
         yield f"{dataset.name} covers {share(finding.overlap_percent)} of the site: is the building's footprint in it? Yes, no or unknown."
+
+
+def _if_confirmed(finding: Finding, law: str) -> str:
+    """What the law makes of an overlap; of a touch only if the officer confirms it."""
+    return f"If the touch is confirmed: {law[:1].lower()}{law[1:]}" if finding.relation is Relation.TOUCHES else law
 
 
 def _other_records(finding: Finding, around: Circumstances) -> Iterator[str]:

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
+import shapely.errors
 
+from ...domain.boundary import Boundary
 from ...domain.clock import Clock, timestamp, today
 from ...domain.dataset import Coverage, Dataset, Snapshot
-from ...domain.errors import RedlineError
+from ...domain.errors import RedlineError, StoreError
 from ...domain.finding import DatasetResult, Finding, Relation, Screening
 from ...domain.reading import SiteReading
 from ...domain.settings import ScreeningSettings
@@ -25,6 +27,8 @@ from .dataset_states import absent, present
 from .flood_zones import FLOOD_ZONES, flood_percent, flood_why
 from .judging_date import has_ended, is_still_to_come, judging_date
 from .neighbourhood import Neighbourhood, reach
+from .not_screened import not_screened
+from .plain_days import plain_moment
 from .relation import DepthRule
 from .reliability import Reliability, reliability
 from .remarks import Circumstances, remarks
@@ -51,7 +55,8 @@ def screen_site(
     """Screen one site against everything in a store, and say what could not be checked.
 
     ``on`` is the date by which constraints are judged, in place of the one that the rules give. Raises RedlineError for a reading without a
-    boundary that may be used.
+    boundary that may be used. Data that can't be read, and geometry that can't be worked out, are no errors but "not checked" with the
+    reason, so that one site never stops the others.
     """
     if reading.boundary is None:
         raise RedlineError(f"{reading.site or reading.file} was not screened: it has no boundary that can be used as it is.")
@@ -59,29 +64,22 @@ def screen_site(
     now = today(clock)
     rules = _rules(now)
     judged_on = on if on is not None else judging_date(reading.application, now, rules)
-    site = reading.boundary.geometry
-    found = Neighbourhood.gather(store, reach(site, settings)).screen(site, settings)
-    everything = _with_attributes(_in_order(found, known), store)
-    ended = [finding for finding in everything if has_ended(finding.entity, judged_on)]
-    others = [finding for finding in everything if not has_ended(finding.entity, judged_on)]
-    not_yet = [finding for finding in others if is_still_to_come(finding.entity, judged_on)]
-    current = [finding for finding in others if not is_still_to_come(finding.entity, judged_on)]
-    job = _Job(reading, store, settings, profile, known, rules, judged_on, DepthRule(site, settings.tolerance))
-    trust = reliability(reading.boundary.accuracy, job.constraint_snapshots(), settings.tolerance)
-    percent = flood_percent(current, {finding.entity.key: finding.entity.attributes for finding in current}, float(shapely.area(site)))
-    around = job.circumstances(current, trust, percent)
-    return Screening(
-        site=reading.site,
-        file=reading.file,
-        findings=_remarked(current, around),
-        datasets=job.states(current, percent),
-        ended=_remarked(ended, around),
-        not_yet=_remarked(not_yet, around),
+    job = _Job(reading, reading.boundary, store, settings, profile, known, rules, judged_on, clock)
+    try:
+        return job.screened()
+    except StoreError as error:
+        why = f"the store could not be read on {plain_moment(clock)}: {error}"
+    except (shapely.errors.ShapelyError, ValueError, ArithmeticError) as error:
+        why = f"the screening of this site failed: {error}, tell the maintainers"
+    return not_screened(
+        reading,
+        store.snapshots(),
+        why,
+        profile=profile,
+        catalogue=known,
         judged_on=judged_on,
         screened_at=timestamp(clock),
         engine=ENGINE,
-        checks=authority_check(site, job.rule, store.authority_area(), store.authority_name()),
-        unreliable=trust.sentence,
     )
 
 
@@ -90,15 +88,55 @@ class _Job:
     """One screening's circumstances."""
 
     reading: SiteReading
+    boundary: Boundary
     store: Store
     settings: ScreeningSettings
     profile: Profile
     catalogue: Catalogue
     rules: Rules
     judged_on: date
-    rule: DepthRule
+    clock: Clock
 
-    def circumstances(self, current: Sequence[Finding], trust: Reliability, percent: Mapping[str, float]) -> Circumstances:
+    def screened(self) -> Screening:
+        """Raises StoreError where the store can't be read at the site, and what shapely raises where it can't cope with a geometry."""
+        site, on = self.boundary.geometry, self.judged_on
+        found = Neighbourhood.gather(self.store, reach(site, self.settings)).screen(site, self.settings)
+        unread = _Unread(self.clock)
+        everything = [self._with_attributes(finding, unread) for finding in _in_order(found, self.catalogue)]
+        ended = [finding for finding in everything if has_ended(finding.entity, on)]
+        others = [finding for finding in everything if not has_ended(finding.entity, on)]
+        not_yet = [finding for finding in others if is_still_to_come(finding.entity, on)]
+        current = [finding for finding in others if not is_still_to_come(finding.entity, on)]
+        rule = DepthRule(site, self.settings.tolerance)
+        trust = reliability(self.boundary.accuracy, self._constraint_snapshots(), self.settings.tolerance, self.catalogue.dataset)
+        attributes = {finding.entity.key: finding.entity.attributes for finding in current}
+        percent = flood_percent(current, attributes, float(shapely.area(site)))
+        around = self._circumstances(current, trust, percent, rule, unread)
+        return Screening(
+            site=self.reading.site,
+            file=self.reading.file,
+            findings=_remarked(current, around),
+            datasets=self._states(current, percent, rule, unread),
+            ended=_remarked(ended, around),
+            not_yet=_remarked(not_yet, around),
+            judged_on=on,
+            screened_at=timestamp(self.clock),
+            engine=ENGINE,
+            checks=authority_check(site, rule, self.store.authority_area(), self.store.authority_name()),
+            unreliable=trust.sentence,
+        )
+
+    def _with_attributes(self, finding: Finding, unread: _Unread) -> Finding:
+        try:
+            attributes = self.store.attributes(finding.entity)
+        except StoreError as error:
+            unread.note(finding.entity.dataset, error)
+            return finding
+        return replace(finding, entity=replace(finding.entity, attributes=attributes))
+
+    def _circumstances(
+        self, current: Sequence[Finding], trust: Reliability, percent: Mapping[str, float], rule: DepthRule, unread: _Unread
+    ) -> Circumstances:
         same: dict[str, list[Finding]] = {}
         for finding in current:
             same.setdefault(finding.entity.constraint, []).append(finding)
@@ -108,51 +146,65 @@ class _Job:
             judged_on=self.judged_on,
             tolerance=self.settings.tolerance,
             dataset=self.catalogue.dataset,
-            unreliable=trust.datasets,
+            doubtful=lambda finding: trust.doubts(finding, rule.threshold, self.settings.near),
             flood_percent=percent,
             same_constraint=same,
+            unread=frozenset(unread.why),
         )
 
-    def constraint_snapshots(self) -> list[Snapshot]:
+    def _constraint_snapshots(self) -> list[Snapshot]:
         return [snapshot for slug, snapshot in self.store.snapshots().items() if not self.catalogue.dataset(slug).administrative]
 
-    def states(self, current: Sequence[Finding], percent: Mapping[str, float]) -> tuple[DatasetResult, ...]:
+    def _states(
+        self, current: Sequence[Finding], percent: Mapping[str, float], rule: DepthRule, unread: _Unread
+    ) -> tuple[DatasetResult, ...]:
         """Of every dataset in the store and every one that the profile expects, in the order of the catalogue."""
-        snapshots = {snapshot.dataset: snapshot for snapshot in self.constraint_snapshots()}
+        snapshots = {snapshot.dataset: snapshot for snapshot in self._constraint_snapshots()}
         slugs = [slug for slug in dict.fromkeys([*snapshots, *self.profile.datasets]) if not self.catalogue.dataset(slug).administrative]
-        test = CoverageTest(self._site, self.rule)
+        test = CoverageTest(self.boundary.geometry, rule)
         order = _catalogue_order(self.catalogue)
         results: list[DatasetResult] = []
         for slug in sorted(slugs, key=lambda slug: (order.get(slug, len(order)), slug)):
             dataset, snapshot = self.catalogue.dataset(slug), snapshots.get(slug)
+            expected = self.profile.datasets.get(slug)
             if snapshot is None:
-                results.append(absent(dataset, self.profile.datasets.get(slug)))
+                results.append(absent(dataset, expected))
                 continue
-            covered = self._said_of(slug, test.of(snapshot, self.store.coverage_area(slug)))
+            covered = self._covered(snapshot, test, expected, unread)
             say = flood_why(percent, covered.coverage) if slug == FLOOD_ZONES else ""
             found = [finding for finding in current if finding.entity.dataset == slug]
-            results.append(present(dataset, snapshot, found, covered, say=say))
+            results.append(present(dataset, snapshot, found, covered, say=say, expected=expected))
         return tuple(results)
 
-    @property
-    def _site(self) -> shapely.Geometry:
-        if self.reading.boundary is None:
-            raise RedlineError(f"{self.reading.site} has no boundary.")
-        return self.reading.boundary.geometry
-
-    def _said_of(self, slug: str, covered: SiteCoverage) -> SiteCoverage:
-        """Data that the authority itself calls incomplete never covers a site in full."""
-        if self.profile.datasets.get(slug) is Coverage.PARTIAL and covered.coverage is Coverage.FULL:
+    def _covered(self, snapshot: Snapshot, test: CoverageTest, expected: Coverage | None, unread: _Unread) -> SiteCoverage:
+        """Data that could not be read speaks for nothing; data that the authority itself calls incomplete never covers a site in full."""
+        try:
+            area = self.store.coverage_area(snapshot.dataset)
+        except StoreError as error:
+            unread.note(snapshot.dataset, error)
+            area = None
+        why = unread.why.get(snapshot.dataset)
+        if why is not None:
+            return SiteCoverage(Coverage.UNKNOWN, why)
+        covered = test.of(snapshot, area)
+        if expected is Coverage.PARTIAL and covered.coverage is Coverage.FULL:
             return SiteCoverage(Coverage.PARTIAL, INCOMPLETE)
         return covered
 
 
+class _Unread:
+    """The datasets that could not be read while a site was screened, with the first reason and its moment in ``why``, by slug."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.why: dict[str, str] = {}
+
+    def note(self, dataset: str, error: StoreError) -> None:
+        self.why.setdefault(dataset, f"it could not be read on {plain_moment(self._clock)}: {error}")
+
+
 def _remarked(findings: Sequence[Finding], around: Circumstances) -> tuple[Finding, ...]:
     return tuple(replace(finding, remarks=remarks(finding, finding.entity.attributes, around)) for finding in findings)
-
-
-def _with_attributes(findings: Sequence[Finding], store: Store) -> list[Finding]:
-    return [replace(finding, entity=replace(finding.entity, attributes=store.attributes(finding.entity))) for finding in findings]
 
 
 def _in_order(findings: Sequence[Finding], catalogue: Catalogue) -> list[Finding]:

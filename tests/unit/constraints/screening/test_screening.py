@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,11 +12,11 @@ import shapely
 from plugin.constraints.screening.screening import ENGINE, screen_site
 from plugin.domain.check import Severity
 from plugin.domain.dataset import Coverage
-from plugin.domain.errors import RedlineError
-from plugin.domain.finding import DatasetState, Relation
+from plugin.domain.errors import RedlineError, StoreError
+from plugin.domain.finding import DatasetState, Entity, Relation
 from plugin.domain.settings import ScreeningSettings
 
-from .memory_store import MemoryStore, Row
+from .memory_store import Box, MemoryCandidates, MemoryStore, Row
 from .scenes import CLOCK, HELMERT, OSTN15, box, expecting, point, reading, remarks, screening, state
 
 
@@ -100,6 +101,20 @@ def test_an_overlap_under_partial_coverage_says_that_the_rest_is_not_checked():
     result = state(found, "tree")
     assert (result.state, result.count) == (DatasetState.OVERLAPS, 1)
     assert result.why.startswith("the rest is not checked: partial coverage: 25 %")
+    assert (result.fully_checked, result.partly_checked) == (False, True)
+
+
+def test_only_a_dataset_that_speaks_for_all_of_the_site_is_fully_checked():
+    here, far = [Row("tree", point(10, 20), 1)], [Row("tree", point(900, 900), 1)]
+
+    whole, clear = state(screening(here), "tree"), state(screening(far), "tree")
+    unknown = state(screening(MemoryStore(far, coverage=Coverage.UNKNOWN)), "tree")
+
+    assert [(result.fully_checked, result.partly_checked) for result in (whole, clear, unknown)] == [
+        (True, False),
+        (True, False),
+        (False, False),
+    ]
 
 
 def test_a_touch_alone_makes_the_state_touches():
@@ -109,7 +124,19 @@ def test_a_touch_alone_makes_the_state_touches():
 def test_records_without_geometry_are_said_beside_clear():
     store = MemoryStore([Row("tree", point(900, 900), 1)]).with_snapshot("tree", count=12, without_geometry=11)
 
-    assert "11 of 12 records have no geometry" in state(screening(store), "tree").why
+    result = state(screening(store), "tree")
+    assert (result.state, result.fully_checked) == (DatasetState.CLEAR, True)
+    assert result.unplaced == "11 of 12 records have no geometry and could not be placed"
+
+
+def test_records_without_geometry_are_told_beside_whatever_else_is_said():
+    store = MemoryStore([flood(1, "3", box(500, 500, 510, 540))]).with_snapshot("flood-risk-zone", count=3, without_geometry=2)
+
+    assert state(screening(store), "flood-risk-zone").unplaced == "2 of 3 records have no geometry and could not be placed"
+
+
+def test_a_dataset_whose_records_are_all_placed_has_nothing_unplaced():
+    assert state(screening([Row("tree", point(900, 900), 1)]), "tree").unplaced == ""
 
 
 def test_a_dataset_whose_records_all_lack_geometry_is_not_checked():
@@ -208,11 +235,18 @@ def test_a_date_that_is_given_outranks_the_rule():
     assert screening([], on=date(2020, 1, 1)).judged_on == date(2020, 1, 1)
 
 
-def test_case_26_a_dataset_without_records_is_no_published_data_not_clear():
+def test_case_26_an_empty_file_is_not_clear_and_nobody_is_said_to_publish_nothing():
     found = screening(MemoryStore([], areas={"tree-preservation-zone": box(-500, -500, 500, 500)}))
 
     result = state(found, "tree-preservation-zone")
-    assert (result.state, result.why) == (DatasetState.NOT_CHECKED, "no published data for this authority")
+    assert result.state is DatasetState.NOT_CHECKED
+    assert result.why == "the file that was loaded had no records (tree-preservation-zone.geojson)"
+
+
+def test_case_26_an_empty_file_of_what_the_authority_does_not_publish_is_no_published_data():
+    store = MemoryStore([], areas={"tree": box(-500, -500, 500, 500)})
+
+    assert state(screening(store, profile=expecting(tree=Coverage.NONE)), "tree").why == "no published data for this authority"
 
 
 def test_case_26_a_dataset_that_the_authority_does_not_publish_says_so():
@@ -295,6 +329,39 @@ def test_case_31_green_belt_over_all_of_the_site_asks_nothing():
     assert "footprint" not in remarks(screening([Row("green-belt", box(-9, -9, 50, 50), 1)]), 1)
 
 
+def test_a_touch_of_article_2_3_land_is_said_only_if_it_is_confirmed():
+    found = screening([Row("conservation-area", box(-9, 0, 0.2, 9), 1)])
+
+    assert found.findings[0].relation is Relation.TOUCHES
+    assert "If the touch is confirmed: article 2(3) land." in remarks(found, 1)
+    assert "Article 2(3) land." not in remarks(found, 1)
+
+
+def test_a_touch_of_an_article_4_direction_is_said_only_if_it_is_confirmed():
+    rows = [Row("article-4-direction-area", box(-9, 0, 0.2, 9), 1, attributes={"permitted-development-rights": "1A"})]
+
+    assert "If the touch is confirmed: this direction affects Part 1" in remarks(screening(rows), 1)
+
+
+def test_what_has_ended_or_is_to_come_has_its_date_and_no_legal_remark():
+    rows = [
+        Row("conservation-area", box(-9, -9, 50, 50), 1, end=date(2019, 3, 31)),
+        Row("conservation-area", box(-9, -9, 50, 50), 2, start=date(2099, 1, 1)),
+        Row("green-belt", box(-9, 0, 9, 9), 3, end=date(2019, 3, 31)),
+    ]
+
+    found = screening(rows)
+
+    assert [finding.remarks for finding in found.ended] == [("Ended on 31 March 2019.",)] * 2
+    assert [finding.remarks for finding in found.not_yet] == [("In force from 1 January 2099.",)]
+
+
+def test_a_listed_building_that_has_been_delisted_still_says_its_grade():
+    rows = [Row("listed-building", point(20, 20), 1, end=date(2019, 3, 31), attributes={"grade": "II"})]
+
+    assert screening(rows).ended[0].remarks == ("Ended on 31 March 2019.", "Grade II.")
+
+
 def test_a_touched_listed_building_needs_an_explicit_answer_and_green_belt_a_look():
     found = screening([Row("listed-building-outline", box(-9, 0, 0.2, 9), 1), Row("green-belt", box(-9, 0, 0.2, 9), 2)])
 
@@ -314,7 +381,28 @@ def test_case_04_the_reverse_is_unreliable_too():
     found = screening(MemoryStore([Row("tree", point(0.5, 20), 1)], accuracy=HELMERT))
 
     assert "Unreliable" in remarks(found, 1)
-    assert "the red line and tree came to the British National Grid in different ways" in found.unreliable
+    assert "the red line and Tree came to the British National Grid in different ways" in found.unreliable
+
+
+def test_case_04_only_what_lies_within_the_accuracy_of_a_threshold_is_marked():
+    rows = [
+        Row("tree", point(20, 20), 1),  # 20 m deep
+        Row("tree", point(2.9, 20), 2),  # 1.9 m deeper than the tolerance
+        Row("tree", point(3.2, 20), 3),  # 2.2 m deeper
+        Row("tree", point(-1.9, 20), 4),
+        Row("tree", point(-2.2, 20), 5),
+        Row("tree", point(-48.5, 20), 6),  # near ends at 50 m
+    ]
+
+    found = screening(MemoryStore(rows), read=reading(accuracy=HELMERT))
+
+    assert [number for number in range(1, 7) if "Unreliable" in remarks(found, number)] == [2, 4, 6]
+
+
+def test_case_04_without_a_figure_for_the_accuracy_everything_is_marked():
+    found = screening(MemoryStore([Row("tree", point(20, 20), 1)]), read=reading(accuracy=replace(HELMERT, metres=None)))
+
+    assert "Unreliable" in remarks(found, 1)
 
 
 def test_case_04_the_same_operation_for_both_keeps_them_consistent_and_says_precisely_that():
@@ -329,6 +417,71 @@ def test_case_04_with_the_grid_nothing_is_said():
     found = screening(MemoryStore([Row("tree", point(0.5, 20), 1)], accuracy=OSTN15), read=reading(accuracy=OSTN15))
 
     assert found.unreliable == ""
+
+
+class FailingStore(MemoryStore):
+    """A store with a damaged place: ``failing`` names the dataset that can't be read any further."""
+
+    def __init__(self, rows: list[Row], failing: str) -> None:
+        super().__init__(rows, areas={row.dataset: box(-500, -500, 500, 500) for row in rows})
+        self._failing = failing
+
+    def coverage_area(self, dataset: str) -> shapely.Geometry | None:
+        if dataset == self._failing:
+            raise StoreError("tree could not be read: database disk image is malformed")
+        return super().coverage_area(dataset)
+
+    def attributes(self, entity: Entity) -> Mapping[str, str]:
+        if entity.dataset == self._failing:
+            raise StoreError("tree could not be read: database disk image is malformed")
+        return super().attributes(entity)
+
+
+class BrokenStore(MemoryStore):
+    """A store whose index can't be read at all."""
+
+    def candidates(self, box: Box) -> MemoryCandidates:
+        raise StoreError("constraints.gpkg is damaged")
+
+
+def test_case_25_a_dataset_that_cannot_be_read_is_not_checked_with_reason_and_time_and_the_others_are():
+    found = screening(FailingStore([Row("tree", point(-10, 20), 1), Row("conservation-area", box(0, 0, 9, 9), 2)], "tree"))
+
+    result = state(found, "tree")
+    assert (result.state, result.coverage) == (DatasetState.NOT_CHECKED, Coverage.UNKNOWN)
+    assert result.why == "it could not be read on 22 November 2026 at 12:00: tree could not be read: database disk image is malformed"
+    assert state(found, "conservation-area").fully_checked
+
+
+def test_case_25_an_overlap_that_was_found_before_the_reading_failed_is_said_and_the_rest_is_not_checked():
+    found = screening(FailingStore([Row("tree", point(20, 20), 1)], "tree"))
+
+    result = state(found, "tree")
+    assert (result.state, result.fully_checked) == (DatasetState.OVERLAPS, False)
+    assert result.why.startswith("the rest is not checked: it could not be read on 22 November 2026 at 12:00")
+    assert "The record's own columns could not be read" in remarks(found, 1)
+
+
+def test_case_25_a_store_that_cannot_be_read_at_the_site_leaves_every_dataset_not_checked():
+    found = screening(BrokenStore([Row("tree", point(20, 20), 1)]), profile=expecting(green_belt=Coverage.FULL))
+
+    assert {result.dataset: result.state for result in found.datasets} == dict.fromkeys(["green-belt", "tree"], DatasetState.NOT_CHECKED)
+    assert state(found, "tree").why == "the store could not be read on 22 November 2026 at 12:00: constraints.gpkg is damaged"
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("error", [shapely.errors.GEOSException("TopologyException: side location conflict"), ValueError("singular")])
+def test_a_geometry_that_fails_leaves_the_sites_datasets_not_checked(monkeypatch: pytest.MonkeyPatch, error: Exception):
+    def fail(*arguments: object, **options: object) -> None:
+        raise error
+
+    monkeypatch.setattr("plugin.constraints.screening.screening.Neighbourhood.screen", fail)
+
+    found = screening([Row("tree", point(20, 20), 1)])
+
+    assert state(found, "tree").state is DatasetState.NOT_CHECKED
+    assert state(found, "tree").why == f"the screening of this site failed: {error}, tell the maintainers"
+    assert (found.findings, found.judged_on) == ((), date(2026, 11, 22))
 
 
 def at_the_border(border: float) -> MemoryStore:
