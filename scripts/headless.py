@@ -29,10 +29,11 @@ from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.check import Severity
 from plugin.domain.clock import SystemClock
 from plugin.domain.errors import RedlineError
-from plugin.domain.finding import DatasetState, Screening
+from plugin.domain.finding import DatasetState, Relation, Screening
 from plugin.domain.reading import SiteReading
 from plugin.processing.screening_job import ScreeningJob
 from plugin.reports.forms import screening_form, unreadable_form
+from plugin.reports.summary import constraints_by_relation
 from plugin.reports.wording import area_words
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class HeadlessRun:
         sink = GeoPackageSink(self._folder / "redline.gpkg", self._clock)
         with ExitStack() as closing:
             stream = closing.enter_context(unfinished.open("w", encoding="utf-8"))
-            document = closing.enter_context(JsonDocument(stream, "sites", ensure_ascii=False))
+            document = closing.enter_context(JsonDocument(stream, "sites", ensure_ascii=False, clock=self._clock))
             closing.enter_context(sink)
             for reading, screening in screened:
                 document.add(screening_form(reading, screening))
@@ -117,16 +118,24 @@ class HeadlessRun:
         printer.overview(screened, self._folder / "overview.png")
 
     def _table(self, screened: Sequence[Screened]) -> None:
-        rows: list[tuple[str, ...]] = [("site", "address", "area", "overlaps", "touches", "clear", "not checked", "red line")]
+        rows: list[tuple[str, ...]] = [("site", "address", "area", "overlap", "touch", "clear", "in part", "not checked", "red line")]
         tones = [Tone.TITLE]
         for reading, screening in screened:
+            constraints = constraints_by_relation(screening)
             states = Counter(result.state for result in screening.datasets)
-            counts = (str(states[state]) for state in DatasetState)
+            counts = (
+                str(constraints[Relation.OVERLAPS]),
+                str(constraints[Relation.TOUCHES]),
+                str(states[DatasetState.CLEAR]),
+                str(sum(result.partly_checked for result in screening.datasets)),
+                str(states[DatasetState.NOT_CHECKED]),
+            )
             area = area_words(reading.boundary.area_m2) if reading.boundary is not None else "none"
             rows.append((reading.site, _address(reading), area, *counts, _check_words(reading, screening)))
             tones.append(Tone.PLAIN if _complete((reading, screening)) else Tone.DOUBTFUL)
         self._output.line()
-        self._output.table(rows, right=(2, 3, 4, 5, 6), tones=tones)
+        self._output.table(rows, right=(2, 3, 4, 5, 6, 7), tones=tones)
+        self._output.line("Overlap and touch count constraints; clear, in part and not checked count datasets.", Tone.QUIET)
         self._output.line()
 
 
@@ -150,7 +159,7 @@ def _address(reading: SiteReading) -> str:
 
 def _complete(screened: Screened) -> bool:
     reading, screening = screened
-    return reading.boundary is not None and all(result.state is not DatasetState.NOT_CHECKED for result in screening.datasets)
+    return reading.boundary is not None and bool(screening.datasets) and all(result.fully_checked for result in screening.datasets)
 
 
 def _check_words(reading: SiteReading, screening: Screening) -> str:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ..domain.clock import Clock
 from ..reports.plain_text import plain_text
 from .json_document import JsonDocument
 from .progress import Progress
@@ -48,9 +49,12 @@ class Output:
         """One JSON document."""
         self._stdout.write(json.dumps(value, ensure_ascii=not self._speaks_unicode(), allow_nan=False, indent=2) + "\n")
 
-    def json_list(self, key: str) -> JsonDocument:
-        """A JSON document whose list ``key`` is written row by row, so that a long one needs no memory."""
-        return JsonDocument(self._stdout, key, ensure_ascii=not self._speaks_unicode())
+    def json_list(self, key: str, clock: Clock | None = None) -> JsonDocument:
+        """A JSON document whose list ``key`` is written row by row, so that a long one needs no memory.
+
+        ``clock`` gives the moment of a failure; the machine's unless told.
+        """
+        return JsonDocument(self._stdout, key, ensure_ascii=not self._speaks_unicode(), clock=clock)
 
     def fault(self, message: str) -> None:
         """A sentence on the error stream; never mixed into the result."""

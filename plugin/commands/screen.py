@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..constraints.catalogue import Catalogue
 from ..domain.clock import Clock
-from ..domain.finding import DatasetState, Screening
+from ..domain.finding import Screening
 from ..domain.reading import SiteReading
 from ..domain.settings import ScreeningSettings
 from ..reports.forms import screening_form, unreadable_form
@@ -56,7 +56,7 @@ class Screen:
             if self._sink is not None:
                 closing.enter_context(self._sink)
             if self._options.as_json:
-                document = closing.enter_context(self._output.json_list("sites"))
+                document = closing.enter_context(self._output.json_list("sites", self._clock))
                 for reading, screening in self._screened(sites):
                     document.add(screening_form(reading, screening))
                 document.also("unreadable", [unreadable_form(file, error) for file, error in sites.unreadable])
@@ -105,5 +105,5 @@ class Screen:
 
 
 def _everything_checked(reading: SiteReading, screening: Screening) -> bool:
-    states = [result.state for result in screening.datasets]
-    return reading.boundary is not None and bool(states) and DatasetState.NOT_CHECKED not in states
+    results = screening.datasets
+    return reading.boundary is not None and bool(results) and all(result.fully_checked for result in results)

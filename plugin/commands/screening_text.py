@@ -12,7 +12,7 @@ from ..domain.reading import SiteReading
 from ..reports.sentence import constraint_sentence
 from ..reports.sheet_findings import in_reading_order
 from ..reports.summary import summary_sentence
-from ..reports.wording import date_words, day_words
+from ..reports.wording import data_words, date_words
 from .output import Output
 from .read import boundary_words, show_checks
 from .tone import Tone
@@ -57,7 +57,7 @@ def show_screening(
 def _state_row(result: DatasetResult, snapshot: Snapshot | None) -> tuple[str, ...]:
     told = [result.why.rstrip(".")] if result.why else []
     if snapshot is not None and snapshot.fetched_at:
-        told.append(f"data of {day_words(snapshot.fetched_at)}")
+        told.append(data_words(snapshot))
     return (result.name or result.dataset, result.state.value, str(result.count) if result.count else "", "; ".join(told))
 
 

@@ -23,7 +23,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..domain.finding import DatasetState
 from ..gui.grid_folders import grid_folders
 from ..gui.layers.finding_row import polygons_of
 from ..gui.missing_libraries import advice, missing_libraries
@@ -102,7 +101,7 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(self.SITE_COUNT, "Sites"))
-        self.addOutput(QgsProcessingOutputNumber(self.NOT_CHECKED_COUNT, "Sites with something not checked"))
+        self.addOutput(QgsProcessingOutputNumber(self.NOT_CHECKED_COUNT, "Sites with something not checked, or only in part"))
         self.addOutput(QgsProcessingOutputNumber(self.UNREADABLE_COUNT, "Files that could not be read"))
 
     def processAlgorithm(
@@ -169,7 +168,7 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
                     if area is not None:
                         sinks[self.OVERLAPS].add(row, area)
                 sites += 1
-                not_checked += any(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
+                not_checked += reading.boundary is None or not all(result.fully_checked for result in screening.datasets)
         finally:
             store.close()
         return {**results, self.SITE_COUNT: sites, self.NOT_CHECKED_COUNT: not_checked, self.UNREADABLE_COUNT: given.unreadable}

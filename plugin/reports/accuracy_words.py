@@ -27,7 +27,8 @@ def grid_warning(accuracy: Accuracy | None) -> str:
         return ""
     if accuracy.metres is not None and accuracy.metres < _SURE:
         return ""
+    far = "an unknown distance" if accuracy.metres is None else f"about {accuracy.metres:g} m"
     return (
-        "The Ordnance Survey grid OSTN15 was not available: positions may be about 3 m out, and what touches or narrowly "
-        "overlaps is unreliable. Install the grid and screen again."
+        f"The Ordnance Survey grid OSTN15 was not available: positions may be {far} off the ground. "
+        "Install the grid, build the store again and screen again."
     )

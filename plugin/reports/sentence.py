@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ..domain.dataset import Coverage, Dataset, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation
 from .plain_text import plain_text
-from .wording import area_words, day_words, metres_words, percent_words
+from .wording import area_words, data_words, metres_words, percent_words
 
 #: What a red line is called until an officer has amended it.
 AS_SUBMITTED = "as submitted"
@@ -44,7 +44,7 @@ def state_sentence(result: DatasetResult, snapshot: Snapshot | None = None) -> s
     """Say the state of one dataset for the site: by which data, or why it could not be checked."""
     name = plain_text(result.name) or result.dataset
     why = plain_text(result.why).rstrip(".")
-    data = _data(snapshot)
+    data = data_words(snapshot)
     if result.state is DatasetState.NOT_CHECKED:
         return f"{name}: not checked: {why or 'no reason was given'}."
     beside = why or ("" if result.coverage is Coverage.FULL else f"coverage {result.coverage.value}")
@@ -113,14 +113,8 @@ def _another_record(finding: Finding, datasets: Callable[[str], Dataset], snapsh
     }[finding.relation]
     meets = finding.relation in (Relation.OVERLAPS, Relation.TOUCHES)
     figures = f": {_extent(finding)}" if meets else ""
-    return f"Another record of the same constraint, {words}, {how}{figures} ({_data(snapshots.get(finding.entity.dataset))})."
+    return f"Another record of the same constraint, {words}, {how}{figures} ({data_words(snapshots.get(finding.entity.dataset))})."
 
 
 def _evidence(snapshot: Snapshot | None, version: str) -> str:
-    return f"boundary {version}; {_data(snapshot)}"
-
-
-def _data(snapshot: Snapshot | None) -> str:
-    if snapshot is None or not snapshot.fetched_at:
-        return "data of unknown date"
-    return f"data of {day_words(snapshot.fetched_at)}"
+    return f"boundary {version}; {data_words(snapshot)}"

@@ -19,7 +19,7 @@ from .sentence import AS_SUBMITTED, state_sentence
 from .sheet_boundary import boundary_facts, site_facts
 from .sheet_findings import OTHER, heading_rank, sheet_categories
 from .sheet_rows import SheetCategory, SheetCheck, SheetFact, SheetSnapshot, SheetState
-from .summary import summary_sentence
+from .summary import summary_sentence, unplaced_records
 from .wording import date_words, day_words, moment_words
 
 if TYPE_CHECKING:
@@ -75,7 +75,12 @@ class Sheet:
         headings = catalogue.categories
         used = settings if settings is not None else profile.settings
         boundary = reading.boundary
-        warnings = [_unchecked(screening), plain_text(screening.unreliable) or grid_warning(boundary.accuracy if boundary else None)]
+        warnings = [
+            _unchecked(screening),
+            _checked_in_part(screening),
+            *(f"{said}: they could lie anywhere, on this site too." for said in unplaced_records(screening)),
+            plain_text(screening.unreliable) or grid_warning(boundary.accuracy if boundary else None),
+        ]
         listed = [
             sheet_categories(findings, catalogue.dataset, headings, snapshots, version)
             for findings in (screening.findings, screening.ended, screening.not_yet)
@@ -112,6 +117,14 @@ def _unchecked(screening: Screening) -> str:
     return f"{datasets} not checked: this sheet does not say that no constraint of that kind applies."
 
 
+def _checked_in_part(screening: Screening) -> str:
+    count = sum(result.partly_checked for result in screening.datasets)
+    if count == 0:
+        return ""
+    datasets = "1 dataset was" if count == 1 else f"{count} datasets were"
+    return f"{datasets} checked only in part: this sheet does not say that nothing more of that kind applies."
+
+
 def _screening_facts(screening: Screening, settings: ScreeningSettings) -> tuple[SheetFact, ...]:
     return (
         SheetFact("Screened", moment_words(screening.screened_at)),
@@ -140,10 +153,17 @@ def _state(result: DatasetResult, dataset: Dataset, snapshot: Snapshot | None) -
         why=plain_text(result.why),
         count=result.count,
         snapshot=result.snapshot,
-        data_of=day_words(snapshot.fetched_at) if snapshot is not None else "",
+        loaded=_loaded(snapshot),
         sentence=state_sentence(result, snapshot),
         colour=dataset.colour,
     )
+
+
+def _loaded(snapshot: Snapshot | None) -> str:
+    if snapshot is None or not snapshot.fetched_at:
+        return ""
+    data_date = getattr(snapshot, "data_date", "")
+    return f"{day_words(snapshot.fetched_at)}{f', data of {day_words(data_date)}' if data_date else ''}"
 
 
 def _snapshots(screening: Screening, snapshots: Mapping[str, Snapshot], catalogue: Catalogue) -> tuple[SheetSnapshot, ...]:

@@ -45,10 +45,17 @@ def boundary_facts(reading: SiteReading, version: str) -> tuple[SheetFact, ...]:
         ("Holes", str(boundary.hole_count)),
         ("Coordinates as submitted", crs_words(boundary.crs.value)),
         ("Transform", "none needed" if untouched else f"to British National Grid (EPSG:27700) by {accuracy_words(boundary.accuracy)}"),
-        ("Notes", " ".join(boundary.notes)),
+        ("Notes", _notes(reading)),
         ("Submitted line, SHA-256", boundary.original.sha256),
     )
     return _facts(facts)
+
+
+def _notes(reading: SiteReading) -> str:
+    """What goes with the boundary wherever it is used, without what the checks below say already."""
+    said = {plain_text(check.message) for check in reading.checks}
+    notes = reading.boundary.notes if reading.boundary is not None else ()
+    return " ".join(note for note in notes if plain_text(note) not in said)
 
 
 def _area_facts(areas: Areas | None, planar: float) -> tuple[tuple[str, str], ...]:

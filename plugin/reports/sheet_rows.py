@@ -55,8 +55,8 @@ class SheetCategory:
 class SheetState:
     """The state of one dataset.
 
-    ``state`` is "overlaps", "touches", "clear" or "not checked"; ``data_of`` is the date of the data in words, "" where there is
-    none; ``colour`` is the catalogue's ("#1A2B3C"), "" without one.
+    ``state`` is "overlaps", "touches", "clear" or "not checked"; ``loaded`` is the day of loading in words, and the date of the data
+    where the source gave one, "" where there is none; ``colour`` is the catalogue's ("#1A2B3C"), "" without one.
     """
 
     dataset: str
@@ -67,7 +67,7 @@ class SheetState:
     why: str
     count: int
     snapshot: str
-    data_of: str
+    loaded: str
     sentence: str
     colour: str
 

@@ -1,31 +1,46 @@
-"""A screening in one sentence, counted in constraints, never silent about what was not checked."""
+"""A screening in a few words, counted in constraints, never silent about what was not checked, or only in part."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ..domain.finding import DatasetState, Relation, Screening
+from .plain_text import plain_text
 
 
-def summary_sentence(screening: Screening) -> str:
-    """What overlaps, touches, is near, and how many datasets could not be checked."""
+def constraints_by_relation(screening: Screening) -> Counter[Relation]:
+    """How many constraints overlap, touch, ...: each counts once, by the strongest relation of its records."""
     strongest: dict[str, Relation] = {}
     order = tuple(Relation)
     for finding in screening.findings:
         constraint = finding.entity.constraint
         known = strongest.get(constraint, finding.relation)
         strongest[constraint] = min(known, finding.relation, key=order.index)
-    relations = list(strongest.values())
+    return Counter(strongest.values())
+
+
+def summary_sentence(screening: Screening) -> str:
+    """What overlaps, touches, is near, how many datasets could not be checked in full, and what could lie anywhere."""
+    relations = constraints_by_relation(screening)
+    total = len(screening.datasets)
     unchecked = sum(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
-    if not relations and unchecked == len(screening.datasets):
+    partly = sum(result.partly_checked for result in screening.datasets)
+    if not relations and unchecked == total:
         return f"Nothing can be said of constraints here: {_none_checked(unchecked)}."
-    overlapping = _count(relations.count(Relation.OVERLAPS), "overlaps", "overlap")
+    overlapping = _count(relations[Relation.OVERLAPS], "overlaps", "overlap")
     parts = [f"{overlapping} the site" if overlapping else "No constraint was found to overlap the site"]
-    touching = relations.count(Relation.TOUCHES)
+    touching = relations[Relation.TOUCHES]
     if touching:
         parts.append(f"{touching} {'touches' if touching == 1 else 'touch'} it")
-    nearby = relations.count(Relation.NEAR) + relations.count(Relation.SURROUNDED)
+    nearby = relations[Relation.NEAR] + relations[Relation.SURROUNDED]
     if nearby:
         parts.append(f"{nearby} {'is' if nearby == 1 else 'are'} near or surrounded")
-    return f"{', '.join(parts)}; {_checked(len(screening.datasets), unchecked)}."
+    return " ".join([f"{', '.join(parts)}; {_checked(total, unchecked, partly)}.", *(f"{said}." for said in unplaced_records(screening))])
+
+
+def unplaced_records(screening: Screening) -> list[str]:
+    """For each dataset that was checked although some of its records have no place: which, and how many."""
+    return [f"{plain_text(result.name) or result.dataset}: {result.unplaced}" for result in screening.datasets if result.unplaced]
 
 
 def _none_checked(total: int) -> str:
@@ -33,9 +48,13 @@ def _none_checked(total: int) -> str:
     return few.get(total, f"none of the {total} datasets could be checked")
 
 
-def _checked(total: int, unchecked: int) -> str:
+def _checked(total: int, unchecked: int, partly: int) -> str:
+    if unchecked and partly:
+        return f"{unchecked} of {total} datasets could not be checked, {partly} could be checked only in part"
     if unchecked:
         return f"{unchecked} of {total} datasets could not be checked"
+    if partly:
+        return f"{partly} of {total} datasets could be checked only in part"
     few = {1: "the one dataset was checked", 2: "both datasets were checked"}
     return few.get(total, f"all {total} datasets were checked")
 

@@ -33,6 +33,7 @@ SITE_COLUMNS: Columns = (
     ("overlapping", int),
     ("touching", int),
     ("clear", int),
+    ("checked_in_part", int),
     ("not_checked", int),
     ("not_checked_datasets", str),
     ("summary", str),
@@ -77,10 +78,13 @@ FINDING_COLUMNS: Columns = (
 
 
 def site_row(reading: SiteReading, screening: Screening) -> Row:
-    """One site; ``overlapping`` to ``not_checked`` count datasets by state, so that no row can pass for a clean one by silence."""
+    """One site; ``overlapping`` to ``not_checked`` count datasets, so that no row can pass for a clean one by silence.
+
+    A dataset that was ``checked_in_part`` is one of those that overlap or touch as well.
+    """
     boundary, application = reading.boundary, reading.application
     states = [result.state for result in screening.datasets]
-    unchecked = [result for result in screening.datasets if result.state is DatasetState.NOT_CHECKED]
+    incomplete = [result for result in screening.datasets if not result.fully_checked]
     return {
         "site": screening.site,
         "reference": application.reference if application is not None and application.reference else reading.site,
@@ -96,8 +100,9 @@ def site_row(reading: SiteReading, screening: Screening) -> Row:
         "overlapping": states.count(DatasetState.OVERLAPS),
         "touching": states.count(DatasetState.TOUCHES),
         "clear": states.count(DatasetState.CLEAR),
-        "not_checked": len(unchecked),
-        "not_checked_datasets": "; ".join(f"{result.dataset}: {plain_text(result.why)}" for result in unchecked),
+        "checked_in_part": sum(result.partly_checked for result in screening.datasets),
+        "not_checked": states.count(DatasetState.NOT_CHECKED),
+        "not_checked_datasets": "; ".join(f"{result.dataset}: {plain_text(result.why)}" for result in incomplete),
         "summary": summary_sentence(screening),
         "checks": " ".join(_check_words(check) for check in (*reading.checks, *screening.checks)),
         "unreliable": screening.unreliable,

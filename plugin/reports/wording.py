@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timezone
 
 from ..domain.clock import london
+from ..domain.dataset import Snapshot
 
 _MONTHS = (
     "January",
@@ -78,6 +79,16 @@ def day_words(text: str) -> str:
     """The civil date in England of an ISO 8601 text, in words; "" for no text."""
     when = moment(text)
     return date_words(when.date()) if when is not None else text
+
+
+def data_words(snapshot: Snapshot | None) -> str:
+    """How old the evidence is: the day of loading, and that of the data where the source gave one."""
+    if snapshot is None or not snapshot.fetched_at:
+        return "data loaded on an unknown date"
+    loaded = f"loaded on {day_words(snapshot.fetched_at)}"
+    # The date is a later member of the snapshot: a store of before does not have it.
+    data_date = getattr(snapshot, "data_date", "")
+    return f"data of {day_words(data_date)}, {loaded}" if data_date else f"data {loaded}"
 
 
 def crs_words(crs: str) -> str:

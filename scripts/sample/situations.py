@@ -50,7 +50,7 @@ class Situations:
             plot=plot,
             cases=(20, 4),
             shows="A tab of 3 m by 0.1 m of the red line lies in Ropewalk Backs conservation area: touches, for the officer to confirm. "
-            "Without the OSTN15 grid the result is marked unreliable.",
+            "Without the OSTN15 grid the red line and the data stand the same way off the ground: the touch holds, and the sheet says so.",
             outcomes=(Outcome("conservation-area", "touches", "CA08"),),
         )
         meadow = shapely.Polygon(local([(6800, 3400), (7060, 3400), (7085, 3480), (7050, 3575), (6930, 3600), (6800, 3560)]))

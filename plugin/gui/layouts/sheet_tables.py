@@ -28,7 +28,7 @@ STATE_WIDTHS = (23.0, 47.0, 14.0, 18.0, 29.0, 55.0)
 SNAPSHOT_WIDTHS = (40.0, 48.0, 31.0, 16.0, 51.0)
 CHECK_WIDTHS = (23.0, 163.0)
 
-STATE_TITLES = ("State", "Dataset", "Found", "Coverage", "Data of", "Why")
+STATE_TITLES = ("State", "Dataset", "Found", "Coverage", "Loaded", "Why")
 SNAPSHOT_TITLES = ("Dataset", "Source and snapshot", "Loaded", "Records", "Position")
 
 
@@ -69,7 +69,7 @@ def state_rows(states: Sequence[SheetState]) -> list[TableRow]:
                 Cell(((state.name, STRONG),), swatch=state.colour),
                 Cell.of(str(state.count) if state.state != "not checked" else "-"),
                 Cell.of(state.coverage),
-                Cell.of(state.data_of or "-"),
+                Cell.of(state.loaded or "-"),
                 Cell.of(state.why),
             )
         )

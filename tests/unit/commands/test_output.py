@@ -11,7 +11,7 @@ from plugin.commands.output import Output
 from plugin.commands.text_table import text_table
 from plugin.commands.tone import Tone
 
-from .streams import Terminal
+from .streams import CLOCK, Terminal
 
 
 def test_a_pipe_sees_no_colours() -> None:
@@ -105,18 +105,33 @@ def test_a_list_of_nothing_is_a_document_too() -> None:
     assert json.loads(out.getvalue()) == {"sites": []}
 
 
-def test_a_document_whose_work_failed_can_not_be_taken_for_a_whole_one() -> None:
+def test_a_document_whose_work_failed_is_valid_and_can_not_be_taken_for_a_whole_one() -> None:
     out = io.StringIO()
 
     def fail() -> None:
-        with Output(out, io.StringIO()).json_list("sites") as document:
+        with Output(out, io.StringIO()).json_list("sites", CLOCK) as document:
             document.add({"site": 1})
             raise RuntimeError("the store went away")
 
     with pytest.raises(RuntimeError):
         fail()
-    with pytest.raises(json.JSONDecodeError):
-        json.loads(out.getvalue())
+    assert json.loads(out.getvalue()) == {
+        "sites": [{"site": 1}],
+        "error": "the store went away",
+        "failed_at": "2026-11-22T14:05:00Z",
+    }
+
+
+def test_an_interrupted_document_says_so() -> None:
+    out = io.StringIO()
+
+    def stop() -> None:
+        with Output(out, io.StringIO()).json_list("sites", CLOCK):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert json.loads(out.getvalue())["error"] == "The run was interrupted."
 
 
 def test_progress_in_a_pipe_is_a_plain_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:

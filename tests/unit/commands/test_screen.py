@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from plugin.domain.errors import RedlineError
+
 from ..reports.test_forms import BOUNDARY_KEYS, DATASET_KEYS, FINDING_KEYS, SITE_KEYS
 from .borough import SOUTH, WEST, collection, conservation_areas, site, store, write
 from .streams import Run, feature, square
@@ -81,6 +83,71 @@ def test_a_site_outside_the_coverage_reads_no_coverage_here(tmp_path: Path) -> N
 
     assert run.code == 3
     assert {(row["state"], row["why"]) for row in run.json["sites"][0]["datasets"]} == {("not checked", "no coverage here")}
+
+
+def test_an_overlap_under_partial_coverage_is_not_everything_checked_and_ends_with_3(tmp_path: Path) -> None:
+    area = write(tmp_path / "borough.geojson", feature(square(WEST, SOUTH, 100)))
+    folder = store(tmp_path, "--coverage", area)
+
+    run = Run("screen", folder, site(tmp_path))
+
+    assert run.code == 3
+    assert "1 site screened; 1 with something not checked." in run.out
+    assert "1 could be checked only in part" in run.out
+
+
+def test_an_overlap_in_data_whose_coverage_nobody_said_ends_with_3(tmp_path: Path) -> None:
+    Run("store", "build", tmp_path / "store", conservation_areas(tmp_path))
+
+    run = Run("screen", tmp_path / "store", site(tmp_path), "--json")
+
+    assert (run.code, states(run.json["sites"][0])) == (3, {"conservation-area": "overlaps"})
+
+
+def test_case_25_a_store_that_is_damaged_in_mid_run_leaves_valid_json_and_says_which_data_could_not_be_read(tmp_path: Path) -> None:
+    folder = store(tmp_path)
+    (generation,) = folder.rglob("*.gpkg")
+    with closing(sqlite3.connect(generation)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'tile'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with generation.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+    run = Run("screen", folder, site(tmp_path), site(tmp_path, "far", west=WEST + 5000), "--json")
+
+    assert run.code == 3, run.error
+    damaged, far = run.json["sites"]
+    assert set(states(damaged).values()) == {"not checked"}
+    assert {row["why"].split(": ")[0] for row in damaged["datasets"]} == {"the store could not be read on 22 November 2026 at 14:05"}
+    assert set(states(far).values()) == {"clear"}
+
+
+def test_a_geometry_in_the_store_that_is_damaged_stops_only_the_sites_near_it(tmp_path: Path) -> None:
+    folder = store(tmp_path)
+    (generation,) = folder.rglob("*.gpkg")
+    with closing(sqlite3.connect(generation)) as connection:
+        connection.execute("UPDATE tile SET geometry = x'0103'")
+        connection.commit()
+
+    run = Run("screen", folder, site(tmp_path), site(tmp_path, "far", west=WEST + 5000), "--json")
+
+    assert run.code == 3, run.error
+    damaged, far = run.json["sites"]
+    assert all("tell the maintainers" in row["why"] or "could not be read" in row["why"] for row in damaged["datasets"])
+    assert set(states(far).values()) == {"clear"}
+
+
+def test_a_run_that_fails_closes_its_json_with_the_error_and_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise RedlineError("The share went away.")
+
+    monkeypatch.setattr("plugin.constraints.screening.screening.screen_site", fail)
+
+    run = Run("screen", store(tmp_path), site(tmp_path), "--json")
+
+    assert run.code == 2
+    assert run.json == {"sites": [], "error": "The share went away.", "failed_at": "2026-11-22T14:05:00Z"}
 
 
 def test_a_dataset_that_the_profile_expects_and_the_store_lacks_is_not_checked(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from plugin.domain.dataset import Coverage, Dataset
 from plugin.domain.finding import DatasetState, Relation
 from plugin.reports.sentence import constraint_sentence, dataset_noun, finding_sentence, state_sentence
+from plugin.reports.wording import data_words
 
 from .examples import CONSERVATION_AREA, LISTED_BUILDING, OUTLINE, entity, finding, result, snapshot
 
@@ -16,12 +19,14 @@ def test_an_overlap_gives_area_share_depth_boundary_version_and_date() -> None:
 
     assert sentence == (
         "The site overlaps the Borough High Street conservation area (conservation-area 1234, reference 12): 62.4 m², 18.2 % of the site, "
-        "reaching 6.3 m inside the site's edge (boundary as submitted; data of 22 November 2026)."
+        "reaching 6.3 m inside the site's edge (boundary as submitted; data loaded on 22 November 2026)."
     )
 
 
 def test_a_later_boundary_version_is_named() -> None:
-    assert "(boundary version 3; data of 22 November 2026)." in finding_sentence(finding(), CONSERVATION_AREA, snapshot(), "version 3")
+    assert "(boundary version 3; data loaded on 22 November 2026)." in finding_sentence(
+        finding(), CONSERVATION_AREA, snapshot(), "version 3"
+    )
 
 
 def test_a_touch_asks_the_officer_to_confirm() -> None:
@@ -30,7 +35,7 @@ def test_a_touch_asks_the_officer_to_confirm() -> None:
     assert finding_sentence(touch, CONSERVATION_AREA, snapshot()) == (
         "The site touches the Borough High Street conservation area (conservation-area 1234, reference 12) within the digitising "
         "tolerance: less than 0.1 m², less than 0.1 % of the site, reaching less than 0.1 m inside the site's edge; officer to confirm "
-        "(boundary as submitted; data of 22 November 2026)."
+        "(boundary as submitted; data loaded on 22 November 2026)."
     )
 
 
@@ -53,7 +58,7 @@ def test_a_point_in_the_site_is_said_without_an_area() -> None:
 
     assert finding_sentence(point, LISTED_BUILDING, None) == (
         "The site overlaps a listed building (listed-building 1234, reference 1378384): reaching 4.0 m inside the site's edge "
-        "(boundary as submitted; data of unknown date)."
+        "(boundary as submitted; data loaded on an unknown date)."
     )
 
 
@@ -96,7 +101,7 @@ def test_case_22_the_point_and_the_outline_of_one_listed_building_are_both_state
     assert sentence.startswith("The site overlaps the George Inn listed building (listed-building 55, reference 1378384): reaching 4.0 m")
     assert sentence.endswith(
         "Another record of the same constraint, the George Inn listed building outline (listed-building-outline 77, reference LBO-1), "
-        "is 2.5 m from the site (data of unknown date)."
+        "is 2.5 m from the site (data loaded on an unknown date)."
     )
 
 
@@ -121,7 +126,22 @@ def test_what_was_not_checked_says_why_and_never_clear() -> None:
 
 def test_clear_names_the_data_that_it_rests_on() -> None:
     assert state_sentence(result(DatasetState.CLEAR), snapshot()) == (
-        "Conservation area: clear, nothing overlaps or touches the site (data of 22 November 2026)."
+        "Conservation area: clear, nothing overlaps or touches the site (data loaded on 22 November 2026)."
+    )
+
+
+def test_the_date_of_the_data_is_said_beside_the_day_of_loading_where_it_is_known() -> None:
+    dated = SimpleNamespace(fetched_at="2026-11-22T10:15:00Z", data_date="2026-03-01")
+
+    assert data_words(snapshot()) == "data loaded on 22 November 2026"
+    assert data_words(dated) == "data of 1 March 2026, loaded on 22 November 2026"
+
+
+def test_clear_names_the_records_that_have_no_place() -> None:
+    why = "11 of 594 records have no geometry and could not be placed"
+
+    assert state_sentence(result(DatasetState.CLEAR, why=why), snapshot()) == (
+        f"Conservation area: clear, nothing overlaps or touches the site (data loaded on 22 November 2026; {why})."
     )
 
 
@@ -129,5 +149,6 @@ def test_an_overlap_in_a_place_that_is_only_partly_covered_says_so() -> None:
     partly = result(coverage=Coverage.PARTIAL, why="the data covers part of the site only", count=2)
 
     assert state_sentence(partly, snapshot()) == (
-        "Conservation area: 2 constraints overlap or touch the site (data of 22 November 2026; the data covers part of the site only)."
+        "Conservation area: 2 constraints overlap or touch the site "
+        "(data loaded on 22 November 2026; the data covers part of the site only)."
     )

@@ -8,6 +8,8 @@ from typing import Any
 from plugin.constraints.base_map import BaseMap
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
+from plugin.domain.check import Check, Severity
+from plugin.domain.dataset import Coverage
 from plugin.domain.finding import DatasetState, Relation
 from plugin.domain.settings import ScreeningSettings
 from plugin.reports.sheet import Sheet
@@ -64,10 +66,30 @@ def test_a_sheet_with_something_unchecked_says_so_in_a_banner_and_in_its_summary
     assert said.summary == "1 constraint overlaps the site; 1 of 2 datasets could not be checked."
 
 
+def test_what_was_checked_in_part_is_a_banner_too() -> None:
+    said = sheet(screened=screening(datasets=(result(coverage=Coverage.PARTIAL),)))
+
+    assert said.warnings == ("1 dataset was checked only in part: this sheet does not say that nothing more of that kind applies.",)
+
+
+def test_records_without_a_place_are_a_banner() -> None:
+    why = "11 of 594 records have no geometry and could not be placed"
+    said = sheet(screened=screening(datasets=(result(DatasetState.CLEAR, name="Tree", why=why),)))
+
+    assert said.warnings == (f"Tree: {why}: they could lie anywhere, on this site too.",)
+
+
+def test_what_the_checks_say_is_not_said_again_in_the_notes() -> None:
+    closed = Check("ring", Severity.INFORMATION, "The ring was not closed; it was closed.")
+
+    assert "Notes" in facts(sheet().boundary_facts)
+    assert "Notes" not in facts(sheet(of=reading(checks=(closed,))).boundary_facts)
+
+
 def test_case_04_a_missing_grid_is_a_banner() -> None:
     said = sheet(of=reading(boundary=boundary(WITHOUT_GRID)))
 
-    assert any("positions may be about 3 m out" in warning for warning in said.warnings)
+    assert any("positions may be about 2 m off the ground" in warning for warning in said.warnings)
 
 
 def test_with_the_grid_and_everything_checked_there_is_no_banner() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plugin.domain.dataset import Coverage
 from plugin.domain.finding import DatasetState
 from plugin.reports.table import FINDING_COLUMNS, SITE_COLUMNS, STATE_COLUMNS, finding_rows, site_row, state_rows
 
@@ -21,8 +22,17 @@ def test_rows_have_the_columns_in_their_order_and_nothing_else() -> None:
 def test_the_row_of_a_site_counts_its_datasets_by_state_and_names_the_unchecked() -> None:
     row = site_row(reading(), screening())
 
-    assert (row["overlapping"], row["touching"], row["clear"], row["not_checked"]) == (1, 0, 0, 1)
+    assert (row["overlapping"], row["touching"], row["clear"], row["checked_in_part"], row["not_checked"]) == (1, 0, 0, 0, 1)
     assert row["not_checked_datasets"] == "tree: not in the store"
+
+
+def test_a_dataset_that_was_checked_in_part_is_counted_and_named() -> None:
+    partly = result(coverage=Coverage.PARTIAL, why="the rest is not checked: partial coverage: 25 %")
+
+    row = site_row(reading(), screening(datasets=(partly,)))
+
+    assert (row["overlapping"], row["checked_in_part"], row["not_checked"]) == (1, 1, 0)
+    assert row["not_checked_datasets"] == "conservation-area: the rest is not checked: partial coverage: 25 %"
 
 
 def test_a_site_without_a_boundary_has_no_figures_and_is_a_row() -> None:
