@@ -104,6 +104,7 @@ def test_the_overview_is_a_picture_and_the_table_and_steps_are_told(results: tup
     assert (image.width(), image.height()) == (1600, 1200)
     assert "Screening 3 applications against 2 datasets." in done.stdout
     assert "26-00002-HAPP" in done.stdout
+    assert "Overlap and touch count constraints; clear, in part and not checked count datasets." in done.stdout
     assert str(folder) in done.stdout
 
 

@@ -21,19 +21,24 @@ from plugin.domain.check import Check, Severity
 from plugin.domain.errors import RedlineError
 from plugin.domain.finding import DatasetState, Relation
 from plugin.domain.reading import SiteReading
+from plugin.gui.layouts.flow import Flow
 from plugin.gui.layouts.legend import legend_entries
 from plugin.gui.layouts.map_scale import scale_bar_segment, standard_scale
-from plugin.gui.layouts.paper import BOTTOM, unevaluated
+from plugin.gui.layouts.paper import BOTTOM, Paper, unevaluated
 from plugin.gui.layouts.screening_sheet import ScreeningSheet
 from plugin.gui.layouts.sheet_layers import SheetLayers
 from plugin.gui.layouts.sheet_printer import SheetPrinter
+from plugin.gui.layouts.sheet_tables import FACT_WIDTHS, fact_rows, shared_position, snapshot_rows
 from plugin.gui.layouts.text_style import BODY
 from plugin.reports.sheet import Sheet
+from plugin.reports.sheet_rows import SheetFact, SheetSnapshot
 from tests.qgis.conftest import boundary, finding, reading, result, screening
 from tests.qgis.small_store import GRID, SmallStore
 
 OPEN_GOVERNMENT = BaseMap(attribution="Contains OS data © Crown copyright", licence_line="Open Government Licence v3.0")
 PROFILE = Profile(authority_name="Example Borough", base_map=OPEN_GOVERNMENT)
+
+SNAPSHOT = SheetSnapshot("tree", "Tree", "tree-1", "tree.csv", "22 November 2026", 3, "0" * 64, "Helmert, without a grid", "", "")
 
 
 @pytest.fixture
@@ -241,7 +246,10 @@ def test_the_legend_names_what_is_on_this_map_only(layers: SheetLayers):
     assert [entry.name for entry in entries] == ["Site", "Conservation area", "Listed building (points)"]
 
 
-@pytest.mark.parametrize(("side", "scale"), [(10, 500), (20, 500), (40, 1250), (80, 2500), (190, 5000), (1000, 25_000), (10**7, 5_000_000)])
+@pytest.mark.parametrize(
+    ("side", "scale"),
+    [(10, 500), (20, 500), (40, 1250), (80, 2500), (100, 2500), (190, 2500), (350, 5000), (1000, 25_000), (10**7, 5_000_000)],
+)
 def test_the_scale_is_the_largest_standard_one_with_the_streets_around_the_site(side: float, scale: int):
     assert standard_scale(side, side, 186, 112) == scale
 
@@ -249,6 +257,38 @@ def test_the_scale_is_the_largest_standard_one_with_the_streets_around_the_site(
 @pytest.mark.parametrize(("scale", "metres"), [(500, 10), (1250, 20), (2500, 50), (10_000, 200), (1_000_000, 20_000)])
 def test_a_scale_bar_counts_in_ones_twos_and_fives(scale: int, metres: float):
     assert scale_bar_segment(scale) == metres
+
+
+def test_no_line_of_a_paragraph_holds_one_word_alone(qgis_app: object):
+    ten = "one two three four five six seven eight nine ten"
+    lines = BODY.wrap(f"{ten} eleven", BODY.width_mm(ten) + 1)
+    even = BODY.wrap_evenly(" ".join(lines), BODY.width_mm(lines[0]) + 1)
+
+    assert (len(lines), lines[1]) == (2, "eleven")
+    assert len(even) == 2
+    assert len(even[1].split()) > 1
+    assert " ".join(even) == " ".join(lines)
+
+
+def test_what_all_the_data_share_is_said_once_above_the_table():
+    rows = [replace(SNAPSHOT, dataset="a"), replace(SNAPSHOT, dataset="b"), replace(SNAPSHOT, dataset="c", accuracy="by hand")]
+
+    assert shared_position(rows) == SNAPSHOT.accuracy
+    assert shared_position(rows[:1]) == ""
+    cells = [row.cells[-1].paragraphs for row in snapshot_rows(rows, SNAPSHOT.accuracy)]
+    assert [[text for text, _ in cell] for cell in cells] == [["as above"], ["as above"], ["by hand"]]
+
+
+def test_facts_that_fit_a_page_are_not_broken_over_two(store: SmallStore, layers: SheetLayers):
+    paper = Paper(layers.project, "facts")
+    flow = Flow(paper, 0, 200.0, 21.0)
+    rows = fact_rows([SheetFact(f"label {number}", "value") for number in range(20)])
+
+    flow.side_by_side("A title", FACT_WIDTHS, rows, rows[:3])
+
+    assert paper.pages == 2
+    on_first = [item for item in paper.layout.items() if isinstance(item, QgsLayoutItemLabel) and item.page() == 0]
+    assert on_first == []
 
 
 def test_a_word_wider_than_its_column_is_broken_and_whole_again_when_joined(qgis_app: object):

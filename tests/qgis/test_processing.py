@@ -151,6 +151,16 @@ def test_a_bow_tie_and_a_feature_without_geometry_are_sites_that_were_not_checke
     assert (results["SITE_COUNT"], results["NOT_CHECKED_COUNT"]) == (3, 2)
 
 
+def test_a_site_whose_data_are_incomplete_is_counted_as_not_checked_although_they_overlap(run: Run, tmp_path: Path):
+    profile = tmp_path / "profile.json"
+    profile.write_text('{"authority": {"name": "Sample"}, "datasets": {"conservation-area": "partial"}}', encoding="utf-8")
+
+    results, features = run(SOURCE=layer_of(INSIDE), PROFILE=str(profile))
+
+    assert {row["dataset"]: row["state"] for row in features["DATASETS"]}["conservation-area"] == "overlaps"
+    assert (results["NOT_CHECKED_COUNT"], features["SITES"][0]["checked_in_part"]) == (1, 1)
+
+
 def test_a_folder_of_applications_is_screened_and_a_broken_file_told(run: Run, tmp_path: Path):
     folder = write_applications(tmp_path / "applications")
     (folder / "broken.json").write_text("{", encoding="utf-8")

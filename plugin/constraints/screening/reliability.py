@@ -61,9 +61,8 @@ def reliability(boundary: Accuracy, snapshots: Iterable[Snapshot], tolerance: fl
         worst = [accuracy for accuracy in (boundary, *(snapshot.accuracy for snapshot in apart)) if is_rough(accuracy, tolerance)]
         sentences.append(
             f"Positions may be {_metres(worst)} out: the red line and {_named(apart, dataset)} came to the British National Grid in "
-            "different ways, "
-            f"not both by the OSTN15 grid, so overlapping, touching and near can't be told apart there at a tolerance of {tolerance:g} m. "
-            "Findings that close to a limit are marked unreliable."
+            "different ways, not both by the OSTN15 grid, so overlapping, touching and near can't be told apart there at "
+            f"a tolerance of {tolerance:g} m. Findings that close to a limit are marked unreliable."
         )
     if alike:
         others = "the other data" if apart else "the data"

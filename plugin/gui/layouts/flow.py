@@ -63,7 +63,7 @@ class Flow:
 
     def paragraph(self, text: str, style: TextStyle = BODY) -> None:
         """A paragraph, line by line, so that a long one runs over the page's end."""
-        for line in style.wrap(text, INNER):
+        for line in style.wrap_evenly(text, INNER):
             self._turn_unless(style.line_mm)
             self._paper.text(self._page, MARGIN, self.top, INNER, [line], style)
             self.top += style.line_mm
@@ -71,7 +71,7 @@ class Flow:
 
     def banner(self, text: str, colour: str, style: TextStyle) -> None:
         """A sentence on a coloured ground, over the whole width."""
-        lines = style.wrap(text, INNER - 6)
+        lines = style.wrap_evenly(text, INNER - 6)
         height = len(lines) * style.line_mm + 2.6
         self._turn_unless(height)
         self._paper.box(self._page, MARGIN, self.top, INNER, height, colour, radius=0.8)
@@ -104,10 +104,13 @@ class Flow:
     def side_by_side(self, title: str, widths: Sequence[float], left: Sequence[TableRow], right: Sequence[TableRow]) -> None:
         """Two tables of the same two columns next to each other below one title, each with rows of its own height.
 
-        ``widths`` are those of one table. What does not fit on the page runs on at the top of the next, on its own side.
+        ``widths`` are those of one table. Both stay on one page where a page holds them; what does not fit runs on at the top of the next,
+        on its own side.
         """
-        self.subheading(title, least_below=25.0)
         sides = [[piece for row in rows for piece in self._fitted(row, widths)] for rows in (left, right)]
+        whole = max(sum(self._height(row, widths) for row in rows) for rows in sides)
+        fits_a_page = whole + SUBHEADING.line_mm + 3.0 <= BOTTOM - self._page_top
+        self.subheading(title, least_below=whole if fits_a_page else 25.0)
         while any(sides):
             begun = self.top
             ends = [self._side(begun, rows, widths, start) for rows, start in zip(sides, (MARGIN, MARGIN + sum(widths)))]

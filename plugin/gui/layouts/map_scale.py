@@ -5,14 +5,19 @@ from __future__ import annotations
 #: Location plans are at 1:1250 or 1:2500 (Development Management Procedure Order, article 7, and every council's list).
 STANDARD_SCALES = (500, 1250, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000)
 
-#: How much of the map's width and height the site may take, so that the streets around it can be recognised.
+#: How much of the map's width and height a site may take, so that the streets around it can be recognised.
 _SHARE = 0.36
 
+#: From this scale on the frame shows streets enough, and a site may fill more of it.
+_STREETS_SHOW = 2500
+_SHARE_AMONG_STREETS = 0.72
 
-def standard_scale(width_m: float, height_m: float, frame_width_mm: float, frame_height_mm: float, share: float = _SHARE) -> int:
-    """The largest standard scale at which an extent of ``width_m`` by ``height_m`` takes no more than ``share`` of the frame."""
+
+def standard_scale(width_m: float, height_m: float, frame_width_mm: float, frame_height_mm: float) -> int:
+    """The largest standard scale at which an extent of ``width_m`` by ``height_m`` leaves room around it in the frame."""
     for scale in STANDARD_SCALES:
         metres_per_mm = scale / 1000
+        share = _SHARE if scale < _STREETS_SHOW else _SHARE_AMONG_STREETS
         if width_m <= frame_width_mm * metres_per_mm * share and height_m <= frame_height_mm * metres_per_mm * share:
             return scale
     return STANDARD_SCALES[-1]

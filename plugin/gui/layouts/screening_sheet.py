@@ -22,6 +22,7 @@ from .sheet_tables import (
     check_rows,
     fact_rows,
     finding_rows,
+    shared_position,
     snapshot_rows,
     state_rows,
 )
@@ -149,7 +150,10 @@ class ScreeningSheet:
         sheet = self._sheet
         if sheet.snapshots:
             flow.heading("Data used")
-            flow.table(SNAPSHOT_WIDTHS, SNAPSHOT_TITLES, snapshot_rows(sheet.snapshots))
+            position = shared_position(sheet.snapshots)
+            if position:
+                flow.paragraph(f"Position, where a row does not say otherwise: {position}.", SMALL)
+            flow.table(SNAPSHOT_WIDTHS, SNAPSHOT_TITLES, snapshot_rows(sheet.snapshots, position))
         middle = -(-len(sheet.screening_facts) // 2)
         flow.side_by_side(
             "How it was screened", FACT_WIDTHS, fact_rows(sheet.screening_facts[:middle]), fact_rows(sheet.screening_facts[middle:])

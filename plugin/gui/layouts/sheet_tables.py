@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ...reports.sheet_rows import SheetCheck, SheetFact, SheetFinding, SheetSnapshot, SheetState
@@ -77,8 +78,14 @@ def state_rows(states: Sequence[SheetState]) -> list[TableRow]:
     ]
 
 
-def snapshot_rows(snapshots: Sequence[SheetSnapshot]) -> list[TableRow]:
-    """Where the data came from, in the columns of SNAPSHOT_TITLES."""
+def shared_position(snapshots: Sequence[SheetSnapshot]) -> str:
+    """How most of the data came to the British National Grid, where several datasets share it: said once, above the table; else ""."""
+    counted = Counter(row.accuracy for row in snapshots).most_common(1)
+    return counted[0][0] if counted and counted[0][1] > 1 else ""
+
+
+def snapshot_rows(snapshots: Sequence[SheetSnapshot], said_above: str = "") -> list[TableRow]:
+    """Where the data came from, in the columns of SNAPSHOT_TITLES; a position that was ``said_above`` is not said again."""
     return [
         TableRow(
             (
@@ -86,7 +93,7 @@ def snapshot_rows(snapshots: Sequence[SheetSnapshot]) -> list[TableRow]:
                 Cell(((row.source, BODY), (row.identifier, SMALL))),
                 Cell.of(row.fetched),
                 Cell.of(f"{row.count:,}"),
-                Cell.of(row.accuracy, SMALL),
+                Cell.of("as above" if row.accuracy == said_above else row.accuracy, SMALL),
             )
         )
         for row in snapshots

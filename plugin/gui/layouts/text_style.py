@@ -40,6 +40,18 @@ class TextStyle:
     def width_mm(self, text: str) -> float:
         return _advance(text, self.bold) * self.points * _MM_PER_POINT
 
+    def wrap_evenly(self, text: str, width_mm: float) -> tuple[str, ...]:
+        """As :meth:`wrap`, in as many lines, but with no word alone on the last one where the others can spare one."""
+        lines = self.wrap(text, width_mm)
+        narrower = width_mm
+        while len(lines) > 1 and len(lines[-1].split()) == 1:
+            narrower -= self.points * _MM_PER_POINT
+            narrow = self.wrap(text, narrower) if narrower > width_mm / 2 else ()
+            if len(narrow) != len(lines):
+                return lines
+            lines = narrow
+        return lines
+
     def wrap(self, text: str, width_mm: float) -> tuple[str, ...]:
         """``text`` in lines no wider than ``width_mm``; a word that is wider by itself is broken, nothing is ever cut off."""
         lines: list[str] = []
