@@ -25,7 +25,7 @@ def area_checks(areas: Areas, rules: Rules) -> Iterator[Check]:
     if areas.declared is None or areas.planar <= 0:
         return
     difference = (areas.declared - areas.planar) / areas.planar * 100
-    said = f"The application says {areas.declared:,.1f} m²; the red line encloses {areas.planar:,.1f} m² ({difference:+.1f} %)."
+    said = f"The application says {areas.declared:,.1f} m²; the red line encloses {areas.planar:,.1f} m² ({_signed(difference)} %)."
     if abs(difference) > rules.number("boundary.area-difference"):
         yield Check("area-differs", Severity.WARNING, f"{said} Find out which of the two is meant.")
     elif abs(difference) > rules.number("boundary.area-agreement"):
@@ -74,6 +74,12 @@ def address_point(address: Address, transformer: Transformer) -> shapely.Point |
         return None
     point = transformer.to_national_grid(shapely.Point(address.longitude, address.latitude), SourceCrs.WGS84)
     return point if shapely.get_coordinates(point).max() < float("inf") else None
+
+
+def _signed(percent: float) -> str:
+    """To one decimal with its sign; what rounds to nothing has none."""
+    text = f"{percent:+.1f}"
+    return "0.0" if text in {"+0.0", "-0.0"} else text
 
 
 def _distance(metres: float) -> str:

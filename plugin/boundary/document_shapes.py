@@ -142,7 +142,7 @@ APPLICATION = _odp("ODP application", marks=(("data", "application"), ("metadata
 PARTIAL_APPLICATION = _odp("ODP application", marks=(("data", "proposal"),))
 
 BOPS_SEARCH = DocumentShape(
-    name="BOPS search answer",
+    name="BOPS answer",
     marks=(("application", "reference"), ("property",)),
     boundary=("property", "boundary", "site"),
     reference=(("application", "reference"),),

@@ -19,9 +19,12 @@ from .document_shapes import GEOJSON_TYPES, DocumentShape, shape_of, value_at
 from .json_depth import is_deeper_than
 from .json_text import Step, item_starts, text_at
 from .mapping import ColumnMapping
-from .reader import BoundaryReading, read_boundary, unwrapped
+from .not_json import NotJson
+from .reader import read_boundary
+from .red_line import BoundaryReading
 from .row_reader import application_of_row
 from .transformer import Transformer
+from .unwrapping import unwrapped
 
 _LARGEST_BYTES = 512 * 1024**2
 #: Brackets within brackets; the deepest application known, a post-submission one, has 14.
@@ -43,12 +46,15 @@ def read_document(
     where the document has none of its own. Raises UnreadableFile when it is not JSON or not an application.
     """
     text = _text(name, data)
+    if not text.strip():
+        raise NotJson(f"{name} is empty. Ask for it again.", name, is_empty=True)
     try:
         document = json.loads(text)
-    except ValueError as error:
-        raise UnreadableFile(
-            f"{name} is not JSON that can be read: {error}. Ask for it again, or open it in a text editor.", name
-        ) from error
+    except json.JSONDecodeError as error:
+        where = f"it breaks the rules of JSON at line {error.lineno}, character {error.colno}"
+        raise NotJson(f"{name} is not JSON that can be read: {where}. Ask for it again, or open it in a text editor.", name) from error
+    except ValueError as error:  # Python refuses to read an integer of over 4,300 digits
+        raise UnreadableFile(f"{name} holds a number of thousands of digits, which no application has. Ask for it again.", name) from error
     except RecursionError as error:
         raise UnreadableFile(_too_deep(name), name) from error
     if is_deeper_than(document, _DEEPEST):
@@ -99,10 +105,10 @@ class _DocumentReader:
             self._each
             and isinstance(value, Mapping)
             and value.get("type") == "FeatureCollection"
-            and isinstance(value.get("features"), list)
+            and isinstance(features := unwrapped(value.get("features")), list)
         ):
-            for number, feature in enumerate(value["features"]):
-                yield self._feature(feature, (*path, "features", number), f"{label} #{number + 1}", value.get("crs"))
+            for number, feature in enumerate(features):
+                yield self._feature(unwrapped(feature), (*path, "features", number), f"{label} #{number + 1}", value.get("crs"))
         else:
             yield self._feature(value, path, label, None)
 
@@ -131,7 +137,8 @@ class _DocumentReader:
         lists = path[:number]
         if lists not in self._starts:
             self._starts[lists] = item_starts(self._text, lists)
-        return self._starts[lists][int(path[number])], path[number + 1 :]
+        starts, position = self._starts[lists], int(path[number])
+        return (starts[position], path[number + 1 :]) if position < len(starts) else (0, path)
 
     def _rules(self, application: Application | None) -> Rules:
         submitted = application.submitted_on if application is not None else None
@@ -189,9 +196,8 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode(json.detect_encoding(data)).lstrip("\ufeff")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            f"{name} is not text in UTF-8 or UTF-16: {error.reason} at byte {error.start}. Save it as UTF-8 and try again.", name
-        ) from error
+        message = f"{name} is not text in UTF-8 or UTF-16 (byte {error.start + 1:,} is none), so it is neither JSON nor GeoJSON."
+        raise NotJson(f"{message} Save it as UTF-8 and try again.", name) from error
 
 
 def _too_deep(name: str) -> str:

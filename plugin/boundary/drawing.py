@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Any
 
 from ..domain.check import Check, Severity
+from .unwrapping import unwrapped
 
 Position = tuple[float, float]
 Ring = tuple[Position, ...]
@@ -25,7 +26,8 @@ _MOST_VERTICES = 1_000_000
 class Drawing:
     """Polygons in the coordinates that they came in, exterior ring first, and the checks made on the way.
 
-    ``label`` is the coordinate system that the data claims to be in ("EPSG:3857"), "" where it claims none.
+    ``label`` is the coordinate system that the data claims to be in ("EPSG:3857"), "" where it claims none. ``set_aside`` is what is
+    no polygon, ``strange`` what is no GeoJSON, each in words.
     """
 
     polygons: list[Polygon] = field(default_factory=list)
@@ -34,6 +36,7 @@ class Drawing:
     vertex_count: int = 0
     has_heights: bool = False
     set_aside: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
 
     def error(self, code: str, message: str) -> None:
         self.checks.append(Check(code, Severity.ERROR, message))
@@ -61,8 +64,8 @@ def read_drawing(value: Any) -> Drawing:
         return drawing
     if drawing.has_heights:
         drawing.checks.append(Check("heights-dropped", Severity.INFORMATION, "The red line came with heights; they were left out."))
-    if drawing.polygons and drawing.set_aside:
-        what = _listed(drawing.set_aside)
+    if drawing.polygons and (drawing.set_aside or drawing.strange):
+        what = _listed([*drawing.set_aside, *drawing.strange])
         drawing.checks.append(
             Check("not-a-polygon", Severity.WARNING, f"Beside the polygons the red line holds {what}; only the polygons were taken.")
         )
@@ -93,32 +96,56 @@ def _crs_member(crs: Any) -> str:
 def _read(value: Any, drawing: Drawing, depth: int) -> None:
     if depth > _DEEPEST:
         raise _TooMuch
-    if not isinstance(value, Mapping):
+    value = unwrapped(value) if isinstance(value, str) else value
+    if not isinstance(value, Mapping) or "type" not in value:
+        _say_strange(value, drawing)
         return
-    kind = str(value.get("type"))
+    kind = str(value["type"])
     if kind in _MEMBERS:
-        for member in _items(value.get(_MEMBERS[kind])):
+        for member in _items(value.get(_MEMBERS[kind]), drawing):
             _read(member, drawing, depth + 1)
     elif kind == "Feature":
         _read(value.get("geometry"), drawing, depth + 1)
     elif kind == "Polygon":
         _read_polygon(value.get("coordinates"), drawing)
     elif kind == "MultiPolygon":
-        for polygon in _items(value.get("coordinates")):
+        for polygon in _items(value.get("coordinates"), drawing):
             _read_polygon(polygon, drawing)
     elif kind in {"Point", "MultiPoint"}:
         drawing.set_aside.append("a point")
     elif kind in {"LineString", "MultiLineString"}:
         drawing.set_aside.append("a line")
+    else:
+        drawing.strange.append(f"a geometry of the kind {kind[:20]!r}")
 
 
-def _items(value: Any) -> Iterator[Any]:
-    return iter(value if isinstance(value, (list, tuple)) else [])
+def _items(value: Any, drawing: Drawing) -> Iterator[Any]:
+    """The items of a list; what stands there instead of one is noted."""
+    value = unwrapped(value) if isinstance(value, str) else value
+    if isinstance(value, (list, tuple)):
+        return iter(value)
+    _say_strange(value, drawing)
+    return iter(())
+
+
+def _say_strange(value: Any, drawing: Drawing) -> None:
+    """Note what is neither GeoJSON nor nothing at all."""
+    if isinstance(value, Mapping):
+        if value:
+            drawing.strange.append("an object without a type")
+    elif isinstance(value, str):
+        drawing.strange.append("text that is not GeoJSON" if value.strip() else "an empty text")
+    elif isinstance(value, bool):
+        drawing.strange.append("a truth value")
+    elif isinstance(value, (int, float)):
+        drawing.strange.append("a number")
+    elif value is not None:
+        drawing.strange.append("a list")
 
 
 def _read_polygon(coordinates: Any, drawing: Drawing) -> None:
     rings = []
-    for number, ring in enumerate(_items(coordinates)):
+    for number, ring in enumerate(_items(coordinates, drawing)):
         positions = _read_ring(ring, drawing)
         if positions is None:
             return
@@ -141,7 +168,7 @@ def _read_polygon(coordinates: Any, drawing: Drawing) -> None:
 
 def _read_ring(ring: Any, drawing: Drawing) -> Ring | None:
     positions = []
-    for position in _items(ring):
+    for position in _items(ring, drawing):
         drawing.vertex_count += 1
         if drawing.vertex_count > _MOST_VERTICES:
             raise _TooMuch
@@ -175,12 +202,19 @@ def _say_why_empty(value: Any, drawing: Drawing) -> None:
             "not-a-site",
             f"The red line is {what}, not a polygon. A point or a line is not a site: ask for the red line, or plot it from the plan.",
         )
-    elif not isinstance(value, Mapping):
-        drawing.error("not-geojson", "What stands where the red line should be is not GeoJSON. Ask for it again from its source.")
+    elif drawing.strange or not isinstance(value, Mapping):
+        what = f"is {_listed(drawing.strange)}" if drawing.strange else "is not GeoJSON"
+        drawing.error("not-geojson", f"What stands where the red line should be {what}. Ask for it again from its source.")
     else:
         drawing.error("no-boundary", "The red line is empty: there is no polygon in it. Ask for it, or plot it from the plan.")
 
 
 def _listed(things: list[str]) -> str:
     counts = {thing: things.count(thing) for thing in dict.fromkeys(things)}
-    return " and ".join(thing if count == 1 else f"{count} {thing.split(' ', 1)[1]}s" for thing, count in counts.items())
+    return " and ".join(_counted(thing, count) for thing, count in counts.items())
+
+
+def _counted(thing: str, count: int) -> str:
+    if count == 1:
+        return thing
+    return f"{count} {thing[2:]}s" if thing in {"a point", "a line"} else f"{thing} ({count} times)"

@@ -12,8 +12,9 @@ from ..domain.clock import Clock, SystemClock, today
 from ..domain.errors import RedlineError, UnreadableFile
 from ..domain.reading import SiteReading
 from .documents import read_document
-from .files import TABLE_SUFFIXES, VECTOR_SUFFIXES, File, files_in
+from .files import JSON_SUFFIXES, TABLE_SUFFIXES, VECTOR_SUFFIXES, WHAT_IS_READ, File, files_in
 from .mapping import ColumnMapping
+from .not_json import NotJson
 from .tables import TableReader
 from .transformer import Transformer
 
@@ -39,11 +40,15 @@ def read_sites(
             if isinstance(file, UnreadableFile):
                 yield file
                 continue
+            found = False
             try:
                 for reading in _read(file, transformer, each, mapping, on):
+                    found = True
                     site = _free(reading.site, taken)
                     taken.add(site)
                     yield reading if site == reading.site else replace(reading, site=site)
+                if not found:
+                    yield UnreadableFile(f"{file.name} lists no application and no red line: there is nothing in it.", file.name)
             except UnreadableFile as error:
                 yield error
             except RedlineError as error:
@@ -68,5 +73,17 @@ def _read(file: File, transformer: Transformer, each: bool, mapping: ColumnMappi
         yield from TableReader(transformer, mapping, on).read_csv(file.path, file.name)
     elif suffix in VECTOR_SUFFIXES:
         yield from TableReader(transformer, mapping, on).read_vector(file.path, file.name)
-    else:
+    elif suffix in JSON_SUFFIXES:
         yield from read_document(file.name, file.path.read_bytes(), transformer, each=each, mapping=mapping, on=on)
+    else:
+        yield from _of_unknown_suffix(file, transformer, each, mapping, on)
+
+
+def _of_unknown_suffix(file: File, transformer: Transformer, each: bool, mapping: ColumnMapping, on: date) -> Iterator[SiteReading]:
+    """What may be an application under another name; where it is not even JSON, the sentence says what Redline reads."""
+    try:
+        yield from read_document(file.name, file.path.read_bytes(), transformer, each=each, mapping=mapping, on=on)
+    except NotJson as error:
+        if error.is_empty:
+            raise
+        raise UnreadableFile(f"{file.name} is not a file that Redline reads. It reads {WHAT_IS_READ}.", file.name) from error

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..domain.boundary import SourceCrs
 from ..domain.check import Check, Severity
+from .england import in_england
 
 Range = tuple[float, float]
 
@@ -77,13 +78,7 @@ def _in_degrees(x: NDArray[np.float64], y: NDArray[np.float64], label: str) -> L
     if ENGLAND_DEGREES.holds(x, y):
         return Location(SourceCrs.WGS84, checks=checks)
     if ENGLAND_DEGREES.holds(y, x):
-        swapped = Check(
-            "axes-swapped",
-            Severity.ERROR,
-            "Longitude and latitude look swapped: as they stand the site is not in England, the other way round it is. "
-            "Look at it on the map and confirm.",
-        )
-        return Location(SourceCrs.WGS84, swapped=True, checks=(*checks, swapped))
+        return Location(SourceCrs.WGS84, swapped=True, checks=(*checks, _swapped("Longitude and latitude")))
     if GREAT_BRITAIN_DEGREES.holds(x, y):
         return Location(SourceCrs.WGS84, checks=(*checks, _outside_england()))
     return _nowhere(x, y)
@@ -91,9 +86,18 @@ def _in_degrees(x: NDArray[np.float64], y: NDArray[np.float64], label: str) -> L
 
 def _in_national_grid(x: NDArray[np.float64], y: NDArray[np.float64], label: str) -> Location:
     checks = _assumed("British National Grid metres (EPSG:27700)", SourceCrs.NATIONAL_GRID, label)
+    if in_england(y, x).all() and not in_england(x, y).any():
+        return Location(SourceCrs.NATIONAL_GRID, swapped=True, checks=(*checks, _swapped("Easting and northing")))
     if not ENGLAND_METRES.holds(x, y):
         checks = (*checks, _outside_england())
     return Location(SourceCrs.NATIONAL_GRID, checks=checks)
+
+
+def _swapped(axes: str) -> Check:
+    message = (
+        f"{axes} look swapped: as they stand the site is not in England, the other way round it is. Look at it on the map and confirm."
+    )
+    return Check("axes-swapped", Severity.ERROR, message)
 
 
 def _assumed(what: str, crs: SourceCrs, label: str) -> tuple[Check, ...]:

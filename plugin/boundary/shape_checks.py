@@ -19,6 +19,7 @@ _MITRE_LIMIT = 20.0
 _SHORTEST_SPIKE_M = 0.5
 #: Rounding in the opening leaves slivers along sound edges; they are thinner than this, in metres.
 _ROUNDING_M = 0.001
+_SQUARE_KILOMETRE_M2 = 1_000_000.0
 #: Types whose site may rightly be smaller than a square metre.
 _SMALL_BY_NATURE = ("advertConsent", "wtt", "hedgerowRemovalNotice", "pp.full.advertConsent")
 
@@ -29,6 +30,26 @@ def shape_checks(geometry: BaseGeometry, type_code: str, rules: Rules) -> Iterat
     yield from _vertices(geometry, rules)
     yield from _narrow_places(geometry, rules.number("boundary.spike-width"))
     yield from _size(geometry, type_code, rules)
+
+
+def no_area(geometry: BaseGeometry, type_code: str, rules: Rules) -> Check | None:
+    """The error on a red line (EPSG:27700) that encloses less than any site does; None where it encloses enough."""
+    least = rules.number("boundary.least-area")
+    if geometry.area >= least or type_code.startswith(_SMALL_BY_NATURE):
+        return None
+    message = f"The red line encloses less than {least:g} m², which is no area. Ask for it again, or plot it from the plan."
+    return Check("no-area", Severity.ERROR, message)
+
+
+def enormous_site(geometry: BaseGeometry, rules: Rules) -> Iterator[Check]:
+    """The error on a red line (EPSG:27700) that is larger than any planning application's."""
+    largest = rules.number("boundary.enormous-site")
+    if geometry.area > largest:
+        message = (
+            f"The red line encloses {geometry.area / _SQUARE_KILOMETRE_M2:,.0f} km²; over {largest / _SQUARE_KILOMETRE_M2:,.0f} km² is "
+            "a district rather than a site. Is it drawn in the right place and to the right scale?"
+        )
+        yield Check("enormous-site", Severity.ERROR, message)
 
 
 def _parts_and_holes(geometry: BaseGeometry) -> Iterator[Check]:
@@ -84,7 +105,9 @@ def _is_narrow_place(part: BaseGeometry) -> bool:
 
 def _resized_twice(geometry: BaseGeometry, distance: float) -> BaseGeometry:
     there = shapely.buffer(geometry, distance, join_style="mitre", mitre_limit=_MITRE_LIMIT)
-    return shapely.buffer(there, -distance, join_style="mitre", mitre_limit=_MITRE_LIMIT)
+    back = shapely.buffer(there, -distance, join_style="mitre", mitre_limit=_MITRE_LIMIT)
+    # mitred buffers of long outlines may cross themselves, and then can't be compared
+    return back if back.is_valid else shapely.buffer(back, 0)
 
 
 def _extent(part: BaseGeometry) -> float:

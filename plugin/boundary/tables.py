@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -13,15 +14,19 @@ import shapely
 import shapely.geometry
 
 from ..domain.accuracy import Accuracy
+from ..domain.application import Application
 from ..domain.boundary import Original, SourceCrs
+from ..domain.check import Check, Severity
 from ..domain.errors import RedlineError, UnreadableFile
 from ..domain.reading import SiteReading
 from ..rules.rules import Rules
 from .drawing import Drawing, read_drawing
 from .mapping import ColumnMapping
-from .reader import read_drawn, unwrapped
+from .red_line import RedLine
 from .row_reader import application_of_row
 from .transformer import Transformer
+from .unwrapping import unwrapped
+from .vector_records import kind_of_shapes, record_count, vector_records
 from .wkt import geojson_of_wkt
 
 _OURS = {crs.value for crs in SourceCrs}
@@ -39,6 +44,8 @@ class TableReader:
     def read_csv(self, path: Path, name: str) -> Iterator[SiteReading]:
         """One site for each line. Raises UnreadableFile when there is no column of well-known text."""
         text = _text(path.read_bytes(), name)
+        if not text.strip():
+            raise UnreadableFile(f"{name} is empty. Ask for it again.", name)
         csv.field_size_limit(_LONGEST_CELL)
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         columns = self._mapping.over(rows.fieldnames or ())
@@ -62,27 +69,51 @@ class TableReader:
             )
             raise UnreadableFile(message, name) from error
         try:
+            # fiona has KML, but does not trust itself with it
+            trust = {"allow_unsupported_drivers": True} if path.suffix.lower() == ".kml" else {}
             for layer in fiona.listlayers(str(path)):
-                with fiona.open(str(path), layer=layer) as records:
-                    if records.schema.get("geometry") == "None":
-                        continue
-                    label = self._mapping.crs or _crs_name(records)
-                    for number, record in enumerate(records, start=1):
-                        yield self._record(name, layer, number, getattr(record, "__geo_interface__", record), label)
+                with fiona.open(str(path), layer=layer, **trust) as records:
+                    yield from self._layer(records, layer, name)
         except (FionaError, OSError, ValueError) as error:
-            raise UnreadableFile(f"{name} can't be read: {error}.", name) from error
+            told = str(error).replace(str(path), name).rstrip(".")
+            raise UnreadableFile(f"{name} can't be read: {told}. Is it damaged, or not what its name says?", name) from error
 
-    def _record(self, name: str, layer: str, number: int, record: Mapping[str, Any], label: str) -> SiteReading:
-        geometry = record.get("geometry")
-        shape = shapely.force_2d(shapely.geometry.shape(geometry)) if geometry else None
-        original = Original(shape.wkb_hex if shape is not None else "", "wkb")
-        accuracy = None
-        if shape is not None and label and label not in _OURS:
-            shape, accuracy = self._transformer.to_national_grid_from(shape, label), self._transformer.accuracy_from(label)
-            label = SourceCrs.NATIONAL_GRID.value
-        drawing = read_drawing(None if shape is None else shapely.geometry.mapping(shape))
-        drawing.label = label
-        return self._row(name, f"record {number} of layer {layer}", number, record.get("properties") or {}, original, drawing, accuracy)
+    def _layer(self, records: Any, layer: str, name: str) -> Iterator[SiteReading]:
+        kind = kind_of_shapes(records)
+        if kind == "None":
+            return
+        label = self._mapping.crs or _crs_name(records)
+        number = 0
+        for number, record in enumerate(vector_records(records), start=1):
+            found = f"record {number} of layer {layer}"
+            if record is None:
+                site = f"{PurePosixPath(name).stem} #{number}"
+                yield SiteReading(site, name, found, checks=(_unreadable_record(found),))
+                continue
+            values = getattr(record, "__geo_interface__", record)
+            drawing, original, accuracy = self._drawn(values.get("geometry"), label)
+            if kind.startswith("Curve"):
+                drawing.checks.append(_straightened())
+            yield self._row(name, found, number, values.get("properties") or {}, original, drawing, accuracy)
+        count = record_count(records)
+        if count is not None and number < count:
+            message = f"{name} can't be read to its end: layer {layer} broke off after {number} of {count} records. Ask for it again."
+            raise UnreadableFile(message, name)
+
+    def _drawn(self, geometry: dict[str, Any] | None, label: str) -> tuple[Drawing, Original, Accuracy | None]:
+        """The polygons of one record, brought to EPSG:27700 where its own system is none that red lines arrive in."""
+        if not geometry:
+            return read_drawing({"type": "GeometryCollection", "geometries": []}), Original("", "wkb"), None
+        try:
+            shape = shapely.force_2d(shapely.geometry.shape(geometry))
+        except (ValueError, TypeError, shapely.errors.GEOSException):  # fewer positions than a ring takes: the drawing says which
+            return _labelled(geometry, label), Original(json.dumps(geometry), "geojson"), None
+        original = Original(shape.wkb_hex, "wkb")
+        if not label or label in _OURS:
+            return _labelled(geometry, label), original, None
+        moved = self._transformer.to_national_grid_from(shape, label)
+        drawing = _labelled(shapely.geometry.mapping(moved), SourceCrs.NATIONAL_GRID.value)
+        return drawing, original, self._transformer.accuracy_from(label)
 
     def _row(
         self,
@@ -96,8 +127,25 @@ class TableReader:
     ) -> SiteReading:
         application = application_of_row(row, self._mapping)
         site = application.reference if application is not None and application.reference else f"{PurePosixPath(name).stem} #{number}"
-        reading = read_drawn(drawing, original, self._transformer, self._rules, application, accuracy)
+        known = application or Application(reference="")
+        reading = RedLine(self._transformer, self._rules, original, known, accuracy).read(drawing)
         return SiteReading(site, name, found, application, original, reading.boundary, reading.proposal, reading.areas, reading.checks)
+
+
+def _labelled(geometry: Mapping[str, Any], label: str) -> Drawing:
+    drawing = read_drawing(geometry)
+    drawing.label = label
+    return drawing
+
+
+def _unreadable_record(found: str) -> Check:
+    message = f"The shape of {found} is of a kind that can't be read. Save it as polygons, or ask for it again."
+    return Check("not-readable", Severity.ERROR, message)
+
+
+def _straightened() -> Check:
+    message = "The file's shapes may hold arcs; every arc of the red line was replaced by short straight lines."
+    return Check("arcs-straightened", Severity.INFORMATION, message)
 
 
 def _drawing_of_cell(cell: str, label: str) -> Drawing:
@@ -131,7 +179,7 @@ def _text_of_excel(data: bytes, name: str) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError as error:
-        message = f"{name} can't be read as text: {error.reason} at byte {error.start}. Save it as CSV in UTF-8."
+        message = f"{name} is not text (byte {error.start + 1:,} is none), so it is no table. Save it as CSV in UTF-8."
         raise UnreadableFile(message, name) from error
 
 

@@ -45,8 +45,9 @@ def show_checks(reading: SiteReading, output: Output, further: Sequence[Check] =
     output.table(rows, indent=2, tones=[_TONES[check.severity] for check in checks])
     if reading.proposal is not None:
         before = reading.proposal.area_before_m2
-        areas = f"{area_words(before)} before" if before is not None else "no area before"
-        output.line(f"offered: {reading.proposal.message} ({areas}, {area_words(reading.proposal.area_after_m2)} after)", Tone.DOUBTFUL, 2)
+        after = area_words(reading.proposal.area_after_m2)
+        areas = f"{area_words(before)} before, {after} after" if before is not None else after
+        output.line(f"offered: {reading.proposal.message} ({areas})", Tone.DOUBTFUL, 2)
 
 
 def boundary_words(reading: SiteReading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .application import Application
 from .areas import Areas
@@ -12,7 +12,7 @@ from .check import Check, Severity
 
 @dataclass(frozen=True)
 class Proposal:
-    """A boundary that Redline would use, waiting for the officer's yes: a repair, or axes that look swapped.
+    """A boundary that Redline would use, waiting for the officer's yes: a repair, axes that look swapped, an enormous site.
 
     ``area_before_m2`` is None where the submitted line has no area that means anything.
     """
@@ -46,18 +46,19 @@ class SiteReading:
     def blocked(self) -> bool:
         return any(check.severity is Severity.ERROR for check in self.checks)
 
-    def confirmed(self) -> SiteReading:
-        """The same reading after the officer said yes to the proposal; unchanged where there is none."""
+    def confirmed(self, by: str = "the officer") -> SiteReading:
+        """The same reading after the yes to the proposal, said ``by`` whom or what; unchanged where there is none.
+
+        A note on the boundary tells of the yes wherever the boundary goes, and the errors, all of which the proposal answers, become
+        information: nothing blocks any more.
+        """
         if self.boundary is not None or self.proposal is None:
             return self
-        return SiteReading(
-            site=self.site,
-            file=self.file,
-            found=self.found,
-            application=self.application,
-            original=self.original,
-            boundary=self.proposal.boundary,
-            proposal=None,
-            areas=self.areas,
-            checks=self.checks,
-        )
+        note = f"Used as offered, confirmed by {by}: {self.proposal.message}"
+        used = replace(self.proposal.boundary, notes=(*self.proposal.boundary.notes, note))
+        checks = tuple(_answered(check, by) if check.severity is Severity.ERROR else check for check in self.checks)
+        return replace(self, boundary=used, proposal=None, checks=checks)
+
+
+def _answered(error: Check, by: str) -> Check:
+    return Check(error.code, Severity.INFORMATION, f"Confirmed by {by}: {error.message}")

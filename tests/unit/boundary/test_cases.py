@@ -38,7 +38,52 @@ def test_case_01_swapped_axes_are_proposed_and_load_only_after_confirmation():
     assert reading.boundary is None
     assert reading.proposal is not None
     assert reading.proposal.boundary.area_m2 == pytest.approx(400, abs=0.1)
-    assert reading.confirmed().boundary is reading.proposal.boundary
+    assert reading.confirmed().boundary.geometry is reading.proposal.boundary.geometry
+
+
+def test_case_01_swapped_easting_and_northing_are_proposed_too():
+    reading = read(feature(polygon([[north, east] for east, north in square()])))
+
+    assert "Easting and northing" in message(reading, "axes-swapped")
+    assert reading.boundary is None
+    assert reading.proposal.area_after_m2 == 400
+    assert "northing before easting" in reading.proposal.message
+    assert reading.proposal.boundary.geometry.bounds[:2] == (533600, 174200)
+
+
+ENGLISH_PLACES = {
+    "Berwick": (399700, 653000),
+    "Carlisle": (340000, 556000),
+    "Chester": (340500, 366500),
+    "Oswestry": (329000, 329500),
+    "Hereford": (351000, 240000),
+    "Bristol": (358500, 172500),
+    "Barrow": (319500, 469000),
+    "Penzance": (147000, 30500),
+    "St Mary's": (90500, 10500),
+    "Dover": (631500, 141500),
+    "Lowestoft": (654500, 293000),
+    "Newcastle": (425000, 564000),
+    "Norwich": (623000, 308500),
+    "London": (530000, 180000),
+}
+
+
+@pytest.mark.parametrize("place", ENGLISH_PLACES)
+def test_case_01_a_place_in_england_is_never_taken_for_a_swapped_one(place):
+    easting, northing = ENGLISH_PLACES[place]
+    ring = [[easting, northing], [easting + 20, northing], [easting + 20, northing + 20], [easting, northing]]
+
+    assert read(feature(polygon(ring))).boundary.area_m2 == 200
+
+
+def test_case_01_a_site_in_scotland_that_is_not_in_england_either_way_stays_as_it_is():
+    ring = [[325000, 673000], [325020, 673000], [325020, 673020], [325000, 673000]]
+
+    reading = read(feature(polygon(ring)))
+
+    assert reading.boundary.area_m2 == 200
+    assert "outside-england" in codes(reading)
 
 
 def test_case_01_the_swapped_original_is_kept_as_it_came():

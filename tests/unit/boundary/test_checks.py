@@ -280,3 +280,43 @@ def test_web_mercator_metres_are_recognised_and_said():
 
     assert "EPSG:3857" in message(reading, "crs-assumed")
     assert reading.boundary.area_m2 == pytest.approx(450 * math.cos(math.radians(51.45)) ** 2, rel=0.01)
+
+
+def test_a_site_of_nearly_no_area_is_an_error():
+    reading = read(application(feature(polygon(square(0.09)))))
+
+    assert "0.01 m²" in message(reading, "no-area")
+    assert reading.boundary is None
+    assert reading.proposal is None
+
+
+@pytest.mark.parametrize("type_code", ["advertConsent", "wtt.consent", "wtt.notice"])
+def test_an_advert_or_a_tree_may_be_as_small_as_that(type_code):
+    assert read(application(feature(polygon(square(0.09))), type_code=type_code)).boundary is not None
+
+
+def test_a_site_larger_than_any_application_is_an_error_that_an_officer_may_overrule():
+    reading = read(feature(polygon(square(10_001))))
+
+    assert "100 km²" in message(reading, "enormous-site")
+    assert reading.boundary is None
+    assert reading.proposal.code == "enormous-site"
+    assert reading.proposal.area_before_m2 == reading.proposal.area_after_m2 == pytest.approx(10_001**2)
+    assert "enormous-site" not in codes(read(feature(polygon(square(9_999)))))
+
+
+def test_a_difference_that_rounds_to_nothing_has_no_sign():
+    assert "(0.0 %)" in message(read(application(feature(polygon(square())), declared=399.9)), "area-agrees")
+
+
+def test_a_site_whose_shape_defeats_the_geometry_library_is_an_error_on_that_site(monkeypatch):
+    def fails(*_arguments, **_options):
+        raise shapely.errors.GEOSException("TopologyException: side location conflict at 1 2")
+
+    monkeypatch.setattr("plugin.boundary.red_line.measure", fails)
+
+    reading = read(feature(polygon(square())))
+
+    assert "could not be checked: TopologyException" in message(reading, "not-checkable")
+    assert reading.boundary is None
+    assert reading.blocked

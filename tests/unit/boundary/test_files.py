@@ -39,7 +39,7 @@ def csv(path: Path, text: str, encoding: str = "utf-8") -> Path:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "not JSON"),
+        (b"", "is empty"),
         (b"{", "not JSON"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
         (b"[" * 5000 + b"]" * 5000, "nested too deeply"),
@@ -256,3 +256,100 @@ def test_a_mapping_tells_the_system_of_a_json_file_that_does_not(tmp_path):
     (reading,) = sites(red_line(tmp_path / "site.json"), mapping=ColumnMapping(crs="EPSG:27700"))
 
     assert "crs-assumed" not in codes(reading)
+
+
+def test_a_folder_in_which_nothing_can_be_read_is_said(tmp_path):
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "plan.png").write_bytes(b"\x89PNG")
+
+    (refused,) = sites(tmp_path / "plans")
+
+    assert isinstance(refused, UnreadableFile)
+    assert str(refused) == "plans holds no file that Redline reads."
+
+
+@pytest.mark.parametrize("content", [b"[]", b'{"data": []}', b'{"type": "FeatureCollection", "features": []}'])
+@pytest.mark.parametrize("each", [False, True])
+def test_a_list_without_an_entry_answers(tmp_path, content, each):
+    (tmp_path / "list.json").write_bytes(content)
+
+    (answer,) = sites(tmp_path / "list.json", each=each)
+
+    assert (isinstance(answer, UnreadableFile) and "list.json" in str(answer)) or "no-boundary" in codes(answer)
+
+
+def test_a_table_without_a_row_answers(tmp_path):
+    (refused,) = sites(csv(tmp_path / "list.csv", "ref,wkt\n"))
+
+    assert isinstance(refused, UnreadableFile)
+    assert "list.csv" in str(refused)
+
+
+def zipped(path: Path, **members: bytes) -> bytes:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path.read_bytes()
+
+
+def test_a_zip_within_a_zip_is_read(tmp_path):
+    inner = zipped(tmp_path / "inner.zip", **{"red.json": json.dumps(feature(polygon(square()))).encode()})
+    zipped(tmp_path / "outer.zip", **{"26-1/inner.zip": inner})
+
+    (reading,) = sites(tmp_path / "outer.zip")
+
+    assert reading.file == "outer.zip/26-1/inner.zip/red.json"
+    assert reading.boundary.area_m2 == 400
+
+
+def test_zips_within_zips_without_end_are_named_and_not_unpacked(tmp_path):
+    content = json.dumps(feature(polygon(square()))).encode()
+    member = "red.json"
+    for number in range(6):
+        content, member = zipped(tmp_path / f"{number}.zip", **{member: content}), f"{number}.zip"
+
+    (refused,) = sites(tmp_path / "5.zip")
+
+    assert isinstance(refused, UnreadableFile)
+    assert "5.zip/4.zip" in str(refused)
+    assert "zip" in str(refused)
+
+
+def test_what_zips_within_a_zip_hold_counts_together(tmp_path, monkeypatch):
+    monkeypatch.setattr("plugin.boundary.unpacking.MOST_MEMBERS", 5)
+    inner = zipped(tmp_path / "inner.zip", **{f"{number}.json": json.dumps(feature(polygon(square()))).encode() for number in range(3)})
+    zipped(tmp_path / "outer.zip", **{"a.zip": inner, "b.zip": inner})
+
+    answers = sites(tmp_path / "outer.zip")
+
+    assert [isinstance(answer, UnreadableFile) for answer in answers] == [False, False, False, True]
+    assert "too large" in str(answers[-1])
+
+
+def test_a_table_separated_by_tabs_is_read(tmp_path):
+    path = csv(tmp_path / "weekly.tsv", "ref\twkt\n26/1\tPOLYGON((533600 174200,533620 174200,533620 174220))\n")
+
+    assert sites(path)[0].boundary.area_m2 == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.json", b"", "a.json is empty"),
+        ("a.json", b" \n", "a.json is empty"),
+        ("a.csv", b"", "a.csv is empty"),
+        ("a.json", b'{"a": 1,\n "b" 2}', "line 2"),
+        ("a.json", b'{"a": ' + b"9" * 6000 + b"}", "digits"),
+        ("a.json", b"\x89PNG\r\n\x1a\n\x00\x00", "GeoJSON"),
+        ("a.pdf", b"%PDF-1.4 \xe2\xe3", "GeoPackage"),
+        ("a.docx", b"PK", "GeoPackage"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_plain_words(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+
+    (refused,) = sites(tmp_path / name)
+
+    assert said in str(refused)
+    for word in ("Expecting", "sys.", "char ", "delimiter", "start byte", "codec"):
+        assert word not in str(refused)

@@ -12,7 +12,7 @@ import shapely.geometry
 
 from plugin.domain.errors import UnreadableFile
 from tests.shared import shared_path
-from tests.unit.boundary.drawn import codes, feature, grid_transformer, in_degrees, polygon, read, read_all, square
+from tests.unit.boundary.drawn import codes, feature, grid_transformer, in_degrees, message, polygon, read, read_all, square
 
 
 def red_line_of(document):
@@ -279,3 +279,43 @@ def test_a_thousand_features_are_read_in_a_second_or_two():
 
 def test_missing_properties_are_no_obstacle():
     assert read({"type": "Feature", "geometry": polygon(square())}).boundary.area_m2 == 400
+
+
+def test_a_geometry_serialised_into_a_text_inside_its_feature_is_read():
+    inner = feature(json.dumps(polygon(square())), reference="A")
+    other = feature(polygon(square(10, east=50)))
+
+    assert read(inner).boundary.area_m2 == 400
+    assert read({"type": "FeatureCollection", "features": [inner, json.dumps(other)]}).boundary.area_m2 == 500
+    assert read({"type": "FeatureCollection", "features": json.dumps([inner, other])}).boundary.area_m2 == 500
+    first, second = read_all({"type": "FeatureCollection", "features": [inner, json.dumps(other)]}, each=True)
+    assert (first.site, first.boundary.area_m2, second.boundary.area_m2) == ("A", 400, 100)
+
+
+def test_a_geometry_in_a_text_within_an_application_is_read():
+    document = {"reference_in_full": "SWK-1", "reference": "1", "boundary_geojson": feature(json.dumps(json.dumps(polygon(square()))))}
+
+    assert read(document).boundary.area_m2 == 400
+
+
+@pytest.mark.parametrize(
+    ("geometry", "said"),
+    [
+        ("hello", "text that is not GeoJSON"),
+        (17, "a number"),
+        ([1, 2], "a list"),
+        ({"type": "Circle", "coordinates": [1, 2]}, "'Circle'"),
+        ({"coordinates": [[1, 2]]}, "without a type"),
+        ({"type": "Polygon", "coordinates": "north of the church"}, "text that is not GeoJSON"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_geometry_is_named(geometry, said):
+    assert said in message(read(feature(geometry)), "not-geojson")
+    both = read({"type": "FeatureCollection", "features": [feature(geometry), feature(polygon(square()))]})
+    assert said in message(both, "not-a-polygon")
+    assert both.boundary.area_m2 == 400
+
+
+@pytest.mark.parametrize("name", ["public-show", "public-search", "search", "show"])
+def test_no_answer_of_bops_is_called_a_search_unless_it_is_one(name):
+    assert not any("search" in reading.found for reading in read_all(recorded(name), transformer=grid_transformer()))

@@ -76,3 +76,22 @@ def test_the_13_applications_of_the_open_digital_planning_examples_are_read() ->
     assert len(sites) == 13
     assert all(read["area_m2"] and read["crs"] == "EPSG:4326" for read in sites)
     assert {read["accuracy"]["grid"] is not None for read in sites} == {True}
+
+
+def test_an_offer_without_an_area_as_drawn_tells_the_area_after_alone(tmp_path: Path) -> None:
+    swapped = [[y, x] for x, y in square(WEST, SOUTH, 20.0)]
+
+    run = Run("read", write(tmp_path / "swapped.geojson", feature(swapped)))
+
+    assert "offered: " in run.out
+    assert "(400 m²)" in run.out
+    assert "no area before" not in run.out
+
+
+def test_a_folder_without_a_readable_file_ends_with_2(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+
+    run = Run("read", tmp_path / "plans")
+
+    assert run.code == 2
+    assert "plans holds no file that Redline reads" in run.error

@@ -14,6 +14,7 @@ import pytest
 import shapely
 import shapely.geometry
 
+from plugin.boundary.intake import read_sites
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
@@ -21,7 +22,6 @@ from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
 from plugin.constraints.screening.screening import screen_site
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
-from plugin.domain.boundary import Boundary, Original, SourceCrs
 from plugin.domain.clock import FixedClock
 from plugin.domain.dataset import Coverage
 from plugin.domain.finding import DatasetState, Finding
@@ -35,6 +35,7 @@ CLOCK = FixedClock(datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc))
 SETTINGS = ScreeningSettings()
 DATASETS = ("article-4-direction-area", "conservation-area", "listed-building-outline", "tree-preservation-zone")
 OUTLINES = 300
+EXAMPLES = "vectors/odp/examples/application"
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,8 @@ def plain(grids: Path) -> PlainLayers:
 
 @pytest.fixture(scope="module")
 def readings(transformer: Transformer) -> list[SiteReading]:
-    return [published_example(path, transformer) for path in sorted(shared_path("vectors/odp/examples/application").rglob("*.json"))]
+    read = list(read_sites([shared_path(EXAMPLES)], transformer, clock=CLOCK))
+    return [reading for reading in read if isinstance(reading, SiteReading)]
 
 
 def assert_equal(found: dict[tuple[str, int], Finding], expected: dict[tuple[str, int], Answer]) -> None:
@@ -88,10 +90,13 @@ def test_the_thirteen_published_examples_screen_as_plain_shapely_does(
     assert len(readings) == 13
     overlaps = 0
     for reading in readings:
-        expected = plain.answers(national_grid(red_line(Path(reading.file)), grids))
+        submitted = national_grid(red_line(shared_path(EXAMPLES) / reading.file), grids)
+        expected = plain.answers(submitted)
 
         screening = screen_site(reading, store, settings=SETTINGS, profile=Profile.default(), clock=CLOCK)
 
+        assert reading.boundary is not None
+        assert reading.boundary.area_m2 == pytest.approx(submitted.area, rel=1e-9)
         assert_equal(by_record(screening.findings), expected)
         overlaps += sum(answer.relation == "overlaps" for answer in expected.values())
     assert overlaps > 0
@@ -169,14 +174,3 @@ def outlines(plain: PlainLayers, random: np.random.Generator) -> Iterator[shapel
 def red_line(path: Path) -> shapely.Geometry:
     document = json.loads(path.read_text(encoding="utf-8"))
     return shapely.geometry.shape(document["data"]["proposal"]["boundary"]["site"]["geometry"])
-
-
-def published_example(path: Path, transformer: Transformer) -> SiteReading:
-    submitted = red_line(path)
-    boundary = Boundary(
-        geometry=transformer.to_national_grid(submitted),
-        original=Original(submitted.wkt, "wkt"),
-        crs=SourceCrs.WGS84,
-        accuracy=transformer.accuracy(),
-    )
-    return SiteReading(site=path.stem, file=str(path), found="a published example", boundary=boundary)
