@@ -52,7 +52,9 @@ class Snapshot:
 
     ``identifier`` is short, unique to the data (dataset, moment, digest) and is what a finding quotes. ``coverage`` is FULL when the data
     speaks for everywhere, PARTIAL when it speaks inside ``coverage_area`` only (kept by the store, EPSG:27700), UNKNOWN when nobody said.
-    ``fetched_at`` is ISO 8601 in UTC. ``accuracy`` is that of bringing the data to EPSG:27700.
+    ``fetched_at`` is when it was loaded, ISO 8601 in UTC; ``data_date`` is the day that the data itself is of (ISO date: the newest entry
+    date of its records, else the day on which its file was last changed), "" where that is not known.
+    ``accuracy`` is that of bringing the data to EPSG:27700.
     """
 
     identifier: str
@@ -67,3 +69,4 @@ class Snapshot:
     sha256: str
     licence: str = ""
     attribution: str = ""
+    data_date: str = ""

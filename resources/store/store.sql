@@ -38,8 +38,11 @@ CREATE TABLE snapshot (
   grid TEXT,
   sha256 TEXT NOT NULL,
   licence TEXT NOT NULL,
-  attribution TEXT NOT NULL
+  attribution TEXT NOT NULL,
+  data_date TEXT NOT NULL DEFAULT ''
 );
+
+CREATE TABLE store_setting (id INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
 
 CREATE TABLE coverage (id INTEGER PRIMARY KEY NOT NULL, dataset TEXT NOT NULL UNIQUE, name TEXT NOT NULL, geometry BLOB NOT NULL);
 

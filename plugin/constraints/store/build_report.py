@@ -46,9 +46,13 @@ class DatasetReport:
 
 @dataclass(frozen=True)
 class BuildReport:
-    """A whole build. ``carried`` are the datasets that were taken over unchanged from the generation before."""
+    """A whole build. ``carried`` are the datasets that were taken over unchanged from the generation before.
+
+    ``remarks`` are sentences on the store as a whole that whoever ordered the build should know.
+    """
 
     generation: str
     datasets: tuple[DatasetReport, ...]
     carried: tuple[str, ...] = field(default=())
     seconds: float = 0.0
+    remarks: tuple[str, ...] = field(default=())

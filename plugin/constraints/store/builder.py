@@ -16,6 +16,7 @@ from ..records.record_place import NationalGridTransformer, Placer
 from ..records.record_source import sources_of
 from ..records.records import RecordStream, open_records
 from .build_report import BuildReport, DatasetReport
+from .builder_authority import SETTING, settle_authority
 from .builder_carry import PreviousGeneration
 from .builder_coverage import area_of_file, write_coverage
 from .builder_dataset import DatasetWriter
@@ -50,13 +51,17 @@ def build_store(
     coverage: Path | str | None = None,
     progress: Progress | None = None,
     most_vertices: int = 256,
+    authority: str | None = None,
+    allow_fewer: bool = False,
 ) -> BuildReport:
     """Load ``files`` into the store in ``folder`` as a new generation and put it into use.
 
     A dataset that the files bring replaces what the store had of it; all others are carried over. ``dataset`` names everything in the
     files, else each record's own ``dataset``, else the layer's or the file's name. ``coverage`` is "full", or a file with the area
-    where the files' data is complete. Raises UnreadableFile, MissingLibrary or StoreError; the store then still uses the generation
-    that it had.
+    where the files' data is complete. ``authority`` is the reference or the exact name of the authority's own district; it is kept for
+    later builds, and "" takes it back. ``allow_fewer`` lets a dataset lose more than half of its records.
+
+    Raises UnreadableFile, MissingLibrary or StoreError; the store then still uses the generation that it had.
     """
     started = time.monotonic()
     sources = [source for path in files for source in sources_of(path)]
@@ -75,13 +80,17 @@ def build_store(
         for source in sources:
             for stream in open_records(source, dataset):
                 _load(stream, writers, generation, transformer, catalogue, progress, most_vertices)
+        remarks: tuple[str, ...] = ()
         if not writers:
             raise StoreError(f"Nothing was found in {', '.join(source.name for source in sources)}; the store was left as it was.")
         if previous is not None:
-            previous.refuse_emptied({slug for slug, writer in writers.items() if not writer.count})
+            counts = {slug: writer.count - writer.without_geometry for slug, writer in writers.items()}
+            remarks = previous.compare(counts, allow_fewer=allow_fewer)
         duplicates = {slug: _finish(writer, generation, transformer, clock) for slug, writer in writers.items()}
         carried = previous.carry(writers.keys()) if previous is not None else ()
-        write_coverage(generation, writers.keys(), given)
+        kept = previous.setting(SETTING) if previous is not None else ""
+        settled = settle_authority(generation, authority, kept, clock.now().date())
+        remarks += write_coverage(generation, writers.keys(), given, settled)
         generation.finish()
         if previous is not None:
             previous.release()
@@ -93,6 +102,7 @@ def build_store(
         datasets=tuple(_report(writer, snapshots[slug], duplicates[slug]) for slug, writer in writers.items()),
         carried=carried,
         seconds=time.monotonic() - started,
+        remarks=remarks,
     )
 
 
@@ -125,6 +135,7 @@ def _load(
         touched[slug] = 0
     for slug in touched:
         writers[slug].sources[f"{stream.source.name} ({stream.source.modified})"] = stream.sha256
+        writers[slug].modified = max(writers[slug].modified, stream.source.modified)
         writers[slug].used.update(placer.used)
         for note in placer.notes:
             writers[slug].note("coordinates", f"{stream.source.name}: {note}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from ..geopackage.geopackage_sql import ColumnType, GeometryType, filled, statem
 from .generation_writer import GenerationWriter
 
 _ATTACH = "ATTACH DATABASE ? AS previous"
-_COUNT = "SELECT count FROM previous.snapshot WHERE dataset = ?"
+_COUNT = "SELECT count - without_geometry FROM previous.snapshot WHERE dataset = ?"
 _DETACH = "DETACH DATABASE previous"
 _TOPS = "SELECT (SELECT max(key) FROM previous.entity), (SELECT max(id) FROM previous.tile)"
 _DATASETS = "SELECT id, slug, administrative FROM previous.dataset ORDER BY id"
@@ -31,37 +32,56 @@ _LAYER_COLUMNS = """
 INSERT INTO main.layer_column (layer, column_name, source)
 SELECT layer, column_name, source FROM previous.layer_column WHERE layer = ? ORDER BY id
 """
-_ENTITIES = """
-INSERT INTO main.entity
-SELECT key, ?, number, reference, name, start_date, end_date, quality, constraint_key, layer FROM previous.entity WHERE dataset = ?
-"""
-_TILES = """
-INSERT INTO main.tile SELECT tile.* FROM previous.tile AS tile
-JOIN previous.entity AS entity ON entity.key = tile.entity WHERE entity.dataset = ?
+_HAS_SETTINGS = "SELECT count(*) FROM previous.sqlite_master WHERE type = 'table' AND name = 'store_setting'"
+_SETTING = "SELECT value FROM previous.store_setting WHERE name = ?"
+_HAS_DATA_DATES = "SELECT count(*) FROM pragma_table_info('snapshot', 'previous') WHERE name = 'data_date'"
+_DATA_DATES = """
+UPDATE main.snapshot SET data_date = (SELECT before.data_date FROM previous.snapshot AS before WHERE before.dataset = main.snapshot.dataset)
+WHERE dataset IN (SELECT value FROM json_each(?))
 """
 _TILE_BOXES = """
 SELECT box.id, box.minx, box.miny, box.maxx, box.maxy FROM previous.tile_rtree AS box
-JOIN previous.tile AS tile ON tile.id = box.id JOIN previous.entity AS entity ON entity.key = tile.entity WHERE entity.dataset = ?
+CROSS JOIN previous.tile AS tile ON tile.id = box.id CROSS JOIN previous.entity AS entity ON entity.key = tile.entity
+CROSS JOIN previous.dataset AS old ON old.id = entity.dataset WHERE old.slug IN (SELECT value FROM json_each(?))
 """
-_BY_SLUG = (
+#: CROSS JOIN keeps SQLite to the order that is written: every table is passed over once, however many datasets are carried.
+_IN_ONE_PASS = (
+    """
+    INSERT INTO main.entity
+    SELECT entity.key, new.id, entity.number, entity.reference, entity.name, entity.start_date, entity.end_date, entity.quality,
+      entity.constraint_key, entity.layer
+    FROM previous.entity AS entity CROSS JOIN previous.dataset AS old ON old.id = entity.dataset
+    CROSS JOIN main.dataset AS new ON new.slug = old.slug WHERE old.slug IN (SELECT value FROM json_each(?))
+    """,
+    """
+    INSERT INTO main.tile SELECT tile.* FROM previous.tile AS tile CROSS JOIN previous.entity AS entity ON entity.key = tile.entity
+    CROSS JOIN previous.dataset AS old ON old.id = entity.dataset WHERE old.slug IN (SELECT value FROM json_each(?))
+    """,
     """
     INSERT INTO main.snapshot (dataset, identifier, source, fetched_at, count, without_geometry, repaired, coverage, coverage_given,
       operation, metres, grid, sha256, licence, attribution)
     SELECT dataset, identifier, source, fetched_at, count, without_geometry, repaired, coverage, coverage_given,
-      operation, metres, grid, sha256, licence, attribution FROM previous.snapshot WHERE dataset = ?
+      operation, metres, grid, sha256, licence, attribution FROM previous.snapshot WHERE dataset IN (SELECT value FROM json_each(?))
+    ORDER BY id
     """,
     """
     INSERT INTO main.repair (dataset, entity, reason, area_before, area_after, original)
-    SELECT dataset, entity, reason, area_before, area_after, original FROM previous.repair WHERE dataset = ?
+    SELECT dataset, entity, reason, area_before, area_after, original FROM previous.repair
+    WHERE dataset IN (SELECT value FROM json_each(?)) ORDER BY id
     """,
-    'INSERT INTO main.issue (dataset, "row", what, message) SELECT dataset, "row", what, message FROM previous.issue WHERE dataset = ?',
+    """
+    INSERT INTO main.issue (dataset, "row", what, message)
+    SELECT dataset, "row", what, message FROM previous.issue WHERE dataset IN (SELECT value FROM json_each(?)) ORDER BY id
+    """,
     """
     INSERT INTO main.coverage (dataset, name, geometry)
     SELECT coverage.dataset, coverage.name, coverage.geometry FROM previous.coverage AS coverage
     JOIN previous.snapshot AS snapshot ON snapshot.dataset = coverage.dataset
-    WHERE coverage.dataset = ? AND snapshot.coverage_given = 1
+    WHERE snapshot.coverage_given = 1 AND coverage.dataset IN (SELECT value FROM json_each(?)) ORDER BY coverage.id
     """,
 )
+#: A dataset that would keep less than this share of its records with a geometry is more likely damaged than changed.
+LEAST_SHARE = 0.5
 _FETCHED = 50_000
 
 
@@ -78,21 +98,49 @@ class PreviousGeneration:
         generation.next_key = (key or 0) + 1
         generation.next_tile = (tile or 0) + 1
 
-    def refuse_emptied(self, empty: Collection[str]) -> None:
-        """Raise StoreError where a dataset that has records here would have none: more likely a fault on the way than the truth."""
-        for slug in sorted(empty):
+    def setting(self, name: str) -> str:
+        """What was chosen for the store earlier, "" where nothing was."""
+        if not self._connection.execute(_HAS_SETTINGS).fetchone()[0]:
+            return ""
+        row = self._connection.execute(_SETTING, (name,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def compare(self, counts: Mapping[str, int], *, allow_fewer: bool) -> tuple[str, ...]:
+        """Hold how many records with a geometry each dataset would have against how many it has here.
+
+        Raises StoreError for the first that falls below ``LEAST_SHARE``: more likely a fault on the way than the truth. With
+        ``allow_fewer`` those come back as sentences instead.
+        """
+        remarks = []
+        for slug, now in sorted(counts.items()):
             row = self._connection.execute(_COUNT, (slug,)).fetchone()
-            if row is not None and row[0]:
-                records = "1 record" if row[0] == 1 else f"{row[0]:,} records"
-                raise StoreError(f"{slug} has {records} in the store and none in the files that were given; the store was left as it was.")
+            before = 0 if row is None else int(row[0])
+            if now >= before * LEAST_SHARE:
+                continue
+            records = "1 record" if before == 1 else f"{before:,} records"
+            fewer = f"{now:,}" if now else "none"
+            if not allow_fewer:
+                raise StoreError(
+                    f"{slug} has {records} with a geometry in the store and {fewer} in the files that were given, less than half; "
+                    "the store was left as it was. If that is how it should be, build again with --allow-fewer."
+                )
+            remarks.append(f"{slug} had {records} with a geometry in the store and has {fewer} now, as --allow-fewer allowed.")
+        return tuple(remarks)
 
     def carry(self, without: Collection[str]) -> tuple[str, ...]:
         """Copy every dataset but those ``without``; gives the slugs of the copied ones."""
         carried = []
         for previous_id, slug, administrative in self._connection.execute(_DATASETS).fetchall():
             if slug not in without:
-                self._carry(int(previous_id), str(slug), bool(administrative))
+                self._carry_layers(int(previous_id), str(slug), bool(administrative))
                 carried.append(str(slug))
+        slugs = (json.dumps(carried),)
+        for copy in _IN_ONE_PASS:
+            self._connection.execute(copy, slugs)
+        if self._connection.execute(_HAS_DATA_DATES).fetchone()[0]:
+            self._connection.execute(_DATA_DATES, slugs)
+        for ids, boxes in _boxes(self._connection.execute(_TILE_BOXES, slugs)):
+            self._generation.place_tiles(ids, boxes)
         return tuple(carried)
 
     def release(self) -> None:
@@ -101,16 +149,10 @@ class PreviousGeneration:
         self._connection.execute(_DETACH)
         self._connection.execute("BEGIN")
 
-    def _carry(self, previous_id: int, slug: str, administrative: bool) -> None:
+    def _carry_layers(self, previous_id: int, slug: str, administrative: bool) -> None:
         new_id = self._generation.dataset_id(slug, administrative)
         for old_name, kind, type_name, description in self._connection.execute(_LAYERS, (previous_id,)).fetchall():
             self._carry_layer(str(old_name), new_id, str(kind), GeometryType(type_name), str(description))
-        self._connection.execute(_ENTITIES, (new_id, previous_id))
-        self._connection.execute(_TILES, (previous_id,))
-        for ids, boxes in _boxes(self._connection.execute(_TILE_BOXES, (previous_id,))):
-            self._generation.place_tiles(ids, boxes)
-        for copy in _BY_SLUG:
-            self._connection.execute(copy, (slug,))
 
     def _carry_layer(self, name: str, dataset_id: int, kind: str, geometry_type: GeometryType, description: str) -> None:
         found = self._connection.execute(statement("carry_columns"), (name,)).fetchall()

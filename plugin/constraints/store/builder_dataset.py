@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import shapely
@@ -45,6 +46,8 @@ class DatasetWriter:
         self.issues: list[Issue] = []
         self.sources: dict[str, str] = {}
         self.used: set[str] = set()
+        self.entry_dates: set[date] = set()
+        self.modified = ""
         self._generation = generation
         self._id = generation.dataset_id(dataset.slug, dataset.administrative)
         self._most_vertices = most_vertices
@@ -63,6 +66,7 @@ class DatasetWriter:
         self._list_issues(records, shapes, problems)
         self._list_repairs(records, numbers, keys, placed, shapes, mended.reasons)
         self.count += len(records)
+        self.entry_dates.update(record.entry_date for record in records if record.entry_date is not None)
         self.without_geometry += int(shapely.is_missing(shapes).sum())
         kinds = [_KINDS.get(kind, self._kind_of_nothing) for kind in shapely.get_type_id(shapes).tolist()]
         for kind in sorted(set(kinds)):

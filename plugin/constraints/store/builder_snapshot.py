@@ -34,8 +34,15 @@ def write_snapshot(generation: GenerationWriter, writer: DatasetWriter, transfor
             digest,
             writer.dataset.licence,
             writer.dataset.attribution,
+            _data_date(writer, moment[:10]),
         )
     )
+
+
+def _data_date(writer: DatasetWriter, loaded_on: str) -> str:
+    """The newest entry date up to the day of loading (ISO dates), else the day on which the newest of the files was last changed."""
+    entered = [day.isoformat() for day in writer.entry_dates if day.isoformat() <= loaded_on]
+    return max(entered) if entered else writer.modified[:10]
 
 
 def _digest(digests: list[str]) -> str:

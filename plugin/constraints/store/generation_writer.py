@@ -21,6 +21,7 @@ TABLES = {
     "tile": "Geometries cut into pieces for screening (well-known binary, EPSG:27700)",
     "snapshot": "What was loaded, from where, when",
     "coverage": "Where a dataset can speak (well-known binary, EPSG:27700)",
+    "store_setting": "What was chosen for the store as a whole",
     "repair": "Geometries as supplied that had to be repaired (well-known binary, EPSG:27700)",
     "issue": "What was found wrong while loading",
 }
@@ -32,8 +33,9 @@ _REPAIR = "INSERT INTO repair (dataset, entity, reason, area_before, area_after,
 _ISSUE = 'INSERT INTO issue (dataset, "row", what, message) VALUES (?, ?, ?, ?)'
 _SNAPSHOT = """
 INSERT INTO snapshot (dataset, identifier, source, fetched_at, count, without_geometry, repaired, coverage, coverage_given,
-  operation, metres, grid, sha256, licence, attribution) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  operation, metres, grid, sha256, licence, attribution, data_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_SETTING = "INSERT INTO store_setting (name, value) VALUES (?, ?)"
 _COVERAGE = "INSERT INTO coverage (dataset, name, geometry) VALUES (?, ?, ?)"
 
 
@@ -113,6 +115,10 @@ class GenerationWriter:
     def add_snapshot(self, values: Sequence[object]) -> None:
         """Write a row of the snapshot table, in the order of its columns after ``id``."""
         self.connection.execute(_SNAPSHOT, values)
+
+    def add_setting(self, name: str, value: str) -> None:
+        """Keep a choice that counts for the store as a whole."""
+        self.connection.execute(_SETTING, (name, value))
 
     def add_coverage(self, dataset: str, name: str, area: shapely.Geometry) -> None:
         """Write where a dataset can speak."""

@@ -41,6 +41,8 @@ SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaire
   operation, metres, grid, sha256, licence, attribution
 FROM snapshot ORDER BY dataset
 """
+_HAS_DATA_DATES = "SELECT count(*) FROM pragma_table_info('snapshot') WHERE name = 'data_date'"
+_DATA_DATES = "SELECT dataset, data_date FROM snapshot"
 _LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.name"
 _LAYER_OF = "SELECT layer FROM entity WHERE key = ?"
 _COLUMNS = "SELECT column_name, source FROM layer_column WHERE layer = ? ORDER BY id"
@@ -70,7 +72,10 @@ class LocalStore:
         try:
             connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True)
             connection.execute("PRAGMA mmap_size = 1073741824")
-            snapshots = {row[1]: _snapshot(row) for row in connection.execute(_SNAPSHOTS)}
+            # Generations of before data dates have no such column, and are carried on from.
+            dated = connection.execute(_HAS_DATA_DATES).fetchone()[0]
+            data_dates = dict(connection.execute(_DATA_DATES).fetchall()) if dated else {}
+            snapshots = {row[1]: _snapshot(row, data_dates.get(row[1], "")) for row in connection.execute(_SNAPSHOTS)}
         except sqlite3.Error as error:
             raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
         self._name = name
@@ -176,12 +181,12 @@ class LocalStore:
         return tuple(Issue(*row) for row in self._rows(_ISSUES, (dataset,)))
 
     def authority_area(self) -> shapely.Geometry | None:
-        """The authority's own area (EPSG:27700), where the store has its district."""
+        """The authority's own area (EPSG:27700); None where the store does not have its district, or nobody said which it is."""
         found = self._covered(_AUTHORITY)
         return None if found is None else found[1]
 
     def authority_name(self) -> str:
-        """The authority's name, "" where the store does not have its district."""
+        """The authority's name, "" where its area is not settled."""
         found = self._covered(_AUTHORITY)
         return "" if found is None else found[0]
 
@@ -213,7 +218,7 @@ class LocalStore:
             raise StoreError(f"{self.path} is damaged ({error}). Build the store again.") from error
 
 
-def _snapshot(row: Sequence[Any]) -> Snapshot:
+def _snapshot(row: Sequence[Any], data_date: str) -> Snapshot:
     return Snapshot(
         identifier=row[0],
         dataset=row[1],
@@ -227,6 +232,7 @@ def _snapshot(row: Sequence[Any]) -> Snapshot:
         sha256=row[11],
         licence=row[12],
         attribution=row[13],
+        data_date=data_date,
     )
 
 

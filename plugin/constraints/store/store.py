@@ -62,11 +62,11 @@ class Store(Protocol):
         ...
 
     def authority_area(self) -> shapely.Geometry | None:
-        """The authority's own area, where the store has its district."""
+        """The authority's own area; None where the store does not have its district, or nobody said which it is."""
         ...
 
     def authority_name(self) -> str:
-        """The authority's name, "" where the store does not have its district."""
+        """The authority's name, "" where its area is not settled."""
         ...
 
     def close(self) -> None:

@@ -47,7 +47,7 @@ def test_a_dataset_that_had_records_is_not_emptied_by_a_file_without_any(tmp_pat
     build(tmp_path / "store", collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)")))
     before = (tmp_path / "store" / "current.json").read_text()
 
-    with pytest.raises(StoreError, match=r"tree has 1 record in the store and none in the files that were given"):
+    with pytest.raises(StoreError, match=r"tree has 1 record with a geometry in the store and none in the files that were given"):
         build(tmp_path / "store", collection(tmp_path / "tree.geojson"))
 
     assert (tmp_path / "store" / "current.json").read_text() == before
