@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QTreeWidget,
@@ -66,7 +68,12 @@ class ComparisonView(QWidget):
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
         below.addWidget(self.detail)
         self.pages = QStackedWidget()
-        self.pages.addWidget(constraints)
+        # A long list of datasets must not make the window taller than the screen
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(constraints)
+        self.pages.addWidget(scroll)
         self.pages.addWidget(sources)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)

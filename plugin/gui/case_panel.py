@@ -25,6 +25,8 @@ from .rich_text import escape
 from .session import Session
 from .site_panel import SitePanel
 
+#: Five tabs stand beside each other in a panel that leaves the map its room.
+_TAB_LETTERS = 0.88
 _OVERDUE = QColor(179, 0, 27)
 
 
@@ -52,6 +54,9 @@ class CasePanel(QWidget):
             (self.history, "History"),
         ):
             self.tabs.addTab(widget, title)
+        font = self.tabs.font()
+        font.setPointSizeF(font.pointSizeF() * _TAB_LETTERS)
+        self.tabs.tabBar().setFont(font)
         self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said")
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
         self.openButton.clicked.connect(self.open_in_back_office)

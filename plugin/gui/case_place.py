@@ -19,7 +19,7 @@ from .cases_on_map import CasesOnMap
 from .cases_panel import CasesPanel
 from .cases_sections import sections
 from .cases_state import State
-from .docks import give_cases_room, make_dock, place_case_docks
+from .docks import give_cases_room, make_dock, place_case_docks, remember_cases_place
 from .document_dock import DocumentDock
 from .locator_filter import CaseLocatorFilter
 from .messages import Messages
@@ -41,6 +41,7 @@ class CasePlace(QObject):
         self._iface = iface
         self._session = session
         self._open_first = False
+        self._placed = False
         self.desk = CasesDesk(stored, clock)
         self.on_map = CasesOnMap(self.desk, on_map, QgsProject.instance(), messages)
         self._map = on_map
@@ -65,7 +66,8 @@ class CasePlace(QObject):
 
     def show(self, others: tuple[QgsDockWidget, ...], *, open_first: bool = False) -> None:
         """Shows the list and the case in place of ``others``, and begins the morning; ``open_first`` opens the case on top of the list."""
-        give_cases_room(self._iface, self.cases_dock, self.case_dock, others)
+        give_cases_room(self._iface, self.cases_dock, self.case_dock, others, again=self._placed)
+        self._placed = True
         self._open_first = open_first
         if self.desk.file is None:
             self.desk.start()
@@ -77,6 +79,7 @@ class CasePlace(QObject):
 
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
+        remember_cases_place(self._placed)
         self.desk.wait_until_ended()
         self.on_map.stop()
         if not isdeleted(self.locator):

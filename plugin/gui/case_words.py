@@ -39,19 +39,24 @@ def count_sentence(row: CaseRow) -> str:
     """The counts in words."""
     errors = f"{row.red_line_errors} red-line {'error' if row.red_line_errors == 1 else 'errors'}"
     if row.overlaps is None or row.touches is None or row.not_checked is None:
-        return f"{errors}, not screened yet"
+        return f"{errors}, {_unscreened(row)}"
     overlaps = f"{row.overlaps} {'dataset overlaps' if row.overlaps == 1 else 'datasets overlap'}"
     return f"{errors}, {overlaps}, {row.touches} {'touches' if row.touches == 1 else 'touch'}, {row.not_checked} not checked"
 
 
 def age_words(row: CaseRow, now: datetime) -> str:
     """How old what is shown is: from the back office, and the constraint data."""
-    parts = [f"Back office: {moment_words(row.seen_at, now)}" if row.seen_at else "Back office: never"]
+    parts = [f"Back office {moment_words(row.seen_at, now)}" if row.seen_at else "Back office: never"]
     when = moment(row.data_as_of)
     if when is not None:
         parts.append(f"constraints of {when.day} {when:%b} {when.year}")
-    parts.append(f"screened {moment_words(row.screened_at, now).replace('today ', '')}" if row.screened_at else "not screened yet")
+    parts.append(f"screened {moment_words(row.screened_at, now).replace('today ', '')}" if row.screened_at else _unscreened(row))
     return "; ".join(parts)
+
+
+def _unscreened(row: CaseRow) -> str:
+    """Law 3: what can't be checked is not the same as what waits for its turn."""
+    return "not checked: the red line can't be used" if row.red_line_errors else "not screened yet"
 
 
 def moment_words(text: str, now: datetime) -> str:

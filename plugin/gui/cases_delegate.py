@@ -90,7 +90,7 @@ def _paint_counts(painter: QPainter, option: QStyleOptionViewItem, room: QRect, 
     if row.red_line_errors:
         pictures.append((severity_icon(Severity.ERROR), str(row.red_line_errors)))
     if row.overlaps is None:
-        pictures.append((icon("state-pending"), ""))
+        pictures.append((state_icon(DatasetState.NOT_CHECKED) if row.red_line_errors else icon("state-pending"), ""))
     else:
         counted: Sequence[tuple[DatasetState, int | None]] = (
             (DatasetState.OVERLAPS, row.overlaps),

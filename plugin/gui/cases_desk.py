@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,7 @@ class CasesDesk(QObject):
         if self.reader is None:
             return
         try:
-            self.rows = self.reader.cases(self.query)
+            self.rows = self.reader.cases(replace(self.query, source=self.source))
             self.choices = self.reader.choices()
         except RedlineError as error:
             self.failed.emit(str(error))

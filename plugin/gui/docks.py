@@ -12,8 +12,8 @@ from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 #: Pixels that leave the map usable on a screen of 1280 by 800.
 SITE_WIDTH = 300
 CONSTRAINTS_WIDTH = 350
-CASES_WIDTH = 325
-CASE_WIDTH = 380
+CASES_WIDTH = 320
+CASE_WIDTH = 405
 _SITE_HEIGHT = 430
 
 _PLACED = "redline/window/placed"
@@ -38,17 +38,17 @@ def place_case_docks(iface: QgisInterface, cases: QgsDockWidget, case: QgsDockWi
     iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, case)
 
 
-def give_cases_room(iface: QgisInterface, cases: QgsDockWidget, case: QgsDockWidget, others: Sequence[QgsDockWidget]) -> None:
+def give_cases_room(
+    iface: QgisInterface, cases: QgsDockWidget, case: QgsDockWidget, others: Sequence[QgsDockWidget], *, again: bool
+) -> None:
     """Shows the list and the case in place of ``others``; the first time wide enough to read, afterwards as the officer left them."""
     window = iface.mainWindow()
     for dock in others:
         dock.setUserVisible(False)
     for dock in (cases, case):
         dock.setUserVisible(True)
-    settings = QgsSettings()
-    if settings.value(_CASES_PLACED, False, bool):
+    if again or QgsSettings().value(_CASES_PLACED, False, bool):
         return
-    settings.setValue(_CASES_PLACED, True)
     places = [window.findChild(QDockWidget, name) for name in (_BROWSER, _LAYERS)]
     beside = [dock for dock in places if dock is not None and dock.isVisible() and not dock.isFloating()]
     if beside and not cases.isFloating():
@@ -57,6 +57,12 @@ def give_cases_room(iface: QgisInterface, cases: QgsDockWidget, case: QgsDockWid
             window.tabifyDockWidget(beside[0], dock)
     cases.raise_()
     window.resizeDocks([cases, case], [CASES_WIDTH, CASE_WIDTH], Qt.Orientation.Horizontal)
+
+
+def remember_cases_place(shown: bool) -> None:
+    """Called when QGIS closes properly and has kept where its panels stand: only then are they the officer's."""
+    if shown:
+        QgsSettings().setValue(_CASES_PLACED, True)
 
 
 def place_docks(iface: QgisInterface, site: QgsDockWidget, constraints: QgsDockWidget) -> None:

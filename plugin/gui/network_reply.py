@@ -16,15 +16,14 @@ _GLANCE = 50
 #: What Qt may hold of an answer that nobody reads yet, in bytes.
 _BUFFER = 1024 * 1024
 
-_Error = QNetworkReply.NetworkError
 _PROXY = frozenset(
     {
-        _Error.ProxyConnectionRefusedError,
-        _Error.ProxyConnectionClosedError,
-        _Error.ProxyNotFoundError,
-        _Error.ProxyTimeoutError,
-        _Error.ProxyAuthenticationRequiredError,
-        _Error.UnknownProxyError,
+        QNetworkReply.NetworkError.ProxyConnectionRefusedError,
+        QNetworkReply.NetworkError.ProxyConnectionClosedError,
+        QNetworkReply.NetworkError.ProxyNotFoundError,
+        QNetworkReply.NetworkError.ProxyTimeoutError,
+        QNetworkReply.NetworkError.ProxyAuthenticationRequiredError,
+        QNetworkReply.NetworkError.UnknownProxyError,
     }
 )
 
@@ -96,9 +95,13 @@ class ReplyBody:
         """An error beside a status of 400 or more is only Qt's word for that status."""
         error = self._reply.error()
         status = self._reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        if error == _Error.NoError:
+        if error == QNetworkReply.NetworkError.NoError:
             return False
-        return int(status or 0) < 400 or error in (_Error.RemoteHostClosedError, _Error.TemporaryNetworkFailureError, _Error.TimeoutError)
+        return int(status or 0) < 400 or error in (
+            QNetworkReply.NetworkError.RemoteHostClosedError,
+            QNetworkReply.NetworkError.TemporaryNetworkFailureError,
+            QNetworkReply.NetworkError.TimeoutError,
+        )
 
     def _wait(self, holds: Callable[[], bool], seconds: float) -> None:
         if holds():
@@ -132,14 +135,14 @@ class ReplyBody:
 def failure_of(reply: QNetworkReply, request: requests.PreparedRequest, *, begun: bool = False) -> requests.RequestException:
     """The ``requests`` exception for what went wrong on the network; ``begun`` once part of the answer has been read."""
     error, words = reply.error(), reply.errorString()
-    if error == _Error.SslHandshakeFailedError:
+    if error == QNetworkReply.NetworkError.SslHandshakeFailedError:
         return requests.exceptions.SSLError(words, request=request)
     if error in _PROXY:
         return requests.exceptions.ProxyError(words, request=request)
-    if error in (_Error.TimeoutError, _Error.OperationCanceledError):
+    if error in (QNetworkReply.NetworkError.TimeoutError, QNetworkReply.NetworkError.OperationCanceledError):
         return requests.ReadTimeout("timed out", request=request)
-    if begun or error in (_Error.RemoteHostClosedError, _Error.ProtocolFailure):
+    if begun or error in (QNetworkReply.NetworkError.RemoteHostClosedError, QNetworkReply.NetworkError.ProtocolFailure):
         return requests.exceptions.ChunkedEncodingError(words, request=request)
-    if error == _Error.ProtocolUnknownError:
+    if error == QNetworkReply.NetworkError.ProtocolUnknownError:
         return requests.exceptions.InvalidSchema(words, request=request)
     return requests.ConnectionError(words, request=request)

@@ -116,11 +116,16 @@ class Desktop:
         left, top, width, height = place
         self.click(left + width // 2, top + height // 2)
 
-    def type(self, words: str) -> None:
-        """What a person types over the text of the field that was pressed last, with Enter."""
+    def type(self, words: str, *, enter: bool = True) -> None:
+        """What a person types over the text of the field that was pressed last, with Enter unless told."""
         self._xdotool("key", "ctrl+a")
         self._xdotool("type", "--delay", "20", words)
-        self._xdotool("key", "Return")
+        if enter:
+            self.key("Return")
+
+    def key(self, name: str) -> None:
+        """One key, by its name in X."""
+        self._xdotool("key", name)
 
     def tell(self, words: str) -> None:
         """Asks the script inside QGIS for something that is no part of the officer's way."""

@@ -101,7 +101,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "counts": place(case.counts),
             "search": place(panel.searchEdit),
             "open document": place(case.documents.openButton),
-            "first document": document_place(case.documents.tree),
+            "documents": document_places(case.documents.tree),
             "document": place(place_of_cases.document.view),
             "comparison": place(case.comparison.sourcesButton),
         },
@@ -114,13 +114,15 @@ def tab_place(bar: Any, tab: int) -> list[int]:
     return [corner.x(), corner.y(), bar.tabRect(tab).width(), bar.tabRect(tab).height()]
 
 
-def document_place(tree: Any) -> list[int] | None:
-    """Where the first document stands."""
-    if not tree.isVisible() or not tree.topLevelItemCount():
-        return None
-    box = tree.visualItemRect(tree.topLevelItem(0))
-    corner = tree.viewport().mapToGlobal(box.topLeft())
-    return [corner.x(), corner.y(), box.width(), box.height()]
+def document_places(tree: Any) -> dict[str, list[int]]:
+    """Where each document stands."""
+    places = {}
+    for number in range(tree.topLevelItemCount() if tree.isVisible() else 0):
+        item = tree.topLevelItem(number)
+        box = tree.visualItemRect(item)
+        corner = tree.viewport().mapToGlobal(box.topLeft())
+        places[item.text(0)] = [corner.x(), corner.y(), box.width(), box.height()]
+    return places
 
 
 def button_places() -> dict[str, list[int]]:
@@ -187,7 +189,11 @@ def tell() -> None:
 def act(words: str) -> None:
     """What only the inside can do."""
     if words == "all":
-        plugins["redline"].workplace.map.zoom_to_all()
+        workplace = plugins["redline"].workplace
+        if workplace.cases.layer() is not None:
+            workplace.map.look_at(workplace.cases.layer().extent())
+        else:
+            workplace.map.zoom_to_all()
     elif words == "quit":
         timer.stop()
         QgsProject.instance().clear()

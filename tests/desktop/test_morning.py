@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from tests.shared import shared_path
 pytestmark = pytest.mark.slow
 
 GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
-OFFICER = "Tom Harker"
+OFFICER = "Owen Castell"
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,11 @@ def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
 
 def in_sight(place: list[int] | None) -> bool:
     return place is not None and place[0] >= 0 and place[1] >= 0 and place[0] + place[2] <= 1280 and place[1] + place[3] <= 800
+
+
+def least_room(site: str, sites: dict[str, list[int]]) -> float:
+    x, y = sites[site]
+    return min((math.hypot(x - a, y - b) for name, (a, b) in sites.items() if name != site), default=1000.0)
 
 
 def on_top(state: dict[str, Any]) -> dict[str, Any]:
@@ -83,7 +89,7 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
     assert cases["date"]
     assert "error" in cases["counts"]
     assert "not checked" in cases["counts"]
-    assert "Back office: today" in cases["data age"]
+    assert "Back office today" in cases["data age"]
     for name in ("cases", "case", "head", "counts"):
         assert in_sight(cases["places"][name]), name
     assert state["places"]["map"][2] >= 500
@@ -96,8 +102,51 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
         desktop.press(state["cases"]["tab places"][tab])
         time.sleep(0.6)
         desktop.screenshot(f"morning-4-{name}")
+        places = desktop.state()["cases"]["places"]
+        assert in_sight(places["case"]), f"the window stays on the screen with {name}"
     desktop.press(state["cases"]["tab places"][1])
     state = desktop.wait(lambda now: now["cases"]["places"]["comparison"], "the constraints tab")
     desktop.press(state["cases"]["places"]["comparison"])
     time.sleep(0.6)
     desktop.screenshot("morning-5-three-sources")
+
+
+def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_cases(desktop: Desktop) -> None:
+    desktop.press(desktop.state()["buttons"]["redline_cases"])
+    state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and any(row["uuid"] for row in now["cases"]["rows"]), "the list", 120)
+    desktop.press(state["cases"]["places"]["search"])
+    desktop.type("26-00118")
+    state = desktop.wait(lambda now: now["cases"]["reference"].startswith("26-00118") and now["cases"]["seen"], "the case that was typed")
+
+    desktop.press(state["cases"]["tab places"][2])
+    state = desktop.wait(lambda now: any(".png" in name for name in now["cases"]["places"]["documents"]), "the documents")
+    picture = next(place for name, place in state["cases"]["places"]["documents"].items() if ".png" in name)
+    desktop.press(picture)
+    desktop.press(state["cases"]["places"]["open document"])
+    state = desktop.wait(lambda now: now["cases"]["places"]["document"], "the picture")
+    desktop.wait(lambda now: not now["drawing"], "the map")
+    desktop.screenshot("morning-6-document")
+
+    desktop.tell("all")
+    time.sleep(1)
+    first = state["cases"]["open"]
+    state = desktop.wait(lambda now: any(site != first for site in now["sites"]) and not now["drawing"], "other sites on the map")
+    other = max((site for site in state["sites"] if site != first), key=lambda site: least_room(site, state["sites"]))
+    desktop.click(*state["sites"][other])
+    desktop.wait(lambda now: now["cases"]["open"] == other, "the case that was clicked on the map")
+    desktop.screenshot("morning-7-map")
+
+    desktop.press([100, 775, 40, 20])
+    desktop.type("rl 26-00105", enter=False)
+    time.sleep(1.5)
+    desktop.screenshot("morning-8-search-box")
+    desktop.key("Return")
+    state = desktop.wait(lambda now: now["cases"]["reference"] == "26-00105-MINOR", "the case that was searched for")
+    desktop.wait(lambda now: now["cases"]["open"] in now["sites"] and not now["drawing"] and "?" not in now["cases"]["counts"], "its site")
+    desktop.press(state["cases"]["tab places"][1])
+    state = desktop.wait(lambda now: now["cases"]["places"]["comparison"], "the constraints tab")
+    time.sleep(0.5)
+    desktop.screenshot("morning-9-constraints")
+    desktop.press(state["cases"]["places"]["comparison"])
+    time.sleep(0.5)
+    desktop.screenshot("morning-9-three-sources")
