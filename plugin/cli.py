@@ -49,6 +49,7 @@ _BUILD_EXAMPLES = """examples:
   redline store build store/ conservation-area.geojson listed-building.csv
   redline store build store/ trees.gpkg --dataset tree --coverage borough.geojson
   redline store build store/ downloads/ --coverage full
+  redline store build store/ local-authority-district.geojson --authority E09000028
 """
 _INFO_EXAMPLES = """examples:
   redline store info store/
@@ -140,6 +141,10 @@ def _add_build(verbs: Verbs) -> None:
     )
     build.add_argument("--dataset", metavar="NAME", help="the dataset that the files hold; else their own dataset field, else their name")
     build.add_argument("--coverage", metavar="FILE|full", help="where the data speaks: a file with the area, or full for everywhere")
+    build.add_argument(
+        "--authority", metavar="REFERENCE|NAME", help="the authority's own district among those in the store; kept for later builds"
+    )
+    build.add_argument("--allow-fewer", action="store_true", help="let a dataset lose more than half of its records")
     _add_json(build)
     build.set_defaults(verb=_build)
 
@@ -205,6 +210,8 @@ def _build(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode
         clock=clock,
         dataset=chosen.dataset,
         coverage=chosen.coverage,
+        authority=chosen.authority,
+        allow_fewer=chosen.allow_fewer,
         as_json=chosen.as_json,
     )
 

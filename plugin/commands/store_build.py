@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..constraints.catalogue import Catalogue
-from ..constraints.records.record_source import sources_of
+from ..constraints.records.passed_over import passed_over
+from ..constraints.records.record_source import files_in, is_map_file
 from ..constraints.store.build_report import BuildReport, DatasetReport
 from ..constraints.store.builder import build_store
 from ..domain.clock import Clock
@@ -35,6 +36,8 @@ def store_build(
     clock: Clock,
     dataset: str | None = None,
     coverage: str | None = None,
+    authority: str | None = None,
+    allow_fewer: bool = False,
     as_json: bool = False,
 ) -> ExitCode:
     """Build and tell; NOT_READABLE where a file was left out because it can't be read.
@@ -57,6 +60,8 @@ def store_build(
                     remaining,
                     dataset=dataset,
                     coverage=area,
+                    authority=authority,
+                    allow_fewer=allow_fewer,
                     transformer=transformer,
                     clock=clock,
                     catalogue=catalogue,
@@ -69,23 +74,31 @@ def store_build(
                     raise
                 output.fault(f"{error} It was left out.")
                 remaining, unreadable = readable, unreadable + 1
+    remarks = [*(sentence for path in files for sentence in passed_over(path)), *report.remarks]
     if as_json:
-        output.json(build_form(str(folder), report, catalogue))
+        output.json({**build_form(str(folder), report, catalogue), "remarks": remarks})
     else:
-        _show(folder, report, output)
+        _show(folder, report, remarks, output)
     return ExitCode.NOT_READABLE if unreadable else ExitCode.EVERYTHING_CHECKED
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     """The files themselves where a folder was named, so that one that can't be read does not cost the others."""
-    return [file for path in paths for file in (dict.fromkeys(source.path for source in sources_of(path)) if path.is_dir() else (path,))]
+    return [file for path in paths for file in (_map_files(path) if path.is_dir() and path.suffix.lower() != ".gdb" else (path,))]
+
+
+def _map_files(folder: Path) -> list[Path]:
+    found = [file for file in files_in(folder) if is_map_file(file)]
+    if not found:
+        raise UnreadableFile(f"{folder} holds no file that can be read: GeoJSON, JSON, CSV, GeoPackage, Shapefile, GML, KML or TAB.")
+    return found
 
 
 def _is_about(error: UnreadableFile, file: Path) -> bool:
     return error.file == str(file) or re.search(rf"(?<![\w/\\.-]){re.escape(str(file))}(?![\w/\\-]|\.\w)", str(error)) is not None
 
 
-def _show(folder: Path, report: BuildReport, output: Output) -> None:
+def _show(folder: Path, report: BuildReport, remarks: Sequence[str], output: Output) -> None:
     headings = ("dataset", "entities", "without geometry", "repaired", "pieces", "coverage")
     rows = [headings, *(_row(built) for built in report.datasets)]
     output.table(rows, right=(1, 2, 3, 4), tones=[Tone.TITLE, *(Tone.PLAIN for _ in report.datasets)])
@@ -98,6 +111,8 @@ def _show(folder: Path, report: BuildReport, output: Output) -> None:
         issues = [issue.message for issue in built.issues]
         _show_list(f"{built.dataset}: repaired for screening, the original is kept", repairs, output)
         _show_list(f"{built.dataset}: worth knowing", issues, output)
+    for remark in remarks:
+        output.line(remark, Tone.DOUBTFUL)
     if report.carried:
         output.line(f"Taken over unchanged: {', '.join(report.carried)}.")
     output.line(f"{folder} now holds generation {report.generation}.")

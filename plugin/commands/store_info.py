@@ -31,12 +31,14 @@ def store_info(folder: Path, output: Output, *, as_json: bool = False) -> ExitCo
         store.close()
     catalogue = Catalogue.load()
     if as_json:
-        datasets = [snapshot_form(snapshot, catalogue.dataset(snapshot.dataset)) for snapshot in snapshots]
+        datasets = [
+            {**snapshot_form(snapshot, catalogue.dataset(snapshot.dataset)), "data_date": snapshot.data_date} for snapshot in snapshots
+        ]
         output.json({"store": str(folder), "generation": generation, "authority": authority, "datasets": datasets})
         return ExitCode.EVERYTHING_CHECKED
-    output.table([("store", str(folder)), ("generation", generation), ("authority", authority or "not in the store")])
+    output.table([("store", str(folder)), ("generation", generation), ("authority", authority or "not settled")])
     output.line()
-    headings = ("dataset", "entities", "without geometry", "repaired", "speaks", "data of", "source")
+    headings = ("dataset", "entities", "without geometry", "repaired", "speaks", "loaded on", "data of", "source")
     rows = [headings, *(_row(snapshot) for snapshot in snapshots)]
     output.table(rows, right=(1, 2, 3), tones=[Tone.TITLE, *(Tone.PLAIN for _ in snapshots)])
     return ExitCode.EVERYTHING_CHECKED
@@ -50,5 +52,6 @@ def _row(snapshot: Snapshot) -> tuple[str, ...]:
         f"{snapshot.repaired:,}",
         _COVERAGE[snapshot.coverage],
         day_words(snapshot.fetched_at),
+        day_words(snapshot.data_date) if snapshot.data_date else "not known",
         snapshot.source,
     )

@@ -54,7 +54,7 @@ class RecordSource:
         """Bytes to be read."""
         if self.member:
             with zipfile.ZipFile(self.path) as archive:
-                return archive.getinfo(self.member).file_size
+                return sum(archive.getinfo(name).file_size for name in self._names(archive))
         return self.path.stat().st_size
 
     def open(self) -> BinaryIO:
@@ -88,10 +88,21 @@ class RecordSource:
             raise UnreadableFile(f"{where} is empty. Fetch or export it again.", str(self.path))
         return Examination(digest.hexdigest(), is_utf8, head, tail)
 
+    def _names(self, archive: zipfile.ZipFile) -> list[str]:
+        """The entries of the zip that make up the file: itself, or all that is in the folder of a ``.gdb``."""
+        if self.suffix != ".gdb":
+            return [self.member]
+        return sorted(name for name in archive.namelist() if name.startswith(f"{self.member}/"))
+
     def _chunks(self) -> Iterator[bytes]:
         if self.path.is_dir():
             for file in sorted(self.path.iterdir()):
                 yield file.read_bytes()
+            return
+        if self.member and self.suffix == ".gdb":
+            with zipfile.ZipFile(self.path) as archive:
+                for name in self._names(archive):
+                    yield archive.read(name)
             return
         with self.open() as stream:
             yield from iter(lambda: stream.read(_CHUNK), b"")
@@ -124,20 +135,39 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
     return True
 
 
+def is_map_file(path: Path) -> bool:
+    """Whether the name is that of a file which may hold constraint data."""
+    return path.suffix.lower() in KNOWN_SUFFIXES or path.suffix.lower() == ".zip"
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files in a folder and its subfolders, in order; a ``.gdb`` folder counts as a file.
+
+    Hidden names and linked folders are left out.
+    """
+    found: list[Path] = []
+    for inner in sorted(folder.iterdir()):
+        if inner.name.startswith((".", "__MACOSX")):
+            continue
+        if inner.is_dir() and inner.suffix.lower() != ".gdb":
+            found.extend([] if inner.is_symlink() else files_in(inner))
+        else:
+            found.append(inner)
+    return found
+
+
 def sources_of(path: Path) -> Iterator[RecordSource]:
-    """The readable files at ``path``: itself, or those in the folder or the zip. Raises UnreadableFile where there are none."""
+    """The readable files at ``path``: itself, or those in the folder (its subfolders too) or the zip.
+
+    Raises UnreadableFile where there are none.
+    """
     if not path.exists():
         raise UnreadableFile(f"{path} does not exist.")
     if path.suffix.lower() == ".zip":
         members = _zip_members(path)
         found = [RecordSource(path, member) for member in members]
     elif path.is_dir() and path.suffix.lower() != ".gdb":
-        found = [
-            source
-            for inner in sorted(path.iterdir())
-            if inner.suffix.lower() in KNOWN_SUFFIXES or inner.suffix.lower() == ".zip"
-            for source in sources_of(inner)
-        ]
+        found = [source for inner in files_in(path) if is_map_file(inner) for source in sources_of(inner)]
     else:
         found = [RecordSource(path)]
     if not found:
@@ -148,6 +178,14 @@ def sources_of(path: Path) -> Iterator[RecordSource]:
 def _zip_members(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            return sorted(name for name in archive.namelist() if Path(name).suffix.lower() in KNOWN_SUFFIXES and "__MACOSX" not in name)
+            names = {_member(name) for name in archive.namelist() if "__MACOSX" not in name}
+            return sorted(name for name in names if Path(name).suffix.lower() in KNOWN_SUFFIXES)
     except (OSError, zipfile.BadZipFile) as error:
         raise UnreadableFile(f"{path} cannot be read: {error}.") from error
+
+
+def _member(name: str) -> str:
+    """The entry itself, or the ``.gdb`` folder that it lies in."""
+    parts = name.rstrip("/").split("/")
+    end = next((place for place, part in enumerate(parts) if part.lower().endswith(".gdb")), len(parts) - 1)
+    return "/".join(parts[: end + 1])

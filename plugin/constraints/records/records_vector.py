@@ -38,7 +38,7 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
             raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {error}.") from error
         with collection:
             reader = RecordReader(dataset, slug_of(layer if len(layers) > 1 else source.stem))
-            count = len(collection)
+            count = _count(collection)
             yield RecordStream(
                 source=source,
                 records=_records(source, collection, reader, failures),
@@ -57,6 +57,14 @@ class _Fraction:
 
     def read(self) -> float | None:
         return min(1.0, self._reader.rows / self._count)
+
+
+def _count(collection: Any) -> int:
+    """How many rows a layer has, 0 where its format cannot tell before it is read (TAB, MIF, GML)."""
+    try:
+        return len(collection)
+    except TypeError:
+        return 0
 
 
 def _crs(collection: Any) -> str:

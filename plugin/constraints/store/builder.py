@@ -11,6 +11,7 @@ from ...domain.clock import Clock
 from ...domain.dataset import Dataset, Snapshot
 from ...domain.errors import StoreError
 from ..geopackage.geopackage import GeoPackageWriter
+from ..records.passed_over import passed_over
 from ..records.record import Record
 from ..records.record_place import NationalGridTransformer, Placer
 from ..records.record_source import sources_of
@@ -80,12 +81,12 @@ def build_store(
         for source in sources:
             for stream in open_records(source, dataset):
                 _load(stream, writers, generation, transformer, catalogue, progress, most_vertices)
-        remarks: tuple[str, ...] = ()
+        remarks = tuple(sentence for path in files for sentence in passed_over(path))
         if not writers:
             raise StoreError(f"Nothing was found in {', '.join(source.name for source in sources)}; the store was left as it was.")
         if previous is not None:
             counts = {slug: writer.count - writer.without_geometry for slug, writer in writers.items()}
-            remarks = previous.compare(counts, allow_fewer=allow_fewer)
+            remarks += previous.compare(counts, allow_fewer=allow_fewer)
         duplicates = {slug: _finish(writer, generation, transformer, clock) for slug, writer in writers.items()}
         carried = previous.carry(writers.keys()) if previous is not None else ()
         kept = previous.setting(SETTING) if previous is not None else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .borough import collection, conservation_areas, store, trees, write
-from .streams import Run, feature
+from .borough import SOUTH, WEST, collection, conservation_areas, store, trees, write
+from .streams import Run, feature, square
 
 BUILT_KEYS = {"dataset", "count", "without_geometry", "repaired", "coverage", "snapshot", "repairs", "issues", "duplicates"}
 
@@ -90,3 +90,79 @@ def test_info_for_people_is_a_table(tmp_path: Path) -> None:
     assert run.code == 0
     assert "conservation-area" in run.out
     assert "everywhere" in run.out
+
+
+def _districts(folder: Path) -> Path:
+    found = [
+        feature(square(WEST - 500, SOUTH - 500 + 5000 * place, 1000), reference=f"E0900000{place}", name=f"District {place}")
+        for place in range(2)
+    ]
+    return write(folder / "local-authority-district.geojson", collection(*found))
+
+
+def test_several_districts_leave_the_coverage_open_until_one_is_chosen(tmp_path: Path) -> None:
+    files = (_districts(tmp_path), trees(tmp_path))
+    run = Run("store", "build", tmp_path / "store", *files, "--json")
+
+    assert run.code == 0, run.error
+    assert ["2 current districts" in remark for remark in run.json["remarks"]] == [True]
+    assert [row["coverage"] for row in run.json["datasets"] if not row["administrative"]] == ["unknown"]
+
+    run = Run("store", "build", tmp_path / "store", *files, "--authority", "E09000001")
+    assert run.code == 0, run.error
+    assert "Nobody has said" not in run.out
+    assert "District 1" in Run("store", "info", tmp_path / "store").out
+
+
+def test_an_authority_that_is_not_in_the_store_ends_with_2(tmp_path: Path) -> None:
+    run = Run("store", "build", tmp_path / "store", _districts(tmp_path), "--authority", "Nowhere")
+
+    assert run.code == 2
+    assert "“Nowhere”" in run.error
+
+
+def test_a_damaged_download_ends_with_2_and_leaves_the_dataset(tmp_path: Path) -> None:
+    folder = store(tmp_path)
+    for text in ('{"error": "server"}', "", " \n", '{"type": "FeatureCollection", "features": []}'):
+        (tmp_path / "conservation-area.geojson").write_text(text, encoding="utf-8")
+        run = Run("store", "build", folder, tmp_path / "conservation-area.geojson", "--coverage", "full")
+        assert run.code == 2, text
+        assert "conservation-area" in run.error
+    assert [row["count"] for row in Run("store", "info", folder, "--json").json["datasets"]] == [1, 1]
+
+
+def test_fewer_records_are_taken_when_that_is_allowed_and_said(tmp_path: Path) -> None:
+    folder = store(tmp_path)
+    write(tmp_path / "conservation-area.geojson", collection())
+    run = Run("store", "build", folder, tmp_path / "conservation-area.geojson", "--coverage", "full", "--allow-fewer")
+
+    assert run.code == 0, run.error
+    assert "conservation-area had 1 record with a geometry in the store and has none now" in run.out
+
+
+def test_a_folder_is_read_with_its_subfolders_and_what_is_passed_over_is_named(tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    (downloads / "heritage" / "deep").mkdir(parents=True)
+    conservation_areas(downloads / "heritage" / "deep")
+    trees(downloads)
+    (downloads / "heritage" / "register.xlsx").write_bytes(b"PK")
+    (downloads / "heritage" / "letter.csv").write_text("to,from\nyou,me\n", encoding="utf-8")
+    (downloads / "heritage" / "old.zip").write_bytes(b"no zip")
+    run = Run("store", "build", tmp_path / "store", downloads, "--coverage", "full", "--json")
+
+    assert run.code == 2
+    assert {row["dataset"] for row in run.json["datasets"]} == {"conservation-area", "tree-preservation-zone"}
+    assert ["register.xlsx was passed over" in remark for remark in run.json["remarks"]] == [True]
+    assert "letter.csv has no column for the geometry" in run.error
+    assert "old.zip cannot be read" in run.error
+
+
+def test_info_tells_the_day_of_loading_and_the_day_of_the_data(tmp_path: Path) -> None:
+    folder = store(tmp_path, **{"entry-date": "2019-03-01"})
+    rows = Run("store", "info", folder, "--json").json["datasets"]
+
+    assert rows[0]["data_date"] == "2019-03-01"
+    assert rows[0]["fetched_at"] > "2020"
+    out = Run("store", "info", folder).out
+    assert "loaded on" in out
+    assert "1 March 2019" in out
