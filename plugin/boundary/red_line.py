@@ -99,7 +99,8 @@ class RedLine:
         notes = tuple(check.message for check in self.checks if check.code in _NOTES)
         boundary = Boundary(geometry, self.original, location.crs, accuracy, notes)
         if self._has_errors():
-            return BoundaryReading(None, _proposal(boundary, location, assembly), areas, tuple(self.checks))
+            enormous = any(check.code == "enormous-site" for check in self.checks)
+            return BoundaryReading(None, _proposal(boundary, location, assembly, enormous), areas, tuple(self.checks))
         return BoundaryReading(boundary, None, areas, tuple(self.checks))
 
     def _on_the_grid(self, polygons: Sequence[Polygon], location: Location, crs: SourceCrs) -> list[shapely.Polygon] | None:
@@ -148,7 +149,7 @@ def _turned(ring: Sequence[tuple[float, float]], swapped: bool) -> list[tuple[fl
     return [(y, x) for x, y in ring] if swapped else list(ring)
 
 
-def _proposal(boundary: Boundary, location: Location, assembly: Assembly) -> Proposal:
+def _proposal(boundary: Boundary, location: Location, assembly: Assembly, enormous: bool) -> Proposal:
     """What would be used after an officer's yes: the axes the other way round, the repaired line, or the line as drawn."""
     repaired = assembly.geometry is None
     before, after = assembly.area_before_m2, boundary.area_m2
@@ -162,8 +163,10 @@ def _proposal(boundary: Boundary, location: Location, assembly: Assembly) -> Pro
         sentences.append(
             f"Use the repaired line: {before:,.1f} m² as drawn, {after:,.1f} m² after the repair. The submitted line is kept as it is."
         )
+    if enormous:
+        sentences.append("Use a red line as large as that.")
     if location.swapped:
         return Proposal("axes-swapped", " ".join(sentences), boundary, before if repaired else None, after)
     if repaired:
         return Proposal("repair", " ".join(sentences), boundary, before, after)
-    return Proposal("enormous-site", "Use the red line as it is drawn, large as it is.", boundary, after, after)
+    return Proposal("enormous-site", " ".join(sentences), boundary, after, after)

@@ -46,7 +46,7 @@ def show_checks(reading: SiteReading, output: Output, further: Sequence[Check] =
     if reading.proposal is not None:
         before = reading.proposal.area_before_m2
         after = area_words(reading.proposal.area_after_m2)
-        areas = f"{area_words(before)} before, {after} after" if before is not None else after
+        areas = f"{area_words(before)} before, {after} after" if before is not None and before != reading.proposal.area_after_m2 else after
         output.line(f"offered: {reading.proposal.message} ({areas})", Tone.DOUBTFUL, 2)
 
 

@@ -52,3 +52,14 @@ def test_a_reading_without_an_offer_stays_as_it_is():
     assert sound.confirmed() is sound
     assert nothing.confirmed() is nothing
     assert nothing.blocked
+
+
+def test_an_offer_says_everything_that_a_yes_to_it_means():
+    side = 20_000
+    crossed = [[EAST, NORTH], [EAST + side, NORTH + side], [EAST + side, NORTH], [EAST, NORTH + side], [EAST, NORTH]]
+
+    said = read(feature(polygon(swapped(crossed)))).proposal.message
+
+    assert "northing before easting" in said
+    assert "repaired line" in said
+    assert "as large as that" in said

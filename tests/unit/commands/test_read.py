@@ -95,3 +95,10 @@ def test_a_folder_without_a_readable_file_ends_with_2(tmp_path: Path) -> None:
 
     assert run.code == 2
     assert "plans holds no file that Redline reads" in run.error
+
+
+def test_an_offer_that_changes_no_area_tells_it_once(tmp_path: Path) -> None:
+    run = Run("read", write(tmp_path / "district.geojson", feature(square(WEST, SOUTH, 20_000.0))))
+
+    assert "before" not in run.out
+    assert "(400,000,000 m² (40,000.00 ha))" in run.out
