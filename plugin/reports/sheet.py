@@ -78,7 +78,7 @@ class Sheet:
         warnings = [
             _unchecked(screening),
             _checked_in_part(screening),
-            *(f"{said}: they could lie anywhere, on this site too." for said in unplaced_records(screening)),
+            _anywhere(screening),
             plain_text(screening.unreliable) or grid_warning(boundary.accuracy if boundary else None),
         ]
         listed = [
@@ -125,6 +125,11 @@ def _checked_in_part(screening: Screening) -> str:
     return f"{datasets} checked only in part: this sheet does not say that nothing more of that kind applies."
 
 
+def _anywhere(screening: Screening) -> str:
+    records = unplaced_records(screening)
+    return f"{'; '.join(records)}. They could lie anywhere, on this site too." if records else ""
+
+
 def _screening_facts(screening: Screening, settings: ScreeningSettings) -> tuple[SheetFact, ...]:
     return (
         SheetFact("Screened", moment_words(screening.screened_at)),
@@ -162,8 +167,8 @@ def _state(result: DatasetResult, dataset: Dataset, snapshot: Snapshot | None) -
 def _loaded(snapshot: Snapshot | None) -> str:
     if snapshot is None or not snapshot.fetched_at:
         return ""
-    data_date = getattr(snapshot, "data_date", "")
-    return f"{day_words(snapshot.fetched_at)}{f', data of {day_words(data_date)}' if data_date else ''}"
+    data_date = f", data of {day_words(snapshot.data_date)}" if snapshot.data_date else ""
+    return f"{day_words(snapshot.fetched_at)}{data_date}"
 
 
 def _snapshots(screening: Screening, snapshots: Mapping[str, Snapshot], catalogue: Catalogue) -> tuple[SheetSnapshot, ...]:

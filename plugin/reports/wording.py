@@ -86,9 +86,7 @@ def data_words(snapshot: Snapshot | None) -> str:
     if snapshot is None or not snapshot.fetched_at:
         return "data loaded on an unknown date"
     loaded = f"loaded on {day_words(snapshot.fetched_at)}"
-    # The date is a later member of the snapshot: a store of before does not have it.
-    data_date = getattr(snapshot, "data_date", "")
-    return f"data of {day_words(data_date)}, {loaded}" if data_date else f"data {loaded}"
+    return f"data of {day_words(snapshot.data_date)}, {loaded}" if snapshot.data_date else f"data {loaded}"
 
 
 def crs_words(crs: str) -> str:

@@ -68,7 +68,7 @@ def _empty(snapshot: Snapshot, expected: Coverage | None) -> str:
     """Only the authority's profile can say that nothing is published; an empty file says no more than that it is empty."""
     if expected is Coverage.NONE:
         return NO_PUBLISHED_DATA
-    return f"{NO_RECORDS} ({snapshot.source})" if snapshot.source else NO_RECORDS
+    return f"{NO_RECORDS}: {snapshot.source}" if snapshot.source else NO_RECORDS
 
 
 def _unplaced(snapshot: Snapshot) -> str:

@@ -62,7 +62,7 @@ def reliability(boundary: Accuracy, snapshots: Iterable[Snapshot], tolerance: fl
         sentences.append(
             f"Positions may be {_metres(worst)} out: the red line and {_named(apart, dataset)} came to the British National Grid in "
             "different ways, not both by the OSTN15 grid, so overlapping, touching and near can't be told apart there at "
-            f"a tolerance of {tolerance:g} m. Findings that close to a limit are marked unreliable."
+            f"a tolerance of {tolerance:g} m. Findings that lie that close to a limit are marked unreliable."
         )
     if alike:
         others = "the other data" if apart else "the data"

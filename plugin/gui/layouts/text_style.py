@@ -12,6 +12,7 @@ from ..layers.fonts import font
 
 _MM_PER_POINT = 25.4 / 72
 _MEASURED_AT = 200
+_LEAST_LAST_LINE = 0.2
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,10 @@ class TextStyle:
         return _advance(text, self.bold) * self.points * _MM_PER_POINT
 
     def wrap_evenly(self, text: str, width_mm: float) -> tuple[str, ...]:
-        """As :meth:`wrap`, in as many lines, but with no word alone on the last one where the others can spare one."""
+        """As :meth:`wrap`, in as many lines, but with no word or two alone on the last one where the others can spare some."""
         lines = self.wrap(text, width_mm)
         narrower = width_mm
-        while len(lines) > 1 and len(lines[-1].split()) == 1:
+        while len(lines) > 1 and self.width_mm(lines[-1]) < width_mm * _LEAST_LAST_LINE:
             narrower -= self.points * _MM_PER_POINT
             narrow = self.wrap(text, narrower) if narrower > width_mm / 2 else ()
             if len(narrow) != len(lines):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from plugin.domain.dataset import Coverage, Dataset
 from plugin.domain.finding import DatasetState, Relation
 from plugin.reports.sentence import constraint_sentence, dataset_noun, finding_sentence, state_sentence
@@ -131,10 +129,8 @@ def test_clear_names_the_data_that_it_rests_on() -> None:
 
 
 def test_the_date_of_the_data_is_said_beside_the_day_of_loading_where_it_is_known() -> None:
-    dated = SimpleNamespace(fetched_at="2026-11-22T10:15:00Z", data_date="2026-03-01")
-
     assert data_words(snapshot()) == "data loaded on 22 November 2026"
-    assert data_words(dated) == "data of 1 March 2026, loaded on 22 November 2026"
+    assert data_words(snapshot(data_date="2026-03-01")) == "data of 1 March 2026, loaded on 22 November 2026"
 
 
 def test_clear_names_the_records_that_have_no_place() -> None:

@@ -76,7 +76,7 @@ def test_records_without_a_place_are_a_banner() -> None:
     why = "11 of 594 records have no geometry and could not be placed"
     said = sheet(screened=screening(datasets=(result(DatasetState.CLEAR, name="Tree", why=why),)))
 
-    assert said.warnings == (f"Tree: {why}: they could lie anywhere, on this site too.",)
+    assert said.warnings == (f"Tree: {why}. They could lie anywhere, on this site too.",)
 
 
 def test_what_the_checks_say_is_not_said_again_in_the_notes() -> None:

@@ -240,7 +240,7 @@ def test_case_26_an_empty_file_is_not_clear_and_nobody_is_said_to_publish_nothin
 
     result = state(found, "tree-preservation-zone")
     assert result.state is DatasetState.NOT_CHECKED
-    assert result.why == "the file that was loaded had no records (tree-preservation-zone.geojson)"
+    assert result.why == "the file that was loaded had no records: tree-preservation-zone.geojson"
 
 
 def test_case_26_an_empty_file_of_what_the_authority_does_not_publish_is_no_published_data():
