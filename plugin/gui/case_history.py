@@ -25,7 +25,7 @@ class HistoryView(QWidget):
         self.tree.setColumnCount(3)
         self.tree.setHeaderLabels(["When", "What", "Who"])
         self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
+        self.tree.setWordWrap(True)
         self.tree.setAccessibleName("History of the case")
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -43,8 +43,8 @@ class HistoryView(QWidget):
         for version in reversed(case.boundary_versions):
             area = area_words(version.boundary.area_m2) if version.boundary is not None else "no usable line"
             line = "Red line" if version.kind is LineKind.RED else "Blue line"
-            force = ", in force" if version.current else ""
-            words = f"{line} {version.number}, {version.origin.value}{force}: {area}"
+            force = " (in force)" if version.current else ""
+            words = f"{line} {version.number}{force}: {area}, {version.origin.value}"
             item = QTreeWidgetItem([moment_words(version.created_at, now), words, plain_text(version.author)])
             item.setToolTip(1, f"{words}. {plain_text(version.reason)}".strip())
             font = item.font(1)

@@ -40,8 +40,8 @@ def count_sentence(row: CaseRow) -> str:
     errors = f"{row.red_line_errors} red-line {'error' if row.red_line_errors == 1 else 'errors'}"
     if row.overlaps is None or row.touches is None or row.not_checked is None:
         return f"{errors}, {_unscreened(row)}"
-    overlaps = f"{row.overlaps} {'dataset overlaps' if row.overlaps == 1 else 'datasets overlap'}"
-    return f"{errors}, {overlaps}, {row.touches} {'touches' if row.touches == 1 else 'touch'}, {row.not_checked} not checked"
+    overlaps = f"{row.overlaps} {'constraint overlaps' if row.overlaps == 1 else 'constraints overlap'}"
+    return f"{errors}, {overlaps}, {row.touches} {'touches' if row.touches == 1 else 'touch'}, {_datasets(row.not_checked)} not checked"
 
 
 def age_words(row: CaseRow, now: datetime) -> str:
@@ -52,6 +52,10 @@ def age_words(row: CaseRow, now: datetime) -> str:
         parts.append(f"constraints of {when.day} {when:%b} {when.year}")
     parts.append(f"screened {moment_words(row.screened_at, now).replace('today ', '')}" if row.screened_at else _unscreened(row))
     return "; ".join(parts)
+
+
+def _datasets(count: int) -> str:
+    return f"{count} {'dataset' if count == 1 else 'datasets'}"
 
 
 def _unscreened(row: CaseRow) -> str:

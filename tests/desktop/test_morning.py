@@ -127,6 +127,11 @@ def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_ca
     desktop.wait(lambda now: not now["drawing"], "the map")
     desktop.screenshot("morning-6-document")
 
+    desktop.press(state["cases"]["places"]["search"])
+    desktop.key("ctrl+a")
+    desktop.key("Delete")
+    desktop.wait(lambda now: now["cases"]["count"] > 1, "the whole list")
+    time.sleep(1)
     desktop.tell("all")
     time.sleep(1)
     first = state["cases"]["open"]

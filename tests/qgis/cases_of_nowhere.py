@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from qgis.PyQt.QtCore import QCoreApplication
 
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.application import Address
 from plugin.domain.case import PulledCase
 from plugin.domain.clock import Clock
 from plugin.domain.identity import Identity, Role
+from plugin.domain.reading import SiteReading
+from plugin.gui.cases_desk import CasesDesk
 from tests.qgis.conftest import reading
 
 SOURCE = "http://127.0.0.1:9"
+OpenDesk = Callable[..., CasesDesk]
 OFFICER = Identity("Ada Example", "ada@example.org", Role.ASSESSOR)
+
+
+def site(reference: str) -> SiteReading:
+    """A red line with its text, as a back office brings it."""
+    read = reading(reference)
+    return replace(read, original=read.boundary.original if read.boundary is not None else None)
 
 
 def pulled(number: int, **changes: Any) -> PulledCase:
@@ -31,7 +45,7 @@ def pulled(number: int, **changes: Any) -> PulledCase:
         "web_page": f"{SOURCE}/planning_applications/{reference}",
         "address": Address(text=f"{number} Sample Street, Example Town"),
         "expiry_date": date(2026, 12, 29),
-        "site": reading(reference),
+        "site": site(reference),
     }
     return PulledCase(**{**values, **changes})
 
@@ -43,3 +57,12 @@ def fill(path: Path, clock: Clock, *cases: PulledCase, looked_at: tuple[int, ...
         for place in looked_at:
             file.look_at(uuids[place])
         return uuids
+
+
+def until(holds: Callable[[], object], seconds: float = 20) -> None:
+    """Lets the window and its tasks work until something holds."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    assert holds()

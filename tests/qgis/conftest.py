@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from plugin.domain.clock import Clock, FixedClock
 from plugin.domain.dataset import Coverage
 from plugin.domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation, Screening
 from plugin.domain.reading import Proposal, SiteReading
+from plugin.gui.cases_desk import CasesDesk
+from plugin.gui.cases_state import State
 from plugin.gui.session import Session
 from plugin.gui.settings import StoredSettings
 from tests.qgis.fake_iface import FakeIface
@@ -56,6 +59,29 @@ def session(stored: StoredSettings, clock: Clock) -> Iterator[Session]:
     opened = Session(stored, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def open_desk(stored: StoredSettings, clock: Clock, tmp_path: Path) -> Iterator[Callable[..., CasesDesk]]:
+    """A desk on a case file without a back office."""
+    desks = []
+
+    from tests.qgis.cases_of_nowhere import fill, until
+
+    def opened(*cases: object, officer: str = "", **how: object) -> CasesDesk:
+        path = tmp_path / "cases.redline"
+        fill(path, clock, *cases, **how)  # type: ignore[arg-type]  # the keywords of fill, handed through
+        QgsSettings().setValue("redline/case_file", str(path))
+        QgsSettings().setValue("redline/back_office/officer", officer)
+        desk = CasesDesk(stored, clock)
+        desks.append(desk)
+        desk.start()
+        until(lambda: desk.reader is not None and desk.state.state is State.READY)
+        return desk
+
+    yield opened
+    for desk in desks:
+        desk.wait_until_ended()
 
 
 @pytest.fixture

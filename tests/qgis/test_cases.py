@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage, QPainter
 from qgis.PyQt.QtWidgets import QStyleOptionViewItem
 
@@ -22,39 +20,7 @@ from plugin.gui.cases_panel import CasesPanel
 from plugin.gui.cases_sections import sections
 from plugin.gui.cases_state import State
 from plugin.gui.settings import StoredSettings
-from tests.qgis.cases_of_nowhere import SOURCE, fill, pulled
-
-OpenDesk = Callable[..., CasesDesk]
-
-
-def until(holds: Callable[[], object], seconds: float = 20) -> None:
-    """Lets the window and its tasks work until something holds."""
-    end = time.monotonic() + seconds
-    while not holds() and time.monotonic() < end:
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
-    assert holds()
-
-
-@pytest.fixture
-def open_desk(stored: StoredSettings, clock: Clock, tmp_path: Path) -> Iterator[OpenDesk]:
-    """A desk on a case file without a back office."""
-    desks = []
-
-    def opened(*cases: object, officer: str = "", **how: object) -> CasesDesk:
-        path = tmp_path / "cases.redline"
-        fill(path, clock, *cases, **how)  # type: ignore[arg-type]  # the keywords of fill, handed through
-        QgsSettings().setValue("redline/case_file", str(path))
-        QgsSettings().setValue("redline/back_office/officer", officer)
-        desk = CasesDesk(stored, clock)
-        desks.append(desk)
-        desk.start()
-        until(lambda: desk.reader is not None and desk.state.state is State.READY)
-        return desk
-
-    yield opened
-    for desk in desks:
-        desk.wait_until_ended()
+from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
 
 
 def titles(model: CasesModel) -> list[str]:

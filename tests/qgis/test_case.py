@@ -1,0 +1,186 @@
+"""The open case: what stands in its head, what its tabs hold, and that site, constraints and map follow it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsSettings
+
+from plugin.casefile.case_file import CaseFile
+from plugin.domain.application import Designation
+from plugin.domain.case import PulledDetails
+from plugin.domain.check import Check, Severity
+from plugin.domain.clock import Clock
+from plugin.domain.document import Document
+from plugin.domain.representation import Representation, RepresentationKind
+from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
+from plugin.gui.case_panel import CasePanel
+from plugin.gui.case_place import version_words
+from plugin.gui.safe_name import is_image, safe_name
+from plugin.gui.session import Session
+from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, pulled, until
+from tests.qgis.conftest import reading, screening
+from tests.qgis.small_borough import build
+
+DETAILS = PulledDetails(
+    documents=(
+        Document("../../plan.pdf", "http://127.0.0.1:9/files/A", created_at="2026-11-01T09:00:00Z", tags=("sitePlan.existing",)),
+        Document("photo.png", "http://127.0.0.1:9/files/B", created_at="2026-11-02T09:00:00Z"),
+    ),
+    validation_requests=(
+        ValidationRequest(
+            RED_LINE_CHANGE, "open", "2026-11-01T09:00:00Z", reason="The line leaves out the drive.", response_due=date(2026, 11, 30)
+        ),
+    ),
+    representations=(Representation(RepresentationKind.NEIGHBOUR, "Too <b>tall</b>.", "2026-11-03T09:00:00Z", "objection"),),
+    designations=(Designation("designated.conservationArea", "Conservation area", True), Designation("greenBelt", "Green belt", True)),
+)
+
+
+@pytest.fixture
+def case_panel(open_desk: OpenDesk, session: Session, clock: Clock) -> CasePanel:
+    """One case with everything, open."""
+    desk = open_desk(pulled(1, shown_constraints=("Conservation area",)))
+    with CaseFile.open(desk.file.path, clock=clock, identity=OFFICER) as file:  # type: ignore[union-attr]  # the desk is open
+        uuid = file.cases()[0].uuid
+        file.record_details(uuid, DETAILS)
+        version = file.boundary_versions(uuid)[0]
+        file.record_screening(uuid, version.uuid, screening("26-00001-HAPP"))
+    panel = CasePanel(desk, session)
+    desk.open(uuid)
+    until(lambda: desk.case is not None and not desk.case.row.changed)
+    return panel
+
+
+def test_the_head_says_the_date_the_counts_and_the_age_of_the_data(case_panel: CasePanel) -> None:
+    assert case_panel.referenceLabel.text() == "26-00001-HAPP"
+    assert case_panel.dateLabel.text() == "Applicant's reply due 30 Nov"
+    assert case_panel.counts.text() == "0 errors, 1 overlaps, 0 touch, 1 not checked"
+    assert "Back office today 09:00" in case_panel.ageLabel.text()
+    assert "screened 09:00" in case_panel.ageLabel.text()
+
+
+def test_before_a_case_is_chosen_the_panel_says_what_to_do(open_desk: OpenDesk, session: Session) -> None:
+    panel = CasePanel(open_desk(pulled(1)), session)
+
+    assert not panel.emptyLabel.isHidden()
+    assert panel.tabs.isHidden()
+
+
+def test_a_case_that_was_opened_is_no_longer_changed(case_panel: CasePanel) -> None:
+    assert case_panel._desk.reader is not None
+    assert not case_panel._desk.reader.cases()[0].changed
+
+
+def test_the_newest_document_comes_first_and_says_what_it_shows(case_panel: CasePanel) -> None:
+    case_panel.tabs.setCurrentWidget(case_panel.documents)
+
+    shown = [case_panel.documents.tree.topLevelItem(row).text(0) for row in range(2)]
+
+    assert shown == ["photo.png", "Site plan, existing: ../../plan.pdf"]
+    assert case_panel.tabs.tabText(2) == "Documents (2)"
+
+
+def test_a_comment_is_shown_as_it_reads(case_panel: CasePanel) -> None:
+    case_panel.tabs.setCurrentWidget(case_panel.representations)
+
+    assert "Too <b>tall</b>." in case_panel.representations.words.toPlainText()
+    headings = [case_panel.representations.tree.topLevelItem(row).text(0) for row in range(2)]
+    assert headings == ["Comments (1)", "Asked of the applicant (1)"]
+
+
+def test_the_three_sources_begin_with_what_the_back_office_lost(case_panel: CasePanel) -> None:
+    case_panel.tabs.setCurrentWidget(case_panel.comparison)
+    tree = case_panel.comparison.tree
+
+    first = tree.topLevelItem(0)
+
+    assert first.text(0).startswith("Differ")
+    assert [first.child(0).text(column) for column in range(4)] == ["Green belt", "yes", "no", "not checked"]
+    assert case_panel.comparison.sourcesButton.text() == "Three sources (2 differ)"
+
+
+def test_history_has_the_versions_of_the_line_and_every_act(case_panel: CasePanel) -> None:
+    case_panel.tabs.setCurrentWidget(case_panel.history)
+    tree = case_panel.history.tree
+
+    said = [tree.topLevelItem(row).text(1) for row in range(tree.topLevelItemCount())]
+
+    assert said[0].startswith("Red line 1 (in force): 2,000 m², submitted")
+    assert any("screened" in words for words in said)
+
+
+def test_an_error_that_only_screening_found_is_counted_in_the_head(case_panel: CasePanel, clock: Clock) -> None:
+    desk = case_panel._desk
+    outside = screening("26-00001-HAPP", checks=(Check("outside", Severity.ERROR, "The red line lies outside."),))
+    assert desk.case is not None
+    desk.case = replace(desk.case, screening=outside)
+
+    case_panel.show_case()
+
+    assert case_panel.counts.text().startswith("1 error,")
+
+
+def test_a_line_that_can_not_be_used_reads_not_checked(open_desk: OpenDesk, session: Session) -> None:
+    broken = reading("26-00002-HAPP", None, checks=(Check("bow-tie", Severity.ERROR, "The line crosses itself."),))
+    desk = open_desk(pulled(2, site=broken))
+    panel = CasePanel(desk, session)
+
+    desk.open(desk.rows[0].uuid)
+
+    assert panel.counts.text() == "1 error, ? overlap, ? touch, ? not checked"
+    assert "not checked: the red line can't be used" in panel.ageLabel.text()
+
+
+def test_the_version_of_the_line_is_named() -> None:
+    class Nothing:
+        boundary = None
+
+    assert version_words(Nothing()) == "none"  # type: ignore[arg-type]  # a case without a line
+
+
+def test_an_opened_case_is_screened_and_the_screening_kept(open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(pulled(1))
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+
+    desk.open(desk.rows[0].uuid)
+    until(lambda: desk.case is not None and desk.case.screening is not None)
+
+    assert desk.case is not None
+    assert desk.case.row.overlaps == 2
+    until(lambda: desk.rows[0].overlaps == 2)
+
+
+def test_all_cases_are_screened_in_the_background(open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(pulled(1), pulled(2))
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+
+    desk.update()
+
+    until(lambda: all(row.overlaps == 2 for row in desk.rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "saved"),
+    [
+        ("site plan.pdf", "application/pdf", "site plan.pdf"),
+        ("../../etc/passwd", "text/plain", "passwd.txt"),
+        ("..\\..\\boot.ini", "application/pdf", "boot_ini.pdf"),
+        ("plan.pdf.exe", "application/pdf", "plan_pdf_exe.pdf"),
+        ("CON", "image/png", "_CON.png"),
+        ("", "image/jpeg; charset=binary", "document.jpg"),
+        (".hidden", "image/png", "hidden.png"),
+        ("run.exe", "application/x-msdownload", ""),
+        ("page.html", "text/html", ""),
+    ],
+)
+def test_a_document_is_saved_under_a_name_that_can_do_no_harm(name: str, kind: str, saved: str) -> None:
+    assert safe_name(name, kind) == saved
+
+
+def test_pictures_are_shown_beside_the_map_and_other_kinds_are_not() -> None:
+    assert is_image("photo.png")
+    assert not is_image("plan.pdf")
