@@ -137,4 +137,4 @@ class CasePanel(QWidget):
 
 
 def _counted(title: str, count: int) -> str:
-    return f"{title} ({count})" if count else title
+    return f"{title} {count}" if count else title

@@ -100,12 +100,17 @@ class CasePlace(QObject):
         desk.rows_changed.connect(self._take_first)
         self.cases_panel.set_up_wanted.connect(self.set_up_wanted)
         self.cases_panel.files_wanted.connect(self.files_wanted)
-        self.case_panel.documents.picture_fetched.connect(self.document.show_picture)
+        self.case_panel.documents.picture_fetched.connect(self._show_picture)
+        desk.case_opened.connect(self.document.put_away)
         for panel in (self.case_panel.constraints,):
             panel.finding_chosen.connect(self._map.show_finding)
             panel.zoom_wanted.connect(self._map.zoom_to_finding)
             panel.copied.connect(lambda _sentence: messages.information("Copied to the clipboard."))
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
+
+    def _show_picture(self, path: str, title: str) -> None:
+        case = self.desk.case
+        self.document.show_picture(path, f"{case.reference}, {title}" if case is not None else title)
 
     def _take_first(self) -> None:
         """Opens the case on top of the list, once, where that was asked for."""

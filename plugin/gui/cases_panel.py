@@ -45,6 +45,7 @@ class CasesPanel(QWidget):
         self._desk = desk
         self.model = CasesModel(self)
         self.filters = FilterMenu(self)
+        self._stays: set[str] = set()
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(_PAUSE)
@@ -58,7 +59,7 @@ class CasesPanel(QWidget):
         """Shows the desk's list; the open case stays chosen and in place."""
         desk = self._desk
         at = self.casesList.verticalScrollBar().value()
-        self.model.show_sections(sections(desk.rows, desk.settings.officer))
+        self.model.show_sections(sections(desk.rows, desk.settings.officer, frozenset(self._stays)))
         self.filters.offer(desk.choices)
         self.follow()
         self.casesList.verticalScrollBar().setValue(at)
@@ -132,7 +133,8 @@ class CasesPanel(QWidget):
         desk = self._desk
         desk.rows_changed.connect(self.show_rows)
         desk.state_changed.connect(self.show_state)
-        desk.case_opened.connect(self.follow)
+        desk.case_opened.connect(self._opened)
+        desk.pulled.connect(self._stays.clear)
         self.casesList.selectionModel().currentChanged.connect(self._chosen)
         self.searchEdit.textEdited.connect(lambda _text: self._typed.start())
         self.searchEdit.textChanged.connect(self._cleared)
@@ -148,6 +150,12 @@ class CasesPanel(QWidget):
 
     def _want_files(self) -> None:
         self.files_wanted.emit()
+
+    def _opened(self) -> None:
+        case = self._desk.case
+        if case is not None and case.row.changed:
+            self._stays.add(case.uuid)
+        self.follow()
 
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         uuid = index.data(UUID) if index.isValid() else ""

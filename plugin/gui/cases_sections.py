@@ -20,10 +20,11 @@ class Section:
     rows: tuple[CaseRow, ...]
 
 
-def sections(rows: Iterable[CaseRow], officer: str) -> tuple[Section, ...]:
+def sections(rows: Iterable[CaseRow], officer: str, stays: frozenset[str] = frozenset()) -> tuple[Section, ...]:
     """The cases under their headings, those without any left out; under each the earliest next date first.
 
-    ``officer`` is the officer's name as the back office has it, "" where nobody said; then no case is theirs.
+    ``officer`` is the officer's name as the back office has it, "" where nobody said; then no case is theirs. ``stays`` are
+    cases that were among the changed ones a moment ago: a row does not jump away under the officer's hand because it was opened.
     """
     mine: list[CaseRow] = []
     changed: list[CaseRow] = []
@@ -32,7 +33,7 @@ def sections(rows: Iterable[CaseRow], officer: str) -> tuple[Section, ...]:
     for row in sorted(rows, key=_urgency):
         if name and row.officer.strip().casefold() == name:
             mine.append(row)
-        elif row.changed:
+        elif row.changed or row.uuid in stays:
             changed.append(row)
         else:
             others.append(row)

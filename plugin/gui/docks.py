@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 SITE_WIDTH = 300
 CONSTRAINTS_WIDTH = 350
 CASES_WIDTH = 320
-CASE_WIDTH = 405
+CASE_WIDTH = 412
 _SITE_HEIGHT = 430
 
 _PLACED = "redline/window/placed"

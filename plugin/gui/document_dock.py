@@ -77,6 +77,11 @@ class DocumentDock:
         iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.dock.hide()
 
+    def put_away(self) -> None:
+        """Another case is looked at: a plan must not be taken for one of its own."""
+        if self.dock.isUserVisible():
+            self.dock.setUserVisible(False)
+
     def show_picture(self, path: str, title: str) -> None:
         """Shows a picture beside the map."""
         first = not self.dock.isVisible()

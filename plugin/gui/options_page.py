@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ..resources_path import form_path
 from .icons import icon
 from .settings import Settings, StoredSettings
-from .what_was_found import base_map_found, grid_found, profile_found, store_found
+from .what_was_found import back_office_found, base_map_found, grid_found, profile_found, store_found
 
 PAGE = "redlineOptions"
 
@@ -56,6 +56,10 @@ class OptionsPage(QgsOptionsPageWidget):
         form.applicationsFolder.setFilePath(settings.applications)
         form.openAtStart.setChecked(settings.open_at_start)
         form.gridFolder.setFilePath(settings.grid_folder)
+        form.authorityUrl.setText(settings.authority_url)
+        form.credentials.setConfigId(settings.authcfg)
+        form.officer.setText(settings.officer)
+        form.caseFile.setFilePath(settings.case_file)
         self._show_profiled(settings)
 
     def settings(self) -> Settings:
@@ -74,6 +78,10 @@ class OptionsPage(QgsOptionsPageWidget):
             base_map_licence_line=form.baseMapLicenceLine.text().strip(),
             grid_folder=form.gridFolder.filePath().strip(),
             open_at_start=form.openAtStart.isChecked(),
+            authority_url=form.authorityUrl.text().strip(),
+            authcfg=form.credentials.configId(),
+            officer=form.officer.text().strip(),
+            case_file=form.caseFile.filePath().strip(),
         )
 
     def apply(self) -> None:
@@ -85,6 +93,7 @@ class OptionsPage(QgsOptionsPageWidget):
         """Says under each setting what lies there."""
         settings = self.settings()
         form = self.form
+        form.backOfficeFound.setText(back_office_found(settings))
         form.profileFound.setText(profile_found(settings))
         form.storeFound.setText(store_found(settings))
         form.gridFound.setText(grid_found(settings))
@@ -108,6 +117,8 @@ class OptionsPage(QgsOptionsPageWidget):
         form = self.form
         for widget in (form.storeFolder, form.gridFolder, form.applicationsFolder):
             widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        form.caseFile.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        form.caseFile.setFilter("Case file (*.redline)")
         form.profileFile.setFilter("Authority profile (*.json)")
         form.toleranceBox.setClearValue(1.0)
         form.nearBox.setClearValue(50.0)
@@ -120,7 +131,9 @@ class OptionsPage(QgsOptionsPageWidget):
         for widget in (form.storeFolder, form.gridFolder, form.baseMapSource):
             widget.fileChanged.connect(lambda _path: self._look.start())
         form.baseMapKind.currentIndexChanged.connect(lambda _row: self.show_found())
-        for line in (form.baseMapAttribution, form.baseMapLicenceLine):
+        form.caseFile.fileChanged.connect(lambda _path: self._look.start())
+        form.credentials.selectedConfigIdChanged.connect(lambda _id: self._look.start())
+        for line in (form.baseMapAttribution, form.baseMapLicenceLine, form.authorityUrl):
             line.textChanged.connect(lambda _text: self._look.start())
 
     def _profile_changed(self, path: str) -> None:

@@ -7,9 +7,26 @@ from pathlib import Path
 
 from ..domain.errors import RedlineError
 from ..reports.wording import day_words
+from .credentials import has_credentials
 from .grid_folders import find_ostn15, how_to_get_ostn15
 from .missing_libraries import advice, missing_libraries
 from .settings import Settings
+
+
+def back_office_found(settings: Settings) -> str:
+    """Which back office, with which credentials, and where the cases are kept."""
+    from ..backoffice.origin import origin_typed
+    from ..casefile.folder_rules import why_not_here
+
+    path = settings.case_file_path()
+    if not settings.authority_url:
+        return f"None: Redline works from files. Cases would be kept in {path}."
+    try:
+        origin = origin_typed(settings.authority_url)
+    except RedlineError as error:
+        return str(error)
+    token = "with stored credentials" if has_credentials(settings.authcfg) else "without credentials yet: choose or add them"
+    return f"{origin}, {token}. {why_not_here(path) or f'Cases are kept in {path}.'}"
 
 
 def profile_found(settings: Settings) -> str:

@@ -155,3 +155,34 @@ def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_ca
     desktop.press(state["cases"]["places"]["comparison"])
     time.sleep(0.5)
     desktop.screenshot("morning-9-three-sources")
+
+
+def test_with_five_thousand_cases_a_case_is_shown_in_two_seconds_while_the_rest_arrive(sample: Path, tmp_path: Path) -> None:
+    desktop = Desktop(tmp_path, shared_path(GRID))
+    try:
+        office = desktop.serve(tmp_path / "backoffice", "--cases", "5000")
+        desktop.start(store=sample / "store", profile=sample / "profile.json", office=office, wait=True)
+        clicked = time.monotonic()
+        desktop.press(desktop.state()["buttons"]["redline_cases"])
+        state = desktop.wait(lambda now: any(row["uuid"] for row in now["cases"]["rows"]), "the first cases", 60)
+        print(f"the first cases stood in the list {time.monotonic() - clicked:.1f} s after the click")
+        top = on_top(state)
+        clicked = time.monotonic()
+        desktop.click(*top["at"])
+        desktop.wait(lambda now: now["cases"]["reference"] and now["cases"]["date"], "the case, while others arrive")
+        took = time.monotonic() - clicked
+        print(f"a case was shown {took:.2f} s after the click, with {desktop.state()['cases']['count']} cases in the list")
+        assert took < 2
+        begun = time.monotonic()
+        state = desktop.wait(lambda now: now["cases"]["state"] == "ready", "all cases", 200)
+        print(f"{state['cases']['age']}; the rest took {time.monotonic() - begun:.0f} s")
+        desktop.screenshot("morning-5000")
+        second = next(row for row in state["cases"]["rows"] if row["uuid"] and row["uuid"] != state["cases"]["open"])
+        clicked = time.monotonic()
+        desktop.click(*second["at"])
+        desktop.wait(lambda now: now["cases"]["open"] == second["uuid"] and now["cases"]["reference"], "another case")
+        took = time.monotonic() - clicked
+        print(f"with all of them there, another was shown {took:.2f} s after the click")
+        assert took < 2
+    finally:
+        desktop.stop()
