@@ -91,3 +91,7 @@ def remarks(found: Screening, number: int) -> str:
 
 def expecting(**datasets: object) -> Profile:
     return replace(Profile.default(), datasets={slug.replace("_", "-"): coverage for slug, coverage in datasets.items()})
+
+
+def flood(number: int, level: str, shape: shapely.Geometry) -> Row:
+    return Row("flood-risk-zone", shape, number, attributes={"flood-risk-level": level})
