@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
-_FILTER = "Applications (*.json *.geojson *.zip *.gpkg *.shp *.csv *.parquet *.tab *.gml *.kml);;All files (*)"
+_FILTER = "Applications (*.json *.geojson *.zip *.gpkg *.shp *.csv *.tsv *.tab *.mif *.gml *.kml *.fgb);;All files (*)"
 
 
 def choose_files(parent: QWidget, start: str) -> list[Path]:
