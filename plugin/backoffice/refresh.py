@@ -34,10 +34,18 @@ class Refreshed:
 def refresh_case(client: Bops, case_file: CaseFile, transformer: Transformer, clock: Clock, application_uuid: str) -> Refreshed:
     """Read a case and everything that belongs to it, and take it in. ``case_file`` must belong to the calling thread.
 
-    Contacts are kept only of a case that was looked at. Raises BackOfficeError where the case itself could not be read, and Cancelled: then
-    nothing was changed.
+    Contacts are kept only of a case that was looked at. Raises BackOfficeError where the case is of another back office than the client's
+    (whose case of the same number is another) or could not be read, and Cancelled: then nothing was changed.
     """
-    return _Refresh(client, case_file, transformer, clock, case_file.case(application_uuid)).run()
+    held = case_file.case(application_uuid)
+    asked = client.connection.source
+    if held.source != asked:
+        raise BackOfficeError(
+            Trouble.ADDRESS,
+            f"{held.reference or 'This case'} is from {held.source}; the settings now name {asked}. It was not read again: what is here "
+            "stands. Put the address back in the settings to read it again.",
+        )
+    return _Refresh(client, case_file, transformer, clock, held).run()
 
 
 class _Refresh:

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from plugin.backoffice.abilities import abilities
+from plugin.backoffice.bops import Bops
+from plugin.backoffice.connection import Connection
 from plugin.backoffice.detail_mapping import contacts_of, documents_of, representations_of, request_of
 from plugin.backoffice.errors import BackOfficeError
 from plugin.backoffice.refresh import Refreshed, refresh_case
 from plugin.domain.case import Case
 from tests.shared import shared_path
 from tests.unit.backoffice.pulling import Desk, desk, transformer
-from tests.unit.backoffice.scripted_bops import red_line_request
-from tests.unit.backoffice.scripted_server import as_html, as_json
+from tests.unit.backoffice.scripted_bops import ScriptedBops, red_line_request
+from tests.unit.backoffice.scripted_server import as_html, as_json, serving
 
 LIST = "/api/v2/planning_applications"
 
@@ -120,6 +122,25 @@ def sent_only(requests: list[dict[str, Any]]) -> dict[str, Any]:
     """The whole authority's list, which has those that were sent."""
     data = [request for request in requests if request["state"] != "pending"]
     return {"metadata": {"page": 1, "from": 1, "to": len(data), "total_pages": 1, "total_results": len(data)}, "data": data}
+
+
+def test_a_case_of_another_back_office_is_refused_though_the_settings_name_one_with_the_same_ids(few: Desk) -> None:
+    stranger = ScriptedBops(3)
+    stranger.case(2)["applicant_last_name"] = "Stranger"
+    row = few.rows()["26-00002-HAPP"]
+    with serving(stranger) as server, few.open() as case_file:
+        case_file.look_at(row.uuid)
+        client = Bops(Connection(server.address, "bops_x", few.limits), few.clock)
+        try:
+            with pytest.raises(BackOfficeError, match=r"is from .*; the settings now name ") as refused:
+                refresh_case(client, case_file, transformer(), few.clock, row.uuid)
+        finally:
+            client.close()
+        case = case_file.case(row.uuid)
+    assert few.source in str(refused.value)
+    assert server.address in str(refused.value)
+    assert stranger.asked == []
+    assert (case.documents, case.contacts, case.details_at) == ((), (), "")
 
 
 def test_what_a_token_may_do_is_asked(few: Desk) -> None:
