@@ -10,6 +10,7 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from ..backoffice.bops import Bops
+    from ..backoffice.errors import Trouble
     from ..boundary.transformer import Transformer
     from ..domain.clock import Clock
 
@@ -44,3 +45,12 @@ def transformer_of(settings: Settings) -> Transformer:
         except RedlineError:
             profile = Profile.default()
     return Transformer(grid_folders(settings, profile))
+
+
+def out_of_reach() -> frozenset[Trouble]:
+    """The troubles that mean: the back office itself did not answer, so what is here is all there is for now."""
+    from ..backoffice.errors import Trouble
+
+    return frozenset(
+        (Trouble.UNREACHABLE, Trouble.LATE, Trouble.BROKEN, Trouble.PROXY, Trouble.NOT_TRUSTED, Trouble.REDIRECTED, Trouble.NOT_JSON)
+    )

@@ -80,7 +80,7 @@ class CasePlace(QObject):
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         remember_cases_place(self._placed)
-        self.desk.wait_until_ended()
+        self.desk.let_go()
         self.on_map.stop()
         if not isdeleted(self.locator):
             self._iface.deregisterLocatorFilter(self.locator)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QModelIndex, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette
-from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from qgis.PyQt.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ..domain.case import CaseRow
 from ..domain.check import Severity
@@ -27,10 +27,14 @@ _OVERDUE = QColor(179, 0, 27)
 class CasesDelegate(QStyledItemDelegate):
     """Paints what CasesModel holds."""
 
+    def __init__(self, parent: QListView) -> None:
+        super().__init__(parent)
+        self._view = parent
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        line = option.fontMetrics.height()
-        lines = 1 if index.data(CASE) is None else 3
-        return QSize(120, lines * line + (lines - 1) + 2 * _GAP + (2 if lines == 3 else 0))
+        """Asked of every row at once, so it looks at nothing but the kind of row."""
+        line = self._view.fontMetrics().height()
+        return QSize(120, line + 2 * _GAP if self._view.model().is_heading(index.row()) else 3 * line + 4 + 2 * _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()

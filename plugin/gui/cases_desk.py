@@ -171,7 +171,7 @@ class CasesDesk(QObject):
             if task is not None and task.isActive():
                 task.cancel()
 
-    def wait_until_ended(self) -> None:
+    def let_go(self) -> None:
         """Stops everything and lets go of the case file."""
         self._reload.stop()
         self.stop()

@@ -28,14 +28,24 @@ class CasesModel(QAbstractListModel):
         self._places: dict[str, int] = {}
 
     def show_sections(self, sections: Sequence[Section]) -> None:
-        """Replaces everything."""
-        self.beginResetModel()
-        self._rows = []
+        """Replaces everything; where the same rows stand in the same places, a view keeps its own place."""
+        fresh: list[str | CaseRow] = []
         for section in sections:
-            self._rows.append(f"{plain_text(section.title)} ({len(section.rows):,})")
-            self._rows.extend(section.rows)
+            fresh.append(f"{plain_text(section.title)} ({len(section.rows):,})")
+            fresh.extend(section.rows)
+        if [_name(row) for row in fresh] == [_name(row) for row in self._rows]:
+            self._rows = fresh
+            if fresh:
+                self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
+            return
+        self.beginResetModel()
+        self._rows = fresh
         self._places = {row.uuid: number for number, row in enumerate(self._rows) if isinstance(row, CaseRow)}
         self.endResetModel()
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a heading stands there; asked for every row of a long list."""
+        return isinstance(self._rows[row], str)
 
     @property
     def count(self) -> int:
@@ -76,6 +86,10 @@ class CasesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<qt>{escape(_spoken(row))}</qt>"
         return None
+
+
+def _name(row: str | CaseRow) -> str:
+    return row if isinstance(row, str) else row.uuid
 
 
 def _spoken(row: CaseRow) -> str:

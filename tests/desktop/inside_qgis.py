@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["REDLINE_JOURNEY"])
 EVERY = 100
+MOST_SITES = 500
 
 
 def place(widget: QWidget) -> list[int] | None:
@@ -31,7 +33,7 @@ def sites_on_screen(workplace: Any) -> dict[str, list[int]]:
     """A point inside each site that the map shows, on the screen."""
     layer = workplace.cases.layer() or workplace.map.layers.site_layer()
     canvas = iface.mapCanvas()
-    if layer is None or canvas.isDrawing():
+    if layer is None or canvas.isDrawing() or layer.featureCount() > MOST_SITES:
         return {}
     points = {}
     for feature in layer.getFeatures():
@@ -132,6 +134,22 @@ def button_places() -> dict[str, list[int]]:
     return {name: at for name, at in found.items() if at is not None}
 
 
+class Gaps:
+    """How long the window was deaf, at most, since it was last asked; what this script itself takes is not counted."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.monotonic()
+
+    def tick(self) -> None:
+        now = time.monotonic()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def skip(self) -> None:
+        self._last = time.monotonic()
+
+
 def state() -> dict[str, Any]:
     workplace = plugins["redline"].workplace
     session, site, constraints = workplace.session, workplace.site_panel, workplace.constraints_panel
@@ -170,12 +188,14 @@ def state() -> dict[str, Any]:
         },
         "buttons": button_places(),
         "cases": cases(workplace.cases),
+        "longest gap": round(gaps.longest, 3),
         "clipboard": QgsApplication.clipboard().text(),
     }
 
 
 def tell() -> None:
     """Writes the state beside and renames, so that no half of it is ever read."""
+    gaps.tick()
     beside = FOLDER / "state.new"
     beside.write_text(json.dumps(state()), encoding="utf-8")
     beside.replace(FOLDER / "state.json")
@@ -184,6 +204,7 @@ def tell() -> None:
         words = command.read_text(encoding="utf-8").strip()
         command.unlink()
         act(words)
+    gaps.skip()
 
 
 def act(words: str) -> None:
@@ -194,6 +215,8 @@ def act(words: str) -> None:
             workplace.map.look_at(workplace.cases.layer().extent())
         else:
             workplace.map.zoom_to_all()
+    elif words == "gaps":
+        gaps.longest = 0.0
     elif words == "quit":
         timer.stop()
         QgsProject.instance().clear()
@@ -201,6 +224,11 @@ def act(words: str) -> None:
         iface.actionExit().trigger()
 
 
+gaps = Gaps()
+ticking = QTimer()
+ticking.setInterval(5)
+ticking.timeout.connect(gaps.tick)
+ticking.start()
 timer = QTimer()
 timer.setInterval(EVERY)
 timer.timeout.connect(tell)

@@ -81,7 +81,7 @@ def open_desk(stored: StoredSettings, clock: Clock, tmp_path: Path) -> Iterator[
 
     yield opened
     for desk in desks:
-        desk.wait_until_ended()
+        desk.let_go()
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_a_file_that_is_no_case_file_is_said_and_left_as_it_is(stored: StoredSet
 
     assert "is not a case file" in panel.emptyLabel.text()
     assert path.read_text() == "these are my notes"
-    desk.wait_until_ended()
+    desk.let_go()
 
 
 def test_a_back_office_out_of_reach_leaves_the_cases_in_use_and_says_so(open_desk: OpenDesk) -> None:
@@ -178,7 +178,7 @@ def test_five_thousand_cases_are_listed_and_painted_without_a_pause(open_desk: O
     painter = QPainter(image)
     option = QStyleOptionViewItem()
     option.rect = image.rect()
-    delegate = CasesDelegate(panel)
+    delegate = CasesDelegate(panel.casesList)
     began = time.monotonic()
     for row in range(1, 101):
         delegate.paint(painter, option, panel.model.index(row))

@@ -1,24 +1,34 @@
-"""Reads one case again from the back office, screens it, and notes that the officer has seen it; beside the window."""
+"""Reads one case again from the back office, screens it, and notes what the officer has seen of it; beside the window."""
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..back_office import bops_of, transformer_of
+from ..back_office import bops_of, out_of_reach, transformer_of
 from ..settings import Settings
 from .screening_desk import ScreeningDesk
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
+    from ...domain.case import CaseRow
     from ...domain.clock import Clock
+
+#: Seconds to wait until the window shows the newest, and between two looks whether it does.
+_PATIENCE = 5.0
+_PAUSE = 0.02
 
 
 class CaseTask(QgsTask):
-    """``step`` says that the case file has something newer; ``ended`` carries why the case could not be read again or screened, else ""."""
+    """``step`` says that the case file has something newer; ``ended`` carries why the case could not be read again or screened, else "".
+
+    Whoever shows the case calls ``note_shown``: only news that were in sight count as looked at. ``answered`` says that the back office was
+    reached.
+    """
 
     step = pyqtSignal(str)
     ended = pyqtSignal(str, str)
@@ -31,17 +41,24 @@ class CaseTask(QgsTask):
         self._clock = clock
         self._online = online
         self._failures: list[str] = []
+        self._shown: tuple[str, ...] | None = None
+        self.answered = False
+        self.unreachable = ""
+
+    def note_shown(self, row: CaseRow) -> None:
+        """Called on the GUI thread with what stands in the window now."""
+        self._shown = row.changed_fields
 
     def run(self) -> bool:
         from ...domain.errors import RedlineError
 
         try:
             with self._file.for_this_thread() as file:
-                self._screen(file)
-                if self._online and not self.isCanceled():
+                if self._online:
                     self._read_again(file)
                 if not self.isCanceled():
-                    file.look_at(self._uuid)
+                    self._screen(file)
+                self._look_at(file)
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failures.append(str(error))
         return not self._failures
@@ -50,6 +67,19 @@ class CaseTask(QgsTask):
         """Called by QGIS on the GUI thread."""
         failure = "" if result else (" ".join(self._failures) or "Reading it again stopped; the log under Python says where.")
         self.ended.emit(self._uuid, "" if self.isCanceled() else failure)
+
+    def _look_at(self, file: CaseFile) -> None:
+        """News that came later than what the window shows stay news."""
+        self.step.emit(self._uuid)
+        end = time.monotonic() + _PATIENCE
+        while not self.isCanceled() and time.monotonic() < end:
+            row = file.row(self._uuid)
+            if row is None:
+                return
+            if self._shown == row.changed_fields:
+                file.look_at(self._uuid)
+                return
+            time.sleep(_PAUSE)
 
     def _screen(self, file: CaseFile) -> None:
         """By the newest data: where nothing has changed, that is confirmed, and the date with it."""
@@ -67,25 +97,23 @@ class CaseTask(QgsTask):
         except RedlineError as error:
             self._failures.append(str(error))
             return
-        self.step.emit(self._uuid)
 
     def _read_again(self, file: CaseFile) -> None:
-        """What the back office says of it now; another red line is screened as well."""
+        """What the back office says of it now."""
         from ...backoffice.errors import BackOfficeError, Cancelled
         from ...backoffice.refresh import refresh_case
 
-        before = file.boundary_versions(self._uuid)
         client = bops_of(self._settings, self._clock, self.isCanceled)
         try:
             refreshed = refresh_case(client, file, transformer_of(self._settings), self._clock, self._uuid)
-            self._failures.extend(refreshed.notes)
         except Cancelled:
             return
         except BackOfficeError as error:
             self._failures.append(str(error))
+            self.unreachable = str(error) if error.trouble in out_of_reach() else ""
             return
         finally:
             client.close()
-        if len(file.boundary_versions(self._uuid)) != len(before):
-            self._screen(file)
+        self.answered = True
+        self._failures.extend(refreshed.notes)
         self.step.emit(self._uuid)
