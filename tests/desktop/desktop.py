@@ -108,6 +108,8 @@ class Desktop:
     def click(self, x: int, y: int) -> None:
         """A press of the left button at a point of the screen."""
         self.clicks += 1
+        # xdotool waits 15 seconds for a move to where the mouse is already
+        self._xdotool("mousemove", str(x + 2), str(y + 2))
         self._xdotool("mousemove", "--sync", str(x), str(y))
         self._xdotool("click", "1")
 
