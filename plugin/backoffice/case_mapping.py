@@ -15,6 +15,7 @@ from ..boundary.application_reader import as_number, plain_text
 from ..boundary.document_shapes import value_at
 from ..domain.application import Address
 from ..domain.case import PulledCase
+from .detail_mapping import listed_representations_of, published_documents_of
 from .filters import KNOWN_STATUSES
 from .moments import day_of
 from .page import Item
@@ -59,6 +60,8 @@ def case_of_list(item: Item, origin: str, kind: str = "list") -> PulledCase | No
         consultation_end=_day(value_at(value, ("consultation", "end_date"))),
         determined_on=determined_on,
         shown_constraints=_texts(value.get("constraints")),
+        published_documents=published_documents_of(value),
+        representations=listed_representations_of(value),
         raw={kind: told_text(item.text, determined_on is not None)},
         silent=LIST_SILENT,
     )

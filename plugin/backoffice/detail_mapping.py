@@ -27,6 +27,12 @@ def documents_of(value: object) -> tuple[Document, ...]:
     return tuple(_document(file) for file in _objects(value_at(value, ("files",))))
 
 
+def published_documents_of(value: object) -> tuple[Document, ...] | None:
+    """The published documents within an entry of ``list`` or an answer of ``show``, in outline; None where it has no list."""
+    listed = value_at(value, ("documents",))
+    return tuple(_published(each) for each in _objects(listed)) if isinstance(listed, list) else None
+
+
 def requests_of(items: Iterable[Item]) -> tuple[ValidationRequest, ...]:
     """The validation requests of the pages of one application."""
     return tuple(request_of(item.value) for item in items)
@@ -61,6 +67,12 @@ def representations_of(value: object) -> tuple[Representation, ...]:
     return (*neighbours, *consultees)
 
 
+def listed_representations_of(value: object) -> tuple[Representation, ...] | None:
+    """The same of an entry of ``list``: none where it has no such key (no consultation yet), None where it has something else there."""
+    said = [value_at(value, (name,)) for name in ("published_comments", "consultee_comments")]
+    return representations_of(value) if all(each is None or isinstance(each, list) for each in said) else None
+
+
 def contacts_of(value: object) -> tuple[Contact, ...]:
     """Applicant and agent in an answer of ``show``, those of whom it says anything. Personal data."""
     contacts = (_contact(value, role) for role in ContactRole)
@@ -87,6 +99,20 @@ def _document(file: Mapping[str, Any]) -> Document:
         description=_prose(file.get("applicantDescription")),
         size=size if isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 2**53 else None,
         content_type=plain_text(value_at(file, ("metadata", "contentType"))),
+    )
+
+
+def _published(value: Mapping[str, Any]) -> Document:
+    numbers, tags, description = value.get("numbers"), _list(value.get("tags")), _prose(value.get("applicant_description"))
+    listed = numbers if isinstance(numbers, list) else plain_text(numbers).split(",")
+    read = tuple(text for each in listed if (text := plain_text(each).strip()))
+    return Document(
+        name=", ".join(read) or description.partition("\n")[0] or "Document",
+        url=plain_text(value.get("url")),
+        created_at=plain_text(value.get("created_at")),
+        tags=tuple(tag for each in tags if (tag := plain_text(each))),
+        numbers=read,
+        description=description,
     )
 
 

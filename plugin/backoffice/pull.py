@@ -34,7 +34,7 @@ _MOST_PASSES = 3
 #: A pull that stopped longer ago than this begins anew, with the live caseload; pages that have not changed cost next to nothing.
 _RESUMED_WITHIN = timedelta(minutes=15)
 #: Goes up when the reading of answers changes, so that everything is read once more.
-_READING = "1"
+_READING = "2"
 #: What only ``search`` tells.
 _COMPLEMENT = LIST_SILENT - SEARCH_SILENT
 _BATCH = 50

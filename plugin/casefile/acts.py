@@ -83,7 +83,9 @@ def record_details(act: Act, application_uuid: str, details: PulledDetails) -> C
                 changed.append("designations")
                 sequence = entry
     # What is read for the first time completes the case; from then on it is a change.
-    if changed and sequence and row["details_at"]:
+    if not row["details_at"]:
+        changed = []
+    if changed and sequence:
         note_change(act, application_uuid, changed, sequence)
     act.connection.execute(_DETAILS, (act.at, application_uuid))
     return CaseChange(application_uuid, row["reference"], tuple(changed))

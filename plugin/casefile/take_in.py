@@ -186,5 +186,5 @@ def reappear(act: Act, application_uuid: str) -> int:
 
 
 def _has_records(case: PulledCase) -> bool:
-    lists = (case.documents, case.validation_requests, case.representations, case.contacts)
+    lists = (case.documents, case.published_documents, case.validation_requests, case.representations, case.contacts)
     return bool(case.raw) or any(each is not None for each in lists)

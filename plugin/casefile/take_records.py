@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,10 @@ UPDATE application SET reply_due = (
   WHERE application_uuid = application.uuid AND state = 'open' AND gone_at IS NULL
 ) WHERE uuid = ?
 """
+#: The kind of base value that says which kinds of record were read of an application, whatever came.
+_READ = "records read"
+#: Beside a document's base values: whether it is known from a list only, or from its own answer.
+_OUTLINE, _FULL = {"outline": canonical(True)}, {"outline": canonical(False)}
 _KEEP_RAW = """
 INSERT INTO raw_answer (application_uuid, kind, sha256, text, taken_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (application_uuid, kind) DO UPDATE SET sha256 = excluded.sha256, text = excluded.text, taken_at = excluded.taken_at
@@ -38,10 +42,16 @@ class _Taken:
     after: dict[str, dict[str, Any]] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
     conflicts: int = 0
+    stood: int = 0
 
     @property
     def changed(self) -> bool:
+        return bool(self.is_news or self.completed)
+
+    @property
+    def is_news(self) -> bool:
         return bool(self.new or self.after or self.gone or self.back)
 
 
@@ -61,8 +71,10 @@ def take_records(act: Act, application_uuid: str, told: PulledCase | PulledDetai
     changed: list[str] = []
     conflicts: list[str] = []
     sequence = 0
+    published = told.published_documents if isinstance(told, PulledCase) and told.documents is None else None
+    completing = told.completing if isinstance(told, PulledCase) else frozenset()
     lists: tuple[tuple[RecordKind, Sequence[Record] | None], ...] = (
-        (DOCUMENT, told.documents),
+        (DOCUMENT, told.documents if told.documents is not None else published),
         (VALIDATION_REQUEST, told.validation_requests),
         (REPRESENTATION, told.representations),
         (CONTACT, told.contacts if opened else None),
@@ -70,14 +82,18 @@ def take_records(act: Act, application_uuid: str, told: PulledCase | PulledDetai
     for kind, records in lists:
         if records is None:
             continue
-        taken = _take(act, application_uuid, kind, records)
+        taken = _take(act, application_uuid, kind, records, partial=kind is DOCUMENT and published is not None)
+        first = _is_first(act, application_uuid, kind, taken) or kind.said in completing
         if taken.conflicts:
             conflicts.append(kind.said)
         if taken.changed:
-            changed.append(kind.said)
-            sequence = _tell(act, application_uuid, kind, taken)
-    if VALIDATION_REQUEST.said in changed:
-        act.connection.execute(_REPLY_DUE, (application_uuid,))
+            told_at = _tell(act, application_uuid, kind, taken)
+            if kind is VALIDATION_REQUEST:
+                act.connection.execute(_REPLY_DUE, (application_uuid,))
+            # What is read for the first time completes the case; it is no change of it.
+            if not first and taken.is_news:
+                changed.append(kind.said)
+                sequence = told_at
     return RecordsTaken(tuple(changed), tuple(conflicts), sequence)
 
 
@@ -87,11 +103,21 @@ def keep_raw(act: Act, application_uuid: str, told: PulledCase | PulledDetails, 
         act.connection.execute(_KEEP_RAW, (application_uuid, kind, sha256(text), storable(text) if opened else "", act.at))
 
 
-def _take(act: Act, application_uuid: str, kind: RecordKind, records: Sequence[Record]) -> _Taken:
+def _is_first(act: Act, application_uuid: str, kind: RecordKind, taken: _Taken) -> bool:
+    """Whether records of this kind had never been read of the application. A request not being there before says nothing: a pull hears
+    only of cases that have one."""
+    if kind is VALIDATION_REQUEST or kind.name in base_of(act.connection, _READ, application_uuid):
+        return False
+    keep_base(act.connection, _READ, application_uuid, {kind.name: canonical(True)})
+    return not taken.stood
+
+
+def _take(act: Act, application_uuid: str, kind: RecordKind, records: Sequence[Record], *, partial: bool) -> _Taken:
+    """``partial``: the answer lists some, in outline. Then a record that was read in full stands as it is."""
     cursor = act.connection.execute(statement(f"{kind.name}_of"), (application_uuid,))
     names = [column[0] for column in cursor.description]
     standing = {row["key"]: row for row in (dict(zip(names, values)) for values in cursor.fetchall())}
-    taken = _Taken()
+    taken = _Taken(stood=len(standing))
     seen: set[str] = set()
     for position, record in enumerate(records):
         key = _free(storable(record.key), seen)
@@ -103,9 +129,12 @@ def _take(act: Act, application_uuid: str, kind: RecordKind, records: Sequence[R
             record_uuid = new_uuid()
             taken.new.append(record_uuid)
             _put(act, application_uuid, kind, record_uuid, key, position, values)
-            keep_base(act.connection, kind.name, record_uuid, told)
+            keep_base(act.connection, kind.name, record_uuid, {**told, **(_OUTLINE if partial else {})})
             continue
         base = base_of(act.connection, kind.name, row["uuid"])
+        if partial and not _is_outline(base):
+            values = kind.values(kind.build(_fields(kind, row)))
+            told = base
         changed = [name for name, value in told.items() if base.get(name) != value]
         if not changed and row["gone_at"] is None:
             continue
@@ -117,15 +146,24 @@ def _take(act: Act, application_uuid: str, kind: RecordKind, records: Sequence[R
             continue
         if row["gone_at"] is not None:
             taken.back.append(row["uuid"])
-        if changed:
+        if _is_outline(base) and not partial:
+            taken.completed.append(row["uuid"])
+        elif changed:
             taken.before[row["uuid"]] = {name: _audited(act, application_uuid, kind, name, base.get(name)) for name in changed}
             taken.after[row["uuid"]] = {name: _audited(act, application_uuid, kind, name, told[name]) for name in changed}
         _put(act, application_uuid, kind, row["uuid"], key, position, values)
-        keep_base(act.connection, kind.name, row["uuid"], {name: told[name] for name in changed})
+        whole = _FULL if _is_outline(base) and not partial else {}
+        keep_base(act.connection, kind.name, row["uuid"], {**{name: told[name] for name in changed}, **whole})
     for key, row in standing.items():
-        if key not in seen and row["gone_at"] is None:
+        if key in seen or row["gone_at"] is not None:
+            continue
+        if not partial or _is_outline(base_of(act.connection, kind.name, row["uuid"])):
             _miss(act, application_uuid, kind, row, taken)
     return taken
+
+
+def _is_outline(base: Mapping[str, str]) -> bool:
+    return base.get("outline") == _OUTLINE["outline"]
 
 
 def _miss(act: Act, application_uuid: str, kind: RecordKind, row: dict[str, Any], taken: _Taken) -> None:
@@ -173,7 +211,7 @@ def _audited(act: Act, application_uuid: str, kind: RecordKind, name: str, text:
 
 
 def _tell(act: Act, application_uuid: str, kind: RecordKind, taken: _Taken) -> int:
-    after = {"new": taken.new, "changed": taken.after, "gone": taken.gone, "back": taken.back}
+    after = {"new": taken.new, "changed": taken.after, "completed": taken.completed, "gone": taken.gone, "back": taken.back}
     return act.trail.add(
         application_uuid,
         f"{kind.said.replace('_', ' ')} taken in",

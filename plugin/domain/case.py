@@ -28,7 +28,9 @@ class PulledCase:
     fields of this class about which the answer said nothing (BOPS's list has no expiry date): what the case file holds then stands.
     None in the tuples below means the same: not asked. An empty tuple means: asked, there are none. ``status`` is the back office's word,
     ``appeal`` its sentence on an appeal. ``base_version`` is the ETag, where one came. ``raw`` holds the answers as they came, by kind
-    ("list", "search", "show"); texts are kept for opened cases only, of the others a digest.
+    ("list", "search", "show"); texts are kept for opened cases only, of the others a digest. ``published_documents`` are those that an
+    answer lists because they are published, in outline (no file names): there may be others, so it takes none away that was read in full.
+    ``completing`` names the records ("validation_requests") that were never asked for until now: what comes is no change of the case.
     """
 
     back_office_id: str
@@ -57,12 +59,14 @@ class PulledCase:
     site: SiteReading | None = None
     designations: tuple[Designation, ...] | None = None
     documents: tuple[Document, ...] | None = None
+    published_documents: tuple[Document, ...] | None = None
     validation_requests: tuple[ValidationRequest, ...] | None = None
     representations: tuple[Representation, ...] | None = None
     contacts: tuple[Contact, ...] | None = None
     base_version: str = ""
     raw: Mapping[str, str] = field(default_factory=dict)
     silent: frozenset[str] = field(default=frozenset())
+    completing: frozenset[str] = field(default=frozenset())
 
 
 @dataclass(frozen=True)

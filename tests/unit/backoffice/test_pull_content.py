@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +45,44 @@ def test_as_many_cases_come_as_bops_was_seen_to_lose(tmp_path: Path, times: str)
         assert set(report.found_singly) == set(query["missing"])
         assert (report.complete, len(report.new), len(made.rows())) == (True, 351, 351)
         assert all(row.type_code for row in made.rows().values())
+
+
+def test_published_documents_and_comments_come_with_the_list_and_new_ones_make_a_case_changed(few: Desk) -> None:
+    listed = {
+        "url": "http://x/files/3",
+        "created_at": "2026-11-01T10:00:00.000+00:00",
+        "tags": ["sitePlan.existing"],
+        "numbers": "A-01, A-02",
+        "applicant_description": None,
+    }
+    few.pull()
+    few.bops.case(3)["documents"] = [listed]
+    few.bops.case(4)["published_comments"] = [{"comment": "Too high", "received_at": "2026-11-20", "summary_tag": "objection"}]
+    few.bops.case(4)["consultee_comments"] = [{"comment": "No objection", "received_at": "2026-11-21"}]
+    few.bops.asked.clear()
+    report = few.pull()
+    rows = few.rows()
+    with_document, with_comments = rows["26-00003-HAPP"], rows["26-00004-HAPP"]
+    assert set(report.changed) == {with_document.uuid, with_comments.uuid}
+    assert not [request for request in few.bops.asked if request.path.count("/") > 4]
+    few.server.close()
+    with few.open() as case_file:
+        (document,) = case_file.case(with_document.uuid).documents
+        comments = case_file.case(with_comments.uuid).representations
+        contacts = case_file.case(with_comments.uuid).contacts
+    assert (document.name, document.numbers, document.tags) == ("A-01, A-02", ("A-01", "A-02"), ("sitePlan.existing",))
+    assert [(each.text, each.sentiment) for each in comments] == [("Too high", "objection"), ("No objection", "")]
+    assert contacts == ()
+
+
+def test_documents_and_comments_that_an_older_redline_never_read_are_no_change(few: Desk) -> None:
+    few.bops.case(3)["published_comments"] = [{"comment": "Too high", "received_at": "2026-11-20"}]
+    few.pull()
+    with few.open() as case_file:
+        state = case_file.pull_state(few.source)
+        case_file.save_pull_state(replace(state, further={**state.further, "reading": "1"}))
+    report = few.pull()
+    assert (report.changed, report.complete) == ((), True)
 
 
 def test_requests_come_to_their_cases_and_with_them_the_next_date(few: Desk) -> None:

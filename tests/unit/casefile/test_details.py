@@ -50,7 +50,7 @@ def test_details_of_a_case_that_is_not_there_are_refused(case_file):
 
 def test_details_come_back_in_their_order_and_as_they_were(case_file, uuid, clock):
     told = (Designation("tpo", "Tree preservation order", True),)
-    change = case_file.record_details(
+    case_file.record_details(
         uuid, PulledDetails(documents=(PLAN, FORM), validation_requests=(ASKED,), representations=(OBJECTION,), designations=told)
     )
 
@@ -61,12 +61,12 @@ def test_details_come_back_in_their_order_and_as_they_were(case_file, uuid, cloc
     assert case.designations == told
     assert case.details_at == "2026-11-22T10:00:00Z"
     assert case.row.reply_due == date(2026, 12, 14)
-    assert set(change.fields) == {"documents", "validation_requests", "representations"}
 
 
 def test_reading_for_the_first_time_is_no_change_since_the_last_look_and_later_is(case_file, uuid):
     case_file.look_at(uuid)
-    case_file.record_details(uuid, PulledDetails(documents=(PLAN,)))
+    change = case_file.record_details(uuid, PulledDetails(documents=(PLAN,), validation_requests=(ASKED,)))
+    assert change.fields == ()
     assert not case_file.row(uuid).changed
 
     case_file.record_details(uuid, PulledDetails(documents=(PLAN, FORM)))
@@ -134,8 +134,62 @@ def test_contacts_are_kept_only_once_an_officer_has_opened_the_case(case_file, u
     assert bare(case_file.case(uuid).contacts) == (contact,)
 
 
-def test_details_come_with_a_pull_as_well(case_file, uuid):
-    report = case_file.take_in([pulled(documents=(PLAN,), validation_requests=(ASKED,))], SOURCE)
+def test_the_contacts_of_a_case_that_was_first_read_unopened_are_no_change_when_it_is_opened(case_file, uuid):
+    contact = Contact(ContactRole.AGENT, "Ziggy Stardust", email="ziggy@example.com")
+    case_file.record_details(uuid, PulledDetails(documents=(PLAN,), contacts=(contact,)))
+    case_file.look_at(uuid)
 
-    assert report.changed[0].fields == ("documents", "validation_requests")
-    assert bare(case_file.case(uuid).documents) == (PLAN,)
+    assert case_file.record_details(uuid, PulledDetails(documents=(PLAN,), contacts=(contact,))).fields == ()
+    assert not case_file.row(uuid).changed
+    assert bare(case_file.case(uuid).contacts) == (contact,)
+
+    moved = replace(contact, email="ziggy@example.org")
+    assert case_file.record_details(uuid, PulledDetails(contacts=(moved,))).fields == ("contacts",)
+
+
+def test_details_come_with_a_pull_as_well_first_as_no_change_and_then_as_one(case_file, uuid):
+    first = case_file.take_in([pulled(documents=(PLAN,), representations=())], SOURCE)
+    later = case_file.take_in([pulled(documents=(PLAN, FORM), representations=(OBJECTION,), validation_requests=(ASKED,))], SOURCE)
+
+    assert first.changed == ()
+    assert later.changed[0].fields == ("documents", "validation_requests", "representations")
+    assert bare(case_file.case(uuid).documents) == (PLAN, FORM)
+
+
+def test_requests_that_were_never_asked_for_until_now_complete_the_case(case_file, uuid):
+    report = case_file.take_in([pulled(validation_requests=(ASKED,), completing=frozenset({"validation_requests"}))], SOURCE)
+
+    assert report.changed == ()
+    assert case_file.row(uuid).reply_due == date(2026, 12, 14)
+
+
+OUTLINE = Document("A-01", PLAN.url, PLAN.created_at, PLAN.tags, PLAN.numbers, PLAN.description)
+SECOND = Document("Document", "https://x.example/files/9")
+
+
+def test_a_list_of_published_documents_adds_and_takes_away_what_it_alone_told_of(case_file, uuid):
+    case_file.take_in([pulled(published_documents=(OUTLINE,))], SOURCE)
+    added = case_file.take_in([pulled(published_documents=(OUTLINE, SECOND))], SOURCE)
+    taken = case_file.take_in([pulled(published_documents=(SECOND,))], SOURCE)
+
+    assert [change.fields for change in (*added.changed, *taken.changed)] == [("documents",), ("documents",)]
+    assert {each.name: each.gone for each in case_file.case(uuid).documents} == {"A-01": True, "Document": False}
+
+
+def test_a_list_of_published_documents_neither_changes_nor_takes_away_what_was_read_in_full(case_file, uuid):
+    case_file.record_details(uuid, PulledDetails(documents=(PLAN, FORM)))
+
+    assert case_file.take_in([pulled(published_documents=(OUTLINE,))], SOURCE).changed == ()
+    assert case_file.take_in([pulled(published_documents=())], SOURCE).changed == ()
+    assert bare(case_file.case(uuid).documents) == (PLAN, FORM)
+
+
+def test_a_listed_document_that_is_read_in_full_is_the_same_one_and_no_change(case_file, uuid):
+    case_file.record_details(uuid, PulledDetails(documents=(FORM,)))
+    case_file.take_in([pulled(published_documents=(OUTLINE,))], SOURCE)
+    outline = next(each for each in case_file.case(uuid).documents if each.key == OUTLINE.key)
+
+    assert case_file.record_details(uuid, PulledDetails(documents=(FORM, PLAN))).fields == ()
+    full = next(each for each in case_file.case(uuid).documents if each.key == outline.key)
+    assert (full.uuid, full.name, full.size) == (outline.uuid, "plan.pdf", 541)
+    assert case_file.record_details(uuid, PulledDetails(documents=(FORM, replace(PLAN, name="plan-2.pdf")))).fields == ("documents",)
