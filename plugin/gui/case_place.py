@@ -124,6 +124,7 @@ class CasePlace(QObject):
     def _show_in_session(self) -> None:
         case = self.desk.case
         if case is None:
+            self._session.leave_case()
             return
         version = case.boundary
         if version is None:

@@ -18,6 +18,7 @@ from .credentials import unlock_credentials
 from .settings import Settings, StoredSettings
 
 if TYPE_CHECKING:
+    from ..backoffice.pull_report import PullReport
     from ..casefile.case_file import CaseFile
     from ..casefile.reader import CaseFileReader
     from ..domain.pull_state import PullState
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Milliseconds between two readings of the list while a pull brings cases in.
 _RELOAD = 700
+#: Gone cases that are named; the rest is a count.
+_NAMED = 5
 
 
 class CasesDesk(QObject):
@@ -60,6 +63,9 @@ class CasesDesk(QObject):
         self._screening: ScreenCasesTask | None = None
         self._refresh: CaseTask | None = None
         self._wanted = ""
+        self._again = ""
+        self._locked = False
+        self._begun_with: Settings | None = None
         self.case_problem = ""
         self._reload = QTimer(self)
         self._reload.setSingleShot(True)
@@ -84,11 +90,14 @@ class CasesDesk(QObject):
         """Opens the case file beside the window, then asks the back office what is new."""
         settings = self.settings
         path = settings.case_file_path()
-        if self.file is not None and self.file.path == path:
+        if self.file is not None and not self._moved(settings):
             self.reload()
             self.update()
             return
-        self.close_file()
+        same = self._begun_with is not None and _place(self._begun_with) == _place(settings)
+        again = self.case.uuid if self.case is not None and same else ""
+        self.let_go()
+        self._begun_with, self._again = settings, again
         if not settings.authority_url and not path.is_file():
             self._state(State.NOT_SET)
             return
@@ -100,6 +109,14 @@ class CasesDesk(QObject):
         self._opening = task
         self._state(State.LOADING, "Opening the case file ...")
         QgsApplication.taskManager().addTask(task)
+
+    def settings_changed(self) -> None:
+        """Begins anew where what was begun with has changed; a case of another back office does not stay open."""
+        if self._begun_with is not None and self._moved(self.settings):
+            self.start()
+
+    def _moved(self, settings: Settings) -> bool:
+        return self._begun_with is None or _begun_by(self._begun_with) != _begun_by(settings)
 
     def identity(self, settings: Settings) -> Identity:
         """Who acts: the officer as the back office calls them, else the person whose QGIS this is."""
@@ -153,7 +170,8 @@ class CasesDesk(QObject):
             self._state(State.READY)
             self._screen_unscreened()
             return
-        if not unlock_credentials(settings.authcfg):
+        self._locked = not unlock_credentials(settings.authcfg)
+        if self._locked:
             self._state(State.OFFLINE, "The stored credentials are locked: QGIS's master password was not given.")
             return
         from .tasks.pull_task import PullTask
@@ -182,7 +200,12 @@ class CasesDesk(QObject):
         if self.reader is not None:
             self.reader.close()
         self.file = self.reader = None
-        self.rows, self.case = [], None
+        shown = bool(self.rows), self.case is not None
+        self.rows, self.case, self.case_problem, self._wanted = [], None, "", ""
+        if shown[0]:
+            self.rows_changed.emit()
+        if shown[1]:
+            self.case_changed.emit()
 
     def _file_opened(self, task: QgsTask, file: CaseFile) -> None:
         if task is not self._opening:
@@ -193,6 +216,8 @@ class CasesDesk(QObject):
         self._state(State.READY)
         self.file_opened.emit()
         self.reload()
+        self.open(self._again)
+        self._again = ""
         self.update()
 
     def _file_refused(self, task: QgsTask, sentence: str) -> None:
@@ -219,18 +244,21 @@ class CasesDesk(QObject):
         if self.file is None:
             return
         settings = self.settings
-        online = bool(settings.authority_url) and self.state.state is not State.OFFLINE and unlock_credentials(settings.authcfg)
+        # Off line or not: only asking tells; a master password that was refused is not asked for at every case
+        online = bool(settings.authority_url) and not self._locked and unlock_credentials(settings.authcfg)
         task = CaseTask(self.file, uuid, settings, self.clock, online=online)
         task.step.connect(partial(self._case_read, task))
         task.ended.connect(partial(self._case_ended, task))
         self._refresh = task
         QgsApplication.taskManager().addTask(task)
 
-    def _case_read(self, task: QgsTask, uuid: str) -> None:
+    def _case_read(self, task: CaseTask, uuid: str) -> None:
         if task is self._refresh and uuid == self._wanted:
             self._show(uuid)
+            if self.case is not None and self.case.uuid == uuid:
+                task.note_shown(self.case.row)
 
-    def _case_ended(self, task: QgsTask, uuid: str, failure: str) -> None:
+    def _case_ended(self, task: CaseTask, uuid: str, failure: str) -> None:
         if task is not self._refresh:
             return
         self._refresh = None
@@ -239,6 +267,11 @@ class CasesDesk(QObject):
         self.case_problem = failure
         self.state_changed.emit()
         self.reload()
+        if task.unreachable and not self.state.busy:
+            self._state(State.OFFLINE, task.unreachable)
+        elif task.answered and self.state.state is State.OFFLINE:
+            self._state(State.READY)
+            self.update()
 
     def _pulled_some(self, task: QgsTask, sentence: str, percent: float) -> None:
         if task is not self._pull:
@@ -251,13 +284,24 @@ class CasesDesk(QObject):
         if task is not self._pull:
             return
         self._pull = None
-        self._state((State.OFFLINE if offline else State.ERROR) if failure else State.READY, failure)
+        state = (State.OFFLINE if offline else State.ERROR) if failure else State.READY
+        self._state(state, " ".join(part for part in (failure, *self._told(task.report)) if part))
         self.reload()
         if task.report is not None and (task.report.changed or task.report.new):
             self.pulled.emit()
         if self.case is not None:
             self._show(self.case.uuid)
         self._screen_unscreened()
+
+    def _told(self, report: PullReport | None) -> tuple[str, ...]:
+        """What an officer must not overlook of an update: what could not be read, and the cases that are gone."""
+        if report is None or self.reader is None:
+            return ()
+        rows = [self.reader.row(uuid) for uuid in report.gone[:_NAMED]]
+        named = ", ".join(row.reference for row in rows if row is not None) + (", ..." if len(report.gone) > _NAMED else "")
+        verb = "case is" if len(report.gone) == 1 else "cases are"
+        gone = f"{len(report.gone)} {verb} no longer in the back office: {named}." if report.gone else ""
+        return (*report.notes, *([gone] if gone else []))
 
     def _screen_unscreened(self) -> None:
         """Screens what has no answer yet, so that the counts of the list fill in."""
@@ -287,3 +331,14 @@ class CasesDesk(QObject):
     def _state(self, state: State, sentence: str = "", progress: float = 0.0) -> None:
         self.state = CasesState(state, sentence, progress)
         self.state_changed.emit()
+
+
+def _place(settings: Settings) -> tuple[object, ...]:
+    """Which cases these are."""
+    return settings.case_file_path(), settings.authority_url
+
+
+def _begun_by(settings: Settings) -> tuple[object, ...]:
+    """All that the desk and its tasks depend on."""
+    data = settings.store, settings.profile, settings.grid_folder, settings.tolerance, settings.near
+    return (*_place(settings), settings.authcfg, settings.officer, *data)

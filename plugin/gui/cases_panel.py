@@ -21,6 +21,7 @@ from .cases_model import UUID, CasesModel
 from .cases_sections import sections
 from .cases_state import State
 from .icons import icon, severity_icon
+from .rich_text import escape
 
 _NOT_SET = (
     "No back office is set up yet.\n\nFive steps lead to the first case: the authority's address, the token, the constraints, "
@@ -92,7 +93,7 @@ class CasesPanel(QWidget):
         severity = Severity.ERROR if state.state is State.ERROR else Severity.WARNING
         self.bannerIcon.setPixmap(severity_icon(severity).pixmap(QSize(16, 16)))
         self.ageLabel.setText(plain_text(state.sentence) if state.busy else self._age())
-        self.ageLabel.setToolTip(self.ageLabel.text())
+        self.ageLabel.setToolTip(f"<qt>{escape(self._last_update() or self.ageLabel.text())}</qt>")
         self._show_page()
 
     def _show_page(self) -> None:
@@ -121,6 +122,11 @@ class CasesPanel(QWidget):
         when = moment_words(state.finished_at or state.started_at, self._desk.clock.now())
         count = f"{self.model.count:,} {'case' if self.model.count == 1 else 'cases'}"
         return f"{count}, back office {when}" + ("" if state.complete else ", not complete")
+
+    def _last_update(self) -> str:
+        """All that the last update had to say."""
+        state = self._desk.pull_state()
+        return plain_text(f"{self._age()}. {state.sentence}") if state is not None and state.sentence else ""
 
     def _dress(self) -> None:
         self.casesList.setModel(self.model)

@@ -43,7 +43,7 @@ class CaseLocatorFilter(QgsLocatorFilter):
 
     def fetchResults(self, text: str, context: QgsLocatorContext, feedback: QgsFeedback) -> None:
         """Called on a thread of the locator; an empty search finds nothing, unless it was asked by the prefix."""
-        file = self._desk.file
+        file, source = self._desk.file, self._desk.source
         words = text.strip()
         asked = context.usingPrefix or words.casefold().startswith(f"{_PREFIX} ")
         if not context.usingPrefix and asked:
@@ -53,7 +53,7 @@ class CaseLocatorFilter(QgsLocatorFilter):
             return
         try:
             with file.reader() as reader:
-                rows = reader.cases(CaseQuery(text=words, closed=True, limit=_MOST))
+                rows = reader.cases(CaseQuery(text=words, closed=True, source=source, limit=_MOST))
         except RedlineError as error:
             self.logMessage(str(error))
             return

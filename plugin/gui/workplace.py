@@ -128,9 +128,8 @@ class Workplace:
     def settings_changed(self) -> None:
         """Called when the options were saved: what is open is screened again by the new settings."""
         self.map.show_base_map()
-        if self.session.case_version:
-            self.cases.desk.start()
-        elif self.session.readings and self.ready():
+        self.cases.desk.settings_changed()
+        if not self.session.case_version and self.session.readings and self.ready():
             self.session.screen_again()
 
     def close(self) -> None:
@@ -173,8 +172,7 @@ class Workplace:
 
     def _set_up_done(self) -> None:
         self.map.show_base_map()
-        if self.cases.desk.file is not None:
-            self.cases.desk.start()
+        self.cases.desk.settings_changed()
         self.show_cases(open_first=True)
 
     def _open_wanted(self) -> None:

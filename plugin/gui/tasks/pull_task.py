@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..back_office import bops_of, transformer_of
+from ..back_office import bops_of, out_of_reach, transformer_of
 from ..settings import Settings
 
 if TYPE_CHECKING:
@@ -33,11 +33,10 @@ class PullTask(QgsTask):
         self.report: PullReport | None = None
 
     def run(self) -> bool:
-        from ...backoffice.errors import BackOfficeError, Cancelled, Trouble
+        from ...backoffice.errors import BackOfficeError, Cancelled
         from ...backoffice.pull import Pull
         from ...domain.errors import RedlineError
 
-        unreachable = (Trouble.UNREACHABLE, Trouble.LATE, Trouble.PROXY, Trouble.NOT_TRUSTED, Trouble.REDIRECTED, Trouble.NOT_JSON)
         try:
             client = bops_of(self._settings, self._clock, self.isCanceled)
             try:
@@ -58,12 +57,13 @@ class PullTask(QgsTask):
             self._failure = ""
             return False
         except BackOfficeError as error:
-            self._failure, self._offline = str(error), error.trouble in unreachable
+            self._failure, self._offline = str(error), error.trouble in out_of_reach()
             return False
         except RedlineError as error:
             self._failure = str(error)
             return False
         self._failure = "" if self.report.cancelled else " ".join((self.report.stopped, *self.report.incomplete)).strip()
+        self._offline = self.report.trouble in out_of_reach()
         return not self._failure
 
     def finished(self, result: bool) -> None:
