@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from qgis.core import QgsSettings
@@ -53,20 +54,26 @@ def begin(stored: StoredSettings, clock: Clock, tmp_path: Path, server: Scripted
         desk.let_go()
 
 
+def noting(order: list[str], name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+    def noted(*arguments: Any) -> Any:
+        order.append(name)
+        return act(*arguments)
+
+    return noted
+
+
 def test_a_case_is_read_again_before_it_is_screened_and_what_was_shown_counts_as_looked_at(
     begin: Callable[[], CasesDesk], bops: ScriptedBops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = begin()
     order: list[str] = []
-    read, screen, look = CaseTask._read_again, CaseTask._screen, CaseFile.look_at
-    monkeypatch.setattr(CaseTask, "_read_again", lambda task, file: (order.append("read"), read(task, file))[1])
-    monkeypatch.setattr(CaseTask, "_screen", lambda task, file: (order.append("screen"), screen(task, file))[1])
-    monkeypatch.setattr(CaseFile, "look_at", lambda file, uuid: (order.append("look"), look(file, uuid))[1])
+    for owner, name in ((CaseTask, "_read_again"), (CaseTask, "_screen"), (CaseFile, "look_at")):
+        monkeypatch.setattr(owner, name, noting(order, name, getattr(owner, name)))
 
     desk.open(desk.rows[0].uuid)
     until(lambda: desk.case is not None and not desk.case.row.changed)
 
-    assert order == ["read", "screen", "look"]
+    assert order == ["_read_again", "_screen", "look_at"]
 
 
 def test_a_change_that_the_window_never_showed_stays_a_change(begin: Callable[[], CasesDesk], clock: Clock) -> None:

@@ -53,7 +53,7 @@ class SiteRow:
             overlaps=states.count(DatasetState.OVERLAPS),
             touches=states.count(DatasetState.TOUCHES),
             clear=states.count(DatasetState.CLEAR),
-            not_checked=states.count(DatasetState.NOT_CHECKED),
+            not_checked=sum(not result.fully_checked for result in screening.datasets) if screening is not None else 0,
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
             information=severities.count(Severity.INFORMATION),
