@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
+from weakref import WeakSet
 
 from requests.adapters import BaseAdapter
 
 from ..domain.clock import Clock
 from .answers import expect_json, json_of, permission_missing
 from .connection import Connection
-from .couriers import Couriers
+from .couriers import couriers_of
 from .endpoints import (
     ALL_REQUESTS,
     DOCUMENTS,
@@ -50,7 +51,10 @@ class Bops:
     """One authority's BOPS. Every question is a GET, may be asked again, and can be left at any moment through ``cancelled``.
 
     ``adapter`` carries the requests inside QGIS; it is called from up to two plain threads at once. ``cancelled`` is asked about every
-    twentieth of a second on the thread that waits. Everything here raises BackOfficeError with a sentence, or Cancelled.
+    twentieth of a second on the thread that waits. All clients of one back office in this process have two questions out between them;
+    those of a client that is ``in_front`` (an officer sits before what it asks for) go before the others'.
+
+    Everything here raises BackOfficeError with a sentence, or Cancelled.
     """
 
     def __init__(
@@ -65,14 +69,17 @@ class Bops:
         self.cancelled = cancelled
         self.tally = Tally()
         self.grace = _GRACE
+        self.in_front = False
         self._clock = clock
         self._adapter = adapter
         self._session = session(connection, adapter)
-        self._couriers = Couriers(_AT_A_TIME)
+        self._couriers = couriers_of(connection.source, _AT_A_TIME)
+        self._out: WeakSet[Errand[Any]] = WeakSet()
 
     def close(self) -> None:
         """Leave every question that is still out."""
-        self._couriers.close()
+        for errand in tuple(self._out):
+            self._couriers.leave(errand)
         self._session.close()
 
     def ping(self) -> None:
@@ -121,7 +128,7 @@ class Bops:
 
     def fetch_file(self, address: str, into: BinaryIO) -> Arrival:
         """Fetch a document into ``into``: no token goes with it, the cookies of BOPS's own redirect do."""
-        errand = self._couriers.send(lambda abandoned: self._fetched(address, into, abandoned))
+        errand = self._send(lambda abandoned: self._fetched(address, into, abandoned), in_front=True)
         return self._awaited(errand, str(self.connection.origin), self.connection.limits.longest_file)
 
     def page(self, question: Question) -> Page | None:
@@ -136,7 +143,7 @@ class Bops:
     def begin(self, question: Question) -> Errand[Told | None]:
         """Send a question on its way; await_answer waits for it."""
         address = question.address(self.connection.origin)
-        return self._couriers.send(lambda abandoned: self._told(question, address, abandoned))
+        return self._send(lambda abandoned: self._told(question, address, abandoned), in_front=self.in_front)
 
     def await_answer(self, question: Question, errand: Errand[Told | None]) -> Told | None:
         """The answer to a question that was begun, asked again as often as patience allows."""
@@ -158,6 +165,11 @@ class Bops:
     def leave(self, errand: Errand[Told | None]) -> None:
         """An answer that nobody wants any more."""
         self._couriers.leave(errand)
+
+    def _send(self, call: Callable[[Abandoned], Result], *, in_front: bool) -> Errand[Result]:
+        errand = self._couriers.send(call, in_front=in_front)
+        self._out.add(errand)
+        return errand
 
     def _told(self, question: Question, address: str, abandoned: Abandoned) -> Told | None:
         limits = self.connection.limits

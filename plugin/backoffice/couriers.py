@@ -1,6 +1,7 @@
 """A few threads that carry requests, so that whoever waits can leave at once: at a cancel, or when an answer never ends.
 
-A timeout of a socket bounds the silence between two bytes only, and no timeout bounds the look-up of a name.
+A timeout of a socket bounds the silence between two bytes only, and no timeout bounds the look-up of a name. All clients of one back
+office in this process share its couriers, so that it never has more questions to answer at a time than it stands.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from .errand import Abandoned, Errand
 
 Result = TypeVar("Result")
 
+#: A courier who has had nothing to carry for so many seconds goes home.
+_IDLE = 5.0
+
 
 class Couriers:
-    """So many calls at a time, in the order in which they were handed in; an abandoned one no longer counts.
+    """So many calls at a time, whoever hands them in: those that somebody sits and waits for first, else in the order in which they came.
+    An abandoned one no longer counts.
 
     The threads are daemons: one that hangs in a look-up never keeps QGIS from ending.
     """
@@ -24,58 +29,66 @@ class Couriers:
     def __init__(self, count: int) -> None:
         self._count = count
         self._change = threading.Condition()
+        self._first: deque[Errand[Any]] = deque()
         self._waiting: deque[Errand[Any]] = deque()
         self._under_way: set[Errand[Any]] = set()
+        #: Those that carry or wait for something to carry; not those that hang in a call that was left.
         self._threads = 0
-        self._closed = False
 
-    def send(self, call: Callable[[Abandoned], Result]) -> Errand[Result]:
-        """Hand in a call; it begins as soon as there is a place."""
+    def send(self, call: Callable[[Abandoned], Result], *, in_front: bool = False) -> Errand[Result]:
+        """Hand in a call; it begins as soon as there is a place. ``in_front``: before all that are not."""
         errand: Errand[Result] = Errand(call)
         with self._change:
-            self._waiting.append(errand)
-            if self._threads < self._count:
-                self._start()
-            self._change.notify()
+            (self._first if in_front else self._waiting).append(errand)
+            self._call_out()
         return errand
 
     def leave(self, errand: Errand[Any]) -> None:
         """Abandon a call, and give its place to the next."""
         errand.abandon()
         with self._change:
+            for line in (self._first, self._waiting):
+                if errand in line:
+                    line.remove(errand)
             if errand in self._under_way:
                 self._under_way.discard(errand)
-                self._start()
+                self._threads -= 1
+                if self._first or self._waiting:
+                    self._call_out()
 
-    def close(self) -> None:
-        """Abandon everything; the threads end."""
-        with self._change:
-            self._closed = True
-            for errand in (*self._waiting, *self._under_way):
-                errand.abandon()
-            self._waiting.clear()
-            self._under_way.clear()
-            self._change.notify_all()
-
-    def _start(self) -> None:
-        self._threads += 1
-        threading.Thread(target=self._carry, name="redline-request", daemon=True).start()
+    def _call_out(self) -> None:
+        if self._threads < self._count:
+            self._threads += 1
+            threading.Thread(target=self._carry, name="redline-request", daemon=True).start()
+        self._change.notify()
 
     def _carry(self) -> None:
-        try:
-            while True:
-                with self._change:
-                    while not self._waiting and not self._closed:
-                        self._change.wait()
-                    if self._closed:
-                        return
-                    errand = self._waiting.popleft()
-                    self._under_way.add(errand)
-                errand.run()
-                with self._change:
-                    if errand not in self._under_way:
-                        return
-                    self._under_way.discard(errand)
-        finally:
+        while True:
             with self._change:
-                self._threads -= 1
+                if not self._change.wait_for(lambda: self._first or self._waiting, _IDLE):
+                    self._threads -= 1
+                    return
+                errand = (self._first or self._waiting).popleft()
+                self._under_way.add(errand)
+            returned = False
+            try:
+                errand.run()
+                returned = True
+            finally:
+                with self._change:
+                    stays = errand in self._under_way
+                    self._under_way.discard(errand)
+                    if stays and not returned:
+                        self._threads -= 1
+            if not stays:
+                return
+
+
+_OF: dict[str, Couriers] = {}
+_OF_LOCK = threading.Lock()
+
+
+def couriers_of(origin: str, count: int) -> Couriers:
+    """The couriers of one back office, the same for every client in this process; ``count`` is that of the first who asked."""
+    with _OF_LOCK:
+        return _OF.setdefault(origin, Couriers(count))

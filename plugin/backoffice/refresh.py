@@ -45,7 +45,11 @@ def refresh_case(client: Bops, case_file: CaseFile, transformer: Transformer, cl
             f"{held.reference or 'This case'} is from {held.source}; the settings now name {asked}. It was not read again: what is here "
             "stands. Put the address back in the settings to read it again.",
         )
-    return _Refresh(client, case_file, transformer, clock, held).run()
+    before, client.in_front = client.in_front, True
+    try:
+        return _Refresh(client, case_file, transformer, clock, held).run()
+    finally:
+        client.in_front = before
 
 
 class _Refresh:
