@@ -26,11 +26,14 @@ from ..domain.finding import DatasetState
 from ..reports.plain_text import plain_text
 from .constraints_panel import ConstraintsPanel
 from .icons import severity_icon, state_icon
+from .rich_text import tooltip
 from .session import Session
 
 if TYPE_CHECKING:
     from ..backoffice.told import ThreeSources
 
+#: What stands below the tree for the row that is chosen.
+_SENTENCE = Qt.ItemDataRole.UserRole
 _NOT_TOLD = "What the applicant was told has not been read: it is fetched when the case is opened with the back office in reach."
 _NONE = "None of the three has a constraint for this site. What Redline could not check is not among them."
 _ALIKE = "The three agree wherever all of them were asked."
@@ -81,7 +84,9 @@ class ComparisonView(QWidget):
         layout.addLayout(switch)
         layout.addWidget(self.pages, 1)
         self.sourcesButton.toggled.connect(lambda on: self.pages.setCurrentIndex(1 if on else 0))
-        self.tree.currentItemChanged.connect(lambda item, _before: self.detail.setText(item.toolTip(0) if item is not None else ""))
+        self.tree.currentItemChanged.connect(
+            lambda item, _before: self.detail.setText(item.data(0, _SENTENCE) or "" if item is not None else "")
+        )
 
     def show_case(self, case: Case) -> None:
         from ..backoffice.told import three_sources
@@ -121,7 +126,8 @@ def _item(row: ThreeSources) -> QTreeWidgetItem:
         item.setIcon(3, state_icon(row.found))
     finer = f" Told in detail: {', '.join(row.finer)}." if row.finer else ""
     for column in range(4):
-        item.setToolTip(column, plain_text(row.sentence + finer))
+        item.setToolTip(column, tooltip(row.sentence + finer))
+    item.setData(0, _SENTENCE, plain_text(row.sentence + finer))
     if row.found is DatasetState.NOT_CHECKED:
         item.setToolTip(3, "Redline could not check it")
     return item

@@ -14,6 +14,7 @@ from ..domain.document import Document
 from ..reports.plain_text import plain_text
 from ..reports.wording import day_words
 from .cases_desk import CasesDesk
+from .rich_text import tooltip
 from .safe_name import is_image
 from .tasks.document_task import DocumentTask
 
@@ -69,7 +70,7 @@ class DocumentsView(QWidget):
             item = QTreeWidgetItem([words, day_words(document.created_at)])
             item.setData(0, _DOCUMENT, document)
             said = [words, *([f"Numbers: {', '.join(document.numbers)}"] if document.numbers else []), document.description]
-            item.setToolTip(0, plain_text(". ".join(part for part in said if part)))
+            item.setToolTip(0, tooltip(". ".join(part for part in said if part)))
             self.tree.addTopLevelItem(item)
             if chosen is not None and chosen.key == document.key:
                 self.tree.setCurrentItem(item)

@@ -13,6 +13,7 @@ from ..reports.plain_text import plain_text
 from ..reports.wording import area_words
 from .case_words import moment_words
 from .cases_desk import CasesDesk
+from .rich_text import tooltip
 
 
 class HistoryView(QWidget):
@@ -46,7 +47,7 @@ class HistoryView(QWidget):
             force = " (in force)" if version.current else ""
             words = f"{line} {version.number}{force}: {area}, {version.origin.value}"
             item = QTreeWidgetItem([moment_words(version.created_at, now), words, plain_text(version.author)])
-            item.setToolTip(1, f"{words}. {plain_text(version.reason)}".strip())
+            item.setToolTip(1, tooltip(f"{words}. {version.reason}"))
             font = item.font(1)
             font.setBold(True)
             item.setFont(1, font)
@@ -55,7 +56,7 @@ class HistoryView(QWidget):
             words = entry.verb[:1].upper() + entry.verb[1:]
             fields = ", ".join(sorted({*entry.before, *entry.after})).replace("_", " ")
             item = QTreeWidgetItem([moment_words(entry.at, now), plain_text(words), plain_text(entry.officer)])
-            item.setToolTip(1, plain_text(f"{words}: {fields}" if fields else words))
+            item.setToolTip(1, tooltip(f"{words}: {fields}" if fields else words))
             item.setData(0, Qt.ItemDataRole.UserRole, entry.sequence)
             self.tree.addTopLevelItem(item)
 

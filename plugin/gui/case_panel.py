@@ -21,7 +21,7 @@ from .case_words import age_words
 from .cases_desk import CasesDesk
 from .constraints_panel import ConstraintsPanel
 from .icons import icon
-from .rich_text import escape
+from .rich_text import tooltip
 from .session import Session
 from .site_panel import SitePanel
 
@@ -90,7 +90,7 @@ class CasePanel(QWidget):
     def _show_head(self, case: Case) -> None:
         row = case.row
         self.referenceLabel.setText(plain_text(row.reference))
-        self.referenceLabel.setToolTip(f"<qt>{escape(plain_text(case.full_reference) or plain_text(row.reference))}</qt>")
+        self.referenceLabel.setToolTip(tooltip(case.full_reference or row.reference))
         self.addressLabel.setText(plain_text(row.address))
         coming = row.next_date
         urgent = coming is not None and coming.days <= 0
@@ -103,7 +103,7 @@ class CasePanel(QWidget):
         self.dateLabel.setPalette(palette)
         status = plain_text(row.appeal) or status_words(plain_text(row.status))
         self.statusLabel.setText(status)
-        self.statusLabel.setToolTip(f"Officer: {plain_text(row.officer) or 'none'}")
+        self.statusLabel.setToolTip(tooltip(f"Officer: {row.officer or 'none'}"))
         self.counts.show_case(row, self._errors(case))
         self.ageLabel.setText(age_words(row, self._desk.clock.now()))
         self.openButton.setVisible(bool(self._page()))

@@ -21,7 +21,7 @@ from .cases_model import UUID, CasesModel
 from .cases_sections import sections
 from .cases_state import State
 from .icons import icon, severity_icon
-from .rich_text import escape
+from .rich_text import tooltip
 
 _NOT_SET = (
     "No back office is set up yet.\n\nFive steps lead to the first case: the authority's address, the token, the constraints, "
@@ -93,7 +93,7 @@ class CasesPanel(QWidget):
         severity = Severity.ERROR if state.state is State.ERROR else Severity.WARNING
         self.bannerIcon.setPixmap(severity_icon(severity).pixmap(QSize(16, 16)))
         self.ageLabel.setText(plain_text(state.sentence) if state.busy else self._age())
-        self.ageLabel.setToolTip(f"<qt>{escape(self._last_update() or self.ageLabel.text())}</qt>")
+        self.ageLabel.setToolTip(tooltip(self._last_update() or self.ageLabel.text()))
         self._show_page()
 
     def _show_page(self) -> None:
@@ -126,7 +126,7 @@ class CasesPanel(QWidget):
     def _last_update(self) -> str:
         """All that the last update had to say."""
         state = self._desk.pull_state()
-        return plain_text(f"{self._age()}. {state.sentence}") if state is not None and state.sentence else ""
+        return f"{self._age()}. {state.sentence}" if state is not None and state.sentence else ""
 
     def _dress(self) -> None:
         self.casesList.setModel(self.model)

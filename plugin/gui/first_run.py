@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFileWidget, QgsPasswordLineEdit
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from ..domain.errors import RedlineError
@@ -244,4 +245,5 @@ class DonePage(QWizardPage):
 def _sentence() -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     return label

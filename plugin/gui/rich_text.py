@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from html import escape as escape_html
 
+from ..reports.plain_text import plain_text
+
 
 def escape(text: str) -> str:
     """The text as it reads, whatever it holds: tags and quotes shown, line ends kept."""
     return escape_html(text, quote=True).replace("\n", "<br>")
+
+
+def tooltip(text: str) -> str:
+    """A tooltip that shows the text as it reads: Qt takes anything that looks like markup for markup."""
+    return f"<qt>{escape(plain_text(text))}</qt>" if text else ""
 
 
 def anchor(text: str, address: str) -> str:
