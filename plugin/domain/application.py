@@ -35,8 +35,9 @@ class Designation:
 class Application:
     """One application, free of the shape that it arrived in.
 
-    ``reference`` is the council's, "" until it has given one; ``submission_id`` is the submission's own, from before. ``type_code`` is an ODP code where the
-    source gives one ("pp.full.householder"). ``declared_area_m2`` is what the applicant's form or drawing tool said.
+    ``reference`` is the council's, "" until it has given one; ``submission_id`` is the submission's own, from before.
+    ``type_code`` is an ODP code where the source gives one ("pp.full.householder"). ``declared_area_m2`` is what the applicant's form or
+    drawing tool said.
     """
 
     reference: str

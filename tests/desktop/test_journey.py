@@ -117,10 +117,23 @@ def test_a_site_is_found_by_typing_part_of_its_name(desktop: Desktop) -> None:
     desktop.screenshot("window")
 
 
+def at_rest(desktop: Desktop) -> dict[str, Any]:
+    """The window once its rows stand where they stood half a second before: a row that still moves can't be clicked."""
+    earlier: list[tuple[float, Any]] = []
+
+    def still(now: dict[str, Any]) -> bool:
+        moment, rows = time.monotonic(), [(row["name"], row["at"]) for row in now["findings"]]
+        earlier[:] = [(when, seen) for when, seen in earlier if seen == rows]
+        earlier.append((moment, rows))
+        return moment - earlier[0][0] >= 0.5
+
+    return desktop.wait(still, "the rows of the findings to stand still")
+
+
 def with_a_finding(desktop: Desktop) -> dict[str, Any]:
     """Steps on until a site has a finding in sight, and gives its row: one whose place inside the site is a point, if it can."""
     for _ in range(desktop.state()["readings"]):
-        state = desktop.state()
+        state = at_rest(desktop)
         rows = [row for row in state["findings"] if row["at"] is not None]
         if rows:
             return dict(next((row for row in rows if "inside" in row["figures"]), rows[0]))
