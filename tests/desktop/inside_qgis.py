@@ -226,7 +226,7 @@ def act(words: str) -> None:
 
 gaps = Gaps()
 ticking = QTimer()
-ticking.setInterval(5)
+ticking.setInterval(20)
 ticking.timeout.connect(gaps.tick)
 ticking.start()
 timer = QTimer()
