@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -107,13 +107,16 @@ class ScriptedServer:
                 self.requests.append(request)
                 self._under_way += 1
                 self.most_at_once = max(self.most_at_once, self._under_way)
-            try:
+            with ExitStack() as under_way:
+                under_way.callback(self._answered)
                 reply = self.script(request)
                 if not reply.hang_up:
-                    _write(connection, reply)
-            finally:
-                with self._lock:
-                    self._under_way -= 1
+                    # Before its last bytes a request is over: whoever reads them may ask the next at once.
+                    _write(connection, reply, under_way.close)
+
+    def _answered(self) -> None:
+        with self._lock:
+            self._under_way -= 1
 
 
 @contextmanager
@@ -149,13 +152,15 @@ def _read(connection: socket.socket) -> Request | None:
     return Request(method, target, headers)
 
 
-def _write(connection: socket.socket, reply: Reply) -> None:
+def _write(connection: socket.socket, reply: Reply, about_to_end: Callable[[], None]) -> None:
     time.sleep(reply.wait)
     length = reply.declared if reply.declared is not None else len(reply.body)
     lines = [f"HTTP/1.1 {reply.status} Scripted", *(f"{name}: {value}" for name, value in reply.headers), "Connection: close"]
     if reply.status != 304:
         lines.append(f"Content-Length: {length}")
     head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+    if not reply.body:
+        about_to_end()
     if reply.head_pace:
         for byte in head:
             connection.sendall(bytes([byte]))
@@ -164,6 +169,7 @@ def _write(connection: socket.socket, reply: Reply) -> None:
         connection.sendall(head)
     time.sleep(reply.stall)
     if reply.pace is None:
+        about_to_end()
         connection.sendall(reply.body)
         return
     size, seconds = reply.pace
