@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
+from ..casefile.errors import CaseFileError, CaseFileFull
 from ..domain.case import KnownCase, PulledCase
 from ..domain.clock import Clock, timestamp, today
 from ..domain.errors import RedlineError
@@ -75,6 +76,7 @@ class Pull:
         self._references: set[str] = set()
         self._found: set[str] = set()
         self._known_at_requests = 0
+        self._copied = False
         self._state = state
 
     def run(self) -> PullReport:
@@ -83,8 +85,11 @@ class Pull:
         Raises CaseFileError where the case file itself can't be written.
         """
         begin = self._resumed_at()
+        self._copied = begin > 0
+        self._ledger.before = len(self._references | self._found)
         if begin == 0:
-            further = {"reading": _READING, "complete_at": self._state.further.get("complete_at", "")}
+            kept = {name: self._state.further.get(name, "") for name in ("complete_at", "requests_at")}
+            further = {"reading": _READING, **kept}
             self._state = PullState(self._source, expected=self._state.expected, started_at=timestamp(self._clock), further=further)
         verbs = (self._live, self._requests, self._list, self._search, self._missing, self._gone)
         ended_by: RedlineError | None = None
@@ -125,23 +130,44 @@ class Pull:
         self._walk("live", search_of(LIVE), first, "Live applications", self._take_found)
 
     def _requests(self, _: int) -> None:
-        for sentence in pull_requests(self._client, self._case_file, self._known, self._ledger):
+        self._copy_once()
+        first = not self._state.further.get("requests_at")
+        sentences = pull_requests(self._client, self._case_file, self._known, self._ledger, first=first)
+        for sentence in sentences:
             self._ledger.note(sentence)
+        if not sentences:
+            self._state = replace(self._state, further={**self._state.further, "requests_at": timestamp(self._clock)})
         self._known_at_requests = len(self._known)
 
     def _list(self, first: int) -> None:
         """The spine, as often as it takes to have every application that the back office counts."""
+        moved = False
         for attempt in range(_MOST_PASSES):
             totals = self._walk("list", list_of, first if attempt == 0 else 1, "All applications", self._take_listed)
             shrank = any(later < earlier for earlier, later in zip(totals, totals[1:]))
-            if totals and len(self._listed) >= totals[-1] and not shrank:
+            moved = not shrank and not self._top_stands()
+            if totals and len(self._listed) >= totals[-1] and not shrank and not moved:
                 return
+        if moved:
+            self._ledger.miss(
+                f"The back office's list moved while it was read, {_MOST_PASSES} times: a case that came or went meanwhile may be missing. "
+                "Update again."
+            )
         short = (self._state.expected or 0) - len(self._listed)
         if short > 0:
             self._ledger.miss(
                 f"The back office counts {self._state.expected:,} applications, but {short:,} of them did not come, though its pages were "
                 f"read {_MOST_PASSES} times. What had arrived before stays as it is; update again."
             )
+
+    def _top_stands(self) -> bool:
+        """Whether the first page has the same cases as when it was read: one that came and one that went leave the count as it was."""
+        remembered = self._memory("list").recall(1)
+        if remembered is None or remembered.pages <= 1:
+            return True
+        page = self._client.page(list_of(1, remembered.etag))
+        cases = [case_of_list(item, self._source) for item in (page.items if page is not None else ())]
+        return page is None or [case.back_office_id for case in cases if case is not None] == [pair[0] for pair in remembered.names]
 
     def _search(self, first: int) -> None:
         """What only ``search`` tells of closed cases: type code, expiry date."""
@@ -298,10 +324,23 @@ class Pull:
         once = {(case.back_office_id or case.reference): case for case in cases}
         if not once:
             return
+        self._copy_once()
         report = self._case_file.take_in(once.values(), self._source)
         self._ledger.add(report)
         for case, uuid in zip(once.values(), report.uuids):
             self._known.learn(case, uuid)
+
+    def _copy_once(self) -> None:
+        """A copy of the case file before a run first writes into it. Only a full disk ends the run: nothing else could be written."""
+        if self._copied:
+            return
+        self._copied = True
+        try:
+            self._case_file.copy_aside("pull")
+        except CaseFileFull:
+            raise
+        except CaseFileError as error:
+            self._ledger.note(f"{error} The update went on without a copy.")
 
     def _answers(self, questions: Sequence[Question], words: str) -> Iterable[Told | BackOfficeError]:
         """The answers to many small questions in their order, two on their way at a time; a 404 in JSON is an answer."""

@@ -13,13 +13,14 @@ from .tally import Tally
 
 @dataclass
 class PullLedger:
-    """``unusable`` are the entries that named no application."""
+    """``unusable`` are the entries that named no application, ``before`` the cases that had come before a pull that went on."""
 
     found_singly: list[str] = field(default_factory=list)
     never_found: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)
     unusable: int = 0
+    before: int = 0
     _seen: dict[str, None] = field(default_factory=dict)
     _new: dict[str, None] = field(default_factory=dict)
     _changed: dict[str, None] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class PullLedger:
             gone=tuple(self.gone),
             reappeared=tuple(self._reappeared),
             conflicts=tuple(self._conflicts),
+            before=self.before,
             pending=len(self.pending),
             found_singly=tuple(self.found_singly),
             never_found=tuple(self.never_found),

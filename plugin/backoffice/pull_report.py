@@ -23,6 +23,7 @@ class PullReport:
 
     ``found_singly`` are the references that search had left out and that were asked for one by one; ``never_found`` those that search does
     not know even then: they lack type code and expiry date. ``incomplete`` are the reasons why not every case came, empty where all did.
+    ``before`` counts the cases that had come before the pull stopped and went on; it is 0 for one that began anew.
     ``notes`` is what else to tell. ``stopped`` is the sentence of what ended the pull early, "" where it ran to its end, and ``trouble``
     its kind where it was the back office.
     """
@@ -35,6 +36,7 @@ class PullReport:
     gone: tuple[str, ...] = ()
     reappeared: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    before: int = 0
     pending: int = 0
     found_singly: tuple[str, ...] = ()
     never_found: tuple[str, ...] = ()
@@ -68,7 +70,8 @@ class PullReport:
         parts += [f"{len(self.reappeared)} there again"] if self.reappeared else []
         of = "" if self.expected is None else f" of {counted(self.expected, 'application')} in the back office"
         how = "Up to date" if self.complete else "Not complete"
-        return f"{how}: {', '.join(parts)}{of}."
+        continued = f" Continued: {counted(self.before, 'application')} had come before." if self.before else ""
+        return f"{how}: {', '.join(parts)}{of}.{continued}"
 
     def _aside(self) -> tuple[str, ...]:
         aside = []

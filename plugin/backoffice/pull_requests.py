@@ -22,8 +22,11 @@ _KIND = "all_requests"
 _MOST_PASSES = 3
 
 
-def pull_requests(client: Bops, case_file: CaseFile, known: KnownCases, ledger: PullLedger) -> Iterable[str]:
+def pull_requests(client: Bops, case_file: CaseFile, known: KnownCases, ledger: PullLedger, *, first: bool) -> list[str]:
     """Take in what is new; gives the sentences that the officer should read.
+
+    ``first``: this back office's requests were never read before, so they complete their cases and change none. So do those of a case
+    that a pull which stopped had just begun with.
 
     The list has requests that were sent only. So a case that was opened, whose unsent ones are known too, is asked for its own.
     """
@@ -35,7 +38,7 @@ def pull_requests(client: Bops, case_file: CaseFile, known: KnownCases, ledger: 
         return [str(error)]
     if by_reference is None:
         return ["The list of validation requests kept changing while it was read; the requests shown are those of the last update."]
-    cases = [case for reference, items in by_reference.items() if (case := _case(client, known, reference, items)) is not None]
+    cases = [case for reference, items in by_reference.items() if (case := _case(client, known, reference, items, first)) is not None]
     if cases:
         report = case_file.take_in(cases, client.connection.source)
         ledger.add(report)
@@ -67,7 +70,7 @@ def _grouped(items: Iterable[Item]) -> dict[str, list[Item]]:
     return by_reference
 
 
-def _case(client: Bops, known: KnownCases, reference: str, items: list[Item]) -> PulledCase | None:
+def _case(client: Bops, known: KnownCases, reference: str, items: list[Item], first: bool) -> PulledCase | None:
     """What is to be taken in of one case's requests; None where the case is not here yet, or nothing is new."""
     case = known.find("", reference) if reference else None
     if case is None:
@@ -77,7 +80,13 @@ def _case(client: Bops, known: KnownCases, reference: str, items: list[Item]) ->
         return None
     if case.opened:
         items = requests_of_case(client, case.back_office_id or reference)
-    return replace(seen(case.back_office_id, reference), validation_requests=requests_of(items), raw={_KIND: text})
+    new = _KIND not in case.raw_sha256 and (first or not {"list", "search"} <= case.raw_sha256.keys())
+    return replace(
+        seen(case.back_office_id, reference),
+        validation_requests=requests_of(items),
+        raw={_KIND: text},
+        completing=frozenset({"validation_requests"}) if new else frozenset(),
+    )
 
 
 def requests_of_case(client: Bops, case: str) -> list[Item]:

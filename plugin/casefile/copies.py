@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from ..domain.clock import Clock, timestamp
-from .errors import CaseFileError
+from .errors import CaseFileError, CaseFileFull
 from .transaction import sentences
 
 KEPT = 10
@@ -23,7 +24,7 @@ def copies_of(path: Path) -> list[Path]:
 def copy_aside(connection: sqlite3.Connection, path: Path, clock: Clock, why: str, keep: int = KEPT) -> Path:
     """Copy an open case file as it stands after its last act into the folder "copies" beside it, and drop the oldest beyond ``keep``.
 
-    ``why`` becomes part of the name ("pull", "version-1"). CaseFileError when there is no room.
+    ``why`` becomes part of the name ("pull", "version-1"). CaseFileFull when there is no room, CaseFileError for any other reason.
     """
     moment = re.sub(r"[-:]", "", timestamp(clock))
     folder = path.parent / _FOLDER
@@ -45,7 +46,8 @@ def copy_aside(connection: sqlite3.Connection, path: Path, clock: Clock, why: st
         for old in copies_of(path)[keep:]:
             old.unlink()
     except OSError as error:
-        raise CaseFileError(f"No copy of {path.name} could be made in {folder}: {error.strerror or error}.") from error
+        kind = CaseFileFull if error.errno == errno.ENOSPC else CaseFileError
+        raise kind(f"No copy of {path.name} could be made in {folder}: {error.strerror or error}.") from error
     return copy
 
 

@@ -13,5 +13,9 @@ class CaseFileBusy(CaseFileError):
     """Another window writes to the case file just now; the same act may be tried again."""
 
 
+class CaseFileFull(CaseFileError):
+    """The disk has no room left; whatever else would be written fails as well."""
+
+
 class CaseNotThere(CaseFileError):
     """The case file has no case of that name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import CaseFileBusy, CaseFileError
+from .errors import CaseFileBusy, CaseFileError, CaseFileFull
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def told(error: sqlite3.Error, path: Path) -> CaseFileError:
             "or close the other window."
         )
     if "disk is full" in text:
-        return CaseFileError(
+        return CaseFileFull(
             f"The disk that holds {path.name} is full. Nothing of this act was kept, and nothing that stood there was lost: make room, "
             "then try again."
         )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from plugin.backoffice.pull import Pull
+from plugin.casefile.copies import copies_of
+from plugin.casefile.errors import CaseFileFull
 from tests.unit.backoffice.pulling import Desk, desk
+from tests.unit.backoffice.scripted_bops import listed_case, red_line_request
 from tests.unit.backoffice.scripted_server import Reply, Request, as_html, as_json
 
 LIST = "/api/v2/planning_applications"
@@ -157,7 +163,90 @@ def test_a_pull_that_goes_on_does_not_ask_again_for_what_it_has(tmp_path: Path) 
         made.clock.advance(minutes=1)
         assert made.pull().complete
         pages = [request.query["page"][0] for request in made.bops.asked if request.path == LIST]
-        assert sorted(pages) == ["3", "4", "5"]
+        assert sorted(pages) == ["1", "3", "4", "5"]  # the first once more: whether the list moved meanwhile
+
+
+def test_a_pull_that_goes_on_says_how_much_had_come_before(tmp_path: Path) -> None:
+    with desk(tmp_path, 120) as made:
+        made.bops.requests = [red_line_request("26-00003-HAPP")]
+        steps: list[str] = []
+        made.pull(progress=lambda step: steps.append(step.phase), cancelled=lambda: steps.count("live") >= 2)
+        made.clock.advance(minutes=1)
+        report = made.pull()
+        assert "Continued: 100 applications had come before." in report.sentence
+        assert report.changed == ()
+        assert "Continued" not in made.pull().sentence
+        made.bops.requests.append(red_line_request("26-00005-HAPP"))
+        assert len(made.pull().changed) == 1
+
+
+def copies(made: Desk) -> list[str]:
+    return [path.name for path in copies_of(made.path)]
+
+
+def test_a_copy_is_made_before_each_update_and_none_for_one_that_goes_on_or_reaches_nobody(sixty: Desk) -> None:
+    sixty.pull()
+    assert len(copies(sixty)) == 1
+    sixty.clock.advance(minutes=1)
+    steps: list[str] = []
+    sixty.bops.case(1)["status"] = "determined"
+    sixty.pull(progress=lambda step: steps.append(step.phase), cancelled=lambda: "list" in steps)
+    assert len(copies(sixty)) == 2
+    with closing(sqlite3.connect(copies_of(sixty.path)[0])) as copy:
+        assert copy.execute("SELECT count(*) FROM application WHERE status = 'in_assessment'").fetchone() == (60,)
+    sixty.clock.advance(minutes=1)
+    assert sixty.pull().complete
+    assert len(copies(sixty)) == 2
+    sixty.bops.fault = lambda _: as_html(404)
+    sixty.clock.advance(minutes=30)
+    assert sixty.pull().stopped
+    assert len(copies(sixty)) == 2
+
+
+def test_a_copy_that_fails_is_said_and_stops_nothing(few: Desk) -> None:
+    (few.path.parent / "copies").write_text("a file in the way")
+    report = few.pull()
+    assert report.complete
+    assert "No copy of cases.gpkg could be made" in report.sentence
+    assert len(few.rows()) == 5
+
+
+def test_a_full_disk_at_the_copy_stops_with_the_reason(few: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(CaseFileFull, match="No space left"):
+        few.pull()
+    monkeypatch.undo()
+    assert few.rows() == {}
+
+
+def moving(made: Desk, times: int) -> None:
+    """Lets the oldest case of the first page go, and a new one come, each time the second page was asked for: the count stays."""
+    left = [times]
+
+    def fault(request: Request) -> None:
+        if request.path == LIST and request.query["page"] == ["2"] and left[0]:
+            left[0] -= 1
+            del made.bops.cases[49]
+            made.bops.cases.insert(0, listed_case(1000 + left[0]))
+
+    made.bops.fault = fault
+
+
+def test_a_list_that_moved_with_the_same_count_is_read_again(sixty: Desk) -> None:
+    moving(sixty, 1)
+    report = sixty.pull()
+    assert report.complete
+    assert "26-01000-HAPP" in sixty.rows()
+
+
+def test_a_list_that_keeps_moving_is_said(sixty: Desk) -> None:
+    moving(sixty, 9)
+    report = sixty.pull()
+    assert not report.complete
+    assert "moved while it was read" in report.sentence
 
 
 def test_a_pull_that_was_killed_in_the_middle_of_a_page_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
