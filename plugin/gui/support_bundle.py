@@ -9,6 +9,7 @@ import sys
 import zipfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProjUtils
 from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
@@ -20,13 +21,32 @@ from .messages import Messages
 from .missing_libraries import NEEDED, installed_version
 from .settings import Settings, StoredSettings
 
+_ENDINGS = "pdf|docx?|xlsx?|odt|png|jpe?g|gif|tiff?|webp|bmp|txt|csv|zip|geojson|json|gpkg|shp|gml|kml|tab|mif|dxf|dwg|redline"
+_STREETS = (
+    "street|st|road|rd|lane|ln|avenue|ave|close|drive|way|court|crescent|gardens?|grove|hill|place|square|terrace|walk|mews|park|row|"
+    "rise|green|parade|yard|passage|view|wharf|quay|broadway|embankment|villas?|cottages?|house|farm"
+)
 #: What a sentence of the log may hold that points at a person or a case, and what stands in its place.
 _REMOVED = (
+    (re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE), "[token]"),
+    (re.compile(r"""\b([\w-]*token|api[_-]?key|secret|password)(["']?\s*[=:]\s*["']?)[^\s"',;]+""", re.IGNORECASE), r"\1\2[token]"),
     (re.compile(r"bops_[\w-]+"), "[token]"),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
-    (re.compile(r"\b\d{2}-\d{5}(-[A-Z0-9]+)?\b"), "[reference]"),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "[postcode]"),
-    (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "[id]"),
+    (re.compile(r"\b(https?://[^\s/?#]+)[^\s]*"), r"\1/[...]"),
+    (re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
+    (re.compile(r"[“\"][^”\"]*[”\"]"), "[quoted]"),
+    (re.compile(rf"(?:[A-Za-z]:[\\/]|\\\\|(?<![\w/])/(?=\w))[^:*?\"<>|\n]*?\.(?:{_ENDINGS})\b", re.IGNORECASE), "[file]"),
+    (re.compile(rf"(?:[\w()&'-]+ ){{0,6}}[\w()&'.-]+\.(?:{_ENDINGS})\b", re.IGNORECASE), "[file]"),
+    (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE), "[id]"),
+    (re.compile(r"\b(?:[A-Z]{2,4}[-/])?(?:\d{2}|\d{4})[-/](?:[A-Z]{1,4}[-/])?\d{3,6}(?:[-/][A-Z0-9]+)*\b", re.IGNORECASE), "[reference]"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE), "[postcode]"),
+    (
+        re.compile(
+            rf"(?:\b(?:flat|unit|apartment|plot) \w+,? )?\b\d+[a-z]?(?:-\d+[a-z]?)?,?"
+            rf" (?:[\w.'\u2019-]+ ){{1,4}}?(?:{_STREETS})\b",
+            re.IGNORECASE,
+        ),
+        "[address]",
+    ),
 )
 
 
@@ -45,11 +65,10 @@ def choose_and_save(parent: QWidget, stored: StoredSettings, clock: Clock, messa
 
 def save(path: Path, settings: Settings, clock: Clock, log: list[str]) -> None:
     """Writes the three files into a zip. OSError where that fails."""
-    home = str(Path.home())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr("versions.json", json.dumps({"written": timestamp(clock), **versions()}, indent=2))
-        bundle.writestr("settings.json", json.dumps(told_settings(settings), indent=2).replace(home, "~"))
-        bundle.writestr("log.txt", "\n".join(without_persons(line).replace(home, "~") for line in log))
+        bundle.writestr("settings.json", json.dumps({key: _homeless(value) for key, value in told_settings(settings).items()}, indent=2))
+        bundle.writestr("log.txt", "\n".join(without_persons(_homeless(line)) for line in log))
 
 
 def versions() -> dict[str, str]:
@@ -76,6 +95,14 @@ def told_settings(settings: Settings) -> dict[str, object]:
     told["authcfg"] = "stored" if has_credentials(settings.authcfg) else "named, but not in the store" if settings.authcfg else ""
     told["profile_of_qgis"] = Path(QgsApplication.qgisSettingsDirPath()).name
     return told
+
+
+def _homeless(value: Any) -> Any:
+    """A text without the folder of the person whose computer this is, however its path is written."""
+    if not isinstance(value, str):
+        return value
+    either = r"[\\/]+".join(re.escape(part) for part in re.split(r"[\\/]+", str(Path.home())))
+    return re.sub(either, "~", value, flags=re.IGNORECASE)
 
 
 def without_persons(line: str) -> str:
