@@ -43,7 +43,7 @@ class FirstRun(QWizard):
         return replace(
             self.settings,
             authority_url=self.authority.address(),
-            authcfg=self.credentials.authcfg,
+            authcfg=self.credentials.authcfg if self.credentials.belongs else "",
             profile=self.constraints.profile.filePath().strip(),
             store=self.constraints.store.filePath().strip(),
             base_map_kind=self.base_map.kind.currentData(),
@@ -96,8 +96,10 @@ class CredentialsPage(QWizardPage):
         super().__init__(wizard)
         self._wizard = wizard
         self._task: PingTask | None = None
-        self._known = False
         self.authcfg = wizard.settings.authcfg
+        # A token belongs to one server: it is never sent to another because the address was changed
+        self._kept_for = _origin(wizard.settings.authority_url)
+        self._asked_for = ""
         self.setTitle("2 of 5: Your token")
         self.setSubTitle(
             "An administrator of the back office makes one under Admin, Tokens. It is kept encrypted by QGIS, and sent nowhere else."
@@ -115,8 +117,19 @@ class CredentialsPage(QWizardPage):
         self.token.textChanged.connect(lambda _text: self.said.setText(""))
         self.check.clicked.connect(self.ask)
 
+    @property
+    def belongs(self) -> bool:
+        """Whether the stored token was given for the address of step 1."""
+        return bool(self._kept_for) and self._kept_for == self._wizard.authority.address()
+
     def initializePage(self) -> None:
-        if has_credentials(self.authcfg):
+        address = self._wizard.authority.address()
+        if self._asked_for and self._asked_for != address:
+            self.token.clear()
+        self._asked_for = address
+        if has_credentials(self.authcfg) and not self.belongs:
+            self.said.setText(self._of_another())
+        elif has_credentials(self.authcfg):
             self.said.setText("A token is stored already. Leave the field empty to keep it.")
 
     def validatePage(self) -> bool:
@@ -128,17 +141,25 @@ class CredentialsPage(QWizardPage):
 
         typed = self.token.text().strip()
         if not typed:
-            if not has_credentials(self.authcfg):
-                self.said.setText(token_trouble(""))
-            return has_credentials(self.authcfg)
+            stored = has_credentials(self.authcfg)
+            if not stored or not self.belongs:
+                self.said.setText(self._of_another() if stored else token_trouble(""))
+            return stored and self.belongs
         trouble = token_trouble(typed)
         if trouble:
             self.said.setText(trouble)
             return False
-        self.authcfg = store_token(typed, self._wizard.authority.address(), self.authcfg)
-        if not self.authcfg:
+        address = self._wizard.authority.address()
+        kept = store_token(typed, address, self.authcfg if self.belongs else "")
+        if not kept:
             self.said.setText("QGIS did not store the token: its master password was not given.")
-        return bool(self.authcfg)
+            return False
+        self.authcfg, self._kept_for = kept, address
+        return True
+
+    def _of_another(self) -> str:
+        whose = f"is for {self._kept_for}" if self._kept_for else "was given without an address"
+        return f"The stored token {whose}. Type the token of {self._wizard.authority.address()}; the other one is not sent there."
 
     def ask(self) -> None:
         """Asks the back office whether it knows the token."""
@@ -147,13 +168,15 @@ class CredentialsPage(QWizardPage):
         self.said.setText("Asking the back office ...")
         self.check.setEnabled(False)
         task = PingTask(self._wizard.collected())
-        task.answered.connect(self._answered)
+        task.answered.connect(lambda sentence: self._answered(task, sentence))
         self._task = task
         QgsApplication.taskManager().addTask(task)
 
-    def _answered(self, sentence: str) -> None:
+    def _answered(self, task: PingTask, sentence: str) -> None:
+        if task is not self._task:
+            return
         self.check.setEnabled(True)
-        self.said.setText(sentence or "The back office knows this token.")
+        self.said.setText(sentence or f"The back office knows this token. {task.may}")
 
 
 class ConstraintsPage(QWizardPage):
@@ -240,6 +263,16 @@ class DonePage(QWizardPage):
         layout.addWidget(self.officer)
         layout.addWidget(words)
         layout.addStretch(1)
+
+
+def _origin(address: str) -> str:
+    """The origin of an address, "" where it is none."""
+    from ..backoffice.origin import origin_typed
+
+    try:
+        return str(origin_typed(address))
+    except RedlineError:
+        return ""
 
 
 def _sentence() -> QLabel:

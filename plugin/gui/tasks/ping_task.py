@@ -1,4 +1,4 @@
-"""Asks a back office whether it knows the stored token, beside the window."""
+"""Asks a back office whether it knows the stored token, and what that may read; beside the window."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from ..settings import Settings
 
 
 class PingTask(QgsTask):
-    """``answered`` carries why the token can't be used, "" where it can."""
+    """``answered`` carries why the token can't be used, "" where it can; ``may`` then says what it may read and what not."""
 
     answered = pyqtSignal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__("Redline: asking the back office", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
         self._settings = settings
+        self.may = ""
         self._failure = "The back office could not be asked; the log under Python says why."
 
     def run(self) -> bool:
+        from ...backoffice.abilities import abilities
         from ...domain.errors import RedlineError
 
         try:
             client = bops_of(self._settings, SystemClock(), self.isCanceled)
             try:
-                client.ping()
+                self.may = abilities(client).sentence
             finally:
                 client.close()
         except RedlineError as error:
