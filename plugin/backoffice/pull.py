@@ -44,9 +44,9 @@ _BATCH = 50
 class Pull:
     """One update from one back office, on the thread that calls ``run``; ``case_file`` must belong to that thread.
 
-    ``progress`` hears of every page. ``cancelled`` is asked several times a second. What has arrived is in the case file page by page,
-    and a page is remembered once all of it is there: a pull that is stopped, or killed, goes on where it was. ``afresh`` reads everything anew. The pull state's
-    ``further["complete_at"]`` is when everything was last seen, whatever happened since.
+    ``progress`` hears of every page. ``cancelled`` is asked several times a second. What has arrived is in the case file page by page, and
+    a page is remembered once all of it is there: a pull that is stopped, or killed, goes on where it was. ``afresh`` reads everything
+    anew. The pull state's ``further["complete_at"]`` is when everything was last seen, whatever happened since.
     """
 
     def __init__(
