@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Seconds to wait until the window shows the newest, and between two looks whether it does.
 _PATIENCE = 5.0
-_PAUSE = 0.02
+_PAUSE = 0.25
 
 
 class CaseTask(QgsTask):
@@ -42,12 +43,18 @@ class CaseTask(QgsTask):
         self._online = online
         self._failures: list[str] = []
         self._shown: tuple[str, ...] | None = None
+        self._woken = threading.Event()
         self.answered = False
         self.unreachable = ""
 
     def note_shown(self, row: CaseRow) -> None:
         """Called on the GUI thread with what stands in the window now."""
         self._shown = row.changed_fields
+        self._woken.set()
+
+    def cancel(self) -> None:
+        super().cancel()
+        self._woken.set()
 
     def run(self) -> bool:
         from ...domain.errors import RedlineError
@@ -79,7 +86,8 @@ class CaseTask(QgsTask):
             if self._shown == row.changed_fields:
                 file.look_at(self._uuid)
                 return
-            time.sleep(_PAUSE)
+            self._woken.wait(_PAUSE)
+            self._woken.clear()
 
     def _screen(self, file: CaseFile) -> None:
         """By the newest data: where nothing has changed, that is confirmed, and the date with it."""
