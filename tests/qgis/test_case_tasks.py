@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsSettings
+from qgis.core import QgsApplication, QgsSettings
 
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.clock import Clock
@@ -52,6 +52,7 @@ def begin(stored: StoredSettings, clock: Clock, tmp_path: Path, server: Scripted
     yield begun
     for desk in desks:
         desk.let_go()
+    until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
 
 
 def noting(order: list[str], name: str, act: Callable[..., Any]) -> Callable[..., Any]:
