@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timezone
 
+from ..constraints.screening.plain_days import plain_day
 from ..domain.clock import london
 from ..domain.dataset import Snapshot
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _HECTARE = 10_000.0
 _LEAST = 0.1
 
@@ -56,7 +43,7 @@ def metres_words(metres: float) -> str:
 
 def date_words(day: date) -> str:
     """A date as officers write it, whatever the language of the machine: 22 November 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return plain_day(day)
 
 
 def moment(text: str) -> datetime | None:
