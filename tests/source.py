@@ -11,7 +11,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 
 #: Made by tools or by running, never part of the project.
-_NOT_OURS = frozenset({"out", "dist", "__pycache__"})
+_NOT_OURS = frozenset({".git", "out", "dist", "__pycache__"})
 _TEXT = frozenset({".py", ".md", ".toml", ".txt", ".ui", ".qml", ".qpt", ".svg", ".csv", ".json", ".sql", ".yaml", ".yml", ".sh", ""})
 
 
