@@ -30,11 +30,11 @@ from plugin.domain.check import Severity
 from plugin.domain.clock import SystemClock
 from plugin.domain.errors import RedlineError
 from plugin.domain.finding import DatasetState, Relation, Screening
+from plugin.domain.plain_figures import area_words
 from plugin.domain.reading import SiteReading
 from plugin.processing.screening_job import ScreeningJob
 from plugin.reports.forms import screening_form, unreadable_form
 from plugin.reports.summary import constraints_by_relation
-from plugin.reports.wording import area_words
 
 if TYPE_CHECKING:
     from plugin.gui.layouts.sheet_printer import SheetPrinter

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..domain.check import Check, Severity
+from ..domain.plain_figures import area_words
 from ..domain.reading import SiteReading
 from ..reports.accuracy_words import accuracy_words
 from ..reports.forms import reading_form, unreadable_form
-from ..reports.wording import area_words, crs_words
+from ..reports.wording import crs_words
 from .exit_code import ExitCode
 from .output import Output
 from .sites import Sites

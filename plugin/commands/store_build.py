@@ -14,8 +14,8 @@ from ..constraints.store.build_report import BuildReport, DatasetReport
 from ..constraints.store.builder import build_store
 from ..domain.clock import Clock
 from ..domain.errors import UnreadableFile
+from ..domain.plain_figures import area_words
 from ..reports.store_forms import build_form
-from ..reports.wording import area_words
 from .exit_code import ExitCode
 from .output import Output
 from .tone import Tone

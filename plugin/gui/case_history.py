@@ -9,8 +9,8 @@ from ..domain.audit_entry import AuditEntry
 from ..domain.boundary_version import LineKind
 from ..domain.case import Case
 from ..domain.errors import RedlineError
+from ..domain.plain_figures import area_words
 from ..reports.plain_text import plain_text
-from ..reports.wording import area_words
 from .case_words import moment_words
 from .cases_desk import CasesDesk
 from .rich_text import tooltip

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from ..domain.dataset import Dataset, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Finding, Relation
+from ..domain.plain_figures import area_words, metres_words, percent_words
 from ..reports.accuracy_words import accuracy_words
 from ..reports.plain_text import plain_text
 from ..reports.sentence import entity_words, state_sentence
-from ..reports.wording import area_words, date_words, day_words, metres_words, percent_words
+from ..reports.wording import date_words, day_words
 from .rich_text import escape
 
 #: Columns that say what the lines above them have said already, or that only a machine reads.

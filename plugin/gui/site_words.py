@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..domain.plain_figures import area_words
 from ..domain.reading import Proposal, SiteReading
 from ..reports.accuracy_words import accuracy_words
 from ..reports.plain_text import plain_text
-from ..reports.wording import area_words, crs_words
+from ..reports.wording import crs_words
 
 
 def area_line(reading: SiteReading) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..domain.dataset import Coverage, Dataset, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation
+from ..domain.plain_figures import area_words, metres_words, percent_words
 from .plain_text import plain_text
-from .wording import area_words, data_words, metres_words, percent_words
+from .wording import data_words
 
 #: What a red line is called until an officer has amended it.
 AS_SUBMITTED = "as submitted"

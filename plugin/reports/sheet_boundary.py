@@ -5,11 +5,12 @@ from __future__ import annotations
 from ..domain.application import Application
 from ..domain.areas import Areas
 from ..domain.boundary import SourceCrs
+from ..domain.plain_figures import area_words
 from ..domain.reading import SiteReading
 from .accuracy_words import accuracy_words
 from .plain_text import plain_text
 from .sheet_rows import SheetFact
-from .wording import area_words, crs_words, date_words
+from .wording import crs_words, date_words
 
 
 def site_facts(reading: SiteReading) -> tuple[SheetFact, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..domain.dataset import Dataset, Snapshot
 from ..domain.finding import Finding, Relation
+from ..domain.plain_figures import area_words, metres_words, percent_words
 from .plain_text import plain_text
 from .sentence import finding_sentence
 from .sheet_rows import SheetCategory, SheetFinding
-from .wording import area_words, metres_words, percent_words
 
 #: The heading of what the catalogue does not place.
 OTHER = "Other constraints"

@@ -4,41 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timezone
 
-from ..constraints.screening.plain_days import plain_day
 from ..domain.clock import london
 from ..domain.dataset import Snapshot
-
-_HECTARE = 10_000.0
-_LEAST = 0.1
-
-
-def area_words(square_metres: float) -> str:
-    """An area in m²: to 0.1 under 100 m², to 1 above, with hectares as well from one hectare."""
-    if square_metres < _LEAST:
-        return "less than 0.1 m²"
-    if square_metres < 100:
-        return f"{square_metres:.1f} m²"
-    if square_metres < _HECTARE:
-        return f"{square_metres:,.0f} m²"
-    return f"{square_metres:,.0f} m² ({square_metres / _HECTARE:,.2f} ha)"
-
-
-def percent_words(percent: float) -> str:
-    """A share of the site; "all of the site" is said of the whole only."""
-    if percent >= 100 - 1e-7:
-        return "all of the site"
-    if percent >= 99.95:
-        return "more than 99.9 % of the site"
-    if percent < _LEAST:
-        return "less than 0.1 % of the site"
-    return f"{percent:.1f} % of the site"
-
-
-def metres_words(metres: float) -> str:
-    """A length or distance: to 0.1 m under 100 m, to 1 m above."""
-    if metres < _LEAST:
-        return "less than 0.1 m"
-    return f"{metres:.1f} m" if metres < 100 else f"{metres:,.0f} m"
+from ..domain.plain_days import plain_day
 
 
 def date_words(day: date) -> str:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ..domain.citation import Citation
 from ..domain.errors import RedlineError
 from ..resources_path import resources_path
+
+#: The date by which a rule is judged.
+_DATE_BASES = ("application", "validity", "decision")
+
+_EVERY_TABLE = frozenset({"code", "value", "unit", "valid_from", "valid_to", "source", "checked_on", "sure", "date_basis"})
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,7 @@ class RuleRow:
 
     ``valid_to`` is the last day in force, None while nobody has ended it. ``sure`` is A (primary text read), B (a reliable secondary
     source read) or C (general professional knowledge, to be confirmed). ``date_basis`` names the date by which the rule is judged.
+    ``details`` are the columns that only this table has, by name.
     """
 
     code: str
@@ -30,9 +37,15 @@ class RuleRow:
     checked_on: date
     sure: str
     date_basis: str
+    details: Mapping[str, str] = field(default_factory=dict)
 
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def citation(self) -> Citation:
+        """Where the rule comes from, for whoever is told what it says."""
+        return Citation(self.code, self.source, self.sure, self.checked_on)
 
     @property
     def number(self) -> float:
@@ -45,13 +58,17 @@ class RuleRow:
 
 
 class Rules:
-    """Every rule in force on one date."""
+    """Every rule in force for one application."""
 
-    def __init__(self, on: date, folder: Path | None = None) -> None:
-        """``folder`` holds the tables; those that come with Redline unless it is given."""
+    def __init__(self, on: date, folder: Path | None = None, *, validity: date | None = None, decision: date | None = None) -> None:
+        """``on`` is the date of the application; rows that are judged by its validity or its decision go by those, where they are given.
+
+        ``folder`` holds the tables; those that come with Redline unless it is given.
+        """
         self.on = on
+        self._dates = {"application": on, "validity": validity or on, "decision": decision or on}
         tables = _tables(folder if folder is not None else resources_path("rules"))
-        self._rows = {code: [row for row in rows if row.in_force(on)] for code, rows in tables.items()}
+        self._rows = {code: [row for row in rows if row.in_force(self._dates[row.date_basis])] for code, rows in tables.items()}
 
     def find(self, code: str) -> RuleRow | None:
         """The row in force for ``code``, None where there is none; raises RedlineError where two rows claim the same day."""
@@ -70,6 +87,20 @@ class Rules:
     def number(self, code: str) -> float:
         """The number in force for ``code``, in the unit of its row."""
         return self.row(code).number
+
+    def family(self, prefix: str) -> tuple[RuleRow, ...]:
+        """Every row in force whose code is ``prefix`` followed by a dot and more, in the order of the tables."""
+        codes = [code for code in self._rows if code.startswith(f"{prefix}.")]
+        return tuple(row for row in (self.find(code) for code in codes) if row is not None)
+
+    def most_specific(self, family: str, code: str) -> RuleRow | None:
+        """The row ``family.code``, else that of ever fewer levels of ``code`` ("ldc.proposed", "ldc"), else ``family.any``, else None."""
+        levels = code.strip().lower().split(".")
+        for length in range(len(levels), 0, -1):
+            row = self.find(f"{family}.{'.'.join(levels[:length])}")
+            if row is not None:
+                return row
+        return self.find(f"{family}.any")
 
 
 @lru_cache(maxsize=8)
@@ -99,9 +130,10 @@ def _row(fields: Mapping[str, str], place: str) -> RuleRow:
             checked_on=date.fromisoformat(fields["checked_on"]),
             sure=fields["sure"],
             date_basis=fields["date_basis"],
+            details={name: text for name, text in fields.items() if name not in _EVERY_TABLE},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise RedlineError(f"{place} can't be read: {error}.") from error
-    if not (row.code and row.source and row.sure in {"A", "B", "C"}):
-        raise RedlineError(f"{place} needs a code, a source, and a sureness of A, B or C.")
+    if not (row.code and row.source and row.sure in {"A", "B", "C"} and row.date_basis in _DATE_BASES):
+        raise RedlineError(f"{place} needs a code, a source, a sureness of A, B or C, and a date basis ({', '.join(_DATE_BASES)}).")
     return row

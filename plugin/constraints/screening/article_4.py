@@ -6,7 +6,6 @@ import re
 
 from ...domain.application import Application
 from ...rules.rules import Rules
-from .rule_lookup import most_specific
 
 UNKNOWN_CLASSES = "Check the direction's text: the data does not say which permitted development rights it removes."
 
@@ -42,7 +41,7 @@ def direction_remark(codes: str, application: Application | None, rules: Rules) 
 def _application_part(application: Application | None, rules: Rules) -> str | None:
     if application is None or not application.type_code:
         return None
-    row = most_specific(rules, "application-part", application.type_code)
+    row = rules.most_specific("application-part", application.type_code)
     return None if row is None else row.value
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from ...domain.application import Application
 from ...domain.finding import Entity
 from ...rules.rules import Rules
-from .rule_lookup import most_specific
 
 _JUDGED_BY = "constraints-judged-by"
 _THE_APPLICATION = "application"
@@ -21,7 +20,7 @@ def judging_date(application: Application | None, today: date, rules: Rules) -> 
     """
     if application is None or application.submitted_on is None:
         return today
-    row = most_specific(rules, _JUDGED_BY, application.type_code or "any")
+    row = rules.most_specific(_JUDGED_BY, application.type_code or "any")
     if row is not None and row.value == _THE_APPLICATION:
         return application.submitted_on
     return today

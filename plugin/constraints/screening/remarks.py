@@ -9,12 +9,12 @@ from datetime import date
 from ...domain.application import Application
 from ...domain.dataset import Dataset
 from ...domain.finding import Entity, Finding, Relation
+from ...domain.plain_days import plain_day
 from ...rules.rules import Rules
 from .article_4 import direction_remark
 from .coverage import share
 from .flood_zones import flood_level
 from .judging_date import has_ended, is_since_submission, is_still_to_come
-from .plain_days import plain_day
 
 LISTED = "listed"
 ARTICLE_4 = "article-4-direction-area"

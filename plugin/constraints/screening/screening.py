@@ -16,6 +16,7 @@ from ...domain.clock import Clock, timestamp, today
 from ...domain.dataset import Coverage, Dataset, Snapshot
 from ...domain.errors import RedlineError, StoreError
 from ...domain.finding import DatasetResult, Finding, Relation, Screening
+from ...domain.plain_days import plain_moment
 from ...domain.reading import SiteReading
 from ...domain.settings import ScreeningSettings
 from ...rules.rules import Rules
@@ -28,7 +29,6 @@ from .flood_zones import FLOOD_ZONES, flood_percent, flood_why
 from .judging_date import has_ended, is_still_to_come, judging_date
 from .neighbourhood import Neighbourhood, reach
 from .not_screened import not_screened
-from .plain_days import plain_moment
 from .relation import DepthRule
 from .reliability import Reliability, reliability
 from .remarks import Circumstances, remarks

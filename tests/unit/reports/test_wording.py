@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from plugin.domain.plain_figures import area_words, metres_words, percent_words
 from plugin.reports.plain_text import plain_text
-from plugin.reports.wording import area_words, date_words, day_words, metres_words, moment_words, percent_words
+from plugin.reports.wording import date_words, day_words, moment_words
 
 
 @pytest.mark.parametrize(

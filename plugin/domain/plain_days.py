@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...domain.clock import Clock, london
+from .clock import Clock, london
 
 _MONTHS = (
     "January",

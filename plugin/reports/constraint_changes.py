@@ -1,0 +1,79 @@
+"""The constraints that a change of the red line gains, loses or changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..domain.consequence import Consequence, Movement
+from ..domain.finding import Finding, Relation
+from ..domain.plain_figures import metres_words, percent_words
+from ..domain.rule_result import Topic
+
+_ORDER = {relation: rank for rank, relation in enumerate(Relation)}
+_MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
+
+
+def constraint_changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[Consequence]:
+    """One line for each real constraint that meets, or is surrounded by, one of the two lines; the plain words of both sides."""
+    was, will_be = _by_constraint(before), _by_constraint(after)
+    for key in dict.fromkeys([*will_be, *was]):
+        old, new = was.get(key), will_be.get(key)
+        if any(finding is not None and finding.relation is not Relation.NEAR for finding in (old, new)):
+            yield _line(key, old, new)
+
+
+def _by_constraint(findings: Sequence[Finding]) -> dict[str, Finding]:
+    """The finding that says most of each constraint: a listed building's point and outline are one."""
+    best: dict[str, Finding] = {}
+    for finding in findings:
+        known = best.get(finding.entity.constraint)
+        if known is None or _rank(finding) < _rank(known):
+            best[finding.entity.constraint] = finding
+    return best
+
+
+def _rank(finding: Finding) -> tuple[int, float, float]:
+    return _ORDER[finding.relation], -finding.overlap_m2, finding.distance_m
+
+
+def _line(key: str, old: Finding | None, new: Finding | None) -> Consequence:
+    entity = (new or old).entity  # type: ignore[union-attr]  # one of the two is there
+    before, after = _words(old), _words(new)
+    return Consequence(
+        topic=Topic.CONSTRAINT,
+        code=f"constraint.{key}",
+        title=entity.name or entity.reference or str(entity.number),
+        before=before,
+        after=after,
+        movement=_movement(old, new, before, after),
+        citations=(),
+        confirm=_confirm(new),
+    )
+
+
+def _movement(old: Finding | None, new: Finding | None, before: str, after: str) -> Movement:
+    met, meets = _meets(old), _meets(new)
+    if met != meets:
+        return Movement.GAINED if meets else Movement.LOST
+    return Movement.SAME if before == after else Movement.CHANGED
+
+
+def _meets(finding: Finding | None) -> bool:
+    return finding is not None and finding.relation in _MEETS
+
+
+def _words(finding: Finding | None) -> str:
+    if finding is None:
+        return "not near"
+    if finding.relation is Relation.NEAR:
+        return f"{metres_words(finding.distance_m)} away"
+    if finding.relation is Relation.SURROUNDED:
+        return "in a hole of the site"
+    share = f", {percent_words(finding.overlap_percent)}" if finding.overlap_m2 > 0 else ""
+    return f"{finding.relation.value}{share}"
+
+
+def _confirm(finding: Finding | None) -> str:
+    if finding is not None and finding.relation is Relation.TOUCHES:
+        return "To be confirmed: it touches the line within the digitising tolerance."
+    return ""
