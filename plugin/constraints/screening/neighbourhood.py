@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,10 +52,13 @@ class Neighbourhood:
         self._index: shapely.STRtree | None = None
 
     @classmethod
-    def gather(cls, store: Store, box: Box) -> Neighbourhood:
-        """Fetch everything that a store holds in a box (EPSG:27700); see :func:`reach`."""
+    def gather(cls, store: Store, box: Box, between: Callable[[], None] | None = None) -> Neighbourhood:
+        """Fetch everything that a store holds in a box (EPSG:27700); see :func:`reach`.
+
+        ``between`` is called between small batches: a worker gives way to the window there, or gives up by raising.
+        """
         identifiers = {slug: snapshot.identifier for slug, snapshot in store.snapshots().items()}
-        return cls(box, store.candidates(box), identifiers)
+        return cls(box, store.candidates(box, between), identifiers)
 
     @property
     def box(self) -> Box:
@@ -71,9 +74,15 @@ class Neighbourhood:
         return west <= box[0] and south <= box[1] and east >= box[2] and north >= box[3]
 
     def screen(
-        self, boundary: shapely.Geometry, settings: ScreeningSettings, *, with_depth: bool = True, with_overlap: bool = True
+        self,
+        boundary: shapely.Geometry,
+        settings: ScreeningSettings,
+        *,
+        with_depth: bool = True,
+        with_overlap: bool = True,
+        only: Entity | None = None,
     ) -> tuple[Finding, ...]:
-        """Every entity that overlaps, touches, is surrounded by or is near a valid Polygon or MultiPolygon in EPSG:27700.
+        """Every entity that overlaps, touches, is surrounded by or is near a valid Polygon or MultiPolygon in EPSG:27700; or ``only`` one.
 
         Ordered by dataset, relation, distance, number. Without ``with_depth`` the findings' depth is None, without ``with_overlap`` their
         overlap geometry is; relations and figures are the same. Raises ValueError for an empty boundary, and for one whose reach is not
@@ -86,6 +95,8 @@ class Neighbourhood:
         plain, site = shapely.force_2d([boundary, boundary])  # copies: prepared geometry must never reach another thread
         shapely.prepare(site)
         rows = self._rows_near(site, settings.near)
+        if only is not None:
+            rows = rows[self._owners[rows] == self._position_of(only)]
         if not len(rows):
             return ()
         laid = overlay(site, self._pieces[rows], self._full[rows], self._bounds[rows])
@@ -98,6 +109,10 @@ class Neighbourhood:
             if around.relations[position] is not None
         ]
         return tuple(sorted(findings, key=_order))
+
+    def _position_of(self, entity: Entity) -> int:
+        """Where an entity stands among those that were gathered; -1 for one that was not."""
+        return next((position for position, other in enumerate(self._entities) if other.key == entity.key), -1)
 
     def _rows_near(self, site: shapely.Geometry, near: float) -> NDArray[np.intp]:
         west, south, east, north = shapely.bounds(site).tolist()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,8 +45,11 @@ class Store(Protocol):
         """Where the dataset can speak; only where its coverage is PARTIAL."""
         ...
 
-    def candidates(self, box: tuple[float, float, float, float]) -> Candidates:
-        """The pieces whose boxes meet ``box`` (west, south, east, north); administrative datasets have none."""
+    def candidates(self, box: tuple[float, float, float, float], between: Callable[[], None] | None = None) -> Candidates:
+        """The pieces whose boxes meet ``box`` (west, south, east, north); administrative datasets have none.
+
+        ``between`` is called between batches so small that none holds the interpreter for more than some milliseconds.
+        """
         ...
 
     def attributes(self, entity: Entity) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -116,7 +116,7 @@ class MemoryStore:
     def coverage_area(self, dataset: str) -> shapely.Geometry | None:
         return self._areas.get(dataset)
 
-    def candidates(self, box: Box) -> MemoryCandidates:
+    def candidates(self, box: Box, between: Callable[[], None] | None = None) -> MemoryCandidates:
         bounds = shapely.bounds(self._shapes).reshape(-1, 4)
         hit = (bounds[:, 0] <= box[2]) & (bounds[:, 2] >= box[0]) & (bounds[:, 1] <= box[3]) & (bounds[:, 3] >= box[1])
         return MemoryCandidates(self._keys[hit], self._full[hit], self._shapes[hit], self._entities)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -88,7 +88,7 @@ class FailingStore(MemoryStore):
 class BrokenStore(MemoryStore):
     """A store whose index can't be read at all."""
 
-    def candidates(self, box: Box) -> MemoryCandidates:
+    def candidates(self, box: Box, between: Callable[[], None] | None = None) -> MemoryCandidates:
         raise StoreError("constraints.gpkg is damaged")
 
 
