@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from ..constraints.arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
 from ..domain.accuracy import Accuracy
 from ..domain.dataset import Coverage, Snapshot
@@ -106,7 +107,7 @@ def screening_of(connection: sqlite3.Connection, boundary_version_uuid: str) -> 
     rows = connection.execute(_FINDINGS, (uuid,)).fetchall()
     overlaps = decoded_all([row[17] for row in rows])
     listed: dict[str, list[Finding]] = {"now": [], "ended": [], "not yet": []}
-    for row, overlap in zip(rows, overlaps.tolist()):
+    for row, overlap in zip(rows, values(overlaps)):
         listed[row[0]].append(_finding(row, overlap))
     return Screening(
         site=site,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import shapely
 
+from ..constraints.arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
 from .json_text import canonical
 
@@ -34,4 +35,4 @@ def site_batches(connection: sqlite3.Connection, uuids: Sequence[str] | None, si
         if not rows:
             return
         geometries = decoded_all([row[2] for row in rows])
-        yield [CaseSite(uuid, reference, geometry) for (uuid, reference, _), geometry in zip(rows, geometries.tolist())]
+        yield [CaseSite(uuid, reference, geometry) for (uuid, reference, _), geometry in zip(rows, values(geometries))]

@@ -185,6 +185,13 @@ RULES = (
     Rule(
         "the network is QGIS's own", calls_of("QNetworkAccessManager"), "QNetworkAccessManager()\n", "QgsNetworkAccessManager.instance()\n"
     ),
+    Rule(
+        "arrays become lists in one place, because each numpy types that differently",
+        calls_of("tolist"),
+        "ids.tolist()\n",
+        "values(ids)\n",
+        except_in=("plugin/constraints/arrays.py",),
+    ),
     Rule("unions wait for Python 3.10", unions_at_run_time, "isinstance(x, int | str)\n", "isinstance(x, (int, str))\n"),
     Rule(
         "a checker is silenced only with the reason beside it",

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import as_array, rows, values
+
 NATIONAL_GRID_ID = 27700
 
 _PLAIN = struct.Struct("<2sBBi")
@@ -25,9 +27,9 @@ def encoded(geometries: NDArray[np.object_], bounds: NDArray[np.float64]) -> lis
 
     ``bounds`` is the (n, 4) array of ``shapely.bounds`` of the same geometries, NaN for None and empty ones.
     """
-    bodies = shapely.to_wkb(geometries, byte_order=1)
+    bodies = as_array(shapely.to_wkb(geometries, byte_order=1))
     points = shapely.get_type_id(geometries) == 0
-    return [_blob(body, box, bool(point)) for body, box, point in zip(bodies.tolist(), bounds.tolist(), points.tolist())]
+    return [_blob(body, box, point) for body, box, point in zip(values(bodies), rows(bounds), values(points))]
 
 
 def _blob(body: bytes | None, box: list[float], point: bool) -> bytes | None:

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import values
 from .geopackage_blob import NATIONAL_GRID_ID, encoded
 from .geopackage_rtree import fill_rtree, rounded_outwards
 from .geopackage_sql import ColumnType, GeometryType, filled
@@ -75,7 +76,7 @@ class FeatureLayer:
         bounds = shapely.bounds(geometries)
         self._connection.executemany(
             filled("layer_insert", table=self.name, columns=["fid", "geom", *self.columns], values=len(self.columns) + 2),
-            [(fid, blob, *row) for fid, blob, row in zip(fids.tolist(), encoded(geometries, bounds), rows)],
+            [(fid, blob, *row) for fid, blob, row in zip(values(fids), encoded(geometries, bounds), rows)],
         )
         placed = ~np.isnan(bounds[:, 0])
         self.place(fids[placed], rounded_outwards(bounds[placed]))
@@ -89,7 +90,7 @@ class FeatureLayer:
         """Register the layer, fill and register its R-tree. ``moment`` is ISO 8601 in UTC."""
         ids = np.concatenate([np.empty(0, dtype=np.int64), *self._ids])
         boxes = np.concatenate([np.empty((0, 4), dtype=np.float32), *self._boxes])
-        extent = [*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist()] if len(ids) else [None] * 4
+        extent = [*values(boxes[:, :2].min(axis=0)), *values(boxes[:, 2:].max(axis=0))] if len(ids) else [None] * 4
         self._connection.execute(_CONTENTS, (self.name, self.name, self._description, moment, *extent, NATIONAL_GRID_ID))
         self._connection.execute(_GEOMETRY_COLUMN, (self.name, self.geometry_type.value, NATIONAL_GRID_ID))
         rtree = rtree_name(self.name)

@@ -12,6 +12,7 @@ import sqlite3
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import values
 from .geopackage_sql import filled
 from .hilbert import hilbert_order
 
@@ -48,10 +49,10 @@ def fill_rtree(connection: sqlite3.Connection, rtree: str, ids: NDArray[np.int64
         numbers = np.arange(node_count, dtype=np.int64) + first
         owner = np.repeat(numbers, np.diff(starts))
         template = filled("rtree_rowid", rowids=rowids) if level == 0 else filled("rtree_parent", parents=parents)
-        connection.executemany(template, zip(ids.tolist(), owner.tolist()))
+        connection.executemany(template, zip(values(ids), values(owner)))
         connection.executemany(
             filled("rtree_node", nodes=nodes),
-            zip(numbers.tolist(), _packed(ids, boxes, starts, node_bytes, depth if level == depth else 0)),
+            zip(values(numbers), _packed(ids, boxes, starts, node_bytes, depth if level == depth else 0)),
         )
         boxes = np.column_stack(
             [
@@ -76,7 +77,7 @@ def _packed(ids: NDArray[np.int64], boxes: NDArray[np.float32], starts: NDArray[
     cells["id"] = ids
     cells["west"], cells["south"], cells["east"], cells["north"] = boxes.T
     packed = []
-    for start, end in zip(starts[:-1].tolist(), starts[1:].tolist()):
+    for start, end in zip(values(starts[:-1]), values(starts[1:])):
         header = depth.to_bytes(2, "big") + (end - start).to_bytes(2, "big")
         packed.append((header + cells[start:end].tobytes()).ljust(node_bytes, b"\0"))
     return packed

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from ..arrays import as_array, values
 from .record import RawGeometry
 
 _POLYGONAL = frozenset({"Polygon", "MultiPolygon"})
@@ -22,7 +23,7 @@ def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object
 
     Rings that are not closed are closed; heights are dropped; coordinates stay in whatever system they are in.
     """
-    geometries = np.empty(len(raws), dtype=object)
+    geometries: NDArray[np.object_] = np.empty(len(raws), dtype=object)
     problems: dict[int, str] = {}
     texts = [position for position, raw in enumerate(raws) if isinstance(raw, str)]
     if texts:
@@ -51,7 +52,7 @@ def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object
         geometries = shapely.force_2d(geometries)
     geometries[shapely.is_empty(geometries)] = None
     lost = ~np.isfinite(shapely.bounds(geometries)).all(axis=1) & ~shapely.is_missing(geometries)
-    for position in np.flatnonzero(lost).tolist():
+    for position in values(np.flatnonzero(lost)):
         geometries[position] = None
         problems[position] = "it has coordinates that are not numbers"
     return geometries, problems
@@ -129,8 +130,3 @@ def _made(raw: Any) -> shapely.Geometry | None:
         coordinates = raw["coordinates"]
         return (_points if kind == "Point" else _polygons)([raw])[0] if coordinates else None
     return shape(raw)
-
-
-def as_array(made: Any) -> NDArray[np.object_]:
-    """What shapely made of an array, which its types call an array or a single geometry."""
-    return np.asarray(made, dtype=object)

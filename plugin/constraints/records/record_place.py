@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...domain.accuracy import Accuracy
 from ...domain.boundary import SourceCrs
+from ..arrays import values
 
 WGS84 = SourceCrs.WGS84.value
 NATIONAL_GRID = SourceCrs.NATIONAL_GRID.value
@@ -86,7 +87,7 @@ class Placer:
             fine = np.isfinite(shapely.bounds(moved)).all(axis=1)
             placed[positions[fine]] = moved[fine]
             positions = positions[~fine]
-        for position in positions.tolist():
+        for position in values(positions):
             problems[position] = "its coordinates are in no system that covers Great Britain"
 
 

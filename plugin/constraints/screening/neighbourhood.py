@@ -10,6 +10,7 @@ import shapely
 
 from ...domain.finding import Entity, Finding, Relation
 from ...domain.settings import ScreeningSettings
+from ..box import Box, box_of
 from .overlay import Overlay, joined, overlay
 from .relation import CONTACT, DepthRule
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from ..store.store import Candidates, Store
 
-Box = tuple[float, float, float, float]
-
 #: From this many pieces on, an index of boxes beats comparing them all.
 _MANY_PIECES = 20_000
 
@@ -29,7 +28,7 @@ _RANK = {relation: rank for rank, relation in enumerate(Relation)}
 
 def reach(boundary: shapely.Geometry, settings: ScreeningSettings) -> Box:
     """The box (EPSG:27700) that has to be gathered to screen a boundary: its bounds, widened by the near distance."""
-    west, south, east, north = shapely.bounds(boundary).tolist()
+    west, south, east, north = box_of(boundary)
     margin = settings.near + CONTACT
     return west - margin, south - margin, east + margin, north + margin
 
@@ -115,7 +114,7 @@ class Neighbourhood:
         return next((position for position, other in enumerate(self._entities) if other.key == entity.key), -1)
 
     def _rows_near(self, site: shapely.Geometry, near: float) -> NDArray[np.intp]:
-        west, south, east, north = shapely.bounds(site).tolist()
+        west, south, east, north = box_of(site)
         margin = near + CONTACT
         rows: NDArray[np.intp]
         if len(self._pieces) > _MANY_PIECES:

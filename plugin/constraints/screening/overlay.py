@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from ..box import box_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -33,7 +35,7 @@ def overlay(site: shapely.Geometry, pieces: NDArray[np.object_], full: NDArray[n
     ``full`` marks pieces that are full rectangles, ``bounds`` (n, 4) are the pieces' own. A full rectangle round the site needs no test at
     all; a piece strictly within the site is its own overlap; only what crosses the site's edge is overlaid.
     """
-    west, south, east, north = shapely.bounds(site).tolist()
+    west, south, east, north = box_of(site)
     around = (bounds[:, 0] <= west) & (bounds[:, 1] <= south) & (bounds[:, 2] >= east) & (bounds[:, 3] >= north)
     covers = around & full
     asked = np.flatnonzero(around & ~full)

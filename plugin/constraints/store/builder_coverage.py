@@ -9,6 +9,7 @@ import shapely
 
 from ...domain.dataset import Coverage
 from ...domain.errors import UnreadableFile
+from ..arrays import values
 from ..records.record_geometry import to_geometries
 from ..records.record_place import NationalGridTransformer, Placer
 from ..records.record_source import sources_of
@@ -35,7 +36,7 @@ def area_of_file(path: Path, transformer: NationalGridTransformer) -> shapely.Ge
             for record in stream.records:
                 geometries, _ = to_geometries([record.geometry])
                 placed, _ = placer.place(geometries)
-                areas.extend(area for area in repair(placed).geometries.tolist() if area is not None and area.area > 0)
+                areas.extend(area for area in values(repair(placed).geometries) if area is not None and area.area > 0)
     if not areas:
         raise UnreadableFile(f"{path} holds no area, so it cannot say where the data is complete.")
     return shapely.union_all(areas)

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...domain.dataset import Dataset
+from ..arrays import values
 from ..geopackage.geopackage_sql import GeometryType
 from ..records.record import Record
 from ..records.record_geometry import to_geometries
@@ -68,7 +69,7 @@ class DatasetWriter:
         self.count += len(records)
         self.entry_dates.update(record.entry_date for record in records if record.entry_date is not None)
         self.without_geometry += int(shapely.is_missing(shapes).sum())
-        kinds = [_KINDS.get(kind, self._kind_of_nothing) for kind in shapely.get_type_id(shapes).tolist()]
+        kinds = [_KINDS.get(kind, self._kind_of_nothing) for kind in values(shapely.get_type_id(shapes))]
         for kind in sorted(set(kinds)):
             chosen = np.array([position for position, other in enumerate(kinds) if other == kind])
             some, some_numbers = [records[position] for position in chosen], [numbers[position] for position in chosen]
@@ -92,7 +93,7 @@ class DatasetWriter:
                 f"{self.outside} of {self.count} records lie outside Great Britain; longitude and latitude may have been exchanged.",
             )
         numbers, counts = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *self._numbers]), return_counts=True)
-        duplicates = tuple(numbers[counts > 1].tolist())
+        duplicates = tuple(values(numbers[counts > 1]))
         for number in duplicates[:_REPORTED]:
             self.note("duplicate", f"The entity number {number} stands for more than one record; all of them were kept.")
         return duplicates
@@ -134,7 +135,7 @@ class DatasetWriter:
                 constraint_key(self.dataset, record, number),
                 layer,
             )
-            for key, record, number in zip(keys.tolist(), records, numbers)
+            for key, record, number in zip(values(keys), records, numbers)
         ]
 
     def _list_issues(self, records: Sequence[Record], shapes: NDArray[np.object_], problems: dict[int, str]) -> None:
@@ -176,7 +177,7 @@ class DatasetWriter:
         small = (vertices > 0) & (vertices <= self._most_vertices)
         self._generation.add_tiles(keys[small], are_full(shapes[small]), shapes[small])
         self.pieces += int(small.sum())
-        for position in np.flatnonzero(vertices > self._most_vertices).tolist():
+        for position in values(np.flatnonzero(vertices > self._most_vertices)):
             pieces = cut(shapes[position], self._most_vertices)
             made = np.empty(len(pieces), dtype=object)
             made[:] = [piece.geometry for piece in pieces]

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...domain.dataset import Dataset
+from ..arrays import values
 from ..records.record import Record
 from ..records.record_fields import normalised
 
@@ -54,7 +55,7 @@ def twins(areas: NDArray[np.object_]) -> list[list[int]]:
             position = leaders[position]
         return position
 
-    for one, other in zip(first[same].tolist(), second[same].tolist()):
+    for one, other in zip(values(first[same]), values(second[same])):
         low, high = sorted((leader(one), leader(other)))
         if low != high:
             leaders[high] = low

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import as_array, values
 from ..geopackage.geopackage import GeoPackageWriter
 from ..geopackage.geopackage_rtree import fill_rtree, rounded_outwards
 from ..geopackage.geopackage_sql import statement
@@ -95,8 +96,8 @@ class GenerationWriter:
             return
         ids = np.arange(self.next_tile, self.next_tile + len(keys), dtype=np.int64)
         self.next_tile += len(keys)
-        bodies = shapely.to_wkb(geometries, byte_order=1)
-        self.connection.executemany(_TILE, zip(ids.tolist(), keys.tolist(), full.astype(int).tolist(), bodies.tolist()))
+        bodies = as_array(shapely.to_wkb(geometries, byte_order=1))
+        self.connection.executemany(_TILE, zip(values(ids), values(keys), values(full.astype(int)), values(bodies)))
         self.place_tiles(ids, rounded_outwards(shapely.bounds(geometries)))
 
     def place_tiles(self, ids: NDArray[np.int64], boxes: NDArray[np.float32]) -> None:

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..arrays import values
+
 _COLLECTION = 7
 _LINEAR_RING = 2
 #: Type numbers of simple geometries, and what makes one of many.
@@ -34,7 +36,7 @@ def repair(geometries: NDArray[np.object_]) -> Repaired:
     types = shapely.get_type_id(geometries)
     broken = ~shapely.is_valid(geometries) & ~shapely.is_missing(geometries)
     reasons: dict[int, str] = {}
-    for position in np.flatnonzero(broken | (types == _COLLECTION) | (types == _LINEAR_RING)).tolist():
+    for position in values(np.flatnonzero(broken | (types == _COLLECTION) | (types == _LINEAR_RING))):
         whole = geometries[position]
         reasons[position] = (
             str(shapely.is_valid_reason(whole))
@@ -62,7 +64,7 @@ def one_kind(geometry: shapely.Geometry) -> shapely.Geometry | None:
 def _parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
     """The simple parts, out of collections within collections."""
     simple: list[shapely.Geometry] = []
-    for part in shapely.get_parts(geometry).tolist():
+    for part in values(shapely.get_parts(geometry)):
         if part.is_empty:
             continue
         if shapely.get_type_id(part) >= 4:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from shapely.errors import GEOSException
 
 from ...domain.errors import StoreError
+from ..arrays import values
+from ..box import Box, box_of
 from .geometry_repair import one_kind
 
 #: How far, relative to the whole, the pieces' areas (or lengths) may add up to something else.
@@ -26,7 +28,6 @@ _ROOM = 1.0
 _RECTANGLE_COORDINATES = 5
 _SAME_AREA = 1e-12
 
-Box = tuple[float, float, float, float]
 _Clip = Callable[[shapely.Geometry, Box], "shapely.Geometry | None"]
 
 
@@ -57,7 +58,7 @@ def cut(geometry: shapely.Geometry, most_vertices: int = 256) -> list[Piece]:
             if not _adds_up(geometry, parts):
                 raise StoreError("A geometry could not be cut into pieces that add up to it.")
     made = np.array(parts, dtype=object)
-    return [Piece(part, full) for part, full in zip(parts, are_full(made).tolist())]
+    return [Piece(part, full) for part, full in zip(parts, values(are_full(made)))]
 
 
 def are_full(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -80,7 +81,7 @@ def _halved(geometry: shapely.Geometry, most_vertices: int, clip: _Clip) -> list
     waiting = deque([(geometry, 2 * count, 0)])
     while waiting:
         part, count_before, stalled = waiting.popleft()
-        west, south, east, north = _box(part)
+        west, south, east, north = box_of(part)
         coordinates = shapely.get_coordinates(part)
         stalled = 0 if len(coordinates) <= _HARDLY_LESS * count_before else stalled + 1
         if (
@@ -140,8 +141,3 @@ def _adds_up(whole: shapely.Geometry, parts: list[shapely.Geometry]) -> bool:
     measure = shapely.area if shapely.get_dimensions(whole) == 2 else shapely.length
     expected = float(measure(whole))
     return bool(shapely.is_valid(made).all()) and abs(float(measure(made).sum()) - expected) <= ADDS_UP_TO * expected
-
-
-def _box(geometry: shapely.Geometry) -> Box:
-    west, south, east, north = shapely.bounds(geometry).tolist()
-    return west, south, east, north
