@@ -60,6 +60,13 @@ def test_every_requirement_is_pinned_and_none_brings_a_second_proj_or_numpy():
     assert not {name.lower() for name, _ in pins} & {"numpy", "fiona", "pyproj", "pyogrio", "gdal", "rasterio", "urllib3", "requests"}
 
 
+def test_no_test_folder_is_a_package_below_the_checkouts_own(sources: list[Source]):
+    packages = [source.path for source in sources if source.is_in("tests") and source.path.endswith("/__init__.py")]
+
+    assert not packages
+    assert __name__ == "tests.unit.test_house_rules"
+
+
 def test_class_factory_is_all_that_the_root_holds(sources: list[Source]):
     (root,) = (source for source in sources if source.path == "__init__.py")
 

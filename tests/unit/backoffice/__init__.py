@@ -1,1 +1,0 @@
-"""Talking to a back office, the failures first."""

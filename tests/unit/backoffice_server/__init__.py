@@ -1,1 +1,0 @@
-"""The local back office, and how near it is to BOPS."""

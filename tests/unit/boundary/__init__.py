@@ -1,1 +1,0 @@
-"""Reading, locating, checking, measuring and repairing red lines."""

@@ -1,1 +1,0 @@
-"""The case file: what it takes in, keeps, refuses and survives."""

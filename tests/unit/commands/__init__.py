@@ -1,1 +1,0 @@
-"""The command line: its verbs, its streams, its exit codes."""

@@ -1,1 +1,0 @@
-"""What Redline says of a site, to people and to machines."""
