@@ -190,6 +190,7 @@ RULES = (
         calls_of("tolist"),
         "ids.tolist()\n",
         "values(ids)\n",
+        folders=("plugin", "scripts"),
         except_in=("plugin/constraints/arrays.py",),
     ),
     Rule("unions wait for Python 3.10", unions_at_run_time, "isinstance(x, int | str)\n", "isinstance(x, (int, str))\n"),

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from plugin.constraints.arrays import as_array
 from plugin.constraints.geopackage.hilbert import hilbert_order
-from plugin.constraints.records.record_geometry import as_array
 
 from .size import Size
 

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from plugin.constraints.records.record_geometry import as_array
+from plugin.constraints.arrays import as_array, values
 
 from .boroughs import Boroughs
 from .shapes import Counts, Floats, blobs, corridors
@@ -79,7 +79,7 @@ def write_constraints(folder: Path, size: Size, towns: Boroughs) -> dict[str, tu
 
 
 def _rows(dataset: str, entity: int, position: int, shapes: NDArray[np.object_]) -> Iterator[str]:
-    for offset, text in enumerate(shapely.to_wkt(shapes, rounding_precision=2).tolist()):
+    for offset, text in enumerate(values(as_array(shapely.to_wkt(shapes, rounding_precision=2)))):
         number = position + offset
         year, month = 1970 + number * 7 % 55, 1 + number % 12
         yield (
@@ -137,6 +137,6 @@ def _polygons(random: np.random.Generator, flat: Floats, counts: Counts, radii: 
     hole_owner = np.repeat(np.arange(len(of)), hole_counts)
     corners = blobs(random, hole_counts, 0.08 * radii[of])
     rings = as_array(shapely.linearrings(corners + middles[hole_owner], indices=hole_owner)).reshape(len(holed), holes)
-    for position, inner in zip(holed.tolist(), rings):
-        made[position] = shapely.Polygon(shells[position], inner.tolist())
+    for position, inner in zip(values(holed), rings):
+        made[position] = shapely.Polygon(shells[position], values(inner))
     return made

@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from plugin.constraints.arrays import values
+
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
@@ -76,7 +78,7 @@ def _waves(random: np.random.Generator, counts: Counts, turn: Floats) -> Floats:
     for wave in range(_WAVES):
         height += sizes[wave, owner] * np.sin((wave + 1) * turn + phases[wave, owner])
     starts = np.cumsum(counts) - counts
-    for position in np.flatnonzero(counts >= _ROUGH_FROM).tolist():
+    for position in values(np.flatnonzero(counts >= _ROUGH_FROM)):
         part = slice(int(starts[position]), int(starts[position] + counts[position]))
         height[part] += _roughness(random, turn[part])
     return 0.6 * height
@@ -90,4 +92,5 @@ def _roughness(random: np.random.Generator, turn: Floats) -> Floats:
     spectrum[1:] = (random.standard_normal(steps // 2) + 1j * random.standard_normal(steps // 2)) / frequencies**1.25
     noise = np.fft.irfft(spectrum, steps) * steps * 0.12
     at = (turn / (2 * np.pi)) % 1.0 * steps
-    return np.interp(at, np.arange(steps + 1), np.append(noise, noise[0]))
+    between: Floats = np.interp(at, np.arange(steps + 1), np.append(noise, noise[0]))
+    return between

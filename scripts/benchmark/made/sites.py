@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from plugin.constraints.records.record_geometry import as_array
+from plugin.constraints.arrays import as_array, values
 
 from .boroughs import Boroughs
 from .shapes import blobs, plots
@@ -50,7 +50,8 @@ def _sites(random: np.random.Generator, places: NDArray[np.float64]) -> NDArray[
 
 
 def _write(path: Path, sites: NDArray[np.object_]) -> Path:
+    texts = values(as_array(shapely.to_wkt(sites, rounding_precision=2)))
     with path.open("w", encoding="utf-8") as file:
         file.write("reference,geometry\n")
-        file.writelines(f'S{number:06d},"{text}"\n' for number, text in enumerate(shapely.to_wkt(sites, rounding_precision=2).tolist(), 1))
+        file.writelines(f'S{number:06d},"{text}"\n' for number, text in enumerate(texts, 1))
     return path
