@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from ..constraints.arrays import values
+from ..arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
 from ..domain.accuracy import Accuracy
 from ..domain.dataset import Coverage, Snapshot

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import shapely
 
-from ..constraints.arrays import values
+from ..arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
 from .json_text import canonical
 

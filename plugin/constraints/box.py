@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shapely
 
-from .arrays import values
+from ..arrays import values
 
 #: West, south, east and north, EPSG:27700.
 Box = tuple[float, float, float, float]

@@ -191,7 +191,7 @@ RULES = (
         "ids.tolist()\n",
         "values(ids)\n",
         folders=("plugin", "scripts"),
-        except_in=("plugin/constraints/arrays.py",),
+        except_in=("plugin/arrays.py",),
     ),
     Rule("unions wait for Python 3.10", unions_at_run_time, "isinstance(x, int | str)\n", "isinstance(x, (int, str))\n"),
     Rule(

@@ -7,6 +7,7 @@ from math import hypot
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
+from ...arrays import values
 from .drawn import CannotDraw, Drawn, metres
 from .rings import Coordinates, Place, Point, ring_at, rings_of, with_ring
 from .vertices import refuse_too_few
@@ -44,7 +45,7 @@ def remove_edge(geometry: BaseGeometry, edge: Place) -> Drawn:
 def outward(ring: Coordinates, edge: Place) -> Coordinates:
     """The direction, of length 1, in which an edge adds land: away from the land on an outer ring, into the hole on an inner one."""
     along = ring[(edge.vertex + 1) % len(ring)] - ring[edge.vertex]
-    length = hypot(*along.tolist())
+    length = hypot(*values(along))
     if length == 0:
         raise CannotDraw("This edge has no length. Remove one of its two vertices.")
     right = np.array([along[1], -along[0]]) / length

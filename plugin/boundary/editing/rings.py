@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...arrays import values
 from .drawn import CannotDraw
 
 Coordinates = NDArray[np.float64]
@@ -74,14 +75,14 @@ def with_ring(rings: Rings, place: Place, ring: Coordinates) -> BaseGeometry:
 
 def vertex_at(geometry: BaseGeometry, place: Place) -> Point:
     """The position of a vertex."""
-    x, y = ring_at(rings_of(geometry), place)[place.vertex].tolist()
+    x, y = values(ring_at(rings_of(geometry), place)[place.vertex])
     return x, y
 
 
 def edge_at(geometry: BaseGeometry, place: Place) -> tuple[Point, Point]:
     """The two ends of an edge."""
     ring = ring_at(rings_of(geometry), place)
-    (ax, ay), (bx, by) = ring[place.vertex].tolist(), ring[(place.vertex + 1) % len(ring)].tolist()
+    (ax, ay), (bx, by) = values(ring[place.vertex]), values(ring[(place.vertex + 1) % len(ring)])
     return (ax, ay), (bx, by)
 
 
@@ -106,7 +107,7 @@ def nearest_edge(geometry: BaseGeometry, point: Point, reach: float) -> OnEdge |
             distances = np.hypot(*(feet - point).T)
             vertex = int(np.argmin(distances))
             if distances[vertex] <= nearest:
-                x, y = feet[vertex].tolist()
+                x, y = values(feet[vertex])
                 best, nearest = OnEdge(Place(part, number, vertex), (x, y)), float(distances[vertex])
     return best
 

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...arrays import values
 from .drawn import CannotDraw, Drawn, in_passing, metres, square_metres
 from .rings import LEAST, Coordinates, geometry_of, rings_of
 from .soundness import sound, soundness
@@ -91,7 +92,7 @@ class _Laying:
             nearest = int(np.argmin(away))
             to = self._corners[nearest] if away[nearest] <= self._tolerance else shapely.shortest_line(self.lines, points[number])
             laid[number] = shapely.get_coordinates(to)[0]
-            by = hypot(*(laid[number] - ring[number]).tolist())
+            by = hypot(*values(laid[number] - ring[number]))
             if by > _ON_IT:
                 self.moves.append(by)
         return laid

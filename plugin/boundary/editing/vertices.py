@@ -7,6 +7,7 @@ from math import hypot
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
+from ...arrays import values
 from .drawn import CannotDraw, Drawn, metres
 from .rings import LEAST, Place, Point, Rings, ring_at, rings_of, with_ring
 
@@ -23,9 +24,9 @@ def move_vertex(geometry: BaseGeometry, place: Place, to: Point) -> Drawn:
     ring = ring_at(rings, place)
     moved = ring.copy()
     moved[place.vertex] = to
-    distance = hypot(*(moved[place.vertex] - ring[place.vertex]).tolist())
+    distance = hypot(*values(moved[place.vertex] - ring[place.vertex]))
     beside = (ring[place.vertex - 1], ring[(place.vertex + 1) % len(ring)])
-    if distance >= _ONE and len(ring) > LEAST and any(hypot(*(moved[place.vertex] - other).tolist()) < _ONE for other in beside):
+    if distance >= _ONE and len(ring) > LEAST and any(hypot(*values(moved[place.vertex] - other)) < _ONE for other in beside):
         return Drawn(with_ring(rings, place, np.delete(ring, place.vertex, axis=0)), "Vertex put on its neighbour, now one")
     return Drawn(with_ring(rings, place, moved), f"Vertex moved {metres(distance)}")
 

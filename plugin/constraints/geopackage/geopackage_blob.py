@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..arrays import as_array, rows, values
+from ...arrays import as_array, rows, values
 
 NATIONAL_GRID_ID = 27700
 

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..arrays import values
+from ...arrays import values
 from .geopackage_blob import NATIONAL_GRID_ID, encoded
 from .geopackage_rtree import fill_rtree, rounded_outwards
 from .geopackage_sql import ColumnType, GeometryType, filled

@@ -12,7 +12,7 @@ import sqlite3
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import values
+from ...arrays import values
 from .geopackage_sql import filled
 from .hilbert import hilbert_order
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from ..arrays import as_array, values
+from ...arrays import as_array, values
 from .record import RawGeometry
 
 _POLYGONAL = frozenset({"Polygon", "MultiPolygon"})

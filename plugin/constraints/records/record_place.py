@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...arrays import values
 from ...domain.accuracy import Accuracy
 from ...domain.boundary import SourceCrs
-from ..arrays import values
 
 WGS84 = SourceCrs.WGS84.value
 NATIONAL_GRID = SourceCrs.NATIONAL_GRID.value

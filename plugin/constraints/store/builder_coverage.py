@@ -7,9 +7,9 @@ from pathlib import Path
 
 import shapely
 
+from ...arrays import values
 from ...domain.dataset import Coverage
 from ...domain.errors import UnreadableFile
-from ..arrays import values
 from ..records.record_geometry import to_geometries
 from ..records.record_place import NationalGridTransformer, Placer
 from ..records.record_source import sources_of

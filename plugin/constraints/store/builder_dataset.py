@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...arrays import values
 from ...domain.dataset import Dataset
-from ..arrays import values
 from ..geopackage.geopackage_sql import GeometryType
 from ..records.record import Record
 from ..records.record_geometry import to_geometries

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...arrays import values
 from ...domain.dataset import Dataset
-from ..arrays import values
 from ..records.record import Record
 from ..records.record_fields import normalised
 

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..arrays import as_array, values
+from ...arrays import as_array, values
 from ..geopackage.geopackage import GeoPackageWriter
 from ..geopackage.geopackage_rtree import fill_rtree, rounded_outwards
 from ..geopackage.geopackage_sql import statement

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..arrays import values
+from ...arrays import values
 
 _COLLECTION = 7
 _LINEAR_RING = 2

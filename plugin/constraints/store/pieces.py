@@ -11,8 +11,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.errors import GEOSException
 
+from ...arrays import values
 from ...domain.errors import StoreError
-from ..arrays import values
 from ..box import Box, box_of
 from .geometry_repair import one_kind
 

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from plugin.constraints.arrays import as_array
+from plugin.arrays import as_array
 from plugin.constraints.geopackage.hilbert import hilbert_order
 
 from .size import Size

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from plugin.constraints.arrays import values
+from plugin.arrays import values
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]

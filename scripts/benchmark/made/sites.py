@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from plugin.constraints.arrays import as_array, values
+from plugin.arrays import as_array, values
 
 from .boroughs import Boroughs
 from .shapes import blobs, plots

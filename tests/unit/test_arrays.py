@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from plugin.constraints.arrays import rows, values
+from plugin.arrays import rows, values
 from plugin.constraints.box import box_of
 
 

@@ -1,1 +1,0 @@
-"""Drawing on a red line: well-known text in, well-known text out."""
