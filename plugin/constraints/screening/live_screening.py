@@ -10,7 +10,8 @@ import shapely
 
 from ...domain.finding import Finding
 from ...domain.settings import ScreeningSettings
-from .neighbourhood import Box, Neighbourhood, reach
+from ..box import Box
+from .neighbourhood import Neighbourhood, reach
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -11,7 +11,8 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 if TYPE_CHECKING:
-    from ...constraints.screening.neighbourhood import Box, Neighbourhood
+    from ...constraints.box import Box
+    from ...constraints.screening.neighbourhood import Neighbourhood
 
 
 class NeighbourhoodTask(QgsTask):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shapely
 
+from plugin.constraints.box import Box
 from plugin.constraints.screening.live_screening import LiveFindings, LiveScreening, LiveState
-from plugin.constraints.screening.neighbourhood import Box, Neighbourhood, reach
+from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
 from plugin.domain.finding import Finding, Relation
 from plugin.domain.settings import ScreeningSettings
 
