@@ -14,14 +14,16 @@ from ..domain.accuracy import Accuracy
 from ..domain.application import Application
 from ..domain.areas import Areas
 from ..domain.boundary import Boundary, Original, SourceCrs
-from ..domain.boundary_version import BoundaryOrigin, BoundaryVersion, LineKind
+from ..domain.boundary_version import BoundaryOrigin, BoundaryVersion, LineKind, Milestone
 from ..domain.check import Check, Severity
 from ..domain.reading import Proposal, SiteReading
 from .json_text import canonical, content_sha256, parsed, storable_values
 from .statements import statement
 
 _OF = """
-SELECT boundary_version.*, boundary_version.uuid = boundary_uuid AS is_current FROM boundary_version
+SELECT boundary_version.*, boundary_version.uuid = boundary_uuid AS is_current,
+  (SELECT group_concat(milestone) FROM boundary_milestone WHERE boundary_version_uuid = boundary_version.uuid) AS milestones
+FROM boundary_version
 JOIN application ON application.uuid = application_uuid
 WHERE application_uuid = ? ORDER BY boundary_version.kind DESC, number
 """
@@ -135,6 +137,7 @@ def _version(row: Mapping[str, Any], application: Application | None) -> Boundar
         created_at=row["created_at"],
         reason=row["reason"],
         current=bool(row["is_current"]),
+        milestones=tuple(each for each in Milestone if each.value in (row["milestones"] or "").split(",")),
     )
 
 

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.boundary_version import BoundaryOrigin, LineKind
 from ..domain.case import CaseChange, PulledCase, PulledDetails, TakeInReport
-from ..domain.clock import Clock, timestamp
+from ..domain.clock import Clock, timestamp, today
 from ..domain.dataset import Snapshot
+from ..domain.draft import DraftStep
 from ..domain.finding import Screening
 from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxState
 from ..domain.pull_state import PullState
 from ..domain.reading import SiteReading
 from ..domain.settings import ScreeningSettings
-from . import acts, erasure, export, outbox, pulls, settings
+from ..rules.rules import Rules
+from . import acts, drafts, erasure, export, outbox, proposing, pulls, settings
 from .act import Act, begin_act
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
@@ -27,6 +29,9 @@ from .reader import CaseFileReader
 from .screening_rows import write_screening
 from .take_in import TakeIn
 from .transaction import sentences, transaction
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 
 class CaseFile(CaseFileReader):
@@ -138,6 +143,44 @@ class CaseFile(CaseFileReader):
         """
         with self._act() as act:
             return acts.add_boundary_version(act, application_uuid, reading, origin, reason, kind, in_force, send)
+
+    def begin_draft(self, application_uuid: str, geometry: BaseGeometry, said: str) -> None:
+        """Begin to amend the line in force, whose shape as drawing begins is ``geometry`` (EPSG:27700); ``said`` calls it by its version.
+
+        CaseFileError where the case's state or the officer's role does not allow it. Another officer's case is told in the trail.
+        """
+        with self._act() as act:
+            drafts.begin_draft(act, self.identity, application_uuid, geometry, said)
+
+    def add_draft_step(self, application_uuid: str, number: int, step: DraftStep) -> None:
+        """Keep one change of a draft as its step ``number``; CaseFileError where another window has drawn on it meanwhile."""
+        with self._act() as act:
+            drafts.add_step(act, application_uuid, number, step)
+
+    def move_in_draft(self, application_uuid: str, before: int, position: int) -> None:
+        """Undo or redo: show another step of the draft."""
+        with self._act() as act:
+            drafts.move_to_step(act, application_uuid, before, position)
+
+    def rebase_draft(self, application_uuid: str) -> None:
+        """Compare a draft with the line that is in force now; what is drawn stays."""
+        with self._act() as act:
+            drafts.rebase(act, application_uuid)
+
+    def discard_draft(self, application_uuid: str) -> None:
+        """Give a draft up."""
+        with self._act() as act:
+            drafts.discard(act, application_uuid)
+
+    def propose(
+        self, application_uuid: str, reading: SiteReading, reason: str, *, send: tuple[str, Mapping[str, Any]] | None = None
+    ) -> tuple[str, str]:
+        """Save the draft, read as ``reading``, as a numbered proposed version with author, time and reason.
+
+        Gives the version's uuid and that of the outbox entry ("" where nothing is to be sent). NotProposed names the field that is wrong.
+        """
+        with self._act() as act:
+            return proposing.propose(act, self.identity, application_uuid, reading, reason, Rules(today(self.clock)), send)
 
     def move_in_outbox(self, outbox_uuid: str, state: OutboxState, answer: str = "") -> None:
         """Note what became of an act that waits: SENDING before each attempt, then what the back office answered, as a sentence."""

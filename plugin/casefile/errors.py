@@ -17,5 +17,13 @@ class CaseFileFull(CaseFileError):
     """The disk has no room left; whatever else would be written fails as well."""
 
 
+class NotProposed(CaseFileError):
+    """A draft was not saved as a version. ``field`` is what is wrong: "draft", "reason", "line" or "base"; the draft is as it was."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class CaseNotThere(CaseFileError):
     """The case file has no case of that name."""

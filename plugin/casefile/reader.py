@@ -14,11 +14,12 @@ from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case, CaseChoices, CaseQuery, CaseRow, KnownCase
 from ..domain.clock import Clock, today
 from ..domain.conflict import Conflict
+from ..domain.draft import Draft, DraftSummary
 from ..domain.finding import Screening
 from ..domain.next_date import NextDate, next_date
 from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PullState
-from . import audit, case_list, conflicts, outbox, pulls, settings
+from . import audit, case_list, conflicts, drafts, outbox, pulls, settings
 from .boundary_rows import versions_of
 from .errors import CaseFileError
 from .screening_rows import screening_of
@@ -102,6 +103,16 @@ class CaseFileReader:
         """The versions of a case's red and blue lines, oldest first; their readings bear no application."""
         with sentences(self.path):
             return versions_of(self._connection, application_uuid, None)
+
+    def draft(self, application_uuid: str) -> Draft | None:
+        """The line that is being drawn for a case, with its steps; None where none is."""
+        with one_view(self._connection, self.path):
+            return drafts.draft_of(self._connection, application_uuid)
+
+    def drafts(self) -> list[DraftSummary]:
+        """Every line that is being drawn, the one that was drawn on last first."""
+        with sentences(self.path):
+            return drafts.drafts(self._connection)
 
     def screening(self, boundary_version_uuid: str) -> Screening | None:
         """The latest screening of a version, None while there is none."""

@@ -12,6 +12,7 @@ from .base_values import base_of, keep_base
 from .conflicts import settle, told_conflicts, waits
 from .errors import CaseFileError
 from .json_text import canonical, parsed, sha256, storable, storable_values
+from .milestones import note_milestones
 from .statements import statement
 from .take_boundary import BoundaryTaking
 from .take_records import RecordsTaken, take_records
@@ -29,6 +30,7 @@ _SEEN = "UPDATE application SET seen_at = ? WHERE uuid = ?"
 _BACK = "UPDATE application SET gone_at = NULL WHERE uuid = ?"
 _IDENTIFY = "UPDATE application SET back_office_id = ? WHERE uuid = ?"
 _SUPERSEDE = "UPDATE application SET superseded_by = ? WHERE uuid = ?"
+_STATUS = "SELECT status FROM application WHERE uuid = ?"
 _KIND = "application"
 
 Row = dict[str, Any]
@@ -102,6 +104,7 @@ class TakeIn:
         sequence = act.trail.add(uuid, "taken in", _KIND, uuid, after=after)
         if case.site is not None and "site" not in case.silent:
             sequence = self._boundaries.first(uuid, case.site)
+        note_milestones(act, uuid, "", case.status)
         records = take_records(act, uuid, case)
         note_change(act, uuid, ("new",), max(sequence, records.sequence))
         self._new.append(uuid)
@@ -120,6 +123,7 @@ class TakeIn:
             taken = self._boundaries.compare(uuid, case.site)
             sequence = max(sequence, taken.sequence)
             (conflicts if taken.conflict else changed).extend(["boundary"] if taken.changed else [])
+        note_milestones(act, uuid, str(row["status"]), self._status(uuid))
         records = take_records(act, uuid, case) if _has_records(case) else RecordsTaken((), (), 0)
         changed.extend(records.changed)
         conflicts.extend(records.conflicts)
@@ -134,6 +138,9 @@ class TakeIn:
         if not changed and not conflicts:
             self._unchanged += 1
         return uuid
+
+    def _status(self, uuid: str) -> str:
+        return str(self._act.connection.execute(_STATUS, (uuid,)).fetchone()[0])
 
     def _reappear(self, row: Row) -> int:
         self._reappeared.append(row["uuid"])

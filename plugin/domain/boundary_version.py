@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from .boundary import Boundary, Original
@@ -27,6 +27,13 @@ class BoundaryOrigin(Enum):
     DETERMINED = "determined"
 
 
+class Milestone(Enum):
+    """A moment whose line is referred to ever after."""
+
+    VALIDATED = "validated"
+    DETERMINED = "determined"
+
+
 @dataclass(frozen=True)
 class BoundaryVersion:
     """One version; an earlier one is never changed (law 4).
@@ -34,6 +41,7 @@ class BoundaryVersion:
     ``number`` counts from 1 within the application and the kind of line. RECEIVED is a line that the back office had changed at a pull
     without saying why. ``reading`` holds the boundary in EPSG:27700 with its original, accuracy, checks and areas, as intake read it; its
     ``original`` is None where the application came without a red line: that is a version too. ``created_at`` is ISO 8601 in UTC.
+    ``milestones`` are the moments at which this was the line in force, as far as that was seen.
     """
 
     uuid: str
@@ -46,6 +54,7 @@ class BoundaryVersion:
     created_at: str
     reason: str
     current: bool
+    milestones: tuple[Milestone, ...] = field(default=())
 
     @property
     def original(self) -> Original | None:

@@ -20,7 +20,7 @@ def three(tmp_path):
     with opened(tmp_path) as file:
         for number in (1, 2, 3):
             file.take_in([pulled(number)], SOURCE)
-            file.take_in([pulled(number, status="determined")], SOURCE)
+            file.take_in([pulled(number, status="in_committee")], SOURCE)
     return tmp_path
 
 
@@ -82,7 +82,7 @@ def test_history_names_the_officer_and_what_changed(three):
 
     assert [entry.verb for entry in entries] == ["taken in", "boundary version 1", "changed by the back office"]
     assert {entry.officer for entry in entries} == {JO.name}
-    assert entries[-1].after == {"status": "determined"}
+    assert entries[-1].after == {"status": "in_committee"}
 
 
 def personal(case_file):

@@ -1,0 +1,58 @@
+"""Making a version of a draft: the numbered line, the end of the draft, what is to be sent and the trail, in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..boundary.returned_line import match_returned
+from ..constraints.geopackage.geopackage_blob import decoded
+from ..domain.boundary_version import BoundaryOrigin, LineKind
+from ..domain.check import Severity
+from ..domain.identity import Identity
+from ..domain.reading import SiteReading
+from ..rules.rules import Rules
+from .act import Act
+from .acts import add_boundary_version
+from .drafts import draft_of, forget, refuse_unless_amendable
+from .errors import NotProposed
+from .whole_case import application_row
+
+_LINE = "SELECT number, geometry FROM boundary_version WHERE uuid = ?"
+
+
+def propose(
+    act: Act,
+    identity: Identity,
+    application_uuid: str,
+    reading: SiteReading,
+    reason: str,
+    rules: Rules,
+    send: tuple[str, Mapping[str, Any]] | None,
+) -> tuple[str, str]:
+    """Save the draft as a proposed version; ``reading`` is the draft as it was read and checked, ``rules`` say when two lines are one.
+
+    Gives the version's uuid and that of the outbox entry ("" where nothing is to be sent). NotProposed names the field that is wrong.
+    """
+    row = application_row(act.connection, application_uuid)
+    refuse_unless_amendable(row, identity)
+    draft = draft_of(act.connection, application_uuid)
+    if draft is None:
+        raise NotProposed("draft", "There is no draft any more: it was saved or discarded in another window.")
+    if not reason.strip():
+        raise NotProposed("reason", "Say why the red line is to be changed: the applicant and the file need the reason.")
+    error = next((check.message for check in reading.checks if check.severity is Severity.ERROR), "")
+    if reading.boundary is None or error:
+        raise NotProposed("line", error or "There is no line that can be used.")
+    if draft.base_uuid != row["boundary_uuid"]:
+        number, _ = act.connection.execute(_LINE, (row["boundary_uuid"],)).fetchone()
+        raise NotProposed(
+            "base", f"The red line has become version {number} since this draft was begun. Compare the draft with it, then save again."
+        )
+    number, geometry = act.connection.execute(_LINE, (draft.base_uuid,)).fetchone()
+    if geometry is not None and match_returned(decoded(geometry), reading.boundary.geometry, rules).unchanged:
+        raise NotProposed("line", f"The line is the same as version {number}, to within 2 cm: there is nothing to propose.")
+    forget(act, application_uuid)
+    return add_boundary_version(
+        act, application_uuid, reading, BoundaryOrigin.PROPOSED, reason.strip(), LineKind.RED, in_force=False, send=send
+    )
