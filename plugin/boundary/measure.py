@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from ..domain.areas import Areas
 from ..rules.rules import Rules
 from .proj_data import import_pyproj
+from .proj_thread import on_proj_thread
 
 #: The mean radius that OpenLayers, and so PlanX and BOPS, computes with.
 _OPENLAYERS_RADIUS_M = 6_371_008.7714
@@ -36,7 +37,7 @@ def uncertainty(national_grid: BaseGeometry, rules: Rules) -> float:
 
 
 def _ellipsoidal(wgs84: BaseGeometry) -> float:
-    geod = import_pyproj().Geod(ellps=_ELLIPSOID)
+    geod = on_proj_thread(lambda: import_pyproj().Geod(ellps=_ELLIPSOID))
     total = 0.0
     for polygon in shapely.get_parts(wgs84):
         total += abs(geod.polygon_area_perimeter(*polygon.exterior.xy)[0])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.accuracy import Accuracy
 from ..domain.errors import RedlineError
+from .proj_thread import on_proj_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ class Operation:
         """Transform an array of shape (n, 2); places that the operation can't reach come out as infinities."""
         import numpy as np
 
-        first, second = self.pipeline.transform(coordinates[:, 0], coordinates[:, 1])
+        first, second = on_proj_thread(lambda: self.pipeline.transform(coordinates[:, 0], coordinates[:, 1]))
         return np.column_stack([first, second])
 
 

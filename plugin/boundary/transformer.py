@@ -11,6 +11,7 @@ from ..domain.boundary import SourceCrs
 from ..domain.errors import RedlineError
 from .operation import Operation, best_operation
 from .proj_data import proj_folders
+from .proj_thread import on_proj_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +37,10 @@ class Transformer:
 
     def __init__(self, grid_folders: Sequence[Path] = ()) -> None:
         self._folders = tuple(Path(folder) for folder in grid_folders)
+        self._others: dict[str, tuple[Callable[[Coordinates], Coordinates], Accuracy]] = {}
+        on_proj_thread(self._choose_own)
+
+    def _choose_own(self) -> None:
         from pyproj import Transformer as PyprojTransformer
 
         with proj_folders(self._folders) as searched:
@@ -43,15 +48,14 @@ class Transformer:
             self._outward = best_operation("EPSG:27700", "EPSG:4326", searched)
             self._inward_helmert = best_operation("EPSG:4326", "EPSG:27700", searched, with_grids=False)
             self._outward_helmert = best_operation("EPSG:27700", "EPSG:4326", searched, with_grids=False)
-            self._unmercator = PyprojTransformer.from_pipeline(_UNMERCATOR)
-        self._others: dict[str, tuple[Callable[[Coordinates], Coordinates], Accuracy]] = {}
+            self._unmercator = Operation(UNTRANSFORMED, PyprojTransformer.from_pipeline(_UNMERCATOR))
 
     def to_national_grid(self, geometry: AnyGeometry, crs: SourceCrs = SourceCrs.WGS84) -> AnyGeometry:
         """Geometry in ``crs`` (degrees as longitude, latitude) brought to EPSG:27700, in 2-D."""
         if crs is SourceCrs.NATIONAL_GRID:
             return _transformed(geometry, lambda coordinates: coordinates)
         if crs is SourceCrs.WEB_MERCATOR:
-            return _transformed(geometry, lambda coordinates: self._from_degrees(self._from_mercator(coordinates)))
+            return _transformed(geometry, lambda coordinates: self._from_degrees(self._unmercator.apply(coordinates)))
         return _transformed(geometry, self._from_degrees)
 
     def to_wgs84(self, geometry: AnyGeometry) -> AnyGeometry:
@@ -70,11 +74,6 @@ class Transformer:
         """The same for any CRS that pyproj knows."""
         return self._other(crs_text)[1]
 
-    def _from_mercator(self, coordinates: Coordinates) -> Coordinates:
-        import numpy as np
-
-        return np.column_stack(self._unmercator.transform(coordinates[:, 0], coordinates[:, 1]))
-
     def _from_degrees(self, coordinates: Coordinates) -> Coordinates:
         return _apply(self._inward, self._inward_helmert, coordinates)
 
@@ -83,7 +82,7 @@ class Transformer:
 
     def _other(self, crs_text: str) -> tuple[Callable[[Coordinates], Coordinates], Accuracy]:
         if crs_text not in self._others:
-            self._others[crs_text] = self._choose(crs_text)
+            self._others[crs_text] = on_proj_thread(lambda: self._choose(crs_text))
         return self._others[crs_text]
 
     def _choose(self, crs_text: str) -> tuple[Callable[[Coordinates], Coordinates], Accuracy]:

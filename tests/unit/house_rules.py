@@ -181,6 +181,13 @@ RULES = (
         "from qgis.PyQt.QtWidgets import QAction\n",
     ),
     Rule("layers are found by custom property", calls_of("mapLayersByName"), "project.mapLayersByName('Sites')\n", "project.mapLayers()\n"),
+    Rule(
+        "pyproj is used where its thread is chosen",
+        imports_of("pyproj"),
+        "def f():\n    from pyproj import Geod\n",
+        "from .proj_data import import_pyproj\n",
+        except_in=("plugin/boundary/proj_data.py", "plugin/boundary/operation.py", "plugin/boundary/transformer.py"),
+    ),
     Rule("long work is a task", calls_of("processEvents"), "QCoreApplication.processEvents()\n", "manager.addTask(task)\n"),
     Rule(
         "the network is QGIS's own", calls_of("QNetworkAccessManager"), "QNetworkAccessManager()\n", "QgsNetworkAccessManager.instance()\n"
