@@ -17,7 +17,7 @@ class ApplicationFacts:
     space that would be created. ``development`` is a kind that resources/rules/environmental_impact.csv names, "" for urban development.
     ``environmental_statement`` says whether one comes with it. ``vulnerability`` is the flood risk class of its use ("more vulnerable").
     ``habitat_m2`` and ``linear_habitat_m`` are the habitat that it affects. ``certificate`` is the ownership certificate given ("a" to
-    "d"); ``added_land_owners`` is the officer's answer on land that an amendment adds: "applicant", "known", "some known" or "unknown".
+    "d"); ``added_land_owners`` is the officer's answer on land that an amendment adds: "applicant", "known", "some-known" or "unknown".
     """
 
     type_code: str = ""

@@ -1,4 +1,4 @@
-"""How areas, shares and lengths are said to people: as exact as the measurement deserves, never a false zero."""
+"""How areas, shares, lengths and sums of money are said to people: as exact as the measurement deserves, never a false zero."""
 
 from __future__ import annotations
 
@@ -33,3 +33,20 @@ def metres_words(metres: float) -> str:
     if metres < _LEAST:
         return "less than 0.1 m"
     return f"{metres:.1f} m" if metres < 100 else f"{metres:,.0f} m"
+
+
+def threshold_words(square_metres: float) -> str:
+    """A round area as rules name it: whole or half hectares from 0.1 ha on, square metres below."""
+    if square_metres >= _HECTARE / 10 and square_metres % (_HECTARE / 100) == 0:
+        return f"{square_metres / _HECTARE:g} ha"
+    return f"{square_metres:,g} m²"
+
+
+def money_words(pounds: float) -> str:
+    """A sum in whole pounds: £3,954."""
+    return f"£{pounds:,.0f}"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: "1 unit", "6 units"."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

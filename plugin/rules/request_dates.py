@@ -1,0 +1,31 @@
+"""When silence closes a request to change a red line, by whose reckoning."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from .business_days import add_business_days, business_days_before
+from .rules import Rules
+
+
+def closes_by_silence_on(sent_on: date, rules: Rules) -> date:
+    """The last day for an answer by the officer API: five English business days after the request was sent."""
+    return add_business_days(sent_on, int(rules.number("boundary-request.silence")))
+
+
+def bops_closes_at(created_at: datetime, rules: Rules) -> datetime:
+    """The run of BOPS's job that closes a request created at a moment, and adopts its line: in the zone of that moment.
+
+    The first run, at 09:00, that finds the creation five business days back. BOPS counts from the creation, not from when it was sent,
+    and in its host's zone (UTC unless set). Source: BOPS as it ran.
+    """
+    days = int(rules.number("boundary-request.bops-silence"))
+    run = created_at.replace(hour=int(rules.number("boundary-request.bops-silence-hour")), minute=0, second=0, microsecond=0)
+    while created_at > business_days_before(run, days):
+        run += timedelta(days=1)
+    return run
+
+
+def bops_tells_applicant(created_on: date, rules: Rules) -> date:
+    """The day that BOPS's page names to the applicant: fifteen business days, though silence closes the request after five."""
+    return add_business_days(created_on, int(rules.number("boundary-request.bops-told")))
