@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,13 +20,14 @@ from ..domain.check import Check, Severity
 from ..domain.errors import RedlineError, UnreadableFile
 from ..domain.reading import SiteReading
 from ..rules.rules import Rules
+from .arcs import records_with_arcs
 from .drawing import Drawing, read_drawing
 from .mapping import ColumnMapping
 from .red_line import RedLine
 from .row_reader import application_of_row
 from .transformer import Transformer
 from .unwrapping import unwrapped
-from .vector_records import kind_of_shapes, record_count, vector_records
+from .vector_records import has_no_shapes, record_count, vector_records
 from .wkt import geojson_of_wkt
 
 _OURS = {crs.value for crs in SourceCrs}
@@ -63,24 +64,22 @@ class TableReader:
         try:
             import fiona
             from fiona.errors import FionaError
+            from osgeo import gdal  # noqa: F401  # asked for here, so that its absence is told like fiona's
         except ImportError as error:
-            message = (
-                f"{name} can't be read here: reading {path.suffix} needs the Python library fiona. Save it as GeoJSON or CSV with WKT."
-            )
+            message = f"{name} can't be read here: reading {path.suffix} needs {error.name}. Save it as GeoJSON or CSV with WKT."
             raise UnreadableFile(message, name) from error
         try:
             # fiona has KML, but does not trust itself with it
             trust = {"allow_unsupported_drivers": True} if path.suffix.lower() == ".kml" else {}
             for layer in fiona.listlayers(str(path)):
                 with fiona.open(str(path), layer=layer, **trust) as records:
-                    yield from self._layer(records, layer, name)
+                    yield from self._layer(records, layer, name, records_with_arcs(path, layer))
         except (FionaError, OSError, ValueError) as error:
             told = str(error).replace(str(path), name).rstrip(".")
             raise UnreadableFile(f"{name} can't be read: {told}. Is it damaged, or not what its name says?", name) from error
 
-    def _layer(self, records: Any, layer: str, name: str) -> Iterator[SiteReading]:
-        kind = kind_of_shapes(records)
-        if kind == "None":
+    def _layer(self, records: Any, layer: str, name: str, arcs: Container[int]) -> Iterator[SiteReading]:
+        if has_no_shapes(records):
             return
         label = self._mapping.crs or _crs_name(records)
         number = 0
@@ -92,7 +91,7 @@ class TableReader:
                 continue
             values = getattr(record, "__geo_interface__", record)
             drawing, original, accuracy = self._drawn(values.get("geometry"), label)
-            if kind.startswith("Curve"):
+            if number in arcs:
                 drawing.checks.append(_straightened())
             yield self._row(name, found, number, values.get("properties") or {}, original, drawing, accuracy)
         count = record_count(records)
@@ -144,7 +143,7 @@ def _unreadable_record(found: str) -> Check:
 
 
 def _straightened() -> Check:
-    message = "The file's shapes may hold arcs; every arc of the red line was replaced by short straight lines."
+    message = "The red line was drawn with arcs; each was replaced by short straight lines."
     return Check("arcs-straightened", Severity.INFORMATION, message)
 
 

@@ -21,14 +21,14 @@ def vector_records(records: Any) -> Iterator[Any]:
         yield record
 
 
-def kind_of_shapes(records: Any) -> str:
-    """The layer's kind of geometry as it declares it: "None" without any, "Curve" where it may hold arcs."""
+def has_no_shapes(records: Any) -> bool:
+    """Whether an open fiona layer is a mere table, by what it declares."""
     from fiona.errors import UnsupportedGeometryTypeError
 
     try:
-        return str(records.schema.get("geometry"))
-    except UnsupportedGeometryTypeError:
-        return "Curve"
+        return str(records.schema.get("geometry")) == "None"
+    except UnsupportedGeometryTypeError:  # a kind that fiona has no word for, curves before 1.10, is a kind all the same
+        return False
 
 
 def record_count(records: Any) -> int | None:

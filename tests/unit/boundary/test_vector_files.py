@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugin.boundary.arcs import records_with_arcs
 from plugin.boundary.intake import read_sites
 from plugin.boundary.mapping import ColumnMapping
 from plugin.boundary.vector_records import vector_records
@@ -15,6 +16,8 @@ from tests.shared import shared_path
 from tests.unit.boundary.drawn import codes, message, plain_transformer, polygon, square
 
 fiona = pytest.importorskip("fiona")
+ogr = pytest.importorskip("osgeo.ogr")
+osr = pytest.importorskip("osgeo.osr")
 
 _LINE = "533600 174200 533620 174200 533620 174220 533600 174220 533600 174200"
 STRAIGHT = f"<gml:exterior><gml:LinearRing><gml:posList>{_LINE}</gml:posList></gml:LinearRing></gml:exterior>"
@@ -23,6 +26,11 @@ ARC = (
     "<gml:Arc><gml:posList>533600 174200 533610 174190 533620 174200</gml:posList></gml:Arc>"
     "<gml:LineStringSegment><gml:posList>533620 174200 533620 174220 533600 174220 533600 174200</gml:posList></gml:LineStringSegment>"
     "</gml:segments></gml:Curve></gml:curveMember></gml:Ring></gml:exterior>"
+)
+SQUARE = "POLYGON ((533600 174200, 533620 174200, 533620 174220, 533600 174220, 533600 174200))"
+ROUND = (
+    "CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (533600 174200, 533610 174190, 533620 174200), "
+    "(533620 174200, 533600 174220, 533600 174200)))"
 )
 BROKEN = "<gml:exterior><gml:LinearRing><gml:posList>533600</gml:posList></gml:LinearRing></gml:exterior>"
 
@@ -44,10 +52,18 @@ def sites(*paths: Path) -> list[SiteReading | UnreadableFile]:
     return list(read_sites(list(paths), plain_transformer(), mapping=ColumnMapping(reference="ref")))
 
 
-def written(path: Path, driver: str, geometry: object = None) -> Path:
-    schema = {"geometry": "Polygon", "properties": {"ref": "str"}}
-    with fiona.open(path, "w", driver=driver, schema=schema, crs="EPSG:27700") as layer:
-        layer.write({"geometry": geometry or polygon(square()), "properties": {"ref": "A"}})
+def written(path: Path, driver: str, *shapes: str) -> Path:
+    """A file of GDAL's making with a record for each shape, A, B and so on. fiona takes the driver's grumbling for failure."""
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(27700)
+    source = ogr.GetDriverByName(driver).CreateDataSource(str(path))
+    layer = source.CreateLayer("sites", system, ogr.wkbPolygon if len(shapes) == 1 else ogr.wkbUnknown)
+    layer.CreateField(ogr.FieldDefn("ref", ogr.OFTString))
+    for reference, wkt in zip("ABC", shapes):
+        record = ogr.Feature(layer.GetLayerDefn())
+        record.SetField("ref", reference)
+        record.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
+        layer.CreateFeature(record)
     return path
 
 
@@ -57,6 +73,21 @@ def test_arcs_become_short_straight_lines_and_the_other_records_come_as_well(tmp
     assert straight.boundary.area_m2 == 400
     assert arc.boundary.area_m2 == pytest.approx(400 + 157.08, rel=0.002)
     assert "arcs" in message(arc, "arcs-straightened")
+    assert "arcs-straightened" not in codes(straight)
+
+
+def test_arcs_are_told_in_a_layer_that_declares_no_kind_of_shape_in_particular(tmp_path):
+    straight, arc = sites(written(tmp_path / "sites.gpkg", "GPKG", SQUARE, ROUND))
+
+    assert "arcs-straightened" not in codes(straight)
+    assert "arcs" in message(arc, "arcs-straightened")
+
+
+def test_a_file_that_gdal_can_not_open_has_no_arcs_to_tell_of_and_says_nothing(tmp_path, capfd):
+    (tmp_path / "sites.gml").write_text("no GML")
+
+    assert records_with_arcs(tmp_path / "sites.gml", "sites") == frozenset()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_file_that_breaks_off_gives_what_was_read_and_says_how_much_is_missing(tmp_path):
@@ -107,7 +138,7 @@ def test_a_record_with_a_ring_of_two_vertices_is_that_record_s_error(tmp_path):
     [("sites.gdb", "OpenFileGDB"), ("sites.mif", "MapInfo File"), ("sites.tab", "MapInfo File"), ("sites.fgb", "FlatGeobuf")],
 )
 def test_what_councils_export_is_read_named_or_in_a_folder(tmp_path, name, driver):
-    path = written(tmp_path / name, driver)
+    path = written(tmp_path / name, driver, SQUARE)
 
     (named,) = sites(path)
     (found,) = sites(tmp_path)

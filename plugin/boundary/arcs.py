@@ -1,0 +1,43 @@
+"""Which records of a layer are drawn with arcs: fiona puts short straight lines in their place, and from 1.10 on does not say so."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def records_with_arcs(path: Path, layer: str) -> frozenset[int]:
+    """The numbers, from 1, of the records that hold arcs, as GDAL itself sees them.
+
+    What GDAL can't read ends the search and no more: fiona meets the same and tells. ImportError where GDAL's Python library is missing.
+    """
+    from osgeo import gdal
+
+    found: set[int] = set()
+    with _quiet():
+        try:
+            source = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+            records = () if source is None else source.GetLayerByName(layer) or ()
+            for number, record in enumerate(records, start=1):
+                shape = record.GetGeometryRef()
+                if shape is not None and shape.HasCurveGeometry(True):
+                    found.add(number)
+        except RuntimeError:  # GDAL's exceptions, where something else in this QGIS has switched them on
+            return frozenset(found)
+    return frozenset(found)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    from osgeo import gdal
+
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        with warnings.catch_warnings():
+            # whether GDAL raises exceptions is one setting for all of QGIS, and not Redline's to make
+            warnings.simplefilter("ignore", FutureWarning)
+            yield
+    finally:
+        gdal.PopErrorHandler()
