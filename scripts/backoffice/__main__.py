@@ -1,4 +1,4 @@
-"""`python -m scripts.backoffice --data DIR [--port N] [--empty] [--sample [FOLDER]] [--cases N] [--live N] [--delay-per-case MS]`."""
+"""`python -m scripts.backoffice --data DIR [options]`: serve a local back office; docs/back-office.md has the options."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from .sample.load import load_sample
 from .sample.many import load_many
 from .server import Server, announce
 from .settings import Settings
+from .silence import Effect
 
 
 def main() -> int:
     """Read the command line, fill the back office if it is new, serve it until told to end. Returns the exit code."""
     arguments = _arguments()
-    settings = Settings(delay_per_case=arguments.delay_per_case / 1000.0)
+    effect = Effect.CLOSES_AND_ADOPTS if arguments.silence == "bops" or arguments.plain_bops else Effect.CLOSES
+    settings = Settings(delay_per_case=arguments.delay_per_case / 1000.0, silence=effect, officer_api=not arguments.plain_bops)
     if arguments.sample is not None or arguments.cases:
         # The sample's own references begin here.
         settings = dataclasses.replace(settings, first_number=101)
@@ -34,12 +36,16 @@ def main() -> int:
         held = office.applications.count_listed(None)
         if held and arguments.empty:
             return _refuse(f"{arguments.data} holds {held} applications already. Give another folder for an empty back office.")
-        if not held:
-            _fill(office, arguments)
+        app = make_app(office)
         try:
-            server = Server(make_app(office), arguments.port)
+            server = Server(app, arguments.port)
         except (OSError, OverflowError) as error:
             return _refuse(f"Port {arguments.port} cannot be used: {error}. Give another one, or none.")
+        # Letters hold the address, also those of the sample.
+        office = dataclasses.replace(office, settings=dataclasses.replace(office.settings, address=server.url))
+        app.state.office = office
+        if not held:
+            _fill(office, arguments)
         server.end_on_signals()
         announce(server.url, office.tokens.by_role())
         server.serve()
@@ -84,6 +90,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=0, metavar="N", help="begin with N more cases, the sample's own on moved plots")
     parser.add_argument("--live", type=int, metavar="N", help="how many of them are undecided (default: a tenth)")
     parser.add_argument("--delay-per-case", type=float, default=0.0, metavar="MS", help="time that a page takes for each case on it")
+    parser.add_argument(
+        "--silence",
+        choices=("closes", "bops"),
+        default="closes",
+        help="what five business days without an answer do: close a request and change nothing (default), or count as a yes, as in BOPS",
+    )
+    parser.add_argument("--plain-bops", action="store_true", help="serve what BOPS serves and no officer API; goes with --silence bops")
     arguments = parser.parse_args()
     if arguments.empty and (arguments.sample is not None or arguments.cases):
         parser.error("--empty goes with neither --sample nor --cases")

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
 from typing import cast
 
 from fastapi import Request
 
+from . import validation
 from .back_office import BackOffice
 from .errors import RouteMissing, Unauthorized
 from .tokens import is_well_formed
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whose token it is: its ``name``, what it may do, and the ``officer`` whom it belongs to, if it is a person's."""
+
+    office: BackOffice
+    name: str
+    permissions: tuple[str, ...]
+    officer: str | None
 
 
 def office_of(request: Request) -> BackOffice:
@@ -29,12 +41,28 @@ def authority(request: Request) -> None:
 
 def allow(request: Request, scope: str | None) -> BackOffice:
     """The back office, for a token that has ``scope`` (any valid token for None). Raises Unauthorized, without a reason, like BOPS."""
+    return caller(request, scope).office
+
+
+def caller(request: Request, scope: str | None) -> Caller:
+    """The same, and whose token it is."""
     office = office_of(request)
     kind, _, token = request.headers.get("authorization", "").partition(" ")
-    permissions = office.tokens.permissions(token) if kind == "Bearer" and is_well_formed(token) else None
-    if permissions is None or (scope is not None and scope not in permissions):
+    holder = office.tokens.holder(token) if kind == "Bearer" and is_well_formed(token) else None
+    if holder is None or (scope is not None and scope not in holder.permissions):
         raise Unauthorized
-    return office
+    return Caller(office, holder.name, holder.permissions, holder.officer)
+
+
+def officer_api(request: Request) -> None:
+    """Raises RouteMissing where the back office is plain BOPS."""
+    if not office_of(request).settings.officer_api:
+        raise RouteMissing
+
+
+def pass_time(request: Request) -> None:
+    """What has happened by itself since the last request has happened: silence closes what it closes."""
+    validation.close_silent(office_of(request))
 
 
 def _is_address(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -24,10 +25,10 @@ def answer(request: Request, body: Any, *, public: bool = False) -> Response:
     return Response(content, headers={**headers, "content-type": JSON})
 
 
-def failure(status: int, body: Any, *, public: bool) -> Response:
+def failure(status: int, body: Any, *, public: bool = False, headers: Mapping[str, str] | None = None) -> Response:
     """An error in JSON."""
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    headers = {"cache-control": "no-cache", "content-type": JSON, **(_CORS if public else {})}
+    headers = {"cache-control": "no-cache", "content-type": JSON, **(_CORS if public else {}), **(headers or {})}
     return Response(content, status_code=status, headers=headers)
 
 

@@ -6,10 +6,12 @@ from fastapi import Depends, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from . import html_pages
-from .access import authority
+from .access import authority, officer_api, pass_time
 from .answers import answer, failure, page
 from .back_office import BackOffice
 from .errors import ApiError, RouteMissing
+from .field_errors import Refused
+from .officer.operations import operations_of
 from .routers import (
     create_application,
     create_comment,
@@ -19,6 +21,12 @@ from .routers import (
     list_documents,
     list_neighbour_responses,
     list_requests,
+    officer_cancel_request,
+    officer_create_request,
+    officer_show_api,
+    officer_show_boundary,
+    officer_show_document,
+    officer_show_request,
     ping,
     public_application_types,
     public_comments,
@@ -55,6 +63,15 @@ ROUTERS = (
     public_specialist_comments,
     files,
 )
+#: What BOPS does not have.
+OFFICER_ROUTERS = (
+    officer_show_api,
+    officer_show_document,
+    officer_show_boundary,
+    officer_create_request,
+    officer_show_request,
+    officer_cancel_request,
+)
 
 
 def make_app(office: BackOffice) -> FastAPI:
@@ -67,14 +84,18 @@ def make_app(office: BackOffice) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(authority)],
+        dependencies=[Depends(authority), Depends(pass_time)],
     )
     app.state.office = office
+    app.state.operations = operations_of((*ROUTERS, *OFFICER_ROUTERS))
     for module in ROUTERS:
         app.include_router(module.router)
+    for module in OFFICER_ROUTERS:
+        app.include_router(module.router, dependencies=[Depends(officer_api)], include_in_schema=office.settings.officer_api)
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(RouteMissing, _missing)
     app.add_exception_handler(HTTPException, _missing)
+    app.add_exception_handler(500, _broken)
 
     @app.get("/openapi.json", include_in_schema=False)
     def openapi(request: Request) -> Response:
@@ -96,7 +117,13 @@ def _is_public(request: Request) -> bool:
 def _api_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, ApiError):
         raise error
-    return failure(error.status, error.body(), public=_is_public(request))
+    headers = error.headers if isinstance(error, Refused) else {}
+    return failure(error.status, error.body(), public=_is_public(request), headers=headers)
+
+
+def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001  # the signature of a handler
+    """What went wrong stands in the server's own output; a client learns that it did, in the form that it reads."""
+    return failure(500, ApiError().body())
 
 
 def _missing(request: Request, error: Exception) -> Response:  # noqa: ARG001  # the signature of a handler

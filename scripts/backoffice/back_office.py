@@ -8,11 +8,15 @@ from pathlib import Path
 from plugin.domain.clock import Clock
 
 from . import moments
+from .letters import Letters
 from .settings import Settings
+from .storage.act_records import ActRecords
 from .storage.application_records import ApplicationRecords
+from .storage.boundary_records import BoundaryRecords
 from .storage.comment_records import CommentRecords
 from .storage.database import Database
 from .storage.document_records import DocumentRecords
+from .storage.link_records import LinkRecords
 from .storage.request_records import RequestRecords
 from .storage.search_queries import SearchQueries
 from .storage.token_records import TokenRecords
@@ -31,6 +35,10 @@ class BackOffice:
     comments: CommentRecords
     tokens: TokenRecords
     searches: SearchQueries
+    boundaries: BoundaryRecords
+    links: LinkRecords
+    acts: ActRecords
+    letters: Letters
 
     @staticmethod
     def open(folder: Path, settings: Settings, clock: Clock) -> BackOffice:
@@ -47,6 +55,10 @@ class BackOffice:
             comments=CommentRecords(database),
             tokens=TokenRecords(database),
             searches=SearchQueries(database),
+            boundaries=BoundaryRecords(database),
+            links=LinkRecords(database),
+            acts=ActRecords(database),
+            letters=Letters(folder / "letters"),
         )
 
     def now(self) -> str:

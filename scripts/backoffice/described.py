@@ -25,8 +25,13 @@ SEARCH = (
 )
 
 
-def described(summary: str, *, query: tuple[str, ...] = (), scope: str | None = None, bearer: bool = True) -> dict[str, Any]:
-    """Arguments of a route: a summary, and ``openapi_extra`` with query parameters and the scope that the token needs."""
+def described(
+    summary: str, *, query: tuple[str, ...] = (), scope: str | None = None, bearer: bool = True, operation: str | None = None
+) -> dict[str, Any]:
+    """Arguments of a route: a summary, and ``openapi_extra`` with query parameters and the scope that the token needs.
+
+    ``operation`` is the route's operationId in the officer API's document.
+    """
     extra: dict[str, Any] = {}
     if query:
         extra["parameters"] = [
@@ -40,4 +45,4 @@ def described(summary: str, *, query: tuple[str, ...] = (), scope: str | None = 
         ]
     if bearer:
         extra["security"] = [{"bearer": [scope] if scope else []}]
-    return {"summary": f"{summary} ({scope})" if scope else summary, "openapi_extra": extra}
+    return {"summary": f"{summary} ({scope})" if scope else summary, "openapi_extra": extra, "operation_id": operation}

@@ -9,7 +9,10 @@ _WORDS = {
     403: "Forbidden",
     404: "Not Found",
     409: "Conflict",
+    412: "Precondition Failed",
+    413: "Content Too Large",
     422: "Unprocessable Entity",
+    428: "Precondition Required",
     500: "Internal Server Error",
 }
 
@@ -23,9 +26,14 @@ class ApiError(Exception):
         super().__init__(detail or _WORDS[self.status])
         self.detail = detail
 
+    @property
+    def words(self) -> str:
+        """What the status is called."""
+        return _WORDS[self.status]
+
     def body(self) -> dict[str, object]:
         """``{"error": {"code", "message", "detail"}}``."""
-        error: dict[str, object] = {"code": self.status, "message": _WORDS[self.status]}
+        error: dict[str, object] = {"code": self.status, "message": self.words}
         if self.detail is not None:
             error["detail"] = self.detail
         return {"error": error}

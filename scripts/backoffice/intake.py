@@ -54,7 +54,6 @@ def begin(office: BackOffice, submission: dict[str, Any], reference: str = "") -
         "received_at": moments.kept(received),
         "target_date": (received.date() + timedelta(days=TARGET_DAYS)).isoformat(),
         "expiry_date": (received.date() + timedelta(days=EXPIRY_DAYS)).isoformat(),
-        "boundary": None if boundary is None else jsonb(boundary),
         "submission": jsonb(submission),
         "session_id": submission["metadata"].get("id"),
         "postcode_key": application_columns.postcode_key(site),
@@ -64,7 +63,11 @@ def begin(office: BackOffice, submission: dict[str, Any], reference: str = "") -
         "has_consultation": kind.name != _NOT_CONSULTED_ON,
         "change_access_id": secrets.token_hex(15),
     }
-    return office.applications.add(columns, application_columns.single_line(site))
+    with office.database.act():
+        identity = office.applications.add(columns, application_columns.single_line(site))
+        if boundary is not None:
+            office.boundaries.add(identity, jsonb(boundary), moments.kept(arrived), "submission")
+        return identity
 
 
 def finish(office: BackOffice, identity: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .silence import Effect
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -12,6 +14,8 @@ class Settings:
     ``subdomain`` is what BOPS tells authorities apart by; ``council_code`` stands before full references.
     ``delay_per_case`` is in seconds, for each application on a page of ``list`` or ``search``.
     ``first_number`` is the first reference's number of an empty back office.
+    ``silence`` is what becomes of a request that nobody answers. ``officer_api`` is off where plain BOPS is to be met.
+    ``address`` begins the links in letters; the name that a client gave in its request never does.
     """
 
     subdomain: str = "saltmere"
@@ -19,3 +23,6 @@ class Settings:
     authority_name: str = "Borough of Saltmere (sample)"
     delay_per_case: float = 0.0
     first_number: int = 100
+    silence: Effect = Effect.CLOSES
+    officer_api: bool = True
+    address: str = "http://127.0.0.1"

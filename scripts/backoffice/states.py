@@ -8,6 +8,8 @@ from .errors import Conflict
 
 #: Not shown to the public, whether published or not.
 NOT_PUBLIC = ("invalidated", "not_started", "returned", "pending")
+#: Nothing leads out of these.
+ENDED = ("determined", "returned", "withdrawn", "closed")
 _OPEN = ("not_started", "in_assessment", "invalidated", "awaiting_determination", "in_committee", "to_be_reviewed")
 
 

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from plugin.domain.clock import london
 
-from . import casework, moments
+from . import casework, moments, states
+from .applicant import notices
 from .back_office import BackOffice
-from .business_days import add_business_days, subtract_business_days
+from .business_days import add_business_days
 from .errors import BadRequest, Conflict, NotFound
+from .silence import Effect, closes_at, last_day
 from .storage.database import jsonb
 from .storage.request_records import RequestRecord
 
 RED_LINE = "RedLineBoundaryChangeValidationRequest"
+#: A yes to a request that is handled so brings no line into force: another application is to follow.
+FRESH_APPLICATION = "fresh_application"
 _DAYS_TO_ANSWER = 15
 _OTHER_DAYS = {"DescriptionChangeValidationRequest": 5}
-#: An open request of these types is closed, as agreed, when so many business days have gone by.
-_SILENCE_DAYS = 5
 _CLOSED_BY_SILENCE = (RED_LINE, "DescriptionChangeValidationRequest")
 _BEFORE_VALIDATION = ("pending", "not_started", "invalidated")
 
 
-def raise_request(office: BackOffice, application_id: int, kind: str, reason: str, specific: dict[str, Any]) -> int:
-    """A pending request; gives its id. A red line's original is the line in force now, absent where there is none."""
+def raise_request(
+    office: BackOffice,
+    application_id: int,
+    kind: str,
+    reason: str,
+    specific: dict[str, Any],
+    *,
+    created_by: str | None = None,
+    handling: Mapping[str, Any] | None = None,
+) -> int:
+    """A pending request; gives its id. A red line's original is the line in force now, absent where there is none.
+
+    ``created_by`` is an officer's name, ``handling`` what the officer means to do with a change of the red line.
+    """
     application = casework.known(office, application_id)
     now = office.clock.now()
+    in_force = office.boundaries.in_force(application_id)
     if kind == RED_LINE:
-        original = application.json("boundary")
-        specific = {"new_geojson": specific["new_geojson"]} | ({} if original is None else {"original_geojson": original})
+        original = {} if in_force is None else {"original_geojson": in_force.boundary}
+        specific = {"new_geojson": specific["new_geojson"], **original}
     due = add_business_days(now.astimezone(london()).date(), _OTHER_DAYS.get(kind, _DAYS_TO_ANSWER))
     values = {
         "application_id": application_id,
@@ -38,17 +56,30 @@ def raise_request(office: BackOffice, application_id: int, kind: str, reason: st
         "reason": reason,
         "response_due": due.isoformat(),
         "specific": jsonb(specific),
+        "created_by": created_by,
+        "original_version": in_force.version if kind == RED_LINE and in_force is not None else None,
+        "handling": None if handling is None else json.dumps(handling),
     }
     with office.database.act():
         return office.requests.add(values)
 
 
 def send(office: BackOffice, identity: int) -> None:
-    """Open it, and tell the applicant."""
+    """Open it, and tell the applicant, with the day by which silence closes it."""
     request = known(office, identity)
     if request.state != "pending":
         raise Conflict(f"Event 'mark_as_sent' cannot transition from '{request.state}'.")
-    office.requests.send(identity, office.now())
+    with office.database.act():
+        if request.type not in _CLOSED_BY_SILENCE:
+            office.requests.send(identity, office.now(), request.response_due)
+            return
+        effect, created, now = office.settings.silence, moments.read(request.created_at), office.clock.now()
+        closes = closes_at(effect, created, now)
+        # BOPS tells applicants another day than the one on which it acts; we tell the true one.
+        due = last_day(effect, created, now).isoformat() if effect is Effect.CLOSES else request.response_due
+        office.requests.send(identity, office.now(), due, moments.kept(closes), effect.value)
+        if request.type == RED_LINE:
+            notices.ask(office, known(office, identity), closes)
 
 
 def send_all(office: BackOffice, application_id: int) -> None:
@@ -72,23 +103,40 @@ def answer(office: BackOffice, identity: int, approved: object, rejection_reason
         request = known(office, identity)
         if request.state != "open":
             raise Conflict(f"Event 'close' cannot transition from '{request.state}'.")
-        _close(office, request, approved=approved, rejection_reason=rejection_reason, response=response, auto_closed=False)
+        application = casework.known(office, request.application_id)
+        if application.status in states.ENDED:
+            raise Conflict(f"{application.reference} is {application.status}: nothing in it can be changed by an answer any more.")
+        office.requests.close(identity, office.now(), approved=approved, rejection_reason=rejection_reason, response=response)
+        if approved:
+            _adopt(office, request, office.clock.now(), "agreed")
 
 
 def cancel(office: BackOffice, identity: int, reason: str) -> None:
     """Take a request back; one that was agreed leaves the agreed line in force."""
-    if known(office, identity).state == "cancelled":
-        raise Conflict("Event 'cancel' cannot transition from 'cancelled'.")
-    office.requests.cancel(identity, reason, office.now())
+    with office.database.act():
+        before = known(office, identity)
+        if before.state == "cancelled":
+            raise Conflict("Event 'cancel' cannot transition from 'cancelled'.")
+        office.requests.cancel(identity, reason, office.now())
+        if before.type == RED_LINE and before.state != "pending":
+            notices.take_back(office, known(office, identity))
 
 
 def close_silent(office: BackOffice) -> list[int]:
-    """The daily job: what was *made* five business days ago or more and is still open counts as agreed. Gives the ids."""
-    latest = moments.kept(subtract_business_days(office.clock.now(), _SILENCE_DAYS))
+    """Close what silence has closed by now, each at its own moment and with the effect that its applicant was told. Gives the ids."""
+    now = office.now()
+    if not office.requests.silent(now):
+        return []
     with office.database.act():
-        silent = [request for request in office.requests.open_since(latest) if request.type in _CLOSED_BY_SILENCE]
+        silent = office.requests.silent(now)
         for request in silent:
-            _close(office, request, approved=True, rejection_reason=None, response=None, auto_closed=True)
+            moment = moments.read(request.closes_at or now)
+            adopts = request.silence == Effect.CLOSES_AND_ADOPTS.value
+            office.requests.close(request.id, moments.kept(moment), approved=True if adopts else None, closed_by="silence")
+            if adopts:
+                _adopt(office, request, moment, "silence")
+            if request.type == RED_LINE:
+                notices.closed_by_silence(office, known(office, request.id))
     return [request.id for request in silent]
 
 
@@ -100,11 +148,10 @@ def known(office: BackOffice, identity: int) -> RequestRecord:
     return request
 
 
-def _close(
-    office: BackOffice, request: RequestRecord, *, approved: bool, rejection_reason: str | None, response: str | None, auto_closed: bool
-) -> None:
-    office.requests.close(
-        request.id, office.now(), approved=approved, rejection_reason=rejection_reason, response=response, auto_closed=auto_closed
-    )
-    if approved and request.type == RED_LINE:
-        office.applications.set_boundary(request.application_id, jsonb(request.specific["new_geojson"]))
+def _adopt(office: BackOffice, request: RequestRecord, moment: datetime, origin: str) -> None:
+    """Its line is in force from now on, unless it was handled as too much for this application."""
+    if request.type != RED_LINE or (request.handling or {}).get("handling") == FRESH_APPLICATION:
+        return
+    line = jsonb(request.specific["new_geojson"])
+    version = office.boundaries.add(request.application_id, line, moments.kept(moment), origin, request.id)
+    office.requests.adopted(request.id, version)

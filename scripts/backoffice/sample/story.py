@@ -63,7 +63,7 @@ class Story:
         """Taken in at the clock's time; gives the id. A red line that intake refuses is put in by hand, as staff would."""
         identity = intake.begin(self.office, case.submission, reference=case.reference)
         if case.by_hand:
-            self.office.applications.set_boundary(identity, jsonb(case.boundary))
+            self.office.boundaries.add(identity, jsonb(case.boundary), self.office.now(), "submission")
         if accepted:
             intake.finish(self.office, identity)
         return identity

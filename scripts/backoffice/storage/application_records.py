@@ -13,10 +13,10 @@ from .database import Database
 
 _INSERT = """
 INSERT INTO applications (
-    reference, type_code, status, description, created_at, received_at, target_date, expiry_date, boundary, submission,
+    reference, type_code, status, description, created_at, received_at, target_date, expiry_date, submission,
     session_id, postcode_key, people, site, applicant, constraints, has_consultation, change_access_id, position
 ) VALUES (
-    :reference, :type_code, :status, :description, :created_at, :received_at, :target_date, :expiry_date, :boundary, :submission,
+    :reference, :type_code, :status, :description, :created_at, :received_at, :target_date, :expiry_date, :submission,
     :session_id, :postcode_key, :people, :site, :applicant, '[]', :has_consultation, :change_access_id,
     (SELECT coalesce(max(position), 0) + 1 FROM applications)
 )
@@ -61,7 +61,6 @@ _PUBLISH = "UPDATE applications SET published_at = :moment WHERE id = :id"
 _CONSULT = "UPDATE applications SET consultation_start = :start, consultation_end = :end WHERE id = :id"
 _APPEAL = "UPDATE applications SET appeal = :appeal WHERE id = :id"
 _ASSIGN = "UPDATE applications SET officer_id = :officer WHERE id = :id"
-_BOUNDARY = "UPDATE applications SET boundary = :boundary WHERE id = :id"
 _REMOVE = "UPDATE applications SET deleted_at = :moment WHERE id = :id"
 # An update writes a new row version behind the others: the order in which PostgreSQL then meets the rows.
 _TOUCH = "UPDATE applications SET position = (SELECT max(position) + 1 FROM applications) WHERE id = ?"
@@ -190,10 +189,6 @@ class ApplicationRecords:
     def assign(self, identity: int, officer: int) -> None:
         """The officer whose case it is."""
         self._change(_ASSIGN, {"id": identity, "officer": officer})
-
-    def set_boundary(self, identity: int, boundary: str | None) -> None:
-        """The red line in force from now on, as JSON."""
-        self._change(_BOUNDARY, {"id": identity, "boundary": boundary})
 
     def remove(self, identity: int, moment: str) -> None:
         """Gone from every answer; the row stays, as in BOPS."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
@@ -11,6 +11,7 @@ CREATE TABLE tokens (
     token TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     permissions TEXT NOT NULL,
+    officer TEXT,
     revoked_at TEXT
 ) STRICT;
 
@@ -97,9 +98,45 @@ CREATE TABLE validation_requests (
     cancel_reason TEXT,
     cancelled_at TEXT,
     auto_closed INTEGER NOT NULL DEFAULT 0,
-    specific TEXT NOT NULL
+    specific TEXT NOT NULL,
+    created_by TEXT,
+    closed_by TEXT,
+    closes_at TEXT,
+    silence TEXT,
+    original_version INTEGER,
+    adopted_version INTEGER,
+    handling TEXT
 ) STRICT;
 CREATE INDEX validation_requests_application ON validation_requests (application_id);
+CREATE INDEX validation_requests_open ON validation_requests (closes_at) WHERE state = 'open';
+
+CREATE TABLE boundary_versions (
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    version INTEGER NOT NULL,
+    boundary TEXT,
+    since TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    request_id INTEGER REFERENCES validation_requests (id),
+    PRIMARY KEY (application_id, version)
+) STRICT;
+
+CREATE TABLE applicant_links (
+    digest TEXT PRIMARY KEY,
+    request_id INTEGER NOT NULL REFERENCES validation_requests (id),
+    expires_at TEXT NOT NULL,
+    used_at TEXT
+) STRICT;
+
+CREATE TABLE acts (
+    token TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    location TEXT,
+    body TEXT NOT NULL,
+    done_at TEXT NOT NULL,
+    PRIMARY KEY (token, key)
+) STRICT;
 
 CREATE TABLE neighbour_responses (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

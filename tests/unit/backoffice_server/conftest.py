@@ -10,6 +10,7 @@ import pytest
 
 from . import staging
 from .bench import Bench, TestClock, bench_for, open_office
+from .officer_bench import OfficerBench
 
 
 @pytest.fixture
@@ -25,6 +26,12 @@ def bench(served: Bench, tmp_path: Path, clock: TestClock) -> Iterator[Bench]:
     with served.serving(office):
         yield served
     office.close()
+
+
+@pytest.fixture
+def officer(bench: Bench) -> OfficerBench:
+    """An officer with one application in assessment."""
+    return OfficerBench(bench)
 
 
 @pytest.fixture(scope="session")

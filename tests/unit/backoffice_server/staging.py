@@ -10,10 +10,13 @@ from typing import Any
 
 from scripts.backoffice import casework, intake, validation
 from scripts.backoffice.back_office import BackOffice
+from scripts.backoffice.silence import Effect
 
 from . import recordings
 from .bench import TestClock, open_office
 
+#: As BOPS was when it was recorded.
+PLAIN = {"silence": Effect.CLOSES_AND_ADOPTS, "officer_api": False}
 _LINE = [[-0.0824, 51.4514], [-0.082, 51.4514], [-0.082, 51.4518], [-0.0824, 51.4518], [-0.0824, 51.4514]]
 _BOW_TIE = [[-0.0824, 51.4514], [-0.082, 51.4518], [-0.082, 51.4514], [-0.0824, 51.4518], [-0.0824, 51.4514]]
 _ELSEWHERE = [[-0.12, 51.52], [-0.119, 51.52], [-0.119, 51.521], [-0.12, 51.521], [-0.12, 51.52]]
@@ -29,7 +32,7 @@ def proposed(ring: list[list[float]] = _LINE) -> dict[str, Any]:
 def build(folder: Path) -> None:
     """28 cases: the examples twice, the first time still pending."""
     clock = TestClock(datetime(2026, 11, 22, tzinfo=timezone.utc))
-    office = open_office(folder, clock)
+    office = open_office(folder, clock, **PLAIN)
     with office.database.act() as connection:
         connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('applications', 14)")
     for half in range(2):
@@ -47,7 +50,7 @@ class Stage:
     def __init__(self, base: Path, folder: Path) -> None:
         shutil.copytree(base, folder)
         self.clock = TestClock(datetime(2026, 11, 22, 10, 26, tzinfo=timezone.utc))
-        self.office: BackOffice = open_office(folder, self.clock)
+        self.office: BackOffice = open_office(folder, self.clock, **PLAIN)
 
     def lead_to(self, name: str) -> None:
         """The moment at which the recording ``name`` was made."""
@@ -94,7 +97,7 @@ class Stage:
         self.close_by_hand(second, approved=False)
 
     def close_by_hand(self, request: int, *, approved: bool | None) -> None:
-        self.office.requests.close(request, self.office.now(), approved=approved, rejection_reason=None, response=None, auto_closed=False)
+        self.office.requests.close(request, self.office.now(), approved=approved)
 
     def rejected(self) -> None:
         self.invalidated()
@@ -117,9 +120,7 @@ class Stage:
         self.clock.at("2026-11-22T10:32:07.071")
         validation.answer(self.office, second, True)
         # BOPS takes a yes with a reason for a no; ours refuses it.
-        self.office.requests.close(
-            third, self.office.now(), approved=True, rejection_reason="but I disagree", response=None, auto_closed=False
-        )
+        self.office.requests.close(third, self.office.now(), approved=True, rejection_reason="but I disagree")
 
     def cancelled_after_agreed(self) -> None:
         self.approved()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-SQUARE = {
+SQUARE: dict[str, Any] = {
     "type": "Feature",
     "geometry": {"type": "Polygon", "coordinates": [[[-0.1, 51.5], [-0.099, 51.5], [-0.099, 51.501], [-0.1, 51.501], [-0.1, 51.5]]]},
     "properties": None,

@@ -235,7 +235,7 @@ def test_the_public_sees_what_is_published_and_past_validation_only(twelve: Benc
 
 
 def test_a_boundary_is_shown_as_it_is_kept_even_text(twelve: Bench) -> None:
-    twelve.office.applications.set_boundary(1, jsonb('{"type": "Feature"}'))
+    twelve.office.boundaries.add(1, jsonb('{"type": "Feature"}'), twelve.office.now(), "submission")
 
     assert twelve.data(f"{LIST}/1")["boundary_geojson"] == '{"type": "Feature"}'
 

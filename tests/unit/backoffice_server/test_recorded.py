@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +99,38 @@ def test_a_red_line_of_any_shape_is_taken_or_refused_as_bops_did(shape: str, ser
         assert shown["boundary_geojson"] == recorded["show"]["boundary_geojson"]
         (found,) = served.data(f"/api/v2/planning_applications/search?q={answer.json()['id']}")["data"]
         assert found["property"]["boundary"] == recorded["search"]["site"]
+
+
+#: What the officer API adds to a request in BOPS's list; nothing of BOPS's own is changed.
+ADDED = {"id", "created_by", "closed_by", "closes_by_silence_at", "silence"}
+ADDED_TO_RED_LINE = {
+    "original_version",
+    "adopted_version",
+    "drawn_over_line_in_force",
+    "handling",
+    "handling_reason",
+    "ownership_certificate",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in _NAMES if recording(name).path.partition("?")[0].endswith("/validation_requests")])
+def test_with_the_officer_api_a_request_has_more_and_nothing_else_is_changed(name: str, served: Bench, stage: Stage) -> None:
+    recorded = recording(name)
+    stage.lead_to(name)
+    office = replace(stage.office, settings=replace(stage.office.settings, officer_api=True))
+
+    with served.serving(office):
+        answer = replay(served, recorded).json()
+
+    for request in answer["data"]:
+        assert set(request) >= ADDED
+        for key in ADDED:
+            del request[key]
+        if "/planning_applications/" in recorded.path:
+            del request["planning_application"]
+        else:
+            del request["planning_application"]["id"]
+        if request["type"] == "RedLineBoundaryChangeValidationRequest":
+            for key in ADDED_TO_RED_LINE:
+                del request["specific_attributes"][key]
+    assert not compared(recorded, answer)

@@ -14,6 +14,7 @@ import pytest
 
 from scripts.backoffice.sample.load import load_sample
 from scripts.backoffice.sample.many import load_many
+from scripts.backoffice.silence import Effect
 from scripts.backoffice.states import EVENTS
 from scripts.sample.generate import generate
 
@@ -91,7 +92,16 @@ def test_red_line_requests_are_there_in_every_state_and_outcome(sample: Bench) -
     requests = sample.data("/api/v2/validation_requests?maxresults=50&type=RedLineBoundaryChangeValidationRequest")["data"]
     outcomes = Counter((request["state"], request["approved"]) for request in requests)
 
-    assert outcomes == {("open", None): 1, ("closed", True): 2, ("closed", False): 1, ("cancelled", None): 1}
+    assert outcomes == {("open", None): 1, ("closed", True): 1, ("closed", False): 1, ("closed", None): 1, ("cancelled", None): 1}
+
+
+def test_silence_is_a_yes_in_the_sample_too_where_it_is_one(borough: Path, tmp_path: Path) -> None:
+    office = open_office(tmp_path / "office", TestClock(MORNING), first_number=101, silence=Effect.CLOSES_AND_ADOPTS)
+    load_sample(office, borough)
+
+    closed = [request for request in office.requests.notified(None, None, None) if request.closed_by == "silence"]
+    assert [request.approved for request in closed] == [True]
+    office.close()
 
 
 def test_officers_comments_and_published_plans_are_there(sample: Bench, cases: dict[str, dict[str, Any]]) -> None:

@@ -1,0 +1,1 @@
+"""The officer API (resources/api/officer-api.yaml): what BOPS's API lacks for an officer."""

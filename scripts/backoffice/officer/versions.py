@@ -1,0 +1,51 @@
+"""Strong ETags, and If-Match: an act is done on what was seen, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from fastapi import Request, Response
+
+from ..answers import JSON
+from ..field_errors import Field, MovedOn, VersionMissing
+
+_TAG = re.compile(r'(W/)?("[^"]*")')
+_FRESH = "max-age=0, private, must-revalidate"
+
+
+def written(body: Any) -> str:
+    """The JSON of an answer, byte for byte the same for the same answer."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def tag_of(content: str) -> str:
+    """The ETag of an answer."""
+    return f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def tagged(request: Request, content: str, status: int = 200, **headers: str) -> Response:
+    """``content`` with its ETag; 304 for a GET by a client that has it already."""
+    tag = tag_of(content)
+    kept = {"cache-control": _FRESH, "etag": tag, **headers}
+    known = {match[2] for match in _TAG.finditer(request.headers.get("if-none-match", ""))}
+    if request.method == "GET" and tag in known:
+        return Response(status_code=304, headers=kept)
+    return Response(content.encode(), status_code=status, headers={**kept, "content-type": JSON})
+
+
+def must_match(request: Request, content: str, moved_on: str, what: str) -> None:
+    """Goes on only where If-Match names the ETag of ``content``, compared strongly.
+
+    ``what`` is what the ETag belongs to, ``moved_on`` the sentence for one that is not the present one. Raises VersionMissing, MovedOn.
+    """
+    given = request.headers.get("if-match", "")
+    tags = list(_TAG.finditer(given))
+    if not tags:
+        missing = f"Name the version that this is about: If-Match is to hold the ETag of {what}."
+        raise VersionMissing(missing, Field("If-Match", missing, "header"))
+    current = tag_of(content)
+    if not any(match[1] is None and match[2] == current for match in tags):
+        raise MovedOn(moved_on, Field("If-Match", moved_on, "header"), headers={"etag": current})

@@ -1,0 +1,54 @@
+"""POST /api/v2/planning_applications/{reference}/validation_requests: another red line is proposed to the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from .. import states, validation
+from ..access import Caller, caller
+from ..described import described
+from ..field_errors import NotInThisState
+from ..officer.bodies import content_of
+from ..officer.new_request import red_line_request
+from ..officer.once import Done, act_once
+from ..officer.versions import must_match, written
+from ..planning_application import named
+from ..storage.application_records import ApplicationRecord
+from ..views.officer_requests import boundary, officer_request
+
+router = APIRouter()
+_SCOPE = "validation_request:write"
+
+
+@router.post(
+    "/api/v2/planning_applications/{reference}/validation_requests",
+    **described("Ask the applicant to agree to another red line", scope=_SCOPE, operation="create_validation_request"),
+)
+def create_request(request: Request, reference: str, content: Annotated[bytes, Depends(content_of)]) -> Response:
+    """Sent at once, but where the application is not yet invalid: then it waits until it is."""
+    who = caller(request, _SCOPE)
+    application = named(who.office, reference)
+    return act_once(who, request, content, lambda data: _create(who, request, application, data))
+
+
+def _create(who: Caller, request: Request, application: ApplicationRecord, data: Mapping[str, Any]) -> Done:
+    office, state = who.office, application.status
+    if state == "pending" or state in states.ENDED:
+        raise NotInThisState(f"{application.reference} is {state.replace('_', ' ')}: its red line cannot be changed.", state=state)
+    in_force = boundary(office, application)
+    moved_on = (
+        f"The red line of {application.reference} is another one by now: version {in_force['version']}, since {in_force['since']}. "
+        "Read it, compare it with your proposal, and send that again."
+    )
+    must_match(request, written(in_force), moved_on, "the application's boundary")
+    reason, line, handling = red_line_request(office, application.id, data)
+    made = validation.raise_request(
+        office, application.id, validation.RED_LINE, reason, {"new_geojson": line}, created_by=who.officer, handling=handling
+    )
+    if state != "not_started":
+        validation.send(office, made)
+    location = f"/api/v2/planning_applications/{application.reference}/validation_requests/{made}"
+    return Done(officer_request(office, validation.known(office, made)), 201, location)
