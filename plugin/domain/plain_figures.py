@@ -36,10 +36,13 @@ def metres_words(metres: float) -> str:
 
 
 def threshold_words(square_metres: float) -> str:
-    """A round area as rules name it: whole or half hectares from 0.1 ha on, square metres below."""
-    if square_metres >= _HECTARE / 10 and square_metres % (_HECTARE / 100) == 0:
-        return f"{square_metres / _HECTARE:g} ha"
-    return f"{square_metres:,g} m²"
+    """A round area as rules name it: hectares from 0.2 ha on, square metres below."""
+    return hectare_words(square_metres) if square_metres >= _HECTARE / 5 else f"{square_metres:,g} m²"
+
+
+def hectare_words(square_metres: float) -> str:
+    """A round area in hectares: 0.1 ha."""
+    return f"{square_metres / _HECTARE:g} ha"
 
 
 def money_words(pounds: float) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..domain.application_facts import ApplicationFacts
 from ..domain.measured_area import MeasuredArea
 from ..domain.plain_days import plain_day
-from ..domain.plain_figures import counted, money_words, threshold_words
+from ..domain.plain_figures import counted, hectare_words, money_words, threshold_words
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .category import DevelopmentCategory
 from .confirming import confirm_words, unsure
@@ -148,15 +148,15 @@ class _OutlineBands:
 
     def fee(self, square_metres: float) -> Fee:
         units = self.units(square_metres)
-        reason = f"{exact_area(square_metres)}, in units of {threshold_words(self.unit)}."
+        reason = f"{exact_area(square_metres)}, in units of {hectare_words(self.unit)}."
         if self._rounded(square_metres) <= self.upper_band:
             each = self._lower if self._rounded(square_metres) < self.lower_band else self._upper
             pounds = units * each.number
-            words = f"{money_words(pounds)}: {counted(units, 'unit')} of {threshold_words(self.unit)} at {money_words(each.number)}"
+            words = f"{money_words(pounds)}: {counted(units, 'unit')} of {hectare_words(self.unit)} at {money_words(each.number)}"
             return Fee(pounds, words, (each, self._unit_row), units, (reason,))
         beyond = self.units(square_metres - self.upper_band)
         pounds = min(self._base.number + beyond * self._additional.number, self._most.number)
-        words = f"{money_words(pounds)}: {counted(units, 'unit')} of {threshold_words(self.unit)}"
+        words = f"{money_words(pounds)}: {counted(units, 'unit')} of {hectare_words(self.unit)}"
         return Fee(pounds, words, (self._base, self._additional, self._most, self._unit_row), units, (reason,))
 
 

@@ -59,8 +59,8 @@ def exact_area(square_metres: float) -> str:
 
 
 def _doubt(area: MeasuredArea, threshold: float) -> str:
-    beyond = area.square_metres - threshold
-    side = f"{exact_area(abs(beyond))} {'over' if beyond > 0 else 'under'}"
+    beyond = round(area.square_metres - threshold, _ROUNDED_TO)
+    side = f"{exact_area(abs(beyond))} {'over' if beyond > 0 else 'under'}" if beyond else "exactly"
     figures = "; ".join(f"{name} {figure:,.0f} m²" for name, figure in area.otherwise)
     others = f" (on the National Grid {exact_area(area.square_metres)}; {figures})" if figures else ""
     return (
