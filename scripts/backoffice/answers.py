@@ -11,15 +11,15 @@ from fastapi import Request, Response
 
 JSON = "application/json; charset=utf-8"
 _HTML = "text/html; charset=UTF-8"
-_FRESH = {"cache-control": "max-age=0, private, must-revalidate"}
+_FRESH = "max-age=0, private, must-revalidate"
 _CORS = {"access-control-allow-origin": "*"}
 
 
-def answer(request: Request, body: Any, *, public: bool = False) -> Response:
-    """200 with ``body``, or 304 without one where ``If-None-Match`` names it already."""
+def answer(request: Request, body: Any, *, public: bool = False, fresh: str = _FRESH) -> Response:
+    """200 with ``body``, or 304 without one where ``If-None-Match`` names it already. ``fresh`` is its Cache-Control."""
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     tag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {**_FRESH, "etag": tag, **(_CORS if public else {})}
+    headers = {"cache-control": fresh, "etag": tag, **(_CORS if public else {})}
     if request.method == "GET" and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={**headers, "content-length": "0"})
     return Response(content, headers={**headers, "content-type": JSON})
@@ -28,7 +28,7 @@ def answer(request: Request, body: Any, *, public: bool = False) -> Response:
 def failure(status: int, body: Any, *, public: bool = False, headers: Mapping[str, str] | None = None) -> Response:
     """An error in JSON."""
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    headers = {"cache-control": "no-cache", "content-type": JSON, **(_CORS if public else {}), **(headers or {})}
+    headers = {"content-type": JSON, **(_CORS if public else {}), **({"cache-control": "no-cache"} if headers is None else headers)}
     return Response(content, status_code=status, headers=headers)
 
 

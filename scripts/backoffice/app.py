@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import Depends, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
@@ -38,7 +40,11 @@ from .routers import (
     search_applications,
     show_application,
     show_submission,
+    v1_answer_red_line,
+    v1_list_red_lines,
+    v1_show_red_line,
 )
+from .v1_access import UNCACHED, V1Error
 
 _ABOUT = "Answers as BOPS (unboxed/bops) does, on this machine alone, with sample data. Read docs/back-office.md for where it is stricter."
 #: In the order in which paths are tried: "search" stands before "{reference}".
@@ -62,6 +68,9 @@ ROUTERS = (
     public_comments,
     public_specialist_comments,
     files,
+    v1_list_red_lines,
+    v1_show_red_line,
+    v1_answer_red_line,
 )
 #: What BOPS does not have.
 OFFICER_ROUTERS = (
@@ -117,7 +126,11 @@ def _is_public(request: Request) -> bool:
 def _api_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, ApiError):
         raise error
-    headers = error.headers if isinstance(error, Refused) else {}
+    headers: Mapping[str, str] | None = None
+    if isinstance(error, (Refused, V1Error)):
+        headers = error.headers
+    elif request.url.path.startswith("/api/v1/"):
+        headers = UNCACHED
     return failure(error.status, error.body(), public=_is_public(request), headers=headers)
 
 

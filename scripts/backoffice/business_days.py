@@ -33,6 +33,11 @@ def add_business_days(day: date, count: int) -> date:
     return day
 
 
+def business_days_until(day: date, end: date) -> int:
+    """How many business days there are from ``day`` on and before ``end``."""
+    return sum(is_business_day(day + timedelta(days=number)) for number in range((end - day).days))
+
+
 def subtract_business_days(moment: datetime, count: int) -> datetime:
     """``count`` business days before ``moment``, the time of day kept; on a day off the time of day is the opening hour's.
 

@@ -29,7 +29,7 @@ class Refused(ApiError):
         super().__init__(detail)
         self.fields = fields
         self.state = state
-        self.headers = headers or {}
+        self.headers = {"cache-control": "no-cache", **(headers or {})}
 
     def body(self) -> dict[str, object]:
         """``{"error": {"code", "message", "detail", "problem", "fields", "state"}}``; the last two only where there are any."""

@@ -28,13 +28,17 @@ def published(office: BackOffice, name: str) -> ApplicationRecord:
     return application
 
 
-def _found(office: BackOffice, name: str, searched: str, place: int) -> ApplicationRecord:
+def found_by(office: BackOffice, name: str) -> ApplicationRecord | None:
+    """By reference or by integer id; None where there is none. Raises BadRequest for anything else."""
     if name.isdecimal() and name.isascii():
-        application = office.applications.by_id(int(name)) if len(name) < 19 else None
-    elif _REFERENCE.fullmatch(name):
-        application = office.applications.by_reference(name)
-    else:
-        raise BadRequest(f'Invalid planning application reference or id: "{name}"')
+        return office.applications.by_id(int(name)) if len(name) < 19 else None
+    if _REFERENCE.fullmatch(name):
+        return office.applications.by_reference(name)
+    raise BadRequest(f'Invalid planning application reference or id: "{name}"')
+
+
+def _found(office: BackOffice, name: str, searched: str, place: int) -> ApplicationRecord:
+    application = found_by(office, name)
     if application is None:
         raise NotFound(_missing(name, searched, place))
     return application

@@ -21,6 +21,9 @@ from .storage.request_records import RequestRecord
 RED_LINE = "RedLineBoundaryChangeValidationRequest"
 #: A yes to a request that is handled so brings no line into force: another application is to follow.
 FRESH_APPLICATION = "fresh_application"
+_NO_REASON = (
+    "Validation failed: Please include a comment for the case officer to indicate why the red line boundary change has been rejected."
+)
 _DAYS_TO_ANSWER = 15
 _OTHER_DAYS = {"DescriptionChangeValidationRequest": 5}
 _CLOSED_BY_SILENCE = (RED_LINE, "DescriptionChangeValidationRequest")
@@ -98,7 +101,7 @@ def answer(office: BackOffice, identity: int, approved: object, rejection_reason
     if approved and rejection_reason:
         raise BadRequest("An approval has no reason for rejection: say one or the other.")
     if not approved and not (rejection_reason or "").strip():
-        raise BadRequest("Please include a comment for the case officer to indicate why the red line boundary change has been rejected.")
+        raise BadRequest(_NO_REASON)
     with office.database.act():
         request = known(office, identity)
         if request.state != "open":

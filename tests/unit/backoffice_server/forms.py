@@ -34,6 +34,7 @@ OF_THE_MOMENT = {
     "next",
     "notified_at",
     "prev",
+    "request-id",
     "publicUrl",
     "publishedAt",
     "timestamp",

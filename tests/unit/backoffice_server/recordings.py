@@ -48,8 +48,8 @@ def recording(name: str) -> Recording:
     )
 
 
-def names_here() -> list[str]:
-    """All exchanges of v2, or none where the folder is absent."""
+def names_here(start: str = "/api/v2/") -> list[str]:
+    """All exchanges whose path begins so, or none where the folder is absent."""
     try:
         folder = shared_path(_FOLDER)
     except pytest.skip.Exception:
@@ -57,7 +57,7 @@ def names_here() -> list[str]:
     names = []
     for path in sorted(folder.glob("*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))
-        if "request" in content and content["request"]["path"].startswith("/api/v2/"):
+        if "request" in content and content["request"]["path"].startswith(start):
             names.append(path.stem)
     return names
 

@@ -87,14 +87,24 @@ class Stage:
         casework.validate(self.office, self.identity("26-00115-LDCE"), self.clock.now())
         self.requested("26-00115-LDCE", "Post validation")
 
-    def answered_without_a_reason(self) -> None:
-        """After validation BOPS takes a no without a reason; ours does not, so it is put in by hand."""
+    def answered_with_a_word(self) -> None:
+        """BOPS takes a word for a yes; ours does not, so it is put in by hand."""
+        self.post_validation()
+        (request,) = self.office.requests.of_application(self.identity("26-00115-LDCE"))
+        self.close_by_hand(request.id, approved=True)
+
+    def asked_again_after_validation(self) -> None:
         self.post_validation()
         (request,) = self.office.requests.of_application(self.identity("26-00115-LDCE"))
         self.clock.at("2026-11-22T11:47:35.590")
         validation.answer(self.office, request.id, True)
-        second = self.requested("26-00115-LDCE", "After validation", ring=_ELSEWHERE)
-        self.close_by_hand(second, approved=False)
+        self.requested("26-00115-LDCE", "After validation", ring=_ELSEWHERE)
+
+    def answered_without_a_reason(self) -> None:
+        """After validation BOPS takes a no without a reason; ours does not, so it is put in by hand."""
+        self.asked_again_after_validation()
+        _, second = self.office.requests.of_application(self.identity("26-00115-LDCE"))
+        self.close_by_hand(second.id, approved=False)
 
     def close_by_hand(self, request: int, *, approved: bool | None) -> None:
         self.office.requests.close(request, self.office.now(), approved=approved)
@@ -112,11 +122,15 @@ class Stage:
         self.clock.at("2026-11-22T10:31:07.398")
         self.close_by_hand(request.id, approved=None)
 
-    def approved(self) -> None:
+    def second_and_third_open(self) -> None:
         self.approved_null()
         self.clock.at("2026-11-22T10:31:41.852")
-        second = self.requested("26-00119-HAPP", "Second request")
-        third = self.requested("26-00119-HAPP", "Third request while second is open")
+        self.requested("26-00119-HAPP", "Second request")
+        self.requested("26-00119-HAPP", "Third request while second is open")
+
+    def approved(self) -> None:
+        self.second_and_third_open()
+        _, second, third = (request.id for request in self.office.requests.of_application(self.identity("26-00119-HAPP")))
         self.clock.at("2026-11-22T10:32:07.071")
         validation.answer(self.office, second, True)
         # BOPS takes a yes with a reason for a no; ours refuses it.
@@ -199,9 +213,15 @@ def _is_absent(shape: dict[str, Any]) -> bool:
 _ACTS: dict[str, tuple[str, ...]] = {
     "approve-show-after": ("approved",),
     "approve-v2-after": ("approved",),
+    "approve": ("second_and_third_open",),
+    "approve-second-open": ("second_and_third_open",),
+    "auto-closed-answer-late": ("silent",),
+    "auto-closed-v1": ("silent",),
     "auto-closed-v2": ("silent",),
     "bow-tie-v2": ("bow_tie",),
     "cancelled-after-agreed": ("cancelled_after_agreed",),
+    "cancelled-answer": ("cancelled",),
+    "cancelled-v1": ("cancelled",),
     "cancelled-v2": ("cancelled",),
     "delete-not-there": (),
     "determined-documents": ("determined",),
@@ -211,6 +231,7 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "list-maxresults-text": ("shapes",),
     "no-original-v2": ("without_line",),
     "post-validation-after-reject": ("answered_without_a_reason",),
+    "post-validation-reject-no-reason": ("asked_again_after_validation",),
     "public-comments": ("determined",),
     "public-documents": ("determined",),
     "public-search": ("determined",),
@@ -219,6 +240,29 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "public-submission": ("determined",),
     "red-line-show-after-approve-null": ("approved_null",),
     "red-line-show-after-reject": ("rejected",),
+    "red-line-v1-after-approve-null": ("approved_null",),
+    "red-line-v1-after-reject": ("rejected",),
+    "red-line-v1-after-reject-no-reason": ("invalidated",),
+    "red-line-v1-after-string": ("answered_with_a_word",),
+    "red-line-v1-answer-empty": ("invalidated",),
+    "red-line-v1-answer-no-data": ("invalidated",),
+    "red-line-v1-answer-no-token": ("post_validation",),
+    "red-line-v1-answer-not-json": ("post_validation",),
+    "red-line-v1-answer-read-only-token": ("invalidated",),
+    "red-line-v1-answer-string": ("post_validation",),
+    "red-line-v1-approve-after-null": ("approved_null",),
+    "red-line-v1-approve-null": ("invalidated",),
+    "red-line-v1-approve-twice": ("approved_null",),
+    "red-line-v1-by-reference": ("post_validation",),
+    "red-line-v1-no-key": ("pending",),
+    "red-line-v1-no-token": ("post_validation",),
+    "red-line-v1-open": ("invalidated",),
+    "red-line-v1-pending": ("pending",),
+    "red-line-v1-reject": ("invalidated",),
+    "red-line-v1-reject-after-approve": ("approved_null",),
+    "red-line-v1-reject-no-reason": ("invalidated",),
+    "red-line-v1-unknown": ("invalidated",),
+    "red-line-v1-wrong-key": ("pending",),
     "red-line-v2-after-approve-null": ("approved_null",),
     "red-line-v2-after-reject": ("rejected",),
     "red-line-v2-all-open": ("post_validation",),
@@ -232,7 +276,10 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "search-filter-without-brackets": ("shapes",),
     "search-from-to": ("shapes",),
     "search-sort": ("shapes",),
+    "two-open-approve-first-last": ("second_answered",),
+    "two-open-approve-second-first": ("two_open",),
     "two-open-requests": ("two_open",),
     "two-open-show-after-first": ("both_answered",),
     "two-open-show-after-second": ("second_answered",),
+    "two-open-v1-list": ("second_and_third_open",),
 }

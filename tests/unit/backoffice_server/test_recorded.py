@@ -16,7 +16,12 @@ from .recordings import Recording, recording
 from .staging import Stage, with_red_line
 
 #: Which role's token stands for the one that was used where it is not an administrator's.
-_ROLES = {"list-forbidden": "intake", "comments-forbidden": "intake", "create-forbidden": "reader"}
+_ROLES = {
+    "list-forbidden": "intake",
+    "comments-forbidden": "intake",
+    "create-forbidden": "reader",
+    "red-line-v1-answer-read-only-token": "reader",
+}
 _NAMES = recordings.names_here()
 _ONCE = "/data/21/target_date: '2026-11-22' recorded, '2026-12-28' here"
 #: Recorded when there were more cases than are made here: the numbers of pages and results are those of another day.
@@ -36,8 +41,8 @@ def stage(staged_base: Path, tmp_path: Path) -> Stage:
     return Stage(staged_base, tmp_path / "stage")
 
 
-def replay(bench: Bench, recorded: Recording) -> requests.Response:
-    """The request as it was, with the token that it had."""
+def replay(bench: Bench, recorded: Recording, path: str = "") -> requests.Response:
+    """The request as it was, with the token that it had; ``path`` where what it named has another id here."""
     more: dict[str, Any] = {"headers": {}}
     if recorded.sent is not None:
         more["headers"]["Content-Type"] = "application/json"
@@ -48,7 +53,7 @@ def replay(bench: Bench, recorded: Recording) -> requests.Response:
         more["headers"]["If-None-Match"] = bench.ask(recorded.path).headers["etag"]
     role = _ROLES.get(recorded.name, "officer") if recorded.authorised else None
     token = "bops_" + "0" * 42 if recorded.name == "ping-bad-token" else None
-    return bench.ask(recorded.path, recorded.method, role=role, token=token, **more)
+    return bench.ask(path or recorded.path, recorded.method, role=role, token=token, **more)
 
 
 @pytest.mark.parametrize("name", _NAMES)
