@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import unescape
 
-from qgis.core import QgsLocatorFilter
-from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
+from qgis.core import QgsLocatorFilter, QgsMapLayer
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -23,6 +23,7 @@ class FakeIface(QObject):
         self._window.setCentralWidget(self._canvas)
         self._bar = QgsMessageBar(self._window)
         self._help = QMenu(self._window)
+        self._cad = QgsAdvancedDigitizingDockWidget(self._canvas, self._window)
         self.menu: dict[str, list[QAction]] = {}
         self.docks: list[QDockWidget] = []
         self.toolbars: list[QToolBar] = []
@@ -35,6 +36,16 @@ class FakeIface(QObject):
 
     def mapCanvas(self) -> QgsMapCanvas:
         return self._canvas
+
+    def cadDockWidget(self) -> QgsAdvancedDigitizingDockWidget:
+        return self._cad
+
+    def setActiveLayer(self, layer: QgsMapLayer) -> bool:
+        self._canvas.setCurrentLayer(layer)
+        return True
+
+    def activeLayer(self) -> QgsMapLayer | None:
+        return self._canvas.currentLayer()
 
     def messageBar(self) -> QgsMessageBar:
         return self._bar

@@ -34,6 +34,12 @@ def pull_edge(geometry: BaseGeometry, edge: Place, distance: float) -> Drawn:
     return Drawn(with_ring(rings, edge, np.insert(ring, edge.vertex + 1, pulled, axis=0)), f"Edge pulled {done} {metres(abs(distance))}")
 
 
+def pull_distance(geometry: BaseGeometry, edge: Place, to: Point) -> float:
+    """How far an edge has to be pulled at right angles to come as near to a point as it can; positive adds land."""
+    ring = ring_at(rings_of(geometry), edge)
+    return float(np.dot(np.asarray(to) - ring[edge.vertex], outward(ring, edge)))
+
+
 def remove_edge(geometry: BaseGeometry, edge: Place) -> Drawn:
     """Take an edge away with both its ends; what was beside it is joined by a straight edge."""
     rings = rings_of(geometry)

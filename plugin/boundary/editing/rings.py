@@ -43,8 +43,8 @@ def rings_of(geometry: BaseGeometry) -> Rings:
 
 
 def parts_of(geometry: BaseGeometry) -> list[shapely.Polygon]:
-    """The polygons of a red line in the order in which they were drawn."""
-    return [part for part in shapely.get_parts([geometry]) if isinstance(part, shapely.Polygon) and not part.is_empty]
+    """The polygons of a red line, or of a collection of shapes, in the order in which they were drawn."""
+    return [part for part in shapely.get_parts(shapely.get_parts([geometry])) if isinstance(part, shapely.Polygon) and not part.is_empty]
 
 
 def geometry_of(rings: Sequence[Sequence[Coordinates]]) -> BaseGeometry:

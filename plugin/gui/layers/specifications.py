@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .case_site_row import CaseSiteRow
 from .finding_row import FindingRow, OverlapRow
+from .proposed_row import ProposedRow
 from .site_row import SiteRow
 from .specification import LayerSpecification
 
@@ -11,3 +12,4 @@ SITES: LayerSpecification[SiteRow] = LayerSpecification("sites", "Sites", "Multi
 OVERLAPS: LayerSpecification[OverlapRow] = LayerSpecification("overlaps", "Overlaps", "MultiPolygon", OverlapRow)
 FINDINGS: LayerSpecification[FindingRow] = LayerSpecification("findings", "Findings", "NoGeometry", FindingRow)
 CASES: LayerSpecification[CaseSiteRow] = LayerSpecification("cases", "Cases", "MultiPolygon", CaseSiteRow)
+PROPOSED: LayerSpecification[ProposedRow] = LayerSpecification("proposed", "Proposed boundary", "MultiPolygon", ProposedRow)

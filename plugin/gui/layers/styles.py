@@ -11,10 +11,12 @@ from qgis.core import (
     QgsFillSymbol,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
+    QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
     QgsSimpleFillSymbolLayer,
+    QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsTextBufferSettings,
@@ -30,6 +32,9 @@ from .symbols import fill_of
 
 #: The colour of a red line.
 RED = "#d4101e"
+
+#: The colour of a line that is being proposed: neither red, which is in force, nor blue, which is other land of the owner.
+GREEN = "#00703c"
 
 #: For a dataset to which the catalogue gives no colour.
 UNKNOWN_COLOUR = "#6b7276"
@@ -79,6 +84,22 @@ def halo(millimetres: float) -> QgsTextBufferSettings:
     buffer.setSize(millimetres)
     buffer.setColor(QColor("#ffffff"))
     return buffer
+
+
+def style_proposed(layer: QgsVectorLayer) -> None:
+    """The proposed line in green on white, with a square at every vertex to be taken hold of."""
+    casing = QgsSimpleLineSymbolLayer(QColor("#ffffff"), 1.5)
+    stroke = QgsSimpleLineSymbolLayer(QColor(GREEN), 0.8)
+    for line in (casing, stroke):
+        line.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    corners = QgsMarkerLineSymbolLayer()
+    corners.setPlacements(Qgis.MarkerLinePlacement.Vertex)
+    corners.setSubSymbol(
+        QgsMarkerSymbol.createSimple({"name": "square", "color": "#ffffff", "outline_color": GREEN, "outline_width": "0.4", "size": "1.9"})
+    )
+    ground = QgsSimpleFillSymbolLayer(faded(GREEN, 18))
+    ground.setStrokeStyle(Qt.PenStyle.NoPen)
+    layer.setRenderer(QgsSingleSymbolRenderer(fill_of(ground, casing, stroke, corners)))
 
 
 def style_overlaps(layer: QgsVectorLayer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugin.boundary.editing.edges import move_edge, pull_edge, remove_edge
+from plugin.boundary.editing.edges import move_edge, pull_distance, pull_edge, remove_edge
 from plugin.boundary.editing.rings import Place
 from tests.unit.boundary.editing.wkt import SQUARE, WITH_HOLE, draws, read, refused
 
@@ -54,3 +54,8 @@ def test_a_removed_edge_takes_what_stood_out_with_it():
     bay = read("POLYGON ((0 0, 4 0, 4 -2, 6 -2, 6 0, 10 0, 10 10, 0 10, 0 0))")
 
     draws(remove_edge(bay, Place(0, 0, 2)), "POLYGON ((0 0, 4 0, 6 0, 10 0, 10 10, 0 10, 0 0))")
+
+
+def test_an_edge_is_pulled_as_far_as_the_mouse_is_away_from_it():
+    assert pull_distance(read(SQUARE), Place(0, 0, 1), (13, 99)) == 3
+    assert pull_distance(read(SQUARE), Place(0, 0, 1), (8, -5)) == -2

@@ -1,0 +1,207 @@
+"""The draft that is open in this window: what is drawn, on the map and in the case file, always the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...domain.draft import Draft, DraftStep
+from ...domain.errors import RedlineError
+from .draft_keeper import DraftKeeper
+from .proposed_layer import ProposedLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shapely.geometry.base import BaseGeometry
+
+    from ...boundary.editing.drawn import Drawn
+    from ...casefile.case_file import CaseFile
+    from ...domain.reading import SiteReading
+
+#: Milliseconds until a change that could not be written is tried again.
+_PATIENCE = 3000
+
+_BY_QGIS = "Changed with a tool of QGIS"
+
+
+class OpenDraft(QObject):
+    """One draft from its opening to its end; every change goes through here.
+
+    ``changed`` says that another line is drawn; ``moving`` brings the line as it would be while the mouse is moved, None when it is given
+    back; ``unkept`` says why a change could not be written, "" once it could; ``proposed`` carries the uuids of the version and of the
+    outbox entry; ``refused`` the error that stood in the way; ``ended`` that the draft is no longer open here.
+    """
+
+    changed = pyqtSignal()
+    moving = pyqtSignal(object)
+    unkept = pyqtSignal(str)
+    proposed = pyqtSignal(str, str)
+    refused = pyqtSignal(object)
+    ended = pyqtSignal()
+
+    def __init__(self, file: CaseFile, draft: Draft, project: QgsProject, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self._kept = draft
+        self._keeper = DraftKeeper(file)
+        self._keeper.done.connect(self._done)
+        self._keeper.failed.connect(self._failed)
+        self._waiting: dict[int, Callable[[Any], None]] = {}
+        self._following = 0
+        self._ending = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_PATIENCE)
+        self._again.timeout.connect(self._follow)
+        self.problem = ""
+        self.shown = ProposedLayer(project, self)
+        self.shown.changed.connect(self._layer_changed)
+        self.shown.lost.connect(self._show)
+        self._show()
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The line as drawn, EPSG:27700; it may cross itself."""
+        return self.draft.geometry
+
+    @property
+    def all_kept(self) -> bool:
+        """Whether the case file has everything that is drawn."""
+        return self._kept is self.draft
+
+    def draw(self, drawn: Drawn) -> None:
+        """Take what a verb of drawing gave."""
+        self.moving.emit(None)
+        self.shown.write(drawn.geometry, drawn.said)
+        self._take(self.draft.drawn(DraftStep(drawn.said, drawn.geometry)))
+
+    def undo(self) -> None:
+        self._go(self.draft.position - 1)
+
+    def redo(self) -> None:
+        self._go(self.draft.position + 1)
+
+    def rebase(self) -> None:
+        """Compare the draft with the line that is in force now."""
+        uuid = self.draft.application_uuid
+
+        def rebased(file: CaseFile) -> str:
+            file.rebase_draft(uuid)
+            draft = file.draft(uuid)
+            return draft.base_uuid if draft is not None else ""
+
+        self._ask(rebased, self._rebased)
+
+    def propose(self, reading: SiteReading, reason: str) -> None:
+        """Save what is drawn as a proposed version."""
+        uuid = self.draft.application_uuid
+        self._ending = True
+        self._ask(lambda file: file.propose(uuid, reading, reason), self._proposed)
+
+    def discard(self) -> None:
+        """Give the draft up."""
+        uuid = self.draft.application_uuid
+        self._ending = True
+        self._ask(lambda file: file.discard_draft(uuid), lambda _nothing: self.close())
+
+    def close(self) -> None:
+        """Leave the draft as it is drawn; it is in the case file and can be gone on with."""
+        self._again.stop()
+        self._keeper.finish()
+        self.shown.close()
+        self.ended.emit()
+
+    def _go(self, position: int) -> None:
+        if 0 <= position < len(self.draft.steps):
+            self.moving.emit(None)
+            self.shown.show_step(position)
+            self._take(self.draft.at(position))
+
+    def _show(self) -> None:
+        self.shown.load(self.draft)
+        self.changed.emit()
+
+    def _layer_changed(self) -> None:
+        """Somebody edited the layer with QGIS's own tools, undid or did again."""
+        position, geometry = self.shown.index, self.shown.geometry()
+        steps = self.draft.steps
+        if position < len(steps) and _same(geometry, steps[position].geometry):
+            if position != self.draft.position:
+                self._take(self.draft.at(position))
+            return
+        before = self.draft.at(min(position, len(steps)) - 1) if position else self.draft
+        self._take(before.drawn(DraftStep(self._words(position), geometry)))
+        if self.draft.position != position:
+            self._show()
+
+    def _words(self, position: int) -> str:
+        layer = self.shown.layer
+        return (layer.undoStack().text(position - 1) if layer is not None and position else "") or _BY_QGIS
+
+    def _take(self, draft: Draft) -> None:
+        self.draft = draft
+        self.changed.emit()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Write what the case file does not have; what is drawn meanwhile goes with the next."""
+        if self._following or self._ending or self.all_kept:
+            return
+        from ...casefile.draft_follow import follow
+
+        kept, drawn = self._kept, self.draft
+        self._following = self._ask(lambda file: follow(file, kept, drawn), self._now_kept)
+
+    def _now_kept(self, draft: Draft) -> None:
+        self._kept, self._following = draft, 0
+        self._say("")
+        self._follow()
+
+    def _ask(self, act: Callable[[CaseFile], Any], then: Callable[[Any], None]) -> int:
+        number = self._keeper.put(act)
+        self._waiting[number] = then
+        return number
+
+    def _done(self, number: int, given: object) -> None:
+        self._waiting.pop(number)(given)
+
+    def _failed(self, number: int, error: RedlineError) -> None:
+        self._waiting.pop(number)
+        if number == self._following:
+            self._following = 0
+            self._say(str(error))
+            self._again.start()
+        else:
+            self._ending = False
+            self.refused.emit(error)
+            self._follow()
+
+    def _rebased(self, base_uuid: str) -> None:
+        same = self.all_kept
+        self.draft = replace(self.draft, base_uuid=base_uuid)
+        self._kept = self.draft if same else replace(self._kept, base_uuid=base_uuid)
+        self.changed.emit()
+
+    def _proposed(self, names: tuple[str, str]) -> None:
+        self.close()
+        self.proposed.emit(*names)
+
+    def _say(self, problem: str) -> None:
+        if problem != self.problem:
+            self.problem = problem
+            self.unkept.emit(problem)
+
+
+def _same(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Whether two lines have the same vertices in the same order."""
+    import shapely
+
+    from ...boundary.editing.rings import parts_of
+
+    parts = list(zip_longest(parts_of(one), parts_of(other)))
+    return all(a is not None and b is not None and bool(shapely.equals_exact(a, b)) for a, b in parts)
