@@ -34,6 +34,7 @@ class Verbs(Protocol):
 
 
 _MOST_NEAR_M = 100_000.0
+_MOST_COUNTED = 1000
 _EXIT_CODES = """exit codes:
   0  everything was checked
   2  a file could not be read, or the command line could not be understood
@@ -145,6 +146,8 @@ def _add_build(verbs: Verbs) -> None:
         "--authority", metavar="REFERENCE|NAME", help="the authority's own district among those in the store; kept for later builds"
     )
     build.add_argument("--allow-fewer", action="store_true", help="let a dataset lose more than half of its records")
+    build.add_argument("--keep", type=_count, metavar="N", help="how many generations stay, the new one among them (usually 3)")
+    build.add_argument("--processes", type=_count, metavar="N", help="how many processes prepare geometries (usually one a core)")
     _add_json(build)
     build.set_defaults(verb=_build)
 
@@ -212,6 +215,8 @@ def _build(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode
         coverage=chosen.coverage,
         authority=chosen.authority,
         allow_fewer=chosen.allow_fewer,
+        keep=chosen.keep,
+        processes=chosen.processes,
         as_json=chosen.as_json,
     )
 
@@ -267,6 +272,12 @@ def _metres(text: str) -> float:
     if not 0 <= metres <= _MOST_NEAR_M:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and {_MOST_NEAR_M:,.0f} metres")
     return metres
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= _MOST_COUNTED):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {_MOST_COUNTED:,}")
+    return int(text)
 
 
 def _day(text: str) -> date:

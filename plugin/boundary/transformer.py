@@ -50,6 +50,10 @@ class Transformer:
             self._outward_helmert = best_operation("EPSG:27700", "EPSG:4326", searched, with_grids=False)
             self._unmercator = Operation(UNTRANSFORMED, PyprojTransformer.from_pipeline(_UNMERCATOR))
 
+    def __reduce__(self) -> tuple[type[Transformer], tuple[tuple[Path, ...]]]:
+        """To another process it travels as its folders: PROJ's own objects stay where they are."""
+        return Transformer, (self._folders,)
+
     def to_national_grid(self, geometry: AnyGeometry, crs: SourceCrs = SourceCrs.WGS84) -> AnyGeometry:
         """Geometry in ``crs`` (degrees as longitude, latitude) brought to EPSG:27700, in 2-D."""
         if crs is SourceCrs.NATIONAL_GRID:

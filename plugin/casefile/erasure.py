@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..constraints.geopackage.geopackage_sql import statements_of
 from .act import Act
 from .json_text import canonical
 from .record_kinds import RECORD_KINDS
-from .statements import statement, statements_of
+from .statements import statement
 from .whole_case import application_row
 
 _RECORDS = (

@@ -7,11 +7,11 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..constraints.geopackage.geopackage_sql import statements_of
 from ..domain.clock import Clock
 from ..resources_path import resources_path
 from .copies import copy_aside
 from .errors import CaseFileError
-from .statements import statements_of
 from .transaction import transaction
 
 #: "RDLN", written into the head of every case file.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,8 @@ from ..constraints.records.passed_over import passed_over
 from ..constraints.records.record_source import files_in, is_map_file
 from ..constraints.store.build_report import BuildReport, DatasetReport
 from ..constraints.store.builder import build_store
+from ..constraints.store.builder_ledger import finished_datasets
+from ..constraints.store.prune import usual_keeping
 from ..domain.clock import Clock
 from ..domain.errors import UnreadableFile
 from ..domain.plain_figures import area_words
@@ -38,14 +42,17 @@ def store_build(
     coverage: str | None = None,
     authority: str | None = None,
     allow_fewer: bool = False,
+    keep: int | None = None,
+    processes: int | None = None,
     as_json: bool = False,
 ) -> ExitCode:
     """Build and tell; NOT_READABLE where a file was left out because it can't be read.
 
     Raises RedlineError where nothing can be built; the generation before stays in use then. Files that are named one dataset (``dataset``)
-    are built together or not at all, because half a dataset would look like a whole one.
+    are built together or not at all, because half a dataset would look like a whole one. ``keep`` is how many generations stay,
+    ``processes`` how many work on geometries (None: one a core).
     """
-    catalogue = Catalogue.load()
+    catalogue, usual = Catalogue.load(), usual_keeping()
     area = coverage if coverage is None or coverage == "full" else Path(coverage)
     remaining, unreadable = _files(files), 0
     with output.progress("Building") as progress:
@@ -62,6 +69,8 @@ def store_build(
                     coverage=area,
                     authority=authority,
                     allow_fewer=allow_fewer,
+                    workers=processes if processes is not None else os.cpu_count() or 1,
+                    keeping=usual if keep is None else replace(usual, kept=keep),
                     transformer=transformer,
                     clock=clock,
                     catalogue=catalogue,
@@ -74,12 +83,22 @@ def store_build(
                     raise
                 output.fault(f"{error} It was left out.")
                 remaining, unreadable = readable, unreadable + 1
+            except KeyboardInterrupt:
+                _tell_what_is_finished(folder, output)
+                raise
     remarks = [*(sentence for path in files for sentence in passed_over(path)), *report.remarks]
     if as_json:
         output.json({**build_form(str(folder), report, catalogue), "remarks": remarks})
     else:
         _show(folder, report, remarks, output)
     return ExitCode.NOT_READABLE if unreadable else ExitCode.EVERYTHING_CHECKED
+
+
+def _tell_what_is_finished(folder: Path, output: Output) -> None:
+    ready = len(finished_datasets(folder))
+    if ready:
+        datasets = "One dataset is" if ready == 1 else f"{ready:,} datasets are"
+        output.fault(f"Interrupted. {datasets} finished: start the same build again, and it goes on from there.")
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

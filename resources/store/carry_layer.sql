@@ -1,1 +1,1 @@
-INSERT INTO main.{table} ({columns}) SELECT {columns} FROM previous.{table}
+INSERT INTO main.{table} ({columns}) SELECT {columns} FROM previous.{source}

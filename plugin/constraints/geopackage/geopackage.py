@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ...domain.clock import Clock, timestamp
 from ...domain.errors import StoreError
 from .geopackage_layer import Column, FeatureLayer
-from .geopackage_sql import GeometryType, filled, statement
+from .geopackage_sql import GeometryType, filled, statement, statements_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -24,25 +24,31 @@ class GeoPackageWriter:
     """A GeoPackage in EPSG:27700 that appears at ``path`` all at once.
 
     A context manager: what is written goes to a ``.part`` file beside ``path``, which replaces ``path`` on a clean end and is
-    removed after an error. Layers open in QGIS, OGR and every other reader; ``StoreError`` says why where the file cannot be written.
+    removed after an error. With ``resumable`` a part file that is there is gone on with, and one that has come to a ``checkpoint`` outlives
+    an error or a crash as it was then. Layers open in QGIS, OGR and every other reader; ``StoreError`` says why where the file cannot be
+    written.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, *, resumable: bool = False) -> None:
         self.path = path
-        self.part = path.with_name(path.name + ".part")
+        self.part = part_of(path)
         self._clock = clock
         self._layers: list[FeatureLayer] = []
         self._tables: list[tuple[str, str]] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.part.unlink(missing_ok=True)
+            if not resumable:
+                self.part.unlink(missing_ok=True)
+            self.resumed = self._kept = self.part.exists()
             self.connection = sqlite3.connect(self.part, isolation_level=None)
-            # Nobody reads the part file: a crash leaves it to be cleared, so no journal is needed.
-            self.connection.execute("PRAGMA journal_mode = OFF")
-            self.connection.execute("PRAGMA synchronous = OFF")
+            # Nobody reads the part file: unless it is to be gone on with, a crash leaves it to be cleared, and no journal is needed.
+            self.connection.execute("PRAGMA journal_mode = DELETE" if resumable else "PRAGMA journal_mode = OFF")
+            self.connection.execute("PRAGMA synchronous = NORMAL" if resumable else "PRAGMA synchronous = OFF")
             self.connection.execute("PRAGMA cache_size = -65536")
-            self.connection.executescript(statement("geopackage"))
             self.connection.execute("BEGIN")
+            if not self.resumed:
+                for each in statements_of(statement("geopackage")):
+                    self.connection.execute(each)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path} cannot be written: {error}. Choose a folder that you may write to.") from error
 
@@ -53,8 +59,11 @@ class GeoPackageWriter:
         if error is None:
             self.publish()
             return
+        if self._kept and self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
         self.connection.close()
-        self.part.unlink(missing_ok=True)
+        if not self._kept:
+            self.part.unlink(missing_ok=True)
         if isinstance(error, sqlite3.Error):
             raise StoreError(f"{self.path} was not written: {error}.") from error
 
@@ -77,12 +86,23 @@ class GeoPackageWriter:
         """Make a table that exists known to other tools."""
         self._tables.append((name, description))
 
+    def finish_layers(self) -> None:
+        """Index and register every layer that was added; no row can be added to them any more."""
+        for layer in self._layers:
+            layer.finish(self._moment())
+        self._layers = []
+
+    def checkpoint(self) -> None:
+        """Finish the layers and keep what was written so far, whatever comes."""
+        self.finish_layers()
+        self.connection.execute("COMMIT")
+        self._kept = True
+        self.connection.execute("BEGIN")
+
     def publish(self) -> None:
         """Finish every layer and put the file in its place."""
-        moment = timestamp(self._clock).replace("Z", ".000Z")
-        for layer in self._layers:
-            layer.finish(moment)
-        self.connection.executemany(_ATTRIBUTES, [(name, name, description, moment) for name, description in self._tables])
+        self.finish_layers()
+        self.connection.executemany(_ATTRIBUTES, [(name, name, description, self._moment()) for name, description in self._tables])
         if self.connection.in_transaction:
             self.connection.execute("COMMIT")
         self.connection.close()
@@ -92,3 +112,11 @@ class GeoPackageWriter:
             self.part.replace(self.path)
         except OSError as error:
             raise StoreError(f"{self.path} was not written: {error}.") from error
+
+    def _moment(self) -> str:
+        return timestamp(self._clock).replace("Z", ".000Z")
+
+
+def part_of(path: Path) -> Path:
+    """Where a GeoPackage is written before it is whole."""
+    return path.with_name(path.name + ".part")

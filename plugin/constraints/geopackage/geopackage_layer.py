@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...arrays import values
 from .geopackage_blob import NATIONAL_GRID_ID, encoded
 from .geopackage_rtree import fill_rtree, rounded_outwards
-from .geopackage_sql import ColumnType, GeometryType, filled
+from .geopackage_sql import ColumnType, GeometryType, filled, statements_of
 
 _CONTENTS = """
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id)
@@ -74,9 +74,15 @@ class FeatureLayer:
             self._next += len(rows)
         geometries = promoted(geometries, self.geometry_type)
         bounds = shapely.bounds(geometries)
+        self.append_encoded(encoded(geometries, bounds), bounds, rows, fids)
+
+    def append_encoded(
+        self, blobs: Sequence[bytes | None], bounds: NDArray[np.float64], rows: Sequence[Sequence[object]], fids: NDArray[np.int64]
+    ) -> None:
+        """Add rows whose geometries are GeoPackage blobs of the layer's type; ``bounds`` (n, 4) are theirs, NaN without a geometry."""
         self._connection.executemany(
             filled("layer_insert", table=self.name, columns=["fid", "geom", *self.columns], values=len(self.columns) + 2),
-            [(fid, blob, *row) for fid, blob, row in zip(values(fids), encoded(geometries, bounds), rows)],
+            [(fid, blob, *row) for fid, blob, row in zip(values(fids), blobs, rows)],
         )
         placed = ~np.isnan(bounds[:, 0])
         self.place(fids[placed], rounded_outwards(bounds[placed]))
@@ -98,9 +104,9 @@ class FeatureLayer:
         fill_rtree(self._connection, rtree, ids, boxes)
         self._connection.execute(_EXTENSION, (self.name,))
         verbs = ("insert", "update1", "update2", "update3", "update4", "delete")
-        self._connection.executescript(
-            filled("layer_triggers", table=self.name, rtree=rtree, **{verb: f"{rtree}_{verb}" for verb in verbs})
-        )
+        triggers = filled("layer_triggers", table=self.name, rtree=rtree, **{verb: f"{rtree}_{verb}" for verb in verbs})
+        for trigger in statements_of(triggers):
+            self._connection.execute(trigger)
 
 
 def rtree_name(layer: str) -> str:

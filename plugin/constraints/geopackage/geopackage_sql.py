@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
 from typing import Union
@@ -56,6 +57,16 @@ def filled(template: str, **fillings: Filling) -> str:
 def statement(name: str) -> str:
     """The text of ``resources/store/<name>.sql``."""
     return resources_path("store", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def statements_of(script: str) -> Iterator[str]:
+    """The statements of a script one by one, so that they can run inside a transaction (``executescript`` would end it)."""
+    collected = ""
+    for line in script.splitlines(keepends=True):
+        collected += line
+        if sqlite3.complete_statement(collected):
+            yield collected
+            collected = ""
 
 
 def _rendered(filling: Filling) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Union
 
 import numpy as np
 import shapely
@@ -18,13 +19,36 @@ _POLYGONAL = frozenset({"Polygon", "MultiPolygon"})
 _FAILURES = (ShapelyError, ValueError, TypeError, IndexError, KeyError, AttributeError, NotImplementedError, OverflowError)
 
 
-def to_geometries(raws: Sequence[RawGeometry | None]) -> tuple[NDArray[np.object_], dict[int, str]]:
+@dataclass(frozen=True)
+class Unread:
+    """A geometry that could not be read, and why."""
+
+    problem: str
+
+
+#: WKT as it came, or what was made of a GeoJSON object.
+HalfRead = Union[str, shapely.Geometry, Unread, None]
+
+
+def half_read(raws: Sequence[RawGeometry | None]) -> list[HalfRead]:
+    """Geometries of the GeoJSON objects, and WKT as it is: the shape in which another process takes them most quickly."""
+    made: list[HalfRead] = [raw if isinstance(raw, str) else None for raw in raws]
+    objects = [position for position, raw in enumerate(raws) if isinstance(raw, Mapping)]
+    if objects:
+        geometries, problems = to_geometries([raws[position] for position in objects])
+        for index, (position, geometry) in enumerate(zip(objects, values(geometries))):
+            made[position] = Unread(problems[index]) if index in problems else geometry
+    return made
+
+
+def to_geometries(raws: Sequence[RawGeometry | HalfRead]) -> tuple[NDArray[np.object_], dict[int, str]]:
     """2-D geometries, None where there is none or it says nothing, and by position why one could not be read.
 
     Rings that are not closed are closed; heights are dropped; coordinates stay in whatever system they are in.
     """
-    geometries: NDArray[np.object_] = np.empty(len(raws), dtype=object)
-    problems: dict[int, str] = {}
+    geometries = np.empty(len(raws), dtype=object)
+    geometries[:] = [raw if isinstance(raw, shapely.Geometry) else None for raw in raws]
+    problems = {position: raw.problem for position, raw in enumerate(raws) if isinstance(raw, Unread)}
     texts = [position for position, raw in enumerate(raws) if isinstance(raw, str)]
     if texts:
         geometries[texts] = _from_texts([_plain_wkt(str(raws[position])) for position in texts])
@@ -114,7 +138,7 @@ def _polygons(raws: Sequence[Any]) -> NDArray[np.object_]:
 
 
 def _one_by_one(
-    chosen: Sequence[int], raws: Sequence[RawGeometry | None], geometries: NDArray[np.object_], problems: dict[int, str]
+    chosen: Sequence[int], raws: Sequence[RawGeometry | HalfRead], geometries: NDArray[np.object_], problems: dict[int, str]
 ) -> None:
     for position in chosen:
         raw = raws[position]

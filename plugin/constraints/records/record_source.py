@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import IO, BinaryIO, TextIO, cast
 
 from ...domain.errors import UnreadableFile
 
@@ -57,6 +57,17 @@ class RecordSource:
                 return sum(archive.getinfo(name).file_size for name in self._names(archive))
         return self.path.stat().st_size
 
+    @property
+    def state(self) -> list[tuple[str, int, int]]:
+        """Names, sizes and times of the file and of those that belong to it (a Shapefile has several): another state, other content."""
+        if self.path.is_dir():
+            files = sorted(self.path.iterdir())
+        elif self.suffix in VECTOR_SUFFIXES:
+            files = sorted(file for file in self.path.parent.iterdir() if file.stem == self.path.stem and file.is_file())
+        else:
+            files = [self.path]
+        return [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+
     def open(self) -> BinaryIO:
         """The bytes. Raises UnreadableFile."""
         try:
@@ -97,15 +108,17 @@ class RecordSource:
     def _chunks(self) -> Iterator[bytes]:
         if self.path.is_dir():
             for file in sorted(self.path.iterdir()):
-                yield file.read_bytes()
+                with file.open("rb") as stream:
+                    yield from _read(stream)
             return
         if self.member and self.suffix == ".gdb":
             with zipfile.ZipFile(self.path) as archive:
                 for name in self._names(archive):
-                    yield archive.read(name)
+                    with archive.open(name) as member:
+                        yield from _read(member)
             return
         with self.open() as stream:
-            yield from iter(lambda: stream.read(_CHUNK), b"")
+            yield from _read(stream)
 
 
 @dataclass(frozen=True)
@@ -125,6 +138,10 @@ class Examination:
         if self.is_utf8:
             return io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
         return io.TextIOWrapper(stream, encoding="cp1252", errors="replace", newline="")
+
+
+def _read(stream: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: stream.read(_CHUNK), b"")
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:

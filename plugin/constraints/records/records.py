@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from .record import Record
@@ -19,7 +19,7 @@ class RecordStream:
     """
 
     source: RecordSource
-    records: Iterator[Record]
+    records: Generator[Record, None, None]
     crs: str
     wgs84_unless_said: bool
     sha256: str

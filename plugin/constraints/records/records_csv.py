@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TextIO
 
 from ...domain.errors import UnreadableFile
@@ -40,7 +40,7 @@ def csv_records(source: RecordSource, dataset: str | None) -> RecordStream:
     )
 
 
-def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Iterator[Record]:
+def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Generator[Record, None, None]:
     with text:
         yield from _rows(source, text, reader)
 

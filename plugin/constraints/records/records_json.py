@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, TextIO
 
 from ...domain.errors import UnreadableFile
@@ -41,7 +41,7 @@ def json_records(source: RecordSource, dataset: str | None) -> RecordStream:
     )
 
 
-def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Iterator[Record]:
+def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Generator[Record, None, None]:
     try:
         with text:
             objects = JsonStream(text)

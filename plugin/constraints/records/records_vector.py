@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from ...domain.errors import MissingLibrary, UnreadableFile
@@ -72,7 +72,9 @@ def _crs(collection: Any) -> str:
     return f"EPSG:{code}" if code else str(collection.crs_wkt or "")
 
 
-def _records(source: RecordSource, collection: Any, reader: RecordReader, failures: tuple[type[Exception], ...]) -> Iterator[Record]:
+def _records(
+    source: RecordSource, collection: Any, reader: RecordReader, failures: tuple[type[Exception], ...]
+) -> Generator[Record, None, None]:
     try:
         for feature in collection:
             geometry = feature.geometry

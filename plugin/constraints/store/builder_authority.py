@@ -87,12 +87,13 @@ def _only_one(generation: GenerationWriter, districts: dict[str, list[_District]
 
 
 def _settled(generation: GenerationWriter, slug: str, district: _District) -> Authority:
-    blobs = [
-        blob
+    rows = [
+        row
         for (layer,) in generation.connection.execute(_LAYER_NAMES, (slug,)).fetchall()
-        for key, blob in generation.connection.execute(filled("layer_rows", columns=["fid", "geom"], table=str(layer))).fetchall()
-        if blob is not None and key in district.keys
+        for key in sorted(district.keys)
+        for row in generation.connection.execute(filled("layer_row", columns=["geom"], table=str(layer)), (key,)).fetchall()
     ]
+    blobs = [blob for (blob,) in rows if blob is not None]
     name = district.name or district.reference
     area = one_kind(shapely.union_all(np.array(decoded_all(blobs), dtype=object))) if blobs else None
     return Authority(area, name) if area is not None else Authority(None, why_not=f"the district {name or slug} in the store has no area")

@@ -30,8 +30,9 @@ WHERE layer.dataset = ? ORDER BY layer.id
 _LAYER = "INSERT INTO layer (dataset, name, kind) VALUES (?, ?, ?)"
 _LAYER_COLUMNS = """
 INSERT INTO main.layer_column (layer, column_name, source)
-SELECT layer, column_name, source FROM previous.layer_column WHERE layer = ? ORDER BY id
+SELECT ?, column_name, source FROM previous.layer_column WHERE layer = ? ORDER BY id
 """
+_RENAME = "UPDATE main.entity SET layer = ? WHERE layer = ? AND dataset = ?"
 _HAS_SETTINGS = "SELECT count(*) FROM previous.sqlite_master WHERE type = 'table' AND name = 'store_setting'"
 _SETTING = "SELECT value FROM previous.store_setting WHERE name = ?"
 _HAS_DATA_DATES = "SELECT count(*) FROM pragma_table_info('snapshot', 'previous') WHERE name = 'data_date'"
@@ -91,12 +92,13 @@ class PreviousGeneration:
     def __init__(self, generation: GenerationWriter, path: Path) -> None:
         self._generation = generation
         self._connection: sqlite3.Connection = generation.connection
+        self._renamed: list[tuple[str, str, int]] = []
+        # A database cannot be attached within a transaction.
         self._connection.execute("COMMIT")
         self._connection.execute(_ATTACH, (f"{path.resolve().as_uri()}?immutable=1&mode=ro",))
         self._connection.execute("BEGIN")
         key, tile = self._connection.execute(_TOPS).fetchone()
-        generation.next_key = (key or 0) + 1
-        generation.next_tile = (tile or 0) + 1
+        generation.start_from((key or 0) + 1, (tile or 0) + 1)
 
     def setting(self, name: str) -> str:
         """What was chosen for the store earlier, "" where nothing was."""
@@ -137,6 +139,7 @@ class PreviousGeneration:
         slugs = (json.dumps(carried),)
         for copy in _IN_ONE_PASS:
             self._connection.execute(copy, slugs)
+        self._connection.executemany(_RENAME, self._renamed)
         if self._connection.execute(_HAS_DATA_DATES).fetchone()[0]:
             self._connection.execute(_DATA_DATES, slugs)
         for ids, boxes in _boxes(self._connection.execute(_TILE_BOXES, slugs)):
@@ -152,17 +155,23 @@ class PreviousGeneration:
     def _carry_layers(self, previous_id: int, slug: str, administrative: bool) -> None:
         new_id = self._generation.dataset_id(slug, administrative)
         for old_name, kind, type_name, description in self._connection.execute(_LAYERS, (previous_id,)).fetchall():
-            self._carry_layer(str(old_name), new_id, str(kind), GeometryType(type_name), str(description))
+            old, new = str(old_name), str(old_name)
+            if self._generation.has_layer(old):
+                # A dataset that was built now has taken the name.
+                new = self._generation.layer_name(slug, "" if kind == "polygon" else str(kind))
+                self._renamed.append((new, old, new_id))
+            self._generation.take_layer_name(new)
+            self._carry_layer(old, new, new_id, str(kind), GeometryType(type_name), str(description))
 
-    def _carry_layer(self, name: str, dataset_id: int, kind: str, geometry_type: GeometryType, description: str) -> None:
-        found = self._connection.execute(statement("carry_columns"), (name,)).fetchall()
+    def _carry_layer(self, old: str, name: str, dataset_id: int, kind: str, geometry_type: GeometryType, description: str) -> None:
+        found = self._connection.execute(statement("carry_columns"), (old,)).fetchall()
         layer = self._generation.writer.add_layer(
             name, geometry_type, [Column(str(column), ColumnType(column_type)) for column, column_type in found], description
         )
         self._connection.execute(_LAYER, (dataset_id, name, kind))
-        self._connection.execute(_LAYER_COLUMNS, (name,))
-        self._connection.execute(filled("carry_layer", table=name, columns=["fid", "geom", *layer.columns]))
-        for ids, boxes in _boxes(self._connection.execute(filled("carry_boxes", rtree=rtree_name(name)))):
+        self._connection.execute(_LAYER_COLUMNS, (name, old))
+        self._connection.execute(filled("carry_layer", table=name, source=old, columns=["fid", "geom", *layer.columns]))
+        for ids, boxes in _boxes(self._connection.execute(filled("carry_boxes", rtree=rtree_name(old)))):
             layer.place(ids, boxes)
 
 

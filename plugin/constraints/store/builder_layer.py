@@ -49,13 +49,20 @@ class RecordLayer:
         self._taken = {"fid", "geom", *_IDENTITY_NAMES}
         self._connection.execute(_LAYER, (dataset_id, name, kind))
 
-    def append(self, records: Sequence[Record], numbers: Sequence[int], keys: NDArray[np.int64], geometries: NDArray[np.object_]) -> None:
-        """Add the records with their entity numbers, keys and geometries (EPSG:27700, None where there is none)."""
+    def append(
+        self,
+        records: Sequence[Record],
+        numbers: Sequence[int],
+        keys: NDArray[np.int64],
+        blobs: Sequence[bytes | None],
+        bounds: NDArray[np.float64],
+    ) -> None:
+        """Add the records with their entity numbers, keys and geometries (GeoPackage blobs, bounds; None, NaN where there is none)."""
         rows = [self._row(record, number) for record, number in zip(records, numbers)]
         width = len(self._layer.columns)
         for row in rows:
             row.extend([None] * (width - len(row)))
-        self._layer.append(geometries, rows, keys)
+        self._layer.append_encoded(blobs, bounds, rows, keys)
 
     def _row(self, record: Record, number: int) -> list[object]:
         start, end, entry = record.start_date, record.end_date, record.entry_date

@@ -25,7 +25,7 @@ def write_snapshot(generation: GenerationWriter, writer: DatasetWriter, transfor
             moment,
             writer.count,
             writer.without_geometry,
-            len(writer.repairs),
+            writer.repaired,
             Coverage.UNKNOWN.value,
             0,
             accuracy.operation,

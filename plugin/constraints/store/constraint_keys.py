@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...arrays import values
+from ...arrays import as_array, values
 from ...domain.dataset import Dataset
 from ..records.record import Record
 from ..records.record_fields import normalised
@@ -37,17 +37,27 @@ def _list_entry(record: Record) -> str:
     return ""
 
 
-def twins(areas: NDArray[np.object_]) -> list[list[int]]:
-    """The groups of positions whose areas overlap mutually by nine tenths or more; those by themselves are left out."""
-    tree = shapely.STRtree(areas)
-    first, second = tree.query(areas, predicate="intersects")
-    later = first < second
-    first, second = first[later], second[later]
-    sizes = shapely.area(areas)
-    alike = np.minimum(sizes[first], sizes[second]) >= MUTUAL_OVERLAP * np.maximum(sizes[first], sizes[second])
-    first, second = first[alike], second[alike]
-    shared = shapely.area(shapely.intersection(areas[first], areas[second]))
-    same = (shared >= MUTUAL_OVERLAP * np.maximum(sizes[first], sizes[second])) & (shared > 0)
+def may_be_twins(boxes: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Pairs (n, 2) of positions whose boxes (west, south, east, north) and areas (m2) do not rule out a mutual overlap of nine tenths."""
+    tree = shapely.STRtree(as_array(shapely.box(*boxes.T)))
+    pairs = np.asarray(tree.query(tree.geometries, predicate="intersects")).T
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    one, other = boxes[pairs[:, 0]], boxes[pairs[:, 1]]
+    sides = np.minimum(one[:, 2:], other[:, 2:]) - np.maximum(one[:, :2], other[:, :2])
+    needed = MUTUAL_OVERLAP * sizes[pairs].max(axis=1)
+    chosen: NDArray[np.int64] = pairs[(sizes[pairs].min(axis=1) >= needed) & (sides.prod(axis=1) >= needed) & (needed > 0)]
+    return chosen
+
+
+def are_twins(one: NDArray[np.object_], other: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which areas, each with the one beside it, overlap mutually by nine tenths or more."""
+    shared = shapely.area(shapely.intersection(one, other))
+    same: NDArray[np.bool_] = (shared >= MUTUAL_OVERLAP * np.maximum(shapely.area(one), shapely.area(other))) & (shared > 0)
+    return same
+
+
+def grouped(pairs: NDArray[np.int64]) -> list[list[int]]:
+    """The groups of positions that pairs (n, 2) join together."""
     leaders: dict[int, int] = {}
 
     def leader(position: int) -> int:
@@ -55,7 +65,7 @@ def twins(areas: NDArray[np.object_]) -> list[list[int]]:
             position = leaders[position]
         return position
 
-    for one, other in zip(values(first[same]), values(second[same])):
+    for one, other in zip(values(pairs[:, 0]), values(pairs[:, 1])):
         low, high = sorted((leader(one), leader(other)))
         if low != high:
             leaders[high] = low

@@ -8,11 +8,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...arrays import as_array, values
+from ...arrays import values
 from ..geopackage.geopackage import GeoPackageWriter
 from ..geopackage.geopackage_rtree import fill_rtree, rounded_outwards
-from ..geopackage.geopackage_sql import statement
-from .build_report import Repair
+from ..geopackage.geopackage_sql import statement, statements_of
+from .builder_prepare import Mended
 
 TABLES = {
     "dataset": "Datasets of this generation",
@@ -37,11 +37,19 @@ INSERT INTO snapshot (dataset, identifier, source, fetched_at, count, without_ge
   operation, metres, grid, sha256, licence, attribution, data_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SETTING = "INSERT INTO store_setting (name, value) VALUES (?, ?)"
+_DATASET_IDS = "SELECT slug, id FROM dataset"
+_LAYER_NAMES = "SELECT name FROM layer"
+_TOPS = "SELECT (SELECT ifnull(max(key), 0) FROM entity), (SELECT ifnull(max(id), 0) FROM tile)"
+_TILES = "SELECT id, geometry FROM tile"
+_FETCHED = 20_000
 _COVERAGE = "INSERT INTO coverage (dataset, name, geometry) VALUES (?, ?, ?)"
 
 
 class GenerationWriter:
-    """Hands out keys and writes rows; ``finish`` fills the R-tree of the pieces."""
+    """Hands out keys and writes rows; ``finish`` fills the R-tree of the pieces.
+
+    On a writer that goes on with an unfinished file, what is in that file counts as written.
+    """
 
     def __init__(self, writer: GeoPackageWriter) -> None:
         self.writer = writer
@@ -52,10 +60,32 @@ class GenerationWriter:
         self._layer_names: set[str] = set(TABLES)
         self._tile_ids: list[NDArray[np.int64]] = []
         self._tile_boxes: list[NDArray[np.float32]] = []
-        self.connection.executescript(statement("store"))
-        self.connection.execute("BEGIN")
+        if writer.resumed:
+            self._resume()
+        else:
+            for each in statements_of(statement("store")):
+                self.connection.execute(each)
         for table, description in TABLES.items():
             writer.register_table(table, description)
+
+    def _resume(self) -> None:
+        self._dataset_ids = dict(self.connection.execute(_DATASET_IDS).fetchall())
+        self._layer_names.update(str(name) for (name,) in self.connection.execute(_LAYER_NAMES))
+        key, tile = self.connection.execute(_TOPS).fetchone()
+        self.start_from(key + 1, tile + 1)
+        rows = self.connection.execute(_TILES)
+        for some in iter(lambda: rows.fetchmany(_FETCHED), []):
+            bodies = np.empty(len(some), dtype=object)
+            bodies[:] = [row[1] for row in some]
+            self.place_tiles(np.array([row[0] for row in some], dtype=np.int64), rounded_outwards(shapely.bounds(shapely.from_wkb(bodies))))
+
+    def start_from(self, key: int, tile: int) -> None:
+        """Give no key and no number of a piece that is lower."""
+        self.next_key, self.next_tile = max(self.next_key, key), max(self.next_tile, tile)
+
+    def has_dataset(self, slug: str) -> bool:
+        """Whether anything of the dataset was written."""
+        return slug in self._dataset_ids
 
     def dataset_id(self, slug: str, administrative: bool) -> int:
         """The number of a dataset in this generation; a new one is written down."""
@@ -76,6 +106,10 @@ class GenerationWriter:
         self.take_layer_name(name)
         return name
 
+    def has_layer(self, name: str) -> bool:
+        """Whether a layer, or a table of the store, has that name."""
+        return name in self._layer_names
+
     def take_layer_name(self, name: str) -> None:
         """Keep a name from being given to another layer."""
         self._layer_names.add(name)
@@ -90,24 +124,23 @@ class GenerationWriter:
         """Write rows of the entity table."""
         self.connection.executemany(_ENTITY, rows)
 
-    def add_tiles(self, keys: NDArray[np.int64], full: NDArray[np.bool_], geometries: NDArray[np.object_]) -> None:
-        """Write pieces (EPSG:27700) with the keys of their entities."""
+    def add_tiles(self, keys: NDArray[np.int64], full: NDArray[np.bool_], bodies: list[bytes], boxes: NDArray[np.float32]) -> None:
+        """Write pieces (WKB in EPSG:27700, and their boxes rounded outwards) with the keys of their entities."""
         if len(keys) == 0:
             return
         ids = np.arange(self.next_tile, self.next_tile + len(keys), dtype=np.int64)
         self.next_tile += len(keys)
-        bodies = as_array(shapely.to_wkb(geometries, byte_order=1))
-        self.connection.executemany(_TILE, zip(values(ids), values(keys), values(full.astype(int)), values(bodies)))
-        self.place_tiles(ids, rounded_outwards(shapely.bounds(geometries)))
+        self.connection.executemany(_TILE, zip(values(ids), values(keys), values(full), bodies))
+        self.place_tiles(ids, boxes)
 
     def place_tiles(self, ids: NDArray[np.int64], boxes: NDArray[np.float32]) -> None:
         """Remember the boxes of pieces for the R-tree."""
         self._tile_ids.append(ids)
         self._tile_boxes.append(boxes)
 
-    def add_repair(self, dataset: str, key: int, repair: Repair, original: bytes) -> None:
+    def add_repair(self, dataset: str, key: int, mended: Mended) -> None:
         """Keep a geometry as it was supplied."""
-        self.connection.execute(_REPAIR, (dataset, key, repair.reason, repair.area_before, repair.area_after, original))
+        self.connection.execute(_REPAIR, (dataset, key, mended.reason, mended.area_before, mended.area_after, mended.original))
 
     def add_issue(self, dataset: str, row: int | None, what: str, message: str) -> None:
         """Put something on the list for the GIS team."""

@@ -70,13 +70,9 @@ def new_generation(folder: Path, clock: Clock, ingredients: Sequence[str]) -> st
     return name
 
 
-def clear_unfinished(folder: Path) -> None:
-    """Remove what builds that died have left."""
-    try:
-        for part in (folder / "generations").glob("*.part"):
-            part.unlink()
-    except OSError as error:
-        raise StoreError(f"The remains of an earlier build in {folder} cannot be removed: {error}.") from error
+def unfinished_parts(folder: Path) -> list[Path]:
+    """What builds that were interrupted have left."""
+    return sorted((folder / "generations").glob("*.gpkg.part"))
 
 
 def point_to(folder: Path, name: str) -> None:

@@ -56,7 +56,7 @@ _REPAIRS = """
 SELECT entity.number, entity.reference, entity.name, repair.reason, repair.area_before, repair.area_after
 FROM repair JOIN entity ON entity.key = repair.entity WHERE repair.dataset = ? ORDER BY repair.id
 """
-_ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = ? ORDER BY id'
+_ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = ? ORDER BY id LIMIT ?'
 
 
 class LocalStore:
@@ -187,9 +187,9 @@ class LocalStore:
         """What had to be repaired in a dataset, in the order of its file."""
         return tuple(Repair(*row) for row in self._rows(_REPAIRS, (dataset,)))
 
-    def issues(self, dataset: str) -> tuple[Issue, ...]:
-        """What was found wrong in a dataset while it was loaded."""
-        return tuple(Issue(*row) for row in self._rows(_ISSUES, (dataset,)))
+    def issues(self, dataset: str, most: int = -1) -> tuple[Issue, ...]:
+        """What was found wrong in a dataset while it was loaded, ``most`` of it (all unless said)."""
+        return tuple(Issue(*row) for row in self._rows(_ISSUES, (dataset, most)))
 
     def authority_area(self) -> shapely.Geometry | None:
         """The authority's own area (EPSG:27700); None where the store does not have its district, or nobody said which it is."""

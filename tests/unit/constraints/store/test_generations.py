@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.constraints.store import builder
+from plugin.constraints.store import builder_generation
 from plugin.constraints.store.generations import current_generation, generation_path
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import FixedClock
@@ -79,7 +79,7 @@ def test_a_build_that_dies_before_the_pointer_leaves_the_old_generation_in_use(
         raise KeyboardInterrupt
 
     before = current_generation(folder)
-    monkeypatch.setattr(builder, "point_to", dies)
+    monkeypatch.setattr(builder_generation, "point_to", dies)
     with pytest.raises(KeyboardInterrupt):
         build(folder, collection(tmp_path / "tree.geojson", feature("POINT (1 1)", name="Elm")))
 
@@ -190,3 +190,17 @@ def test_every_packed_index_of_a_store_is_one_that_sqlite_itself_finds_sound(fol
     assert checked == dict.fromkeys(trees, "ok")
     assert len(trees) == 4
     assert pieces == 3000 + 1 + 60
+
+
+def test_a_dataset_that_is_carried_over_makes_way_where_a_new_one_takes_the_name_of_its_layer(folder: Path, tmp_path: Path):
+    trees = [feature("POINT (530000 180000)", name="Oak"), feature(square(400000, 300000), name="Copse")]
+    build(folder, collection(tmp_path / "tree.geojson", *trees))
+    build(folder, collection(tmp_path / "tree-point.geojson", feature(square(500000, 300000), name="Point")))
+
+    store = LocalStore(folder)
+    assert dict(store.layers()) == {"tree": ("tree", "tree_point_2"), "tree-point": ("tree_point",)}
+    assert [(entity.name, store.geometry(entity).geom_type, store.attributes(entity)) for entity in entities(store)] == [
+        ("Oak", "Point", {"name": "Oak"}),
+        ("Copse", "Polygon", {"name": "Copse"}),
+        ("Point", "Polygon", {"name": "Point"}),
+    ]

@@ -1,0 +1,133 @@
+"""Reads the files of a unit into the generation, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ...domain.clock import Clock
+from ...domain.dataset import Dataset
+from ..records.record import Record
+from ..records.record_place import NationalGridTransformer
+from ..records.records import RecordStream, open_records
+from .builder_dataset import DatasetWriter
+from .builder_ledger import DatasetFigures, Ledger
+from .builder_prepare import GeometryJob, job_for
+from .builder_snapshot import write_snapshot
+from .builder_twins import join_twins
+from .builder_units import SharedDataset, Unit
+from .builder_workers import Preparer
+from .constraint_keys import CONSERVATION_AREA
+from .generation_writer import GenerationWriter
+
+#: Called with the dataset, how many records of the file were done, and how much of the file that is (None: not known).
+Progress = Callable[[str, int, "float | None"], None]
+
+_BATCH_RECORDS = 4000
+_BATCH_CHARACTERS = 4_000_000
+
+
+class DatasetLookup(Protocol):
+    """As much of the catalogue as a build needs."""
+
+    def dataset(self, slug: str) -> Dataset: ...
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a build is made with: the dataset that was asked for (None: what the files say), the catalogue, and how pieces are cut."""
+
+    dataset: str | None
+    catalogue: DatasetLookup
+    transformer: NationalGridTransformer
+    preparer: Preparer
+    clock: Clock
+    progress: Progress | None
+    most_vertices: int
+
+
+class UnitLoader:
+    """Loads one unit into a generation."""
+
+    def __init__(self, generation: GenerationWriter, ledger: Ledger, making: Making, unit: Unit) -> None:
+        self._generation = generation
+        self._ledger = ledger
+        self._making = making
+        self._unit = unit
+        self._writers: dict[str, DatasetWriter] = {}
+
+    def load(self) -> dict[str, DatasetFigures]:
+        """Write everything in the unit's files; gives the figures of its datasets by slug.
+
+        Raises UnreadableFile, MissingLibrary, StoreError; SharedDataset where a dataset is there already.
+        """
+        for source in self._unit.sources:
+            for stream in open_records(source, self._making.dataset):
+                self._load(stream)
+        return {slug: self._finished(writer) for slug, writer in self._writers.items()}
+
+    def _load(self, stream: RecordStream) -> None:
+        touched: dict[str, int] = {}
+        notes: dict[str, None] = {}
+        for (slug, records), prepared in self._making.preparer.prepared(self._jobs(stream)):
+            self._writer(slug).add(records, prepared)
+            notes.update(dict.fromkeys(prepared.notes))
+            touched[slug] = touched.get(slug, 0) + len(records)
+            if self._making.progress is not None:
+                self._making.progress(slug, touched[slug], stream.fraction())
+        if not touched:
+            self._writer(stream.dataset).note("empty", f"{stream.source.name} has no records.")
+            touched[stream.dataset] = 0
+        for slug in touched:
+            writer = self._writer(slug)
+            writer.sources[f"{stream.source.name} ({stream.source.modified})"] = stream.sha256
+            writer.modified = max(writer.modified, stream.source.modified)
+            for note in notes:
+                writer.note("coordinates", f"{stream.source.name}: {note}")
+
+    def _jobs(self, stream: RecordStream) -> Iterator[tuple[tuple[str, Sequence[Record]], GeometryJob]]:
+        for batch in _batches(stream.records):
+            by_dataset: dict[str, list[Record]] = {}
+            for record in batch:
+                by_dataset.setdefault(record.dataset, []).append(record)
+            for slug, records in by_dataset.items():
+                yield (
+                    (slug, records),
+                    job_for(
+                        records,
+                        stream.crs,
+                        wgs84_unless_said=stream.wgs84_unless_said,
+                        most_vertices=self._making.most_vertices,
+                        pieces=not self._making.catalogue.dataset(slug).administrative,
+                    ),
+                )
+
+    def _writer(self, slug: str) -> DatasetWriter:
+        writer = self._writers.get(slug)
+        if writer is None:
+            if self._generation.has_dataset(slug):
+                raise SharedDataset(self._unit, self._ledger.identity_of(slug))
+            writer = self._writers[slug] = DatasetWriter(self._generation, self._making.catalogue.dataset(slug))
+        return writer
+
+    def _finished(self, writer: DatasetWriter) -> DatasetFigures:
+        duplicates = writer.finish()
+        if writer.dataset.constraint == CONSERVATION_AREA:
+            join_twins(self._generation, writer.dataset.slug)
+        write_snapshot(self._generation, writer, self._making.transformer, self._making.clock)
+        return DatasetFigures(writer.pieces, writer.numbered, duplicates)
+
+
+def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+    """Some thousand records at a time, fewer where they are long, so that memory stays the same for every file."""
+    batch: list[Record] = []
+    characters = 0
+    for record in records:
+        batch.append(record)
+        characters += record.size
+        if len(batch) >= _BATCH_RECORDS or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,67 @@
+"""Which generations of a store are old enough to be deleted."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+
+from ...domain.clock import Clock
+from ...resources_path import resources_path
+from .generations import current_generation, generation_path
+
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}(-\d+)?")
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How many generations are kept, the one in use among them, and how many hours an older one is kept in any case."""
+
+    kept: int
+    hours: float
+
+
+@cache
+def usual_keeping() -> Keeping:
+    """What resources/store/generations.json says."""
+    found = json.loads(resources_path("store", "generations.json").read_text(encoding="utf-8"))
+    return Keeping(int(found["kept"]), float(found["hours"]))
+
+
+def prune(folder: Path, clock: Clock, keeping: Keeping) -> tuple[str, ...]:
+    """Delete generations that are too many and were replaced long enough ago; gives their names.
+
+    The generation in use stays, and so does whatever the system does not let go of: on Windows and on a file share that is a file which
+    somebody has open. Files with other names than a build gives are left alone.
+    """
+    current = current_generation(folder)
+    found = sorted(
+        (path.stem for path in (folder / "generations").glob("*.gpkg") if _NAME.fullmatch(path.stem) and path.stem != current),
+        key=lambda name: (name[:16], generation_path(folder, name).stat().st_mtime_ns),
+        reverse=True,
+    )
+    deleted = []
+    latest = clock.now() - timedelta(hours=keeping.hours)
+    for name, successor in zip(found, [current, *found]):
+        if found.index(name) + 1 >= keeping.kept and _made(successor) <= latest and _deleted(generation_path(folder, name)):
+            deleted.append(name)
+    return tuple(deleted)
+
+
+def _made(name: str) -> datetime:
+    """When a generation was begun, by its name; one with a name of its own counts as new."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return datetime.max.replace(tzinfo=timezone.utc)
+    return datetime.strptime(found.group(1), "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
+
+
+def _deleted(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
