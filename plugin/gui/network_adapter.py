@@ -1,6 +1,6 @@
 """Carries ``requests`` over QGIS's own network manager, so that the council's proxy, certificates and stored credentials apply.
 
-Each request belongs to the thread that sends it, from the question to the last byte of the answer.
+The thread that asks only waits: request and reply live in the thread of the window (window_thread.py says why).
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from urllib.parse import urlsplit
 
 import requests
 from qgis.core import QgsApplication, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QByteArray, QEventLoop, QUrl
+from qgis.PyQt.QtCore import QByteArray, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
-from .network_reply import ReplyBody, failure_of
+from .network_body import ReplyBody
+from .network_delivery import Delivery, Head
+from .network_reply import CarriedReply
+from .window_thread import do_in_window_thread, is_window_thread
 
 #: Qt has unpacked the body already, so these would say something untrue of one that came packed.
 _UNTRUE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -54,19 +57,20 @@ class NetworkAdapter(BaseAdapter):
         """Send it and return as soon as the head of the answer is there; the body comes as it is read."""
         if verify is False:
             raise requests.exceptions.SSLError("a certificate is always checked", request=request)
+        if is_window_thread():
+            raise requests.exceptions.RequestException("the window never waits for the network", request=request)
         connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
-        # A thread that Qt did not start has no event dispatcher until it has a loop, and the manager's timers need one.
-        loop = QEventLoop()
-        reply = _sent(self._signed(_network_request(request), request), request)
-        body = ReplyBody(reply, request, float(read or _USUAL_TIMEOUT), self._cancelled, loop)
-        # Qt does not tell when the connection stands, so both share the longer of the two
-        body.await_head(max(float(connect or _USUAL_TIMEOUT), float(read or _USUAL_TIMEOUT)))
-        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        if status is None:
-            failure = failure_of(reply, request)
+        delivery = Delivery(request, self._cancelled)
+        carried = CarriedReply(lambda: _sent(self._signed(_network_request(request), request), request), delivery)
+        body = ReplyBody(carried, delivery, float(read or _USUAL_TIMEOUT))
+        do_in_window_thread(carried.begin)
+        try:
+            # Qt does not tell when the connection stands, so both share the longer of the two
+            head = delivery.await_head(max(float(connect or _USUAL_TIMEOUT), float(read or _USUAL_TIMEOUT)))
+        except requests.RequestException:
             body.close()
-            raise failure
-        return _response(request, reply, int(status), body)
+            raise
+        return _response(request, head, body)
 
     def close(self) -> None:
         """Nothing is kept between requests: the manager is QGIS's."""
@@ -123,21 +127,20 @@ def _body(request: requests.PreparedRequest) -> QByteArray:
     return QByteArray(body.encode("utf-8") if isinstance(body, str) else body)
 
 
-def _response(request: requests.PreparedRequest, reply: QNetworkReply, status: int, body: ReplyBody) -> requests.Response:
+def _response(request: requests.PreparedRequest, head: Head, body: ReplyBody) -> requests.Response:
     response = requests.Response()
-    response.status_code = status
+    response.status_code = head.status
     message = HTTPMessage()
-    for name, value in reply.rawHeaderPairs():
+    for name, value in head.headers:
         # Qt joins what was sent several times, such as cookies, by line ends
-        for line in bytes(value).decode("latin-1").split("\n"):
-            message[bytes(name).decode("latin-1")] = line
+        for line in value.split("\n"):
+            message[name] = line
     body.headers = message
     dropped = _UNTRUE if "Content-Encoding" in message else frozenset()
     response.headers = CaseInsensitiveDict((name, value) for name, value in message.items() if name.lower() not in dropped)
     response.encoding = requests.utils.get_encoding_from_headers(response.headers)
     response.raw = body
     response.url = request.url or ""
-    reason = reply.attribute(QNetworkRequest.Attribute.HttpReasonPhraseAttribute)
-    response.reason = str(reason or responses.get(status, ""))
+    response.reason = head.reason or responses.get(head.status, "")
     response.request = request
     return response

@@ -1,19 +1,15 @@
-"""The body of an answer as ``requests`` reads it, while QGIS's network manager is still bringing it."""
+"""One reply of QGIS's network manager, in the thread of the window: what has come is put where the thread that asked can take it."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from http.client import HTTPMessage
-from types import SimpleNamespace
 
 import requests
-from qgis.PyQt.QtCore import QEventLoop, QTimer
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
-#: Milliseconds between two looks at whether the officer has cancelled.
-_GLANCE = 50
-#: What Qt may hold of an answer that nobody reads yet, in bytes.
+from .network_delivery import Delivery, Head
+
+#: What may lie between the network and a reader that does not read, in bytes.
 _BUFFER = 1024 * 1024
 
 _PROXY = frozenset(
@@ -28,121 +24,99 @@ _PROXY = frozenset(
 )
 
 
-class ReplyBody:
-    """One reply, read by the thread that asked. ``silence`` are the seconds that may pass without a byte."""
+class CarriedReply:
+    """Every method runs in the window's thread; ``delivery`` is what both threads share."""
 
-    def __init__(
-        self, reply: QNetworkReply, request: requests.PreparedRequest, silence: float, cancelled: Callable[[], bool], loop: QEventLoop
-    ) -> None:
+    def __init__(self, sent: Callable[[], QNetworkReply], delivery: Delivery) -> None:
+        self._sent = sent
+        self._delivery = delivery
+        self._reply: QNetworkReply | None = None
+
+    def begin(self) -> None:
+        """Send the request."""
+        try:
+            reply = self._sent()
+        except requests.RequestException as error:
+            self._delivery.fail(error)
+            return
         self._reply = reply
-        self._request = request
-        self._silence = silence
-        self._cancelled = cancelled
-        self._loop = loop
-        self._closed = False
-        self.headers = HTTPMessage()
         reply.setReadBufferSize(_BUFFER)
+        reply.metaDataChanged.connect(self._head)
+        reply.readyRead.connect(self.take)
+        reply.finished.connect(self._end)
+        if reply.isFinished():
+            self._end()
 
-    @property
-    def _original_response(self) -> SimpleNamespace:
-        """Where ``requests`` looks for cookies."""
-        return SimpleNamespace(msg=self.headers)
-
-    @property
-    def closed(self) -> bool:
-        return self._closed
-
-    def await_head(self, seconds: float) -> None:
-        """Return when status and headers are there, or nothing more will come. Raises requests exceptions when late or cancelled."""
-        self._wait(self._has_head, seconds)
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, b"" at the end. Raises requests exceptions for an answer that breaks off."""
-        pieces: list[bytes] = []
-        while not self._closed:
-            self._wait(self._has_more, self._silence)
+    def take(self) -> None:
+        """Takes what has come as far as there is room; called again when the reader has made room."""
+        if self._reply is None:
+            return
+        self._head()
+        room = _BUFFER - self._delivery.lying
+        if room > 0:
             # PyQt gives None at the end of a reply that has finished
-            piece = bytes(self._reply.read(size if size >= 0 else _BUFFER) or b"")
-            pieces.append(piece)
-            if (size >= 0 and piece) or (not piece and self._reply.isFinished()):
-                break
-        if not any(pieces) and not self._closed and self._broke_off():
-            failure = failure_of(self._reply, self._request, begun=True)
-            self.close()
-            raise failure
-        return b"".join(pieces)
+            self._delivery.bring(bytes(self._reply.read(room) or b""))
+        if self._reply.isFinished() and not self._reply.bytesAvailable():
+            self._done(self._reply)
 
-    def close(self) -> None:
-        """Ends the request if it still runs."""
-        if self._closed:
+    def drop(self) -> None:
+        """Nobody reads any more."""
+        reply, self._reply = self._reply, None
+        if reply is None:
             return
-        self._closed = True
-        if not self._reply.isFinished():
-            self._reply.abort()
-        self._reply.deleteLater()
+        for signal, slot in ((reply.metaDataChanged, self._head), (reply.readyRead, self.take), (reply.finished, self._end)):
+            signal.disconnect(slot)
+        if not reply.isFinished():
+            reply.abort()
+        reply.deleteLater()
 
-    def release_conn(self) -> None:
-        """What ``requests`` calls when it has read all."""
-        self.close()
-
-    def _has_head(self) -> bool:
-        return self._reply.isFinished() or self._reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) is not None
-
-    def _has_more(self) -> bool:
-        return self._reply.isFinished() or self._reply.bytesAvailable() > 0
-
-    def _broke_off(self) -> bool:
-        """An error beside a status of 400 or more is only Qt's word for that status."""
-        error = self._reply.error()
+    def _head(self) -> None:
+        if self._reply is None or self._delivery.head is not None:
+            return
         status = self._reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        if error == QNetworkReply.NetworkError.NoError:
-            return False
-        return int(status or 0) < 400 or error in (
-            QNetworkReply.NetworkError.RemoteHostClosedError,
-            QNetworkReply.NetworkError.TemporaryNetworkFailureError,
-            QNetworkReply.NetworkError.TimeoutError,
-        )
-
-    def _wait(self, holds: Callable[[], bool], seconds: float) -> None:
-        if holds():
+        if status is None:
             return
-        until = time.monotonic() + seconds
+        reason = self._reply.attribute(QNetworkRequest.Attribute.HttpReasonPhraseAttribute)
+        pairs = tuple((bytes(name).decode("latin-1"), bytes(value).decode("latin-1")) for name, value in self._reply.rawHeaderPairs())
+        self._delivery.set_head(Head(int(status), str(reason or ""), pairs))
 
-        def look() -> None:
-            if holds() or self._cancelled() or time.monotonic() > until:
-                self._loop.quit()
+    def _end(self) -> None:
+        self.take()
 
-        ticker = QTimer()
-        ticker.setInterval(_GLANCE)
-        ticker.timeout.connect(look)
-        signals = (self._reply.metaDataChanged, self._reply.readyRead, self._reply.finished)
-        for signal in signals:
-            signal.connect(look)
-        ticker.start()
-        self._loop.exec()
-        ticker.stop()
-        for signal in signals:
-            signal.disconnect(look)
-        if holds():
-            return
-        cancelled = self._cancelled()
-        self.close()
-        if cancelled:
-            raise requests.ConnectionError("cancelled", request=self._request)
-        raise requests.ReadTimeout("timed out", request=self._request)
+    def _done(self, reply: QNetworkReply) -> None:
+        head = self._delivery.head
+        if head is None:
+            self._delivery.fail(failure_of(reply))
+        elif _broke_off(reply, head.status):
+            self._delivery.fail(failure_of(reply, begun=True))
+        else:
+            self._delivery.end()
+        self.drop()
 
 
-def failure_of(reply: QNetworkReply, request: requests.PreparedRequest, *, begun: bool = False) -> requests.RequestException:
-    """The ``requests`` exception for what went wrong on the network; ``begun`` once part of the answer has been read."""
+def _broke_off(reply: QNetworkReply, status: int) -> bool:
+    """An error beside a status of 400 or more is only Qt's word for that status."""
+    error = reply.error()
+    if error == QNetworkReply.NetworkError.NoError:
+        return False
+    return status < 400 or error in (
+        QNetworkReply.NetworkError.RemoteHostClosedError,
+        QNetworkReply.NetworkError.TemporaryNetworkFailureError,
+        QNetworkReply.NetworkError.TimeoutError,
+    )
+
+
+def failure_of(reply: QNetworkReply, *, begun: bool = False) -> requests.RequestException:
+    """The ``requests`` exception for what went wrong on the network; ``begun`` once part of the answer has come."""
     error, words = reply.error(), reply.errorString()
     if error == QNetworkReply.NetworkError.SslHandshakeFailedError:
-        return requests.exceptions.SSLError(words, request=request)
+        return requests.exceptions.SSLError(words)
     if error in _PROXY:
-        return requests.exceptions.ProxyError(words, request=request)
+        return requests.exceptions.ProxyError(words)
     if error in (QNetworkReply.NetworkError.TimeoutError, QNetworkReply.NetworkError.OperationCanceledError):
-        return requests.ReadTimeout("timed out", request=request)
+        return requests.ReadTimeout("timed out")
     if begun or error in (QNetworkReply.NetworkError.RemoteHostClosedError, QNetworkReply.NetworkError.ProtocolFailure):
-        return requests.exceptions.ChunkedEncodingError(words, request=request)
+        return requests.exceptions.ChunkedEncodingError(words)
     if error == QNetworkReply.NetworkError.ProtocolUnknownError:
-        return requests.exceptions.InvalidSchema(words, request=request)
-    return requests.ConnectionError(words, request=request)
+        return requests.exceptions.InvalidSchema(words)
+    return requests.ConnectionError(words)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,22 @@ from plugin.gui.cases_state import State
 from plugin.gui.session import Session
 from plugin.gui.settings import StoredSettings
 from tests.qgis.fake_iface import FakeIface
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A test marked ``beside_the_window`` runs on a plain thread, while the window goes on with its events."""
+    if pyfuncitem.get_closest_marker("beside_the_window") is None:
+        return None
+    arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(pyfuncitem.obj, **arguments)
+        while not future.done():
+            QCoreApplication.processEvents()
+            time.sleep(0.001)
+        future.result()
+    return True
+
 
 SQUARE = "POLYGON ((530000 180000, 530050 180000, 530050 180040, 530000 180040, 530000 180000))"
 
