@@ -13,6 +13,7 @@ from ..domain.measured_area import MeasuredArea
 from ..rules.rules import Rules
 from .assembly import polygons_of
 from .measure import uncertainty
+from .moved_stretch import MovedStretch, Stretches
 from .outlines import Outline
 
 _ONE_LINE = "boundary-change.one-line"
@@ -49,12 +50,13 @@ class Comparison:
     def with_proposed(self, proposed: BaseGeometry) -> BoundaryChange:
         """The change that ``proposed`` would be; raises RedlineError where it is empty or crosses itself."""
         _refuse_unusable(proposed, "proposed")
-        added = _land(shapely.difference(proposed, self.current))
-        removed = _land(shapely.difference(self.current, proposed))
+        moved = self._stretches.moved_in(proposed)
+        was, would_be = moved.clipped(self.current), moved.clipped(proposed)
+        added, removed = _land(shapely.difference(would_be, was)), _land(shapely.difference(was, would_be))
         both = float(shapely.area(proposed)) - float(shapely.area(added))
         either = self.before.square_metres + float(shapely.area(added))
         shared = 100.0 * max(both, 0.0) / either
-        kind, rule = self._kind(proposed, added, removed, shared)
+        kind, rule = self._kind(proposed, added, removed, shared, moved)
         return BoundaryChange(
             kind=kind,
             added=added,
@@ -67,20 +69,43 @@ class Comparison:
             citation=self._rules.row(rule).citation,
         )
 
-    def _kind(self, proposed: BaseGeometry, added: BaseGeometry, removed: BaseGeometry, shared: float) -> tuple[ChangeKind, str]:
+    def _kind(
+        self, proposed: BaseGeometry, added: BaseGeometry, removed: BaseGeometry, shared: float, moved: MovedStretch
+    ) -> tuple[ChangeKind, str]:
         if added.is_empty and removed.is_empty:
             return ChangeKind.COSMETIC, _ONE_LINE
-        if self._outline.is_along(Outline(proposed), self._one_line):
+        # moved vertices are asked first: while a vertex is dragged they nearly always settle it
+        if self._outline.is_near(moved.vertices, self._one_line) and self._runs_along(proposed, moved):
             return ChangeKind.COSMETIC, _ONE_LINE
-        if added.is_empty or shapely.covers(self._widened, proposed):
+        if added.is_empty or (self._holds(moved) and shapely.covers(self._widened, proposed)):
             return ChangeKind.REDUCTION, _ONE_LINE
         if shared < self._relocation and not shapely.covers(shapely.buffer(proposed, self._one_line), self.current):
             return ChangeKind.RELOCATION, _RELOCATION
         return ChangeKind.ENLARGEMENT, _ONE_LINE
 
+    def _runs_along(self, proposed: BaseGeometry, moved: MovedStretch) -> bool:
+        if moved.window is None:
+            return True
+        here, there = self._outline.within(moved.window), Outline.of(proposed).within(moved.window)
+        return here.is_along(there, self._one_line)
+
+    def _holds(self, moved: MovedStretch) -> bool:
+        """Whether every moved vertex lies in the current site, or as near to it as one line to itself."""
+        return bool(shapely.dwithin(self._prepared, moved.vertices, self._one_line).all())
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        return Stretches(self.current)
+
+    @cached_property
+    def _prepared(self) -> BaseGeometry:
+        site = shapely.force_2d(self.current)  # a copy: prepared geometry must never reach another thread
+        shapely.prepare(site)
+        return site
+
     @cached_property
     def _outline(self) -> Outline:
-        return Outline(self.current)
+        return Outline.of(self.current)
 
     @cached_property
     def _widened(self) -> BaseGeometry:

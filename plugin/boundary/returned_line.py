@@ -35,7 +35,7 @@ def match_returned(proposed: BaseGeometry, returned: BaseGeometry, rules: Rules)
     """
     if returned.is_empty:
         return ReturnedLine(False, float("inf"), "The back office returned no red line.")
-    one, other = Outline(proposed), Outline(returned)
+    one, other = Outline.of(proposed), Outline.of(returned)
     farthest = one.farthest_vertex(other)
     parts, returned_parts = part_count(proposed), part_count(returned)
     if parts != returned_parts:

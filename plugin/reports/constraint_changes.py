@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..domain.consequence import Consequence, Movement
 from ..domain.finding import Finding, Relation
@@ -20,6 +20,28 @@ def constraint_changes(before: Sequence[Finding], after: Sequence[Finding]) -> I
         old, new = was.get(key), will_be.get(key)
         if any(finding is not None and finding.relation is not Relation.NEAR for finding in (old, new)):
             yield _line(key, old, new)
+
+
+def unchecked_changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Consequence]:
+    """One line for the datasets that could not speak for one of the two lines: whether they change anything is not known."""
+    unchecked = {**before, **after}
+    if unchecked:
+        yield Consequence(
+            topic=Topic.CONSTRAINT,
+            code="constraint.not-checked",
+            title="Datasets that were not checked",
+            before=", ".join(_dataset_words(dataset) for dataset in before) or "none",
+            after=", ".join(_dataset_words(dataset) for dataset in after) or "none",
+            movement=Movement.UNKNOWN,
+            citations=(),
+            reasons=tuple(f"{_dataset_words(dataset)}: {why}." for dataset, why in unchecked.items()),
+            confirm="To be confirmed: whether constraints of these datasets are gained or lost.",
+        )
+
+
+def _dataset_words(dataset: str) -> str:
+    words = dataset.replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _by_constraint(findings: Sequence[Finding]) -> dict[str, Finding]:
@@ -42,7 +64,7 @@ def _line(key: str, old: Finding | None, new: Finding | None) -> Consequence:
     return Consequence(
         topic=Topic.CONSTRAINT,
         code=f"constraint.{key}",
-        title=entity.name or entity.reference or str(entity.number),
+        title=f"{_dataset_words(entity.dataset)}: {entity.name or entity.reference or entity.number}",
         before=before,
         after=after,
         movement=_movement(old, new, before, after),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..domain.finding import Finding
 from ..domain.plain_lists import listed
 from ..domain.rule_result import Standing
+from .attributes import attribute
 from .consultee_conditions import Answer, Circumstances, answer
 from .rules import RuleRow
 from .site import Sight, Site
@@ -101,8 +102,8 @@ def _sight(row: RuleRow, site: Site) -> Sight:
 def _has_attribute(row: RuleRow, finding: Finding) -> bool:
     """Whether a finding has one of the values that the row asks for; a value that could not be read is not held against it."""
     name, _, values = row.details["attribute"].partition("=")
-    value = finding.entity.attributes.get(name, "").strip().lower() if name else ""
-    return not value or value in values.lower().split("|") or value.replace("grade ", "") in values.lower().split("|")
+    value = attribute(finding, name).lower() if name else ""
+    return not value or value.replace("grade ", "") in values.lower().split("|")
 
 
 def _is_large_enough(row: RuleRow, finding: Finding) -> bool:

@@ -9,6 +9,7 @@ from ..domain.application_facts import ApplicationFacts
 from ..domain.finding import Finding
 from ..domain.plain_lists import listed
 from ..domain.rule_result import RuleResult, Standing, Topic
+from .attributes import attribute
 from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
@@ -68,7 +69,7 @@ def _not_seen(facts: ApplicationFacts, site: Site, rules: Rules, doubt: str) -> 
 
 
 def _level(finding: Finding) -> str:
-    return finding.entity.attributes.get("flood-risk-level", "").strip()
+    return attribute(finding, "flood-risk-level")
 
 
 def _result(standing: Standing, answer: str, rows: list[RuleRow], reasons: list[str], *doubts: str) -> RuleResult:

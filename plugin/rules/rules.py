@@ -69,6 +69,7 @@ class Rules:
         self._dates = {"application": on, "validity": validity or on, "decision": decision or on}
         tables = _tables(folder if folder is not None else resources_path("rules"))
         self._rows = {code: [row for row in rows if row.in_force(self._dates[row.date_basis])] for code, rows in tables.items()}
+        self._families: dict[str, tuple[RuleRow, ...]] = {}
 
     def find(self, code: str) -> RuleRow | None:
         """The row in force for ``code``, None where there is none; raises RedlineError where two rows claim the same day."""
@@ -90,8 +91,10 @@ class Rules:
 
     def family(self, prefix: str) -> tuple[RuleRow, ...]:
         """Every row in force whose code is ``prefix`` followed by a dot and more, in the order of the tables."""
-        codes = [code for code in self._rows if code.startswith(f"{prefix}.")]
-        return tuple(row for row in (self.find(code) for code in codes) if row is not None)
+        if prefix not in self._families:
+            codes = [code for code in self._rows if code.startswith(f"{prefix}.")]
+            self._families[prefix] = tuple(row for row in (self.find(code) for code in codes) if row is not None)
+        return self._families[prefix]
 
     def most_specific(self, family: str, code: str) -> RuleRow | None:
         """The row ``family.code``, else that of ever fewer levels of ``code`` ("ldc.proposed", "ldc"), else ``family.any``, else None."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 import shapely
 import shapely.affinity
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from shapely import wkt
 
 from plugin.boundary.compare import Comparison, compare
@@ -157,3 +160,21 @@ def test_one_comparison_serves_every_move_of_the_line():
     kinds = [comparison.with_proposed(nudged(by)).kind for by in (0.0, 0.05, 0.5, -0.5, 0.05)]
 
     assert kinds == [ChangeKind.COSMETIC, ChangeKind.COSMETIC, ChangeKind.ENLARGEMENT, ChangeKind.REDUCTION, ChangeKind.COSMETIC]
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(-30, 30), st.floats(-30, 30), st.integers(1, 40))
+@settings(max_examples=150, deadline=None)
+def test_the_land_that_moves_is_the_same_as_by_comparing_the_whole_outlines(seed, east, north, count):
+    random = np.random.default_rng(seed)
+    angles = np.sort(random.random(count + 4)) * 2 * np.pi
+    radii = 30 + 30 * random.random(count + 4)
+    ring = np.column_stack([533600 + radii * np.cos(angles), 174200 + radii * np.sin(angles)])
+    current = shapely.Polygon(ring)
+    ring[random.integers(len(ring))] += (east, north)
+    proposed = shapely.Polygon(ring)
+    assume(current.is_valid and proposed.is_valid and current.area > 1 and proposed.area > 1)
+
+    change = compare(current, proposed, RULES)
+
+    assert change.added.symmetric_difference(proposed.difference(current)).area < 1e-5
+    assert change.removed.symmetric_difference(current.difference(proposed)).area < 1e-5

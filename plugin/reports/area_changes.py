@@ -1,0 +1,45 @@
+"""How much land a change of the red line is about, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..domain.boundary_change import BoundaryChange, ChangeKind
+from ..domain.consequence import Consequence, Movement
+from ..domain.measured_area import MeasuredArea
+from ..domain.plain_figures import area_words
+from ..domain.rule_result import Topic
+
+
+def area_changes(change: BoundaryChange) -> Iterator[Consequence]:
+    """The area before and after with its uncertainty, and the kind of change."""
+    yield Consequence(
+        topic=Topic.AREA,
+        code="area",
+        title="Site area",
+        before=measured_words(change.before),
+        after=measured_words(change.after),
+        movement=Movement.SAME if change.kind is ChangeKind.COSMETIC else Movement.CHANGED,
+        citations=(),
+    )
+    yield Consequence(
+        topic=Topic.AREA,
+        code="kind",
+        title="Kind of change",
+        before="",
+        after=f"{change.kind.value}: {land_words(change)}",
+        movement=Movement.SAME if change.kind is ChangeKind.COSMETIC else Movement.CHANGED,
+        citations=(change.citation,),
+    )
+
+
+def measured_words(area: MeasuredArea) -> str:
+    """An area with what it may be off by: "4,900 m² ± 70 m²"."""
+    return f"{area_words(area.square_metres)} ± {area.uncertainty:,.0f} m²"
+
+
+def land_words(change: BoundaryChange) -> str:
+    """What comes in and what goes out."""
+    sides = ((change.added_area.square_metres, "in"), (change.removed_area.square_metres, "out"))
+    words = [f"{area_words(square_metres)} {where}" for square_metres, where in sides if square_metres > 0]
+    return ", ".join(words) if words else "no land moves"
