@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -73,15 +73,18 @@ class LocalStore:
     def _open(self) -> None:
         name = current_generation(self.folder)
         path = generation_path(self.folder, name)
-        try:
-            connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True)
-            connection.execute("PRAGMA mmap_size = 1073741824")
-            # Generations of before data dates have no such column, and are carried on from.
-            dated = connection.execute(_HAS_DATA_DATES).fetchone()[0]
-            data_dates = dict(connection.execute(_DATA_DATES).fetchall()) if dated else {}
-            snapshots = {row[1]: _snapshot(row, data_dates.get(row[1], "")) for row in connection.execute(_SNAPSHOTS)}
-        except sqlite3.Error as error:
-            raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
+        with ExitStack() as unless_used:
+            try:
+                connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True)
+                unless_used.callback(connection.close)
+                connection.execute("PRAGMA mmap_size = 1073741824")
+                # Generations of before data dates have no such column, and are carried on from.
+                dated = connection.execute(_HAS_DATA_DATES).fetchone()[0]
+                data_dates = dict(connection.execute(_DATA_DATES).fetchall()) if dated else {}
+                snapshots = {row[1]: _snapshot(row, data_dates.get(row[1], "")) for row in connection.execute(_SNAPSHOTS)}
+            except sqlite3.Error as error:
+                raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
+            unless_used.pop_all()
         self._name = name
         self._connection = connection
         self._snapshots = snapshots

@@ -58,10 +58,14 @@ def test_a_missing_generation_is_refused(folder: Path):
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be read as one" * 40])
 def test_a_damaged_generation_is_refused(folder: Path, content: bytes):
-    generation_path(folder, current_generation(folder)).write_bytes(content)
+    path = generation_path(folder, current_generation(folder))
+    path.write_bytes(content)
 
-    with pytest.raises(StoreError, match="damaged"):
+    with pytest.raises(StoreError, match="damaged") as refused:
         LocalStore(folder)
+
+    assert refused.tb is not None  # it holds on to whatever was left open
+    assert path not in {opened.resolve() for opened in Path("/proc/self/fd").iterdir()}
 
 
 def test_a_truncated_generation_is_refused_when_it_is_read(folder: Path):
