@@ -53,6 +53,22 @@ _NOTIFY = "Last day to notify the applicant"
 _AGREED = "Agreed extension"
 
 
+def as_bops_reckons(facts: ApplicationFacts, rules: Rules) -> BackOfficeDates:
+    """The dates that BOPS works out for an application where its answers leave them out (its list has no expiry date).
+
+    From the day of validity, or of receipt before that; a type's own period, which an authority may set, is not known here.
+    """
+    start = facts.valid_on or facts.received_on
+    if start is None:
+        return BackOfficeDates()
+    period = "bops-date.expiry-environmental-statement" if facts.environmental_statement else "bops-date.expiry"
+    return BackOfficeDates(
+        name="BOPS, as it reckons",
+        expiry=start + timedelta(days=int(rules.number(period))),
+        target=start + timedelta(days=int(rules.number("bops-date.target"))),
+    )
+
+
 def _statutory(period: DeterminationPeriod, start: date) -> Iterator[NamedDate]:
     yield NamedDate(
         name=_NOTIFY if period.acts_by_itself else _STATUTORY,

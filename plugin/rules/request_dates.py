@@ -13,15 +13,16 @@ def closes_by_silence_on(sent_on: date, rules: Rules) -> date:
     return add_business_days(sent_on, int(rules.number("boundary-request.silence")))
 
 
-def bops_closes_at(created_at: datetime, rules: Rules) -> datetime:
-    """The run of BOPS's job that closes a request created at a moment, and adopts its line: in the zone of that moment.
+def bops_closes_at(created_at: datetime, rules: Rules, sent_at: datetime | None = None) -> datetime:
+    """The run of BOPS's job that closes an unanswered request and adopts its line, in the zone of ``created_at`` (BOPS's host has UTC).
 
-    The first run, at 09:00, that finds the creation five business days back. BOPS counts from the creation, not from when it was sent,
-    and in its host's zone (UTC unless set). Source: BOPS as it ran.
+    The first run, at 09:00, that finds the request sent and its *creation* five business days back: one that waited unsent may be closed a
+    day after it was sent. Source: BOPS as it ran.
     """
     days = int(rules.number("boundary-request.bops-silence"))
-    run = created_at.replace(hour=int(rules.number("boundary-request.bops-silence-hour")), minute=0, second=0, microsecond=0)
-    while created_at > business_days_before(run, days):
+    sent = created_at if sent_at is None else sent_at.astimezone(created_at.tzinfo)
+    run = sent.replace(hour=int(rules.number("boundary-request.bops-silence-hour")), minute=0, second=0, microsecond=0)
+    while run <= sent or created_at > business_days_before(run, days):
         run += timedelta(days=1)
     return run
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,13 +52,16 @@ class Neighbourhood:
         self._index: shapely.STRtree | None = None
 
     @classmethod
-    def gather(cls, store: Store, box: Box, between: Callable[[], None] | None = None) -> Neighbourhood:
+    def gather(cls, store: Store, box: Box, between: Callable[[], None] | None = None, columns_of: Container[str] = ()) -> Neighbourhood:
         """Fetch everything that a store holds in a box (EPSG:27700); see :func:`reach`.
 
-        ``between`` is called between small batches: a worker gives way to the window there, or gives up by raising.
+        ``between`` is called between small batches: a worker gives way to the window there, or gives up by raising. ``columns_of`` names
+        the datasets whose records come with their attributes, for rules that tell them apart by a column; the others' are left empty.
         """
         identifiers = {slug: snapshot.identifier for slug, snapshot in store.snapshots().items()}
-        return cls(box, store.candidates(box, between), identifiers)
+        gathered = cls(box, store.candidates(box, between), identifiers)
+        gathered._entities = tuple(_with_columns(gathered._entities, store, columns_of, between))
+        return gathered
 
     @property
     def box(self) -> Box:
@@ -143,6 +147,18 @@ class Neighbourhood:
             snapshot=self._snapshots.get(entity.dataset, ""),
             overlap=around.overlap(position) if meets and with_overlap else None,
         )
+
+
+def _with_columns(
+    entities: Iterable[Entity], store: Store, columns_of: Container[str], between: Callable[[], None] | None
+) -> Iterator[Entity]:
+    for entity in entities:
+        if entity.dataset not in columns_of:
+            yield entity
+            continue
+        yield replace(entity, attributes=store.attributes(entity))
+        if between is not None:
+            between()
 
 
 class _Relations:

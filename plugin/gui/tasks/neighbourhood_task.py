@@ -35,10 +35,11 @@ class NeighbourhoodTask(QgsTask):
         from ...constraints.screening.neighbourhood import Neighbourhood
         from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
+        from ...rules.attributes import TOLD_APART_BY_A_COLUMN
 
         try:
             with LocalStore(self._store) as store:
-                self._gathered = Neighbourhood.gather(store, self._box, self._give_way)
+                self._gathered = Neighbourhood.gather(store, self._box, self._give_way, TOLD_APART_BY_A_COLUMN)
         except _CancelledError:
             return False
         except (RedlineError, OSError, sqlite3.Error) as error:

@@ -69,5 +69,22 @@ def test_bops_closes_at_the_first_nine_o_clock_that_finds_the_creation_five_busi
     assert bops_closes_at(made, RULES) == datetime.fromisoformat(closes).replace(tzinfo=UTC)
 
 
+def test_a_request_that_waited_unsent_is_closed_at_the_first_run_after_it_was_sent():
+    created = datetime(2026, 11, 9, 10, 30, tzinfo=UTC)
+    sent = datetime(2026, 11, 19, 16, 0, tzinfo=UTC)
+
+    assert bops_closes_at(created, RULES, sent) == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def test_the_local_back_office_closes_in_the_same_run():
+    from scripts.backoffice.silence import Effect, closes_at
+
+    moments = [datetime(2026, 12, 14, hour, 30, tzinfo=UTC) + timedelta(days=day) for day in range(21) for hour in (8, 10)]
+
+    assert [bops_closes_at(created, RULES, created) for created in moments] == [
+        closes_at(Effect.CLOSES_AND_ADOPTS, created, created) for created in moments
+    ]
+
+
 def test_bops_tells_the_applicant_fifteen_business_days():
     assert bops_tells_applicant(date(2026, 11, 22), RULES) == date(2026, 12, 14)

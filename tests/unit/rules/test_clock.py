@@ -10,7 +10,7 @@ from plugin.domain.application_facts import ApplicationFacts
 from plugin.domain.errors import RedlineError
 from plugin.domain.named_date import AgreedExtension, BackOfficeDates
 from plugin.rules.category import development_category
-from plugin.rules.clock import expiry, named_dates
+from plugin.rules.clock import as_bops_reckons, expiry, named_dates
 from plugin.rules.consultation import consultation_end, earliest_decision
 from plugin.rules.determination import determination_period, determination_result
 
@@ -107,6 +107,16 @@ def test_what_bops_says_stands_under_its_own_name_and_says_how_far_it_is_from_th
     assert "14 days later than the statutory date, 15 December 2025" in found["BOPS: expiry date"].says
     assert found["BOPS: target date"].day == date(2025, 12, 8)
     assert found["BOPS: consultation ends"].citation is None
+
+
+def test_what_bops_leaves_out_is_reckoned_as_bops_does_and_named_so():
+    received = ApplicationFacts(type_code="pa.part1.classA", received_on=VALID)
+    reckoned = as_bops_reckons(received, AT_THE_TIME)
+
+    assert (reckoned.expiry, reckoned.target) == (date(2025, 12, 29), date(2025, 12, 8))
+    assert as_bops_reckons(ApplicationFacts(valid_on=VALID, environmental_statement=True), AT_THE_TIME).expiry == date(2026, 2, 23)
+    assert as_bops_reckons(ApplicationFacts(), AT_THE_TIME) == BackOfficeDates()
+    assert "BOPS, as it reckons: expiry date" in dates("pa.part1.classA", back_office=reckoned)
 
 
 def test_the_planning_guarantee_is_sixteen_weeks_and_twenty_six_for_major_development():

@@ -30,6 +30,21 @@ def test_a_boundary_beyond_what_was_gathered_is_refused_not_half_answered():
         neighbourhood.screen(moved, ScreeningSettings())
 
 
+def test_the_columns_that_rules_ask_for_come_with_what_was_gathered_and_others_don_t():
+    rows = [
+        Row("listed-building", box(0, 0, 5, 5), 1, attributes={"listed-building-grade": "II"}),
+        Row("tree", box(0, 0, 5, 5), 2, attributes={"tree-species": "Oak"}),
+    ]
+    site, settings = shapely.from_wkt(SITE), ScreeningSettings()
+    given_way = []
+    neighbourhood = Neighbourhood.gather(MemoryStore(rows), reach(site, settings), lambda: given_way.append(1), {"listed-building"})
+
+    found = {finding.entity.dataset: finding.entity.attributes for finding in neighbourhood.screen(site, settings)}
+
+    assert found == {"listed-building": {"listed-building-grade": "II"}, "tree": {}}
+    assert given_way
+
+
 def test_a_place_without_anything_has_no_findings():
     assert finding(SITE, box(500, 500, 510, 510)) is None
 
