@@ -31,6 +31,7 @@ from .result_changes import result_changes
 
 _TOPICS = {topic: rank for rank, topic in enumerate(Topic)}
 _MOVEMENTS = {movement: rank for rank, movement in enumerate(Movement)}
+_BY_NAME = frozenset({Topic.CONSTRAINT, Topic.CONSULTEE})
 _JUDGED_BY_APPLICATION = "application"
 
 
@@ -116,7 +117,7 @@ class Amendment:
         ]
         if self._before.neighbours is not None and after.neighbours is not None:
             lines += neighbour_changes(self._before.neighbours, after.neighbours)
-        return tuple(sorted(lines, key=lambda line: (_TOPICS[line.topic], _MOVEMENTS[line.movement])))
+        return tuple(sorted(lines, key=_place))
 
     def _site_results(self, line: ScreenedLine, area: MeasuredArea) -> tuple[RuleResult, ...]:
         site = Site(area, line.findings, line.checked, line.unchecked, line.near)
@@ -136,3 +137,9 @@ class Amendment:
         if row is not None and row.value == _JUDGED_BY_APPLICATION and self.facts.applied_on is not None:
             return self.facts.applied_on
         return on
+
+
+def _place(line: Consequence) -> tuple[int, int, str]:
+    """By topic, what moved first; constraints and consultees, which come in any order, by name, so that rows keep their place."""
+    name = line.title.casefold() if line.topic in _BY_NAME else ""
+    return _TOPICS[line.topic], _MOVEMENTS[line.movement], name

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..domain.consequence import Consequence, Movement
 from ..domain.finding import Finding, Relation
-from ..domain.plain_figures import metres_words, percent_words
+from ..domain.plain_figures import area_words, metres_words, percent_words
 from ..domain.rule_result import Topic
 
 _ORDER = {relation: rank for rank, relation in enumerate(Relation)}
+_ALL = 100 - 1e-7
 _MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 
 
@@ -67,17 +68,26 @@ def _line(key: str, old: Finding | None, new: Finding | None) -> Consequence:
         title=f"{_dataset_words(entity.dataset)}: {entity.name or entity.reference or entity.number}",
         before=before,
         after=after,
-        movement=_movement(old, new, before, after),
+        movement=_movement(old, new),
         citations=(),
         confirm=_confirm(new),
     )
 
 
-def _movement(old: Finding | None, new: Finding | None, before: str, after: str) -> Movement:
+def _movement(old: Finding | None, new: Finding | None) -> Movement:
     met, meets = _meets(old), _meets(new)
     if met != meets:
         return Movement.GAINED if meets else Movement.LOST
-    return Movement.SAME if before == after else Movement.CHANGED
+    return Movement.SAME if _same(old, new) else Movement.CHANGED
+
+
+def _same(old: Finding | None, new: Finding | None) -> bool:
+    """Whether as much of a constraint lies in both sites, as far as an officer is told; its share of a larger site is another figure."""
+    if old is None or new is None or old.relation is not new.relation:
+        return False
+    if min(old.overlap_percent, new.overlap_percent) >= _ALL:
+        return True
+    return area_words(old.overlap_m2) == area_words(new.overlap_m2)
 
 
 def _meets(finding: Finding | None) -> bool:
@@ -91,8 +101,11 @@ def _words(finding: Finding | None) -> str:
         return f"{metres_words(finding.distance_m)} away"
     if finding.relation is Relation.SURROUNDED:
         return "in a hole of the site"
-    share = f", {percent_words(finding.overlap_percent)}" if finding.overlap_m2 > 0 else ""
-    return f"{finding.relation.value}{share}"
+    words: list[str] = [finding.relation.value]
+    if finding.overlap_m2 > 0:
+        words += [area_words(finding.overlap_m2)] if finding.overlap_percent < _ALL else []
+        words.append(percent_words(finding.overlap_percent))
+    return ", ".join(words)
 
 
 def _confirm(finding: Finding | None) -> str:

@@ -34,7 +34,7 @@ def _line(code: str, old: RuleResult | None, new: RuleResult | None, telling: Ru
     movement = _movement(old, new)
     confirm = "" if new is None else new.confirm
     if not confirm and old is not None and movement is not Movement.SAME:
-        confirm = old.confirm
+        confirm = f"Before the change: {old.confirm[:1].lower()}{old.confirm[1:]}"
     return Consequence(
         topic=telling.topic,
         code=code,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..domain.finding import Finding
+from ..domain.plain_lists import listed
 
 #: The datasets whose records are told apart by a column (a grade, a level): whoever screens for the rules has to read those.
 TOLD_APART_BY_A_COLUMN = frozenset(
@@ -16,3 +19,20 @@ def attribute(finding: Finding, name: str) -> str:
     if name in attributes:
         return attributes[name].strip()
     return next((text.strip() for key, text in attributes.items() if key.lower().replace("_", "-") == name), "")
+
+
+def named(findings: Iterable[Finding], most: int = 3) -> str:
+    """The names of some findings in a sentence, each once; beyond ``most`` how many more there are."""
+    by_name = {name.casefold(): name for name in (one.entity.name or one.entity.reference or one.entity.dataset for one in findings)}
+    names = [by_name[key] for key in sorted(by_name)]
+    return listed(names if len(names) <= most else [*names[:most], f"{len(names) - most} more"])
+
+
+def layers(datasets: Iterable[str]) -> str:
+    """Datasets as people call them, in a sentence."""
+    return listed([layer_words(dataset) for dataset in datasets])
+
+
+def layer_words(dataset: str) -> str:
+    """A dataset as people call it."""
+    return dataset.replace("-", " ")

@@ -7,8 +7,8 @@ exemption of sites up to 0.2 ha began was not found: its row says so, and so doe
 from __future__ import annotations
 
 from ..domain.application_facts import ApplicationFacts
-from ..domain.plain_lists import listed
 from ..domain.rule_result import RuleResult, Standing, Topic
+from .attributes import layers, named
 from .category import DevelopmentCategory
 from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
@@ -63,7 +63,7 @@ def _small_site(facts: ApplicationFacts, site: Site, duty: RuleRow, rules: Rules
     priority = {one.code.split(".", 1)[1]: one for one in rules.family("biodiversity-priority")}
     sight = site.overlapping(tuple(priority))
     if facts.priority_habitat or sight.found:
-        what = listed(list(dict.fromkeys(finding.entity.name for finding in sight.found))) or "as the application says"
+        what = named(sight.found) or "as the application says"
         rows = [duty, row, *(priority[finding.entity.dataset] for finding in sight.found)]
         doubts = [] if facts.priority_habitat else ["that the priority habitat on the site is affected"]
         return _result(Standing.APPLIES, _required(duty), rows, [f"Not exempt as a small site: priority habitat ({what})."], *doubts)
@@ -74,7 +74,7 @@ def _small_site(facts: ApplicationFacts, site: Site, duty: RuleRow, rules: Rules
 def _unseen(sight: Sight) -> list[str]:
     if not sight.blind:
         return []
-    return [f"that there is no priority habitat: {listed(sorted(sight.blind))} could not be checked"]
+    return [f"that there is no priority habitat: {layers(sorted(sight.blind))} could not be checked"]
 
 
 def _duty(duty: RuleRow, rules: Rules) -> RuleResult:

@@ -120,19 +120,19 @@ def _unsaid(facts: ApplicationFacts, area: MeasuredArea, rules: Rules) -> Iterat
     """What nobody has said, and what would make it major."""
     if facts.residential is None and facts.dwellings is None:
         unknown = area_verdict(rules.row("category.area-where-dwellings-unknown"), area)
-        larger = "or a number that is not known on this site " if unknown.reached else ""
-        yield f"whether it is for dwellings is not known: {rules.row('category.dwellings').value} {larger}would be major"
+        larger = ", and on a site of this size so would a number that is not known" if unknown.reached else ""
+        yield f"whether it is for dwellings: {rules.row('category.dwellings').value} or more would be major{larger}"
     if facts.floorspace_m2 is None and not facts.residential and facts.dwellings is None:
-        yield f"the floor space is not known: {rules.number('category.floorspace'):,.0f} m² would be major"
+        yield f"the floor space: {rules.number('category.floorspace'):,.0f} m² or more would be major"
 
 
 def _against_its_type(facts: ApplicationFacts, *, major: bool) -> Iterator[str]:
     """Where the application calls itself something else."""
     levels = facts.type_code.lower().split(".")
     if major and "minor" in levels:
-        yield "the application calls itself minor"
+        yield "its type: the application calls itself minor"
     if not major and "major" in levels:
-        yield "the application calls itself major"
+        yield "its type: the application calls itself major"
 
 
 def _scale(facts: ApplicationFacts, area: MeasuredArea, rules: Rules) -> str:

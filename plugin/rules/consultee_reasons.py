@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..domain.finding import Finding
-from ..domain.plain_lists import listed
 from ..domain.rule_result import Standing
-from .attributes import attribute
+from .attributes import layer_words, named
 from .consultee_conditions import Answer, Circumstances, answer
 from .rules import RuleRow
 from .site import Sight, Site
@@ -43,15 +41,13 @@ def consultee_reason(row: RuleRow, around: Circumstances, site: Site) -> Consult
     if sight.found:
         return _seen(row, sight, condition, around)
     if sight.touching:
-        doubts = (f"the touch: {_named(sight.touching)} only touches the line",)
-        return ConsulteeReason(row, Standing.DOES_NOT_APPLY, _sentence(row, f"{_named(sight.touching)} touches the line"), doubts)
+        doubts = (f"the touch: {named(sight.touching)} only touches the line",)
+        return ConsulteeReason(row, Standing.DOES_NOT_APPLY, _sentence(row, f"{named(sight.touching)} touches the line"), doubts)
     if not sight.blind:
         return _just_beyond(row, around, site) or ConsulteeReason(row, Standing.DOES_NOT_APPLY, "")
-    never_loaded = all(dataset not in site.checked and dataset not in site.unchecked for dataset in sight.blind)
+    never_loaded = all(site.never_loaded(dataset) for dataset in sight.blind)
     why = "; ".join(f"{layer_words(dataset)}: {reason}" for dataset, reason in sight.blind.items())
-    return ConsulteeReason(
-        row, Standing.UNKNOWN, _sentence(row, f"Not checked ({why})"), (why,), tuple(sight.blind) if never_loaded else ()
-    )
+    return ConsulteeReason(row, Standing.UNKNOWN, _sentence(row, "Not checked"), (why,), tuple(sight.blind) if never_loaded else ())
 
 
 def _just_beyond(row: RuleRow, around: Circumstances, site: Site) -> ConsulteeReason | None:
@@ -63,7 +59,7 @@ def _just_beyond(row: RuleRow, around: Circumstances, site: Site) -> ConsulteeRe
     if not found:
         return None
     nearest = min(finding.distance_m for finding in found)
-    words = f"{_named(found)}, {nearest:.1f} m away, is beyond {limit:g} m"
+    words = f"{named(found)}, {nearest:.1f} m away, is beyond {limit:g} m"
     return ConsulteeReason(
         row, Standing.DOES_NOT_APPLY, _sentence(row, words), (f"the distance: {nearest:.1f} m, and the limit is {limit:g} m",)
     )
@@ -94,15 +90,15 @@ def _sight(row: RuleRow, site: Site) -> Sight:
         sight = site.within(datasets, reach)
     else:
         sight = site.overlapping(datasets)
-    found = tuple(finding for finding in sight.found if _has_attribute(row, finding) and _is_large_enough(row, finding))
-    touching = tuple(finding for finding in sight.touching if _has_attribute(row, finding))
+    found = tuple(finding for finding in sight.found if _has_attribute(row, finding, site) and _is_large_enough(row, finding))
+    touching = tuple(finding for finding in sight.touching if _has_attribute(row, finding, site))
     return Sight(found, touching, {} if found else sight.blind)
 
 
-def _has_attribute(row: RuleRow, finding: Finding) -> bool:
+def _has_attribute(row: RuleRow, finding: Finding, site: Site) -> bool:
     """Whether a finding has one of the values that the row asks for; a value that could not be read is not held against it."""
     name, _, values = row.details["attribute"].partition("=")
-    value = attribute(finding, name).lower() if name else ""
+    value = site.attribute(finding, name).lower() if name else ""
     return not value or value.replace("grade ", "") in values.lower().split("|")
 
 
@@ -111,13 +107,13 @@ def _is_large_enough(row: RuleRow, finding: Finding) -> bool:
 
 
 def _evidence(row: RuleRow, sight: Sight) -> str:
-    named = _named(sight.found)
+    names = named(sight.found)
     if row.details["test"] not in {"within", "near"}:
-        return named
+        return names
     nearest = min(finding.distance_m for finding in sight.found)
     if row.details["margin_m"] and nearest > float(row.details["distance_m"]):
-        return f"{named}, {nearest:.1f} m away: its bank may be within {row.details['distance_m']} m, measure on the plan"
-    return named if nearest <= 0 else f"{named}, {nearest:.1f} m away"
+        return f"{names}, {nearest:.1f} m away: its bank may be within {row.details['distance_m']} m, measure on the plan"
+    return names if nearest <= 0 else f"{names}, {nearest:.1f} m away"
 
 
 def _at_the_edge(row: RuleRow, sight: Sight, around: Circumstances) -> str:
@@ -140,14 +136,4 @@ def _verify(row: RuleRow) -> str:
 
 def _sentence(row: RuleRow, evidence: str) -> str:
     when = row.details["when"]
-    return f"{evidence}: {when}." if when else f"{evidence}."
-
-
-def layer_words(dataset: str) -> str:
-    """A dataset as people call it."""
-    return dataset.replace("-", " ")
-
-
-def _named(findings: Sequence[Finding]) -> str:
-    names = list(dict.fromkeys(finding.entity.name or finding.entity.reference or finding.entity.dataset for finding in findings))
-    return listed(names if len(names) <= 3 else [*names[:3], f"{len(names) - 3} more"])
+    return f"{evidence}: where {when}." if when else f"{evidence}."

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..domain.plain_lists import listed
 from ..domain.rule_result import RuleResult, Standing, Topic
+from .attributes import layer_words
 from .confirming import confirm_words
 from .consultee_conditions import Circumstances
-from .consultee_reasons import ConsulteeReason, consultee_reason, layer_words
+from .consultee_reasons import ConsulteeReason, consultee_reason
 from .site import Site
 
 _AUTOMATIC = frozenset({"auto", "auto-flag", "attribute"})
@@ -85,8 +85,8 @@ def _unseen(reasons: Sequence[ConsulteeReason]) -> RuleResult:
         answer=f"not checked: {len(bodies)} bodies",
         citations=tuple(reason.row.citation for reason in reasons),
         reasons=(
-            f"No layer is loaded of: {listed(layers)}.",
-            f"Look elsewhere whether to consult: {listed(bodies)}.",
+            f"No layer is loaded of: {'; '.join(layers)}.",
+            f"Look elsewhere whether to consult: {'; '.join(bodies)}.",
         ),
         confirm=confirm_words("each of these by hand, or load the layer"),
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..domain.application_facts import ApplicationFacts
-from ..domain.plain_lists import listed
 from ..domain.rule_result import RuleResult, Standing, Topic
+from .attributes import layers, named
 from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
@@ -31,18 +31,15 @@ def environmental_impact(facts: ApplicationFacts, site: Site, rules: Rules) -> R
     sensitive = {row.code.split(".", 1)[1]: row for row in rules.family("environmental-impact-sensitive")}
     sight = site.overlapping(tuple(sensitive))
     if sight.found:
-        names = listed(list(dict.fromkeys(finding.entity.name or finding.entity.dataset for finding in sight.found)))
         rows = [sensitive[finding.entity.dataset] for finding in sight.found]
         doubt = "whether it is a kind of development that Schedule 2 names: in a sensitive area its size does not matter"
-        return _result(Standing.APPLIES, "needed", rows, (f"In a sensitive area: {names}.",), doubt)
+        return _result(Standing.APPLIES, "needed", rows, (f"In a sensitive area: {named(sight.found)}.",), doubt)
     verdicts = list(_verdicts(facts, site, rules))
     reached = [verdict for verdict in verdicts if verdict.reached]
     settled = any(verdict.certain for verdict in reached)
     doubts = [] if settled else [verdict.doubt for verdict in verdicts if verdict.doubt]
     if not reached:
         doubts += _unseen(sight)
-    elif facts.residential is None and not settled and not facts.development:
-        doubts.append("whether it is for dwellings")
     telling = [verdict.row for verdict in (reached or verdicts)]
     reasons = tuple(f"{verdict.words[:1].upper()}{verdict.words[1:]}." for verdict in (reached or verdicts))
     if reached:
@@ -71,8 +68,8 @@ def _if_unsaid(verdict: Verdict, facts: ApplicationFacts) -> Verdict:
 
 
 def _unseen(sight: Sight) -> list[str]:
-    touching = [f"{finding.entity.name} touches the line: is the site in a sensitive area" for finding in sight.touching]
-    blind = [f"{listed(sorted(sight.blind))} could not be checked, and in a sensitive area the size does not matter"] if sight.blind else []
+    touching = [f"whether the site is in a sensitive area: {named(sight.touching)} touches the line"] if sight.touching else []
+    blind = [f"{layers(sorted(sight.blind))} could not be checked, and in a sensitive area the size does not matter"] if sight.blind else []
     return touching + blind
 
 

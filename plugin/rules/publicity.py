@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..domain.application_facts import ApplicationFacts
-from ..domain.finding import Finding
-from ..domain.plain_lists import listed
 from ..domain.rule_result import RuleResult, Standing, Topic
+from .attributes import layers, named
 from .category import DevelopmentCategory
 from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
@@ -46,11 +45,13 @@ class NoticeReason:
 class Publicity:
     """The reasons for a press notice.
 
-    ``unseen`` are the datasets that could not be looked at, ``doubts`` why there may be another reason.
+    ``unseen`` are the datasets that should have been looked at and could not be, ``missing`` the layers that were never loaded, ``doubts``
+    why there may be another reason.
     """
 
     reasons: tuple[NoticeReason, ...]
     unseen: tuple[str, ...]
+    missing: tuple[str, ...]
     doubts: tuple[str, ...]
 
     @property
@@ -64,9 +65,13 @@ def press_notice_reasons(facts: ApplicationFacts, site: Site, category: Developm
     unseen: list[str] = []
     for row in rules.family("publicity"):
         sight = _sight(row, site)
-        unseen += sight.blind
+        if not (row.details["test"] == "right of way" and facts.affects_right_of_way is not None):
+            unseen += sight.blind
         reasons += _reasons(row, sight, facts, category)
-    return Publicity(tuple(reasons), tuple(dict.fromkeys(unseen)), () if category.is_major else category.doubts)
+    blind = list(dict.fromkeys(unseen))
+    missing = tuple(dataset for dataset in blind if site.never_loaded(dataset))
+    expected = tuple(dataset for dataset in blind if dataset not in missing)
+    return Publicity(tuple(reasons), expected, missing, () if category.is_major else category.doubts)
 
 
 def publicity(facts: ApplicationFacts, site: Site, category: DevelopmentCategory, rules: Rules) -> tuple[RuleResult, ...]:
@@ -84,10 +89,14 @@ def publicity(facts: ApplicationFacts, site: Site, category: DevelopmentCategory
 def _press(known: Publicity, rules: Rules) -> RuleResult:
     telling = known.certain or known.reasons
     if not telling:
+        doubts = [*known.doubts]
+        if known.unseen:
+            doubts.append(f"{layers(known.unseen)} could not be checked")
+        if known.missing:
+            doubts.append(f"no layer is loaded of {layers(known.missing)}")
         standing = Standing.UNKNOWN if known.unseen else Standing.DOES_NOT_APPLY
-        doubts = [*known.doubts, *([f"{listed(list(known.unseen))} could not be checked"] if known.unseen else [])]
-        ordinary = rules.row("publicity.ordinary")
-        return _result("publicity.press-notice", "Press notice", standing, "not known" if known.unseen else "none", [ordinary], [], *doubts)
+        answer = "not known" if known.unseen else "none known" if known.missing else "none"
+        return _result("publicity.press-notice", "Press notice", standing, answer, [rules.row("publicity.ordinary")], [], *doubts)
     words = [f"{reason.words[:1].upper()}{reason.words[1:]}." for reason in known.reasons]
     doubts = [] if known.certain else [reason.doubt for reason in known.reasons]
     rows = [reason.row for reason in telling]
@@ -128,14 +137,9 @@ def _reasons(row: RuleRow, sight: Sight, facts: ApplicationFacts, category: Deve
     elif test == "right of way" and facts.affects_right_of_way:
         yield NoticeReason(row, words)
     elif sight.found:
-        yield NoticeReason(row, f"{words} ({_named(sight.found)})", f"that {words}")
+        yield NoticeReason(row, f"{words} ({named(sight.found)})", f"that {words}")
     elif sight.touching:
-        yield NoticeReason(row, f"{words} ({_named(sight.touching)} touches the line)", f"the touch, and that {words}")
-
-
-def _named(findings: tuple[Finding, ...]) -> str:
-    names = list(dict.fromkeys(finding.entity.name or finding.entity.reference for finding in findings))
-    return listed(names if len(names) <= 3 else [*names[:3], f"{len(names) - 3} more"])
+        yield NoticeReason(row, f"{words} ({named(sight.touching)} touches the line)", f"the touch, and that {words}")
 
 
 def _result(code: str, title: str, standing: Standing, answer: str, rows: list[RuleRow], reasons: list[str], *doubts: str) -> RuleResult:

@@ -9,6 +9,7 @@ from functools import cached_property
 from ..domain.finding import Finding, Relation
 from ..domain.measured_area import MeasuredArea
 from ..domain.settings import ScreeningSettings
+from .attributes import attribute
 
 _MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 
@@ -50,6 +51,21 @@ class Site:
         """Every finding of some datasets."""
         return [finding for dataset in datasets for finding in self._by_dataset.get(dataset, ())]
 
+    @cached_property
+    def _by_constraint(self) -> Mapping[str, list[Finding]]:
+        by_constraint: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            by_constraint.setdefault(finding.entity.constraint, []).append(finding)
+        return by_constraint
+
+    def attribute(self, finding: Finding, name: str) -> str:
+        """A column of a record, or else of another record of the same constraint: an outline has the grade of its list entry."""
+        own = attribute(finding, name)
+        if own:
+            return own
+        others = (attribute(other, name) for other in self._by_constraint.get(finding.entity.constraint, ()))
+        return next((text for text in others if text), "")
+
     def overlapping(self, datasets: Sequence[str]) -> Sight:
         """What overlaps the site; what only touches it is apart, for the officer to confirm."""
         findings = self.of(datasets)
@@ -67,6 +83,10 @@ class Site:
         if dataset in self.checked:
             return ""
         return self.unchecked.get(dataset, "no such layer is loaded")
+
+    def never_loaded(self, dataset: str) -> bool:
+        """Whether nobody loaded or expected such a layer: then only other sources can tell."""
+        return dataset not in self.checked and dataset not in self.unchecked
 
     def _blind(self, datasets: Sequence[str], metres: float) -> Mapping[str, str]:
         reasons = {dataset: why for dataset in datasets if (why := self.why_unchecked(dataset))}

@@ -143,16 +143,23 @@ def test_a_constraint_that_the_new_line_meets_is_gained_and_one_that_it_leaves_i
     gained = grown([near("conservation-area", 4.2)], [overlap("conservation-area", 12)])["constraint.conservation-area:1"]
     lost = grown([overlap("conservation-area", 12)], [])["constraint.conservation-area:1"]
 
-    assert (gained.movement, gained.before, gained.after) == (Movement.GAINED, "4.2 m away", "overlaps, 12.0 % of the site")
+    assert (gained.movement, gained.before, gained.after) == (Movement.GAINED, "4.2 m away", "overlaps, 100 m², 12.0 % of the site")
     assert (lost.movement, lost.after) == (Movement.LOST, "not near")
     assert gained.title == "Conservation area: conservation-area 1"
 
 
-@pytest.mark.parametrize(("percent", "movement"), [(30, Movement.CHANGED), (12.01, Movement.SAME)])
-def test_a_constraint_that_covers_more_is_changed_and_one_that_covers_as_much_is_the_same(percent, movement):
-    found = grown([overlap("conservation-area", 12)], [overlap("conservation-area", percent)])
+@pytest.mark.parametrize(("square_metres", "movement"), [(130, Movement.CHANGED), (100.2, Movement.SAME)])
+def test_a_constraint_that_covers_more_is_changed_and_one_that_covers_as_much_is_the_same(square_metres, movement):
+    before, after = overlap("conservation-area", 25), overlap("conservation-area", 16, square_metres=square_metres)
 
-    assert found["constraint.conservation-area:1"].movement is movement
+    assert grown([before], [after])["constraint.conservation-area:1"].movement is movement
+
+
+def test_a_constraint_that_covers_all_of_either_site_is_the_same():
+    before, after = overlap("conservation-area", 100, square_metres=400), overlap("conservation-area", 100, square_metres=600)
+    found = grown([before], [after])["constraint.conservation-area:1"]
+
+    assert (found.movement, found.after) == (Movement.SAME, "overlaps, all of the site")
 
 
 def test_what_is_near_both_lines_has_no_line():
@@ -230,6 +237,14 @@ def test_land_that_comes_in_asks_for_the_certificate_until_the_officer_has_answe
     assert known.after == "certificate B and notice to every owner"
     assert less.movement is Movement.SAME
     assert "500 m² goes out" in less.reasons[0]
+
+
+def test_what_was_uncertain_before_the_change_is_said_of_before():
+    before, after = ApplicationFacts(type_code="pp.full", applied_on=TODAY), square(1.3)
+    found = lines(screened(square(0.3)), screened(after), before)["category"]
+
+    assert (found.before, found.after) == ("minor", "major")
+    assert found.confirm.startswith("Before the change: to be confirmed: whether it is for dwellings")
 
 
 def test_an_enlargement_asks_for_the_officer_s_choice_of_substance_and_fairness():

@@ -77,8 +77,8 @@ def test_what_nobody_has_said_is_asked_for_and_not_guessed():
     unsaid = category(ApplicationFacts(type_code="pp.full"), hectares(0.3))
 
     assert unsaid.category is Category.MINOR
-    assert "whether it is for dwellings is not known" in category_result(unsaid).confirm
-    assert "floor space is not known" in category_result(unsaid).confirm
+    assert "whether it is for dwellings: 10 or more would be major" in category_result(unsaid).confirm
+    assert "the floor space: 1,000 m² or more would be major" in category_result(unsaid).confirm
 
 
 def test_an_application_that_calls_itself_major_and_is_not_is_questioned():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -178,6 +179,15 @@ def test_historic_england_is_for_the_highest_grades_and_an_unread_grade_is_not_h
     found = [near("listed-building", 12.0, listed_building_grade=grade)]
 
     assert ("historic-england" in consulted(findings=found)) is asked
+
+
+def test_an_outline_has_the_grade_of_its_list_entry():
+    def listed(grade: str):
+        point, outline = overlap("listed-building", listed_building_grade=grade), overlap("listed-building-outline", number=2)
+        return [point, replace(outline, entity=replace(outline.entity, constraint=point.entity.constraint))]
+
+    assert "historic-england" not in consulted(findings=listed("II"))
+    assert "historic-england" in consulted(findings=listed("II*"))
 
 
 def test_case_20_a_touch_creates_no_consultation_and_is_for_the_officer_to_promote():

@@ -61,7 +61,7 @@ class TestEnvironmentalImpact:
         unknown = environmental_impact(HOMES, site(hectares(0.1), checked=EVERYTHING - {"national-park"}), rules())
 
         assert unknown.standing is Standing.UNKNOWN
-        assert "national-park could not be checked" in unknown.confirm
+        assert "national park could not be checked" in unknown.confirm
 
     @pytest.mark.parametrize(("development", "standing"), [("energy", Standing.APPLIES), ("road", Standing.DOES_NOT_APPLY)])
     def test_a_kind_of_development_has_its_own_threshold(self, development, standing):
@@ -222,10 +222,19 @@ class TestPublicity:
         assert (found["Press notice"].answer, found["Press notice"].confirm) == ("needed", "")
 
     def test_without_the_data_no_press_notice_is_not_said(self):
-        unknown = self.notices(checked=EVERYTHING - {"conservation-area"})["Press notice"]
+        failed = {"conservation-area": "it could not be read"}
+        unknown = self.notices(checked=EVERYTHING - {"conservation-area"}, unchecked=failed)["Press notice"]
 
         assert unknown.standing is Standing.UNKNOWN
-        assert "conservation-area could not be checked" in unknown.confirm
+        assert "conservation area could not be checked" in unknown.confirm
+
+    def test_a_layer_that_no_council_need_have_does_not_hide_what_the_others_say_and_is_told(self):
+        missing = self.notices(checked=EVERYTHING - {"right-of-way"})["Press notice"]
+        known = ApplicationFacts(type_code="pp.full", residential=True, dwellings=2, affects_right_of_way=False)
+
+        assert (missing.standing, missing.answer) == (Standing.DOES_NOT_APPLY, "none known")
+        assert "no layer is loaded of right of way" in missing.confirm
+        assert self.notices(known, checked=EVERYTHING - {"right-of-way"})["Press notice"].answer == "none"
 
     def test_a_prior_approval_has_the_publicity_of_its_class_and_a_certificate_none(self):
         extension = self.notices(ApplicationFacts(type_code="pa.part1.classA"))
