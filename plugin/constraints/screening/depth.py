@@ -1,34 +1,38 @@
-"""How far, at most, something reaches inside a site's edge: the same for polygons, lines and points, and certain to a centimetre.
+"""How far, at most, things reach inside a site's edge: the same for polygons, lines and points, and certain to a centimetre.
 
-The depth is that of the point of the thing which is farthest from the site's edge. Two figures close in on it:
+The depth of a thing is that of its point farthest from the site's edge. That point lies either on the thing's own outline, or where the
+distance to the site's edge has a peak: where it falls in every direction, so that the nearest stretches of the edge stand on all sides
+(in the middle of a square; between parallel walls the peak is a ridge). The outline is searched by ``outline_depth.py``, the peaks
+inside a polygon by ``peak_depth.py``. Both close in on the depth by two figures:
 
 * At least: measure the distance to the edge at any point of the thing. The depth is that or more.
-* At most: choose one straight stretch of the edge. The distance to a straight stretch is never greater in the middle of a piece than at
-  the piece's corners, so the farthest corner gives a figure that no point of the piece exceeds. The distance to the whole edge is no
-  greater than that to one stretch, so the depth is that or less. An average of the distances to two or three stretches works the same way.
+* At most: the distance to one straight stretch of the edge is never greater in the middle of a segment, or of a square, than at its
+  corners. So the farthest corner gives a figure that no point in it exceeds, and the distance to the whole edge is no greater than that
+  to one stretch. A weighted mean of the distances to two or three stretches works the same way.
 
-While the two are more than a centimetre apart, the piece is cut in half and each half is asked again, the more promising first.
+While the two are more than a centimetre apart, the segment or square is cut, and its parts are asked again.
 
-Example: a site from x = 0 to 40 m, and a strip in it from x = 1 to 3 m, far from the other walls. A point at x = 3 is 3 m from the left
-wall: at least 3.00. The strip's corners are at most 3 m from the left wall: at most 3.00. The depth is 3.00 m. For the whole site, the
-corners are up to 40 m from the left wall and from the right one, but left and right together always make 40 m: their average, 20 m, is
-the most, and the middle of the site is 20 m from both.
+Example: a site from x = 0 to 40 m, and a strip in it from x = 1 to 3 m, far from the other walls. The strip's outline is 3 m from the
+left wall at x = 3: at least 3.00. Its corners are at most 3 m from the left wall: at most 3.00. No peak is in it, since the left wall
+alone is near. The depth is 3.00 m. The site itself has a ridge at x = 20: left and right wall together always make 40 m, so their mean,
+20 m, is the most, and the middle of the site is 20 m from both.
 
 A buffer would be shorter to write but can't certify this: its arcs are polygons, and GEOS may move its input by 1 % of the distance.
+
+Many questions are worked out side by side: numpy costs the same for one small array as for a thousand small ones laid end to end.
 """
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from .edge import SiteEdge
+from .depth_bounds import DepthBounds
+from .edge import SiteEdges
+from .outline_depth import search_outlines
+from .peak_depth import search_peaks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,24 +43,6 @@ PRECISION = 0.01
 #: A depth that misses a threshold by less than a micrometre has reached it: coordinates carry no more.
 EPSILON = 1e-6
 
-_MOST_DISTANCES = 60_000
-_ADDS_UP_TO = 1e-9
-_WEIGHED_SEGMENTS = 10
-_SUPPORTS = 3
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A polygon, or a straight stretch (two ends; one for a point), and the segments that may be nearest to any of its points."""
-
-    vertices: NDArray[np.float64]
-    polygon: shapely.Polygon | None
-    segments: NDArray[np.intp]
-    upper: float
-
-    def narrowed(self, segments: NDArray[np.intp], upper: float) -> _Piece:
-        return _Piece(self.vertices, self.polygon, segments, upper)
-
 
 def depth(inside: shapely.Geometry, site: shapely.Geometry, precision: float = PRECISION) -> float:
     """The greatest distance in metres from a point of ``inside`` to the edge of ``site`` (exterior and holes).
@@ -64,160 +50,77 @@ def depth(inside: shapely.Geometry, site: shapely.Geometry, precision: float = P
     ``inside`` is any geometry that lies within ``site`` already; both EPSG:27700. The figure is never too great, and never short by more
     than ``precision``. 0.0 where ``inside`` is empty or only meets the edge.
     """
-    return DepthSearch(SiteEdge.of(site)).depth([inside], precision)
+    edges = SiteEdges.of(np.array([site], dtype=object))
+    one = np.zeros(1, dtype=np.intp)
+    return float(depths(edges, np.array([inside], dtype=object), one, one, precision)[0])
 
 
 def greatest_depth(site: shapely.Geometry, precision: float = PRECISION) -> float:
     """The depth of a site in itself: the radius of the largest circle that it holds, in metres."""
-    return depth(site, site, precision)
+    sites = np.array([site], dtype=object)
+    return float(greatest_depths(SiteEdges.of(sites), sites, np.zeros(1, dtype=np.intp), precision)[0])
 
 
-class DepthSearch:
-    """Answers depth questions about one site's edge."""
-
-    def __init__(self, edge: SiteEdge) -> None:
-        self._edge = edge
-
-    def depth(self, parts: Iterable[shapely.Geometry], precision: float = PRECISION) -> float:
-        """The greatest depth of several geometries that lie within the site, in metres."""
-        return self._search(parts, precision=precision, wanted=math.inf)
-
-    def reaches(self, parts: Iterable[shapely.Geometry], wanted: float) -> bool:
-        """Whether the depth is at least ``wanted`` metres: decided exactly, not by the estimate to one centimetre."""
-        wanted -= EPSILON
-        return self._search(parts, precision=EPSILON, wanted=wanted) >= wanted
-
-    def _search(self, parts: Iterable[shapely.Geometry], *, precision: float, wanted: float) -> float:
-        """A depth true of some point, when it is within ``precision`` or it is known on which side of ``wanted`` the depth lies."""
-        every_segment = np.arange(len(self._edge))
-        lower = 0.0
-        queue: list[tuple[float, int, _Piece]] = []
-        serial = 0
-        waiting = [piece for part in parts for piece in _pieces(part, every_segment)]
-        while True:
-            for piece in waiting:
-                lower, bounded = self._bounds(piece, lower, precision)
-                if bounded.upper > lower + precision and (wanted == math.inf or bounded.upper >= wanted):
-                    serial -= 1  # of two equal bounds the newer and smaller piece goes first
-                    heapq.heappush(queue, (-bounded.upper, serial, bounded))
-            if lower >= wanted or not queue:
-                return lower
-            _, _, widest = heapq.heappop(queue)
-            if widest.upper <= lower + precision:
-                return lower
-            waiting = _halves(widest)
-
-    def _bounds(self, piece: _Piece, lower: float, precision: float) -> tuple[float, _Piece]:
-        """The lower bound raised by true distances, and the piece with its upper bound and its segments narrowed."""
-        vertices = piece.vertices
-        low, high = vertices.min(axis=0), vertices.max(axis=0)
-        radius = float(np.hypot(*(high - low))) / 2.0
-        from_centre = self._edge.distances((low + high)[None, :] / 2.0, piece.segments)[0]
-        upper = min(piece.upper, float(from_centre.min()) + radius)
-        segments = piece.segments[from_centre - radius <= upper]
-        if len(vertices) * len(segments) > _MOST_DISTANCES and radius > EPSILON:
-            sample = vertices[:: 1 + len(vertices) // 16]
-            return max(lower, float(self._edge.nearest(sample, segments).max())), piece.narrowed(segments, upper)
-        distances = self._edge.distances(vertices, segments)
-        lower = max(lower, float(distances.min(axis=1).max()))
-        worst = distances.max(axis=0)
-        upper = min(upper, float(worst.min()))
-        if upper > lower:
-            closest = np.argsort(worst)[:_WEIGHED_SEGMENTS]
-            chosen = distances[:, closest]
-            upper = min(upper, _best_mean_of_two(chosen))
-            lower = max(lower, self._at_equal_distances(piece, distances, segments))
-        if upper > lower + precision and piece.polygon is not None and len(segments) >= _SUPPORTS:
-            peak = self._edge.peak((low + high) / 2.0, segments[closest])
-            if peak is not None:
-                upper = min(upper, float((chosen @ peak.weights).max(axis=0).min()))
-                if shapely.contains_xy(piece.polygon, *peak.point):
-                    lower = max(lower, float(self._edge.nearest(peak.point[None, :], segments)[0]))
-        return lower, piece.narrowed(segments, upper)
-
-    def _at_equal_distances(self, piece: _Piece, distances: NDArray[np.float64], segments: NDArray[np.intp]) -> float:
-        """The greatest true distance at the points of the outline that are about equally far from two segments: where ridges cross it."""
-        nearest = distances.argmin(axis=1)
-        changes = np.flatnonzero((nearest[:-1] != nearest[1:]) & _joined(piece))
-        if not len(changes):
-            return 0.0
-        after = changes + 1
-        one, other = nearest[changes], nearest[after]
-        gap_before = distances[changes, other] - distances[changes, one]
-        gap_after = distances[after, one] - distances[after, other]
-        total = gap_before + gap_after
-        usable = total > 0.0
-        fraction = (gap_before[usable] / total[usable])[:, None]
-        points = piece.vertices[changes[usable]] * (1.0 - fraction) + piece.vertices[after[usable]] * fraction
-        return float(self._edge.nearest(points, segments).max()) if len(points) else 0.0
+def greatest_depths(
+    edges: SiteEdges, sites: NDArray[np.object_], which: NDArray[np.intp], precision: float = PRECISION
+) -> NDArray[np.float64]:
+    """The depths of some ``sites`` in themselves; ``which`` says where each stands in ``edges``. Their outlines have no depth."""
+    bounds = DepthBounds.open(len(which), precision)
+    _search_peaks_of_sites(edges, sites, which, bounds)
+    return bounds.lower
 
 
-def _pieces(part: shapely.Geometry, segments: NDArray[np.intp]) -> list[_Piece]:
-    """Polygons as they are, lines as their straight stretches, points as stretches of no length."""
-    pieces: list[_Piece] = []
-    for simple in _simple(part):
-        vertices = shapely.get_coordinates(simple)
-        if isinstance(simple, shapely.Polygon):
-            pieces.append(_Piece(vertices, simple, segments, math.inf))
-        elif len(vertices) == 1:
-            pieces.append(_Piece(vertices, None, segments, math.inf))
-        else:
-            pieces.extend(_Piece(vertices[i : i + 2], None, segments, math.inf) for i in range(len(vertices) - 1))
-    return pieces
+def sites_reach(edges: SiteEdges, sites: NDArray[np.object_], which: NDArray[np.intp], wanted: float) -> NDArray[np.bool_]:
+    """Whether some sites' depths in themselves are at least ``wanted`` metres: decided exactly."""
+    bounds = DepthBounds.towards(np.full(len(which), wanted - EPSILON), EPSILON)
+    _search_peaks_of_sites(edges, sites, which, bounds)
+    return bounds.reached
 
 
-def _simple(geometry: shapely.Geometry) -> list[shapely.Geometry]:
-    """The non-empty single geometries of any geometry, however deeply nested."""
-    if shapely.get_type_id(geometry) <= shapely.GeometryType.POLYGON:
-        return [] if shapely.is_empty(geometry) else [geometry]
-    simple = shapely.get_parts(geometry)
-    while (shapely.get_type_id(simple) > shapely.GeometryType.POLYGON).any():
-        simple = shapely.get_parts(simple)
-    return list(simple[~shapely.is_empty(simple)])
+def depths(
+    edges: SiteEdges,
+    parts: NDArray[np.object_],
+    things: NDArray[np.intp],
+    sites: NDArray[np.intp],
+    precision: float = PRECISION,
+) -> NDArray[np.float64]:
+    """The depth of many things, each in its own site, in metres to ``precision``.
 
-
-def _best_mean_of_two(chosen: NDArray[np.float64]) -> float:
-    """The least of the bounds that any two of the chosen segments give: exact on the ridge between two parallel walls."""
-    return float((chosen[:, :, None] + chosen[:, None, :]).max(axis=0).min()) / 2.0
-
-
-def _joined(piece: _Piece) -> NDArray[np.bool_]:
-    """Whether each vertex of a piece and the next one stand on the same ring."""
-    if piece.polygon is None or not shapely.get_num_interior_rings(piece.polygon):
-        return np.ones(len(piece.vertices) - 1, dtype=np.bool_)
-    _, ring = shapely.get_coordinates(shapely.get_rings(piece.polygon), return_index=True)
-    result: NDArray[np.bool_] = ring[1:] == ring[:-1]
-    return result
-
-
-def _halves(piece: _Piece) -> list[_Piece]:
-    """The two halves of a piece across its longer side; what lies on the cut line only is in neither, and is the limit of both."""
-    if piece.polygon is None:
-        centre = piece.vertices.mean(axis=0)
-        return [_Piece(np.stack([end, centre]), None, piece.segments, piece.upper) for end in piece.vertices]
-    polygons = [part for half in _cut_across(piece.polygon, piece.vertices) for part in _simple(half) if isinstance(part, shapely.Polygon)]
-    return [_Piece(shapely.get_coordinates(polygon), polygon, piece.segments, piece.upper) for polygon in polygons]
-
-
-def _cut_across(polygon: shapely.Polygon, vertices: NDArray[np.float64]) -> list[shapely.Geometry]:
-    """The two halves of a polygon; a clip whose areas do not add up is done again by the slower and sounder intersection.
-
-    clip_by_rect goes wrong where vertices lie on the rectangle (seen with GEOS 3.13: an area came out a third too large), so the
-    rectangles reach beyond the polygon and the cut runs where no vertex is.
+    ``things`` says to which thing each of ``parts`` belongs (every part lies within that thing's site already), ``sites`` in which site
+    of ``edges`` each thing lies.
     """
-    (west, south), (east, north) = vertices.min(axis=0) - 1.0, vertices.max(axis=0) + 1.0
-    axis = 0 if east - west >= north - south else 1
-    middle = (float(vertices[:, axis].min()) + float(vertices[:, axis].max())) / 2.0
-    if (vertices[:, axis] == middle).any():
-        middle += (float(vertices[:, axis].max()) - middle) / 16.0
-    boxes = (
-        ((west, south, middle, north), (middle, south, east, north))
-        if axis == 0
-        else ((west, south, east, middle), (west, middle, east, north))
-    )
-    halves: list[shapely.Geometry] = [shapely.clip_by_rect(polygon, *box) for box in boxes]
-    area = float(shapely.area(polygon))
-    if abs(float(shapely.area(halves).sum()) - area) > _ADDS_UP_TO * area:
-        sound = shapely.make_valid(polygon)
-        return [shapely.intersection(sound, shapely.box(*box)) for box in boxes]
-    return halves
+    bounds = DepthBounds.open(len(sites), precision)
+    _search(edges, parts, things, sites, bounds)
+    return bounds.lower
+
+
+def reach_in(
+    edges: SiteEdges, parts: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], wanted: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether the depth of each thing is at least ``wanted`` metres: decided exactly, not by the figure to one centimetre."""
+    bounds = DepthBounds.towards(wanted - EPSILON, EPSILON)
+    _search(edges, parts, things, sites, bounds)
+    return bounds.reached
+
+
+def _search(edges: SiteEdges, parts: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds) -> None:
+    simple, part = _simple(parts)
+    owners = things[part]
+    search_outlines(edges, simple, owners, sites, bounds)
+    polygons = np.flatnonzero((shapely.get_type_id(simple) == shapely.GeometryType.POLYGON) & bounds.undecided[owners])
+    search_peaks(edges, simple[polygons], owners[polygons], sites, bounds)
+
+
+def _search_peaks_of_sites(edges: SiteEdges, sites: NDArray[np.object_], which: NDArray[np.intp], bounds: DepthBounds) -> None:
+    polygons, owners = shapely.get_parts(sites, return_index=True)
+    search_peaks(edges, polygons, owners, which, bounds)
+
+
+def _simple(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """The non-empty single geometries of any geometries, however deeply nested, and which of them each comes from."""
+    owners = np.arange(len(geometries))
+    while len(geometries) and int(shapely.get_type_id(geometries).max()) > shapely.GeometryType.POLYGON:
+        geometries, of = shapely.get_parts(geometries, return_index=True)
+        owners = owners[of]
+    present = ~shapely.is_empty(geometries)
+    return geometries[present], owners[present]

@@ -9,19 +9,27 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from plugin.constraints.screening.depth import DepthSearch, depth, greatest_depth
-from plugin.constraints.screening.edge import SiteEdge
+from plugin.constraints.screening.depth import depth, depths, greatest_depth, greatest_depths, reach_in
+from plugin.constraints.screening.edge import SiteEdges
 
 SQUARE = shapely.box(530000, 180000, 530040, 180040)
+ONLY = np.zeros(1, dtype=np.intp)
 
 
 def wkt(text: str) -> shapely.Geometry:
     return shapely.from_wkt(text)
 
 
+def many(*geometries: shapely.Geometry) -> NDArray[np.object_]:
+    made = np.empty(len(geometries), dtype=object)
+    made[:] = geometries
+    return made
+
+
 def reaches(inside: shapely.Geometry, site: shapely.Geometry, wanted: float) -> bool:
-    return DepthSearch(SiteEdge.of(site)).reaches([inside], wanted)
+    return bool(reach_in(SiteEdges.of(many(site)), many(inside), ONLY, ONLY, np.array([wanted]))[0])
 
 
 def test_nothing_inside_has_no_depth():
@@ -73,7 +81,9 @@ def test_points_lines_and_areas_together_are_as_deep_as_the_deepest():
 def test_a_seam_is_not_an_edge():
     left, right = shapely.box(530000, 180000, 530020, 180040), shapely.box(530020, 180000, 530040, 180040)
 
-    assert DepthSearch(SiteEdge.of(SQUARE)).depth([left, right]) == pytest.approx(20.0, abs=0.01)
+    both = depths(SiteEdges.of(many(SQUARE)), many(left, right), np.array([0, 0]), ONLY)
+
+    assert both == pytest.approx([20.0], abs=0.01)
 
 
 @pytest.mark.parametrize(("width", "answer"), [(0.999, False), (0.99999, False), (1.0, True), (1.001, True)])
@@ -154,3 +164,62 @@ def test_a_piece_whose_corners_stand_on_its_box_is_not_made_deeper_by_the_clip()
     shapely.prepare(comb)
 
     assert depth(comb.intersection(site), site) <= sampled_depth(comb.intersection(site), site, 300) + 0.25
+
+
+def test_a_sliver_of_no_width_along_the_whole_edge_has_no_depth():
+    sliver = shapely.Polygon([(530000, 180000), (530040, 180000), (530040, 180000 + 1e-9), (530020, 180000 + 2e-9)])
+
+    assert depth(sliver, SQUARE) == pytest.approx(0.0, abs=1e-8)
+
+
+def test_a_thin_strip_along_a_very_long_edge_is_as_deep_as_it_is_wide():
+    site = shapely.box(500000, 180000, 540000, 180400)
+
+    assert depth(shapely.box(500000, 180000, 540000, 180000.02), site) == pytest.approx(0.02, abs=1e-9)
+
+
+def test_a_corridor_whose_walls_hardly_open_is_deepest_at_its_wide_end():
+    site = shapely.Polygon([(530000, 180000), (534000, 179999.5), (534000, 180003.5), (530000, 180003)])
+
+    assert greatest_depth(site) == pytest.approx(2.0, abs=0.01)
+
+
+def test_a_hole_in_the_middle_of_a_thing_leaves_it_its_outline():
+    ring = shapely.box(530010, 180010, 530030, 180030).difference(shapely.box(530012, 180012, 530028, 180028))
+
+    assert depth(ring, SQUARE) == pytest.approx(12.0, abs=0.01)
+
+
+def test_a_peak_outside_the_thing_does_not_count():
+    assert depth(shapely.box(530005, 180005, 530015, 180015), SQUARE) == pytest.approx(15.0, abs=0.01)
+
+
+def test_of_a_site_in_two_parts_the_wider_counts():
+    parts = shapely.union(SQUARE, shapely.box(530100, 180000, 530110, 180010))
+
+    assert greatest_depth(parts) == pytest.approx(20.0, abs=0.01)
+
+
+def test_a_site_drawn_the_other_way_round_is_as_deep():
+    assert depth(shapely.box(530001, 180001, 530003, 180039), shapely.reverse(SQUARE)) == pytest.approx(3.0, abs=0.01)
+
+
+def test_a_vertex_that_is_drawn_twice_changes_nothing():
+    twice = wkt("POLYGON ((530000 180000, 530040 180000, 530040 180000, 530040 180040, 530000 180040, 530000 180000))")
+
+    assert greatest_depth(twice) == pytest.approx(20.0, abs=0.01)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_many_depths_together_are_what_each_is_by_itself(seed: int):
+    sites = [star(seed + 7 * i, 4 + (seed + i) % 90, 10.0 + i, (530000, 180000)) for i in range(6)]
+    sites = [shapely.union_all([part for part in shapely.get_parts(site) if part.geom_type == "Polygon"]) for site in sites]
+    insides = [site.intersection(star(seed + i, 300, 15, (530005, 180000))) for i, site in enumerate(sites)]
+    edges, each = SiteEdges.of(many(*sites)), np.arange(len(sites))
+
+    together, themselves = depths(edges, many(*insides), each, each), greatest_depths(edges, many(*sites), each)
+
+    for i, (site, inside) in enumerate(zip(sites, insides)):
+        assert together[i] == pytest.approx(depth(inside, site), abs=0.0101)
+        assert themselves[i] == pytest.approx(greatest_depth(site), abs=0.0101)
