@@ -144,7 +144,7 @@ class _Round:
         return every.kept(near), at[near]
 
     def _weighed(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-        """The squares that are left after means of two and three of the nearest segments on different sides: on ridges and peaks these hardly change.
+        """What is left after means of two and three segments on different sides: on ridges and peaks these hardly change.
 
         Where three segments balance, the place that is equally far from all of them is measured too.
         """
