@@ -18,17 +18,19 @@ from .threshold import area_verdict, count_verdict
 
 _SUBJECT = "biodiversity"
 _TITLE = "Biodiversity net gain"
+_NOT_YET = "not yet in force for this application"
 
 
 def biodiversity(facts: ApplicationFacts, site: Site, category: DevelopmentCategory, rules: Rules) -> RuleResult:
     """Whether the gain is required for a site as drawn; an exemption names its rule."""
+    if rules.find("biodiversity.gain-major") is None:
+        return _result(Standing.DOES_NOT_APPLY, _NOT_YET, [], [])
     outside = out_of_scope(_SUBJECT, _TITLE, Topic.BIODIVERSITY, facts, rules)
     if outside is not None:
         return outside
     duty = rules.find(f"biodiversity.gain-{'major' if category.is_major else 'minor'}")
     if duty is None:
-        known = [row for row in (rules.find("biodiversity.gain-major"),) if row is not None]
-        return _result(Standing.DOES_NOT_APPLY, "not yet in force for this application", known, [])
+        return _result(Standing.DOES_NOT_APPLY, _NOT_YET, [rules.row("biodiversity.gain-major")], [])
     return _little_habitat(facts, rules) or _self_build(facts, site, rules) or _small_site(facts, site, duty, rules) or _duty(duty, rules)
 
 

@@ -12,9 +12,11 @@ from enum import Enum
 
 from ..domain.application_facts import ApplicationFacts
 from ..domain.measured_area import MeasuredArea
+from ..domain.plain_days import plain_day
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
+from .scope import is_known_type
 from .threshold import Verdict, area_verdict, count_verdict
 
 _BY_SIZE = "by size"
@@ -64,6 +66,10 @@ def development_category(facts: ApplicationFacts, area: MeasuredArea, rules: Rul
         return DevelopmentCategory(Category.MAJOR, "major", (rules.row("category.minerals-or-waste"), *rows))
     if kind == _BY_SIZE:
         return _by_size(facts, area, rules)
+    if not is_known_type(facts.type_code, rules):
+        return DevelopmentCategory(Category.NONE, "not known", (), doubts=("what type the application is",))
+    if row is None:
+        return DevelopmentCategory(Category.NONE, "not known", (), doubts=(f"the tables have no category for {plain_day(rules.on)}",))
     if kind == _NONE:
         return DevelopmentCategory(Category.NONE, "no category", rows)
     doubts: tuple[str, ...] = ()
@@ -80,7 +86,7 @@ def category_result(category: DevelopmentCategory) -> RuleResult:
         topic=Topic.CATEGORY,
         code="category",
         title="Development category",
-        standing=Standing.VALUE,
+        standing=Standing.VALUE if category.rows else Standing.UNKNOWN,
         answer=category.words,
         citations=tuple(row.citation for row in category.rows),
         reasons=(*(verdict.words for verdict in category.verdicts), *((category.scale,) if category.scale else ())),

@@ -27,7 +27,7 @@ def environmental_impact(facts: ApplicationFacts, site: Site, rules: Rules) -> R
     if outside is not None:
         return outside
     if facts.environmental_statement:
-        return _result(Standing.DOES_NOT_APPLY, "an environmental statement comes with it", [rules.row("environmental-impact.urban-whole")])
+        return _result(Standing.DOES_NOT_APPLY, "an environmental statement comes with it", [rules.row("environmental-impact.statement")])
     sensitive = {row.code.split(".", 1)[1]: row for row in rules.family("environmental-impact-sensitive")}
     sight = site.overlapping(tuple(sensitive))
     if sight.found:
