@@ -6,7 +6,7 @@ Source: the Town and Country Planning (Development Management Procedure) (Englan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -62,7 +62,7 @@ def development_category(facts: ApplicationFacts, area: MeasuredArea, rules: Rul
     row = rules.most_specific("category-of-type", facts.type_code)
     kind = _NONE if row is None else row.value
     rows = () if row is None else (row,)
-    if kind == _MINERALS_OR_WASTE or (kind == _BY_SIZE and facts.minerals_or_waste):
+    if is_minerals_or_waste(facts, rules):
         return DevelopmentCategory(Category.MAJOR, "major", (rules.row("category.minerals-or-waste"), *rows))
     if kind == _BY_SIZE:
         return _by_size(facts, area, rules)
@@ -78,6 +78,12 @@ def development_category(facts: ApplicationFacts, area: MeasuredArea, rules: Rul
         if verdict.reached or not verdict.certain:
             doubts = ("the planning returns count a householder application as such whatever its size; a site of 1 ha is unusual for one",)
     return DevelopmentCategory(Category.OTHER, f"other ({kind})", rows, doubts=doubts)
+
+
+def is_minerals_or_waste(facts: ApplicationFacts, rules: Rules) -> bool:
+    """Whether an application is for minerals or waste, by its type or by what is known of it."""
+    row = rules.most_specific("category-of-type", facts.type_code)
+    return row is not None and (row.value == _MINERALS_OR_WASTE or (row.value == _BY_SIZE and bool(facts.minerals_or_waste)))
 
 
 def category_result(category: DevelopmentCategory) -> RuleResult:
@@ -101,9 +107,13 @@ def _by_size(facts: ApplicationFacts, area: MeasuredArea, rules: Rules) -> Devel
     major = bool(reached)
     settled = any(verdict.certain for verdict in reached)
     doubts = () if settled else tuple(verdict.doubt for verdict in verdicts if verdict.doubt)
-    if not major:
-        doubts = (*doubts, *_unsaid(facts, area, rules))
-    doubts = (*doubts, *_against_its_type(facts, major=major))
+    levels = facts.type_code.lower().split(".")
+    unsaid = () if major or "minor" in levels else tuple(_unsaid(facts, area, rules))
+    if not major and unsaid and "major" in levels:
+        row = rules.row("category.as-its-type-says")
+        why = f"its type alone says so; {unsaid[0]}"
+        return DevelopmentCategory(Category.MAJOR, "major", (row,), verdicts, (why,), _scale(facts, area, rules))
+    doubts = (*doubts, *unsaid, *_against_its_type(levels, major=major))
     telling = reached if major else verdicts
     rows = tuple(verdict.row for verdict in telling)
     if not major:
@@ -128,13 +138,14 @@ def _unsaid(facts: ApplicationFacts, area: MeasuredArea, rules: Rules) -> Iterat
         unknown = area_verdict(rules.row("category.area-where-dwellings-unknown"), area)
         larger = ", and on a site of this size so would a number that is not known" if unknown.reached else ""
         yield f"whether it is for dwellings: {rules.row('category.dwellings').value} or more would be major{larger}"
+    if facts.residential and facts.dwellings is None and "outline" not in facts.type_code.lower().split("."):
+        yield f"how many dwellings it has: {rules.row('category.dwellings').value} or more would be major"
     if facts.floorspace_m2 is None and not facts.residential and facts.dwellings is None:
         yield f"the floor space: {rules.number('category.floorspace'):,.0f} m² or more would be major"
 
 
-def _against_its_type(facts: ApplicationFacts, *, major: bool) -> Iterator[str]:
+def _against_its_type(levels: Sequence[str], *, major: bool) -> Iterator[str]:
     """Where the application calls itself something else."""
-    levels = facts.type_code.lower().split(".")
     if major and "minor" in levels:
         yield "its type: the application calls itself minor"
     if not major and "major" in levels:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ..domain.application_facts import ApplicationFacts
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layers, named
+from .category import is_minerals_or_waste
 from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
@@ -28,6 +29,9 @@ def environmental_impact(facts: ApplicationFacts, site: Site, rules: Rules) -> R
         return outside
     if facts.environmental_statement:
         return _result(Standing.DOES_NOT_APPLY, "an environmental statement comes with it", [rules.row("environmental-impact.statement")])
+    if is_minerals_or_waste(facts, rules) and not facts.development:
+        row = rules.row("environmental-impact.minerals-or-waste")
+        return _result(Standing.UNKNOWN, "not known", [row], (), "the threshold of its kind, which is not in the table")
     sensitive = {row.code.split(".", 1)[1]: row for row in rules.family("environmental-impact-sensitive")}
     sight = site.overlapping(tuple(sensitive))
     if sight.found:

@@ -81,9 +81,36 @@ def test_what_nobody_has_said_is_asked_for_and_not_guessed():
     assert "the floor space: 1,000 m² or more would be major" in category_result(unsaid).confirm
 
 
-def test_an_application_that_calls_itself_major_and_is_not_is_questioned():
-    doubtful = category(ApplicationFacts(type_code="pp.full.major", dwellings=4), hectares(0.3))
+def test_of_what_nobody_has_said_its_type_is_believed_and_that_is_told():
+    major = category(ApplicationFacts(type_code="pp.full.major"), hectares(0.3))
+    minor = category(ApplicationFacts(type_code="pp.full.minor"), hectares(0.3))
 
+    assert (major.category, minor.category) == (Category.MAJOR, Category.MINOR)
+    assert "its type alone says so" in category_result(major).confirm
+    assert category_result(major).citations[0].code == "category.as-its-type-says"
+    assert minor.certain
+
+
+def test_full_permission_for_dwellings_whose_number_nobody_told_us_is_asked_about_and_an_outline_s_is_not():
+    full = category(ApplicationFacts(type_code="pp.full", residential=True), hectares(0.3))
+    major = category(ApplicationFacts(type_code="pp.full.major", residential=True), hectares(0.3))
+
+    assert "how many dwellings it has" in category_result(full).confirm
+    assert major.category is Category.MAJOR
+    assert category(OUTLINE_HOUSING, hectares(0.3)).certain
+
+
+def test_an_application_that_calls_itself_minor_and_has_a_hectare_is_major_and_questioned():
+    large = category(ApplicationFacts(type_code="pp.full.minor"), hectares(1.3))
+
+    assert large.category is Category.MAJOR
+    assert "calls itself minor" in category_result(large).confirm
+
+
+def test_an_application_that_calls_itself_major_and_is_not_is_questioned():
+    doubtful = category(ApplicationFacts(type_code="pp.full.major", residential=True, dwellings=4), hectares(0.3))
+
+    assert doubtful.category is Category.MINOR
     assert "calls itself major" in category_result(doubtful).confirm
 
 

@@ -69,6 +69,13 @@ class TestEnvironmentalImpact:
 
         assert environmental_impact(facts, site(hectares(0.7)), rules()).standing is standing
 
+    @pytest.mark.parametrize("type_code", ["pp.mineralExtraction", "pp.full.major.waste", "onshoreExtractionOilAndGas"])
+    def test_minerals_and_waste_have_thresholds_of_their_own_which_are_not_guessed(self, type_code):
+        unknown = environmental_impact(ApplicationFacts(type_code=type_code), site(hectares(0.3)), rules())
+
+        assert unknown.standing is Standing.UNKNOWN
+        assert "which is not in the table" in unknown.confirm
+
     @pytest.mark.parametrize("type_code", ["pp.full.householder", "ldc.existing", "wtt.notice"])
     def test_types_that_it_does_not_concern_say_so(self, type_code):
         assert (
