@@ -93,7 +93,8 @@ class _Land:
         rules: Rules,
         preset: NeighbourPreset,
     ) -> None:
-        self._red_line = red_line
+        self._red_line = shapely.force_2d(red_line)  # a copy: prepared geometry must never reach another thread
+        shapely.prepare(self._red_line)
         self._preset = preset
         self._adjoining = rules.number("neighbour.adjoining")
         self._opposite = rules.number("neighbour.across-highway") if preset.across_highway else 0.0
@@ -107,7 +108,6 @@ class _Land:
         if not addresses:
             return
         points = np.array([address.point for address in addresses], dtype=object)
-        shapely.prepare(self._red_line)
         inside = shapely.intersects(self._red_line, points)
         apart = shapely.distance(self._red_line, points)
         placed, parcels = shapely.STRtree(self._parcels).query(points, predicate="intersects") if len(self._parcels) else ((), ())
