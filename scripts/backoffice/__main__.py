@@ -13,6 +13,7 @@ from plugin.domain.clock import SystemClock
 from ..sample.generate import generate
 from .app import make_app
 from .back_office import BackOffice
+from .base_map import FILE_NAME
 from .sample.load import load_sample
 from .sample.many import load_many
 from .server import Server, announce
@@ -36,6 +37,11 @@ def main() -> int:
         held = office.applications.count_listed(None)
         if held and arguments.empty:
             return _refuse(f"{arguments.data} holds {held} applications already. Give another folder for an empty back office.")
+        if arguments.base_map is not None:
+            try:
+                office.base_map.take(arguments.base_map)
+            except (OSError, ValueError) as error:
+                return _refuse(f"{arguments.base_map} cannot be the base map: {error}")
         app = make_app(office)
         try:
             server = Server(app, arguments.port)
@@ -65,6 +71,8 @@ def _fill(office: BackOffice, arguments: argparse.Namespace) -> None:
     folder = arguments.sample or arguments.data / "sample"
     if not (folder / "applications").is_dir():
         generate(folder)
+    if (folder / FILE_NAME).is_file() and arguments.base_map is None:
+        office.base_map.take(folder / FILE_NAME)
     if arguments.sample is not None:
         load_sample(office, folder)
     if arguments.cases:
@@ -90,6 +98,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=0, metavar="N", help="begin with N more cases, the sample's own on moved plots")
     parser.add_argument("--live", type=int, metavar="N", help="how many of them are undecided (default: a tenth)")
     parser.add_argument("--delay-per-case", type=float, default=0.0, metavar="MS", help="time that a page takes for each case on it")
+    parser.add_argument("--base-map", type=Path, metavar="FILE", help="a GeoPackage (EPSG:27700) for the applicant's map, kept in DIR")
     parser.add_argument(
         "--silence",
         choices=("closes", "bops"),

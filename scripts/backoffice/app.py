@@ -15,6 +15,7 @@ from .errors import ApiError, RouteMissing
 from .field_errors import Refused
 from .officer.operations import operations_of
 from .routers import (
+    applicant_page,
     create_application,
     create_comment,
     files,
@@ -71,6 +72,7 @@ ROUTERS = (
     v1_list_red_lines,
     v1_show_red_line,
     v1_answer_red_line,
+    applicant_page,
 )
 #: What BOPS does not have.
 OFFICER_ROUTERS = (

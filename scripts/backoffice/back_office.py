@@ -8,6 +8,7 @@ from pathlib import Path
 from plugin.domain.clock import Clock
 
 from . import moments
+from .base_map import BaseMap
 from .letters import Letters
 from .settings import Settings
 from .storage.act_records import ActRecords
@@ -39,6 +40,7 @@ class BackOffice:
     links: LinkRecords
     acts: ActRecords
     letters: Letters
+    base_map: BaseMap
 
     @staticmethod
     def open(folder: Path, settings: Settings, clock: Clock) -> BackOffice:
@@ -59,6 +61,7 @@ class BackOffice:
             links=LinkRecords(database),
             acts=ActRecords(database),
             letters=Letters(folder / "letters"),
+            base_map=BaseMap(folder),
         )
 
     def now(self) -> str:

@@ -28,6 +28,7 @@ def ask(office: BackOffice, request: RequestRecord, closes_at: datetime) -> None
         address,
         what_silence_does(request.silence, closes_at),
         "The link is for you alone. It opens this one request, and takes one answer.",
+        *_key_of_bops(office, request),
     )
 
 
@@ -50,6 +51,14 @@ def closed_by_silence(office: BackOffice, request: RequestRecord) -> None:
     outcome = "The boundary that we had proposed is now in force." if adopted else "Your boundary has not been changed."
     on = in_words(moments.read(request.closes_at or office.now()))
     _write(office, request, "closed", "our request is closed", f"You had not answered when our request was closed on {on}. {outcome}")
+
+
+def _key_of_bops(office: BackOffice, request: RequestRecord) -> tuple[str, ...]:
+    """BOPS's own letters give the key of the whole application away; a service made for BOPS needs it."""
+    if office.settings.officer_api:
+        return ()
+    key = casework.known(office, request.application_id).text("change_access_id")
+    return (f"For a service that answers by BOPS's API v1: change_access_id={key}",)
 
 
 def _write(office: BackOffice, request: RequestRecord, what: str, subject: str, *paragraphs: str) -> None:

@@ -41,9 +41,9 @@ def proposal(**changes: Any) -> dict[str, Any]:
 class OfficerBench:
     """One application, in assessment unless led elsewhere; every answer is held to the document."""
 
-    def __init__(self, bench: Bench, status: str = "in_assessment") -> None:
+    def __init__(self, bench: Bench, status: str = "in_assessment", boundary: Any = SQUARE) -> None:
         self.bench = bench
-        self.reference = intake.submit(bench.office, submission())
+        self.reference = intake.submit(bench.office, submission(boundary=boundary))
         application = bench.office.applications.by_reference(self.reference)
         assert application is not None
         self.identity = application.id

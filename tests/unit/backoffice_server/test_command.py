@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -61,6 +62,39 @@ def test_it_ends_cleanly_on_sigterm_and_keeps_its_tokens_for_the_next_run(tmp_pa
     assert (code, errors) == (0, "")
 
 
+@pytest.mark.slow
+def test_the_letters_of_the_sample_open_the_page_of_this_very_server(tmp_path: Path) -> None:
+    with started("--data", str(tmp_path), "--sample") as (_, said):
+        (letter,) = (path for path in (tmp_path / "letters").glob("*-ask.txt") if is_open(path, said))
+        (link,) = re.findall(r"^http\S+$", letter.read_text(encoding="utf-8"), re.MULTILINE)
+        page = requests.get(link, timeout=10)
+
+    assert link.startswith(said["url"])
+    assert page.status_code == 200
+    assert "Do you agree to this change" in page.text
+    assert "SAMPLE - not a real place" in page.text
+
+
+def is_open(letter: Path, said: dict[str, Any]) -> bool:
+    reference, identity = re.findall(r"(.+)-request-(\d+)-ask", letter.stem)[0]
+    path = f"/api/v2/planning_applications/{reference}/validation_requests/{identity}"
+    answer = requests.get(said["url"] + path, headers={"Authorization": f"Bearer {said['tokens']['reader']}"}, timeout=10)
+    return bool(answer.json()["state"] == "open")
+
+
+@pytest.mark.parametrize(
+    ("options", "effect"), [((), "closes"), (("--silence", "bops"), "closes_and_adopts"), (("--plain-bops",), None)], ids=str
+)
+def test_what_silence_does_and_whether_officers_are_served_is_chosen(options: tuple[str, ...], effect: str | None, tmp_path: Path) -> None:
+    with started("--data", str(tmp_path), *options) as (_, said):
+        answer = requests.get(
+            said["url"] + "/api/v2/officer_api", headers={"Authorization": f"Bearer {said['tokens']['reader']}"}, timeout=10
+        )
+
+    assert answer.status_code == (404 if effect is None else 200)
+    assert effect is None or answer.json()["silence"]["effect"] == effect
+
+
 def refused(*arguments: str) -> str:
     """What it says when it does not start."""
     environment = {**os.environ, "PYTHONPATH": str(_TOP)}
@@ -93,6 +127,13 @@ def test_a_file_of_another_version_is_left_alone(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
 
     assert "made by another version" in refused("--data", str(tmp_path))
+
+
+def test_a_base_map_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "map.gpkg"
+    path.write_text("no map")
+
+    assert "cannot be the base map" in refused("--data", str(tmp_path), "--base-map", str(path))
 
 
 def test_empty_does_not_throw_away_what_is_there(tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from fastapi.routing import APIRoute
 
-from scripts.backoffice import intake, validation
+from scripts.backoffice import validation
 from scripts.backoffice.app import OFFICER_ROUTERS, ROUTERS
 
 from .bench import Bench, TestClock, open_office
 from .officer_bench import PARTS_AND_HOLE, OfficerBench, keyed, moved, proposal
 from .officer_document import document, operations
 from .staging import PLAIN
-from .submissions import SQUARE, submission
+from .submissions import SQUARE
 
 
 def test_the_document_that_is_served_is_the_one_that_the_project_keeps(officer: OfficerBench) -> None:
@@ -97,10 +97,7 @@ def test_several_requests_may_be_open(officer: OfficerBench) -> None:
 
 
 def test_an_application_without_a_red_line_gets_its_first(bench: Bench) -> None:
-    officer = OfficerBench(bench)
-    officer.reference = intake.submit(bench.office, submission(boundary=None))
-    officer.path = f"/api/v2/planning_applications/{officer.reference}"
-    officer.requests = f"{officer.path}/validation_requests"
+    officer = OfficerBench(bench, boundary=None)
 
     assert officer.ask(f"{officer.path}/boundary").json()["version"] == 0
     made = officer.proposed()

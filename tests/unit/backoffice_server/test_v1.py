@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
-from scripts.backoffice import casework, validation
+from scripts.backoffice import casework, intake, validation
 
-from .bench import Bench
+from .applicant_bench import letter_to
+from .bench import Bench, TestClock, open_office
 from .officer_bench import PARTS_AND_HOLE, OfficerBench
-from .submissions import SQUARE
+from .staging import PLAIN
+from .submissions import SQUARE, submission
 
 
 class Applicant:
@@ -95,3 +98,20 @@ def test_a_request_of_another_type_is_none_of_these(applicant: Applicant, bench:
 
     assert applicant.ask(f"{applicant.path}/{other}").status_code == 404
     assert len(applicant.ask(applicant.path).json()["data"]) == 1
+
+
+def test_only_the_letters_of_plain_bops_give_the_key_of_the_whole_application_away(
+    applicant: Applicant, served: Bench, tmp_path: Path, clock: TestClock
+) -> None:
+    ours = letter_to(applicant.officer.bench.office, applicant.made["id"]).read_text(encoding="utf-8")
+    assert applicant.secret not in ours
+    office = open_office(tmp_path / "plain", clock, **PLAIN)
+    with served.serving(office):
+        intake.submit(office, submission())
+        request = validation.raise_request(office, 1, validation.RED_LINE, "x", {"new_geojson": PARTS_AND_HOLE})
+        validation.send(office, request)
+    letter = letter_to(office, request).read_text(encoding="utf-8")
+    key = casework.known(office, 1).text("change_access_id")
+    office.close()
+
+    assert f"change_access_id={key}" in letter

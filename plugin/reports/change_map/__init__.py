@@ -1,0 +1,1 @@
+"""Two red lines on one map to one scale, as SVG that needs nothing from outside."""

@@ -1,0 +1,104 @@
+"""The map of a change: the present and the proposed red line, the land between them, the ground around."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...domain.boundary_change import BoundaryChange
+from .frame import HEIGHT, WIDTH, Frame, frame_around
+from .paths import path_data
+from .surroundings import Surroundings, drawn
+
+#: The signs of the map, used by its legend as well; each differs from the others in colour and in pattern.
+PRESENT = 'fill="none" stroke="#0b0c0c" stroke-width="3" stroke-dasharray="9 5"'
+PROPOSED = 'fill="none" stroke="#d4351c" stroke-width="4"'
+ADDED = 'fill="url(#added)" fill-rule="evenodd"'
+REMOVED = 'fill="url(#removed)" fill-rule="evenodd"'
+PATTERNS = (
+    '<pattern id="added" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="9" height="9" fill="#bfe3cf"/><rect width="3.2" height="9" fill="#00703c"/></pattern>'
+    '<pattern id="removed" width="10" height="10" patternUnits="userSpaceOnUse">'
+    '<rect width="10" height="10" fill="#e2dbf0"/><circle cx="3" cy="3" r="2" fill="#4c2c92"/>'
+    '<circle cx="8" cy="8" r="2" fill="#4c2c92"/></pattern>'
+)
+_ATTRIBUTES = (
+    'role="img" aria-labelledby="map-title map-description" xmlns="http://www.w3.org/2000/svg" font-family="Arial, Helvetica, sans-serif"'
+)
+_HALO = 'fill="none" stroke="#fff" stroke-width="8" stroke-opacity="0.85"'
+#: A site smaller than this on the map is hard to find: a ring is drawn around it.
+_SMALL = 40.0
+_NOTHING = shapely.Polygon()
+
+
+def change_map(
+    present: BaseGeometry | None,
+    proposed: BaseGeometry,
+    change: BoundaryChange | None,
+    surroundings: Surroundings,
+    title: str,
+    description: str,
+) -> str:
+    """An ``<svg>`` of 720 by 540 units, north at the top, both lines (EPSG:27700) in one frame to one scale.
+
+    ``present`` and ``change`` are None where there is no line that can be drawn yet. ``title`` and ``description`` are what is read out
+    instead of the picture.
+    """
+    before = _NOTHING if present is None else present
+    frame = frame_around(before, proposed)
+    parts = (
+        f'<svg class="map" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" {_ATTRIBUTES}>',
+        f'<title id="map-title">{escape(title)}</title><desc id="map-description">{escape(description)}</desc>',
+        f'<defs>{PATTERNS}</defs><rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#f7f5f0"/>',
+        drawn(surroundings, frame),
+        *(_path([line], frame, _HALO) for line in (before, proposed)),
+        *([] if change is None else [_path([change.added], frame, ADDED), _path([change.removed], frame, REMOVED)]),
+        _path([proposed], frame, PROPOSED),
+        _path([before], frame, PRESENT),
+        *(_ring_around(line, frame, name) for line, name in ((before, "Present"), (proposed, "Proposed")) if not line.is_empty),
+        _scale_bar(frame),
+        _north(),
+        "</svg>",
+    )
+    return "".join(parts)
+
+
+def _path(geometries: list[BaseGeometry], frame: Frame, style: str) -> str:
+    data = path_data(geometries, frame)
+    return f'<path d="{data}" {style} stroke-linejoin="round"/>' if data else ""
+
+
+def _ring_around(line: BaseGeometry, frame: Frame, name: str) -> str:
+    west, south, east, north = line.bounds
+    if max(east - west, north - south) * frame.scale >= _SMALL:
+        return ""
+    ((x, y),) = frame.place(np.asarray([[(west + east) / 2, (south + north) / 2]]))
+    # The word stands on the side where there is room.
+    aside, anchor = (x + 36, "start") if x < WIDTH / 2 else (x - 36, "end")
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="30" fill="none" stroke="#0b0c0c" stroke-width="2"/>'
+        f'<text class="map-text" x="{aside:.1f}" y="{y + 6:.1f}" text-anchor="{anchor}" font-size="18" font-weight="bold" '
+        f'fill="#0b0c0c" stroke="#fff" stroke-width="4" paint-order="stroke">{name}</text>'
+    )
+
+
+def _scale_bar(frame: Frame) -> str:
+    metres = frame.bar_metres
+    length = metres * frame.scale
+    words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} metres"
+    return (
+        f'<g transform="translate(14 {HEIGHT - 52:g})"><rect width="{length + 28:.1f}" height="42" fill="#fff" fill-opacity="0.9"/>'
+        f'<path d="M14 27v8h{length:.1f}v-8" fill="none" stroke="#0b0c0c" stroke-width="2.5"/>'
+        f'<text class="map-text" x="14" y="19" font-size="17" fill="#0b0c0c">{words}</text></g>'
+    )
+
+
+def _north() -> str:
+    return (
+        f'<g transform="translate({WIDTH - 58:g} 14)"><rect width="44" height="62" fill="#fff" fill-opacity="0.9"/>'
+        '<path d="M22 24l10 30-10-7-10 7z" fill="#0b0c0c"/>'
+        '<text class="map-text" x="22" y="20" text-anchor="middle" font-size="17" font-weight="bold" fill="#0b0c0c">N</text></g>'
+    )
