@@ -9,9 +9,10 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ..domain.case import Case
 from ..domain.check import Severity
-from ..domain.status import status_words
+from ..domain.status import is_closed, status_words
 from ..reports.plain_text import plain_text
 from ..resources_path import form_path
+from .amend.amend_place import AmendPlace
 from .case_comparison import ComparisonView
 from .case_counts import CaseCounts
 from .case_documents import DocumentsView
@@ -33,10 +34,11 @@ _OVERDUE = QColor(179, 0, 27)
 class CasePanel(QWidget):
     """Follows the desk's open case; its Site and Constraints tabs follow the session, as everywhere."""
 
-    def __init__(self, desk: CasesDesk, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: CasesDesk, session: Session, amend: AmendPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         uic.loadUi(str(form_path("case_panel.ui")), self)
         self._desk = desk
+        self._amend = amend
         self.counts = CaseCounts(self)
         self.countsLayout.addWidget(self.counts)
         self.site = SitePanel(session)
@@ -59,6 +61,10 @@ class CasePanel(QWidget):
         self.tabs.tabBar().setFont(font)
         self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said")
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
+        self.pages.addWidget(amend.panel)
+        self.amendButton.setIcon(icon("amend-boundary"))
+        self.amendButton.clicked.connect(amend.begin)
+        amend.changed.connect(self._show_amending)
         self.openButton.clicked.connect(self.open_in_back_office)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         desk.case_changed.connect(self.show_case)
@@ -70,7 +76,7 @@ class CasePanel(QWidget):
         case = self._desk.case
         self.emptyLabel.setVisible(case is None)
         self.headHolder.setVisible(case is not None)
-        self.tabs.setVisible(case is not None)
+        self._show_amending()
         if case is None:
             return
         self._show_head(case)
@@ -82,6 +88,31 @@ class CasePanel(QWidget):
         page = self._page()
         if page:
             QDesktopServices.openUrl(QUrl(page))
+
+    def _show_amending(self) -> None:
+        """While a line is amended, that takes the place of the tabs; before, the button says whether it may be."""
+        case = self._desk.case
+        self.pages.setVisible(case is not None)
+        self.pages.setCurrentWidget(self._amend.panel if self._amend.open else self.tabs)
+        for widget in (self.amendButton, self.dateLabel, self.counts, self.ageLabel):
+            widget.setVisible(not self._amend.open)
+        self._show_date_icon()
+        self._show_open_button()
+        if case is None or self._amend.open:
+            return
+        found = self._amend.amendable()
+        waits = not found.refusal and self._amend.has_draft()
+        self.amendButton.setEnabled(not found.refusal)
+        self.amendButton.setText("Go on amending" if waits else "Amend boundary")
+        hint = "A draft of this red line is kept and not saved yet" if waits else "Draw a better red line, and see at once what it changes"
+        self.amendButton.setToolTip(tooltip(found.refusal or " ".join(part for part in (f"{hint}.", found.warning) if part)))
+
+    def _show_date_icon(self) -> None:
+        coming = self._desk.case.row.next_date if self._desk.case is not None else None
+        self.dateIcon.setVisible(coming is not None and coming.days <= 0 and not self._amend.open)
+
+    def _show_open_button(self) -> None:
+        self.openButton.setVisible(bool(self._page()) and not self._amend.open)
 
     def _page(self) -> str:
         case = self._desk.case
@@ -96,7 +127,6 @@ class CasePanel(QWidget):
         urgent = coming is not None and coming.days <= 0
         words = coming.text if coming is not None else "No date is coming"
         self.dateLabel.setText(words[0].upper() + words[1:])
-        self.dateIcon.setVisible(urgent)
         palette = self.palette()
         if urgent:
             palette.setColor(QPalette.ColorRole.WindowText, _OVERDUE)
@@ -106,7 +136,6 @@ class CasePanel(QWidget):
         self.statusLabel.setToolTip(tooltip(f"Officer: {row.officer or 'none'}"))
         self.counts.show_case(row, self._errors(case))
         self.ageLabel.setText(age_words(row, self._desk.clock.now()))
-        self.openButton.setVisible(bool(self._page()))
 
     def _errors(self, case: Case) -> int:
         """Every error that the Site tab lists: those of the line, and what only the constraint data could tell of it."""
@@ -121,6 +150,8 @@ class CasePanel(QWidget):
             words = "The back office no longer has this case; this is what it last said."
         elif self._desk.case_problem:
             words = f"Shown as last read. {self._desk.case_problem}"
+        elif case is not None and is_closed(case.status):
+            words = self._amend.amendable().refusal
         self.noticeLabel.setText(plain_text(words))
         self.noticeLabel.setVisible(bool(words))
 

@@ -10,9 +10,10 @@ from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.sip import isdeleted
 
-from ..domain.boundary_version import BoundaryOrigin
 from ..domain.case import Case
 from ..domain.clock import Clock
+from ..reports.version_words import version_words as words_of
+from .amend.amend_place import AmendPlace
 from .case_panel import CasePanel
 from .cases_desk import CasesDesk
 from .cases_on_map import CasesOnMap
@@ -42,11 +43,13 @@ class CasePlace(QObject):
         self._session = session
         self._open_first = False
         self._placed = False
+        self._amending = False
         self.desk = CasesDesk(stored, clock)
         self.on_map = CasesOnMap(self.desk, on_map, QgsProject.instance(), messages)
         self._map = on_map
         self.cases_panel = CasesPanel(self.desk)
-        self.case_panel = CasePanel(self.desk, session)
+        self.amend = AmendPlace(iface, self.desk, messages)
+        self.case_panel = CasePanel(self.desk, session, self.amend)
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
@@ -80,6 +83,7 @@ class CasePlace(QObject):
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         remember_cases_place(self._placed)
+        self.amend.close()
         self.desk.let_go()
         self.on_map.stop()
         if not isdeleted(self.locator):
@@ -88,7 +92,7 @@ class CasePlace(QObject):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.on_map, self.desk):
+        for thing in (self.amend, self.on_map, self.desk):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -106,11 +110,17 @@ class CasePlace(QObject):
             panel.finding_chosen.connect(self._map.show_finding)
             panel.zoom_wanted.connect(self._map.zoom_to_finding)
             panel.copied.connect(lambda _sentence: messages.information("Copied to the clipboard."))
+        self.amend.changed.connect(self._stand_back)
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
 
     def _show_picture(self, path: str, title: str) -> None:
         case = self.desk.case
         self.document.show_picture(path, f"{case.reference}, {title}" if case is not None else title)
+
+    def _stand_back(self) -> None:
+        if self._amending != self.amend.open:
+            self._amending = self.amend.open
+            self._map.stand_back(self._amending)
 
     def _take_first(self) -> None:
         """Opens the case on top of the list, once, where that was asked for."""
@@ -137,8 +147,4 @@ class CasePlace(QObject):
 
 def version_words(case: Case) -> str:
     """What the red line in force is called: law 4, every figure names its version."""
-    version = case.boundary
-    if version is None:
-        return "none"
-    submitted = version.origin is BoundaryOrigin.SUBMITTED and version.number == 1
-    return "1, as submitted" if submitted else f"{version.number}, {version.origin.value}"
+    return words_of(case.boundary) if case.boundary is not None else "none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -67,6 +68,8 @@ class CasesDesk(QObject):
         self._locked = False
         self._begun_with: Settings | None = None
         self.case_problem = ""
+        #: Asked before another case takes the open one's place; whoever has something unsaved of it may say no.
+        self.may_leave: Callable[[], bool] = lambda: True
         self._reload = QTimer(self)
         self._reload.setSingleShot(True)
         self._reload.setInterval(_RELOAD)
@@ -151,11 +154,18 @@ class CasesDesk(QObject):
         """Shows a case from the case file at once, then reads it again from the back office and screens it, beside the window."""
         if self.reader is None or not uuid or (self.case is not None and self.case.uuid == uuid):
             return
+        if not self.may_leave():
+            return
         self.case_problem = ""
         self._show(uuid)
         if self.case is not None:
             self.case_opened.emit()
             self._refresh_case(self.case.uuid)
+
+    def read_again(self) -> None:
+        """Shows the open case as the case file has it now."""
+        if self.case is not None:
+            self._show(self.case.uuid)
 
     def find(self, reference: str) -> str:
         """The uuid of the case with a reference, "" where there is none."""

@@ -53,6 +53,7 @@ class SessionOnMap(QObject):
         self._messages = messages
         self._shape_task: ShapeTask | None = None
         self._shown_store = ""
+        self._standing_back = False
         self.layers = ProjectLayers(project)
         self.highlight = Highlight(canvas)
         self._refill = QTimer(self)
@@ -147,6 +148,14 @@ class SessionOnMap(QObject):
         if not extent.isNull():
             self._look_at(extent, 1.1)
 
+    def stand_back(self, wanted: bool) -> None:
+        """While a line is drawn here, the map stays where the officer looks, and the site is not marked over what is drawn."""
+        self._standing_back = wanted
+        if wanted:
+            self.highlight.show_site(None)
+        else:
+            self._site_changed()
+
     def _opened(self) -> None:
         self.prepare()
         self.fill()
@@ -178,6 +187,8 @@ class SessionOnMap(QObject):
             self._refill.start()
 
     def _site_changed(self) -> None:
+        if self._standing_back:
+            return
         reading = self._session.reading
         geometry = reading.boundary.geometry if reading is not None and reading.boundary is not None else None
         self.highlight.show_site(geometry)

@@ -113,6 +113,17 @@ class Desktop:
         self._xdotool("mousemove", "--sync", str(x), str(y))
         self._xdotool("click", "1")
 
+    def drag(self, start: tuple[int, int], *places: tuple[int, int]) -> None:
+        """The left button pressed at one point of the screen, moved over others, and let go at the last."""
+        self.clicks += 1
+        self._xdotool("mousemove", str(start[0] + 2), str(start[1] + 2))
+        self._xdotool("mousemove", "--sync", str(start[0]), str(start[1]))
+        self._xdotool("mousedown", "1")
+        for x, y in places:
+            self._xdotool("mousemove", "--sync", str(x), str(y))
+            time.sleep(0.05)
+        self._xdotool("mouseup", "1")
+
     def press(self, place: list[int]) -> None:
         """A press in the middle of a widget."""
         left, top, width, height = place

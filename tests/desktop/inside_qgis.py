@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QPoint, QTimer
 from qgis.PyQt.QtWidgets import QToolBar, QWidget
 from qgis.utils import iface, plugins
@@ -134,6 +134,79 @@ def button_places() -> dict[str, list[int]]:
     return {name: at for name, at in found.items() if at is not None}
 
 
+class Followed:
+    """How long the panel took at most to follow the mouse, in seconds: from a move to what it changes."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self.moves = 0
+        self._bench: Any = None
+        self._moved: float | None = None
+
+    def watch(self, bench: Any) -> None:
+        if bench is not self._bench:
+            self._bench, self.longest, self.moves = bench, 0.0, 0
+            bench.draft.moving.connect(self._move)
+            bench.told.connect(self._told)
+
+    def _move(self, drawn: object) -> None:
+        if drawn is not None and self._moved is None:
+            self._moved = time.monotonic()
+
+    def _told(self, told: Any) -> None:
+        if self._moved is not None and not told.waits:
+            self.longest = max(self.longest, time.monotonic() - self._moved)
+            self.moves += 1
+            self._moved = None
+
+
+followed = Followed()
+
+
+def amending(place_of_amending: Any) -> dict[str, Any]:
+    """The line that is being amended, on the screen, and what the panel says of it."""
+    panel, bench, case = place_of_amending.panel, place_of_amending.bench, plugins["redline"].workplace.cases.case_panel
+    told = {"button": place(case.amendButton), "button text": case.amendButton.text(), "open": bench is not None}
+    if bench is None:
+        return told
+    followed.watch(bench)
+    canvas, tool = iface.mapCanvas(), plugins["redline"].workplace.tool
+    layer = bench.draft.shown.layer
+    corners = []
+    if layer is not None:
+        for feature in layer.getFeatures():
+            for vertex in feature.geometry().vertices():
+                pixel = tool.toCanvasCoordinates(tool.toMapCoordinates(layer, QgsPointXY(vertex.x(), vertex.y())))
+                at = canvas.mapToGlobal(pixel)
+                corners.append([at.x(), at.y()])
+    tree = panel.changesTree
+    lines = {}
+    for number in range(tree.topLevelItemCount()):
+        group = tree.topLevelItem(number)
+        lines[group.text(0)] = [[group.child(row).text(column) for column in range(3)] for row in range(group.childCount())]
+    return {
+        **told,
+        "title": panel.titleLabel.text(),
+        "corners": corners,
+        "steps": [step.said for step in bench.draft.draft.steps],
+        "position": bench.draft.draft.position,
+        "kept": bench.draft.all_kept,
+        "area": panel.areaLabel.text(),
+        "kind": panel.kindLabel.text(),
+        "problem": panel.problemLabel.text() if panel.problemLabel.isVisible() else "",
+        "lines": lines,
+        "followed": [round(followed.longest, 3), followed.moves],
+        "places": {
+            "panel": place(panel),
+            "reason": place(panel.reasonEdit),
+            "save": place(panel.saveButton),
+            "leave": place(panel.leaveButton),
+            "undo": place(panel.undoButton),
+            **{name: place(button) for name, button in panel.buttons.items()},
+        },
+    }
+
+
 class Gaps:
     """How long the window was deaf, at most, since it was last asked; what this script itself takes is not counted."""
 
@@ -188,6 +261,7 @@ def state() -> dict[str, Any]:
         },
         "buttons": button_places(),
         "cases": cases(workplace.cases),
+        "amend": amending(workplace.cases.amend),
         "longest gap": round(gaps.longest, 3),
         "clipboard": QgsApplication.clipboard().text(),
     }

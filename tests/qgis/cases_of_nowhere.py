@@ -17,8 +17,13 @@ from plugin.domain.case import PulledCase
 from plugin.domain.clock import Clock
 from plugin.domain.identity import Identity, Role
 from plugin.domain.reading import SiteReading
+from plugin.gui.amend.amend_place import AmendPlace
+from plugin.gui.case_panel import CasePanel
 from plugin.gui.cases_desk import CasesDesk
+from plugin.gui.messages import Messages
+from plugin.gui.session import Session
 from tests.qgis.conftest import reading
+from tests.qgis.fake_iface import FakeIface
 
 SOURCE = "http://127.0.0.1:9"
 OpenDesk = Callable[..., CasesDesk]
@@ -57,6 +62,11 @@ def fill(path: Path, clock: Clock, *cases: PulledCase, looked_at: tuple[int, ...
         for place in looked_at:
             file.look_at(uuids[place])
         return uuids
+
+
+def panel_of(desk: CasesDesk, session: Session, iface: FakeIface) -> CasePanel:
+    """The Case panel of a desk, with all that an amendment needs of a window."""
+    return CasePanel(desk, session, AmendPlace(iface, desk, Messages(iface.messageBar())))
 
 
 def until(holds: Callable[[], object], seconds: float = 20) -> None:

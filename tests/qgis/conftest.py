@@ -103,6 +103,22 @@ def open_desk(stored: StoredSettings, clock: Clock, tmp_path: Path) -> Iterator[
 
 
 @pytest.fixture
+def window(iface: FakeIface, open_desk: Callable[..., CasesDesk], session: Session) -> Iterator[Callable[..., object]]:
+    """A window with one case open; the keywords are those of the case."""
+    from tests.qgis.amending import Amending
+
+    opened: list[Amending] = []
+
+    def make(**case: Any) -> Amending:
+        opened.append(Amending(iface, open_desk, session, **case))
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.place.close()
+
+
+@pytest.fixture
 def show(session: Session) -> Callable[..., None]:
     """Puts readings and screenings into the session, as its tasks do, and selects the first site."""
 

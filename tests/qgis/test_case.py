@@ -21,8 +21,9 @@ from plugin.gui.case_panel import CasePanel
 from plugin.gui.case_place import version_words
 from plugin.gui.safe_name import is_image, safe_name
 from plugin.gui.session import Session
-from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, pulled, until
+from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
 from tests.qgis.conftest import reading, screening
+from tests.qgis.fake_iface import FakeIface
 from tests.qgis.small_borough import build
 
 DETAILS = PulledDetails(
@@ -41,7 +42,7 @@ DETAILS = PulledDetails(
 
 
 @pytest.fixture
-def case_panel(open_desk: OpenDesk, session: Session, clock: Clock) -> CasePanel:
+def case_panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface) -> CasePanel:
     """One case with everything, open."""
     desk = open_desk(pulled(1, shown_constraints=("Conservation area",)))
     with CaseFile.open(desk.file.path, clock=clock, identity=OFFICER) as file:  # type: ignore[union-attr]  # the desk is open
@@ -49,7 +50,7 @@ def case_panel(open_desk: OpenDesk, session: Session, clock: Clock) -> CasePanel
         file.record_details(uuid, DETAILS)
         version = file.boundary_versions(uuid)[0]
         file.record_screening(uuid, version.uuid, screening("26-00001-HAPP"))
-    panel = CasePanel(desk, session)
+    panel = panel_of(desk, session, iface)
     desk.open(uuid)
     until(lambda: desk.case is not None and not desk.case.row.changed)
     return panel
@@ -63,11 +64,11 @@ def test_the_head_says_the_date_the_counts_and_the_age_of_the_data(case_panel: C
     assert "screened 09:00" in case_panel.ageLabel.text()
 
 
-def test_before_a_case_is_chosen_the_panel_says_what_to_do(open_desk: OpenDesk, session: Session) -> None:
-    panel = CasePanel(open_desk(pulled(1)), session)
+def test_before_a_case_is_chosen_the_panel_says_what_to_do(open_desk: OpenDesk, session: Session, iface: FakeIface) -> None:
+    panel = panel_of(open_desk(pulled(1)), session, iface)
 
     assert not panel.emptyLabel.isHidden()
-    assert panel.tabs.isHidden()
+    assert panel.pages.isHidden()
 
 
 def test_a_case_that_was_opened_is_no_longer_changed(case_panel: CasePanel) -> None:
@@ -124,10 +125,10 @@ def test_an_error_that_only_screening_found_is_counted_in_the_head(case_panel: C
     assert case_panel.counts.text().startswith("1 error,")
 
 
-def test_a_line_that_can_not_be_used_reads_not_checked(open_desk: OpenDesk, session: Session) -> None:
+def test_a_line_that_can_not_be_used_reads_not_checked(open_desk: OpenDesk, session: Session, iface: FakeIface) -> None:
     broken = reading("26-00002-HAPP", None, checks=(Check("bow-tie", Severity.ERROR, "The line crosses itself."),))
     desk = open_desk(pulled(2, site=broken))
-    panel = CasePanel(desk, session)
+    panel = panel_of(desk, session, iface)
 
     desk.open(desk.rows[0].uuid)
 

@@ -17,6 +17,7 @@ from plugin.casefile.case_file import CaseFile
 from plugin.casefile.errors import CaseFileError, NotProposed
 from plugin.domain.clock import Clock, today
 from plugin.domain.draft import Draft
+from plugin.gui.amend.draft_keeper import DraftKeeper
 from plugin.gui.amend.open_draft import OpenDraft
 from plugin.gui.layers.layer_tree import marked_layers
 from plugin.gui.layers.specifications import PROPOSED
@@ -44,7 +45,7 @@ class Opened:
     def open(self) -> OpenDraft:
         kept = self.file.draft(self.uuid)
         assert kept is not None
-        opened = OpenDraft(self.file, kept, QgsProject.instance())
+        opened = OpenDraft(DraftKeeper(self.file), kept, QgsProject.instance())
         opened.unkept.connect(self.said.append)
         opened.refused.connect(self.refused.append)
         opened.ended.connect(lambda: self.ended.append(True))
@@ -242,8 +243,7 @@ def test_a_discarded_draft_is_gone(opened: Opened) -> None:
 
 def proposal(opened: Opened, clock: Clock) -> None:
     version = opened.file.boundary_versions(opened.uuid)[0]
-    reading = read_proposed(opened.draft.geometry, version.reading, Transformer(), Rules(today(clock)))
-    opened.draft.propose(reading, "The drive belongs to it.")
+    opened.draft.propose(lambda line: read_proposed(line, version.reading, Transformer(), Rules(today(clock))), "The drive belongs to it.")
 
 
 def test_what_is_drawn_becomes_a_version_and_the_draft_ends(opened: Opened, clock: Clock) -> None:

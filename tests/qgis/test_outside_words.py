@@ -19,20 +19,21 @@ from plugin.gui.case_panel import CasePanel
 from plugin.gui.first_run import FirstRun
 from plugin.gui.session import Session
 from plugin.gui.settings import StoredSettings
-from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, pulled, until
+from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
 from tests.qgis.conftest import screening
+from tests.qgis.fake_iface import FakeIface
 
 IMAGE = "<img src='http://example.org/x'>"
 
 
 @pytest.fixture
-def panel(open_desk: OpenDesk, session: Session, clock: Clock) -> CasePanel:
+def panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface) -> CasePanel:
     desk = open_desk(pulled(1, officer=IMAGE, full_reference=IMAGE, shown_constraints=(IMAGE,)))
     with CaseFile.open(desk.file.path, clock=clock, identity=OFFICER) as file:  # type: ignore[union-attr]  # the desk is open
         uuid = file.cases()[0].uuid
         document = Document(f"{IMAGE}.pdf", "http://127.0.0.1:9/files/A", description=IMAGE)
         file.record_details(uuid, PulledDetails(documents=(document,), designations=(Designation("x", IMAGE, True),)))
-    panel = CasePanel(desk, session)
+    panel = panel_of(desk, session, iface)
     desk.open(uuid)
     until(lambda: desk.case is not None and not desk.case.row.changed)
     return panel

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from ...domain.errors import RedlineError
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 
 class CannotDraw(RedlineError):

@@ -14,18 +14,18 @@ from .soundness import sound, soundness
 _SAME_PLACE = 1e-6
 
 
-def reshape(geometry: BaseGeometry, line: shapely.LineString) -> Drawn:
-    """Let the line, from its first to its last crossing with a ring, take the place of the stretch of the ring between them.
+def reshape(geometry: BaseGeometry, line: BaseGeometry) -> Drawn:
+    """Let a LineString, from its first to its last crossing with a ring, take the place of the stretch of the ring between them.
 
     Of the two stretches the one goes whose loss leaves more of the site as it is. Every ring that is crossed twice is reshaped.
     CannotDraw where none is, and where the result would cross itself.
     """
-    before = sound(geometry)
+    before, track = sound(geometry), shapely.LineString(shapely.get_coordinates(line))
     result = before
     reshaped = 0
     for part, rings in enumerate(rings_of(before)):
         for number, ring in enumerate(rings):
-            candidates = _candidates(ring, line)
+            candidates = _candidates(ring, track)
             if not candidates:
                 continue
             so_far, place = rings_of(result), Place(part, number, 0)

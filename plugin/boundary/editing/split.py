@@ -31,8 +31,8 @@ class Split:
         return Drawn(of_parts([*self.untouched, *joined]), f"Split, and {square_metres(self.pieces[piece].area)} taken away")
 
 
-def split(geometry: BaseGeometry, line: shapely.LineString) -> Split:
-    """What a line (EPSG:27700) makes of the parts that it crosses from edge to edge. CannotDraw where it divides none."""
+def split(geometry: BaseGeometry, line: BaseGeometry) -> Split:
+    """What a LineString (EPSG:27700) makes of the parts that it crosses from edge to edge. CannotDraw where it divides none."""
     land = sound(geometry)
     pieces: list[shapely.Polygon] = []
     untouched: list[shapely.Polygon] = []
@@ -49,7 +49,7 @@ def split(geometry: BaseGeometry, line: shapely.LineString) -> Split:
     return Split(tuple(sorted(pieces, key=lambda piece: -piece.area)), tuple(untouched))
 
 
-def _divided(part: shapely.Polygon, line: shapely.LineString) -> list[shapely.Polygon]:
+def _divided(part: shapely.Polygon, line: BaseGeometry) -> list[shapely.Polygon]:
     drawn = shapely.union(part.boundary, line)
     faces = shapely.get_parts(shapely.polygonize([*shapely.get_parts(drawn)]))
     return [face for face in faces if shapely.contains(part, shapely.point_on_surface(face))]

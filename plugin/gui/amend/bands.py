@@ -83,7 +83,8 @@ class Bands:
         return band
 
     def _areas(self, colour: QColor, pattern: Qt.BrushStyle) -> QgsRubberBand:
-        band = self._band(colour, Qgis.GeometryType.Polygon, 1)
+        band = self._band(QColor(0, 0, 0, 0), Qgis.GeometryType.Polygon, 1)
+        band.setSecondaryStrokeColor(QColor(0, 0, 0, 0))
         band.setFillColor(colour)
         band.setBrushStyle(pattern)
         return band

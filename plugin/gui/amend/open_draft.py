@@ -30,7 +30,7 @@ _BY_QGIS = "Changed with a tool of QGIS"
 
 
 class OpenDraft(QObject):
-    """One draft from its opening to its end; every change goes through here.
+    """One draft from its opening to its end; every change goes through here. The keeper that it is given ends with it.
 
     ``changed`` says that another line is drawn; ``moving`` brings the line as it would be while the mouse is moved, None when it is given
     back; ``unkept`` says why a change could not be written, "" once it could; ``proposed`` carries the uuids of the version and of the
@@ -44,11 +44,11 @@ class OpenDraft(QObject):
     refused = pyqtSignal(object)
     ended = pyqtSignal()
 
-    def __init__(self, file: CaseFile, draft: Draft, project: QgsProject, parent: QObject | None = None) -> None:
+    def __init__(self, keeper: DraftKeeper, draft: Draft, project: QgsProject, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
         self._kept = draft
-        self._keeper = DraftKeeper(file)
+        self._keeper = keeper
         self._keeper.done.connect(self._done)
         self._keeper.failed.connect(self._failed)
         self._waiting: dict[int, Callable[[Any], None]] = {}
@@ -86,8 +86,8 @@ class OpenDraft(QObject):
     def redo(self) -> None:
         self._go(self.draft.position + 1)
 
-    def rebase(self) -> None:
-        """Compare the draft with the line that is in force now."""
+    def rebase(self, then: Callable[[], None]) -> None:
+        """Compare the draft with the line that is in force now; ``then`` is called once that is so."""
         uuid = self.draft.application_uuid
 
         def rebased(file: CaseFile) -> str:
@@ -95,13 +95,13 @@ class OpenDraft(QObject):
             draft = file.draft(uuid)
             return draft.base_uuid if draft is not None else ""
 
-        self._ask(rebased, self._rebased)
+        self._ask(rebased, lambda base_uuid: self._rebased(base_uuid, then))
 
-    def propose(self, reading: SiteReading, reason: str) -> None:
-        """Save what is drawn as a proposed version."""
-        uuid = self.draft.application_uuid
+    def propose(self, read: Callable[[BaseGeometry], SiteReading], reason: str) -> None:
+        """Save what is drawn as a proposed version; ``read``, which checks and measures it, is called beside the window."""
+        uuid, geometry = self.draft.application_uuid, self.draft.geometry
         self._ending = True
-        self._ask(lambda file: file.propose(uuid, reading, reason), self._proposed)
+        self._ask(lambda file: file.propose(uuid, read(geometry), reason), self._proposed)
 
     def discard(self) -> None:
         """Give the draft up."""
@@ -181,10 +181,11 @@ class OpenDraft(QObject):
             self.refused.emit(error)
             self._follow()
 
-    def _rebased(self, base_uuid: str) -> None:
+    def _rebased(self, base_uuid: str, then: Callable[[], None]) -> None:
         same = self.all_kept
         self.draft = replace(self.draft, base_uuid=base_uuid)
         self._kept = self.draft if same else replace(self._kept, base_uuid=base_uuid)
+        then()
         self.changed.emit()
 
     def _proposed(self, names: tuple[str, str]) -> None:

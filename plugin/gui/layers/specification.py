@@ -14,6 +14,7 @@ from .marks import LAYER
 
 if TYPE_CHECKING:
     import shapely
+    from shapely.geometry.base import BaseGeometry
 
 
 class _Dataclass(Protocol):
@@ -109,7 +110,7 @@ def to_qgis(shape: shapely.Geometry) -> QgsGeometry:
     return geometry
 
 
-def to_shapely(geometry: QgsGeometry) -> shapely.Geometry:
+def to_shapely(geometry: QgsGeometry) -> BaseGeometry:
     """A QGIS geometry as shapely holds it."""
     import shapely
 

@@ -94,6 +94,7 @@ def style_proposed(layer: QgsVectorLayer) -> None:
         line.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
     corners = QgsMarkerLineSymbolLayer()
     corners.setPlacements(Qgis.MarkerLinePlacement.Vertex)
+    corners.setRotateSymbols(False)
     corners.setSubSymbol(
         QgsMarkerSymbol.createSimple({"name": "square", "color": "#ffffff", "outline_color": GREEN, "outline_width": "0.4", "size": "1.9"})
     )

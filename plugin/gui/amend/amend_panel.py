@@ -1,0 +1,263 @@
+"""The panel of an amendment: the tools, what the line as drawn changes, the reason, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QPoint, QSize, pyqtSignal
+from qgis.PyQt.QtGui import QCursor
+from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+
+from ...domain.check import Severity
+from ...reports.plain_text import plain_text
+from ...resources_path import form_path
+from ..icons import icon, severity_icon
+from ..rich_text import tooltip
+from .change_words import area_words, kind_words
+from .changes_view import ChangesView
+from .question import Question
+from .verbs import ACTS, TOOLS, VERBS, VerbSpecification
+from .what_changes import Told
+
+if TYPE_CHECKING:
+    from .workbench import Workbench
+
+_ICON = QSize(20, 20)
+
+
+class AmendPanel(QWidget):
+    """Shows one Workbench at a time. ``save_wanted`` carries the reason, ``leave_wanted`` asks for the way out, ``rebase_wanted`` for a
+    comparison with the line that is in force now, ``import_wanted`` for the file dialog."""
+
+    save_wanted = pyqtSignal(str)
+    leave_wanted = pyqtSignal()
+    rebase_wanted = pyqtSignal()
+    import_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(form_path("amend_panel.ui")), self)
+        self._bench: Workbench | None = None
+        self._told = Told()
+        self._question: Question | None = None
+        self.buttons: dict[str, QToolButton] = {}
+        self.changes = ChangesView(self.changesTree, self.detailLabel)
+        self._dress()
+        self.saveButton.clicked.connect(self._save)
+        self.leaveButton.clicked.connect(self.leave_wanted)
+        self.noticeButton.clicked.connect(self.rebase_wanted)
+        self.reasonEdit.textChanged.connect(lambda: self.show_problem("reason", ""))
+        self.amountSpin.valueChanged.connect(self._amount_changed)
+
+    def show_bench(self, bench: Workbench, title: str) -> None:
+        """Shows an amendment; ``title`` names the line that it is drawn over."""
+        self._bench = bench
+        self._told = Told()
+        self.name_base(title)
+        self.reasonEdit.clear()
+        self.show_notice("", "")
+        for field in ("reason", "line"):
+            self.show_problem(field, "")
+        self._show_question(None)
+        self.snapButton.setChecked(bench.snapping.on)
+        tracing = bench.snapping.tracing()
+        self.traceButton.setVisible(tracing is not None)
+        if tracing is not None:
+            self.traceButton.setDefaultAction(tracing)
+        bench.tool_changed.connect(self._show_tool)
+        bench.asked.connect(self._show_question)
+        bench.said.connect(partial(self.show_problem, "said"))
+        bench.told.connect(self._show_told)
+        bench.offered.connect(self._offer)
+        bench.menu_wanted.connect(self._menu)
+        bench.draft.changed.connect(self._show_steps)
+        bench.draft.unkept.connect(self._show_kept)
+        self._show_steps()
+        self._show_kept("")
+
+    def name_base(self, title: str) -> None:
+        """Says which line is drawn over."""
+        self.titleLabel.setText(plain_text(title))
+
+    def show_refusal(self, field: str, words: str) -> None:
+        """Why the draft was not saved, beside what is wrong; it can be put right and saved again."""
+        self.show_problem("reason" if field == "reason" else "line", words)
+        self._show_steps()
+
+    def leave_bench(self) -> None:
+        self._bench = None
+
+    def show_notice(self, words: str, action: str) -> None:
+        """A sentence above the tools; ``action`` is the word on its button, "" for none."""
+        self.noticeLabel.setText(plain_text(words))
+        self.noticeIcon.setPixmap(severity_icon(Severity.WARNING).pixmap(QSize(16, 16)))
+        self.noticeButton.setText(action)
+        self.noticeButton.setVisible(bool(action))
+        self.noticeFrame.setVisible(bool(words))
+
+    def show_problem(self, field: str, words: str) -> None:
+        """What is wrong, beside what it is wrong with: the reason, the line, or what was just tried."""
+        if field == "reason":
+            self.reasonProblemLabel.setText(words)
+            self.reasonProblemLabel.setVisible(bool(words))
+            return
+        if field == "said" and not words:
+            words = self._told.problem or self._told.waits or self._told.note
+        self.problemLabel.setText(plain_text(words))
+        told = words in (self._told.waits, self._told.note)
+        severity = Severity.INFORMATION if told else Severity.ERROR if field == "line" else Severity.WARNING
+        self.problemIcon.setPixmap(severity_icon(severity).pixmap(QSize(16, 16)))
+        for widget in (self.problemLabel, self.problemIcon):
+            widget.setVisible(bool(words))
+
+    def _dress(self) -> None:
+        for verb in TOOLS:
+            self.toolsLayout.addWidget(self._button(verb, checkable=True))
+        self.toolsLayout.addStretch(1)
+        for verb in ACTS:
+            self.actsLayout.addWidget(self._button(verb, checkable=False))
+        self.snapButton = _switch("mIconSnapping", "Snap to the corners and lines of the map")
+        self.snapButton.toggled.connect(self._snap)
+        self.traceButton = _switch("mActionTracing", "Trace along the lines of the map")
+        self.undoButton = self._plain("mActionUndo", "Undo", self._undo)
+        self.redoButton = self._plain("mActionRedo", "Redo", self._redo)
+        self.actsLayout.addSpacing(8)
+        self.actsLayout.addWidget(self.snapButton)
+        self.actsLayout.addWidget(self.traceButton)
+        self.actsLayout.addStretch(1)
+        self.actsLayout.addWidget(self.undoButton)
+        self.actsLayout.addWidget(self.redoButton)
+
+    def _button(self, verb: VerbSpecification, *, checkable: bool) -> QToolButton:
+        button = self._plain(verb.picture, verb.words, partial(self._take, verb.name))
+        button.setCheckable(checkable)
+        button.setToolTip(tooltip(f"{verb.words}: {verb.hint[0].lower()}{verb.hint[1:]}"))
+        self.buttons[verb.name] = button
+        return button
+
+    def _plain(self, picture: str, words: str, do: Callable[[], None]) -> QToolButton:
+        button = _small_button(picture, words)
+        button.clicked.connect(lambda _checked=False: do())
+        return button
+
+    def _snap(self, on: bool) -> None:
+        if self._bench is not None:
+            self._bench.snapping.set(on)
+
+    def _undo(self) -> None:
+        if self._bench is not None:
+            self._bench.undo()
+
+    def _redo(self) -> None:
+        if self._bench is not None:
+            self._bench.redo()
+
+    def _take(self, name: str) -> None:
+        if self._bench is None:
+            return
+        if name == "import":
+            self.import_wanted.emit()
+            return
+        self._bench.take(name)
+
+    def _show_tool(self, name: str) -> None:
+        for each, button in self.buttons.items():
+            if button.isCheckable():
+                button.setChecked(each == name)
+        self.howLabel.setText(VERBS[name].how if name in VERBS else "Another tool of QGIS is in use; what it changes is kept as well.")
+
+    def _show_question(self, question: Question | None) -> None:
+        self._question = None
+        while self.answersLayout.count():
+            item = self.answersLayout.takeAt(0)
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        self.questionFrame.setVisible(question is not None)
+        self.howLabel.setVisible(question is None)
+        if question is None:
+            return
+        self.questionLabel.setText(plain_text(question.words))
+        for words, do in question.answers:
+            button = QPushButton(words)
+            button.clicked.connect(lambda _checked=False, do=do: do())
+            self.answersLayout.addWidget(button)
+        self.answersLayout.addStretch(1)
+        amount = question.amount
+        self.amountSpin.setVisible(amount is not None)
+        self.previewLabel.setVisible(amount is not None)
+        self._question = question
+        if amount is not None:
+            self.amountSpin.blockSignals(True)
+            self.amountSpin.setRange(amount.least, amount.most)
+            self.amountSpin.setValue(amount.value)
+            self.amountSpin.blockSignals(False)
+            self.amountSpin.setFocus()
+            self._amount_changed(amount.value)
+
+    def _amount_changed(self, value: float) -> None:
+        if self._question is not None and self._question.amount is not None:
+            self.previewLabel.setText(plain_text(self._question.amount.changed(value)))
+
+    def _show_told(self, told: Told) -> None:
+        self._told = told
+        self.areaLabel.setText(area_words(told.before, told.after))
+        change = told.consequences.change if told.consequences is not None and not told.waits else None
+        self.kindLabel.setText(kind_words(change))
+        self.changes.show(told.consequences)
+        self.changesTree.setEnabled(not told.waits and not told.problem)
+        self.show_problem("line" if told.problem else "said", told.problem)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        if self._bench is None:
+            return
+        draft = self._bench.draft.draft
+        for button, word, said in ((self.undoButton, "Undo", draft.undo_words), (self.redoButton, "Redo", draft.redo_words)):
+            button.setEnabled(bool(said))
+            button.setToolTip(tooltip(f"{word}: {said}" if said else f"There is nothing to {word.lower()}"))
+        nothing = len(draft.steps) == 1
+        self.saveButton.setEnabled(not self._told.problem and not nothing)
+        self.saveButton.setToolTip(tooltip(self._told.problem or ("Nothing has been drawn yet" if nothing else "")))
+
+    def _show_kept(self, problem: str) -> None:
+        self.keptLabel.setText(plain_text(problem) if problem else "Kept as you draw")
+        self.keptLabel.setToolTip(tooltip(problem or "Every change is in the case file at once, and there again after a crash"))
+
+    def _offer(self, offered: list[tuple[str, Callable[[], None]]]) -> None:
+        self._menu(offered, QCursor.pos())
+
+    def _menu(self, offered: list[tuple[str, Callable[[], None]]], at: QPoint) -> None:
+        menu = QMenu(self)
+        for words, do in offered:
+            menu.addAction(plain_text(words).replace("&", "&&")).triggered.connect(lambda _checked=False, do=do: do())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _save(self) -> None:
+        reason = self.reasonEdit.toPlainText().strip()
+        if not reason:
+            self.show_problem("reason", "Say why the line is changed: the applicant and the file need the reason.")
+            self.reasonEdit.setFocus()
+            return
+        self.saveButton.setEnabled(False)
+        self.save_wanted.emit(reason)
+
+
+def _switch(picture: str, words: str) -> QToolButton:
+    button = _small_button(picture, words)
+    button.setCheckable(True)
+    return button
+
+
+def _small_button(picture: str, words: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(QgsApplication.getThemeIcon(f"/{picture}.svg") if picture.startswith("m") else icon(picture))
+    button.setIconSize(_ICON)
+    button.setAutoRaise(True)
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    return button

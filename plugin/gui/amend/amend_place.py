@@ -1,0 +1,295 @@
+"""The place of amending in one QGIS window: from "Amend boundary" to a saved version, a kept draft, or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QMessageBox
+
+from ...domain.amending import Amendable, amendable
+from ...domain.errors import RedlineError
+from ...reports.version_words import version_words
+from ..back_office import transformer_of
+from ..cases_desk import CasesDesk
+from ..messages import Messages
+from ..settings import Settings
+from .amend_panel import AmendPanel
+from .draft_keeper import DraftKeeper
+from .open_draft import OpenDraft
+from .what_changes import WhatChanges
+from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shapely.geometry.base import BaseGeometry
+
+    from ...casefile.case_file import CaseFile
+    from ...domain.boundary_version import BoundaryVersion
+    from ...domain.case import Case
+    from ...domain.draft import Draft
+    from ...domain.reading import SiteReading
+
+_NOTHING_DRAWN = "There is no red line yet"
+
+
+class AmendPlace(QObject):
+    """Follows the desk's open case. ``changed`` says that an amendment has begun or ended."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, iface: QgisInterface, desk: CasesDesk, messages: Messages) -> None:
+        super().__init__()
+        self._iface = iface
+        self._desk = desk
+        self._messages = messages
+        self._opening: DraftKeeper | None = None
+        self._case: Case | None = None
+        self.bench: Workbench | None = None
+        self.panel = AmendPanel()
+        self.panel.save_wanted.connect(self._save)
+        self.panel.leave_wanted.connect(self.leave)
+        self.panel.rebase_wanted.connect(self._rebase)
+        self.panel.import_wanted.connect(self._import)
+        desk.case_changed.connect(self._follow_case)
+        desk.may_leave = self.may_leave
+        desk.file_opened.connect(self._tell_of_drafts)
+
+    @property
+    def open(self) -> bool:
+        """Whether a line is being amended."""
+        return self.bench is not None
+
+    def amendable(self) -> Amendable:
+        """Whether the line of the open case may be amended, and why not."""
+        case, file = self._desk.case, self._desk.file
+        if case is None or file is None:
+            return Amendable("Choose a case first.")
+        if case.boundary is None:
+            return Amendable("The back office has not told yet whether this case has a red line.")
+        row = case.row
+        return amendable(row.status, gone=row.gone, officer=row.officer, identity=file.identity)
+
+    def has_draft(self) -> bool:
+        """Whether an amendment of the open case was begun and waits to be gone on with."""
+        case, reader = self._desk.case, self._desk.reader
+        return case is not None and reader is not None and any(each.application_uuid == case.uuid for each in reader.drafts())
+
+    def begin(self) -> None:
+        """Opens the draft of the open case, beginning one where there is none."""
+        case, file = self._desk.case, self._desk.file
+        if case is None or file is None or self.bench is not None or self._opening is not None:
+            return
+        permission = self.amendable()
+        version = case.boundary
+        if permission.refusal or version is None:
+            self._messages.warning(permission.refusal)
+            return
+        self._opening = DraftKeeper(file)
+        self._opening.done.connect(lambda _number, draft: self._opened(case, draft))
+        self._opening.failed.connect(lambda _number, error: self._not_opened(error))
+        self._opening.put(_opening_act(case.uuid, version))
+
+    def leave(self) -> None:
+        """Asks what is to become of the draft, and leaves."""
+        self.may_leave()
+
+    def may_leave(self) -> bool:
+        """Whether the open case may be left: asks where something is drawn that is not saved."""
+        bench = self.bench
+        if bench is None:
+            return True
+        if len(bench.draft.draft.steps) == 1:
+            bench.draft.discard()
+            return True
+        box = QMessageBox(QMessageBox.Icon.Question, "Redline", "", QMessageBox.StandardButton.Cancel, self._iface.mainWindow())
+        box.setText("What is drawn is not saved as a version.")
+        problem = f" {bench.draft.problem} What was drawn last is lost if you leave now." if bench.draft.problem else ""
+        box.setInformativeText(f"A kept draft is offered again whenever the case is opened.{problem}")
+        keep = box.addButton("Keep the draft", QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton("Discard it", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is keep:
+            bench.draft.close()
+            return True
+        if box.clickedButton() is discard:
+            bench.draft.discard()
+            return True
+        return False
+
+    def close(self) -> None:
+        """Leaves an open draft as it is; it is in the case file."""
+        if self._opening is not None:
+            self._opening.finish()
+            self._opening = None
+        if self.bench is not None:
+            self.bench.draft.close()
+
+    def _opened(self, case: Case, draft: Draft) -> None:
+        keeper, self._opening = self._opening, None
+        settings = self._desk.settings
+        base = next((version for version in case.boundary_versions if version.uuid == draft.base_uuid), None)
+        if keeper is None or base is None or self._desk.case is None or self._desk.case.uuid != case.uuid:
+            if keeper is not None:
+                keeper.finish()
+            return
+        self._case = case
+        # From here on its acts are the draft's
+        keeper.done.disconnect()
+        keeper.failed.disconnect()
+        opened = OpenDraft(keeper, draft, QgsProject.instance())
+        self.bench = self._bench_of(case, base, opened, settings)
+        opened.ended.connect(self._ended)
+        opened.proposed.connect(self._proposed)
+        opened.refused.connect(self._refused)
+        self.panel.show_bench(self.bench, f"Amending the red line, over version {version_words(base)}")
+        self._show_notice(base)
+        self.changed.emit()
+        self.bench.start()
+
+    def _bench_of(self, case: Case, base: BoundaryVersion, opened: OpenDraft, settings: Settings) -> Workbench:
+        changes = WhatChanges(case, base, settings, self._desk.clock)
+        return Workbench(self._iface, opened, changes, QgsProject.instance(), settings.tolerance)
+
+    def _not_opened(self, error: RedlineError) -> None:
+        keeper, self._opening = self._opening, None
+        if keeper is not None:
+            keeper.finish()
+        self._messages.error(str(error))
+
+    def _show_notice(self, base: BoundaryVersion) -> None:
+        """What the officer has to know before drawing: another line came meanwhile, or the case is somebody else's."""
+        current = self._desk.case.boundary if self._desk.case is not None else None
+        if current is not None and current.uuid != base.uuid:
+            words = f"The red line has become version {version_words(current)}, since this draft was begun over version {base.number}."
+            self.panel.show_notice(words, f"Compare with version {current.number}")
+        else:
+            self.panel.show_notice(self.amendable().warning, "")
+
+    def _save(self, reason: str) -> None:
+        from ...boundary.proposed import read_proposed
+        from ...domain.clock import today
+        from ...rules.rules import Rules
+
+        bench, case = self.bench, self._case
+        base = self._base()
+        if bench is None or case is None or base is None:
+            return
+        over = replace(base.reading, site=case.reference, application=case.application)
+        settings, on = self._desk.settings, today(self._desk.clock)
+
+        def read(line: BaseGeometry) -> SiteReading:
+            return read_proposed(line, over, transformer_of(settings), Rules(on))
+
+        bench.draft.propose(read, reason)
+
+    def _base(self) -> BoundaryVersion | None:
+        """The version that the draft is compared with."""
+        case, bench = self._desk.case, self.bench
+        if case is None or bench is None:
+            return None
+        return next((version for version in case.boundary_versions if version.uuid == bench.draft.draft.base_uuid), None)
+
+    def _rebase(self) -> None:
+        if self.bench is not None:
+            self.bench.draft.rebase(self._rebased)
+
+    def _rebased(self) -> None:
+        """Everything that the panel says is about another pair of lines now."""
+        base, bench, case = self._base(), self.bench, self._desk.case
+        if base is None or bench is None or case is None:
+            return
+        self._case = case
+        bench.compare_with(WhatChanges(case, base, self._desk.settings, self._desk.clock))
+        self.panel.name_base(f"Amending the red line, over version {version_words(base)}")
+        self._show_notice(base)
+
+    def _import(self) -> None:
+        from .import_shape import ShapeImport
+
+        if self.bench is not None:
+            ShapeImport(self._iface.mainWindow(), self._desk.settings, self.bench, self._messages).ask()
+
+    def _refused(self, error: RedlineError) -> None:
+        from ...casefile.errors import NotProposed
+
+        field = error.field if isinstance(error, NotProposed) else "line"
+        self.panel.show_refusal(field, str(error))
+        base = self._base()
+        if field == "base" and base is not None:
+            self._desk.read_again()
+            self._show_notice(base)
+
+    def _proposed(self, _version: str, _sent: str) -> None:
+        self._desk.read_again()
+        case = self._desk.case
+        if case is not None:
+            number = case.boundary_versions[-1].number
+            self._messages.information(f"Saved as version {number}, proposed. Nothing has been sent.")
+
+    def _ended(self) -> None:
+        bench, self.bench, self._case = self.bench, None, None
+        self.panel.leave_bench()
+        if bench is not None:
+            bench.close()
+            bench.deleteLater()
+        self.changed.emit()
+
+    def _follow_case(self) -> None:
+        """Another case is open, or none: what was drawn is kept."""
+        case = self._desk.case
+        if self.bench is None or self._case is None:
+            self.changed.emit()
+            return
+        if case is None or case.uuid != self._case.uuid:
+            self.bench.draft.close()
+            return
+        base = self._base()
+        if base is not None:
+            self._show_notice(base)
+
+    def _tell_of_drafts(self) -> None:
+        """Amendments that were begun and not saved are offered when the case file is opened."""
+        reader = self._desk.reader
+        try:
+            waiting = reader.drafts() if reader is not None else []
+        except RedlineError as error:
+            self._messages.error(str(error))
+            return
+        if not waiting:
+            return
+        first = waiting[0]
+        others = f" So are {len(waiting) - 1} others." if len(waiting) > 1 else ""
+        self._messages.warning(
+            f"The red line of {first.reference} is being amended: what was drawn is kept, and not saved as a version yet.{others}",
+            "Go on",
+            lambda: self.go_on(first.application_uuid),
+        )
+
+    def go_on(self, uuid: str) -> None:
+        """Opens a case and the draft of its line."""
+        self._desk.open(uuid)
+        if self._desk.case is not None and self._desk.case.uuid == uuid:
+            self.begin()
+
+
+def _opening_act(uuid: str, version: BoundaryVersion) -> Callable[[CaseFile], Draft | None]:
+    """Opens the draft of a case; begins it at this version where there is none."""
+
+    def act(file: CaseFile) -> Draft | None:
+        import shapely
+
+        from ...boundary.editing.rings import of_parts, parts_of
+
+        if file.draft(uuid) is None:
+            parts = parts_of(version.boundary.geometry) if version.boundary is not None else []
+            said = f"Version {version_words(version)}" if parts else _NOTHING_DRAWN
+            file.begin_draft(uuid, of_parts(parts) if parts else shapely.MultiPolygon(), said)
+        return file.draft(uuid)
+
+    return act

@@ -1,0 +1,88 @@
+"""Drawing a shape or a line for a verb, by QGIS's own way of digitising: snapping, tracing, typed distances, the last click taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import Qgis, QgsCurve, QgsCurvePolygon, QgsGeometry
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMapMouseEvent, QgsMapToolCapture
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
+
+from ..layers.specification import to_shapely
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+
+
+class CaptureTool(QgsMapToolCapture):
+    """Draws in the coordinates of the map's current layer. ``captured`` brings a Polygon or a LineString, ``moving`` the same as far as it
+    is drawn with the mouse at its end, None while it is none yet or when it is given up."""
+
+    captured = pyqtSignal(object)
+    moving = pyqtSignal(object)
+
+    def __init__(self, canvas: QgsMapCanvas, cad: QgsAdvancedDigitizingDockWidget, *, line: bool) -> None:
+        super().__init__(canvas, cad, QgsMapToolCapture.CaptureMode.CaptureLine if line else QgsMapToolCapture.CaptureMode.CapturePolygon)
+        self._draws_line = line
+        self.setToolName("Draw for the red line")
+
+    def supportsTechnique(self, technique: Qgis.CaptureTechnique) -> bool:
+        return technique in (Qgis.CaptureTechnique.StraightSegments, Qgis.CaptureTechnique.Streaming)
+
+    def polygonCaptured(self, polygon: QgsCurvePolygon) -> None:
+        if not self._draws_line:
+            self._hand_over(QgsGeometry(polygon.clone()))
+
+    def lineCaptured(self, line: QgsCurve) -> None:
+        if self._draws_line:
+            self._hand_over(QgsGeometry(line.clone()))
+
+    def cadCanvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
+        super().cadCanvasMoveEvent(event)
+        if self.isCapturing():
+            here = self.toLayerCoordinates(self.layer(), event.mapPoint())
+            self.moving.emit(self._drawn((here.x(), here.y())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isCapturing():
+            self._finish()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.moving.emit(None)
+
+    def deactivate(self) -> None:
+        self.moving.emit(None)
+        super().deactivate()
+
+    def _finish(self) -> None:
+        drawn = self._drawn(None)
+        self.stopCapturing()
+        self.moving.emit(None)
+        if drawn is not None:
+            self.captured.emit(drawn)
+
+    def _hand_over(self, geometry: QgsGeometry) -> None:
+        self.moving.emit(None)
+        straight = QgsGeometry(geometry.constGet().segmentize())
+        self.captured.emit(to_shapely(straight))
+
+    def _drawn(self, end: tuple[float, float] | None) -> BaseGeometry | None:
+        """What is captured so far; None while that is no shape."""
+        import shapely
+
+        points = [(point.x(), point.y()) for point in self.captureCurve().points()] if self.captureCurve() is not None else []
+        points += [end] if end is not None else []
+        distinct = list(dict.fromkeys(points))
+        if self._draws_line:
+            return shapely.LineString(points) if len(distinct) > 1 else None
+        return _ring(distinct)
+
+
+def _ring(points: list[tuple[float, float]]) -> shapely.Polygon | None:
+    import shapely
+
+    return shapely.Polygon(points) if len(points) > 2 else None

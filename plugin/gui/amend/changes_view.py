@@ -1,0 +1,118 @@
+"""The tree of what a change changes: gained, lost, changed, to be confirmed, and folded away what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem
+
+from ...domain.check import Severity
+from ...reports.plain_text import plain_text
+from ..icons import severity_icon
+from ..rich_text import tooltip
+
+if TYPE_CHECKING:
+    from ...domain.consequence import Consequence, Consequences
+
+_LINE = Qt.ItemDataRole.UserRole
+_TITLES = ("Gained", "Lost", "Changed", "To be confirmed", "Stays as it is")
+
+
+class ChangesView:
+    """Fills ``tree`` at every move of the mouse: while the same lines stand in the same groups only their words change, so that nothing
+    flickers and what was chosen or folded stays so. ``detail`` says what stands behind the chosen line,
+    else what the officer can do."""
+
+    def __init__(self, tree: QTreeWidget, detail: QLabel) -> None:
+        self._tree = tree
+        self._detail = detail
+        self._standing: tuple[tuple[str, ...], ...] | None = None
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._folded = {_TITLES[-1]}
+        self._advice = ""
+        tree.setIconSize(QSize(14, 14))
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(1, 104)
+        header.resizeSection(2, 132)
+        tree.currentItemChanged.connect(lambda item, _before: self._show_detail(item))
+        tree.itemCollapsed.connect(lambda item: self._folded.add(_title_of(item)))
+        tree.itemExpanded.connect(lambda item: self._folded.discard(_title_of(item)))
+        self._show_detail(None)
+
+    def show(self, consequences: Consequences | None) -> None:
+        """Shows these lines, or none."""
+        groups = _groups(consequences.lines if consequences is not None else ())
+        standing = tuple(tuple(line.code for line in lines) for _, lines in groups)
+        if standing != self._standing:
+            self._standing = standing
+            self._build(groups)
+        for _, lines in groups:
+            for line in lines:
+                _fill(self._items[line.code], line)
+        self._advice = " ".join(consequences.advice) if consequences is not None else ""
+        self._show_detail(self._tree.currentItem())
+
+    def _build(self, groups: Sequence[tuple[str, list[Consequence]]]) -> None:
+        chosen = self._tree.currentItem().data(0, _LINE) if self._tree.currentItem() is not None else None
+        folded = set(self._folded)
+        self._tree.clear()
+        self._items = {}
+        for title, lines in groups:
+            if not lines:
+                continue
+            heading = QTreeWidgetItem([f"{title} ({len(lines)})"])
+            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            font = heading.font(0)
+            font.setBold(True)
+            heading.setFont(0, font)
+            self._tree.addTopLevelItem(heading)
+            heading.setFirstColumnSpanned(True)
+            for line in lines:
+                self._items[line.code] = QTreeWidgetItem(heading)
+            heading.setExpanded(title not in folded)
+        self._folded = folded
+        if chosen is not None and chosen.code in self._items:
+            self._tree.setCurrentItem(self._items[chosen.code])
+
+    def _show_detail(self, item: QTreeWidgetItem | None) -> None:
+        line: Consequence | None = item.data(0, _LINE) if item is not None else None
+        words = _detail(line) if line is not None else plain_text(self._advice)
+        self._detail.setText(words)
+        self._detail.setVisible(bool(words))
+
+
+def _groups(lines: Sequence[Consequence]) -> list[tuple[str, list[Consequence]]]:
+    from ...domain.consequence import Movement
+
+    movements = (Movement.GAINED, Movement.LOST, Movement.CHANGED, Movement.UNKNOWN, Movement.SAME)
+    return [(title, [line for line in lines if line.movement is movement]) for title, movement in zip(_TITLES, movements)]
+
+
+def _fill(item: QTreeWidgetItem, line: Consequence) -> None:
+    for column, words in enumerate((line.title, line.before, line.after)):
+        item.setText(column, plain_text(words))
+        item.setToolTip(column, tooltip(_detail(line)))
+    if line.warns:
+        item.setIcon(0, severity_icon(Severity.WARNING))
+    item.setData(0, _LINE, line)
+
+
+def _detail(line: Consequence) -> str:
+    """Reasons, what has to be confirmed, and where each statement comes from."""
+    sentences = [f"{line.title}: {line.before or 'nothing'} before, {line.after or 'nothing'} as drawn.", *line.reasons]
+    if line.confirm:
+        sentences.append(line.confirm)
+    sources = "; ".join(f"{citation.source} (sure: {citation.sure})" for citation in line.citations)
+    if sources:
+        sentences.append(f"Source: {sources}.")
+    return plain_text(" ".join(sentences))
+
+
+def _title_of(item: QTreeWidgetItem) -> str:
+    return str(item.text(0)).rsplit(" (", 1)[0]

@@ -1,0 +1,159 @@
+"""What the line as it stands now would change, followed from move to move: findings, area, and everything that hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...domain.clock import Clock, today
+from ...domain.errors import RedlineError
+from ..live_desk import LiveDesk
+from ..settings import Settings
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from ...constraints.screening.live_screening import LiveFindings
+    from ...domain.application_facts import ApplicationFacts
+    from ...domain.boundary_version import BoundaryVersion
+    from ...domain.case import Case
+    from ...domain.consequence import Consequences
+    from ...domain.finding import Finding
+    from ...domain.measured_area import MeasuredArea
+    from ...reports.consequences import Amendment, ScreenedLine
+
+_NO_STORE = "No constraint store is set, so constraints are not checked. Choose one under Settings > Options > Redline."
+
+#: Milliseconds in which moves of the mouse are put together: a frame.
+_FRAME = 16
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of the line as it stands.
+
+    ``problem`` says why nothing can be known of it, else "". ``waits`` says why the findings are not those of this line, "" where they are;
+    ``consequences`` are then None, or the last that were known. ``note`` goes with consequences that are of this line. ``after`` is None
+    for a line without area.
+    """
+
+    problem: str = ""
+    waits: str = ""
+    note: str = ""
+    before: MeasuredArea | None = field(default=None)
+    after: MeasuredArea | None = field(default=None)
+    consequences: Consequences | None = field(default=None)
+
+
+class WhatChanges(QObject):
+    """Lives on the GUI thread while one line is amended. ``look`` at each line; ``told`` brings a Told, a few milliseconds later."""
+
+    told = pyqtSignal(object)
+
+    def __init__(self, case: Case, base: BoundaryVersion, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
+        from ...rules.rules import Rules
+
+        super().__init__(parent)
+        self._case = case
+        self._base = base.boundary.geometry if base.boundary is not None else None
+        self._on = today(clock)
+        self._rules = Rules(self._on)
+        self._before = self._measured(self._base) if self._base is not None else None
+        self._settings = settings
+        self._amendment: Amendment | None = None
+        self._line: BaseGeometry | None = None
+        self._last: Consequences | None = None
+        self._live: LiveDesk | None = None
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(_FRAME)
+        self._frame.timeout.connect(self._look)
+        if settings.store:
+            self._live = LiveDesk(Path(settings.store), settings.screening(), self)
+            self._live.findings_changed.connect(self._found)
+            if self._base is not None:
+                self._live.move(self._base)
+
+    def look(self, line: BaseGeometry) -> None:
+        """Follow a line (EPSG:27700), valid or not; of several within a frame the last counts."""
+        self._line = line
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def close(self) -> None:
+        self._frame.stop()
+        if self._live is not None:
+            self._live.close()
+
+    def _look(self) -> None:
+        from ...boundary.editing.soundness import soundness
+
+        if self._line is None:
+            return
+        found = soundness(self._line)
+        if found.geometry is None:
+            self.told.emit(Told(problem=found.problem, before=self._before))
+        elif self._live is None:
+            self._tell(found.geometry, (), note=_NO_STORE)
+        elif self._amendment is not None or self._base is None:
+            self._live.move(found.geometry)
+
+    def _found(self, live: LiveFindings) -> None:
+        from ...boundary.editing.soundness import soundness
+        from ...constraints.screening.live_screening import LiveState
+
+        if live.state is LiveState.CURRENT and live.boundary is not None:
+            if self._amendment is None and self._base is not None:
+                # What was asked first is the line that stands: everything is compared with it
+                self._amendment = self._begin(self._base, live.findings)
+                self._look()
+            else:
+                self._tell(live.boundary, live.findings)
+        elif self._line is not None:
+            found = soundness(self._line).geometry
+            after = self._measured(found) if found is not None else None
+            self.told.emit(Told(waits=live.why, before=self._before, after=after, consequences=self._last))
+
+    def _begin(self, base: BaseGeometry, findings: Sequence[Finding]) -> Amendment | None:
+        from ...reports.consequences import Amendment
+
+        try:
+            return Amendment(self._screened(base, findings), self._facts(), self._on)
+        except RedlineError as error:
+            self.told.emit(Told(problem=str(error), before=self._before))
+            return None
+
+    def _tell(self, line: BaseGeometry, findings: Sequence[Finding], note: str = "") -> None:
+        if self._amendment is None and self._base is not None:
+            self._amendment = self._begin(self._base, ())
+        if self._amendment is not None:
+            try:
+                self._last = self._amendment.consequences(self._screened(line, findings))
+            except RedlineError as error:
+                self.told.emit(Told(problem=str(error), before=self._before))
+                return
+        self.told.emit(Told(note=note, before=self._before, after=self._measured(line), consequences=self._last))
+
+    def _measured(self, line: BaseGeometry) -> MeasuredArea:
+        from ...boundary.compare import measured
+
+        return measured(line, self._rules)
+
+    def _screened(self, line: BaseGeometry, findings: Sequence[Finding]) -> ScreenedLine:
+        """A line with its findings, by the datasets that spoke for the site when it was last screened."""
+        from ...reports.consequences import ScreenedLine
+
+        if self._live is None or self._case.screening is None:
+            return ScreenedLine(line, findings, near=self._settings.near)
+        return ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
+
+    def _facts(self) -> ApplicationFacts:
+        from ...domain.application_facts import ApplicationFacts
+
+        row = self._case.row
+        known = ApplicationFacts.of(self._case.application)
+        return replace(known, applied_on=known.applied_on or row.received_on, valid_on=row.valid_on, received_on=row.received_on)

@@ -1,0 +1,360 @@
+"""One amendment at work: the draft, the tool in the hand, what it would draw, and what that would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface, QgsMapTool
+from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
+
+from ...domain.errors import RedlineError
+from .amend_tool import AmendTool
+from .bands import Bands
+from .capture_tool import CaptureTool
+from .feature_picker import FeaturePicker, FoundShape
+from .hold import Hold
+from .open_draft import OpenDraft
+from .pick_tool import PickTool
+from .question import Amount, Question
+from .shape_use import refuse_lines, uses
+from .snapping import Snapping
+from .verbs import CORNERS
+from .what_changes import Told, WhatChanges
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from ...boundary.editing.drawn import Drawn
+
+#: Metres by which the line is moved, and within which it is laid on a neighbour's, unless another figure is given.
+_OFFSET = 1.0
+_FARTHEST = 100.0
+#: Pixels round a click.
+_REACH = 6
+
+
+class Workbench(QObject):
+    """Lives while one draft is open. ``tool_changed`` names the verb in the hand, "" for a tool that is none of ours; ``asked`` brings a
+    Question, None when it is over; ``said`` a sentence on what could not be done, "" when that is over; ``told`` what the line changes;
+    ``offered`` several shapes of which one has to be chosen, each with what choosing it does.
+    """
+
+    tool_changed = pyqtSignal(str)
+    asked = pyqtSignal(object)
+    said = pyqtSignal(str)
+    told = pyqtSignal(object)
+    offered = pyqtSignal(list)
+    menu_wanted = pyqtSignal(list, QPoint)
+
+    def __init__(self, iface: QgisInterface, draft: OpenDraft, changes: WhatChanges, project: QgsProject, tolerance: float) -> None:
+        super().__init__()
+        self._iface = iface
+        self._canvas = iface.mapCanvas()
+        self.draft = draft
+        self._changes = changes
+        self._tolerance = tolerance
+        self._question: Question | None = None
+        self._verb = ""
+        self.bands = Bands(self._canvas)
+        self.snapping = Snapping(self._canvas, project)
+        self._picker = FeaturePicker(self._canvas, project)
+        self._tools = self._make_tools()
+        draft.changed.connect(self._drawn_anew)
+        draft.moving.connect(self._moving)
+        changes.told.connect(self._told)
+        self._canvas.mapToolSet.connect(self._tool_set)
+        self._before = self._canvas.mapTool()
+        self.snapping.begin()
+
+    def start(self) -> None:
+        """Makes the layer the one that QGIS's own tools work on, and takes the first tool in the hand."""
+        self._drawn_anew()
+        from ...boundary.editing.rings import parts_of
+
+        self.take(CORNERS if parts_of(self.draft.geometry) else "add")
+
+    def close(self) -> None:
+        """Takes away what is on the map; the tool that was in the hand before is there again."""
+        self._canvas.mapToolSet.disconnect(self._tool_set)
+        self._changes.close()
+        for tool in self._tools.values():
+            self._canvas.unsetMapTool(tool)
+            tool.deleteLater()
+        if self._before is not None and self._canvas.mapTool() is None:
+            self._canvas.setMapTool(self._before)
+        self.snapping.end()
+        self.bands.remove()
+
+    def compare_with(self, changes: WhatChanges) -> None:
+        """Say from now on what changes against another line."""
+        self._changes.told.disconnect(self._told)
+        self._changes.close()
+        self._changes = changes
+        changes.told.connect(self._told)
+        changes.look(self.draft.geometry)
+
+    def take(self, name: str) -> None:
+        """Takes a verb's tool in the hand, or does the verb."""
+        self._give_up_question()
+        self.said.emit("")
+        if name == "merge":
+            self._do_merge()
+        elif name == "offset":
+            self._ask_offset()
+        elif name == "take_over" and self._use_selected():
+            return
+        elif name in self._tools:
+            self._make_current()
+            self._verb = name
+            self._canvas.setMapTool(self._tools[name])
+            self._canvas.setFocus()
+
+    def undo(self) -> None:
+        self._give_up_question()
+        self.draft.undo()
+
+    def redo(self) -> None:
+        self._give_up_question()
+        self.draft.redo()
+
+    def use_shape(self, name: str, shape: BaseGeometry) -> None:
+        """Asks what is to be done with a shape in EPSG:27700 that came from elsewhere."""
+        try:
+            refuse_lines(shape, name)
+        except RedlineError as error:
+            self.said.emit(str(error))
+            return
+        line = self.draft.geometry
+        answers = tuple((words, partial(self._answer, partial(use, line, shape))) for words, use in uses(line))
+        self.bands.show_line(shape)
+        self._ask(Question(f"{name}, {shape.area:,.0f} m².", (*answers, ("Cancel", self._give_up_question))))
+
+    def _make_tools(self) -> dict[str, QgsMapTool]:
+        cad, layer = self._iface.cadDockWidget(), lambda: self.draft.shown.layer
+        corners = AmendTool(self._canvas, cad, lambda: self.draft.geometry, layer, self.bands)
+        corners.moving.connect(self.draft.moving)
+        corners.drew.connect(self._draw)
+        corners.refused.connect(self.said)
+        corners.undo_wanted.connect(self.undo)
+        corners.redo_wanted.connect(self.redo)
+        corners.menu_wanted.connect(self._offer_menu)
+        tools: dict[str, QgsMapTool] = {CORNERS: corners}
+        for name in ("add", "cut", "split", "reshape"):
+            tool = CaptureTool(self._canvas, cad, line=name in ("split", "reshape"))
+            tool.captured.connect(partial(self._captured, name))
+            tool.moving.connect(partial(self._capturing, name))
+            tools[name] = tool
+        for name, pick in (("remove", self._remove_at), ("take_over", self._take_over_at), ("snap", self._snap_at)):
+            tool = PickTool(self._canvas, layer)
+            tool.picked.connect(pick)
+            tool.given_up.connect(partial(self.take, CORNERS))
+            tools[name] = tool
+        return tools
+
+    def _captured(self, name: str, shape: BaseGeometry) -> None:
+        if name == "split":
+            self._ask_split(shape)
+        else:
+            self._try(lambda: self._verbs()[name](self.draft.geometry, shape))
+
+    def _capturing(self, name: str, shape: BaseGeometry | None) -> None:
+        """What the shape would do if it ended here; while it is none, nothing."""
+        drawn = None
+        if shape is not None and name != "split":
+            try:
+                drawn = self._verbs()[name](self.draft.geometry, shape)
+            except RedlineError:
+                drawn = None
+        self.draft.moving.emit(drawn)
+
+    def _verbs(self) -> dict[str, Callable[[BaseGeometry, BaseGeometry], Drawn]]:
+        from ...boundary.editing.parts import add_part, cut_hole
+        from ...boundary.editing.reshape import reshape
+
+        return {"add": add_part, "cut": cut_hole, "reshape": reshape}
+
+    def _do_merge(self) -> None:
+        from ...boundary.editing.merge import merge
+
+        self._try(lambda: merge(self.draft.geometry))
+
+    def _ask_offset(self) -> None:
+        from ...boundary.editing.offset import offset
+
+        amount = [_OFFSET]
+
+        def preview(distance: float) -> str:
+            amount[0] = distance
+            return self._preview(lambda: offset(self.draft.geometry, distance))
+
+        answers = (("Move it", lambda: self._answer(lambda: offset(self.draft.geometry, amount[0]))), ("Cancel", self._give_up_question))
+        self._ask(Question("Outwards by (inwards with a minus)", answers, Amount(_OFFSET, -_FARTHEST, _FARTHEST, preview)))
+
+    def _ask_split(self, line: BaseGeometry) -> None:
+        from ...boundary.editing.split import split
+
+        try:
+            parts = split(self.draft.geometry, line)
+        except RedlineError as error:
+            self.said.emit(str(error))
+            return
+        answers = []
+        for number, piece in enumerate(parts.pieces[:4]):
+            answers.append((f"{piece.area:,.0f} m²", partial(self._answer, partial(parts.without, number))))
+        self.bands.show_change(None, parts.pieces[-1])
+
+        def picked(east: float, north: float) -> None:
+            number = parts.piece_at((east, north))
+            if number is not None:
+                self._answer(partial(parts.without, number))
+
+        self._pick_with(picked)
+        words = "Click the piece that is to go, or choose it by its size (the smallest is marked)."
+        self._ask(Question(words, (*answers, ("Cancel", self._give_up_question))))
+
+    def _remove_at(self, east: float, north: float) -> None:
+        from ...boundary.editing.parts import fill_hole, remove_part
+        from ...boundary.editing.rings import hole_at, part_at
+
+        line = self.draft.geometry
+        part, hole = part_at(line, (east, north)), hole_at(line, (east, north))
+        if part is not None:
+            self._try(lambda: remove_part(line, part))
+        elif hole is not None:
+            self._try(lambda: fill_hole(line, hole))
+        else:
+            self.said.emit("There is no part and no hole here.")
+
+    def _take_over_at(self, east: float, north: float) -> None:
+        self._choose(self._picker.at(east, north, self._reach()), self.use_shape)
+
+    def _snap_at(self, east: float, north: float) -> None:
+        self._choose(self._picker.at(east, north, self._reach()), self._ask_snap)
+
+    def _ask_snap(self, name: str, neighbour: BaseGeometry) -> None:
+        from ...boundary.editing.snap import snap_to
+
+        amount = [self._tolerance]
+
+        def preview(tolerance: float) -> str:
+            amount[0] = tolerance
+            return self._preview(lambda: snap_to(self.draft.geometry, neighbour, tolerance).drawn)
+
+        def lay() -> None:
+            self._answer(lambda: snap_to(self.draft.geometry, neighbour, amount[0]).drawn)
+
+        answers = (("Lay it on", lay), ("Cancel", self._give_up_question))
+        self._ask(Question(f"{name}, within", answers, Amount(self._tolerance, 0.05, 20.0, preview)))
+
+    def _use_selected(self) -> bool:
+        found = self._picker.selected()
+        if found:
+            self._make_current()
+            self._choose(found, self.use_shape)
+        return bool(found)
+
+    def _choose(self, found: list[FoundShape], then: Callable[[str, BaseGeometry], None]) -> None:
+        if not found:
+            self.said.emit("There is no shape here. Switch on the layer that has it, and click inside it or on its line.")
+        elif len(found) == 1:
+            then(found[0].name, found[0].geometry)
+        else:
+            self.offered.emit([(shape.name, partial(then, shape.name, shape.geometry)) for shape in found])
+
+    def _offer_menu(self, hold: Hold | None, at: QPoint) -> None:
+        """What a right click offers for what is under the mouse."""
+        offered: list[tuple[str, Callable[[], None]]] = []
+        if hold is not None:
+            what = "corner" if hold.grip.value == "vertex" else "edge"
+            offered.append((f"Remove this {what}", lambda: self._try(lambda: hold.removed(self.draft.geometry))))
+        if self.draft.draft.undo_words:
+            offered.append((f"Undo: {self.draft.draft.undo_words}", self.undo))
+        if offered:
+            self.menu_wanted.emit(offered, at)
+
+    def _draw(self, drawn: Drawn) -> None:
+        self.said.emit("")
+        self.draft.draw(drawn)
+
+    def _try(self, verb: Callable[[], Drawn]) -> None:
+        try:
+            drawn = verb()
+        except RedlineError as error:
+            self.said.emit(str(error))
+        else:
+            self._draw(drawn)
+
+    def _preview(self, verb: Callable[[], Drawn]) -> str:
+        """Shows what a verb would draw; gives what it says of it."""
+        try:
+            drawn = verb()
+        except RedlineError as error:
+            self.draft.moving.emit(None)
+            return str(error)
+        self.draft.moving.emit(drawn)
+        return drawn.said
+
+    def _answer(self, verb: Callable[[], Drawn]) -> None:
+        self._question = None
+        self.asked.emit(None)
+        self.bands.clear()
+        self._try(verb)
+        self.take(CORNERS)
+
+    def _ask(self, question: Question) -> None:
+        self._give_up_question()
+        self._question = question
+        self.asked.emit(question)
+
+    def _give_up_question(self) -> None:
+        question, self._question = self._question, None
+        if question is not None:
+            if question.given_up is not None:
+                question.given_up()
+            self.asked.emit(None)
+            self.draft.moving.emit(None)
+
+    def _pick_with(self, picked: Callable[[float, float], None]) -> None:
+        tool = PickTool(self._canvas, lambda: self.draft.shown.layer)
+        tool.picked.connect(picked)
+        tool.given_up.connect(partial(self.take, CORNERS))
+        old = self._tools.pop("piece", None)
+        self._tools["piece"] = tool
+        self._canvas.setMapTool(tool)
+        if old is not None:
+            old.deleteLater()
+
+    def _make_current(self) -> None:
+        layer = self.draft.shown.layer
+        if layer is not None and self._iface.activeLayer() is not layer:
+            self._iface.setActiveLayer(layer)
+
+    def _reach(self) -> float:
+        return float(_REACH * self._canvas.mapUnitsPerPixel())
+
+    def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None = None) -> None:
+        name = next((each for each, ours in self._tools.items() if ours is tool), "")
+        self.tool_changed.emit("split" if name == "piece" else name)
+
+    def _drawn_anew(self) -> None:
+        self.bands.show_line(None)
+        self._changes.look(self.draft.geometry)
+
+    def _moving(self, drawn: Drawn | None) -> None:
+        from ...boundary.editing.soundness import soundness
+
+        if drawn is None:
+            self.bands.show_line(None)
+            self._changes.look(self.draft.geometry)
+            return
+        self.bands.show_line(drawn.geometry, broken=soundness(drawn.geometry).geometry is None)
+        self._changes.look(drawn.geometry)
+
+    def _told(self, told: Told) -> None:
+        change = told.consequences.change if told.consequences is not None and not told.waits else None
+        if self._question is None or change is not None:
+            self.bands.show_change(change.added if change is not None else None, change.removed if change is not None else None)
+        self.told.emit(told)
