@@ -46,7 +46,7 @@ def to_geometries(raws: Sequence[RawGeometry | HalfRead]) -> tuple[NDArray[np.ob
 
     Rings that are not closed are closed; heights are dropped; coordinates stay in whatever system they are in.
     """
-    geometries = np.empty(len(raws), dtype=object)
+    geometries: NDArray[np.object_] = np.empty(len(raws), dtype=object)
     geometries[:] = [raw if isinstance(raw, shapely.Geometry) else None for raw in raws]
     problems = {position: raw.problem for position, raw in enumerate(raws) if isinstance(raw, Unread)}
     texts = [position for position, raw in enumerate(raws) if isinstance(raw, str)]

@@ -118,7 +118,7 @@ def _search_peaks_of_sites(edges: SiteEdges, sites: NDArray[np.object_], which: 
 
 def _simple(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
     """The non-empty single geometries of any geometries, however deeply nested, and which of them each comes from."""
-    owners = np.arange(len(geometries))
+    owners: NDArray[np.intp] = np.arange(len(geometries))
     while len(geometries) and int(shapely.get_type_id(geometries).max()) > shapely.GeometryType.POLYGON:
         geometries, of = shapely.get_parts(geometries, return_index=True)
         owners = owners[of]

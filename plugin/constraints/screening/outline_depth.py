@@ -111,8 +111,9 @@ def _worth_measuring(
     """
     firsts = np.flatnonzero(np.concatenate([[True], things[1:] != things[:-1]]))
     runs = Ragged(np.diff(np.append(firsts, len(things))), firsts)
-    rows, segments = edges.of_site, np.arange(len(edges))
-    parents, upper = sites[things[firsts]], np.empty(0)
+    rows, parents = edges.of_site, sites[things[firsts]]
+    segments: NDArray[np.intp] = np.arange(len(edges))
+    upper: NDArray[np.float64] = np.empty(0)
     for length in _RUNS:
         runs, longer = _in_runs(runs, length)
         parents = parents[longer]

@@ -59,7 +59,7 @@ def search_peaks(
     ``things`` says whose each polygon is, ``sites`` which site of ``edges`` each thing lies in.
     """
     boxes = shapely.bounds(polygons).reshape(-1, 4)
-    middle, radius = (boxes[:, :2] + boxes[:, 2:]) / 2.0, np.hypot(*(boxes[:, 2:] - boxes[:, :2]).T) / 2.0
+    middle, radius = 0.5 * (boxes[:, :2] + boxes[:, 2:]), 0.5 * np.hypot(*(boxes[:, 2:] - boxes[:, :2]).T)
     left = np.flatnonzero(bounds.matter(things, edges.nearest(middle, sites[things]) + radius))
     polygons, things = polygons[left], things[left]
     squares = _first_squares(edges, boxes[left], sites[things])
@@ -154,7 +154,7 @@ class _Round:
         way = near.owners * _WEIGHED + self._direction(at)
         order = np.lexsort((self._distances[at], way))
         first = np.flatnonzero(np.diff(way[order], prepend=-1))
-        chosen = np.full(len(rows) * _WEIGHED, -1, dtype=np.intp)
+        chosen: NDArray[np.intp] = np.full(len(rows) * _WEIGHED, -1, dtype=np.intp)
         chosen[way[order[first]]] = at[order[first]]
         chosen = chosen.reshape(len(rows), _WEIGHED)
         none = chosen < 0
@@ -202,7 +202,7 @@ class _Round:
         near, at = self._near(rows)
         four = np.repeat(np.arange(len(rows)), 4)
         every, of_near = near.taken(four)
-        half = self._squares.half[rows][four] / 2.0
+        half = 0.5 * self._squares.half[rows][four]
         corner = np.tile(_CORNERS, (len(rows), 1))
         return _Squares(
             self._squares.polygons[rows][four],

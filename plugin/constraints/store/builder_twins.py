@@ -44,7 +44,7 @@ def _join(connection: sqlite3.Connection, layer: str, slug: str) -> int:
         measured.append(np.column_stack([shapely.bounds(areas).reshape(-1, 4), shapely.area(areas)]))
     figures = np.concatenate(measured)
     pairs = may_be_twins(figures[:, :4], figures[:, 4])
-    same = [np.empty((0, 2), dtype=np.int64)]
+    same: list[NDArray[np.int64]] = [np.empty((0, 2), dtype=np.int64)]
     for start in range(0, len(pairs), _FETCHED):
         some = pairs[start : start + _FETCHED]
         one, other = (_areas(connection, layer, [identities[position][0] for position in values(some[:, side])]) for side in (0, 1))
