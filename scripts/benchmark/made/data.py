@@ -21,6 +21,7 @@ class MadeData:
     """Where the made data lie, and how much there is."""
 
     folder: Path
+    recipe: str
     features: int
     vertices: int
     largest: int
@@ -47,7 +48,7 @@ def make_data(folder: Path, size: Size) -> MadeData:
     if manifest.exists():
         found = json.loads(manifest.read_text(encoding="utf-8"))
         if found["recipe"] == recipe:
-            return _made(folder, found["datasets"])
+            return _made(folder, recipe, found["datasets"])
         manifest.unlink()
     for part in ("constraints", "sites"):
         shutil.rmtree(folder / part, ignore_errors=True)
@@ -55,18 +56,18 @@ def make_data(folder: Path, size: Size) -> MadeData:
     written = write_constraints(folder / "constraints", size, towns)
     write_sites(folder / "sites", size, towns)
     manifest.write_text(json.dumps({"recipe": recipe, "datasets": written}, indent=1), encoding="utf-8")
-    return _made(folder, written)
+    return _made(folder, recipe, written)
 
 
 def thinned(made: MadeData, every: int, folder: Path) -> MadeData:
     """Every so-many-th feature of ``made``, in ``folder``, for the growth with features."""
     manifest = folder / _MANIFEST
-    recipe = f"{json.loads((made.folder / _MANIFEST).read_text(encoding='utf-8'))['recipe']}/{every}"
+    recipe = f"{made.recipe}/{every}"
     if not manifest.exists() or json.loads(manifest.read_text(encoding="utf-8"))["recipe"] != recipe:
         (folder / "constraints").mkdir(parents=True, exist_ok=True)
         written = {path.stem: _thin(path, every, folder / "constraints" / path.name) for path in sorted(made.constraints.glob("*.csv"))}
         manifest.write_text(json.dumps({"recipe": recipe, "datasets": written}, indent=1), encoding="utf-8")
-    return _made(folder, json.loads(manifest.read_text(encoding="utf-8"))["datasets"])
+    return _made(folder, recipe, json.loads(manifest.read_text(encoding="utf-8"))["datasets"])
 
 
 def _thin(path: Path, every: int, target: Path) -> tuple[int, int, int]:
@@ -81,9 +82,10 @@ def _thin(path: Path, every: int, target: Path) -> tuple[int, int, int]:
     return features, corners, most
 
 
-def _made(folder: Path, datasets: dict[str, tuple[int, int, int]]) -> MadeData:
+def _made(folder: Path, recipe: str, datasets: dict[str, tuple[int, int, int]]) -> MadeData:
     return MadeData(
         folder=folder,
+        recipe=recipe,
         features=sum(features for features, _, _ in datasets.values()),
         vertices=sum(vertices for _, vertices, _ in datasets.values()),
         largest=max(largest for _, _, largest in datasets.values()),
