@@ -139,7 +139,7 @@ def _refusal(answer: Answer, thing: str, clock: Clock) -> BackOfficeError:
 
 def _detail(answer: Answer) -> str:
     """What the server says about it, in any of its forms; "" where it says nothing that can be read."""
-    value = _said(answer)
+    value = said_in(answer)
     error = value.get("error")
     candidates = [error.get("detail"), error.get("message")] if isinstance(error, dict) else [value.get("message"), error]
     text = next((text for candidate in candidates if (text := plain_text(candidate))), "")
@@ -148,11 +148,11 @@ def _detail(answer: Answer) -> str:
 
 def _is_first_version(answer: Answer) -> bool:
     """Whether it is version 1 that speaks: {"message": ...}. There a 401 may be about the applicant's key, not about the token."""
-    said = _said(answer)
+    said = said_in(answer)
     return "message" in said and "error" not in said
 
 
-def _said(answer: Answer) -> dict[str, Any]:
+def said_in(answer: Answer) -> dict[str, Any]:
     """The object that an error answer holds; empty where it holds none."""
     if not is_json(answer):
         return {}

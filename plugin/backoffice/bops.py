@@ -28,11 +28,11 @@ from .endpoints import (
 )
 from .errand import Abandoned, Errand
 from .errors import BackOfficeError, Cancelled, Trouble
-from .exchange import Arrival, ask, fetch
+from .exchange import Answer, Arrival, ask, fetch, post
 from .filters import Filters
 from .origin import origin_of
 from .page import Page, page_of
-from .question import Question, Told
+from .question import Order, Question, Told
 from .tally import Tally
 from .transport import session, visit
 
@@ -49,6 +49,8 @@ Result = TypeVar("Result")
 
 class Bops:
     """One authority's BOPS. Every question is a GET, may be asked again, and can be left at any moment through ``cancelled``.
+
+    An order (``carry``) is sent once for each call; whoever sends it again gives it the same key.
 
     ``adapter`` carries the requests inside QGIS; it is called from up to two plain threads at once. ``cancelled`` is asked about every
     twentieth of a second on the thread that waits. All clients of one back office in this process have two questions out between them;
@@ -131,6 +133,12 @@ class Bops:
         errand = self._send(lambda abandoned: self._fetched(address, into, abandoned), in_front=True)
         return self._awaited(errand, str(self.connection.origin), self.connection.limits.longest_file)
 
+    def carry(self, order: Order) -> Answer:
+        """Send an order and give the answer, whatever it is; after an error nobody knows whether the order was carried out."""
+        address = order.address(self.connection.origin)
+        errand = self._send(lambda abandoned: self._carried(order, address, abandoned), in_front=True)
+        return self._awaited(errand, address, self.connection.limits.longest)
+
     def page(self, question: Question) -> Page | None:
         """The page that a question is answered with; None where nothing has changed."""
         told = self.ask(question)
@@ -179,6 +187,11 @@ class Bops:
             return None
         text = expect_json(answer, question.endpoint.thing, self._clock)
         return Told(text, json_of(answer, text, limits.deepest), answer.headers.get("etag", ""))
+
+    def _carried(self, order: Order, address: str, abandoned: Abandoned) -> Answer:
+        answer = post(self._session, address, order.headers, order.body, self.connection.limits, abandoned)
+        self.tally.note_answer(len(answer.body), not_modified=False)
+        return answer
 
     def _fetched(self, address: str, into: BinaryIO, abandoned: Abandoned) -> Arrival:
         with visit(self.connection, self._adapter) as visitor:

@@ -57,6 +57,10 @@ def request_of(value: Mapping[str, Any]) -> ValidationRequest:
         closed_at=plain_text(value.get("closed_at")),
         specific=specific if isinstance(specific, dict) else {},
         back_office_id=plain_text(value.get("id")),
+        created_by=plain_text(value.get("created_by")),
+        closed_by=plain_text(value["closed_by"]) if "closed_by" in value else None,
+        closes_by_silence_at=plain_text(value.get("closes_by_silence_at")),
+        silence=plain_text(value.get("silence")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 from ..domain.errors import RedlineError
@@ -27,6 +28,11 @@ class Trouble(Enum):
     REFUSED = "the question was refused"
     BUSY = "too many questions"
     SERVER = "the back office failed"
+    MOVED_ON = "what the act was about has changed"
+    NOT_IN_THIS_STATE = "the case or the request is in a state that does not allow it"
+    INVALID = "what was sent is not right"
+    NO_SUCH_ABILITY = "the back office does not take this"
+    NOT_KNOWN_WHETHER = "nobody knows whether it was done"
 
 
 class BackOfficeError(RedlineError):
@@ -40,6 +46,14 @@ class BackOfficeError(RedlineError):
         self.trouble = trouble
         self.status = status
         self.retry_after = retry_after
+
+
+class OrderRefused(BackOfficeError):
+    """It is known that the back office did not do what was ordered. ``fields`` are those that are wrong, each with a sentence."""
+
+    def __init__(self, trouble: Trouble, message: str, status: int | None = None, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(trouble, message, status)
+        self.fields = dict(fields or {})
 
 
 class BadQuestion(RedlineError):

@@ -56,9 +56,8 @@ def ask(
     here = address
     for _ in range(_MOST_REDIRECTS):
         with _sent(session, method, here, headers) as response:
-            if response.status_code not in _REDIRECTS or "Location" not in response.headers:
-                body = b"".join(_pieces(response, limits.largest_answer, until, abandoned))
-                return Answer(here, response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
+            if not _is_redirect(response):
+                return _whole(response, here, limits, until, abandoned)
             there = urljoin(here, response.headers["Location"])
             if origin_of(there) != origin_of(address):
                 raise BackOfficeError(
@@ -71,6 +70,22 @@ def ask(
     raise BackOfficeError(Trouble.REDIRECTED, f"{address} sends its visitors round in a circle. Tell whoever runs the back office.")
 
 
+def post(session: requests.Session, address: str, headers: Mapping[str, str], body: bytes, limits: Limits, abandoned: Abandoned) -> Answer:
+    """Send JSON and read the whole answer, whatever its status; no redirect is followed, since an act goes where it was meant to go.
+
+    Raises as ``ask`` does; then nobody knows whether the act was done.
+    """
+    until = time.monotonic() + limits.longest
+    with _sent(session, "POST", address, {**headers, "Content-Type": "application/json"}, body) as response:
+        if _is_redirect(response):
+            raise BackOfficeError(
+                Trouble.REDIRECTED,
+                f"{origin_of(address)} sends on what is written to it, so nothing was sent there. Check the address in the settings.",
+                response.status_code,
+            )
+        return _whole(response, address, limits, until, abandoned)
+
+
 def fetch(session: requests.Session, address: str, into: BinaryIO, limits: Limits, abandoned: Abandoned) -> Arrival:
     """Fetch one file into ``into``, following redirects wherever they lead: ``session`` must bear no token.
 
@@ -81,7 +96,7 @@ def fetch(session: requests.Session, address: str, into: BinaryIO, limits: Limit
     for _ in range(_MOST_REDIRECTS):
         require_secure(origin_of(here))
         with _sent(session, "GET", here, {}) as response:
-            if response.status_code in _REDIRECTS and "Location" in response.headers:
+            if _is_redirect(response):
                 here = urljoin(here, response.headers["Location"])
                 continue
             if response.status_code != 200:
@@ -99,9 +114,18 @@ def fetch(session: requests.Session, address: str, into: BinaryIO, limits: Limit
     raise BackOfficeError(Trouble.REDIRECTED, f"The file at {address} leads round in a circle. Open it in the back office.")
 
 
-def _sent(session: requests.Session, method: str, address: str, headers: Mapping[str, str]) -> requests.Response:
+def _is_redirect(response: requests.Response) -> bool:
+    return response.status_code in _REDIRECTS and "Location" in response.headers
+
+
+def _whole(response: requests.Response, address: str, limits: Limits, until: float, abandoned: Abandoned) -> Answer:
+    body = b"".join(_pieces(response, limits.largest_answer, until, abandoned))
+    return Answer(address, response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
+
+
+def _sent(session: requests.Session, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None) -> requests.Response:
     try:
-        return session.request(method, address, headers=dict(headers), allow_redirects=False, stream=True)
+        return session.request(method, address, headers=dict(headers), data=body, allow_redirects=False, stream=True)
     except (requests.RequestException, OSError) as error:
         _say(error, address)
 

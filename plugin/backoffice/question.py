@@ -1,9 +1,12 @@
-"""One question to the back office, before it is sent."""
+"""One question or one order to the back office, before it is sent."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from .endpoints import Endpoint
@@ -12,6 +15,11 @@ from .origin import Origin
 
 #: BOPS takes a reference of this form, or the integer id, and answers 400 to everything else.
 _CASE = re.compile(r"\d{2}-\d{5}-[A-Za-z0-9]+|\d{1,18}")
+_REQUEST = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+
+
+#: A version that no back office has given: an act that names it is done only if it was done before.
+NO_VERSION = '"no-version"'
 
 
 @dataclass(frozen=True)
@@ -22,20 +30,53 @@ class Question:
     case: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
     etag: str = ""
+    request: str = ""
 
     def address(self, origin: Origin) -> str:
-        """The whole address. Raises BadQuestion for what can't be the name of a case."""
-        path = self.endpoint.path
-        if "{case}" in path:
-            if not _CASE.fullmatch(self.case):
-                raise BadQuestion(f'"{self.case}" is neither a reference (24-00107-HAPP) nor the number of a case in the back office.')
-            path = path.replace("{case}", quote(self.case, safe=""))
+        """The whole address. Raises BadQuestion for what can't be the name of a case or of a request."""
         query = urlencode(self.parameters, safe="[]")
-        return f"{origin}{path}" + (f"?{query}" if query else "")
+        return f"{origin}{_path(self.endpoint, self.case, self.request)}" + (f"?{query}" if query else "")
 
     @property
     def headers(self) -> dict[str, str]:
         return {"If-None-Match": self.etag} if self.etag else {}
+
+
+@dataclass(frozen=True)
+class Order:
+    """An act of an officer. ``key`` makes it count once, however often it is sent; ``match`` is the ETag of what the officer saw."""
+
+    endpoint: Endpoint
+    key: str
+    match: str
+    data: Mapping[str, Any]
+    case: str = ""
+    request: str = ""
+
+    def address(self, origin: Origin) -> str:
+        """The whole address. Raises BadQuestion for what can't be the name of a case or of a request."""
+        return f"{origin}{_path(self.endpoint, self.case, self.request)}"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Idempotency-Key": self.key, "If-Match": self.match}
+
+    @property
+    def body(self) -> bytes:
+        return json.dumps({"data": self.data}, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _path(endpoint: Endpoint, case: str, request: str) -> str:
+    path = endpoint.path
+    if "{case}" in path:
+        if not _CASE.fullmatch(case):
+            raise BadQuestion(f'"{case}" is neither a reference (24-00107-HAPP) nor the number of a case in the back office.')
+        path = path.replace("{case}", quote(case, safe=""))
+    if "{request}" in path:
+        if not _REQUEST.fullmatch(request):
+            raise BadQuestion(f'"{request}" is not the number of a request in the back office.')
+        path = path.replace("{request}", request)
+    return path
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from .base_values import base_of, keep_base
 from .conflicts import NOTHING, put_conflict, waits
 from .errors import CaseFileError
 from .json_text import canonical, parsed
+from .lines_in_force import BOUNDARY
 from .outbox import put_in_outbox
-from .take_boundary import BOUNDARY, BoundaryTaking
+from .settling import settle_requests
+from .take_boundary import BoundaryTaking
 from .take_in import reappear, write_application
 from .take_records import take_records
 from .whole_case import application_row
@@ -69,6 +71,7 @@ def record_details(act: Act, application_uuid: str, details: PulledDetails) -> C
     """Documents, requests, representations, designations and contacts as just read; says what they changed."""
     row = application_row(act.connection, application_uuid)
     taken = take_records(act, application_uuid, details)
+    settled = settle_requests(act, application_uuid)
     changed, sequence = list(taken.changed), taken.sequence
     if details.designations is not None:
         told = designation_values(details.designations)
@@ -85,6 +88,8 @@ def record_details(act: Act, application_uuid: str, details: PulledDetails) -> C
     # What is read for the first time completes the case; from then on it is a change.
     if not row["details_at"]:
         changed = []
+    if settled:
+        changed.append("boundary")
     if changed and sequence:
         note_change(act, application_uuid, changed, sequence)
     act.connection.execute(_DETAILS, (act.at, application_uuid))

@@ -22,7 +22,8 @@ from .statements import statement
 
 _OF = """
 SELECT boundary_version.*, boundary_version.uuid = boundary_uuid AS is_current,
-  (SELECT group_concat(milestone) FROM boundary_milestone WHERE boundary_version_uuid = boundary_version.uuid) AS milestones
+  (SELECT group_concat(milestone) FROM boundary_milestone WHERE boundary_version_uuid = boundary_version.uuid) AS milestones,
+  EXISTS (SELECT 1 FROM settlement WHERE boundary_version_uuid = boundary_version.uuid AND settled = 'agreed') AS is_agreed
 FROM boundary_version
 JOIN application ON application.uuid = application_uuid
 WHERE application_uuid = ? ORDER BY boundary_version.kind DESC, number
@@ -137,8 +138,12 @@ def _version(row: Mapping[str, Any], application: Application | None) -> Boundar
         created_at=row["created_at"],
         reason=row["reason"],
         current=bool(row["is_current"]),
-        milestones=tuple(each for each in Milestone if each.value in (row["milestones"] or "").split(",")),
+        milestones=tuple(each for each in Milestone if each.value in _milestones(row)),
     )
+
+
+def _milestones(row: Mapping[str, Any]) -> list[str]:
+    return [*(row["milestones"] or "").split(","), *([Milestone.AGREED.value] if row["is_agreed"] else [])]
 
 
 def _boundary(row: Mapping[str, Any], original: Original | None) -> Boundary | None:

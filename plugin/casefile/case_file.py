@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,17 @@ from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxState
 from ..domain.pull_state import PullState
 from ..domain.reading import SiteReading
+from ..domain.red_line_request import Grounds
 from ..domain.settings import ScreeningSettings
+from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
-from . import acts, drafts, erasure, export, outbox, proposing, pulls, settings
+from . import acts, asking, drafts, erasure, export, outbox, proposing, pulls, replying, settings, taking_requests
 from .act import Act, begin_act
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
 from .migrations import Migrations
 from .reader import CaseFileReader
+from .replying import ReplyToRecord
 from .screening_rows import write_screening
 from .take_in import TakeIn
 from .transaction import sentences, transaction
@@ -181,6 +185,66 @@ class CaseFile(CaseFileReader):
         """
         with self._act() as act:
             return proposing.propose(act, self.identity, application_uuid, reading, reason, Rules(today(self.clock)), send)
+
+    def ask_with_draft(
+        self, application_uuid: str, reading: SiteReading, grounds: Grounds, new_geojson: Mapping[str, Any]
+    ) -> tuple[str, str, str]:
+        """Save the draft, read as ``reading``, as a proposed version and put the question to the applicant into the outbox, in one act.
+
+        ``new_geojson`` is the line in WGS84, as it is to be sent. Gives the uuids of the version, the request and the outbox entry.
+        NotProposed and NotAsked name the field that is wrong; nothing is changed then.
+        """
+        with self._act() as act:
+            rules = Rules(today(self.clock))
+            return asking.ask_with_draft(act, self.identity, application_uuid, reading, grounds, new_geojson, rules)
+
+    def ask_with_version(
+        self, application_uuid: str, version_uuid: str, grounds: Grounds, new_geojson: Mapping[str, Any]
+    ) -> tuple[str, str, str]:
+        """The same for a line that was saved as a proposed version before."""
+        with self._act() as act:
+            rules = Rules(today(self.clock))
+            return asking.ask_with_version(act, self.identity, application_uuid, version_uuid, grounds, new_geojson, rules)
+
+    def cancel_request(self, application_uuid: str, request_uuid: str, reason: str) -> str:
+        """Take a request back: at once where nobody has seen it, else by the outbox, whose entry's uuid is given ("" without one)."""
+        with self._act() as act:
+            return asking.cancel_request(act, application_uuid, request_uuid, reason)
+
+    def sent_as_letter(self, application_uuid: str, request_uuid: str, sent_on: date) -> None:
+        """The request went out as a letter on a day; it no longer waits in the outbox."""
+        with self._act() as act:
+            asking.sent_as_letter(act, application_uuid, request_uuid, sent_on, today(self.clock))
+
+    def record_reply(self, application_uuid: str, request_uuid: str, told: ReplyToRecord) -> str:
+        """Write down a reply that came by letter, or what the back office leaves open; a yes puts its line in force."""
+        with self._act() as act:
+            return replying.record_reply(act, application_uuid, request_uuid, told, today(self.clock))
+
+    def accept_line(self, application_uuid: str, request_uuid: str, reason: str) -> None:
+        """Put a line in force by hand that waits for an officer."""
+        with self._act() as act:
+            replying.accept_line(act, application_uuid, request_uuid, reason)
+
+    def keep_line(self, application_uuid: str, request_uuid: str, reason: str) -> None:
+        """Keep the earlier line in force, whatever the back office has."""
+        with self._act() as act:
+            replying.keep_line(act, application_uuid, request_uuid, reason)
+
+    def request_taken(self, outbox_uuid: str, told: ValidationRequest, answer: str) -> None:
+        """The back office has done what an act in the outbox asked for; ``told`` is the request as it has it now."""
+        with self._act() as act:
+            taking_requests.request_taken(act, outbox_uuid, told, answer)
+
+    def request_told(self, application_uuid: str, told: ValidationRequest) -> None:
+        """Keep what the back office said of one request."""
+        with self._act() as act:
+            taking_requests.request_told(act, application_uuid, told)
+
+    def note_in_outbox(self, outbox_uuid: str, answer: str) -> None:
+        """Why an act that may have arrived is not known to have: it stays as it is and is sent again."""
+        with self._act() as act:
+            outbox.note(act, outbox_uuid, answer)
 
     def move_in_outbox(self, outbox_uuid: str, state: OutboxState, answer: str = "") -> None:
         """Note what became of an act that waits: SENDING before each attempt, then what the back office answered, as a sentence."""

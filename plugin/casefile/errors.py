@@ -25,5 +25,15 @@ class NotProposed(CaseFileError):
         self.field = field
 
 
+class NotAsked(CaseFileError):
+    """A request was not made, sent, cancelled or answered. ``field`` is what is wrong: "reason", "handling_reason", "certificate", "line",
+    "base", "state", "sent_on", "who", "capacity", "replied_on" or "attachment". Nothing was changed.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class CaseNotThere(CaseFileError):
     """The case file has no case of that name."""

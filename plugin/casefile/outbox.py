@@ -21,8 +21,13 @@ SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload
 WHERE application_uuid = coalesce(?, application_uuid) AND (? OR state NOT IN ('sent', 'withdrawn'))
 ORDER BY application_uuid, position
 """
+_ONE = """
+SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at FROM outbox
+WHERE uuid = ?
+"""
 _STATE = "SELECT application_uuid, state, verb FROM outbox WHERE uuid = ?"
 _ANSWER = "UPDATE outbox SET state = ?, last_answer = ?, attempts = attempts + ?, last_attempt_at = ? WHERE uuid = ?"
+_NOTE = "UPDATE outbox SET last_answer = ? WHERE uuid = ?"
 
 #: What may follow what: an act that was acknowledged or taken back is over.
 _OVER = frozenset({OutboxState.SENT, OutboxState.WITHDRAWN})
@@ -50,11 +55,24 @@ def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str) -> None:
     act.trail.add(application_uuid, f"{verb}: {state.value}", "outbox", outbox_uuid, *told)
 
 
+def note(act: Act, outbox_uuid: str, answer: str) -> None:
+    """Keep the sentence about the last attempt; the state stays."""
+    act.connection.execute(_NOTE, (answer, outbox_uuid))
+
+
 def outbox_of(connection: sqlite3.Connection, application_uuid: str | None = None, *, over: bool = False) -> list[OutboxEntry]:
     """The acts of one application, or of all, in the order in which they must be sent; those that are over only when asked for."""
-    return [
-        OutboxEntry(name, application, position, kind, record, verb, parsed(payload), OutboxState(state), attempts, answer, created_at)
-        for name, application, position, kind, record, verb, payload, state, attempts, answer, created_at in connection.execute(
-            _OF, (application_uuid, over)
-        ).fetchall()
-    ]
+    return [_entry(row) for row in connection.execute(_OF, (application_uuid, over)).fetchall()]
+
+
+def entry(connection: sqlite3.Connection, outbox_uuid: str) -> OutboxEntry:
+    """One act, whatever became of it; CaseFileError without one."""
+    found = connection.execute(_ONE, (outbox_uuid,)).fetchone()
+    if found is None:
+        raise CaseFileError(f"The outbox has no act {outbox_uuid}.")
+    return _entry(found)
+
+
+def _entry(row: tuple[Any, ...]) -> OutboxEntry:
+    name, application, position, kind, record, verb, payload, state, attempts, answer, created_at = row
+    return OutboxEntry(name, application, position, kind, record, verb, parsed(payload), OutboxState(state), attempts, answer, created_at)

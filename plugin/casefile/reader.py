@@ -19,7 +19,7 @@ from ..domain.finding import Screening
 from ..domain.next_date import NextDate, next_date
 from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PullState
-from . import audit, case_list, conflicts, drafts, outbox, pulls, settings
+from . import audit, case_list, conflicts, drafts, outbox, pulls, red_line_requests, settings
 from .boundary_rows import versions_of
 from .errors import CaseFileError
 from .screening_rows import screening_of
@@ -148,6 +148,11 @@ class CaseFileReader:
         """Acts that wait to be sent, in order; those that are over only when asked for."""
         with sentences(self.path):
             return outbox.outbox_of(self._connection, application_uuid, over=over)
+
+    def attachment(self, reply_uuid: str) -> bytes | None:
+        """The file that came with a recorded reply; None without one."""
+        with sentences(self.path):
+            return red_line_requests.attachment_of(self._connection, reply_uuid)
 
     def pull_state(self, source: str) -> PullState:
         """How far the pull from a source has come; an empty state where there was none."""

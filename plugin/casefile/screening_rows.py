@@ -10,6 +10,7 @@ from typing import Any
 from ..arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
 from ..domain.accuracy import Accuracy
+from ..domain.case import ScreenedBefore
 from ..domain.dataset import Coverage, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation, Screening
 from ..domain.settings import ScreeningSettings
@@ -22,6 +23,11 @@ from .statements import statement
 _VERSION = """
 SELECT application.uuid, number, boundary_version.uuid = boundary_uuid FROM boundary_version
 JOIN application ON application.uuid = application_uuid WHERE boundary_version.uuid = ? AND application.uuid = ?
+"""
+_BEFORE = """
+SELECT boundary_version.uuid, number FROM line_in_force JOIN boundary_version ON boundary_version.uuid = boundary_version_uuid
+WHERE line_in_force.application_uuid = ? AND EXISTS (SELECT 1 FROM screening WHERE boundary_version_uuid = boundary_version.uuid)
+ORDER BY position DESC LIMIT 1
 """
 _LATEST = "SELECT uuid, content_sha256 FROM screening WHERE boundary_version_uuid = ? ORDER BY rowid DESC LIMIT 1"
 _CONFIRM = "UPDATE screening SET confirmed_at = ?, judged_on = ? WHERE uuid = ?"
@@ -86,6 +92,13 @@ def write_screening(
         oldest = act.connection.execute(_OLDEST, (uuid,)).fetchone()[0]
         act.connection.execute(_COUNTS, (uuid, *counts(screening), screening.screened_at, oldest, application_uuid))
     return uuid
+
+
+def screened_before(connection: sqlite3.Connection, application_uuid: str) -> ScreenedBefore | None:
+    """The newest screening of any line that was in force before; None without one."""
+    found = connection.execute(_BEFORE, (application_uuid,)).fetchone()
+    screening = None if found is None else screening_of(connection, found[0])
+    return None if screening is None else ScreenedBefore(found[1], screening)
 
 
 def counts(screening: Screening) -> tuple[int, int, int]:

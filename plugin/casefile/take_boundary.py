@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from ..boundary.returned_line import ReturnedLine
 from ..domain.boundary_version import BoundaryOrigin, LineKind
+from ..domain.plain_figures import metres_words
 from ..domain.reading import SiteReading
+from ..domain.validation_request import ValidationRequest
+from ..rules.rules import Rules
 from .act import Act, new_uuid
 from .base_values import base_of, keep_base
 from .boundary_rows import Row, content_of, derived_columns, error_count, original_columns, write_versions
 from .conflicts import told_conflicts, waits
-from .json_text import canonical
+from .json_text import canonical, sha256
+from .lines_in_force import BOUNDARY, Line, put_in_force
+from .red_line_requests import has_requests, requests_told
+from .returned import nearest_proposed
 
-BOUNDARY = "boundary"
 _NUMBER = "SELECT coalesce(max(number), 0) + 1 FROM boundary_version WHERE application_uuid = ? AND kind = ?"
 _CURRENT = """
 SELECT boundary_version.uuid, number, content_sha256, accuracy_operation, accuracy_metres, geometry IS NULL
 FROM application JOIN boundary_version ON boundary_version.uuid = boundary_uuid WHERE application.uuid = ?
-"""
-_MAKE_CURRENT = """
-UPDATE application SET boundary_uuid = ?, red_line_errors = ?, screening_uuid = NULL, overlaps = NULL, touches = NULL, not_checked = NULL,
-  screened_at = '', data_as_of = '' WHERE uuid = ?
 """
 _ERRORS = "UPDATE application SET red_line_errors = ? WHERE uuid = ?"
 
@@ -45,9 +48,9 @@ class BoundaryTaking:
 
     def first(self, application_uuid: str, reading: SiteReading) -> int:
         """The line that an application came with, or that it came without one."""
-        self._keep_base(application_uuid, content_of(reading))
         reason = "as the back office first showed it" if reading.original is not None else "the back office shows no red line"
-        _, sequence = self.add(application_uuid, reading, BoundaryOrigin.SUBMITTED, "the back office", reason)
+        uuid, sequence = self.add(application_uuid, reading, BoundaryOrigin.SUBMITTED, "the back office", reason)
+        self._keep_base(application_uuid, content_of(reading), uuid)
         return sequence
 
     def compare(self, application_uuid: str, reading: SiteReading) -> BoundaryTaken:
@@ -58,23 +61,67 @@ class BoundaryTaking:
             return BoundaryTaken(True, False, self.first(application_uuid, reading))
         told = {BOUNDARY: canonical(content)}
         in_outbox = waits(self._act.connection, application_uuid, BOUNDARY)
-        if not in_outbox and base == told:
+        if not in_outbox and base.get(BOUNDARY) == told[BOUNDARY]:
             self._derive_anew(application_uuid, reading, content)
             return BoundaryTaken(False, False, 0)
         if in_outbox:
             current = self._act.connection.execute(_CURRENT, (application_uuid,)).fetchone()
             mine = {BOUNDARY: canonical(current[2] if current else "")}
             agreed, found = told_conflicts(self._act, application_uuid, (BOUNDARY, application_uuid), base, mine, told)
-            keep_base(self._act.connection, BOUNDARY, application_uuid, agreed)
+            keep_base(self._act.connection, BOUNDARY, application_uuid, {**agreed, **({"version": canonical("")} if agreed else {})})
             if not found:
                 return BoundaryTaken(False, False, 0)
             reason = "changed in the back office while an act of ours waited to be sent"
             _, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason, in_force=False)
             return BoundaryTaken(True, True, sequence)
-        self._keep_base(application_uuid, content)
+        return self._take_other(application_uuid, reading, content)
+
+    def _take_other(self, application_uuid: str, reading: SiteReading, content: str) -> BoundaryTaken:
+        """Another line than last time: one that a request was about waits for what has become of the request; any other is in force."""
+        connection = self._act.connection
+        current = connection.execute(_CURRENT, (application_uuid,)).fetchone()
+        if current is not None and current[2] == content:
+            self._keep_base(application_uuid, content, current[0])
+            verb = f"boundary version {current[1]} is shown again"
+            return BoundaryTaken(True, False, self._act.trail.add(application_uuid, verb, BOUNDARY, current[0]))
+        if has_requests(connection, application_uuid):
+            back = self._came_back(application_uuid, reading, content)
+            if back is not None:
+                return back
+            if content in {_content_told(each) for each in requests_told(connection, application_uuid)}:
+                reason = "the line of a request to the applicant, as the back office shows it"
+                uuid, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason, in_force=False)
+                self._keep_base(application_uuid, content, uuid)
+                return BoundaryTaken(True, False, sequence)
         reason = "changed in the back office" if reading.original is not None else "removed in the back office"
-        _, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason)
+        reason += self._difference(application_uuid, reading)
+        uuid, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason)
+        self._keep_base(application_uuid, content, uuid)
         return BoundaryTaken(True, False, sequence)
+
+    def _came_back(self, application_uuid: str, reading: SiteReading, content: str) -> BoundaryTaken | None:
+        """The line of a request made here, which is a version already; None where it is none of them."""
+        found = self._proposed(application_uuid, reading)
+        if found is None or not found[1].unchanged:
+            return None
+        line, match = found
+        self._keep_base(application_uuid, content, line.uuid)
+        verb = f"boundary version {line.number} came back"
+        return BoundaryTaken(True, False, self._act.trail.add(application_uuid, verb, BOUNDARY, line.uuid, after={"match": match.sentence}))
+
+    def _difference(self, application_uuid: str, reading: SiteReading) -> str:
+        """How far the line lies from one that was proposed here and is most like it; "" where nothing was proposed."""
+        found = self._proposed(application_uuid, reading)
+        if found is None:
+            return ""
+        line, match = found
+        return f". It differs from version {line.number}, which was proposed, by up to {metres_words(match.farthest_m)}"
+
+    def _proposed(self, application_uuid: str, reading: SiteReading) -> tuple[Line, ReturnedLine] | None:
+        if reading.boundary is None:
+            return None
+        rules = Rules(date.fromisoformat(self._act.at[:10]))
+        return nearest_proposed(self._act.connection, application_uuid, reading.boundary.geometry, rules)
 
     def add(
         self,
@@ -110,7 +157,7 @@ class BoundaryTaking:
         current = act.connection.execute(_CURRENT, (application_uuid,)).fetchone()
         before: Mapping[str, Any] = {"version": current[1], "content": current[2]} if current else {}
         if in_force and kind is LineKind.RED:
-            act.connection.execute(_MAKE_CURRENT, (uuid, error_count(reading), application_uuid))
+            put_in_force(act, application_uuid, uuid, error_count(reading))
         after = {
             "version": number,
             "kind": kind.value,
@@ -128,8 +175,10 @@ class BoundaryTaking:
         write_versions(self._act.connection, self._derived, "boundary_version_derive")
         self._added, self._derived = [], []
 
-    def _keep_base(self, application_uuid: str, content: str) -> None:
-        keep_base(self._act.connection, BOUNDARY, application_uuid, {BOUNDARY: canonical(content)})
+    def _keep_base(self, application_uuid: str, content: str, version_uuid: str) -> None:
+        """What the back office shows now, and which version that is."""
+        shown = {BOUNDARY: canonical(content), "version": canonical(version_uuid), "since": canonical(self._act.at)}
+        keep_base(self._act.connection, BOUNDARY, application_uuid, shown)
 
     def _derive_anew(self, application_uuid: str, reading: SiteReading, content: str) -> None:
         """The same line, brought to the grid by a better operation than before (OSTN15 was installed since): its figures follow."""
@@ -145,3 +194,8 @@ class BoundaryTaking:
         self._act.connection.execute(_ERRORS, (error_count(reading), application_uuid))
         told = ({"operation": operation, "metres": metres}, {"operation": now.operation, "metres": now.metres})
         self._act.trail.add(application_uuid, f"boundary version {number} located anew", BOUNDARY, uuid, *told)
+
+
+def _content_told(request: ValidationRequest) -> str:
+    """The digest of the line that a request is about."""
+    return sha256(canonical(request.specific.get("new_geojson")))

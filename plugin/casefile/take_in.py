@@ -13,6 +13,7 @@ from .conflicts import settle, told_conflicts, waits
 from .errors import CaseFileError
 from .json_text import canonical, parsed, sha256, storable, storable_values
 from .milestones import note_milestones
+from .settling import settle_requests
 from .statements import statement
 from .take_boundary import BoundaryTaking
 from .take_records import RecordsTaken, take_records
@@ -50,6 +51,8 @@ class TakeIn:
         self._conflicts: list[CaseChange] = []
         self._unchanged = 0
         self._seen: list[tuple[str, str]] = []
+        self._to_settle: list[str] = []
+        self._stages: list[tuple[str, str]] = []
 
     def take(self, cases: Iterable[PulledCase]) -> TakeInReport:
         """Take every case, one after the other, and say what came of it."""
@@ -57,6 +60,10 @@ class TakeIn:
             row = self._find(case)
             self._uuids.append(self._add(case) if row is None else self._compare(case, row))
         self._boundaries.write()
+        for uuid in self._to_settle:
+            settle_requests(self._act, uuid)
+        for uuid, before in self._stages:
+            note_milestones(self._act, uuid, before, self._status(uuid))
         self._act.connection.executemany(_SEEN, self._seen)
         return TakeInReport(
             uuids=tuple(self._uuids),
@@ -104,8 +111,10 @@ class TakeIn:
         sequence = act.trail.add(uuid, "taken in", _KIND, uuid, after=after)
         if case.site is not None and "site" not in case.silent:
             sequence = self._boundaries.first(uuid, case.site)
-        note_milestones(act, uuid, "", case.status)
+        self._stages.append((uuid, ""))
         records = take_records(act, uuid, case)
+        if case.validation_requests:
+            self._to_settle.append(uuid)
         note_change(act, uuid, ("new",), max(sequence, records.sequence))
         self._new.append(uuid)
         return uuid
@@ -119,12 +128,16 @@ class TakeIn:
         sequence = self._reappear(row) if row["gone_at"] is not None else 0
         changed, conflicts, told_at = self._compare_fields(case, row)
         sequence = max(sequence, told_at)
+        # Before the line: what has become of a request says what the line is.
+        records = take_records(act, uuid, case) if _has_records(case) else RecordsTaken((), (), 0)
+        if case.validation_requests is not None:
+            self._to_settle.append(uuid)
         if case.site is not None and "site" not in case.silent:
             taken = self._boundaries.compare(uuid, case.site)
             sequence = max(sequence, taken.sequence)
             (conflicts if taken.conflict else changed).extend(["boundary"] if taken.changed else [])
-        note_milestones(act, uuid, str(row["status"]), self._status(uuid))
-        records = take_records(act, uuid, case) if _has_records(case) else RecordsTaken((), (), 0)
+            self._to_settle.extend([uuid] if taken.changed else [])
+        self._stages.append((uuid, str(row["status"])))
         changed.extend(records.changed)
         conflicts.extend(records.conflicts)
         sequence = max(sequence, records.sequence)

@@ -97,6 +97,37 @@ def take_records(act: Act, application_uuid: str, told: PulledCase | PulledDetai
     return RecordsTaken(tuple(changed), tuple(conflicts), sequence)
 
 
+def take_one(act: Act, application_uuid: str, kind: RecordKind, record: Record) -> str:
+    """Bring one record up to what the back office says of it, others left alone; gives its uuid."""
+    cursor = act.connection.execute(statement(f"{kind.name}_of"), (application_uuid,))
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, values)) for values in cursor.fetchall()]
+    values = kind.values(record)
+    told = {name: canonical(value) for name, value in values.items()}
+    taken = _Taken()
+    number = getattr(record, "back_office_id", "")
+    mine = [row for row in rows if not number or row.get("back_office_id") in {number, ""}]
+    found = next((row for row in mine if row["key"].partition("#")[0] == storable(record.key)), None)
+    key = _free(storable(record.key), {str(row["key"]) for row in rows}) if found is None else str(found["key"])
+    if found is None:
+        uuid, position = new_uuid(), len(rows)
+        taken.new.append(uuid)
+    else:
+        uuid, position = str(found["uuid"]), next(number for number, row in enumerate(rows) if row is found)
+        base = base_of(act.connection, kind.name, uuid)
+        changed = [name for name, value in told.items() if base.get(name) != value]
+        if not changed and found["gone_at"] is None:
+            return uuid
+        taken.before[uuid] = {name: _audited(act, application_uuid, kind, name, base.get(name)) for name in changed}
+        taken.after[uuid] = {name: _audited(act, application_uuid, kind, name, told[name]) for name in changed}
+    _put(act, application_uuid, kind, uuid, key, position, values)
+    keep_base(act.connection, kind.name, uuid, told)
+    _tell(act, application_uuid, kind, taken)
+    if kind is VALIDATION_REQUEST:
+        act.connection.execute(_REPLY_DUE, (application_uuid,))
+    return uuid
+
+
 def keep_raw(act: Act, application_uuid: str, told: PulledCase | PulledDetails, opened: bool) -> None:
     """Keep the digest of each answer as it came, and the answer itself where an officer works on the application."""
     for kind, text in told.raw.items():
@@ -119,8 +150,11 @@ def _take(act: Act, application_uuid: str, kind: RecordKind, records: Sequence[R
     standing = {row["key"]: row for row in (dict(zip(names, values)) for values in cursor.fetchall())}
     taken = _Taken(stood=len(standing))
     seen: set[str] = set()
+    numbered = {row["back_office_id"]: row for row in standing.values() if row.get("back_office_id")}
     for position, record in enumerate(records):
-        key = _free(storable(record.key), seen)
+        # What bears a number is known by it: two requests may have been made in one moment, and a list has them in any order.
+        row = numbered.get(getattr(record, "back_office_id", ""))
+        key = str(row["key"]) if row is not None else _free(storable(record.key), seen | {each["key"] for each in numbered.values()})
         seen.add(key)
         values = kind.values(record)
         told = {name: canonical(value) for name, value in values.items()}

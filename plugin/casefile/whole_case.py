@@ -18,9 +18,11 @@ from .case_list import one_row
 from .conflicts import open_conflicts
 from .errors import CaseNotThere
 from .json_text import parsed
+from .lines_in_force import shown_version
 from .outbox import outbox_of
 from .record_kinds import CONTACT, DOCUMENT, REPRESENTATION, VALIDATION_REQUEST, RecordKind
-from .screening_rows import screening_of
+from .red_line_requests import asked_requests, replies_of, settlements_of
+from .screening_rows import screened_before, screening_of
 from .statements import statement
 
 _APPLICATION = "SELECT * FROM application WHERE uuid = ?"
@@ -48,6 +50,7 @@ def whole_case(connection: sqlite3.Connection, application_uuid: str, on: date) 
         raise CaseNotThere(f"The case file has no case {application_uuid}.")
     application = _application(connection, row)
     versions = tuple(versions_of(connection, application_uuid, application))
+    screening = None if row["boundary_uuid"] is None else screening_of(connection, row["boundary_uuid"])
     return Case(
         row=line,
         source=row["source"],
@@ -62,7 +65,7 @@ def whole_case(connection: sqlite3.Connection, application_uuid: str, on: date) 
         shown_constraints=tuple(parsed(row["shown_constraints"])),
         designations=designations_from(parsed(row["designations"])),
         boundary_versions=versions,
-        screening=None if row["boundary_uuid"] is None else screening_of(connection, row["boundary_uuid"]),
+        screening=screening,
         documents=_records(connection, DOCUMENT, application_uuid, Document),
         validation_requests=_records(connection, VALIDATION_REQUEST, application_uuid, ValidationRequest),
         representations=_records(connection, REPRESENTATION, application_uuid, Representation),
@@ -70,6 +73,11 @@ def whole_case(connection: sqlite3.Connection, application_uuid: str, on: date) 
         conflicts=tuple(open_conflicts(connection, application_uuid)),
         outbox=tuple(outbox_of(connection, application_uuid)),
         details_at=row["details_at"],
+        asked_requests=tuple(asked_requests(connection, application_uuid)),
+        replies=tuple(replies_of(connection, application_uuid)),
+        settlements=tuple(settlements_of(connection, application_uuid)),
+        shown_version_uuid=shown_version(connection, application_uuid),
+        screened_before=screened_before(connection, application_uuid) if screening is None else None,
     )
 
 

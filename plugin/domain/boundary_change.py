@@ -21,6 +21,11 @@ class ChangeKind(Enum):
     ENLARGEMENT = "enlargement"
     RELOCATION = "relocation"
 
+    @property
+    def takes_in_land(self) -> bool:
+        """Whether land is added that may be someone else's."""
+        return self in (ChangeKind.ENLARGEMENT, ChangeKind.RELOCATION)
+
 
 @dataclass(frozen=True)
 class BoundaryChange:
@@ -48,4 +53,4 @@ class BoundaryChange:
     @property
     def takes_in_land(self) -> bool:
         """Whether land is added that may be someone else's."""
-        return self.kind in (ChangeKind.ENLARGEMENT, ChangeKind.RELOCATION)
+        return self.kind.takes_in_land

@@ -31,6 +31,7 @@ class Milestone(Enum):
     """A moment whose line is referred to ever after."""
 
     VALIDATED = "validated"
+    AGREED = "agreed"
     DETERMINED = "determined"
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .application import Address, Application, Designation
+from .asked_request import AskedRequest
 from .boundary_version import BoundaryVersion
 from .conflict import Conflict
 from .contact import Contact
@@ -16,7 +17,9 @@ from .finding import Screening
 from .next_date import NextDate, NextDateKind
 from .outbox_entry import OutboxEntry
 from .reading import SiteReading
+from .recorded_reply import RecordedReply
 from .representation import Representation
+from .settlement import Settlement
 from .validation_request import ValidationRequest
 
 
@@ -173,13 +176,22 @@ class CaseChoices:
     officers: Mapping[str, int]
 
 
+class ScreenedBefore(NamedTuple):
+    """What was found for an earlier version of the red line: never to be shown as what is found for this one."""
+
+    number: int
+    screening: Screening
+
+
 @dataclass(frozen=True)
 class Case:
     """Everything that the case file holds of one application.
 
     ``boundary`` is the current red line's version, ``screening`` the latest one of that version. ``designations`` are what the applicant
     was told (None: the submission was not read), ``shown_constraints`` what the back office shows. ``details_at`` is when documents,
-    requests and representations were last read, "" if never.
+    requests and representations were last read, "" if never. ``asked_requests`` are those for another red line, ours and the back office's
+    joined. ``shown_version_uuid`` is the version that the back office has in force, "" where it is none of these: it may be another than
+    the line in force here. ``screened_before`` is there while the line in force has no screening and an earlier one has.
     """
 
     row: CaseRow
@@ -203,6 +215,11 @@ class Case:
     conflicts: tuple[Conflict, ...]
     outbox: tuple[OutboxEntry, ...]
     details_at: str
+    asked_requests: tuple[AskedRequest, ...] = field(default=())
+    replies: tuple[RecordedReply, ...] = field(default=())
+    settlements: tuple[Settlement, ...] = field(default=())
+    shown_version_uuid: str = ""
+    screened_before: ScreenedBefore | None = None
 
     @property
     def uuid(self) -> str:

@@ -18,6 +18,9 @@ class ValidationRequest:
     ``approved`` is None where there is no yes and no no: closed is not answered. ``closed_at`` means something only when ``state`` is
     closed. ``specific`` is what only this type has (for a red line: new_geojson, original_geojson), as parsed JSON. ``response`` and
     ``rejection_reason`` are the applicant's words. ``uuid`` and ``gone``: see Document.
+
+    The officer API tells more than BOPS: ``closed_by`` is "applicant" or "silence", "" while nobody has closed it, None where the back
+    office does not tell; ``silence`` is what silence does to it ("closes", "closes_and_adopts"), ``closes_by_silence_at`` when.
     """
 
     type: str
@@ -35,6 +38,10 @@ class ValidationRequest:
     closed_at: str = ""
     specific: Mapping[str, Any] = field(default_factory=dict)
     back_office_id: str = ""
+    created_by: str = ""
+    closed_by: str | None = None
+    closes_by_silence_at: str = ""
+    silence: str = ""
     uuid: str = ""
     gone: bool = False
 
@@ -42,6 +49,10 @@ class ValidationRequest:
     def key(self) -> str:
         """Its type and the moment of its creation: BOPS v2 gives a request no id."""
         return f"{self.type}|{self.created_at}"
+
+    @property
+    def is_red_line(self) -> bool:
+        return self.type == RED_LINE_CHANGE
 
     @property
     def is_open(self) -> bool:

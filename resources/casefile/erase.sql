@@ -2,6 +2,8 @@
 UPDATE contact SET name = '', company = '', email = '', phone = '', address = '' WHERE application_uuid = :application;
 UPDATE representation SET author = '', address = '', text = '' WHERE application_uuid = :application;
 UPDATE validation_request SET response = '', rejection_reason = '' WHERE application_uuid = :application;
+UPDATE recorded_reply SET who = '', words = '', attachment_name = '', attachment_sha256 = '', attachment = NULL
+WHERE application_uuid = :application;
 UPDATE raw_answer SET text = '' WHERE application_uuid = :application;
 UPDATE conflict SET base = 'null', mine = 'null', theirs = 'null'
 WHERE application_uuid = :application AND record_kind IN ('contact', 'representation', 'validation_request');

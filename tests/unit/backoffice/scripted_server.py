@@ -21,6 +21,7 @@ class Request:
     method: str
     target: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -146,10 +147,13 @@ def _read(connection: socket.socket) -> Request | None:
         if not piece:
             return None
         data += piece
-    lines = data.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    head, _, body = data.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
     method, target, _ = lines[0].split(" ", 2)
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
-    return Request(method, target, headers)
+    while len(body) < int(headers.get("content-length", "0")):
+        body += connection.recv(65536)
+    return Request(method, target, headers, body)
 
 
 def _write(connection: socket.socket, reply: Reply, about_to_end: Callable[[], None]) -> None:

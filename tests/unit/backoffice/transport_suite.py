@@ -17,7 +17,7 @@ from requests.adapters import BaseAdapter
 
 from plugin.backoffice.connection import Connection, Limits
 from plugin.backoffice.errors import BackOfficeError, Cancelled, Trouble
-from plugin.backoffice.exchange import Answer, ask, fetch
+from plugin.backoffice.exchange import Answer, ask, fetch, post
 from plugin.backoffice.transport import session, visit
 from tests.unit.backoffice.scripted_server import Reply, Request, as_html, as_json, serving
 
@@ -200,6 +200,26 @@ class TransportSuite:
         ):
             fetch(visitor, f"{server.address}/files/KEY", io.BytesIO(), LIMITS, never)
         assert caught.value.trouble is Trouble.TOO_LARGE
+
+    def test_an_order_arrives_whole_with_its_headers_and_the_token(self) -> None:
+        body = json.dumps({"data": {"reason": "x" * 70_000}}).encode()
+        with serving(lambda _: as_json({"id": 7}, 201, ("ETag", '"1"'))) as server:
+            connection = Connection(server.address, "bops_secret", LIMITS)
+            with session(connection, self.adapter()) as asking:
+                headers = {"Idempotency-Key": "k", "If-Match": '"0"'}
+                answer = post(asking, f"{server.address}/api/v2/acts", headers, body, LIMITS, never)
+        (request,) = server.requests
+        assert (request.method, request.body, answer.status, json.loads(answer.body)) == ("POST", body, 201, {"id": 7})
+        told = [request.headers[name] for name in ("idempotency-key", "if-match", "content-type", "authorization")]
+        assert told == ["k", '"0"', "application/json", "Bearer bops_secret"]
+
+    def test_an_order_goes_nowhere_but_where_it_was_meant_to_go(self) -> None:
+        with serving(lambda _: Reply(307, headers=(("Location", "/elsewhere"),))) as server:
+            connection = Connection(server.address, "bops_secret", LIMITS)
+            with session(connection, self.adapter()) as asking, pytest.raises(BackOfficeError) as caught:
+                post(asking, f"{server.address}/api/v2/acts", {}, b"{}", LIMITS, never)
+        assert caught.value.trouble is Trouble.REDIRECTED
+        assert len(server.requests) == 1
 
     def test_leaving_out_the_check_of_a_certificate_is_refused(self) -> None:
         with session(Connection("https://southwark.bops.services", "", LIMITS), self.adapter()) as asking:

@@ -1,0 +1,171 @@
+"""The officer API: what a back office takes from officers. Plain BOPS has none of it (resources/api/officer-api.yaml).
+
+Every order bears a key of its own, so that it counts once however often it is sent, and the version of what the officer saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..domain.clock import Clock
+from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
+from .act_answers import refusal_of
+from .answers import expect_json, is_json, json_of, text_of
+from .bops import Bops
+from .detail_mapping import request_of
+from .endpoints import BOUNDARY, CANCEL_REQUEST, CREATE_REQUEST, OFFICER_API, REQUEST
+from .errors import BackOfficeError, OrderRefused, Trouble
+from .exchange import Answer
+from .question import Order, Question, Told
+
+_NOWHERE = frozenset({Trouble.NO_SUCH_PLACE, Trouble.NOT_FOUND})
+#: After these nobody knows whether the order arrived.
+_UNCLEAR = frozenset({Trouble.LATE, Trouble.BROKEN, Trouble.DAMAGED, Trouble.SERVER, Trouble.NOT_JSON})
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What this back office takes with this token, in the officer API's own words; of plain BOPS nothing at all.
+
+    ``silence`` is what it does to a request that nobody answers: "closes", "closes_and_adopts" or "" where it does not say.
+    """
+
+    operations: frozenset[str] = frozenset()
+    request_types: frozenset[str] = frozenset()
+    silence: str = ""
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether an applicant can be asked to agree to another red line."""
+        return "create_validation_request" in self.operations and RED_LINE_CHANGE in self.request_types
+
+    @property
+    def can_cancel(self) -> bool:
+        return "cancel_validation_request" in self.operations
+
+
+@dataclass(frozen=True)
+class LineInForce:
+    """The red line that a back office has in force. ``etag`` is what a proposal over it has to name; ``geojson`` None where it has none.
+
+    ``origin`` is "submission", "officer", "agreed" or "silence"; ``version`` counts the lines that were in force, from 1.
+    """
+
+    etag: str
+    version: int
+    geojson: Any
+    since: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class HeldRequest:
+    """A request as the back office has it now; ``etag`` is what a cancellation has to name."""
+
+    request: ValidationRequest
+    etag: str
+
+
+class OfficerApi:
+    """Asks and orders through one client. Raises BackOfficeError or Cancelled; OrderRefused where it is known that nothing was done."""
+
+    def __init__(self, client: Bops, clock: Clock) -> None:
+        self._client = client
+        self._clock = clock
+
+    def capabilities(self) -> Capabilities:
+        """What the back office takes; nothing of plain BOPS, which is told from an address that is wrong by its greeting."""
+        try:
+            told = self._client.whole(Question(OFFICER_API))
+        except BackOfficeError as error:
+            if error.trouble not in _NOWHERE:
+                raise
+            self._client.ping()
+            return Capabilities()
+        said = _object(told)
+        silence = said.get("silence")
+        return Capabilities(
+            operations=frozenset(_texts(said.get("operations"))),
+            request_types=frozenset(_texts(said.get("validation_request_types"))),
+            silence=str(silence.get("effect", "")) if isinstance(silence, Mapping) else "",
+        )
+
+    def line_in_force(self, case: str) -> LineInForce:
+        """The red line of a case, by its integer id or its reference."""
+        told = self._client.whole(Question(BOUNDARY, case))
+        said = _object(told)
+        version = said.get("version")
+        return LineInForce(
+            etag=_etag(told.etag),
+            version=version if isinstance(version, int) else 0,
+            geojson=said.get("boundary_geojson"),
+            since=str(said.get("since", "")),
+            origin=str(said.get("origin", "")),
+        )
+
+    def request(self, case: str, number: str) -> HeldRequest:
+        """One request as it stands."""
+        told = self._client.whole(Question(REQUEST, case, request=number))
+        return HeldRequest(request_of(_object(told)), _etag(told.etag))
+
+    def ask_applicant(self, case: str, key: str, over: str, data: Mapping[str, Any]) -> ValidationRequest:
+        """Make a request; ``over`` is the ETag of the line that it was drawn over."""
+        return self._ordered(Order(CREATE_REQUEST, key, over, data, case))
+
+    def cancel(self, case: str, number: str, key: str, seen: str, reason: str) -> ValidationRequest:
+        """Take a request back; ``seen`` is its ETag as the officer saw it."""
+        return self._ordered(Order(CANCEL_REQUEST, key, seen, {"cancel_reason": reason}, case, number))
+
+    def _ordered(self, order: Order) -> ValidationRequest:
+        try:
+            answer = self._client.carry(order)
+            refusal = refusal_of(answer)
+            if refusal is not None:
+                raise refusal
+            return request_of(self._done(answer))
+        except OrderRefused:
+            raise
+        except BackOfficeError as error:
+            if error.trouble is Trouble.NOT_KNOWN:
+                raise self._not_allowed(error) from error
+            if error.trouble in _UNCLEAR:
+                words = f"It is not known whether the back office took this. It is sent again with the same key, and counts once. {error}"
+                raise BackOfficeError(Trouble.NOT_KNOWN_WHETHER, words, error.status, error.retry_after) from error
+            raise
+
+    def _done(self, answer: Answer) -> Mapping[str, Any]:
+        text = text_of(answer) if answer.status == 201 and is_json(answer) else expect_json(answer, "requests", self._clock)
+        return _object(Told(text, json_of(answer, text, self._client.connection.limits.deepest)))
+
+    def _not_allowed(self, error: BackOfficeError) -> BackOfficeError:
+        """An unknown token and a missing permission look the same; the greeting tells them apart."""
+        try:
+            self._client.ping()
+        except BackOfficeError as other:
+            return other if other.trouble is Trouble.NOT_KNOWN else error
+        return OrderRefused(
+            Trouble.PERMISSION,
+            "This token may not send requests to applicants. An administrator of the back office can allow it under Admin, Tokens "
+            "(validation_request:write).",
+            error.status,
+        )
+
+
+def _object(told: Told) -> Mapping[str, Any]:
+    if not isinstance(told.value, dict):
+        raise BackOfficeError(Trouble.DAMAGED, "The answer of the back office can't be used: it is no object. Try again.")
+    return told.value
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def _etag(text: str) -> str:
+    if not text:
+        raise BackOfficeError(
+            Trouble.DAMAGED, "The back office names no version of what it answered, so nothing can be sent on it. Tell whoever runs it."
+        )
+    return text

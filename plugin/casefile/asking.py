@@ -1,0 +1,199 @@
+"""Asking the applicant to agree to another red line: the version, the request, what is to be sent and the trail, in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ..boundary.compare import compare
+from ..constraints.geopackage.geopackage_blob import decoded
+from ..domain.asked_request import AskedRequest
+from ..domain.boundary_change import ChangeKind
+from ..domain.boundary_version import BoundaryOrigin
+from ..domain.errors import RedlineError
+from ..domain.identity import Identity
+from ..domain.outbox_entry import OutboxState
+from ..domain.reading import SiteReading
+from ..domain.red_line_request import Grounds
+from ..rules.rules import Rules
+from .act import Act
+from .drafts import refuse_unless_amendable
+from .errors import CaseFileError, NotAsked
+from .lines_in_force import red_lines
+from .outbox import move, outbox_of, put_in_outbox
+from .proposing import propose
+from .red_line_requests import RED_LINE_REQUEST, add_request, asked_requests, link, note_letter, the_request
+from .whole_case import application_row
+
+#: What the outbox calls the two acts; the verbs are told to officers as they stand.
+ASK = "ask the applicant to agree to another red line"
+CANCEL = "take a request to the applicant back"
+
+_LONGEST = 5000
+_VERSION = "SELECT origin, geometry FROM boundary_version WHERE uuid = ? AND application_uuid = ?"
+
+
+def ask_with_draft(
+    act: Act,
+    identity: Identity,
+    application_uuid: str,
+    reading: SiteReading,
+    grounds: Grounds,
+    new_geojson: Mapping[str, Any],
+    rules: Rules,
+) -> tuple[str, str, str]:
+    """Save the draft, read as ``reading``, as a proposed version and ask the applicant to agree to it.
+
+    ``new_geojson`` is the line in WGS84, as it is to be sent. Gives the uuids of the version, the request and the outbox entry. NotProposed
+    and NotAsked name the field that is wrong; the draft is then as it was.
+    """
+    over = application_row(act.connection, application_uuid)["boundary_uuid"]
+    version, _ = propose(act, identity, application_uuid, reading, grounds.reason, rules, None)
+    if reading.boundary is None:
+        raise NotAsked("line", "There is no line that can be used.")
+    return version, *_ask(act, application_uuid, (version, reading.boundary.geometry), over, grounds, new_geojson, rules)
+
+
+def ask_with_version(
+    act: Act, identity: Identity, application_uuid: str, version_uuid: str, grounds: Grounds, new_geojson: Mapping[str, Any], rules: Rules
+) -> tuple[str, str, str]:
+    """The same for a line that was saved as a proposed version before."""
+    row = application_row(act.connection, application_uuid)
+    refuse_unless_amendable(row, identity)
+    found = act.connection.execute(_VERSION, (version_uuid, application_uuid)).fetchone()
+    if found is None or found[0] != BoundaryOrigin.PROPOSED.value or found[1] is None:
+        raise NotAsked("line", "This version is no proposed line that can be used. Choose a proposed version.")
+    if version_uuid == row["boundary_uuid"]:
+        raise NotAsked("line", "This line is in force already: there is nothing to ask.")
+    line = (version_uuid, decoded(found[1]))
+    return version_uuid, *_ask(act, application_uuid, line, row["boundary_uuid"], grounds, new_geojson, rules)
+
+
+def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: str) -> str:
+    """Take a request back: one that nobody has seen is withdrawn here, any other is to be cancelled in the back office.
+
+    Gives the uuid of the outbox entry, "" where nothing is to be sent. NotAsked names the field that is wrong.
+    """
+    row = application_row(act.connection, application_uuid)
+    request = the_request(act.connection, application_uuid, request_uuid)
+    words = _words("reason", reason, "Say why the request is taken back: the applicant and the file need the reason.")
+    waiting = [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid in _names(request)]
+    if any(each.verb == CANCEL for each in waiting):
+        raise NotAsked("state", "This request is being taken back already; it waits in the outbox.")
+    asking = next((each for each in waiting if each.verb == ASK), None)
+    if asking is not None:
+        if asking.state is OutboxState.SENDING:
+            raise NotAsked("state", "This request may have reached the back office: it is sent again first. Cancel it once that is known.")
+        move(act, asking.uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}: {words}")
+        return ""
+    theirs = request.theirs
+    if theirs is None:
+        raise NotAsked("state", "This request did not go through the back office. Write to the applicant, then record what was agreed.")
+    if theirs.state == "cancelled" or theirs.gone:
+        raise NotAsked("state", "This request is cancelled already.")
+    if not theirs.back_office_id:
+        raise NotAsked("state", "This back office takes no cancellation from Redline: cancel the request in the back office itself.")
+    payload = {"case": _case_name(row), "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
+    outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request.uuid), CANCEL, payload)
+    act.trail.add(application_uuid, CANCEL, RED_LINE_REQUEST, request.uuid, after={"reason": words, "outbox": outbox})
+    return outbox
+
+
+def sent_as_letter(act: Act, application_uuid: str, request_uuid: str, sent_on: date, today: date) -> None:
+    """The officer sent the request as a letter; what waits to be sent for it is withdrawn. NotAsked names the field that is wrong."""
+    request = the_request(act.connection, application_uuid, request_uuid)
+    ours = request.ours
+    if ours is None or request.theirs is not None:
+        raise NotAsked("state", "The back office has sent this request: a letter beside it would ask the applicant twice.")
+    if sent_on > today:
+        raise NotAsked("sent_on", "This day is still to come. Record the letter once it has gone out.")
+    if sent_on.isoformat() < ours.created_at[:10]:
+        raise NotAsked("sent_on", "The letter can't have gone out before the request was made. Check the day.")
+    for entry in outbox_of(act.connection, application_uuid):
+        if entry.record_uuid == ours.uuid and entry.verb == ASK:
+            if entry.state is OutboxState.SENDING:
+                raise NotAsked("state", "This request may have reached the back office: wait until that is known before a letter goes out.")
+            move(act, entry.uuid, OutboxState.WITHDRAWN, f"sent as a letter on {sent_on.isoformat()}")
+    note_letter(act, ours.uuid, sent_on)
+    after = {"sent_on": sent_on.isoformat()}
+    act.trail.add(application_uuid, "request sent as a letter", RED_LINE_REQUEST, ours.uuid, after=after)
+
+
+def link_request(act: Act, application_uuid: str, request_uuid: str, validation_request_uuid: str) -> None:
+    """The back office has the request that was made here, under its own record."""
+    link(act, request_uuid, validation_request_uuid)
+    after = {"validation_request": validation_request_uuid}
+    act.trail.add(application_uuid, "request taken by the back office", RED_LINE_REQUEST, request_uuid, after=after)
+
+
+def seen_of(state: str, approved: bool | None) -> str:
+    """What an officer saw of a request when deciding about it."""
+    return f"{state}/{ {True: 'yes', False: 'no', None: ''}[approved] }"
+
+
+def _ask(
+    act: Act, application_uuid: str, line: tuple[str, Any], over: str, grounds: Grounds, new_geojson: Mapping[str, Any], rules: Rules
+) -> tuple[str, str]:
+    version_uuid, geometry = line
+    row = application_row(act.connection, application_uuid)
+    before = red_lines(act.connection, application_uuid)[over]
+    try:
+        # Where there is no line yet, or none that can be used, all of the proposed land is new.
+        change = compare(before.geometry, geometry, rules).kind if before.geometry is not None else ChangeKind.ENLARGEMENT
+    except RedlineError as error:
+        raise NotAsked("line", str(error)) from error
+    grounds = _checked(grounds, change)
+    others = [each for each in asked_requests(act.connection, application_uuid) if each.theirs is not None and each.theirs.is_open]
+    request = add_request(act, application_uuid, version_uuid, over, change, grounds)
+    certificate = grounds.certificate.value if grounds.certificate is not None else None
+    payload = {
+        "case": _case_name(row),
+        "reason": grounds.reason,
+        "handling": grounds.handling.value,
+        "handling_reason": grounds.handling_reason,
+        **({"ownership_certificate": certificate} if certificate else {}),
+        "new_geojson": dict(new_geojson),
+    }
+    outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request), ASK, payload)
+    after = {
+        "over_version": before.number,
+        "change": change.value,
+        "reason": grounds.reason,
+        "handling": grounds.handling.value,
+        "handling_reason": grounds.handling_reason,
+        "certificate": certificate or "",
+        "outbox": outbox,
+        **({"warned": f"{len(others)} other request{'s' if len(others) > 1 else ''} open"} if others else {}),
+    }
+    act.trail.add(application_uuid, ASK, RED_LINE_REQUEST, request, after=after)
+    return request, outbox
+
+
+def _checked(grounds: Grounds, change: ChangeKind) -> Grounds:
+    reason = _words("reason", grounds.reason, "Say why the red line has to change: the applicant reads it.")
+    why = _words("handling_reason", grounds.handling_reason, "Say why it is handled so: substance, and fairness to those consulted.")
+    if change.takes_in_land and grounds.certificate is None:
+        raise NotAsked("certificate", "Land is added: say who owns it, or that this is to be confirmed.")
+    return Grounds(reason, grounds.handling, why, grounds.certificate if change.takes_in_land else None)
+
+
+def _words(field: str, text: str, missing: str) -> str:
+    words = text.strip()
+    if not words:
+        raise NotAsked(field, missing)
+    if len(words) > _LONGEST:
+        raise NotAsked(field, f"This is longer than {_LONGEST:,} letters. Shorten it.")
+    return words
+
+
+def _names(request: AskedRequest) -> set[str]:
+    return {each.uuid for each in request if each is not None}
+
+
+def _case_name(row: Mapping[str, Any]) -> str:
+    """The integer id, which does not change with the type of the application; the reference where nobody has told it."""
+    name = str(row["back_office_id"] or row["reference"])
+    if not name:
+        raise CaseFileError("This case has no reference yet. Update it from the back office first.")
+    return name

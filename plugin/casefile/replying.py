@@ -1,0 +1,142 @@
+"""Recording what became of a request where the back office does not tell, and deciding about a line that waits for an officer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.asked_request import AskedRequest
+from ..domain.recorded_reply import RecordedReply, Reply
+from ..domain.settlement import Settled
+from ..rules.request_outcome import asked_outcome, request_outcome
+from ..rules.rules import Rules
+from .act import Act, new_uuid
+from .errors import NotAsked
+from .json_text import storable
+from .lines_in_force import BOUNDARY, lines_in_order, put_in_force, red_lines
+from .red_line_requests import RED_LINE_REQUEST, add_settlement, replies_of, settlements_of, the_request
+from .settling import line_of, move_milestones_to, settle_requests
+
+_POSITION = "SELECT coalesce(max(position), 0) + 1 FROM recorded_reply WHERE request_uuid = ?"
+_ADD = """
+INSERT INTO recorded_reply (uuid, application_uuid, request_uuid, position, reply, who, capacity, replied_on, words,
+  attachment_name, attachment_sha256, attachment, recorded_at, officer_uuid)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+#: A scan of a letter; more would make every copy of the case file heavy.
+LARGEST_ATTACHMENT = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class ReplyToRecord:
+    """A reply as an officer enters it; ``attachment`` is the name and the bytes of a file. ``capacity``, ``words``: see RecordedReply."""
+
+    reply: Reply
+    who: str
+    capacity: str
+    replied_on: date
+    words: str = ""
+    attachment: tuple[str, bytes] | None = None
+
+
+def record_reply(act: Act, application_uuid: str, request_uuid: str, told: ReplyToRecord, today: date) -> str:
+    """Write a reply down and let it have its effect on the line in force; gives its uuid. NotAsked names the field that is wrong."""
+    request = the_request(act.connection, application_uuid, request_uuid)
+    if any(each.request_uuid == request.uuid for each in settlements_of(act.connection, application_uuid)):
+        raise NotAsked("state", "This request is settled: its line is in force, or was decided about. Propose another line to change that.")
+    _refuse_unless_open(request, replies_of(act.connection, application_uuid), Rules(today))
+    _check(request, told, today)
+    uuid = new_uuid()
+    position = act.connection.execute(_POSITION, (request.uuid,)).fetchone()[0]
+    name, content = told.attachment if told.attachment is not None else ("", None)
+    digest = hashlib.sha256(content).hexdigest() if content is not None else ""
+    words = tuple(storable(text.strip()) for text in (told.who, told.capacity, told.words))
+    act.connection.execute(
+        _ADD,
+        (
+            uuid,
+            application_uuid,
+            request.uuid,
+            position,
+            told.reply.value,
+            *words[:2],
+            told.replied_on.isoformat(),
+            words[2],
+            storable(name),
+            digest,
+            content,
+            act.at,
+            act.officer_uuid,
+        ),
+    )
+    personal = {"who": words[0], "words": words[2], "attachment": name}
+    digests = {field: act.trail.digest(application_uuid, value) for field, value in personal.items() if value}
+    after = {"reply": told.reply.value, "capacity": words[1], "replied_on": told.replied_on.isoformat(), **digests}
+    act.trail.add(application_uuid, f"reply recorded: {told.reply.value}", RED_LINE_REQUEST, request.uuid, after=after)
+    settle_requests(act, application_uuid)
+    return uuid
+
+
+def accept_line(act: Act, application_uuid: str, request_uuid: str, reason: str) -> None:
+    """The officer puts a line in force by hand that waits: silence adopted it, or its yes was given over another line."""
+    request = the_request(act.connection, application_uuid, request_uuid)
+    line = line_of(act.connection, application_uuid, request)
+    words = _reason(reason, "Say why this line is accepted: nobody's yes stands behind it.")
+    if line is None or line.errors:
+        raise NotAsked("line", "The line of this request is not here, or can't be used. Read the case again.")
+    before = lines_in_order(act.connection, application_uuid)
+    if before and before[-1] == line.uuid:
+        raise NotAsked("line", f"Version {line.number} is in force already.")
+    put_in_force(act, application_uuid, line.uuid, line.errors)
+    move_milestones_to(act, application_uuid, line.uuid)
+    add_settlement(act, application_uuid, request.uuid, Settled.ACCEPTED, line.uuid, words)
+    lines = red_lines(act.connection, application_uuid)
+    told = ({"version": lines[before[-1]].number if before else 0}, {"version": line.number, "reason": words})
+    act.trail.add(application_uuid, f"boundary version {line.number} accepted by hand", BOUNDARY, line.uuid, *told)
+
+
+def keep_line(act: Act, application_uuid: str, request_uuid: str, reason: str) -> None:
+    """The officer keeps the earlier line in force, whatever the back office has."""
+    request = the_request(act.connection, application_uuid, request_uuid)
+    if any(each.request_uuid == request.uuid for each in settlements_of(act.connection, application_uuid)):
+        raise NotAsked("state", "This request is settled already.")
+    words = _reason(reason, "Say why the earlier line stays.")
+    add_settlement(act, application_uuid, request.uuid, Settled.KEPT, "", words)
+    act.trail.add(application_uuid, "earlier red line kept", RED_LINE_REQUEST, request.uuid, after={"reason": words})
+
+
+def _refuse_unless_open(request: AskedRequest, replies: Sequence[RecordedReply], rules: Rules) -> None:
+    """A back office that tells the outcome has the last word; what it leaves open an officer may record."""
+    if request.theirs is not None:
+        if not request_outcome(request.theirs, rules).leaves_open_who_agreed:
+            raise NotAsked("state", "The back office itself says what has become of this request; read the case again to see it.")
+    elif asked_outcome(request, replies, rules) is None:
+        raise NotAsked("state", "Record first on which day the letter was sent.")
+
+
+def _check(request: AskedRequest, told: ReplyToRecord, today: date) -> None:
+    if request.theirs is None and told.reply is Reply.SILENCE:
+        raise NotAsked("reply", "A letter that nobody answers stays open: silence closes nothing here.")
+    if request.theirs is not None and told.reply is Reply.DISAGREED:
+        raise NotAsked("reply", "The back office took the line over: say whether the applicant agreed, or nobody answered.")
+    if told.reply is not Reply.SILENCE:
+        if not told.who.strip():
+            raise NotAsked("who", "Say who replied.")
+        if not told.capacity.strip():
+            raise NotAsked("capacity", "Say as what they replied: applicant, agent, owner.")
+    if told.replied_on > today:
+        raise NotAsked("replied_on", "This day is still to come. Check it.")
+    sent = request.ours.letter_sent_on if request.ours is not None else None
+    if sent is not None and told.replied_on < sent:
+        raise NotAsked("replied_on", "The reply can't be older than the letter. Check the day.")
+    if told.attachment is not None and len(told.attachment[1]) > LARGEST_ATTACHMENT:
+        raise NotAsked("attachment", f"{told.attachment[0]} is larger than {LARGEST_ATTACHMENT // 1024**2} MB. Attach a smaller scan.")
+
+
+def _reason(text: str, missing: str) -> str:
+    words = text.strip()
+    if not words:
+        raise NotAsked("reason", missing)
+    return words
