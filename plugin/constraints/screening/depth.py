@@ -33,6 +33,7 @@ from .depth_bounds import DepthBounds
 from .edge import SiteEdges
 from .outline_depth import search_outlines
 from .peak_depth import search_peaks
+from .single_parts import single_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,23 +105,32 @@ def reach_in(
 
 
 def _search(edges: SiteEdges, parts: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds) -> None:
-    simple, part = _simple(parts)
+    simple, part = single_parts(parts)
     owners = things[part]
-    search_outlines(edges, simple, owners, sites, bounds)
-    polygons = np.flatnonzero((shapely.get_type_id(simple) == shapely.GeometryType.POLYGON) & bounds.undecided[owners])
+    if bounds.compares:
+        _measure_one_point(edges, simple, owners, sites, bounds)
+    search_outlines(edges, *_undecided(simple, owners, bounds), sites, bounds)
+    simple, owners = _undecided(simple, owners, bounds)
+    polygons = np.flatnonzero(shapely.get_type_id(simple) == shapely.GeometryType.POLYGON)
     search_peaks(edges, simple[polygons], owners[polygons], sites, bounds)
 
 
 def _search_peaks_of_sites(edges: SiteEdges, sites: NDArray[np.object_], which: NDArray[np.intp], bounds: DepthBounds) -> None:
-    polygons, owners = shapely.get_parts(sites, return_index=True)
-    search_peaks(edges, polygons, owners, which, bounds)
+    polygons, owners = single_parts(sites)
+    if bounds.compares:
+        _measure_one_point(edges, polygons, owners, which, bounds)
+    search_peaks(edges, *_undecided(polygons, owners, bounds), which, bounds)
 
 
-def _simple(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """The non-empty single geometries of any geometries, however deeply nested, and which of them each comes from."""
-    owners: NDArray[np.intp] = np.arange(len(geometries))
-    while len(geometries) and int(shapely.get_type_id(geometries).max()) > shapely.GeometryType.POLYGON:
-        geometries, of = shapely.get_parts(geometries, return_index=True)
-        owners = owners[of]
-    present = ~shapely.is_empty(geometries)
-    return geometries[present], owners[present]
+def _measure_one_point(
+    edges: SiteEdges, simple: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds
+) -> None:
+    """Measure at one point in each of ``simple`` geometries: that decides most of what is to be compared."""
+    points = shapely.point_on_surface(simple)
+    there = ~shapely.is_empty(points)
+    bounds.measured(things[there], edges.nearest(shapely.get_coordinates(points), sites[things[there]]))
+
+
+def _undecided(simple: NDArray[np.object_], things: NDArray[np.intp], bounds: DepthBounds) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    left = np.flatnonzero(bounds.undecided[things])
+    return simple[left], things[left]

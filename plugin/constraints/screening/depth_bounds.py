@@ -33,6 +33,11 @@ class DepthBounds:
         return cls(np.zeros(len(wanted)), wanted, precision)
 
     @property
+    def compares(self) -> bool:
+        """Whether depths are to be compared with something: then one good point may decide."""
+        return bool(np.isfinite(self.wanted).all())
+
+    @property
     def reached(self) -> NDArray[np.bool_]:
         """Which depths are known to be what is wanted, or more."""
         result: NDArray[np.bool_] = self.lower >= self.wanted

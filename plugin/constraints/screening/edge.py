@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from .ragged import Ragged
+from .single_parts import rings_of, single_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,9 +36,8 @@ class SiteEdges:
     @classmethod
     def of(cls, sites: NDArray[np.object_]) -> SiteEdges:
         """The edges of Polygons and MultiPolygons."""
-        parts, site_of_part = shapely.get_parts(sites, return_index=True)
-        rings, part_of_ring = shapely.get_rings(parts, return_index=True)
-        outer = np.concatenate([[True], part_of_ring[1:] != part_of_ring[:-1]])
+        parts, site_of_part = single_parts(sites)
+        rings, part_of_ring, outer = rings_of(parts)
         inside_is_left = np.where(shapely.is_ccw(rings) == outer, 1.0, -1.0)
         coordinates, ring = shapely.get_coordinates(rings, return_index=True)
         along = coordinates[1:] - coordinates[:-1]

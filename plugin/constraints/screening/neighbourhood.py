@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,22 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from ...domain.finding import Entity, Finding, Relation
+from ...arrays import values
+from ...domain.finding import Entity, Finding
 from ...domain.settings import ScreeningSettings
 from ..box import Box, box_of
-from .overlay import Overlay, joined, overlay
-from .relation import CONTACT, DepthRule
+from .overlay import Pieces
+from .relation import CONTACT
+from .standings import RELATIONS, Standings, stand
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
     from ..store.store import Candidates, Store
 
-#: From this many pieces on, an index of boxes beats comparing them all.
-_MANY_PIECES = 20_000
-
-_RANK = {relation: rank for rank, relation in enumerate(Relation)}
+_RANK = {relation: rank for rank, relation in enumerate(RELATIONS)}
 
 
 def reach(boundary: shapely.Geometry, settings: ScreeningSettings) -> Box:
@@ -35,21 +34,24 @@ def reach(boundary: shapely.Geometry, settings: ScreeningSettings) -> Box:
 
 
 class Neighbourhood:
-    """The pieces near a place, held in arrays: one engine for a site, for a vertex on the move, and for many sites.
+    """The pieces near a place, held in arrays: for one site, and for a boundary on the move.
 
-    Gathering may happen in a worker. Screening belongs to one thread: the index is built on its first use.
+    Gathering may happen in a worker; what it gathers is unprepared. Screening prepares, and belongs to one thread.
     """
 
     def __init__(self, box: Box, candidates: Candidates, snapshots: Mapping[str, str]) -> None:
         """``snapshots`` gives the identifier of each dataset's snapshot, by slug."""
         self._box = box
-        self._pieces = candidates.geometries
-        self._full = candidates.full
-        self._bounds = shapely.bounds(candidates.geometries).reshape(-1, 4)
-        keys, self._owners = np.unique(candidates.entity_keys, return_inverse=True)
+        keys, owners = np.unique(candidates.entity_keys, return_inverse=True)
+        self._pieces = Pieces(
+            geometries=candidates.geometries,
+            full=candidates.full,
+            bounds=shapely.bounds(candidates.geometries).reshape(-1, 4),
+            entities=owners,
+            entity_count=len(keys),
+        )
         self._entities: tuple[Entity, ...] = tuple(candidates.entities[int(key)] for key in keys)
         self._snapshots = snapshots
-        self._index: shapely.STRtree | None = None
 
     @classmethod
     def gather(cls, store: Store, box: Box, between: Callable[[], None] | None = None, columns_of: Container[str] = ()) -> Neighbourhood:
@@ -69,7 +71,7 @@ class Neighbourhood:
 
     @property
     def piece_count(self) -> int:
-        return len(self._pieces)
+        return len(self._pieces.geometries)
 
     def covers(self, box: Box) -> bool:
         """Whether a box, such as the reach of a boundary that has moved, still lies in what was gathered."""
@@ -95,58 +97,54 @@ class Neighbourhood:
             raise ValueError("An empty boundary can't be screened.")
         if not self.covers(reach(boundary, settings)):
             raise ValueError("The boundary reaches beyond the neighbourhood that was gathered; gather again around it.")
-        plain, site = shapely.force_2d([boundary, boundary])  # copies: prepared geometry must never reach another thread
-        shapely.prepare(site)
-        rows = self._rows_near(site, settings.near)
+        rows = self._rows_near(boundary, settings.near + CONTACT)
         if only is not None:
-            rows = rows[self._owners[rows] == self._position_of(only)]
+            rows = rows[self._pieces.entities[rows] == self._position_of(only)]
         if not len(rows):
             return ()
-        laid = overlay(site, self._pieces[rows], self._full[rows], self._bounds[rows])
-        present, owners = np.unique(self._owners[rows], return_inverse=True)
-        entities = [self._entities[position] for position in present]
-        around = _Relations(plain, site, settings, owners, len(present), self._pieces[rows], laid)
-        findings = [
-            self._finding(entity, around, position, with_depth=with_depth, with_overlap=with_overlap)
-            for position, entity in enumerate(entities)
-            if around.relations[position] is not None
-        ]
-        return tuple(sorted(findings, key=_order))
+        one = np.array([boundary], dtype=object)
+        stands = stand(one, self._pieces, np.zeros_like(rows), rows, settings, with_depth=with_depth, with_overlap=with_overlap)
+        return tuple(sorted(self._findings(stands), key=_order))
+
+    def _rows_near(self, boundary: shapely.Geometry, margin: float) -> NDArray[np.intp]:
+        west, south, east, north = box_of(boundary)
+        bounds = self._pieces.bounds
+        near = bounds[:, 0] <= east + margin
+        near &= bounds[:, 2] >= west - margin
+        near &= bounds[:, 1] <= north + margin
+        near &= bounds[:, 3] >= south - margin
+        return np.flatnonzero(near)
 
     def _position_of(self, entity: Entity) -> int:
         """Where an entity stands among those that were gathered; -1 for one that was not."""
         return next((position for position, other in enumerate(self._entities) if other.key == entity.key), -1)
 
-    def _rows_near(self, site: shapely.Geometry, near: float) -> NDArray[np.intp]:
-        west, south, east, north = box_of(site)
-        margin = near + CONTACT
-        rows: NDArray[np.intp]
-        if len(self._pieces) > _MANY_PIECES:
-            if self._index is None:
-                self._index = shapely.STRtree(self._pieces)
-            rows = np.sort(self._index.query(shapely.box(west - margin, south - margin, east + margin, north + margin)))
-            return rows
-        bounds = self._bounds
-        beside_x = np.maximum(bounds[:, 0] - east, west - bounds[:, 2])
-        beside_y = np.maximum(bounds[:, 1] - north, south - bounds[:, 3])
-        rows = np.flatnonzero((beside_x <= margin) & (beside_y <= margin))
-        return rows
-
-    def _finding(self, entity: Entity, around: _Relations, position: int, *, with_depth: bool, with_overlap: bool) -> Finding:
-        relation = around.relations[position]
-        if relation is None:
-            raise ValueError(f"Entity {entity.number} has no relation to the boundary.")
-        meets = relation in (Relation.OVERLAPS, Relation.TOUCHES)
-        return Finding(
-            entity=entity,
-            relation=relation,
-            overlap_m2=float(around.areas[position]),
-            overlap_percent=min(100.0, 100.0 * float(around.areas[position]) / around.site_area),
-            depth_m=around.depth(position) if meets and with_depth else None,
-            distance_m=float(around.distances[position]),
-            snapshot=self._snapshots.get(entity.dataset, ""),
-            overlap=around.overlap(position) if meets and with_overlap else None,
+    def _findings(self, stands: Standings) -> list[Finding]:
+        rows = zip(
+            values(stands.entities),
+            values(stands.relations),
+            values(stands.overlap_m2),
+            values(stands.overlap_percent),
+            values(stands.distance_m),
+            values(stands.depth_m),
+            values(stands.overlaps) or [None] * len(stands),
         )
+        found = []
+        for position, relation, area, percent, distance, depth, shape in rows:
+            entity = self._entities[position]
+            found.append(
+                Finding(
+                    entity=entity,
+                    relation=RELATIONS[relation],
+                    overlap_m2=area,
+                    overlap_percent=percent,
+                    depth_m=None if math.isnan(depth) else depth,
+                    distance_m=distance,
+                    snapshot=self._snapshots.get(entity.dataset, ""),
+                    overlap=shape,
+                )
+            )
+        return found
 
 
 def _with_columns(
@@ -159,95 +157,6 @@ def _with_columns(
         yield replace(entity, attributes=store.attributes(entity))
         if between is not None:
             between()
-
-
-class _Relations:
-    """Relations, areas and distances of every entity near one site, worked out together."""
-
-    def __init__(
-        self,
-        plain: BaseGeometry,
-        site: shapely.Geometry,
-        settings: ScreeningSettings,
-        owners: NDArray[np.intp],
-        count: int,
-        pieces: NDArray[np.object_],
-        laid: Overlay,
-    ) -> None:
-        self._plain = plain
-        self._site = site
-        self._owners = owners
-        self._laid = laid
-        self._rule = DepthRule(site, settings.tolerance)
-        self.site_area = float(shapely.area(site))
-        self.areas = np.bincount(owners, weights=laid.areas, minlength=count)
-        self._covered = np.zeros(count, dtype=np.bool_)
-        self._covered[owners[laid.covers]] = True
-        self.areas[self._covered] = self.site_area
-        meets = np.zeros(count, dtype=np.bool_)
-        meets[owners[laid.meets]] = True
-        self.distances = self._distances(count, pieces, meets)
-        surrounded = self._surrounded(count, pieces, meets)
-        overlaps = self._overlaps(meets)
-        meets |= self.distances <= CONTACT
-        self.distances[meets] = 0.0
-        near = self.distances <= settings.near
-        self.relations: list[Relation | None] = [
-            Relation.OVERLAPS
-            if overlaps[position]
-            else Relation.TOUCHES
-            if meets[position]
-            else Relation.SURROUNDED
-            if surrounded[position]
-            else Relation.NEAR
-            if near[position]
-            else None
-            for position in range(count)
-        ]
-
-    def _distances(self, count: int, pieces: NDArray[np.object_], meets: NDArray[np.bool_]) -> NDArray[np.float64]:
-        distances = np.full(count, np.inf)
-        distances[meets] = 0.0
-        apart = np.flatnonzero(~meets[self._owners])
-        np.minimum.at(distances, self._owners[apart], shapely.distance(pieces[apart], self._site))
-        return distances
-
-    def _surrounded(self, count: int, pieces: NDArray[np.object_], meets: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Whether a part of an entity that does not meet the site lies in one of the site's holes."""
-        surrounded = np.zeros(count, dtype=np.bool_)
-        apart = np.flatnonzero(~meets[self._owners])
-        for polygon in shapely.get_parts(self._site):
-            for ring in polygon.interiors:
-                hole = shapely.Polygon(ring)
-                shapely.prepare(hole)
-                surrounded[self._owners[apart[shapely.intersects(hole, pieces[apart])]]] = True
-        return surrounded
-
-    def _overlaps(self, meets: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        overlaps = self._covered.copy()
-        asked = np.flatnonzero(self._laid.meets & ~overlaps[self._owners])
-        if len(asked):
-            parts = self._laid.inside[asked]
-            overlaps |= self._rule.surely_overlaps(parts, self._owners[asked], len(overlaps))
-            for position in np.flatnonzero(meets & ~overlaps):
-                overlaps[position] = self._rule.overlaps(list(self._parts(position)))
-        return overlaps
-
-    def _parts(self, position: int) -> NDArray[np.object_]:
-        parts: NDArray[np.object_] = self._laid.inside[self._laid.meets & (self._owners == position)]
-        return parts
-
-    def depth(self, position: int) -> float:
-        if self._covered[position]:
-            return self._rule.greatest_depth
-        parts = self._parts(position)
-        return self._rule.depth(list(parts)) if len(parts) else 0.0
-
-    def overlap(self, position: int) -> BaseGeometry:
-        if self._covered[position]:
-            return self._plain
-        parts = self._parts(position)
-        return joined(parts) if len(parts) else shapely.GeometryCollection()
 
 
 def _order(finding: Finding) -> tuple[str, int, float, int, int]:

@@ -11,6 +11,7 @@ import shapely
 from .depth_bounds import DepthBounds
 from .edge import SiteEdges
 from .ragged import Ragged
+from .single_parts import rings_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 #: does not meet every segment of a long edge.
 _RUNS = (64, 8)
 _MUCH = 4_000
-
-#: About so many points of every thing are measured before anything else.
-_SOME = 5
 
 #: A stretch is cut where two walls are about equally far, but never nearer to its ends than this share of it.
 _LEAST_SHARE = 0.1
@@ -54,6 +52,8 @@ def search_outlines(
 
     ``things`` says whose each geometry is, ``sites`` which site of ``edges`` each thing lies in.
     """
+    if not len(simple):
+        return
     stretches = _stretches(edges, simple, things, sites, bounds)
     while len(stretches):
         stretches = _closer(edges, stretches, bounds)
@@ -63,7 +63,7 @@ def _stretches(
     edges: SiteEdges, simple: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds
 ) -> _Stretches:
     polygonal = shapely.get_type_id(simple) == shapely.GeometryType.POLYGON
-    rings, polygon = shapely.get_rings(simple[polygonal], return_index=True)
+    rings, polygon, _ = rings_of(simple[polygonal])
     strings = np.concatenate([rings, simple[~polygonal]])
     owners = np.concatenate([things[polygonal][polygon], things[~polygonal]])
     coordinates, string = shapely.get_coordinates(strings, return_index=True)
@@ -72,9 +72,6 @@ def _stretches(
     starts, ends = np.concatenate([joined, alone]), np.concatenate([joined + 1, alone])
     things_of = owners[string[starts]]
     a, b = coordinates[starts], coordinates[ends]
-    _measure_some(edges, a, things_of, sites, bounds)
-    open_still = np.flatnonzero(bounds.undecided[things_of])
-    a, b, things_of = a[open_still], b[open_still], things_of[open_still]
     if int(edges.of_site.counts[sites[things_of]].sum()) > _MUCH:
         chosen, upper, rows, segments = _worth_measuring(edges, np.minimum(a, b), np.maximum(a, b), things_of, sites, bounds)
     else:
@@ -82,19 +79,6 @@ def _stretches(
         rows, segments = edges.of_site.taken(sites[things_of])
     a, b = a[chosen], b[chosen]
     return _Stretches(things_of[chosen], a[:, 0], a[:, 1], b[:, 0], b[:, 1], upper, rows, segments)
-
-
-def _measure_some(
-    edges: SiteEdges, points: NDArray[np.float64], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds
-) -> None:
-    """Measure at a few of the points of every thing: most depths that are to be compared are decided by that."""
-    counts = np.bincount(things, minlength=len(sites))
-    every = 1 + counts // _SOME
-    order = np.arange(len(things))
-    first = np.full(len(sites), len(things))
-    np.minimum.at(first, things, order)
-    chosen = np.flatnonzero((order - first[things]) % every[things] == 0)
-    bounds.measured(things[chosen], edges.nearest(points[chosen], sites[things[chosen]]))
 
 
 def _worth_measuring(

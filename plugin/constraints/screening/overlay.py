@@ -1,4 +1,4 @@
-"""What of a few pieces lies within a site: containment first, because most overlays can be spared."""
+"""What of many pieces lies within many sites, pair by pair: containment first, because most overlays can be spared."""
 
 from __future__ import annotations
 
@@ -8,16 +8,51 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from ..box import box_of
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True)
+class Pieces:
+    """Pieces of entities side by side (EPSG:27700).
+
+    ``full`` marks those that are the whole of their bounding box, ``bounds`` are (n, 4), ``entities`` is the position of the entity that
+    each piece is of, among ``entity_count``.
+    """
+
+    geometries: NDArray[np.object_]
+    full: NDArray[np.bool_]
+    bounds: NDArray[np.float64]
+    entities: NDArray[np.intp]
+    entity_count: int
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Valid Polygons and MultiPolygons in EPSG:27700 that nobody else holds: they are prepared here, and prepared shapes stay at home."""
+
+    geometries: NDArray[np.object_]
+    bounds: NDArray[np.float64]
+    areas: NDArray[np.float64]
+    corners: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, boundaries: NDArray[np.object_]) -> Sites:
+        """Copies of ``boundaries``, without heights."""
+        copies = shapely.force_2d(boundaries)
+        shapely.prepare(copies)
+        coordinates = shapely.get_coordinates(copies)
+        counts = shapely.get_num_coordinates(copies)
+        return cls(copies, shapely.bounds(copies).reshape(-1, 4), shapely.area(copies), coordinates[np.cumsum(counts) - counts])
+
+    def __len__(self) -> int:
+        return len(self.geometries)
+
+
+@dataclass(frozen=True)
 class Overlay:
-    """Arrays side by side, one place for each piece that was asked about; EPSG:27700.
+    """Arrays side by side, one place for each pair that was asked about.
 
     ``meets`` says whether the piece meets the site, ``covers`` whether it covers all of the site, ``inside`` is the part of the piece
     within the site (the site itself where it is covered, None where they do not meet), ``areas`` are square metres.
@@ -29,33 +64,48 @@ class Overlay:
     areas: NDArray[np.float64]
 
 
-def overlay(site: shapely.Geometry, pieces: NDArray[np.object_], full: NDArray[np.bool_], bounds: NDArray[np.float64]) -> Overlay:
-    """Lay pieces over a prepared site.
+def overlay(sites: Sites, pieces: Pieces, site_of: NDArray[np.intp], piece_of: NDArray[np.intp]) -> Overlay:
+    """Lay pieces over sites: ``site_of`` and ``piece_of`` are the positions of each pair.
 
-    ``full`` marks pieces that are full rectangles, ``bounds`` (n, 4) are the pieces' own. A full rectangle round the site needs no test at
-    all; a piece strictly within the site is its own overlap; only what crosses the site's edge is overlaid.
+    A full rectangle round the site needs no test at all. A piece round the site is tested only where a corner of the site lies in it. A
+    piece strictly within the site is its own overlap. Only what crosses the site's edge is overlaid.
     """
-    west, south, east, north = box_of(site)
-    around = (bounds[:, 0] <= west) & (bounds[:, 1] <= south) & (bounds[:, 2] >= east) & (bounds[:, 3] >= north)
-    covers = around & full
-    asked = np.flatnonzero(around & ~full)
-    covers[asked] = shapely.covered_by(site, pieces[asked])
+    count = len(site_of)
+    box, other = sites.bounds[site_of], pieces.bounds[piece_of]
+    low, high = other[:, :2] - box[:, :2], other[:, 2:] - box[:, 2:]
+    beside = (other[:, :2] > box[:, 2:]).any(axis=1) | (other[:, 2:] < box[:, :2]).any(axis=1)
+    around = (low <= 0.0).all(axis=1) & (high >= 0.0).all(axis=1)
+    covers = around & pieces.full[piece_of]
     meets = covers.copy()
-    inside = np.full(len(pieces), None, dtype=object)
-    inside[covers] = site
 
-    rest = np.flatnonzero(~covers)
-    within = rest[shapely.contains_properly(site, pieces[rest])]
-    inside[within] = pieces[within]
-    meets[within] = True
+    asked = np.flatnonzero(around & ~covers)
+    if len(asked):
+        shapes, corners = pieces.geometries[piece_of[asked]], sites.corners[site_of[asked]]
+        asked = asked[shapely.intersects_xy(shapes, corners[:, 0], corners[:, 1])]
+        meets[asked] = True
+        covers[asked] = shapely.covered_by(sites.geometries[site_of[asked]], pieces.geometries[piece_of[asked]])
 
-    rest = np.flatnonzero(~meets)
-    crossing = rest[shapely.intersects(site, pieces[rest])]
-    inside[crossing] = shapely.intersection(pieces[crossing], site)
-    meets[crossing] = True
+    within = np.flatnonzero(~beside & ((low > 0.0) & (high < 0.0)).all(axis=1))
+    if len(within):
+        within = within[shapely.contains_properly(sites.geometries[site_of[within]], pieces.geometries[piece_of[within]])]
+        meets[within] = True
 
-    areas = np.zeros(len(pieces))
-    areas[meets] = shapely.area(inside[meets])
+    asked = np.flatnonzero(~beside & ~meets)
+    if len(asked):
+        meets[asked] = shapely.intersects(sites.geometries[site_of[asked]], pieces.geometries[piece_of[asked]])
+
+    inside = np.full(count, None, dtype=object)
+    inside[covers] = sites.geometries[site_of[covers]]
+    inside[within] = pieces.geometries[piece_of[within]]
+    areas = np.zeros(count)
+    areas[covers] = sites.areas[site_of[covers]]
+    crosses = meets & ~covers
+    crosses[within] = False
+    crossing = np.flatnonzero(crosses)
+    if len(crossing):
+        inside[crossing] = shapely.intersection(pieces.geometries[piece_of[crossing]], sites.geometries[site_of[crossing]])
+    measured = np.flatnonzero(meets & ~covers)
+    areas[measured] = shapely.area(inside[measured])
     return Overlay(meets, covers, inside, areas)
 
 

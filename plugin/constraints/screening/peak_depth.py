@@ -58,6 +58,8 @@ def search_peaks(
 
     ``things`` says whose each polygon is, ``sites`` which site of ``edges`` each thing lies in.
     """
+    if not len(polygons):
+        return
     boxes = shapely.bounds(polygons).reshape(-1, 4)
     middle, radius = 0.5 * (boxes[:, :2] + boxes[:, 2:]), 0.5 * np.hypot(*(boxes[:, 2:] - boxes[:, :2]).T)
     left = np.flatnonzero(bounds.matter(things, edges.nearest(middle, sites[things]) + radius))
