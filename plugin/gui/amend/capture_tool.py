@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsCurve, QgsCurvePolygon, QgsGeometry
+from qgis.core import Qgis
 from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMapMouseEvent, QgsMapToolCapture
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-
-from ..layers.specification import to_shapely
 
 if TYPE_CHECKING:
     import shapely
@@ -31,13 +29,12 @@ class CaptureTool(QgsMapToolCapture):
     def supportsTechnique(self, technique: Qgis.CaptureTechnique) -> bool:
         return technique in (Qgis.CaptureTechnique.StraightSegments, Qgis.CaptureTechnique.Streaming)
 
-    def polygonCaptured(self, polygon: QgsCurvePolygon) -> None:
-        if not self._draws_line:
-            self._hand_over(QgsGeometry(polygon.clone()))
-
-    def lineCaptured(self, line: QgsCurve) -> None:
-        if self._draws_line:
-            self._hand_over(QgsGeometry(line.clone()))
+    def cadCanvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
+        # What QGIS calls when a shape ends is private, and Python's is never called
+        if event.button() == Qt.MouseButton.RightButton and self.isCapturing():
+            self._finish()
+        else:
+            super().cadCanvasReleaseEvent(event)
 
     def cadCanvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         super().cadCanvasMoveEvent(event)
@@ -64,11 +61,6 @@ class CaptureTool(QgsMapToolCapture):
         self.moving.emit(None)
         if drawn is not None:
             self.captured.emit(drawn)
-
-    def _hand_over(self, geometry: QgsGeometry) -> None:
-        self.moving.emit(None)
-        straight = QgsGeometry(geometry.constGet().segmentize())
-        self.captured.emit(to_shapely(straight))
 
     def _drawn(self, end: tuple[float, float] | None) -> BaseGeometry | None:
         """What is captured so far; None while that is no shape."""
