@@ -1,4 +1,4 @@
-"""The History tab: who did what to the case, the newest first, and the versions of its red line."""
+"""The History tab: the versions of the red line, and who did what to the case, the newest first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ..domain.audit_entry import AuditEntry
-from ..domain.boundary_version import LineKind
 from ..domain.case import Case
 from ..domain.errors import RedlineError
-from ..domain.plain_figures import area_words
 from ..reports.plain_text import plain_text
+from .case_versions import VersionsView
 from .case_words import moment_words
 from .cases_desk import CasesDesk
 from .rich_text import tooltip
@@ -36,22 +35,14 @@ class HistoryView(QWidget):
         header.resizeSection(2, 80)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(self.tree)
+        self.versions = VersionsView(desk)
+        layout.addWidget(self.versions, 1)
+        layout.addWidget(self.tree, 1)
 
     def show_case(self, case: Case) -> None:
+        self.versions.show_case(case)
         self.tree.clear()
         now = self._desk.clock.now()
-        for version in reversed(case.boundary_versions):
-            area = area_words(version.boundary.area_m2) if version.boundary is not None else "no usable line"
-            line = "Red line" if version.kind is LineKind.RED else "Blue line"
-            force = " (in force)" if version.current else ""
-            words = f"{line} {version.number}{force}: {area}, {version.origin.value}"
-            item = QTreeWidgetItem([moment_words(version.created_at, now), words, plain_text(version.author)])
-            item.setToolTip(1, tooltip(f"{words}. {version.reason}"))
-            font = item.font(1)
-            font.setBold(True)
-            item.setFont(1, font)
-            self.tree.addTopLevelItem(item)
         for entry in reversed(self._entries(case)):
             words = entry.verb[:1].upper() + entry.verb[1:]
             fields = ", ".join(sorted({*entry.before, *entry.after})).replace("_", " ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface, QgsDockWidget
@@ -14,6 +15,7 @@ from ..domain.case import Case
 from ..domain.clock import Clock
 from ..reports.version_words import version_words as words_of
 from .amend.amend_place import AmendPlace
+from .amend.bands import Bands
 from .case_panel import CasePanel
 from .cases_desk import CasesDesk
 from .cases_on_map import CasesOnMap
@@ -27,6 +29,10 @@ from .messages import Messages
 from .session import Session
 from .session_on_map import SessionOnMap
 from .settings import StoredSettings
+
+if TYPE_CHECKING:
+    from ..domain.boundary_version import BoundaryVersion
+    from ..reports.version_comparison import VersionComparison
 
 
 class CasePlace(QObject):
@@ -54,6 +60,7 @@ class CasePlace(QObject):
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
         self.document = DocumentDock(iface)
+        self._bands = Bands(iface.mapCanvas())
         self.locator = CaseLocatorFilter(self.desk, partial(self.show, ()))
         iface.registerLocatorFilter(self.locator)
         self._connect(messages)
@@ -84,6 +91,7 @@ class CasePlace(QObject):
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         remember_cases_place(self._placed)
         self.amend.close()
+        self._bands.remove()
         self.desk.let_go()
         self.on_map.stop()
         if not isdeleted(self.locator):
@@ -111,11 +119,23 @@ class CasePlace(QObject):
             panel.zoom_wanted.connect(self._map.zoom_to_finding)
             panel.copied.connect(lambda _sentence: messages.information("Copied to the clipboard."))
         self.amend.changed.connect(self._stand_back)
+        self.case_panel.history.versions.chosen.connect(self._show_versions)
+        self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
 
     def _show_picture(self, path: str, title: str) -> None:
         case = self.desk.case
         self.document.show_picture(path, f"{case.reference}, {title}" if case is not None else title)
+
+    def _show_versions(self, versions: list[BoundaryVersion], comparison: VersionComparison | None) -> None:
+        """One version, or two and the land between them; with none chosen the map is as it was."""
+        lines = [version.boundary.geometry if version.boundary is not None else None for version in versions]
+        change = comparison.change if comparison is not None else None
+        self._bands.show_before(lines[0] if len(lines) == 2 else None)
+        self._bands.show_line(lines[-1] if lines else None)
+        self._bands.show_change(change.added if change is not None else None, change.removed if change is not None else None)
+        if not self.amend.open:
+            self._map.stand_back(bool(versions))
 
     def _stand_back(self) -> None:
         if self._amending != self.amend.open:

@@ -106,6 +106,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "documents": document_places(case.documents.tree),
             "document": place(place_of_cases.document.view),
             "comparison": place(case.comparison.sourcesButton),
+            "versions": version_places(case.history.versions.list),
         },
     }
 
@@ -114,6 +115,15 @@ def tab_place(bar: Any, tab: int) -> list[int]:
     """Where a tab is to be pressed."""
     corner = bar.mapToGlobal(bar.tabRect(tab).topLeft())
     return [corner.x(), corner.y(), bar.tabRect(tab).width(), bar.tabRect(tab).height()]
+
+
+def version_places(tree: Any) -> list[list[int]]:
+    """Where each version of the red line stands."""
+    if not tree.isVisible():
+        return []
+    boxes = [tree.visualItemRect(tree.topLevelItem(number)) for number in range(tree.topLevelItemCount())]
+    corners = [tree.viewport().mapToGlobal(box.topLeft()) for box in boxes]
+    return [[corner.x(), corner.y(), box.width(), box.height()] for corner, box in zip(corners, boxes)]
 
 
 def document_places(tree: Any) -> dict[str, list[int]]:

@@ -83,3 +83,12 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     time.sleep(0.8)
     assert desktop.clicks - before == 4
     desktop.screenshot("amend-5-saved")
+
+    state = desktop.state()
+    desktop.press(state["cases"]["tab places"][4])
+    state = desktop.wait(lambda now: len(now["cases"]["places"]["versions"]) == 2, "both versions")
+    desktop.press(state["cases"]["places"]["versions"][0])
+    desktop.key("shift+Down")
+    time.sleep(0.8)
+    desktop.wait(lambda now: not now["drawing"], "the map")
+    desktop.screenshot("amend-6-compared")

@@ -106,11 +106,11 @@ def test_the_three_sources_begin_with_what_the_back_office_lost(case_panel: Case
 
 def test_history_has_the_versions_of_the_line_and_every_act(case_panel: CasePanel) -> None:
     case_panel.tabs.setCurrentWidget(case_panel.history)
-    tree = case_panel.history.tree
+    tree, versions = case_panel.history.tree, case_panel.history.versions.list
 
     said = [tree.topLevelItem(row).text(1) for row in range(tree.topLevelItemCount())]
 
-    assert said[0].startswith("Red line 1 (in force): 2,000 m², submitted")
+    assert [versions.topLevelItem(0).text(column) for column in range(3)] == ["1, as submitted, in force", "2,000 m²", "the back office"]
     assert any("screened" in words for words in said)
 
 

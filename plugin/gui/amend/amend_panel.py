@@ -17,7 +17,7 @@ from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..icons import icon, severity_icon
 from ..rich_text import tooltip
-from .change_words import area_words, kind_words
+from .change_words import before_and_after, kind_words
 from .changes_view import ChangesView
 from .question import Question
 from .verbs import ACTS, TOOLS, VERBS, VerbSpecification
@@ -204,7 +204,7 @@ class AmendPanel(QWidget):
 
     def _show_told(self, told: Told) -> None:
         self._told = told
-        self.areaLabel.setText(area_words(told.before, told.after))
+        self.areaLabel.setText(before_and_after(told.before, told.after))
         change = told.consequences.change if told.consequences is not None and not told.waits else None
         self.kindLabel.setText(kind_words(change))
         self.changes.show(told.consequences)

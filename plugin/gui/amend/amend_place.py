@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProject
+from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QMessageBox
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ...domain.case import Case
     from ...domain.draft import Draft
     from ...domain.reading import SiteReading
+    from ..tasks.screen_version_task import ScreenVersionTask
 
 _NOTHING_DRAWN = "There is no red line yet"
 
@@ -48,6 +49,7 @@ class AmendPlace(QObject):
         self._desk = desk
         self._messages = messages
         self._opening: DraftKeeper | None = None
+        self._screening: ScreenVersionTask | None = None
         self._case: Case | None = None
         self.bench: Workbench | None = None
         self.panel = AmendPanel()
@@ -127,6 +129,8 @@ class AmendPlace(QObject):
         if self._opening is not None:
             self._opening.finish()
             self._opening = None
+        if self._screening is not None and self._screening.isActive():
+            self._screening.cancel()
         if self.bench is not None:
             self.bench.draft.close()
 
@@ -225,12 +229,30 @@ class AmendPlace(QObject):
             self._desk.read_again()
             self._show_notice(base)
 
-    def _proposed(self, _version: str, _sent: str) -> None:
+    def _proposed(self, version: str, _sent: str) -> None:
         self._desk.read_again()
         case = self._desk.case
+        self._screen(version)
         if case is not None:
             number = case.boundary_versions[-1].number
             self._messages.information(f"Saved as version {number}, proposed. Nothing has been sent.")
+
+    def _screen(self, version: str) -> None:
+        """What applies to the proposed version is kept with it."""
+        from ..tasks.screen_version_task import ScreenVersionTask
+
+        case, file, settings = self._desk.case, self._desk.file, self._desk.settings
+        if case is None or file is None or not settings.store:
+            return
+        self._screening = ScreenVersionTask(file, case.uuid, version, settings, self._desk.clock)
+        self._screening.ended.connect(self._screened)
+        QgsApplication.taskManager().addTask(self._screening)
+
+    def _screened(self, failure: str) -> None:
+        self._screening = None
+        if failure:
+            self._messages.warning(failure)
+        self._desk.read_again()
 
     def _ended(self) -> None:
         bench, self.bench, self._case = self.bench, None, None

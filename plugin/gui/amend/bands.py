@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GRID = "EPSG:27700"
 _LINE = QColor(0, 112, 60)
 _BROKEN = QColor(179, 0, 27)
+_BEFORE = QColor(200, 16, 46)
 _ADDED = QColor(0, 112, 60)
 _REMOVED = QColor(146, 64, 14)
 _CASING = QColor(255, 255, 255, 230)
@@ -36,6 +37,7 @@ class Bands:
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
+        self._before = self._band(_BEFORE, Qgis.GeometryType.Polygon, 3)
         self._added = self._areas(_ADDED, Qt.BrushStyle.BDiagPattern)
         self._removed = self._areas(_REMOVED, Qt.BrushStyle.DiagCrossPattern)
         self._line = self._band(_LINE, Qgis.GeometryType.Polygon, 3)
@@ -48,6 +50,10 @@ class Bands:
         self._line.setStrokeColor(_BROKEN if broken else _LINE)
         self._line.setLineStyle(Qt.PenStyle.DashLine if broken else Qt.PenStyle.SolidLine)
         self._show(self._line, geometry, Qgis.GeometryType.Polygon)
+
+    def show_before(self, geometry: BaseGeometry | None) -> None:
+        """The line that is compared with, in red."""
+        self._show(self._before, geometry, Qgis.GeometryType.Polygon)
 
     def show_change(self, added: BaseGeometry | None, removed: BaseGeometry | None) -> None:
         """The land that comes in, slanting lines, and the land that goes out, crossed lines."""
@@ -64,13 +70,14 @@ class Bands:
         self._show(self._hover, edge if grip is Grip.EDGE else None, Qgis.GeometryType.Line)
 
     def clear(self) -> None:
+        self.show_before(None)
         self.show_line(None)
         self.show_grip(None, None, None)
         self.show_change(None, None)
 
     def remove(self) -> None:
         """Takes the bands off the map; the canvas may be gone already when QGIS closes."""
-        for band in (self._grip, self._hover, self._line, self._removed, self._added):
+        for band in (self._grip, self._hover, self._line, self._removed, self._added, self._before):
             if not isdeleted(self._canvas) and not isdeleted(band):
                 self._canvas.scene().removeItem(band)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...domain.plain_figures import area_words
+from ...reports.area_changes import measured_words
+
 if TYPE_CHECKING:
     from ...domain.boundary_change import BoundaryChange
     from ...domain.measured_area import MeasuredArea
@@ -12,16 +15,17 @@ if TYPE_CHECKING:
 _AS_BEFORE = 0.05
 
 
-def area_words(before: MeasuredArea | None, after: MeasuredArea | None) -> str:
-    """ "1,234 m² ± 12 before, 1,300 m² ± 13 as drawn: 66 m² more"; what is not known is left out."""
+def before_and_after(before: MeasuredArea | None, after: MeasuredArea | None) -> str:
+    """ "1,234 m² ± 12 m² before, 1,300 m² ± 13 m² as drawn: 66 m² more"; what is not known is left out."""
     if after is None:
-        return f"{_area(before)} before" if before is not None else ""
+        return f"{measured_words(before)} before" if before is not None else ""
     if before is None:
-        return f"{_area(after)} as drawn"
+        return f"{measured_words(after)} as drawn"
     difference = after.square_metres - before.square_metres
     if abs(difference) < _AS_BEFORE:
-        return f"{_area(after)}, as before"
-    return f"{_area(before)} before, {_area(after)} as drawn: {_figure(abs(difference))} {'more' if difference > 0 else 'less'}"
+        return f"{measured_words(after)}, as before"
+    more = f"{area_words(abs(difference))} {'more' if difference > 0 else 'less'}"
+    return f"{measured_words(before)} before, {measured_words(after)} as drawn: {more}"
 
 
 def kind_words(change: BoundaryChange | None) -> str:
@@ -29,11 +33,3 @@ def kind_words(change: BoundaryChange | None) -> str:
     if change is None or (change.added.is_empty and change.removed.is_empty):
         return ""
     return change.kind.value.capitalize()
-
-
-def _area(area: MeasuredArea) -> str:
-    return f"{_figure(area.square_metres)} ± {max(area.uncertainty, 0.1):,.{0 if area.uncertainty >= 10 else 1}f}"
-
-
-def _figure(square_metres: float) -> str:
-    return f"{square_metres:,.{0 if square_metres >= 100 else 1}f} m²"

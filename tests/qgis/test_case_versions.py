@@ -1,0 +1,100 @@
+"""Versions of a red line are listed, looked at, and compared two by two, in the panel and on the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsSettings
+
+from plugin.gui.case_versions import VersionsView
+from tests.qgis.cases_of_nowhere import until
+from tests.qgis.small_borough import build
+
+
+def proposed(window: Any) -> VersionsView:
+    """The History tab of a case with a second, proposed version."""
+    amending = window().begin()
+    amending.draw()
+    amending.place.panel.reasonEdit.setPlainText("The drive <b>belongs</b> to it.")
+    amending.place.panel.saveButton.click()
+    until(lambda: not amending.place.open)
+    amending.panel.tabs.setCurrentWidget(amending.panel.history)
+    view: VersionsView = amending.panel.history.versions
+    return view
+
+
+def rows(view: VersionsView) -> dict[str, tuple[str, str]]:
+    table = [view.table.topLevelItem(number) for number in range(view.table.topLevelItemCount())]
+    return {item.text(0): (item.text(1), item.text(2)) for item in table}
+
+
+def test_versions_stand_newest_first_with_author_and_area(window: Any) -> None:
+    view = proposed(window)
+
+    assert [view.list.topLevelItem(row).text(0) for row in range(2)] == ["2, proposed", "1, as submitted, in force"]
+    assert [view.list.topLevelItem(row).text(1) for row in range(2)] == ["2,400 m²", "2,000 m²"]
+    assert view.table.isHidden()
+
+
+def test_one_version_is_shown_with_its_reason_as_it_reads(window: Any) -> None:
+    view = proposed(window)
+    chosen: list[Any] = []
+    view.chosen.connect(lambda versions, comparison: chosen.append((versions, comparison)))
+
+    view.list.topLevelItem(0).setSelected(True)
+
+    assert view.said.text() == "Reason: The drive <b>belongs</b> to it."
+    assert [version.number for version in chosen[-1][0]] == [2]
+    assert chosen[-1][1] is None
+
+
+def test_two_versions_are_compared_in_the_table_and_handed_to_the_map(window: Any) -> None:
+    view = proposed(window)
+    chosen: list[Any] = []
+    view.chosen.connect(lambda versions, comparison: chosen.append((versions, comparison)))
+
+    view.list.selectAll()
+
+    versions, comparison = chosen[-1]
+    assert [version.number for version in versions] == [1, 2]
+    assert comparison.change.added.area == pytest.approx(400)
+    assert rows(view)["Area"][1].startswith("2,400 m²")
+    assert rows(view)["Between them"][1].startswith("enlargement: 400 m² in")
+    assert view.said.text() == "Version 1, as submitted, and version 2, proposed"
+    assert [view.table.headerItem().text(column) for column in (1, 2)] == ["Version 1", "Version 2"]
+
+
+def test_what_is_chosen_stays_chosen_while_the_case_is_read_again(window: Any) -> None:
+    view = proposed(window)
+    view.list.selectAll()
+
+    view.show_case(view._desk.case)  # type: ignore[arg-type]  # the case is open
+
+    assert len(view.list.selectedItems()) == 2
+    assert not view.table.isHidden()
+
+
+def test_looking_at_something_else_takes_the_comparison_away(window: Any) -> None:
+    view = proposed(window)
+    view.list.selectAll()
+
+    view.choose_none()
+
+    assert view.table.isHidden()
+    assert view.said.text().startswith("Choose a version")
+
+
+def test_a_proposed_version_is_screened_and_compared_by_what_applies_to_it(window: Any, tmp_path: Path) -> None:
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+    view = proposed(window)
+    reader = view._desk.reader
+    until(lambda: view._desk.case is not None and reader.screening(view._desk.case.boundary_versions[-1].uuid) is not None)
+
+    view.list.selectAll()
+
+    constraints = {what: words for what, words in rows(view).items() if "Conservation area" in what}
+    assert constraints
+    assert all("not screened" not in words for words in constraints.values())
+    assert view._desk.case.row.overlaps == 2, "the counts of the list stay those of the line in force"
