@@ -15,7 +15,7 @@ from ..access import Caller
 from ..field_errors import Field, KeyMissing, KeyUsed
 from ..storage.act_records import Act
 from .bodies import data_of
-from .versions import tagged, written
+from .versions import named_versions, tagged, written
 
 _KEY = re.compile(r"[!-~]{1,255}")
 
@@ -32,12 +32,13 @@ class Done:
 def act_once(caller: Caller, request: Request, content: bytes, act: Callable[[dict[str, Any]], Done]) -> Response:
     """Do ``act`` with what stands under ``data``, in one transaction with its key; a key that is known gives the first answer again.
 
-    What is refused is not kept. Raises KeyMissing, KeyUsed, Unreadable, and whatever ``act`` raises.
+    What is refused is not kept. Raises KeyMissing, VersionMissing, KeyUsed, Unreadable, and whatever ``act`` raises.
     """
     key = request.headers.get("idempotency-key", "")
     if not _KEY.fullmatch(key):
         missing = "Give the act a key of its own in Idempotency-Key (a UUID is best), so that it is done once however often it is sent."
         raise KeyMissing(missing, Field("Idempotency-Key", missing, "header"))
+    named_versions(request)
     data = data_of(content)
     fingerprint = _fingerprint(request, data)
     office = caller.office

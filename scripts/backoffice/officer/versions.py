@@ -36,16 +36,17 @@ def tagged(request: Request, content: str, status: int = 200, **headers: str) ->
     return Response(content.encode(), status_code=status, headers={**kept, "content-type": JSON})
 
 
-def must_match(request: Request, content: str, moved_on: str, what: str) -> None:
-    """Goes on only where If-Match names the ETag of ``content``, compared strongly.
-
-    ``what`` is what the ETag belongs to, ``moved_on`` the sentence for one that is not the present one. Raises VersionMissing, MovedOn.
-    """
-    given = request.headers.get("if-match", "")
-    tags = list(_TAG.finditer(given))
+def named_versions(request: Request) -> list[str]:
+    """The ETags in If-Match; a weak one is kept with its mark, so that it matches nothing. Raises VersionMissing where there is none."""
+    tags = [match[0] for match in _TAG.finditer(request.headers.get("if-match", ""))]
     if not tags:
-        missing = f"Name the version that this is about: If-Match is to hold the ETag of {what}."
+        missing = "Name the version that this is about: If-Match is to hold the ETag of what was seen."
         raise VersionMissing(missing, Field("If-Match", missing, "header"))
+    return tags
+
+
+def must_match(request: Request, content: str, moved_on: str) -> None:
+    """Goes on only where If-Match names the ETag of ``content``; ``moved_on`` says what to do. Raises MovedOn, VersionMissing."""
     current = tag_of(content)
-    if not any(match[1] is None and match[2] == current for match in tags):
+    if current not in named_versions(request):
         raise MovedOn(moved_on, Field("If-Match", moved_on, "header"), headers={"etag": current})

@@ -39,7 +39,7 @@ def _cancel(who: Caller, request: Request, asked: RequestRecord, data: Mapping[s
     if asked.state == "cancelled":
         raise NotInThisState("This request is cancelled already.", state=asked.state)
     moved_on = f"This request is no longer as you saw it: it is {asked.state}. Read it again, then decide whether to cancel it."
-    must_match(request, written(officer_request(office, asked)), moved_on, "the request")
+    must_match(request, written(officer_request(office, asked)), moved_on)
     reason = words(data.get("cancel_reason"), "data.cancel_reason", "Say why the request is taken back: the applicant reads it.")
     validation.cancel(office, asked.id, reason)
     return Done(officer_request(office, validation.known(office, asked.id)))

@@ -43,7 +43,7 @@ def _create(who: Caller, request: Request, application: ApplicationRecord, data:
         f"The red line of {application.reference} is another one by now: version {in_force['version']}, since {in_force['since']}. "
         "Read it, compare it with your proposal, and send that again."
     )
-    must_match(request, written(in_force), moved_on, "the application's boundary")
+    must_match(request, written(in_force), moved_on)
     reason, line, handling = red_line_request(office, application.id, data)
     made = validation.raise_request(
         office, application.id, validation.RED_LINE, reason, {"new_geojson": line}, created_by=who.officer, handling=handling

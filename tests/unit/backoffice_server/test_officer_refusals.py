@@ -86,7 +86,7 @@ def test_a_body_that_cannot_be_read_is_refused(content: bytes, officer: OfficerB
 
 
 def test_a_body_without_end_or_bottom_is_refused(officer: OfficerBench) -> None:
-    headers = {"Idempotency-Key": "k", "If-Match": "x"}
+    headers = {"Idempotency-Key": "k", "If-Match": '"x"'}
     deep = officer.ask(officer.requests, "POST", data=b'{"data": ' + b"[" * 900 + b"]" * 900 + b"}", headers=headers)
     long = officer.ask(officer.requests, "POST", data=b" " * 2_000_001, headers=headers)
 
