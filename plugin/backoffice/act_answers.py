@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..boundary.application_reader import plain_text
+from ..boundary.plain_values import plain_text
 from .answers import is_json, said_in
 from .errors import OrderRefused, Trouble
 from .exchange import Answer

@@ -7,8 +7,8 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from ..boundary.application_reader import plain_text
 from ..boundary.json_depth import is_deeper_than
+from ..boundary.plain_values import plain_text
 from ..domain.clock import Clock
 from .errors import BackOfficeError, Trouble
 from .exchange import Answer

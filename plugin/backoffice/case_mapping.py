@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..boundary.application_reader import as_number, plain_text
 from ..boundary.document_shapes import value_at
+from ..boundary.plain_values import as_number, plain_text
 from ..domain.application import Address
 from ..domain.case import PulledCase
+from ..domain.moments import day_of
 from .detail_mapping import listed_representations_of, published_documents_of
 from .filters import KNOWN_STATUSES
-from .moments import day_of
 from .page import Item
 
 #: What ``list`` and ``show`` say nothing about.

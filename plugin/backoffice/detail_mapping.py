@@ -6,19 +6,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from ..boundary.application_reader import plain_text
 from ..boundary.document_shapes import value_at
 from ..boundary.documents import read_document
+from ..boundary.plain_values import plain_text
 from ..boundary.transformer import Transformer
-from ..domain.application import Designation
+from ..domain.application import Application
 from ..domain.contact import Contact, ContactRole
 from ..domain.document import Document
 from ..domain.errors import UnreadableFile
+from ..domain.moments import day_of
 from ..domain.representation import Representation, RepresentationKind
+from ..domain.told_fact import FactSource, ToldFact
 from ..domain.validation_request import ValidationRequest
-from .moments import day_of
 from .page import Item
 
+_CERTIFICATES = frozenset("abcd")
 _ADDRESS = ("address_1", "address_2", "town", "county", "postcode")
 
 
@@ -83,13 +85,21 @@ def contacts_of(value: object) -> tuple[Contact, ...]:
     return tuple(contact for contact in contacts if contact.name or contact.company or contact.email or contact.address)
 
 
-def designations_of(text: str, transformer: Transformer, on: date) -> tuple[Designation, ...]:
-    """What the applicant was told of constraints, from the text of an answer of ``submission``; empty where it can't be read."""
+def submission_of(text: str, transformer: Transformer, on: date) -> Application | None:
+    """The application as its submission tells it, from the text of an answer of ``submission``; None where it can't be read."""
     try:
         readings = read_document("submission", text.encode("utf-8", "surrogatepass"), transformer, on=on)
     except UnreadableFile:
+        return None
+    return next((reading.application for reading in readings if reading.application is not None), None)
+
+
+def facts_of_show(value: object) -> tuple[ToldFact, ...]:
+    """The facts that rules ask for and the back office itself tells, in an answer of ``show``."""
+    letter = plain_text(value_at(value, ("ownership_certificate",))).lower()
+    if letter not in _CERTIFICATES:
         return ()
-    return tuple(each for reading in readings if reading.application is not None for each in reading.application.designations)
+    return (ToldFact("certificate", letter, FactSource.BACK_OFFICE, "as the back office shows it"),)
 
 
 def _document(file: Mapping[str, Any]) -> Document:

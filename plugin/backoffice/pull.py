@@ -12,6 +12,7 @@ from ..casefile.errors import CaseFileError, CaseFileFull
 from ..domain.case import KnownCase, PulledCase
 from ..domain.clock import Clock, timestamp, today
 from ..domain.errors import RedlineError
+from ..domain.moments import moment_of
 from ..domain.pull_state import PullState
 from ..domain.status import CLOSED, LIVE, PENDING
 from .bops import Bops, list_question, search_question
@@ -20,7 +21,6 @@ from .endpoints import SEARCH, SHOW
 from .errors import BackOfficeError, Cancelled, Trouble
 from .filters import Filters
 from .known_cases import KnownCases, only, seen
-from .moments import moment_of
 from .page import Item, page_of
 from .page_walk import Names, PageMemory, PageWalk, Walked
 from .pull_ledger import PullLedger

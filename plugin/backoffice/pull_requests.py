@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..boundary.application_reader import plain_text
 from ..boundary.document_shapes import value_at
+from ..boundary.plain_values import plain_text
 from ..casefile.case_file import CaseFile
 from ..domain.case import PulledCase
 from .bops import Bops

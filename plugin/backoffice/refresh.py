@@ -8,9 +8,10 @@ from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
 from ..domain.case import Case, PulledCase, PulledDetails
 from ..domain.clock import Clock, today
+from ..domain.told_fact import FactSource
 from .bops import Bops, paged
 from .case_mapping import case_of_list, case_of_search, joined
-from .detail_mapping import contacts_of, designations_of, documents_of, representations_of, requests_of
+from .detail_mapping import contacts_of, documents_of, facts_of_show, representations_of, requests_of, submission_of
 from .endpoints import DOCUMENTS, REQUESTS_OF_CASE, SEARCH, SHOW, SUBMISSION
 from .errand import Errand
 from .errors import BackOfficeError, Trouble
@@ -66,7 +67,7 @@ class _Refresh:
         show, search = Question(SHOW, self._name), Question(SEARCH, parameters=(("q", self._held.reference), ("maxresults", "50")))
         documents, submission = Question(DOCUMENTS, self._name), Question(SUBMISSION, self._name)
         requests = paged(REQUESTS_OF_CASE, 1, case=self._name)
-        wanted = [show, search, documents, requests, *([submission] if self._held.designations is None else [])]
+        wanted = [show, search, documents, requests, *([] if self._submission_is_read() else [submission])]
         errands = {question: self._client.begin(question) for question in wanted}
         try:
             try:
@@ -86,6 +87,10 @@ class _Refresh:
         change = self._case_file.record_details(self._held.uuid, details)
         fields = [name for each in (report.changed if report is not None else ()) for name in each.fields]
         return Refreshed(tuple(dict.fromkeys((*fields, *change.fields))), False, tuple(self._notes))
+
+    def _submission_is_read(self) -> bool:
+        """A submission does not change: it is read once, for what the applicant was told and for the facts."""
+        return self._held.designations is not None and any(fact.source is FactSource.SUBMISSION for fact in self._held.application.facts)
 
     def _answer(self, question: Question, errand: Errand[Told | None]) -> Told | None:
         """The answer to a question that the case can do without: its failure is a note."""
@@ -114,11 +119,16 @@ class _Refresh:
         if requests is not None:
             page = page_of(requests, REQUESTS_OF_CASE)
             read = requests_of(page.items if page.pages <= 1 else requests_of_case(self._client, self._name))
+        applied = submission_of(submission.text, self._transformer, today(self._clock)) if submission is not None else None
+        facts = {} if shown is None else {FactSource.BACK_OFFICE: facts_of_show(shown.value)}
+        if applied is not None:
+            facts[FactSource.SUBMISSION] = applied.facts
         return PulledDetails(
             documents=documents_of(documents.value) if documents is not None else None,
             validation_requests=read,
             representations=representations_of(shown.value) if shown is not None else None,
-            designations=designations_of(submission.text, self._transformer, today(self._clock)) if submission is not None else None,
+            designations=None if submission is None else applied.designations if applied is not None else (),
             contacts=contacts_of(shown.value) if shown is not None else None,
+            facts=facts,
             raw={"documents": documents.text} if documents is not None else {},
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from math import isfinite
 from typing import Any
 
 from ..domain.application import Address, Application, Designation
 from .document_shapes import DocumentShape, Paths, value_at
+from .fact_reader import read_facts
+from .plain_values import as_date, as_number, plain_text
 
 #: The Planning Portal says in which unit the form's site area was given.
 _SQUARE_METRES_IN = {"hectares": 10_000.0, "sq.metres": 1.0, "square metres": 1.0}
@@ -33,8 +33,11 @@ def read_application(document: Mapping[str, Any], shape: DocumentShape) -> Appli
             northing=_number(document, shape.northing),
         ),
         submitted_on=as_date(_text(document, shape.submitted)),
+        received_on=as_date(_text(document, shape.received)),
+        valid_on=as_date(_text(document, shape.validated)),
         declared_area_m2=_declared_area(document, shape),
         designations=_designations(value_at(document, shape.designations)),
+        facts=read_facts(document, shape),
     )
 
 
@@ -42,36 +45,6 @@ def has_location_plan(document: Mapping[str, Any], shape: DocumentShape) -> bool
     """Whether a location plan was supplied as a file, whatever form the files take."""
     files = value_at(document, shape.files)
     return any(_is_location_plan(file) for file in (files if isinstance(files, list) else []))
-
-
-def plain_text(value: Any) -> str:
-    """Text or a number as one line that can be printed; "" for anything else."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return ""
-    try:
-        text = str(value)
-    except ValueError:  # Python refuses to write an integer of over 4,300 digits
-        return ""
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").split())
-
-
-def as_number(value: Any) -> float | None:
-    """A finite number, or text that holds one (BOPS gives coordinates as text); else None."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return number if isfinite(number) else None
-
-
-def as_date(text: str) -> date | None:
-    """The date at the head of an ISO 8601 text; else None."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _text(document: Mapping[str, Any], paths: Paths) -> str:

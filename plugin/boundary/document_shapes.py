@@ -32,7 +32,8 @@ class DocumentShape:
     """Where one kind of document keeps its red line and what goes with it.
 
     A document is of this shape when each of ``marks`` leads to a key that is there. Of several paths the first that leads to something
-    is taken; the address is put together from all of ``address_text``'s.
+    is taken; the address is put together from all of ``address_text``'s. ``submission`` leads to an ODP submission, ``portal`` to the
+    Planning Portal's form; () is the document itself, None: it has none.
     """
 
     name: str
@@ -52,9 +53,13 @@ class DocumentShape:
     easting: Paths = ()
     northing: Paths = ()
     submitted: Paths = ()
+    received: Paths = ()
+    validated: Paths = ()
     declared_area_m2: Paths = ()
     designations: Path = ()
     files: Path = field(default=("files",))
+    submission: Path | None = None
+    portal: Path | None = None
 
     def recognises(self, document: Mapping[str, Any]) -> bool:
         return all(_leads_somewhere(document, mark) for mark in self.marks)
@@ -98,6 +103,7 @@ def _odp(name: str, marks: Paths, root: Path = (), **more: Any) -> DocumentShape
         "declared_area_m2": (below("data", "proposal", "boundary", "area", "squareMetres"),),
         "designations": below("data", "property", "planning", "designations"),
         "files": below("files"),
+        "submission": root,
     }
     return DocumentShape(name=name, marks=marks, **{**shape, **more})
 
@@ -110,6 +116,8 @@ POST_SUBMISSION = _odp(
     type_code=(("applicationType",), ("submission", "applicationType")),
     status=(("data", "application", "status"),),
     submitted=(("data", "submission", "submittedAt"), ("submission", "metadata", "submittedAt")),
+    received=(("data", "validation", "receivedAt"),),
+    validated=(("data", "validation", "validatedAt"),),
 )
 
 BOPS_SUBMISSION = _odp(
@@ -119,6 +127,8 @@ BOPS_SUBMISSION = _odp(
     reference=(("application", "reference"),),
     type_code=(("application", "type", "value"), ("submission", "data", "application", "type", "value")),
     status=(("application", "status"),),
+    received=(("application", "receivedAt"),),
+    validated=(("application", "validAt"),),
 )
 
 ENFORCEMENT = _odp(
@@ -155,6 +165,8 @@ BOPS_SEARCH = DocumentShape(
     longitude=(("property", "address", "longitude"),),
     latitude=(("property", "address", "latitude"),),
     submitted=(("application", "receivedAt"),),
+    received=(("application", "receivedAt"),),
+    validated=(("application", "validAt"),),
 )
 
 BOPS_CASE = DocumentShape(
@@ -170,6 +182,8 @@ BOPS_CASE = DocumentShape(
     longitude=(("site", "longitude"),),
     latitude=(("site", "latitude"),),
     submitted=(("received_date",), ("created_at",)),
+    received=(("received_date",),),
+    validated=(("validAt",),),
     files=("documents",),
 )
 
@@ -194,6 +208,7 @@ PLANNING_PORTAL = DocumentShape(
     submitted=(("applicationHeader", "dateSubmitted"),),
     declared_area_m2=(("applicationData", "siteArea", "siteArea"),),
     files=("documentList",),
+    portal=("applicationData",),
 )
 
 #: BOPS leaves a key out rather than give it as null.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.application import Address, Application
-from .application_reader import as_date, as_number, plain_text
 from .mapping import ColumnMapping
+from .plain_values import as_date, as_number, plain_text
 
 _TEXTS = ("reference", "address", "type", "description", "status", "submitted")
 

@@ -22,6 +22,7 @@ from .settling import settle_requests
 from .take_boundary import BoundaryTaking
 from .take_in import reappear, write_application
 from .take_records import take_records
+from .told_facts import keep_facts
 from .whole_case import application_row
 
 _KIND = "application"
@@ -85,6 +86,10 @@ def record_details(act: Act, application_uuid: str, details: PulledDetails) -> C
             if "designations" in base:
                 changed.append("designations")
                 sequence = entry
+    differ, entry = keep_facts(act, application_uuid, details.facts)
+    if differ:
+        changed.append("facts")
+        sequence = entry
     # What is read for the first time completes the case; from then on it is a change.
     if not row["details_at"]:
         changed = []

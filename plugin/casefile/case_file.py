@@ -21,9 +21,10 @@ from ..domain.pull_state import PullState
 from ..domain.reading import SiteReading
 from ..domain.red_line_request import Grounds
 from ..domain.settings import ScreeningSettings
+from ..domain.told_fact import FactValue
 from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
-from . import acts, asking, drafts, erasure, export, outbox, proposing, pulls, replying, settings, taking_requests
+from . import acts, asking, drafts, erasure, export, outbox, proposing, pulls, replying, settings, taking_requests, told_facts
 from .act import Act, begin_act
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
@@ -129,6 +130,14 @@ class CaseFile(CaseFileReader):
         """
         with self._act() as act:
             return acts.edit(act, application_uuid, verb, changes, dict(changes) if payload is None else payload, reason)
+
+    def tell_facts(self, application_uuid: str, facts: Mapping[str, FactValue | None], reason: str) -> None:
+        """What the officer tells of an application, by the fields of ApplicationFacts; None takes back what an officer told before.
+
+        It stands above what the submission tells. RedlineError without a reason, or for a value that a fact can't have.
+        """
+        with self._act() as act:
+            told_facts.tell_facts(act, application_uuid, facts, reason)
 
     def add_boundary_version(
         self,

@@ -17,6 +17,7 @@ from .boundary_rows import versions_of
 from .case_list import one_row
 from .conflicts import open_conflicts
 from .errors import CaseNotThere
+from .fact_rows import facts_of
 from .json_text import parsed
 from .lines_in_force import shown_version
 from .outbox import outbox_of
@@ -93,8 +94,11 @@ def _application(connection: sqlite3.Connection, row: dict[str, Any]) -> Applica
         organisation=row["organisation"],
         address=Address(**values["address"]),
         submitted_on=_day(row["received_on"]),
+        received_on=_day(row["received_on"]),
+        valid_on=_day(row["valid_on"]),
         declared_area_m2=declared[0] if declared else None,
         designations=designations_from(values["designations"]) or (),
+        facts=facts_of(connection, row["uuid"]),
     )
 
 

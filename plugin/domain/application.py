@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from .told_fact import ToldFact
+
 
 @dataclass(frozen=True)
 class Address:
@@ -37,7 +39,7 @@ class Application:
 
     ``reference`` is the council's, "" until it has given one; ``submission_id`` is the submission's own, from before.
     ``type_code`` is an ODP code where the source gives one ("pp.full.householder"). ``declared_area_m2`` is what the applicant's form or
-    drawing tool said.
+    drawing tool said. ``received_on`` and ``valid_on`` are a back office's; ``facts`` are what was told beside all that, by whom.
     """
 
     reference: str
@@ -49,5 +51,8 @@ class Application:
     organisation: str = ""
     address: Address = field(default_factory=Address)
     submitted_on: date | None = None
+    received_on: date | None = None
+    valid_on: date | None = None
     declared_area_m2: float | None = None
     designations: tuple[Designation, ...] = field(default=())
+    facts: tuple[ToldFact, ...] = field(default=())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from .application import Application
+from .told_fact import ToldFact, standing_facts
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,8 @@ class ApplicationFacts:
     ``environmental_statement`` says whether one comes with it. ``vulnerability`` is the flood risk class of its use ("more vulnerable").
     ``habitat_m2`` and ``linear_habitat_m`` are the habitat that it affects. ``certificate`` is the ownership certificate given ("a" to
     "d"); ``added_land_owners`` is the officer's answer on land that an amendment adds: "applicant", "known", "some-known" or "unknown".
+    ``agricultural_tenants`` says whether the land has any. ``project_types`` are what is proposed, ``documents`` the types of what was
+    supplied (None: nobody has said), both in the words of the ODP schemas ("extend.rear", "floodRiskAssessment").
     """
 
     type_code: str = ""
@@ -43,9 +48,35 @@ class ApplicationFacts:
     self_build: bool | None = None
     in_london: bool | None = None
     certificate: str = ""
+    agricultural_tenants: bool | None = None
     added_land_owners: str = ""
+    project_types: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, application: Application) -> ApplicationFacts:
         """What an application itself tells; the rest stays unknown."""
-        return cls(type_code=application.type_code, applied_on=application.submitted_on)
+        known = cls(
+            type_code=application.type_code,
+            applied_on=application.submitted_on,
+            valid_on=application.valid_on,
+            received_on=application.received_on,
+        )
+        return known.told(application.facts)
+
+    def told(self, facts: Iterable[ToldFact]) -> ApplicationFacts:
+        """These facts, and what was told beside them; of what several have told the highest in rank is believed."""
+        names = {each.name for each in fields(self)}
+        standing = {name: fact for name, fact in standing_facts(facts).items() if fact.value is not None and name in names}
+        values: dict[str, Any] = {name: fact.value for name, fact in standing.items()}
+        return replace(self, **{**values, **_dwellings_and_residential(standing)})
+
+
+def _dwellings_and_residential(standing: Mapping[str, ToldFact]) -> dict[str, Any]:
+    """The two are one question: an answer to the one by somebody of higher rank settles the other."""
+    dwellings, residential = standing.get("dwellings"), standing.get("residential")
+    if dwellings is not None and dwellings.value and (residential is None or residential.source.rank < dwellings.source.rank):
+        return {"residential": True}
+    if residential is not None and residential.value is False and dwellings is not None and residential.source.rank > dwellings.source.rank:
+        return {"dwellings": 0}
+    return {}

@@ -20,6 +20,7 @@ from .reading import SiteReading
 from .recorded_reply import RecordedReply
 from .representation import Representation
 from .settlement import Settlement
+from .told_fact import FactSource, ToldFact
 from .validation_request import ValidationRequest
 
 
@@ -74,13 +75,14 @@ class PulledCase:
 
 @dataclass(frozen=True)
 class PulledDetails:
-    """What is read of one case when it is opened; None means: not asked."""
+    """What is read of one case when it is opened; None means: not asked, and so does a source that is not among those of ``facts``."""
 
     documents: tuple[Document, ...] | None = None
     validation_requests: tuple[ValidationRequest, ...] | None = None
     representations: tuple[Representation, ...] | None = None
     designations: tuple[Designation, ...] | None = None
     contacts: tuple[Contact, ...] | None = None
+    facts: Mapping[FactSource, tuple[ToldFact, ...]] = field(default_factory=dict)
     raw: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -25,10 +25,11 @@ class NamedDate:
 
 @dataclass(frozen=True)
 class AgreedExtension:
-    """More time that the applicant agreed to in writing, on a day, until a day."""
+    """More time that the applicant agreed to in writing, on a day, until a day; ``doubt`` is why that is not certain, "" where it is."""
 
     agreed_on: date
     until: date
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 RED_LINE_CHANGE = "RedLineBoundaryChangeValidationRequest"
+TIME_EXTENSION = "TimeExtensionValidationRequest"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ exemption of sites up to 0.2 ha began was not found: its row says so, and so doe
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..domain.application_facts import ApplicationFacts
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layers, named
@@ -14,10 +16,12 @@ from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
 from .site import Sight, Site
+from .supplied import supplied_words
 from .threshold import area_verdict, count_verdict
 
 _SUBJECT = "biodiversity"
 _TITLE = "Biodiversity net gain"
+_INFORMATION = ("biodiversityNetGainInformation",)
 _NOT_YET = "not yet in force for this application"
 
 
@@ -31,7 +35,10 @@ def biodiversity(facts: ApplicationFacts, site: Site, category: DevelopmentCateg
     duty = rules.find(f"biodiversity.gain-{'major' if category.is_major else 'minor'}")
     if duty is None:
         return _result(Standing.DOES_NOT_APPLY, _NOT_YET, [rules.row("biodiversity.gain-major")], [])
-    return _little_habitat(facts, rules) or _self_build(facts, site, rules) or _small_site(facts, site, duty, rules) or _duty(duty, rules)
+    found = _little_habitat(facts, rules) or _self_build(facts, site, rules) or _small_site(facts, site, duty, rules) or _duty(duty, rules)
+    if found.standing is not Standing.APPLIES:
+        return found
+    return replace(found, reasons=(*found.reasons, *supplied_words(facts, _INFORMATION, "information on biodiversity net gain")))
 
 
 def _little_habitat(facts: ApplicationFacts, rules: Rules) -> RuleResult | None:

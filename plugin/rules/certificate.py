@@ -34,12 +34,14 @@ def certificate(change: BoundaryChange, facts: ApplicationFacts, rules: Rules) -
         out = change.removed_area.square_metres
         reason = f"No land comes in{f', {area_words(out)} goes out' if change.asks_for_agreement else ''}: the certificate stands."
         return _result(_given(facts), [asked], [reason])
-    added = f"{area_words(change.added_area.square_metres)} come in."
+    added = [f"{area_words(change.added_area.square_metres)} come in."]
+    if facts.agricultural_tenants:
+        added.append("The land has agricultural tenants, and they are given notice as owners are.")
     answer = rules.find(f"certificate-answer.{facts.added_land_owners}") if facts.added_land_owners else None
     if answer is None:
-        return _result("to be answered", [asked], [added], "who owns the added land, and whether they have been told", warns=True)
+        return _result("to be answered", [asked], added, "who owns the added land, and whether they have been told", warns=True)
     words = _given(facts) if answer.value == "stands" else answer.details["says"]
-    return _result(words, [answer, asked], [added], warns=answer.value != "stands")
+    return _result(words, [answer, asked], added, warns=answer.value != "stands")
 
 
 def _given(facts: ApplicationFacts) -> str:

@@ -42,6 +42,13 @@ def named_dates(
     return tuple(dates)
 
 
+def back_office_dates(
+    back_office: BackOfficeDates, facts: ApplicationFacts, category: DevelopmentCategory, rules: Rules
+) -> tuple[NamedDate, ...]:
+    """The dates of one back office alone, each beside the statute's."""
+    return tuple(_given(back_office, determination_period(facts, category, rules), facts.valid_on or facts.received_on))
+
+
 def expiry(dates: Sequence[NamedDate]) -> NamedDate | None:
     """The date by which a decision has to be made: the last extension that counts, else the statutory one."""
     counting = [day for day in dates if day.name in {_STATUTORY, _NOTIFY, _AGREED}]
@@ -83,10 +90,10 @@ def _statutory(period: DeterminationPeriod, start: date) -> Iterator[NamedDate]:
 def _extensions(period: DeterminationPeriod, last_day: date, extensions: Sequence[AgreedExtension]) -> Iterator[NamedDate]:
     """Each is judged by the day that was the last one when it was agreed; one that came too late is told and moves nothing."""
     for extension in sorted(extensions, key=lambda one: one.agreed_on):
-        says = f"agreed in writing on {plain_day(extension.agreed_on)}"
+        says = f"{'closed with a yes' if extension.doubt else 'agreed in writing'} on {plain_day(extension.agreed_on)}"
         if extension.agreed_on <= last_day:
             last_day = extension.until
-            yield NamedDate(_AGREED, extension.until, says, period.row.citation, warns=period.acts_by_itself)
+            yield NamedDate(_AGREED, extension.until, says, period.row.citation, confirm_words(extension.doubt), period.acts_by_itself)
             continue
         late = f"{says}, after the period had ended on {plain_day(last_day)}"
         if period.acts_by_itself:

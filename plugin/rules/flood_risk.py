@@ -14,12 +14,14 @@ from .confirming import confirm_words, unsure
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
 from .site import Site
+from .supplied import supplied_words
 from .threshold import area_verdict
 
 _SUBJECT = "flood-risk"
 _TITLE = "Flood risk assessment"
 _ZONES = "flood-risk-zone"
 _CRITICAL = "critical-drainage-area"
+_ASSESSMENT = ("floodRiskAssessment",)
 _VULNERABLE = frozenset({"more vulnerable", "highly vulnerable"})
 
 
@@ -46,6 +48,7 @@ def flood_risk(facts: ApplicationFacts, site: Site, rules: Rules) -> RuleResult:
         rows.append(large.row)
     if rows:
         doubt = large.doubt if rows == [large.row] else ""
+        reasons += supplied_words(facts, _ASSESSMENT, "a flood risk assessment")
         return _result(Standing.APPLIES, "needed", rows, reasons, doubt)
     return _not_seen(facts, site, rules, large.doubt)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from plugin.domain.clock import london
+from plugin.rules.rules import Rules
 
 from . import casework, moments, states
 from .applicant import notices
@@ -24,7 +25,6 @@ FRESH_APPLICATION = "fresh_application"
 _NO_REASON = (
     "Validation failed: Please include a comment for the case officer to indicate why the red line boundary change has been rejected."
 )
-_DAYS_TO_ANSWER = 15
 _OTHER_DAYS = {"DescriptionChangeValidationRequest": 5}
 _CLOSED_BY_SILENCE = (RED_LINE, "DescriptionChangeValidationRequest")
 _BEFORE_VALIDATION = ("pending", "not_started", "invalidated")
@@ -50,7 +50,8 @@ def raise_request(
     if kind == RED_LINE:
         original = {} if in_force is None else {"original_geojson": in_force.boundary}
         specific = {"new_geojson": specific["new_geojson"], **original}
-    due = add_business_days(now.astimezone(london()).date(), _OTHER_DAYS.get(kind, _DAYS_TO_ANSWER))
+    today = now.astimezone(london()).date()
+    due = add_business_days(today, _OTHER_DAYS.get(kind) or int(Rules(today).number("boundary-request.bops-told")))
     values = {
         "application_id": application_id,
         "type": kind,

@@ -173,7 +173,8 @@ class ScriptedBops:
             return self._json(request, {"application": found_case(case)["application"], "files": [file]})
         if part == "submission":
             designations = [{"value": "greenBelt", "description": "Green belt", "intersects": True}]
-            data = {"application": {"type": {"value": "pp"}}, "property": {"planning": {"designations": designations}}}
+            place = {"region": "London", "planning": {"designations": designations}}
+            data = {"application": {"type": {"value": "pp"}}, "property": place, "proposal": {"units": {"total": 3}}}
             return self._json(request, {"application": found_case(case)["application"], "submission": {"data": data, "metadata": {}}})
         return self._json(request, case)
 

@@ -11,7 +11,7 @@ import pytest
 
 from plugin.backoffice.answers import expect_json, json_of
 from plugin.backoffice.case_mapping import case_of_list, case_of_search, session_of
-from plugin.backoffice.detail_mapping import designations_of, documents_of, request_of
+from plugin.backoffice.detail_mapping import documents_of, request_of, submission_of
 from plugin.backoffice.endpoints import ALL_REQUESTS, LIST, NEIGHBOUR_RESPONSES
 from plugin.backoffice.errors import BackOfficeError
 from plugin.backoffice.exchange import Answer
@@ -170,4 +170,4 @@ def test_documents_and_designations_of_bopss_own_examples_are_read() -> None:
     assert documents
     assert all(document.url for document in documents)
     submission = shared_path("vectors/bops/examples/applicationSubmission.json").read_text()
-    assert designations_of(submission, transformer(), date(2026, 11, 22))
+    assert submission_of(submission, transformer(), date(2026, 11, 22)).designations

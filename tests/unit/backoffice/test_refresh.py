@@ -15,6 +15,7 @@ from plugin.backoffice.connection import Connection
 from plugin.backoffice.detail_mapping import contacts_of, documents_of, representations_of, request_of
 from plugin.backoffice.errors import BackOfficeError
 from plugin.backoffice.refresh import Refreshed, refresh_case
+from plugin.domain.application_facts import ApplicationFacts
 from plugin.domain.case import Case
 from tests.shared import shared_path
 from tests.unit.backoffice.pulling import Desk, desk, transformer
@@ -58,6 +59,29 @@ def test_an_opened_case_has_its_documents_requests_comments_contacts_and_what_th
     assert [designation.key for designation in case.designations] == ["greenBelt"]
     assert [contact.name for contact in case.contacts] == ["Ada Byron"]
     assert case.details_at
+
+
+def test_an_opened_case_has_the_facts_that_its_submission_and_the_back_office_tell(few: Desk) -> None:
+    few.bops.case(2)["ownership_certificate"] = "B"
+    _, case = refreshed(few)
+    facts = ApplicationFacts.of(case.application)
+    assert (facts.dwellings, facts.residential, facts.in_london, facts.certificate) == (3, True, True, "b")
+
+
+def test_a_certificate_that_the_back_office_changed_is_seen_as_a_change_of_the_facts(few: Desk) -> None:
+    few.bops.case(2)["ownership_certificate"] = "a"
+    refreshed(few)
+    few.bops.case(2)["ownership_certificate"] = "c"
+    outcome, case = refreshed(few)
+    assert "facts" in outcome.changed
+    assert ApplicationFacts.of(case.application).certificate == "c"
+
+
+def test_a_submission_that_can_not_be_read_is_a_note_and_leaves_the_facts_not_known(few: Desk) -> None:
+    few.bops.fault = lambda request: as_html(500) if request.path.endswith("/submission") else None
+    outcome, case = refreshed(few)
+    assert len(outcome.notes) == 1
+    assert ApplicationFacts.of(case.application).dwellings is None
 
 
 def test_what_changed_since_the_last_pull_is_seen_at_opening(few: Desk) -> None:

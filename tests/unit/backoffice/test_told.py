@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from plugin.backoffice.detail_mapping import designations_of
+from plugin.backoffice.detail_mapping import submission_of
 from plugin.backoffice.told import ThreeSources, three_sources
 from plugin.constraints.catalogue import Catalogue
 from plugin.domain.application import Designation
@@ -125,7 +125,7 @@ def test_what_bops_was_seen_to_lose_is_seen() -> None:
     """The recorded submission of the green belt case, beside what BOPS showed of it."""
     lost = 0
     for path in sorted(shared_path("vectors/bops/examples/application").rglob("*.json")):
-        told_there = designations_of(path.read_text(), transformer(), date(2026, 11, 22))
+        told_there = submission_of(path.read_text(), transformer(), date(2026, 11, 22)).designations
         for row in three_sources(told_there, ["Road classified"], None, CATALOGUE):
             lost += row.differs and row.key in {"greenBelt", "flood", "articleFour"}
     assert lost >= 3
@@ -133,5 +133,5 @@ def test_what_bops_was_seen_to_lose_is_seen() -> None:
 
 def test_the_recorded_submission_says_what_the_applicant_was_told() -> None:
     body = json.loads(shared_path("vectors/bops/recorded/submission.json").read_text())["body"]
-    keys = {each.key for each in designations_of(json.dumps(body), transformer(), date(2026, 11, 22)) if each.intersects}
+    keys = {each.key for each in submission_of(json.dumps(body), transformer(), date(2026, 11, 22)).designations if each.intersects}
     assert "designated.conservationArea" in keys

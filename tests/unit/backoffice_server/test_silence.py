@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from plugin.rules.request_dates import closes_by_silence_on
+from plugin.rules.rules import Rules
 from scripts.backoffice import validation
 from scripts.backoffice.applicant.plain_dates import by_when
 from scripts.backoffice.silence import Effect, closes_at, last_day
@@ -19,6 +21,20 @@ from .submissions import SQUARE
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
+
+
+def test_the_days_of_silence_are_those_of_the_plugin_s_own_table():
+    table = Rules(date(2026, 11, 22))
+
+    assert Effect.CLOSES.business_days(date(2026, 11, 22)) == table.number("boundary-request.silence")
+    assert Effect.CLOSES_AND_ADOPTS.business_days(date(2026, 11, 22)) == table.number("boundary-request.bops-silence")
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_the_last_day_for_an_answer_is_the_one_that_the_plugin_tells(number):
+    sent = utc("2026-12-10T10:30") + timedelta(days=number)
+
+    assert last_day(Effect.CLOSES, sent, sent) == closes_by_silence_on(sent.date(), Rules(sent.date()))
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,13 @@ def test_land_that_comes_in_asks_for_the_certificate_until_the_officer_has_answe
     assert "500 m² goes out" in less.reasons[0]
 
 
+def test_agricultural_tenants_are_named_where_land_comes_in():
+    farmed = replace(OUTLINE, agricultural_tenants=True)
+
+    assert "agricultural tenants" in " ".join(lines(screened(square(0.3)), screened(square(0.35)), farmed)["certificate"].reasons)
+    assert "agricultural tenants" not in " ".join(lines(screened(square(0.3)), screened(square(0.25)), farmed)["certificate"].reasons)
+
+
 def test_what_was_uncertain_before_the_change_is_said_of_before():
     before, after = ApplicationFacts(type_code="pp.full", applied_on=TODAY), square(1.3)
     found = lines(screened(square(0.3)), screened(after), before)["category"]

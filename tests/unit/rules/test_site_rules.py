@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,6 +104,16 @@ class TestFloodRisk:
         assert (before.standing, after.standing) == (Standing.DOES_NOT_APPLY, Standing.APPLIES)
         assert all("within the measuring uncertainty" in result.confirm for result in (before, after))
 
+    def test_whether_an_assessment_was_supplied_is_said_where_the_documents_are_known(self):
+        zone = [overlap("flood-risk-zone", flood_risk_level="3")]
+        unsaid = flood_risk(HOMES, site(400, zone), rules())
+        there = flood_risk(replace(HOMES, documents=("floodRiskAssessment", "locationPlan")), site(400, zone), rules())
+        absent = flood_risk(replace(HOMES, documents=("locationPlan",)), site(400, zone), rules())
+
+        assert len(unsaid.reasons) == 1
+        assert there.reasons[-1] == "A flood risk assessment is among the documents."
+        assert absent.reasons[-1] == "No document is tagged as a flood risk assessment."
+
     def test_a_zone_that_touches_is_for_the_officer(self):
         assert "touches the line" in flood_risk(HOMES, site(400, [touch("flood-risk-zone")]), rules()).confirm
 
@@ -129,6 +140,15 @@ class TestBiodiversity:
         about = ApplicationFacts(type_code="pp.full", residential=True, dwellings=3, **facts)
         place = site(area, findings)
         return biodiversity(about, place, development_category(about, place.area, known), known)
+
+    def test_whether_information_on_the_gain_was_supplied_is_said_where_it_is_required(self):
+        facts = replace(HOMES, dwellings=12, documents=("biodiversityNetGainInformation",))
+        area = hectares(1.5)
+
+        result = biodiversity(facts, site(area), development_category(facts, area, rules(BEFORE)), rules(BEFORE))
+
+        assert result.standing is Standing.APPLIES
+        assert result.reasons[-1] == "Information on biodiversity net gain is among the documents."
 
     def test_case_18_a_fifth_of_a_hectare_is_exempt_after_the_exemption_began_and_not_before(self):
         before, after = self.gain(on=BEFORE), self.gain(on=AFTER)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ..boundary.application_reader import as_date
-from ..domain.clock import london
+from .clock import london
 
 
 def day_of(text: str) -> date | None:
     """The day in England of an ISO 8601 date or moment (23:30 UTC in summer is the next day); None for anything else."""
     moment = moment_of(text) if len(text) > 10 else None
     if moment is None:
-        return as_date(text)
+        return _date(text)
     try:
         return moment.astimezone(london()).date()
     except (OverflowError, ValueError):  # the first and the last year of the calendar
@@ -26,3 +25,10 @@ def moment_of(text: str) -> datetime | None:
     except ValueError:
         return None
     return None if moment.tzinfo is None else moment
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

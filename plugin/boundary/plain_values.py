@@ -1,0 +1,37 @@
+"""Values of a document read leniently: text, numbers and dates, whatever stands there."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isfinite
+from typing import Any
+
+
+def plain_text(value: Any) -> str:
+    """Text or a number as one line that can be printed; "" for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    try:
+        text = str(value)
+    except ValueError:  # Python refuses to write an integer of over 4,300 digits
+        return ""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").split())
+
+
+def as_number(value: Any) -> float | None:
+    """A finite number, or text that holds one (BOPS gives coordinates as text); else None."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if isfinite(number) else None
+
+
+def as_date(text: str) -> date | None:
+    """The date at the head of an ISO 8601 text; else None."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,81 @@
+"""The facts that rules ask for, by who told them: read from a submission, or told by an officer, whose word stands above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..domain.fact_kinds import fact_kind
+from ..domain.plain_lists import listed
+from ..domain.told_fact import FactSource, FactValue, ToldFact
+from .act import Act
+from .errors import CaseFileError
+from .fact_rows import facts_of
+from .json_text import canonical, storable
+from .whole_case import application_row
+
+FACT = "fact"
+
+_PUT = """
+INSERT INTO told_fact (application_uuid, name, source, value, said, told_at, officer_uuid) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (application_uuid, name, source)
+DO UPDATE SET value = excluded.value, said = excluded.said, told_at = excluded.told_at, officer_uuid = excluded.officer_uuid
+"""
+_TAKE_BACK = "DELETE FROM told_fact WHERE application_uuid = ? AND name = ? AND source = ?"
+
+
+def keep_facts(act: Act, application_uuid: str, told: Mapping[FactSource, Sequence[ToldFact]]) -> tuple[bool, int]:
+    """Keep what each of these sources tells now in place of what it told before; what an officer told stands.
+
+    Gives whether a source that had been read before tells something else now, and the entry of the trail, 0 where nothing changed.
+    """
+    held = facts_of(act.connection, application_uuid)
+    changed, before, after = False, {}, {}
+    for source, facts in told.items():
+        old = {fact.name: fact for fact in held if fact.source is source}
+        new = {fact.name: fact for fact in facts}
+        differing = [name for name in sorted({*old, *new}) if _told(old.get(name)) != _told(new.get(name))]
+        for name in differing:
+            if name in new:
+                _put(act, application_uuid, new[name], source)
+            else:
+                act.connection.execute(_TAKE_BACK, (application_uuid, name, source.value))
+        before.update({f"{name} ({source.value})": old[name].value for name in differing if name in old})
+        after.update({f"{name} ({source.value})": new[name].value for name in differing if name in new})
+        changed = changed or bool(old and differing)
+    if not before and not after:
+        return False, 0
+    return changed, act.trail.add(application_uuid, "facts read", FACT, application_uuid, before, after)
+
+
+def tell_facts(act: Act, application_uuid: str, facts: Mapping[str, FactValue | None], reason: str) -> None:
+    """Write down what an officer tells, with the reason; None takes back what an officer told before.
+
+    CaseFileError without a reason, RedlineError for a value that the fact can't have: then none of them is kept.
+    """
+    application_row(act.connection, application_uuid)
+    if not reason.strip():
+        raise CaseFileError("Say how you know: what is told of an application stands above the submission, and needs a reason.")
+    held = {fact.name: fact for fact in facts_of(act.connection, application_uuid) if fact.source is FactSource.OFFICER}
+    read = [name for name in facts if not fact_kind(name).tellable]
+    if read:
+        raise CaseFileError(f"{listed([fact_kind(name).title for name in read])} can't be told: it is read from the submission.")
+    told = {name: None if value is None else fact_kind(name).checked(value) for name, value in facts.items()}
+    differing = {name: value for name, value in told.items() if value != (held[name].value if name in held else None)}
+    if not differing:
+        return
+    for name, value in differing.items():
+        if value is None:
+            act.connection.execute(_TAKE_BACK, (application_uuid, name, FactSource.OFFICER.value))
+        else:
+            _put(act, application_uuid, ToldFact(name, value, FactSource.OFFICER, reason.strip()), FactSource.OFFICER)
+    before = {name: held[name].value for name in differing if name in held}
+    act.trail.add(application_uuid, "facts told", FACT, application_uuid, before, {**differing, "reason": reason.strip()})
+
+
+def _put(act: Act, application_uuid: str, fact: ToldFact, source: FactSource) -> None:
+    row = (application_uuid, fact.name, source.value, canonical(fact.value), storable(fact.said), act.at, act.officer_uuid)
+    act.connection.execute(_PUT, row)
+
+
+def _told(fact: ToldFact | None) -> tuple[str, str] | None:
+    return None if fact is None else (canonical(fact.value), storable(fact.said))

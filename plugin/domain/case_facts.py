@@ -1,0 +1,44 @@
+"""What is known of a case for the rules: from its submission, its back office, its documents, its authority and its officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .application_facts import ApplicationFacts
+from .case import Case
+from .told_fact import FactSource, ToldFact
+
+#: The heads of the codes of the Office for National Statistics: London boroughs, and districts of every other kind.
+_LONDON_BOROUGH = "E09"
+_OTHER_DISTRICTS = ("E06", "E07", "E08")
+_ENVIRONMENTAL_STATEMENT = "environmentalImpactAssessment"
+
+
+def facts_of_case(case: Case, authority_reference: str = "") -> ApplicationFacts:
+    """The facts of a case, of each the one that stands; ``authority_reference`` is the ONS code of the authority that decides it."""
+    return ApplicationFacts.of(case.application).told(told_of_case(case, authority_reference))
+
+
+def told_of_case(case: Case, authority_reference: str = "") -> tuple[ToldFact, ...]:
+    """Every fact of a case by everybody who told it."""
+    return (*case.application.facts, *_of_documents(case), *_of_authority(authority_reference))
+
+
+def _of_documents(case: Case) -> Iterator[ToldFact]:
+    """The documents of the back office together with those that came with the submission."""
+    tags = {tag for document in case.documents if not document.gone for tag in document.tags}
+    if not tags:
+        return
+    submitted = {
+        name for fact in case.application.facts if fact.name == "documents" and isinstance(fact.value, tuple) for name in fact.value
+    }
+    yield ToldFact("documents", tuple(sorted(tags | submitted)), FactSource.BACK_OFFICE, "the documents in the back office")
+    if _ENVIRONMENTAL_STATEMENT in tags:
+        yield ToldFact("environmental_statement", True, FactSource.BACK_OFFICE, "one of the documents in the back office")
+
+
+def _of_authority(reference: str) -> Iterator[ToldFact]:
+    if reference.startswith((_LONDON_BOROUGH, *_OTHER_DISTRICTS)):
+        yield ToldFact(
+            "in_london", reference.startswith(_LONDON_BOROUGH), FactSource.AUTHORITY, f"the authority of this profile, {reference}"
+        )
