@@ -8,11 +8,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..boundary.json_depth import is_deeper_than
+from ..boundary.json_text import without_rows
 from ..boundary.plain_values import plain_text
 from ..domain.clock import Clock
 from .errors import BackOfficeError, Trouble
 from .exchange import Answer
 from .origin import origin_of
+from .question import Told
 
 _LONGEST_DETAIL = 200
 
@@ -30,17 +32,24 @@ def text_of(answer: Answer) -> str:
         raise _damaged(answer, f"it is not text in UTF-8 at byte {error.start}") from error
 
 
-def json_of(answer: Answer, text: str, deepest: int) -> Any:
-    """The parsed body. Raises BackOfficeError where it is not JSON, or is nested deeper than any application."""
+def told_of(answer: Answer, text: str, deepest: int, rows: str = "") -> Told:
+    """What the answer tells; ``rows`` is the key of a page's entries, which are looked through and parsed when they are needed.
+
+    Raises BackOfficeError where it is not JSON, or is nested deeper than any application.
+    """
+
+    def look(value: Any) -> None:
+        if is_deeper_than(value, deepest):
+            raise _damaged(answer, "it is nested too deeply")
+
     try:
-        value = json.loads(text)
+        value, places = without_rows(text, rows, look) if rows else (json.loads(text), None)
     except ValueError as error:
         raise _damaged(answer, "it ends too early or is not JSON") from error
     except RecursionError as error:
         raise _damaged(answer, "it is nested too deeply") from error
-    if is_deeper_than(value, deepest):
-        raise _damaged(answer, "it is nested too deeply")
-    return value
+    look(value)
+    return Told(text, value, answer.headers.get("etag", ""), None if places is None else tuple(places))
 
 
 def expect_json(answer: Answer, thing: str, clock: Clock) -> str:

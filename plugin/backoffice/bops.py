@@ -10,7 +10,7 @@ from weakref import WeakSet
 from requests.adapters import BaseAdapter
 
 from ..domain.clock import Clock
-from .answers import expect_json, json_of, permission_missing
+from .answers import expect_json, permission_missing, told_of
 from .connection import Connection
 from .couriers import couriers_of
 from .endpoints import (
@@ -186,7 +186,7 @@ class Bops:
         if answer.status == 304 and question.etag:
             return None
         text = expect_json(answer, question.endpoint.thing, self._clock)
-        return Told(text, json_of(answer, text, limits.deepest), answer.headers.get("etag", ""))
+        return told_of(answer, text, limits.deepest, question.endpoint.rows)
 
     def _carried(self, order: Order, address: str, abandoned: Abandoned) -> Answer:
         answer = post(self._session, address, order.headers, order.body, self.connection.limits, abandoned)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Endpoint:
-    """``thing`` is what it gives, in words; ``rows`` the key under which a page holds its entries, "" where it is one object.
+    """``thing`` is what it gives, in words; ``rows`` the key under which a page holds its entries, "" where it has no pages.
 
     ``path`` may hold {case}: a reference, or the integer id; and {request}: the id of a validation request.
     """
@@ -26,7 +26,7 @@ PING = Endpoint("/api/v2/ping", "greetings")
 LIST = Endpoint(_CASES, "applications", "data")
 SEARCH = Endpoint(f"{_CASES}/search", "applications", "data")
 SHOW = Endpoint(f"{_CASES}/{{case}}", "applications")
-DOCUMENTS = Endpoint(f"{_CASES}/{{case}}/documents", "documents", "files")
+DOCUMENTS = Endpoint(f"{_CASES}/{{case}}/documents", "documents")
 SUBMISSION = Endpoint(f"{_CASES}/{{case}}/submission", "submissions")
 REQUESTS_OF_CASE = Endpoint(f"{_CASES}/{{case}}/validation_requests", "validation requests", "data")
 ALL_REQUESTS = Endpoint("/api/v2/validation_requests", "validation requests", "data")

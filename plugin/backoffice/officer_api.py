@@ -12,7 +12,7 @@ from typing import Any
 from ..domain.clock import Clock
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from .act_answers import refusal_of
-from .answers import expect_json, is_json, json_of, text_of
+from .answers import expect_json, is_json, text_of, told_of
 from .bops import Bops
 from .detail_mapping import request_of
 from .endpoints import BOUNDARY, CANCEL_REQUEST, CREATE_REQUEST, OFFICER_API, REQUEST
@@ -137,7 +137,7 @@ class OfficerApi:
 
     def _done(self, answer: Answer) -> Mapping[str, Any]:
         text = text_of(answer) if answer.status == 201 and is_json(answer) else expect_json(answer, "requests", self._clock)
-        return _object(Told(text, json_of(answer, text, self._client.connection.limits.deepest)))
+        return _object(told_of(answer, text, self._client.connection.limits.deepest))
 
     def _not_allowed(self, error: BackOfficeError) -> BackOfficeError:
         """An unknown token and a missing permission look the same; the greeting tells them apart."""

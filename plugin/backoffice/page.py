@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..boundary.json_text import item_starts, text_at
 from .endpoints import Endpoint
 from .errors import BackOfficeError, Trouble
 from .question import Told
 
 
 class Item(NamedTuple):
-    """One entry: parsed, and the exact characters that it stood in."""
+    """One entry: the exact characters that it stood in."""
 
-    value: Mapping[str, Any]
     text: str
+
+    @property
+    def value(self) -> Mapping[str, Any]:
+        """Parsed anew each time that it is asked for, so that a page's worth of them is never kept."""
+        value: Mapping[str, Any] = json.loads(self.text)
+        return value
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,9 @@ def page_of(told: Told, endpoint: Endpoint) -> Page:
 
     Raises BackOfficeError where it holds no list of entries, or does not count them: then nobody could say whether all came.
     """
-    value = told.value
-    rows = value.get(endpoint.rows) if isinstance(value, dict) else None
-    counts = value.get("metadata") if isinstance(value, dict) else None
-    if not isinstance(rows, list) or not isinstance(counts, dict):
+    rows = told.rows
+    counts = told.value.get("metadata") if isinstance(told.value, dict) else None
+    if rows is None or not isinstance(counts, dict):
         raise BackOfficeError(
             Trouble.DAMAGED,
             f"The answer is no page of {endpoint.thing}: it holds no list, or no count. Check that the address is of a BOPS back office.",
@@ -57,11 +61,8 @@ def page_of(told: Told, endpoint: Endpoint) -> Page:
         raise BackOfficeError(
             Trouble.DAMAGED, f"The page of {endpoint.thing} doesn't say how many there are, so nobody can tell whether all came."
         )
-    starts = item_starts(told.text, (endpoint.rows,))
-    texts = [told.text[start:end].rstrip(" \t\r\n,") for start, end in zip(starts, starts[1:])]
-    if starts:
-        texts.append(text_at(told.text, (), starts[-1]) or "")
-    items = tuple(Item(row, text) for row, text in zip(rows, texts) if isinstance(row, dict))
+    texts = [told.text[start:end] for start, end in rows]
+    items = tuple(Item(text) for text in texts if text.startswith("{"))
     first, last = _count(counts, "from"), _count(counts, "to")
     return Page(
         number=_count(counts, "page") or 1,

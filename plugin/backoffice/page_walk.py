@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..casefile.case_file import CaseFile
-from ..domain.pull_state import PullState
-from .bops import Bops
+from ..domain.pull_state import PulledPage
+from .bops import Bops, list_question, search_question
 from .endpoints import LAST_PAGE
 from .errand import Errand
+from .filters import Filters
 from .page import Page, page_of
 from .question import Question, Told
 
@@ -21,16 +21,6 @@ Names = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Remembered:
-    """A page as it was when the case file took it in."""
-
-    etag: str
-    pages: int
-    total: int
-    names: tuple[Names, ...]
-
-
-@dataclass(frozen=True)
 class Walked:
     """One page on the way: as it came, or, where nothing has changed since, as it is remembered."""
 
@@ -38,28 +28,24 @@ class Walked:
     pages: int
     total: int
     page: Page | None
-    remembered: Remembered | None
+    remembered: PulledPage | None
 
 
 class PageMemory:
-    """What the case file remembers of pages: an ETag is kept only once everything on its page was taken in."""
+    """What the case file remembers of the pages of one walk: a page is remembered once everything on it was taken in."""
 
     def __init__(self, case_file: CaseFile, source: str, walk: str) -> None:
         self._case_file = case_file
-        self._key = f"{source}#{walk}"
+        self._source = source
+        self._walk = walk
 
-    def recall(self, number: int) -> Remembered | None:
+    def recall(self, number: int) -> PulledPage | None:
         """The page as it was taken in last; None for one that never was."""
-        text = self._case_file.pull_state(f"{self._key}#{number}").further.get("page", "")
-        if not text:
-            return None
-        etag, pages, total, names = json.loads(text)
-        return Remembered(etag, pages, total, tuple((identifier, reference) for identifier, reference in names))
+        return self._case_file.pulled_page(self._source, self._walk, number)
 
-    def keep(self, page: Page, number: int, names: tuple[Names, ...]) -> None:
-        """Remember a page that was taken in."""
-        text = json.dumps([page.etag, page.pages, page.total, names])
-        self._case_file.save_pull_state(PullState(f"{self._key}#{number}", further={"page": text}))
+    def made(self, page: Page, number: int, names: tuple[Names, ...]) -> PulledPage | None:
+        """What to remember of a page that is taken in; None of one that came trimmed."""
+        return None if page.is_trimmed else PulledPage(self._source, self._walk, number, page.etag, page.pages, page.total, names)
 
 
 class PageWalk:
@@ -70,7 +56,7 @@ class PageWalk:
         self._memory = memory
         self._question = question
         self._afresh = afresh
-        self._out: dict[int, tuple[Question, Errand[Told | None], Remembered | None]] = {}
+        self._out: dict[int, tuple[Question, Errand[Told | None], PulledPage | None]] = {}
 
     def pages(self, first: int = 1) -> Iterator[Walked]:
         """Every page from the first, as long as the back office says that there are more."""
@@ -112,3 +98,14 @@ class PageWalk:
         if page.number < number:
             return None
         return Walked(number, page.pages, page.total, page, None)
+
+
+def list_of(number: int, etag: str) -> Question:
+    """The question for a page of the spine."""
+    return list_question(number, etag=etag)
+
+
+def search_of(statuses: Sequence[str]) -> Callable[[int, str], Question]:
+    """The questions for the pages of a search by state."""
+    filters = Filters(statuses=tuple(statuses))
+    return lambda number, etag: search_question(filters, number, etag=etag)

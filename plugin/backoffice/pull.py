@@ -13,16 +13,15 @@ from ..domain.case import KnownCase, PulledCase
 from ..domain.clock import Clock, timestamp, today
 from ..domain.errors import RedlineError
 from ..domain.moments import moment_of
-from ..domain.pull_state import PullState
+from ..domain.pull_state import PulledPage, PullState
 from ..domain.status import CLOSED, LIVE, PENDING
-from .bops import Bops, list_question, search_question
+from .bops import Bops
 from .case_mapping import LIST_SILENT, SEARCH_SILENT, case_of_list, case_of_search, joined
 from .endpoints import SEARCH, SHOW
 from .errors import BackOfficeError, Cancelled, Trouble
-from .filters import Filters
 from .known_cases import KnownCases, only, seen
 from .page import Item, page_of
-from .page_walk import Names, PageMemory, PageWalk, Walked
+from .page_walk import Names, PageMemory, PageWalk, Walked, list_of, search_of
 from .pull_ledger import PullLedger
 from .pull_report import Progress, PullReport
 from .pull_requests import pull_requests
@@ -127,7 +126,7 @@ class Pull:
 
     def _live(self, first: int) -> None:
         """The live caseload by ``search``: usable page by page, before anything else is asked."""
-        self._walk("live", search_of(LIVE), first, "Live applications", self._take_found)
+        self._walk("live", search_of(LIVE), first, "Live applications", self._found_on_page)
 
     def _requests(self, _: int) -> None:
         self._copy_once()
@@ -143,7 +142,7 @@ class Pull:
         """The spine, as often as it takes to have every application that the back office counts."""
         moved = False
         for attempt in range(_MOST_PASSES):
-            totals = self._walk("list", list_of, first if attempt == 0 else 1, "All applications", self._take_listed)
+            totals = self._walk("list", list_of, first if attempt == 0 else 1, "All applications", self._listed_on_page)
             shrank = any(later < earlier for earlier, later in zip(totals, totals[1:]))
             moved = not shrank and not self._top_stands()
             if totals and len(self._listed) >= totals[-1] and not shrank and not moved:
@@ -171,7 +170,7 @@ class Pull:
 
     def _search(self, first: int) -> None:
         """What only ``search`` tells of closed cases: type code, expiry date."""
-        self._walk("search", search_of((PENDING, *sorted(CLOSED))), first, "Closed applications", self._take_found)
+        self._walk("search", search_of((PENDING, *sorted(CLOSED))), first, "Closed applications", self._found_on_page)
 
     def _missing(self, _: int) -> None:
         """What ``search`` left out between its pages is asked for one by one."""
@@ -225,7 +224,7 @@ class Pull:
         question: Callable[[int, str], Question],
         first: int,
         words: str,
-        take: Callable[[Sequence[Item]], tuple[Names, ...]],
+        read: Callable[[Sequence[Item]], tuple[tuple[Names, ...], list[PulledCase]]],
     ) -> list[int]:
         """Go through pages from the first, take each in; gives the totals that the back office counted on the way."""
         totals: list[int] = []
@@ -233,26 +232,25 @@ class Pull:
         for walked in PageWalk(self._client, memory, question, afresh=self._afresh).pages(first):
             totals.append(walked.total)
             if walked.page is not None:
-                names = take(walked.page.items)
-                if not walked.page.is_trimmed:
-                    memory.keep(walked.page, walked.number, names)
+                names, cases = read(walked.page.items)
+                page = memory.made(walked.page, walked.number, names)
             else:
-                names = self._confirm(walked)
-            self._note(walk, names)
+                names, cases = self._confirmed(walked)
+                page = None
             expected = walked.total if walk == "list" else self._state.expected
-            self._state = replace(self._state, expected=expected)
-            self._remember(walk, walked.number)
+            self._state = self._at(replace(self._state, expected=expected), walk, walked.number)
+            self._take(cases, reached=self._state, page=page)
+            self._note(walk, names)
             done = min(walked.number * _BATCH, walked.total)
             self._progress(Progress(walk, done, walked.total, f"{words}: {done:,} of {walked.total:,}"))
         return totals
 
-    def _confirm(self, walked: Walked) -> tuple[Names, ...]:
+    def _confirmed(self, walked: Walked) -> tuple[tuple[Names, ...], list[PulledCase]]:
         """Nothing on the page has changed: its cases are there, and the back office has them."""
         names = walked.remembered.names if walked.remembered is not None else ()
-        self._take(seen(*pair) for pair in names if pair[0] not in self._listed and self._known.find(*pair))
-        return names
+        return names, [seen(*pair) for pair in names if pair[0] not in self._listed and self._known.find(*pair)]
 
-    def _take_found(self, items: Sequence[Item]) -> tuple[Names, ...]:
+    def _found_on_page(self, items: Sequence[Item]) -> tuple[tuple[Names, ...], list[PulledCase]]:
         """A page of ``search``: new cases as they are; known ones whose words changed are asked for themselves."""
         cases: list[PulledCase] = []
         changed: list[PulledCase] = []
@@ -273,20 +271,23 @@ class Pull:
                 cases.append(only(found, _COMPLEMENT))
             else:
                 changed.append(found)
-        self._take(cases)
-        self._take_changed(changed)
-        return tuple(names)
+        if changed:
+            # The new ones are there before anything more is asked
+            self._take(cases)
+            cases = self._asked_again(changed)
+        return tuple(names), cases
 
-    def _take_changed(self, found: Sequence[PulledCase]) -> None:
+    def _asked_again(self, found: Sequence[PulledCase]) -> list[PulledCase]:
         """Known cases of which ``search`` says something new: ``show`` has the whole."""
         questions = [Question(SHOW, case.back_office_id or case.reference) for case in found]
         cases = []
         for case, told in zip(found, self._answers(questions, "")):
             shown = self._shown(told) if isinstance(told, Told) else None
             cases.append(joined(shown, case) if shown is not None else only(case, _COMPLEMENT))
-        self._take(cases)
+        return cases
 
-    def _take_listed(self, items: Sequence[Item]) -> tuple[Names, ...]:
+    def _listed_on_page(self, items: Sequence[Item]) -> tuple[tuple[Names, ...], list[PulledCase]]:
+        """A page of ``list``."""
         cases: dict[str, PulledCase] = {}
         names: list[Names] = []
         for item in items:
@@ -299,8 +300,7 @@ class Pull:
                 self._ledger.pending.add(case.back_office_id)
             same = self._known.has(case, "list")
             cases[case.back_office_id] = seen(case.back_office_id, case.reference) if same else self._with_site(case, item.text)
-        self._take(list(cases.values()))
-        return tuple(names)
+        return tuple(names), list(cases.values())
 
     def _take_shown(self, told: Told) -> None:
         case = self._shown(told)
@@ -311,7 +311,7 @@ class Pull:
     def _shown(self, told: Told) -> PulledCase | None:
         if not isinstance(told.value, dict):
             return None
-        item = Item(told.value, told.text)
+        item = Item(told.text)
         case = case_of_list(item, self._source)
         return None if case is None else self._with_site(case, item.text)
 
@@ -319,13 +319,14 @@ class Pull:
         site = site_of(case.reference, text, self._transformer, today(self._clock))
         return replace(case, site=site, silent=case.silent - {"site"})
 
-    def _take(self, cases: Iterable[PulledCase]) -> None:
-        """Hand cases to the case file, in one transaction, each once."""
+    def _take(self, cases: Iterable[PulledCase], *, reached: PullState | None = None, page: PulledPage | None = None) -> None:
+        """Hand cases to the case file, each once, in one transaction with where the pull then stands and the page that they came on."""
         once = {(case.back_office_id or case.reference): case for case in cases}
-        if not once:
+        if not once and reached is None:
             return
-        self._copy_once()
-        report = self._case_file.take_in(once.values(), self._source)
+        if once:
+            self._copy_once()
+        report = self._case_file.take_in(once.values(), self._source, reached=reached, page=page)
         self._ledger.add(report)
         for case, uuid in zip(once.values(), report.uuids):
             self._known.learn(case, uuid)
@@ -371,8 +372,12 @@ class Pull:
             self._found.update(reference for _, reference in names)
 
     def _remember(self, phase: str, page: int) -> None:
-        self._state = replace(self._state, phase=phase, page=page, complete=False, finished_at="", sentence="")
+        self._state = self._at(self._state, phase, page)
         self._case_file.save_pull_state(self._state)
+
+    @staticmethod
+    def _at(state: PullState, phase: str, page: int) -> PullState:
+        return replace(state, phase=phase, page=page, complete=False, finished_at="", sentence="")
 
     def _finish(self, error: RedlineError | None) -> PullReport:
         report = self._ledger.report(self._source, self._state.expected, self._client.tally, error)
@@ -382,14 +387,3 @@ class Pull:
             replace(self._state, complete=report.complete, finished_at=finished_at, sentence=report.sentence, further=further)
         )
         return report
-
-
-def list_of(number: int, etag: str) -> Question:
-    """The question for a page of the spine."""
-    return list_question(number, etag=etag)
-
-
-def search_of(statuses: Sequence[str]) -> Callable[[int, str], Question]:
-    """The questions for the pages of a search by state."""
-    filters = Filters(statuses=tuple(statuses))
-    return lambda number, etag: search_question(filters, number, etag=etag)

@@ -81,8 +81,12 @@ def _path(endpoint: Endpoint, case: str, request: str) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """An answer that can be used: the text as it came, its value, its ETag ("" without one)."""
+    """An answer that can be used: the text as it came, its value, its ETag ("" without one).
+
+    The value of a page is without its entries; ``rows`` are the places in ``text`` where each begins and ends.
+    """
 
     text: str
     value: object
     etag: str = ""
+    rows: tuple[tuple[int, int], ...] | None = None

@@ -105,7 +105,7 @@ class _Refresh:
         source = self._client.connection.source
         if shown is None or not isinstance(shown.value, dict):
             return None
-        listed = case_of_list(Item(shown.value, shown.text), source)
+        listed = case_of_list(Item(shown.text), source)
         if listed is None:
             self._notes.append("The back office answered with something that is no application. What was here before stands.")
             return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Union
+from collections.abc import Callable, Sequence
+from typing import Any, Union
 
 Step = Union[str, int]
 
@@ -41,6 +41,70 @@ def item_starts(text: str, path: Sequence[Step]) -> list[int]:
             starts.append(at)
             at = _next(text, _end(text, at))
     return starts
+
+
+def without_rows(text: str, key: str, look: Callable[[Any], None]) -> tuple[Any, list[tuple[int, int]] | None]:
+    """Parse a JSON text, all but the items of the list at ``key`` of its outermost object: each is parsed, shown to ``look`` and let go.
+
+    A long list is never in memory as a whole, which would make Python stop every thread to look through all its objects again and again.
+    Gives the rest and where each item begins and ends; None for a text without such a list. Raises ValueError and RecursionError as
+    json.loads does.
+    """
+    at = _skip(text, 0)
+    if text[at : at + 1] != "{":
+        return json.loads(text), None
+    rest: dict[str, Any] = {}
+    rows: list[tuple[int, int]] | None = None
+    try:
+        at = _skip(text, at + 1)
+        while text[at] != "}":
+            name, at = _name(text, at)
+            if name == key and text[at] == "[":
+                rest.pop(name, None)
+                rows, at = _rows(text, at, look)
+            else:
+                rows = None if name == key else rows
+                rest[name], at = _DECODER.raw_decode(text, at)
+            at = _after(text, at, "}")
+        if _skip(text, at + 1) != len(text):
+            raise ValueError("something follows the end")
+    except IndexError as error:
+        raise ValueError("it ends too early") from error
+    return rest, rows
+
+
+def _rows(text: str, at: int, look: Callable[[Any], None]) -> tuple[list[tuple[int, int]], int]:
+    """Where the items of the list that stands at ``at`` begin and end, and where it ends itself."""
+    rows = []
+    at = _skip(text, at + 1)
+    while text[at] != "]":
+        value, end = _DECODER.raw_decode(text, at)
+        look(value)
+        rows.append((at, end))
+        at = _after(text, end, "]")
+    return rows, at + 1
+
+
+def _name(text: str, at: int) -> tuple[str, int]:
+    """The name of a member and where its value starts."""
+    name, at = _DECODER.raw_decode(text, at)
+    at = _skip(text, at)
+    if not isinstance(name, str) or text[at] != ":":
+        raise ValueError(f"no name and colon at {at}")
+    return name, _skip(text, at + 1)
+
+
+def _after(text: str, at: int, closing: str) -> int:
+    """Where the next member or item starts, or the closing bracket stands."""
+    at = _skip(text, at)
+    if text[at] == closing:
+        return at
+    if text[at] != ",":
+        raise ValueError(f"no comma at {at}")
+    at = _skip(text, at + 1)
+    if text[at] == closing:
+        raise ValueError(f"nothing after the comma before {at}")
+    return at
 
 
 def _member(text: str, start: int, step: Step) -> int | None:

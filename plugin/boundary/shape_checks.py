@@ -86,16 +86,22 @@ def _steps(ring: shapely.LinearRing) -> NDArray[np.float64]:
 
 
 def _narrow_places(geometry: BaseGeometry, width: float) -> Iterator[Check]:
-    for code, what, parts in (
-        ("spike", "a spike or a strip", shapely.difference(geometry, _resized_twice(geometry, -width / 2))),
-        ("gap", "a gap or a slit", shapely.difference(_resized_twice(geometry, width / 2), geometry)),
-    ):
+    opened, closed = _resized_twice(geometry, -width / 2), _resized_twice(geometry, width / 2)
+    for code, what, larger, smaller in (("spike", "a spike or a strip", geometry, opened), ("gap", "a gap or a slit", closed, geometry)):
+        if _alike(larger, smaller):
+            continue
+        parts = shapely.difference(larger, smaller)
         place = next((part for part in shapely.get_parts(parts) if _is_narrow_place(part)), None)
         if place is not None:
             at = shapely.centroid(place)
             where = f"at easting {at.x:.0f}, northing {at.y:.0f}"
             message = f"The red line has {what} narrower than {width} m, {_extent(place):.1f} m long, {where}."
             yield Check(code, Severity.WARNING, message)
+
+
+def _alike(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Whether both have the same vertices but for rounding, as a plain outline has: found many times faster than a difference."""
+    return bool(shapely.equals_exact(shapely.normalize(one), shapely.normalize(other), _ROUNDING_M / 10))
 
 
 def _is_narrow_place(part: BaseGeometry) -> bool:

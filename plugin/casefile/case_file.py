@@ -17,7 +17,7 @@ from ..domain.draft import DraftStep
 from ..domain.finding import Screening
 from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxState
-from ..domain.pull_state import PullState
+from ..domain.pull_state import PulledPage, PullState
 from ..domain.reading import SiteReading
 from ..domain.red_line_request import Grounds
 from ..domain.settings import ScreeningSettings
@@ -76,14 +76,22 @@ class CaseFile(CaseFileReader):
         with transaction(connection, self.path):
             yield begin_act(connection, timestamp(self.clock), self.identity)
 
-    def take_in(self, cases: Iterable[PulledCase], source: str) -> TakeInReport:
+    def take_in(
+        self, cases: Iterable[PulledCase], source: str, *, reached: PullState | None = None, page: PulledPage | None = None
+    ) -> TakeInReport:
         """Bring cases up to what a back office said: new, changed and unchanged by content.
 
         Another red line becomes another version. A record with an act waiting in the outbox is never overwritten: what differs becomes a
-        conflict. ``source`` names the back office and the authority, always alike.
+        conflict. ``source`` names the back office and the authority, always alike. Where a pull stands after these cases (``reached``) and
+        the page that they came on are remembered in the same act.
         """
         with self._act() as act:
-            return TakeIn(act, source).take(cases)
+            report = TakeIn(act, source).take(cases)
+            if page is not None:
+                pulls.keep_page(act, page)
+            if reached is not None:
+                pulls.save_pull_state(act, reached)
+            return report
 
     def record_details(self, application_uuid: str, details: PulledDetails) -> CaseChange:
         """Keep what was read of one case: documents, requests, representations, designations; contacts only once it was looked at."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 from ..domain.case import KnownCase
-from ..domain.pull_state import PullState
+from ..domain.pull_state import PulledPage, PullState
 from .act import Act
-from .json_text import canonical, parsed
+from .json_text import canonical, parsed, storable
 
 _STATE = "SELECT source, phase, page, expected, complete, started_at, finished_at, sentence, further FROM pull_state WHERE source = ?"
 _SAVE = """
@@ -15,6 +15,12 @@ INSERT INTO pull_state (source, phase, page, expected, complete, started_at, fin
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (source) DO UPDATE SET phase = excluded.phase, page = excluded.page, expected = excluded.expected, complete = excluded.complete,
   started_at = excluded.started_at, finished_at = excluded.finished_at, sentence = excluded.sentence, further = excluded.further
+"""
+_PAGE = "SELECT etag, pages, total, names FROM pulled_page WHERE source = ? AND walk = ? AND number = ?"
+_KEEP_PAGE = """
+INSERT INTO pulled_page (source, walk, number, etag, pages, total, names) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (source, walk, number) DO UPDATE SET
+  etag = excluded.etag, pages = excluded.pages, total = excluded.total, names = excluded.names
 """
 _KNOWN = """
 SELECT application.uuid, back_office_id, reference, status, seen_at, gone_at IS NOT NULL, opened_at IS NOT NULL,
@@ -44,6 +50,22 @@ def save_pull_state(act: Act, state: PullState) -> None:
     if state.finished_at and state.finished_at != before.finished_at:
         after = {"source": state.source, "expected": state.expected, "complete": state.complete, "sentence": state.sentence}
         act.trail.add("", "pull finished", "pull", state.source, after=after)
+
+
+def pulled_page(connection: sqlite3.Connection, source: str, walk: str, number: int) -> PulledPage | None:
+    """The page as it was taken in last; None for one that never was."""
+    found = connection.execute(_PAGE, (source, walk, number)).fetchone()
+    if found is None:
+        return None
+    etag, pages, total, names = found
+    return PulledPage(source, walk, number, etag, pages, total, tuple((identifier, reference) for identifier, reference in parsed(names)))
+
+
+def keep_page(act: Act, page: PulledPage) -> None:
+    """Remember a page that was taken in."""
+    names = canonical([list(pair) for pair in page.names])
+    values = (page.source, page.walk, page.number, storable(page.etag), page.pages, page.total, names)
+    act.connection.execute(_KEEP_PAGE, values)
 
 
 def known_cases(connection: sqlite3.Connection, source: str) -> list[KnownCase]:

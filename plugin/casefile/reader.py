@@ -18,7 +18,7 @@ from ..domain.draft import Draft, DraftSummary
 from ..domain.finding import Screening
 from ..domain.next_date import NextDate, next_date
 from ..domain.outbox_entry import OutboxEntry
-from ..domain.pull_state import PullState
+from ..domain.pull_state import PulledPage, PullState
 from . import audit, case_list, conflicts, drafts, outbox, pulls, red_line_requests, settings
 from .boundary_rows import versions_of
 from .errors import CaseFileError
@@ -158,6 +158,11 @@ class CaseFileReader:
         """How far the pull from a source has come; an empty state where there was none."""
         with sentences(self.path):
             return pulls.pull_state(self._connection, source)
+
+    def pulled_page(self, source: str, walk: str, number: int) -> PulledPage | None:
+        """What is remembered of a page of a long answer; None for one that was never taken in."""
+        with sentences(self.path):
+            return pulls.pulled_page(self._connection, source, walk, number)
 
     def known_cases(self, source: str) -> list[KnownCase]:
         """What a pull needs to know of the cases of a source, gone ones too."""

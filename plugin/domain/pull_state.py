@@ -1,4 +1,4 @@
-"""How far a pull from one back office has come, so that it can go on where it stopped."""
+"""How far a pull from one back office has come, so that it can go on where it stopped, and which pages it need not read again."""
 
 from __future__ import annotations
 
@@ -23,3 +23,20 @@ class PullState:
     finished_at: str = ""
     sentence: str = ""
     further: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PulledPage:
+    """One page of a long answer as the case file took it in.
+
+    ``names`` are the integer id ("" where the answer has none) and the reference of each of its entries, ``pages`` and ``total`` how many
+    of both there were. ``etag`` asks whether it is still so.
+    """
+
+    source: str
+    walk: str
+    number: int
+    etag: str
+    pages: int
+    total: int
+    names: tuple[tuple[str, str], ...]

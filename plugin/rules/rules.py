@@ -67,13 +67,12 @@ class Rules:
         """
         self.on = on
         self._dates = {"application": on, "validity": validity or on, "decision": decision or on}
-        tables = _tables(folder if folder is not None else resources_path("rules"))
-        self._rows = {code: [row for row in rows if row.in_force(self._dates[row.date_basis])] for code, rows in tables.items()}
+        self._tables = _tables(folder if folder is not None else resources_path("rules"))
         self._families: dict[str, tuple[RuleRow, ...]] = {}
 
     def find(self, code: str) -> RuleRow | None:
         """The row in force for ``code``, None where there is none; raises RedlineError where two rows claim the same day."""
-        rows = self._rows.get(code, [])
+        rows = [row for row in self._tables.get(code, ()) if row.in_force(self._dates[row.date_basis])]
         if len(rows) > 1:
             raise RedlineError(f"Two rules {code!r} are in force on {self.on.isoformat()}. End one of them under resources/rules.")
         return rows[0] if rows else None
@@ -92,7 +91,7 @@ class Rules:
     def family(self, prefix: str) -> tuple[RuleRow, ...]:
         """Every row in force whose code is ``prefix`` followed by a dot and more, in the order of the tables."""
         if prefix not in self._families:
-            codes = [code for code in self._rows if code.startswith(f"{prefix}.")]
+            codes = [code for code in self._tables if code.startswith(f"{prefix}.")]
             self._families[prefix] = tuple(row for row in (self.find(code) for code in codes) if row is not None)
         return self._families[prefix]
 

@@ -11,14 +11,16 @@ from datetime import date, datetime, timezone
 
 import pytest
 
+from plugin.backoffice.answers import told_of
 from plugin.backoffice.bops import Bops
 from plugin.backoffice.connection import Connection, Limits, Patience
 from plugin.backoffice.endpoints import LIST, SEARCH
 from plugin.backoffice.errors import BackOfficeError, BadQuestion, Cancelled, Trouble
+from plugin.backoffice.exchange import Answer
 from plugin.backoffice.filters import Dated, Filters
 from plugin.backoffice.origin import origin_typed
 from plugin.backoffice.page import page_of
-from plugin.backoffice.question import Question, Told
+from plugin.backoffice.question import Question
 from plugin.backoffice.token import token_checksums, token_trouble
 from plugin.domain.clock import FixedClock
 from tests.shared import shared_path
@@ -313,7 +315,8 @@ def test_a_token_does_not_stand_in_the_text_of_a_connection() -> None:
 def test_recorded_pages_are_read_each_entry_to_the_letter(name: str) -> None:
     body = json.loads(shared_path(f"vectors/bops/recorded/{name}.json").read_text())["body"]
     text = json.dumps(body, ensure_ascii=False)
-    page = page_of(Told(text, json.loads(text)), SEARCH)
+    answer = Answer("https://x.services", 200, {}, text.encode())
+    page = page_of(told_of(answer, text, 200, SEARCH.rows), SEARCH)
     assert page.total == body["metadata"]["total_results"]
     assert [item.value for item in page.items] == body["data"]
     assert [item.text for item in page.items] == [json.dumps(entry, ensure_ascii=False) for entry in body["data"]]
