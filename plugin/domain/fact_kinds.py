@@ -41,6 +41,11 @@ class FactKind:
     def tellable(self) -> bool:
         return self.form is not FactForm.WORDS
 
+    @property
+    def most(self) -> float:
+        """The greatest number that may be told; 0 where it is told in no number."""
+        return _MOST.get(self.form, 0)
+
     def words(self, value: FactValue | None) -> str:
         """A value as an officer reads it."""
         if value is None:
@@ -69,7 +74,7 @@ class FactKind:
         if self.form is FactForm.WORDS:
             many = isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
             return tuple(value) if many else None
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or not 0 <= value <= _MOST[self.form]:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or not 0 <= value <= self.most:
             return None
         if self.form is FactForm.COUNT:
             return int(value) if value == int(value) else None
@@ -83,7 +88,7 @@ class FactKind:
         if self.form is FactForm.WORDS:
             return "it is a list of words"
         whole = "a whole number" if self.form is FactForm.COUNT else "a number"
-        return f"it is {whole} from 0 to {_MOST[self.form]:,.0f}"
+        return f"it is {whole} from 0 to {self.most:,.0f}"
 
 
 _DEVELOPMENTS = (

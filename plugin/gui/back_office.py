@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..backoffice.bops import Bops
     from ..backoffice.errors import Trouble
     from ..boundary.transformer import Transformer
+    from ..constraints.profile import Profile
     from ..domain.clock import Clock
 
 
@@ -32,19 +33,29 @@ def bops_of(settings: Settings, clock: Clock, cancelled: Callable[[], bool]) -> 
 
 def transformer_of(settings: Settings) -> Transformer:
     """Brings red lines to the British National Grid, with the grids that the settings and the profile name."""
+    from ..boundary.transformer import Transformer
+
+    return Transformer(grid_folders(settings, _profile(settings)))
+
+
+def authority_reference(settings: Settings) -> str:
+    """The ONS code of the authority whose profile is set, "" where none is or it can't be read."""
+    profile = _profile(settings)
+    return "" if profile is None else profile.authority_reference
+
+
+def _profile(settings: Settings) -> Profile | None:
     from pathlib import Path
 
-    from ..boundary.transformer import Transformer
     from ..constraints.profile import Profile
     from ..domain.errors import RedlineError
 
-    profile = None
-    if settings.profile:
-        try:
-            profile = Profile.load(Path(settings.profile))
-        except RedlineError:
-            profile = Profile.default()
-    return Transformer(grid_folders(settings, profile))
+    if not settings.profile:
+        return None
+    try:
+        return Profile.load(Path(settings.profile))
+    except RedlineError:
+        return Profile.default()
 
 
 def out_of_reach() -> frozenset[Trouble]:

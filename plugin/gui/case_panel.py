@@ -15,6 +15,7 @@ from ..resources_path import form_path
 from .amend.amend_place import AmendPlace
 from .case_comparison import ComparisonView
 from .case_counts import CaseCounts
+from .case_dates_view import DatesView
 from .case_documents import DocumentsView
 from .case_history import HistoryView
 from .case_representations import RepresentationsView
@@ -46,7 +47,8 @@ class CasePanel(QWidget):
         self.constraints = ConstraintsPanel(session)
         self.comparison = ComparisonView(session, self.constraints)
         self.documents = DocumentsView(desk)
-        self.representations = RepresentationsView()
+        self.representations = RepresentationsView(desk)
+        self.dates = DatesView(desk)
         self.history = HistoryView(desk)
         for widget, title in (
             (self.site, "Site"),
@@ -62,6 +64,8 @@ class CasePanel(QWidget):
         self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said")
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
         self.pages.addWidget(amend.panel)
+        self.pages.addWidget(self.dates)
+        self.datesButton.toggled.connect(lambda _on: self._show_amending())
         self.amendButton.setIcon(icon("amend-boundary"))
         self.amendButton.clicked.connect(amend.begin)
         amend.changed.connect(self._show_amending)
@@ -90,11 +94,14 @@ class CasePanel(QWidget):
             QDesktopServices.openUrl(QUrl(page))
 
     def _show_amending(self) -> None:
-        """While a line is amended, that takes the place of the tabs; before, the button says whether it may be."""
+        """While a line is amended, that takes the place of the tabs, and else the dates where they were asked for; the button says whether
+        it may be amended."""
         case = self._desk.case
         self.pages.setVisible(case is not None)
-        self.pages.setCurrentWidget(self._amend.panel if self._amend.open else self.tabs)
-        for widget in (self.amendButton, self.dateLabel, self.counts, self.ageLabel):
+        self.pages.setCurrentWidget(self._amend.panel if self._amend.open else self.dates if self.datesButton.isChecked() else self.tabs)
+        if case is not None and self.pages.currentWidget() is self.dates:
+            self.dates.show_case(case)
+        for widget in (self.amendButton, self.dateLabel, self.datesButton, self.counts, self.ageLabel):
             widget.setVisible(not self._amend.open)
         self._show_date_icon()
         self._show_open_button()
@@ -163,7 +170,7 @@ class CasePanel(QWidget):
             return
         self.tabs.setTabText(2, _counted("Documents", len(case.documents)))
         self.tabs.setTabText(3, _counted("Comments", len(case.representations)))
-        if shown is self.comparison or shown is self.documents or shown is self.representations or shown is self.history:
+        if shown in (self.comparison, self.documents, self.representations, self.history):
             shown.show_case(case)
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QSplitter, QTextBrowser, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ..domain.case import Case
+from ..domain.clock import today
 from ..domain.representation import Representation
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..reports.plain_text import plain_text
 from ..reports.wording import date_words, day_words
+from .cases_desk import CasesDesk
 from .rich_text import escape
+
+if TYPE_CHECKING:
+    from ..rules.rules import Rules
 
 _HTML = Qt.ItemDataRole.UserRole
 _NEVER_READ = "Not read yet: comments and requests are fetched when the case is opened with the back office in reach."
@@ -20,8 +27,9 @@ _NONE = "Nobody has commented, and the applicant has been asked nothing."
 class RepresentationsView(QWidget):
     """A list, and under it the words of the chosen one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.emptyLabel = QLabel()
         self.emptyLabel.setWordWrap(True)
         self.emptyLabel.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -46,7 +54,7 @@ class RepresentationsView(QWidget):
         self.tree.clear()
         self.words.clear()
         items = [_comment(each) for each in case.representations if not each.gone]
-        asked = [_request(each) for each in case.validation_requests if not each.gone]
+        asked = self._asked(case)
         for title, group in ((f"Comments ({len(items)})", items), (f"Asked of the applicant ({len(asked)})", asked)):
             if group:
                 parent = QTreeWidgetItem([title])
@@ -65,6 +73,12 @@ class RepresentationsView(QWidget):
         if first:
             self.tree.setCurrentItem(first[0])
 
+    def _asked(self, case: Case) -> list[QTreeWidgetItem]:
+        from ..rules.rules import Rules
+
+        rules = Rules(today(self._desk.clock))
+        return [_request(each, rules) for each in case.validation_requests if not each.gone]
+
     def _show_words(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
         self.words.setHtml(str(item.data(0, _HTML) or "") if item is not None else "")
 
@@ -81,9 +95,9 @@ def _comment(said: Representation) -> QTreeWidgetItem:
     return item
 
 
-def _request(asked: ValidationRequest) -> QTreeWidgetItem:
+def _request(asked: ValidationRequest, rules: Rules) -> QTreeWidgetItem:
     kind = "Red-line change" if asked.type == RED_LINE_CHANGE else _kind_words(asked.type)
-    outcome = _outcome(asked)
+    outcome = _outcome(asked, rules)
     item = QTreeWidgetItem([plain_text(f"{kind}: {outcome}")])
     lines = [f"<b>{escape(kind)}</b>", f"<p>{escape(asked.reason) or 'No reason was given.'}</p>"]
     if asked.response_due is not None:
@@ -99,14 +113,15 @@ def _request(asked: ValidationRequest) -> QTreeWidgetItem:
     return item
 
 
-def _outcome(asked: ValidationRequest) -> str:
-    if asked.state != "closed":
-        due = f", due {date_words(asked.response_due)}" if asked.is_open and asked.response_due is not None else ""
-        return {"open": "waiting for the applicant", "pending": "not sent yet"}.get(asked.state, asked.state) + due
-    if asked.approved is None:
-        return "closed, no yes or no" if not asked.response else "answered"
-    # The back office does not say whether a yes was the applicant's or came by silence.
-    return "closed as agreed (by the applicant or by silence)" if asked.approved else "disagreed"
+def _outcome(asked: ValidationRequest, rules: Rules) -> str:
+    """In the rules' own words; a request for something else than a yes is answered by what it brought."""
+    from ..rules.request_outcome import Outcome, request_outcome
+
+    found = request_outcome(asked, rules)
+    if found.outcome is Outcome.UNANSWERED and asked.response:
+        return "answered"
+    due = f", due {date_words(asked.response_due)}" if asked.is_open and asked.response_due is not None else ""
+    return found.words + due
 
 
 def _kind_words(kind: str) -> str:

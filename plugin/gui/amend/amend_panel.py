@@ -24,6 +24,7 @@ from .verbs import ACTS, TOOLS, VERBS, VerbSpecification
 from .what_changes import Told
 
 if TYPE_CHECKING:
+    from ...domain.consequence import Consequence
     from .workbench import Workbench
 
 _ICON = QSize(20, 20)
@@ -31,12 +32,14 @@ _ICON = QSize(20, 20)
 
 class AmendPanel(QWidget):
     """Shows one Workbench at a time. ``save_wanted`` carries the reason, ``leave_wanted`` asks for the way out, ``rebase_wanted`` for a
-    comparison with the line that is in force now, ``import_wanted`` for the file dialog."""
+    comparison with the line that is in force now, ``import_wanted`` for the file dialog, ``facts_wanted`` with the names
+    of facts for the form in which they are told."""
 
     save_wanted = pyqtSignal(str)
     leave_wanted = pyqtSignal()
     rebase_wanted = pyqtSignal()
     import_wanted = pyqtSignal()
+    facts_wanted = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,10 +48,12 @@ class AmendPanel(QWidget):
         self._told = Told()
         self._question: Question | None = None
         self.buttons: dict[str, QToolButton] = {}
-        self.changes = ChangesView(self.changesTree, self.detailLabel)
+        self._asked: tuple[str, ...] = ()
+        self.changes = ChangesView(self.changesTree, self.detailLabel, self._offer_facts)
         self._dress()
         self.saveButton.clicked.connect(self._save)
         self.leaveButton.clicked.connect(self.leave_wanted)
+        self.factsButton.clicked.connect(lambda _checked=False: self.facts_wanted.emit(self._asked))
         self.noticeButton.clicked.connect(self.rebase_wanted)
         self.reasonEdit.textChanged.connect(lambda: self.show_problem("reason", ""))
         self.amountSpin.valueChanged.connect(self._amount_changed)
@@ -169,6 +174,14 @@ class AmendPanel(QWidget):
             if button.isCheckable():
                 button.setChecked(each == name)
         self.howLabel.setText(VERBS[name].how if name in VERBS else "Another tool of QGIS is in use; what it changes is kept as well.")
+
+    def _offer_facts(self, line: Consequence | None) -> None:
+        """A line that has to be confirmed, and that facts would settle, offers to tell them."""
+        from ...rules.asked_facts import ASKED_FACTS
+
+        asked = ASKED_FACTS.get(line.topic, ()) if line is not None and line.to_be_confirmed else ()
+        self._asked = asked
+        self.factsButton.setVisible(bool(asked))
 
     def _show_question(self, question: Question | None) -> None:
         self._question = None

@@ -57,6 +57,7 @@ class AmendPlace(QObject):
         self.panel.leave_wanted.connect(self.leave)
         self.panel.rebase_wanted.connect(self._rebase)
         self.panel.import_wanted.connect(self._import)
+        self.panel.facts_wanted.connect(self._tell_facts)
         desk.case_changed.connect(self._follow_case)
         desk.may_leave = self.may_leave
         desk.file_opened.connect(self._tell_of_drafts)
@@ -271,9 +272,17 @@ class AmendPlace(QObject):
         if case is None or case.uuid != self._case.uuid:
             self.bench.draft.close()
             return
+        self.bench.know(case)
         base = self._base()
         if base is not None:
             self._show_notice(base)
+
+    def _tell_facts(self, names: tuple[str, ...]) -> None:
+        """Opens the form in which the officer tells what a line asks for."""
+        from ..facts.facts_dialog import FactsDialog
+
+        if self._desk.case is not None and self._desk.file is not None:
+            FactsDialog(self._desk, self._desk.case, names, self._iface.mainWindow()).exec()
 
     def _tell_of_drafts(self) -> None:
         """Amendments that were begun and not saved are offered when the case file is opened."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QSize, Qt
@@ -23,11 +23,12 @@ _TITLES = ("Gained", "Lost", "Changed", "To be confirmed", "Stays as it is")
 class ChangesView:
     """Fills ``tree`` at every move of the mouse: while the same lines stand in the same groups only their words change, so that nothing
     flickers and what was chosen or folded stays so. ``detail`` says what stands behind the chosen line,
-    else what the officer can do."""
+    else what the officer can do; ``chosen`` is told which line it is."""
 
-    def __init__(self, tree: QTreeWidget, detail: QLabel) -> None:
+    def __init__(self, tree: QTreeWidget, detail: QLabel, chosen: Callable[[Consequence | None], None]) -> None:
         self._tree = tree
         self._detail = detail
+        self._chosen = chosen
         self._standing: tuple[tuple[str, ...], ...] | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._folded = {_TITLES[-1]}
@@ -85,6 +86,7 @@ class ChangesView:
         words = _detail(line) if line is not None else plain_text(self._advice)
         self._detail.setText(words)
         self._detail.setVisible(bool(words))
+        self._chosen(line)
 
 
 def _groups(lines: Sequence[Consequence]) -> list[tuple[str, list[Consequence]]]:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.clock import Clock, today
 from ...domain.errors import RedlineError
+from ..back_office import authority_reference
 from ..live_desk import LiveDesk
 from ..settings import Settings
 
@@ -55,18 +56,23 @@ class WhatChanges(QObject):
     told = pyqtSignal(object)
 
     def __init__(self, case: Case, base: BoundaryVersion, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
+        from ...domain.measured_area import MeasuredArea
         from ...rules.rules import Rules
 
         super().__init__(parent)
         self._case = case
         self._base = base.boundary.geometry if base.boundary is not None else None
+        self._declared_too = MeasuredArea.of(base.reading.areas) if base.reading.areas is not None else None
         self._on = today(clock)
         self._rules = Rules(self._on)
         self._before = self._measured(self._base) if self._base is not None else None
         self._settings = settings
+        self._authority = authority_reference(settings)
         self._amendment: Amendment | None = None
         self._line: BaseGeometry | None = None
         self._last: Consequences | None = None
+        self._of_base: Sequence[Finding] = ()
+        self._told_of: tuple[BaseGeometry, Sequence[Finding], str] | None = None
         self._live: LiveDesk | None = None
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
@@ -83,6 +89,15 @@ class WhatChanges(QObject):
         self._line = line
         if not self._frame.isActive():
             self._frame.start()
+
+    def know(self, case: Case) -> None:
+        """Takes the case as it was read again: what was told of it since counts at once, for both lines."""
+        self._case = case
+        if self._amendment is None or self._base is None or self._amendment.facts == self._facts():
+            return
+        self._amendment = self._begin(self._base, self._of_base)
+        if self._told_of is not None:
+            self._tell(*self._told_of)
 
     def close(self) -> None:
         self._frame.stop()
@@ -121,13 +136,16 @@ class WhatChanges(QObject):
     def _begin(self, base: BaseGeometry, findings: Sequence[Finding]) -> Amendment | None:
         from ...reports.consequences import Amendment
 
+        self._of_base = findings
         try:
-            return Amendment(self._screened(base, findings), self._facts(), self._on)
+            before = replace(self._screened(base, findings), area=self._declared_too)
+            return Amendment(before, self._facts(), self._on)
         except RedlineError as error:
             self.told.emit(Told(problem=str(error), before=self._before))
             return None
 
     def _tell(self, line: BaseGeometry, findings: Sequence[Finding], note: str = "") -> None:
+        self._told_of = (line, findings, note)
         if self._amendment is None and self._base is not None:
             self._amendment = self._begin(self._base, ())
         if self._amendment is not None:
@@ -152,8 +170,6 @@ class WhatChanges(QObject):
         return ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
 
     def _facts(self) -> ApplicationFacts:
-        from ...domain.application_facts import ApplicationFacts
+        from ...domain.case_facts import facts_of_case
 
-        row = self._case.row
-        known = ApplicationFacts.of(self._case.application)
-        return replace(known, applied_on=known.applied_on or row.received_on, valid_on=row.valid_on, received_on=row.received_on)
+        return facts_of_case(self._case, self._authority)

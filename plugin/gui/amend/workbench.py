@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from ...boundary.editing.drawn import Drawn
+    from ...domain.case import Case
 
 #: Metres by which the line is moved, and within which it is laid on a neighbour's, unless another figure is given.
 _OFFSET = 1.0
@@ -95,6 +96,10 @@ class Workbench(QObject):
         self._changes = changes
         changes.told.connect(self._told)
         changes.look(self.draft.geometry)
+
+    def know(self, case: Case) -> None:
+        """The case was read again: what was told of it since counts for what changes."""
+        self._changes.know(case)
 
     def take(self, name: str) -> None:
         """Takes a verb's tool in the hand, or does the verb."""
