@@ -14,6 +14,7 @@ from .settings import Settings
 from .storage.act_records import ActRecords
 from .storage.application_records import ApplicationRecords
 from .storage.boundary_records import BoundaryRecords
+from .storage.change_records import ChangeRecords
 from .storage.comment_records import CommentRecords
 from .storage.database import Database
 from .storage.document_records import DocumentRecords
@@ -39,6 +40,7 @@ class BackOffice:
     boundaries: BoundaryRecords
     links: LinkRecords
     acts: ActRecords
+    changes: ChangeRecords
     letters: Letters
     base_map: BaseMap
 
@@ -46,7 +48,7 @@ class BackOffice:
     def open(folder: Path, settings: Settings, clock: Clock) -> BackOffice:
         """The back office that is kept in ``folder``; an empty one where there is none."""
         folder.mkdir(parents=True, exist_ok=True)
-        database = Database(folder / "backoffice.sqlite")
+        database = Database(folder / "backoffice.sqlite", lambda: moments.kept(clock.now()))
         return BackOffice(
             settings=settings,
             clock=clock,
@@ -60,6 +62,7 @@ class BackOffice:
             boundaries=BoundaryRecords(database),
             links=LinkRecords(database),
             acts=ActRecords(database),
+            changes=ChangeRecords(database),
             letters=Letters(folder / "letters"),
             base_map=BaseMap(folder),
         )

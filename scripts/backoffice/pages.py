@@ -41,13 +41,16 @@ class Page:
 
 def asked_page(request: Request, total: int, size_name: str = "maxresults") -> Page:
     """The page that is asked for, as Ruby reads numbers: a word is 0, and 0 becomes 1."""
-    parameters = request.query_params
-    size = _USUAL_RESULTS
-    if size_name in parameters:
-        size = min(max(_to_integer(parameters[size_name]), 1), _MOST_RESULTS)
-    number = min(max(_to_integer(parameters.get("page", "1")), 1), _MOST_PAGES)
+    size = asked_size(request, size_name)
+    number = min(max(_to_integer(request.query_params.get("page", "1")), 1), _MOST_PAGES)
     last = max(1, -(-total // size))
     return Page(number=min(number, last), size=size, total=total)
+
+
+def asked_size(request: Request, size_name: str = "maxresults") -> int:
+    """How many results a page is to have."""
+    given = request.query_params.get(size_name)
+    return _USUAL_RESULTS if given is None else min(max(_to_integer(given), 1), _MOST_RESULTS)
 
 
 def envelope(request: Request, page: Page, *, camel: bool = False) -> dict[str, Any]:

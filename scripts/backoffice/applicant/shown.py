@@ -22,6 +22,7 @@ from ..storage.database import jsonb
 from ..storage.link_records import Link
 from ..storage.request_records import RequestRecord
 from . import link as links
+from .around import around
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def behind(office: BackOffice, secret: str) -> Shown | None:
         present=present,
         proposed=proposed,
         change=None if present is None else compare(present.geometry, proposed.geometry, rules),
-        surroundings=office.base_map.around(_ground(present, proposed)),
+        surroundings=around(office, application, _ground(present, proposed), rules),
         moved_on=version != (request.original_version or 0),
         closes_at=moments.read(request.closes_at or link.expires_at),
         seal=_seal(secret, version, request),

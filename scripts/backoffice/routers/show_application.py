@@ -14,7 +14,9 @@ router = APIRouter()
 _SCOPE = "planning_application:read"
 
 
-@router.get("/api/v2/planning_applications/{reference}", **described("Show an application", scope=_SCOPE))
+@router.get(
+    "/api/v2/planning_applications/{reference}", **described("Show an application", scope=_SCOPE, operation="show_planning_application")
+)
 def show_application(request: Request, reference: str) -> Response:
     """Flat, without an envelope."""
     office = allow(request, _SCOPE)

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from ..boundary_box import box_of
 from .database import Database
 
 _ADD = """
@@ -16,6 +17,8 @@ FROM boundary_versions WHERE application_id = :application_id
 RETURNING version
 """
 _LATEST = "SELECT * FROM boundary_versions WHERE application_id = ? ORDER BY version DESC LIMIT 1"
+_NO_BOX = "DELETE FROM application_boxes WHERE application_id = ?"
+_BOX = "INSERT INTO application_boxes (application_id, west, south, east, north) VALUES (?, ?, ?, ?, ?)"
 _IN_FORCE = "UPDATE applications SET boundary = :boundary WHERE id = :application_id"
 _TOUCH = "UPDATE applications SET position = (SELECT max(position) + 1 FROM applications) WHERE id = :application_id"
 
@@ -44,6 +47,10 @@ class BoundaryRecords:
             (version,) = connection.execute(_ADD, values).fetchone()
             connection.execute(_IN_FORCE, values)
             connection.execute(_TOUCH, values)
+            connection.execute(_NO_BOX, (application_id,))
+            box = box_of(json.loads(boundary))
+            if box is not None:
+                connection.execute(_BOX, (application_id, *box))
             return int(version)
 
     def in_force(self, application_id: int) -> BoundaryVersion | None:

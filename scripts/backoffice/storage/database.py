@@ -5,18 +5,29 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from . import schema
 
+_ANY_TOUCHED = "SELECT 1 FROM touched LIMIT 1"
+_NONE_TOUCHED = "DELETE FROM touched"
+_NUMBER = """
+WITH numbered AS (
+    SELECT application_id, (SELECT max(revision) FROM applications) + row_number() OVER (ORDER BY application_id) AS number FROM touched
+)
+UPDATE applications SET revision = numbered.number, updated_at = :now FROM numbered WHERE applications.id = numbered.application_id
+"""
+
 
 class Database:
     """An SQLite file, written by one act at a time; answers and acts of several threads wait for each other here."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, now: Callable[[], str]) -> None:
+        """``now`` gives the moment, as it is kept, at which an act is finished."""
+        self._now = now
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
@@ -49,7 +60,14 @@ class Database:
                 raise
             self._depth -= 1
             if self._depth == 0:
+                self._number_the_touched()
                 self._connection.execute("COMMIT")
+
+    def _number_the_touched(self) -> None:
+        """Each application that the act has changed gets the next number, so that a client can ask what has changed since."""
+        if self._connection.execute(_ANY_TOUCHED).fetchone() is not None:
+            self._connection.execute(_NUMBER, {"now": self._now()})
+            self._connection.execute(_NONE_TOUCHED)
 
     def rows(self, sql: str, parameters: dict[str, Any] | tuple[Any, ...] = ()) -> list[sqlite3.Row]:
         """All rows of a question."""

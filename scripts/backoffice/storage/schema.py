@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 
-TABLES = """
+_TABLES = """
+CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE touched (application_id INTEGER PRIMARY KEY) STRICT;
+CREATE VIRTUAL TABLE application_boxes USING rtree (application_id, west, east, south, north);
+
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 
 CREATE TABLE tokens (
@@ -57,8 +61,12 @@ CREATE TABLE applications (
     consultation_end TEXT,
     change_access_id TEXT NOT NULL,
     position INTEGER NOT NULL,
-    deleted_at TEXT
+    deleted_at TEXT,
+    revision INTEGER NOT NULL DEFAULT 0,
+    updated_at TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE INDEX applications_revision ON applications (revision);
+CREATE INDEX applications_updated ON applications (updated_at);
 CREATE INDEX applications_created ON applications (created_at);
 CREATE INDEX applications_position ON applications (position);
 
@@ -178,3 +186,35 @@ CREATE TABLE enforcements (
     submission TEXT NOT NULL
 ) STRICT;
 """
+
+#: Where a row belongs to an application: a change of it is a change of the application.
+_BELONGS = {
+    "documents": "SELECT {row}.application_id",
+    "validation_requests": "SELECT {row}.application_id",
+    "boundary_versions": "SELECT {row}.application_id",
+    "neighbour_responses": "SELECT {row}.application_id",
+    "consultees": "SELECT {row}.application_id",
+    "consultee_responses": "SELECT application_id FROM consultees WHERE id = {row}.consultee_id",
+}
+#: The columns that a client can see of an application, by what they tell.
+_SEEN = """
+reference, status, description, received_at, validated_at, invalidated_at, in_assessment_at, awaiting_determination_at,
+in_committee_at, to_be_reviewed_at, determined_at, returned_at, withdrawn_at, closed_at, published_at, determination_date,
+decision, target_date, expiry_date, boundary, people, site, applicant, constraints, appeal, press_notice, officer_id,
+consultation_start, consultation_end, deleted_at
+"""
+
+
+def _triggers() -> str:
+    touch = "INSERT OR IGNORE INTO touched {source};"
+    made = [
+        f"CREATE TRIGGER {table}_{act.lower()} AFTER {act} ON {table} BEGIN {touch.format(source=source.format(row='NEW'))} END;"
+        for table, source in _BELONGS.items()
+        for act in ("INSERT", "UPDATE")
+    ]
+    made.append(f"CREATE TRIGGER applications_made AFTER INSERT ON applications BEGIN {touch.format(source='SELECT NEW.id')} END;")
+    changed = f"AFTER UPDATE OF {_SEEN} ON applications BEGIN {touch.format(source='SELECT NEW.id')} END;"
+    return "\n".join([*made, f"CREATE TRIGGER applications_changed {changed}"])
+
+
+TABLES = _TABLES + _triggers()

@@ -71,7 +71,20 @@ def flat(office: BackOffice, application: ApplicationRecord, base: str) -> dict[
         answer["consultee_comments"] = consultee_comments(office, application.id, "received_at")
         answer["consultation"] = {"end_date": application.maybe("consultation_end")}
     answer["make_public"] = application.maybe("published_at") is not None
+    if office.settings.officer_api:
+        answer |= _for_officers(office, application, kind.code)
     return answer
+
+
+def _for_officers(office: BackOffice, application: ApplicationRecord, type_code: str) -> dict[str, Any]:
+    """What BOPS's list lacks for a client that keeps in step."""
+    in_force = office.boundaries.in_force(application.id)
+    return {
+        "updated_at": moments.written(application.text("updated_at")),
+        "application_type_code": type_code,
+        "expiry_date": application.text("expiry_date"),
+        "boundary_version": 0 if in_force is None else in_force.version,
+    }
 
 
 def _determination(office: BackOffice, application: ApplicationRecord) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts.backoffice import casework, validation
+from scripts.backoffice import casework, intake, validation
 from scripts.backoffice.silence import Effect
 
 from .applicant_bench import ApplicantBench, letter_to, link_in, text_of
 from .bench import Bench, TestClock, open_office
 from .officer_bench import PARTS_AND_HOLE, OfficerBench, moved, polygon
-from .submissions import SQUARE
+from .submissions import SQUARE, submission
 
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 
@@ -83,6 +83,20 @@ def test_a_proposal_in_another_place_says_so(officer: OfficerBench) -> None:
 
     assert "Your site would lie somewhere else" in words
     assert re.search(r"The middle of the site would move 1,3\d\d m to the east\.", words)
+
+
+def test_without_a_map_of_the_borough_published_sites_around_are_drawn_and_no_others(applicant: ApplicantBench) -> None:
+    office = applicant.bench.office
+    assert 'stroke-dasharray="3 3"' not in applicant.look().text
+    for identity, east in ((2, 0.0015), (3, -0.0005)):
+        intake.submit(office, submission(boundary=moved(east)))
+        casework.validate(office, identity, office.clock.now())
+    casework.publish(office, 2)
+    page = applicant.look()
+
+    (data,) = re.findall(r'<path d="([^"]*)" fill="none" stroke="#6f777b"', page.text)
+    assert data.count("M") == 1
+    assert "dotted grey lines are the sites of other published applications" in text_of(page)
 
 
 def test_what_others_have_written_is_text_and_nothing_else(bench: Bench) -> None:

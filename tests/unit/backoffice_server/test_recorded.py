@@ -108,6 +108,7 @@ def test_a_red_line_of_any_shape_is_taken_or_refused_as_bops_did(shape: str, ser
 
 #: What the officer API adds to a request in BOPS's list; nothing of BOPS's own is changed.
 ADDED = {"id", "created_by", "closed_by", "closes_by_silence_at", "silence"}
+ADDED_TO_APPLICATION = {"updated_at", "application_type_code", "expiry_date", "boundary_version"}
 ADDED_TO_RED_LINE = {
     "original_version",
     "adopted_version",
@@ -116,6 +117,23 @@ ADDED_TO_RED_LINE = {
     "handling_reason",
     "ownership_certificate",
 }
+
+
+@pytest.mark.parametrize("name", ["list", "list-max", "list-ids", "show", "show-by-id", "determined-show"] if _NAMES else [])
+def test_with_the_officer_api_an_application_has_more_and_nothing_else_is_changed(name: str, served: Bench, stage: Stage) -> None:
+    recorded = recording(name)
+    stage.lead_to(name)
+    office = replace(stage.office, settings=replace(stage.office.settings, officer_api=True))
+
+    with served.serving(office):
+        answer = replay(served, recorded).json()
+
+    if recorded.cut:
+        answer["data"] = answer["data"][: len(recorded.body["data"])]
+    for application in answer.get("data", [answer]):
+        for key in ADDED_TO_APPLICATION:
+            del application[key]
+    assert not compared(recorded, answer)
 
 
 @pytest.mark.parametrize("name", [name for name in _NAMES if recording(name).path.partition("?")[0].endswith("/validation_requests")])
