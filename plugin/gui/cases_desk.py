@@ -14,6 +14,7 @@ from ..domain.case import Case, CaseChoices, CaseQuery, CaseRow
 from ..domain.clock import Clock
 from ..domain.errors import RedlineError
 from ..domain.identity import Identity, Role
+from .case_list_reader import CaseList, CaseListReader
 from .cases_state import CasesState, State
 from .credentials import unlock_credentials
 from .settings import Settings, StoredSettings
@@ -34,7 +35,7 @@ _NAMED = 5
 
 
 class CasesDesk(QObject):
-    """Lives on the GUI thread: it reads the case file by a reader of its own, in a few milliseconds; everything else is a task.
+    """Lives on the GUI thread: it reads single cases by a reader of its own, in a few milliseconds; everything else is done beside it.
 
     ``case`` is the open case, None before one is; ``case_problem`` says why it could not be read again, else "". ``state`` says what the
     list is to show.
@@ -57,6 +58,8 @@ class CasesDesk(QObject):
         self.query = CaseQuery()
         self.rows: list[CaseRow] = []
         self.choices = CaseChoices({}, {}, {})
+        self._list: CaseListReader | None = None
+        self._asked = self._listed = 0
         self.case: Case | None = None
         self.state = CasesState()
         self._opening: QgsTask | None = None
@@ -127,21 +130,26 @@ class CasesDesk(QObject):
         return Identity(name=name, email="", role=Role.ASSESSOR)
 
     def search(self, query: CaseQuery) -> None:
-        """Lists what a query asks for."""
+        """Lists what a query asks for; ``rows_changed`` says that it is there."""
         self.query = query
         self.reload()
 
+    @property
+    def listed(self) -> bool:
+        """Whether ``rows`` are the answer to the last question, and not yet those of an earlier one."""
+        return self._list is not None and self._listed == self._asked
+
     def reload(self) -> None:
-        """Reads the list again; a few milliseconds for five thousand cases."""
+        """Has the list read again, beside the window; ``rows_changed`` says that it is there."""
         self._reload.stop()
-        if self.reader is None:
+        if self._list is not None:
+            self._asked = self._list.ask(replace(self.query, source=self.source))
+
+    def _list_came(self, reader: CaseListReader, listed: CaseList) -> None:
+        if reader is not self._list or replace(listed.query, source="") != self.query:
             return
-        try:
-            self.rows = self.reader.cases(replace(self.query, source=self.source))
-            self.choices = self.reader.choices()
-        except RedlineError as error:
-            self.failed.emit(str(error))
-            return
+        self._listed = listed.number
+        self.rows, self.choices = listed.rows, listed.choices
         self.rows_changed.emit()
         self.state_changed.emit()
 
@@ -207,6 +215,11 @@ class CasesDesk(QObject):
         self.close_file()
 
     def close_file(self) -> None:
+        if self._list is not None:
+            self._list.close()
+            self._list.deleteLater()
+        self._list = None
+        self._asked = self._listed = 0
         if self.reader is not None:
             self.reader.close()
         self.file = self.reader = None
@@ -223,6 +236,9 @@ class CasesDesk(QObject):
         self._opening = None
         self.file = file
         self.reader = file.reader()
+        self._list = CaseListReader(file, self)
+        self._list.came.connect(partial(self._list_came, self._list))
+        self._list.failed.connect(self.failed)
         self._state(State.READY)
         self.file_opened.emit()
         self.reload()

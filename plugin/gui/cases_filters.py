@@ -42,10 +42,17 @@ class FilterMenu(QObject):
         for kind in NextDateKind:
             self._tick(self.dates, kind.value[0].upper() + kind.value[1:], kind)
         self._offered: CaseChoices | None = None
+        self._coming: CaseChoices | None = None
+        # While cases come in, the counts change many times a minute
+        self.menu.aboutToShow.connect(self._fill_all)
 
     def offer(self, choices: CaseChoices) -> None:
-        """Offers what there is to filter by; what is ticked stays so."""
-        if choices == self._offered:
+        """Offers what there is to filter by when the menu is next opened; what is ticked stays so."""
+        self._coming = choices
+
+    def _fill_all(self) -> None:
+        choices = self._coming
+        if choices is None or choices == self._offered:
             return
         self._offered = choices
         order = {status: number for number, status in enumerate(LIVE)}

@@ -47,6 +47,7 @@ class CasesPanel(QWidget):
         self.model = CasesModel(self)
         self.filters = FilterMenu(self)
         self._stays: set[str] = set()
+        self._first_wanted = False
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(_PAUSE)
@@ -65,6 +66,7 @@ class CasesPanel(QWidget):
         self.follow()
         self.casesList.verticalScrollBar().setValue(at)
         self._show_page()
+        self._give_first()
 
     def follow(self) -> None:
         """Marks the open case in the list."""
@@ -182,7 +184,13 @@ class CasesPanel(QWidget):
 
     def _take_first(self) -> None:
         """Enter opens the case on top of what was found."""
+        self._first_wanted = True
         self._search()
+
+    def _give_first(self) -> None:
+        if not self._first_wanted or not self._desk.listed:
+            return
+        self._first_wanted = False
         first = self.model.first()
         if first.isValid():
             self._desk.open(first.data(UUID))

@@ -94,7 +94,7 @@ def open_desk(stored: StoredSettings, clock: Clock, tmp_path: Path) -> Iterator[
         desk = CasesDesk(stored, clock)
         desks.append(desk)
         desk.start()
-        until(lambda: desk.reader is not None and desk.state.state is State.READY)
+        until(lambda: desk.reader is not None and desk.state.state is State.READY and desk.listed)
         return desk
 
     yield opened

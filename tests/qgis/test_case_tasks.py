@@ -46,7 +46,7 @@ def begin(stored: StoredSettings, clock: Clock, tmp_path: Path, server: Scripted
         desk = CasesDesk(stored, clock)
         desks.append(desk)
         desk.start()
-        until(lambda: desk.file is not None and not desk.state.busy)
+        until(lambda: desk.file is not None and not desk.state.busy and desk.listed)
         return desk
 
     yield begun
@@ -161,7 +161,7 @@ def test_another_address_closes_the_case_of_the_first(begin: Callable[[], CasesD
     QgsSettings().setValue("redline/back_office/url", "http://127.0.0.1:9")
 
     desk.settings_changed()
-    until(lambda: desk.file is not None and not desk.state.busy)
+    until(lambda: desk.file is not None and not desk.state.busy and desk.listed)
 
     assert seen[-1] is None
     assert desk.case is None
@@ -175,7 +175,7 @@ def test_another_store_leaves_the_open_case_open(begin: Callable[[], CasesDesk],
     QgsSettings().setValue("redline/store", str(tmp_path / "elsewhere"))
 
     desk.settings_changed()
-    until(lambda: desk.file is not None and desk.case is not None)
+    until(lambda: desk.file is not None and desk.case is not None and desk.listed)
 
     assert desk.case is not None
     assert desk.case.uuid == uuid

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QImage, QPainter
 from qgis.PyQt.QtWidgets import QStyleOptionViewItem
 
@@ -82,6 +82,7 @@ def test_typing_part_of_an_address_finds_the_case_and_enter_opens_it(open_desk: 
 
     panel.searchEdit.setText("22 sample")
     panel.searchEdit.returnPressed.emit()
+    until(lambda: desk.case is not None)
 
     assert panel.model.count == 1
     assert desk.case is not None
@@ -91,14 +92,15 @@ def test_typing_part_of_an_address_finds_the_case_and_enter_opens_it(open_desk: 
 def test_a_filter_is_said_and_can_be_taken_off(open_desk: OpenDesk) -> None:
     desk = open_desk(pulled(1), pulled(2, status="not_started"))
     panel = CasesPanel(desk)
+    panel.filters.menu.aboutToShow.emit()
     status = next(action for action in panel.filters.statuses.actions() if "not started" in action.text())
 
     status.setChecked(True)
-    assert panel.model.count == 1
+    until(lambda: panel.model.count == 1)
     assert panel.filterLabel.text() == "Filter: not started"
 
     panel.filters.clear()
-    assert panel.model.count == 2
+    until(lambda: panel.model.count == 2)
     assert panel.filterLabel.text() == ""
 
 
@@ -107,7 +109,7 @@ def test_overdue_cases_alone_can_be_asked_for(open_desk: OpenDesk) -> None:
 
     next(action for action in panel.filters.dates.actions() if action.text() == "Overdue").setChecked(True)
 
-    assert titles(panel.model)[1:] == ["26-00002-HAPP"]
+    until(lambda: titles(panel.model)[1:] == ["26-00002-HAPP"])
 
 
 def test_where_nothing_is_set_up_the_page_leads_to_the_first_steps(stored: StoredSettings, clock: Clock, tmp_path: Path) -> None:
@@ -131,8 +133,8 @@ def test_a_search_without_a_match_says_so_and_offers_no_set_up(open_desk: OpenDe
     panel = CasesPanel(desk)
 
     desk.search(CaseQuery(text="nowhere at all"))
+    until(lambda: "No case matches" in panel.emptyLabel.text())
 
-    assert "No case matches" in panel.emptyLabel.text()
     assert panel.setUpButton.isHidden()
 
 
@@ -163,17 +165,39 @@ def test_a_back_office_out_of_reach_leaves_the_cases_in_use_and_says_so(open_des
     assert panel.bannerLabel.text().startswith("Working off line.")
 
 
+def test_an_answer_to_an_earlier_search_does_not_stand_under_a_later_one(open_desk: OpenDesk) -> None:
+    desk = open_desk(pulled(1), pulled(2))
+    seen: list[tuple[str, int]] = []
+    desk.rows_changed.connect(lambda: seen.append((desk.query.text, len(desk.rows))))
+
+    desk.search(CaseQuery(text="26-00001"))
+    desk.search(CaseQuery(text="26-0000"))
+    desk.search(CaseQuery(text="26-00009"))
+    until(lambda: desk.listed)
+
+    assert seen == [("26-00009", 0)]
+
+
+def test_nothing_comes_any_more_of_a_file_that_was_let_go(open_desk: OpenDesk) -> None:
+    desk = open_desk(pulled(1))
+    desk.reload()
+
+    desk.close_file()
+    QCoreApplication.processEvents()
+
+    assert desk.rows == []
+
+
 def test_five_thousand_cases_are_listed_and_painted_without_a_pause(open_desk: OpenDesk) -> None:
     desk = open_desk(*(pulled(number, site=None, officer="") for number in range(1, 5001)))
     panel = CasesPanel(desk)
     panel.resize(300, 600)
 
-    began = time.monotonic()
     desk.reload()
-    took = time.monotonic() - began
+    assert not desk.listed, "the list is read beside the window"
+    until(lambda: desk.listed)
 
     assert panel.model.count == 5000
-    assert took < 1.0, f"{took:.2f} s"
     image = QImage(300, 60, QImage.Format.Format_ARGB32)
     painter = QPainter(image)
     option = QStyleOptionViewItem()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
     from ...domain.clock import Clock
     from ...domain.identity import Identity
+
+_NEXT = ("...constraints.profile", "...constraints.store.local_store", "..transform_check")
 
 
 class OpenCaseFileTask(QgsTask):
@@ -32,6 +35,7 @@ class OpenCaseFileTask(QgsTask):
         from ...casefile.case_file import CaseFile
         from ...domain.errors import RedlineError
 
+        _import_what_follows()
         try:
             self._file = CaseFile.open(self._path, clock=self._clock, identity=self._identity)
             self._file.close()
@@ -46,3 +50,13 @@ class OpenCaseFileTask(QgsTask):
             self.opened.emit(self._file)
         else:
             self.refused.emit(self._failure)
+
+
+def _import_what_follows() -> None:
+    """What the window needs next, for the store and the first case: on its own thread that would hold it up for half a second."""
+    from ...boundary.transformer import Transformer
+
+    for name in _NEXT:
+        import_module(name, __package__)
+    # With its first operation comes pyproj, on the thread where that may be
+    Transformer()
