@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Union
 
 import numpy as np
@@ -26,12 +27,18 @@ class Unread:
     problem: str
 
 
-#: WKT as it came, or what was made of a GeoJSON object.
-HalfRead = Union[str, shapely.Geometry, Unread, None]
+#: WKT as it came, or what was made of a GeoJSON object; on its way to another process that is WKB.
+HalfRead = Union[str, bytes, shapely.Geometry, Unread, None]
+
+
+def packed(geometries: Sequence[HalfRead]) -> list[HalfRead]:
+    """The same with WKB for geometries: the shape in which another process takes them most quickly."""
+    bodies = shapely.to_wkb(as_array([each if isinstance(each, shapely.Geometry) else None for each in geometries]))
+    return [each if body is None else body for each, body in zip(geometries, values(as_array(bodies)))]
 
 
 def half_read(raws: Sequence[RawGeometry | None]) -> list[HalfRead]:
-    """Geometries of the GeoJSON objects, and WKT as it is: the shape in which another process takes them most quickly."""
+    """Geometries of the GeoJSON objects, and WKT as it is."""
     made: list[HalfRead] = [raw if isinstance(raw, str) else None for raw in raws]
     objects = [position for position, raw in enumerate(raws) if isinstance(raw, Mapping)]
     if objects:
@@ -47,7 +54,10 @@ def to_geometries(raws: Sequence[RawGeometry | HalfRead]) -> tuple[NDArray[np.ob
     Rings that are not closed are closed; heights are dropped; coordinates stay in whatever system they are in.
     """
     geometries: NDArray[np.object_] = np.empty(len(raws), dtype=object)
-    geometries[:] = [raw if isinstance(raw, shapely.Geometry) else None for raw in raws]
+    geometries[:] = [raw if isinstance(raw, (bytes, shapely.Geometry)) else None for raw in raws]
+    bodies = [position for position, raw in enumerate(raws) if isinstance(raw, bytes)]
+    if bodies:
+        geometries[bodies] = shapely.from_wkb(geometries[bodies])
     problems = {position: raw.problem for position, raw in enumerate(raws) if isinstance(raw, Unread)}
     texts = [position for position, raw in enumerate(raws) if isinstance(raw, str)]
     if texts:
@@ -105,25 +115,20 @@ def _points(raws: Sequence[Any]) -> NDArray[np.object_]:
 
 def _polygons(raws: Sequence[Any]) -> NDArray[np.object_]:
     """Polygons and MultiPolygons from one flat array of coordinates: ring by ring is ten times slower."""
-    positions: list[Any] = []
-    ring_ends: list[int] = []
+    rings_given: list[Any] = []
     ring_polygons: list[int] = []
     polygon_owners: list[int] = []
     for owner, raw in enumerate(raws):
         coordinates = raw["coordinates"]
         for rings in [coordinates] if raw["type"] == "Polygon" else coordinates:
             for ring in rings:
-                positions.extend(ring)
-                ring_ends.append(len(positions))
+                rings_given.append(ring)
                 ring_polygons.append(len(polygon_owners))
             polygon_owners.append(owner)
     if set(ring_polygons) != set(range(len(polygon_owners))):
         raise ValueError("a polygon without a ring")
-    if set(map(len, positions)) != {2}:
-        positions = [position[:2] for position in positions]
-    flat = np.array(positions, dtype=np.float64)
-    owners_of_positions = np.repeat(np.arange(len(ring_ends)), np.diff(ring_ends, prepend=0))
-    rings_made = as_array(shapely.linearrings(flat, indices=owners_of_positions))
+    owners_of_positions = np.repeat(np.arange(len(rings_given)), list(map(len, rings_given)))
+    rings_made = as_array(shapely.linearrings(_flat(rings_given), indices=owners_of_positions))
     polygons_made = as_array(shapely.polygons(rings_made, indices=np.array(ring_polygons)))
     made = np.empty(len(raws), dtype=object)
     owners = np.array(polygon_owners)
@@ -135,6 +140,16 @@ def _polygons(raws: Sequence[Any]) -> NDArray[np.object_]:
         renumbered = np.searchsorted(chosen, owners[~single])
         made[chosen] = shapely.multipolygons(polygons_made[~single], indices=renumbered)
     return made
+
+
+def _flat(rings: Sequence[Sequence[Any]]) -> NDArray[np.float64]:
+    """The positions of rings, one after another, without heights (n, 2)."""
+    lengths = set(map(len, chain.from_iterable(rings)))
+    positions: Iterator[Sequence[Any]] = chain.from_iterable(rings)
+    if len(lengths) > 1:
+        positions, lengths = (position[:2] for position in positions), {2}
+    numbers = np.fromiter(chain.from_iterable(positions), dtype=np.float64)
+    return numbers.reshape(-1, lengths.pop())[:, :2]
 
 
 def _one_by_one(

@@ -18,8 +18,7 @@ from ..geopackage.geopackage_blob import encoded
 from ..geopackage.geopackage_layer import promoted
 from ..geopackage.geopackage_rtree import rounded_outwards
 from ..geopackage.geopackage_sql import GeometryType
-from ..records.record import Record
-from ..records.record_geometry import HalfRead, half_read, to_geometries
+from ..records.record_geometry import HalfRead, packed, to_geometries
 from ..records.record_place import NationalGridTransformer, Placer
 from .geometry_repair import Repaired, repair
 from .pieces import are_full, cut
@@ -43,6 +42,10 @@ class GeometryJob(NamedTuple):
     wgs84_unless_said: bool
     most_vertices: int
     pieces: bool
+
+    def packed(self) -> GeometryJob:
+        """The same job for another process."""
+        return self._replace(outlines=packed(self.outlines), points=packed(self.points))
 
 
 class Mended(NamedTuple):
@@ -81,18 +84,6 @@ class Prepared:
     pieces: Pieces
     used: set[str]
     notes: list[str]
-
-
-def job_for(records: Sequence[Record], crs: str, *, wgs84_unless_said: bool, most_vertices: int, pieces: bool) -> GeometryJob:
-    """The job of a batch; what JSON was parsed into becomes geometries here, because a process takes those more quickly."""
-    return GeometryJob(
-        half_read([record.geometry for record in records]),
-        half_read([record.point for record in records]),
-        crs,
-        wgs84_unless_said,
-        most_vertices,
-        pieces,
-    )
 
 
 def prepare(job: GeometryJob, transformer: NationalGridTransformer) -> Prepared:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from ...domain.clock import Clock
 from ...domain.dataset import Dataset
-from ..records.record import Record
 from ..records.record_place import NationalGridTransformer
 from ..records.records import RecordStream, open_records
+from .builder_batches import Batch, batches
 from .builder_dataset import DatasetWriter
 from .builder_ledger import DatasetFigures, Ledger
-from .builder_prepare import GeometryJob, job_for
+from .builder_prepare import GeometryJob
 from .builder_snapshot import write_snapshot
 from .builder_twins import join_twins
 from .builder_units import SharedDataset, Unit
@@ -23,9 +23,6 @@ from .generation_writer import GenerationWriter
 
 #: Called with the dataset, how many records of the file were done, and how much of the file that is (None: not known).
 Progress = Callable[[str, int, "float | None"], None]
-
-_BATCH_RECORDS = 4000
-_BATCH_CHARACTERS = 4_000_000
 
 
 class DatasetLookup(Protocol):
@@ -70,12 +67,13 @@ class UnitLoader:
     def _load(self, stream: RecordStream) -> None:
         touched: dict[str, int] = {}
         notes: dict[str, None] = {}
-        for (slug, records), prepared in self._making.preparer.prepared(self._jobs(stream)):
-            self._writer(slug).add(records, prepared)
+        for batch, prepared in self._making.preparer.prepared(self._jobs(stream)):
+            slug = batch.dataset
+            self._writer(slug).add(batch.records, prepared)
             notes.update(dict.fromkeys(prepared.notes))
-            touched[slug] = touched.get(slug, 0) + len(records)
+            touched[slug] = touched.get(slug, 0) + len(batch.records)
             if self._making.progress is not None:
-                self._making.progress(slug, touched[slug], stream.fraction())
+                self._making.progress(slug, touched[slug], batch.fraction)
         if not touched:
             self._writer(stream.dataset).note("empty", f"{stream.source.name} has no records.")
             touched[stream.dataset] = 0
@@ -86,22 +84,11 @@ class UnitLoader:
             for note in notes:
                 writer.note("coordinates", f"{stream.source.name}: {note}")
 
-    def _jobs(self, stream: RecordStream) -> Iterator[tuple[tuple[str, Sequence[Record]], GeometryJob]]:
-        for batch in _batches(stream.records):
-            by_dataset: dict[str, list[Record]] = {}
-            for record in batch:
-                by_dataset.setdefault(record.dataset, []).append(record)
-            for slug, records in by_dataset.items():
-                yield (
-                    (slug, records),
-                    job_for(
-                        records,
-                        stream.crs,
-                        wgs84_unless_said=stream.wgs84_unless_said,
-                        most_vertices=self._making.most_vertices,
-                        pieces=not self._making.catalogue.dataset(slug).administrative,
-                    ),
-                )
+    def _jobs(self, stream: RecordStream) -> Iterator[tuple[Batch, GeometryJob]]:
+        for batch in batches(stream):
+            pieces = not self._making.catalogue.dataset(batch.dataset).administrative
+            most_vertices = self._making.most_vertices
+            yield batch, GeometryJob(batch.outlines, batch.points, stream.crs, stream.wgs84_unless_said, most_vertices, pieces)
 
     def _writer(self, slug: str) -> DatasetWriter:
         writer = self._writers.get(slug)
@@ -117,17 +104,3 @@ class UnitLoader:
             join_twins(self._generation, writer.dataset.slug)
         write_snapshot(self._generation, writer, self._making.transformer, self._making.clock)
         return DatasetFigures(writer.pieces, writer.numbered, duplicates)
-
-
-def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
-    """Some thousand records at a time, fewer where they are long, so that memory stays the same for every file."""
-    batch: list[Record] = []
-    characters = 0
-    for record in records:
-        batch.append(record)
-        characters += record.size
-        if len(batch) >= _BATCH_RECORDS or characters >= _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch

@@ -62,7 +62,7 @@ class WorkerPool:
         waiting: deque[tuple[Of, Future[Prepared]]] = deque()
         try:
             for of, job in jobs:
-                waiting.append((of, self._pool.submit(_prepare, job)))
+                waiting.append((of, self._pool.submit(_prepare, job.packed())))
                 if len(waiting) >= self._ahead:
                     first, done = waiting.popleft()
                     yield first, done.result()

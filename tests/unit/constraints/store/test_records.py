@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugin.constraints.records.record_dates import read_date
+from plugin.constraints.records.record_geometry import half_read, packed, to_geometries
 from plugin.constraints.records.record_source import sources_of
 from plugin.constraints.records.records import open_records
 from plugin.constraints.store.local_store import LocalStore
@@ -279,3 +280,27 @@ def test_real_files_of_every_format_are_read_whole(name: str, count: int):
     pytest.importorskip("fiona")
 
     assert len(records_of(shared_path(name))) == count
+
+
+def test_a_geometry_reads_the_same_whole_half_read_or_packed_for_another_process():
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]]]}
+    raws = [
+        square,
+        {"type": "Polygon", "coordinates": [[[0, 0, 5], [9, 0, 5], [9, 9, 5], [0, 0, 5]]]},
+        {"type": "Polygon", "coordinates": [[[0, 0], [9, 0, 7], [9, 9], [0, 0]]]},
+        {"type": "MultiPolygon", "coordinates": [square["coordinates"], [[["1", "1"], [2, 1], [2, 2]]]]},
+        {"type": "Point", "coordinates": [1, 2]},
+        {"type": "LineString", "coordinates": [[1, 2], [3, 4]]},
+        {"type": "Polygon", "coordinates": [[[0], [9, 0, 1], [9, 9], [0, 0]]]},
+        {"type": "Polygon", "coordinates": "none"},
+        "POLYGON ((0 0, 9 0, 9 9, 0 0))",
+        "POLYGON ((",
+        None,
+    ]
+    whole, problems = to_geometries(raws)
+
+    for again, told in (to_geometries(half_read(raws)), to_geometries(packed(half_read(raws)))):
+        assert [shape and shape.wkt for shape in again] == [shape and shape.wkt for shape in whole]
+        assert told == problems
+    assert sorted(problems) == [6, 7, 9]
+    assert [bool(shape) for shape in whole] == [True] * 6 + [False, False, True, False, False]
