@@ -13,6 +13,7 @@ from ...domain.clock import Clock, timestamp
 from ...domain.errors import StoreError
 from .geopackage_layer import Column, FeatureLayer
 from .geopackage_sql import GeometryType, filled, statement, statements_of
+from .sqlite_uri import sqlite_uri
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -40,7 +41,8 @@ class GeoPackageWriter:
             if not resumable:
                 self.part.unlink(missing_ok=True)
             self.resumed = self._kept = self.part.exists()
-            self.connection = sqlite3.connect(self.part, isolation_level=None)
+            # Not every SQLite attaches by a URI where the first file was not opened by one.
+            self.connection = sqlite3.connect(sqlite_uri(self.part.resolve()), uri=True, isolation_level=None)
             # Nobody reads the part file: unless it is to be gone on with, a crash leaves it to be cleared, and no journal is needed.
             self.connection.execute("PRAGMA journal_mode = DELETE" if resumable else "PRAGMA journal_mode = OFF")
             self.connection.execute("PRAGMA synchronous = NORMAL" if resumable else "PRAGMA synchronous = OFF")

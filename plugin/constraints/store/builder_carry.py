@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ...domain.errors import StoreError
 from ..geopackage.geopackage_layer import Column, rtree_name
 from ..geopackage.geopackage_sql import ColumnType, GeometryType, filled, statement
+from ..geopackage.sqlite_uri import sqlite_uri
 from .generation_writer import GenerationWriter
 
 _ATTACH = "ATTACH DATABASE ? AS previous"
@@ -55,10 +56,6 @@ _IN_ONE_PASS = (
     CROSS JOIN main.dataset AS new ON new.slug = old.slug WHERE old.slug IN (SELECT value FROM json_each(?))
     """,
     """
-    INSERT INTO main.tile SELECT tile.* FROM previous.tile AS tile CROSS JOIN previous.entity AS entity ON entity.key = tile.entity
-    CROSS JOIN previous.dataset AS old ON old.id = entity.dataset WHERE old.slug IN (SELECT value FROM json_each(?))
-    """,
-    """
     INSERT INTO main.snapshot (dataset, identifier, source, fetched_at, count, without_geometry, repaired, coverage, coverage_given,
       operation, metres, grid, sha256, licence, attribution)
     SELECT dataset, identifier, source, fetched_at, count, without_geometry, repaired, coverage, coverage_given,
@@ -95,10 +92,11 @@ class PreviousGeneration:
         self._renamed: list[tuple[str, str, int]] = []
         # A database cannot be attached within a transaction.
         self._connection.execute("COMMIT")
-        self._connection.execute(_ATTACH, (f"{path.resolve().as_uri()}?immutable=1&mode=ro",))
+        self._connection.execute(_ATTACH, (sqlite_uri(path.resolve(), "immutable=1&mode=ro"),))
         self._connection.execute("BEGIN")
         key, tile = self._connection.execute(_TOPS).fetchone()
-        generation.start_from((key or 0) + 1, (tile or 0) + 1)
+        generation.start_from((key or 0) + 1)
+        generation.pieces.start_from((tile or 0) + 1)
 
     def setting(self, name: str) -> str:
         """What was chosen for the store earlier, "" where nothing was."""
@@ -130,7 +128,7 @@ class PreviousGeneration:
         return tuple(remarks)
 
     def carry(self, without: Collection[str]) -> tuple[str, ...]:
-        """Copy every dataset but those ``without``; gives the slugs of the copied ones."""
+        """Copy every dataset but those ``without``; gives the slugs of the copied ones. Their pieces follow when all pieces are written."""
         carried = []
         for previous_id, slug, administrative in self._connection.execute(_DATASETS).fetchall():
             if slug not in without:
@@ -143,7 +141,7 @@ class PreviousGeneration:
         if self._connection.execute(_HAS_DATA_DATES).fetchone()[0]:
             self._connection.execute(_DATA_DATES, slugs)
         for ids, boxes in _boxes(self._connection.execute(_TILE_BOXES, slugs)):
-            self._generation.place_tiles(ids, boxes)
+            self._generation.pieces.place(ids, boxes)
         return tuple(carried)
 
     def release(self) -> None:

@@ -57,7 +57,7 @@ class DatasetWriter:
         for kind in sorted(set(kinds)):
             self._write(kind, [position for position, other in enumerate(kinds) if other == kind], records, numbers, keys, prepared)
         pieces = prepared.pieces
-        self._generation.add_tiles(keys[pieces.owners], pieces.full, pieces.bodies, pieces.boxes)
+        self._generation.pieces.add(keys[pieces.owners], pieces.full, pieces.bodies, pieces.boxes)
         self.pieces += len(pieces.bodies)
 
     def note(self, what: str, message: str, row: int | None = None) -> None:

@@ -14,7 +14,7 @@ from ..records.record_place import WGS84
 from .builder_authority import SETTING, settle_authority
 from .builder_carry import PreviousGeneration
 from .builder_coverage import write_coverage
-from .builder_ledger import DatasetFigures, Ledger, go_on_or_clear
+from .builder_ledger import DatasetFigures, Ledger, clear_pieces, go_on_or_clear
 from .builder_unit import Making, UnitLoader
 from .builder_units import SharedDataset, Unit, joined
 from .generation_writer import GenerationWriter
@@ -62,6 +62,8 @@ class GenerationBuild:
             except SharedDataset as shared:
                 units = joined(units, shared.unit, by_identity[shared.finished_by])
                 continue
+            finally:
+                clear_pieces(generation_path(self._folder, name))
             point_to(self._folder, name)
             return built
 
@@ -98,7 +100,7 @@ class GenerationBuild:
             settled = settle_authority(generation, self._authority, kept, self._making.clock.now().date())
             remarks += write_coverage(generation, figures.keys(), self._given, settled)
             ledger.end()
-            generation.finish()
+            generation.pieces.write(with_previous=previous is not None)
             if previous is not None:
                 previous.release()
         return BuiltGeneration(name, figures, ledger.resumed, carried, remarks)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from ...domain.errors import StoreError
 from ..geopackage.geopackage import part_of
+from .generation_pieces import pieces_of
 from .generations import generation_path, unfinished_parts
 
 _TABLE = "CREATE TABLE IF NOT EXISTS build_unit (identity TEXT PRIMARY KEY NOT NULL, figures TEXT NOT NULL)"
 _UNITS = "SELECT identity, figures FROM build_unit"
 _ADD = "INSERT INTO build_unit VALUES (?, ?)"
 _END = "DROP TABLE build_unit"
+_PIECES = "SELECT count(*) FROM sqlite_master"
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,26 @@ def go_on_or_clear(folder: Path, name: str, wanted: Collection[str]) -> None:
             units = _finished(part)
             if units and not taken and set(units) <= set(wanted):
                 part.replace(target)
+                pieces_of(part).replace(pieces_of(target))
                 taken = True
             else:
                 part.unlink()
-            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+                pieces_of(part).unlink(missing_ok=True)
+            for file in (part, pieces_of(part)):
+                _journal(file).unlink(missing_ok=True)
+        # What a commit over both files was guarded by, where it was cut off.
+        for guard in target.parent.glob("*.gpkg.part-mj*"):
+            guard.unlink()
     except OSError as error:
         raise StoreError(f"The remains of an earlier build in {folder} cannot be removed: {error}.") from error
+
+
+def clear_pieces(generation: Path) -> None:
+    """Remove the gathered pieces of a generation that is finished, or of which nothing is kept."""
+    part = part_of(generation)
+    if not part.exists():
+        pieces_of(part).unlink(missing_ok=True)
+        _journal(pieces_of(part)).unlink(missing_ok=True)
 
 
 def finished_datasets(folder: Path) -> tuple[str, ...]:
@@ -81,12 +97,20 @@ def finished_datasets(folder: Path) -> tuple[str, ...]:
 
 
 def _finished(part: Path) -> dict[str, dict[str, DatasetFigures]]:
-    """The finished units of a part file, none where it is damaged. SQLite takes back what was half done when it opens the file."""
+    """The finished units of a part file, none where it is damaged. SQLite takes back what was half done when it reads the files."""
+    if not pieces_of(part).exists():
+        return {}
     try:
+        with closing(sqlite3.connect(pieces_of(part))) as connection:
+            connection.execute(_PIECES)
         with closing(sqlite3.connect(part)) as connection:
             return {identity: _figures(text) for identity, text in connection.execute(_UNITS)}
     except (sqlite3.Error, ValueError, TypeError):
         return {}
+
+
+def _journal(file: Path) -> Path:
+    return file.with_name(f"{file.name}-journal")
 
 
 def _figures(text: str) -> dict[str, DatasetFigures]:

@@ -8,11 +8,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...arrays import values
 from ..geopackage.geopackage import GeoPackageWriter
-from ..geopackage.geopackage_rtree import fill_rtree, rounded_outwards
 from ..geopackage.geopackage_sql import statement, statements_of
 from .builder_prepare import Mended
+from .generation_pieces import GenerationPieces
 
 TABLES = {
     "dataset": "Datasets of this generation",
@@ -29,7 +28,6 @@ TABLES = {
 _RESERVED = ("gpkg_", "rtree_", "sqlite_", "tile_rtree")
 _DATASET = "INSERT INTO dataset (id, slug, administrative) VALUES (?, ?, ?)"
 _ENTITY = "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_TILE = "INSERT INTO tile VALUES (?, ?, ?, ?)"
 _REPAIR = "INSERT INTO repair (dataset, entity, reason, area_before, area_after, original) VALUES (?, ?, ?, ?, ?, ?)"
 _ISSUE = 'INSERT INTO issue (dataset, "row", what, message) VALUES (?, ?, ?, ?)'
 _SNAPSHOT = """
@@ -39,14 +37,12 @@ INSERT INTO snapshot (dataset, identifier, source, fetched_at, count, without_ge
 _SETTING = "INSERT INTO store_setting (name, value) VALUES (?, ?)"
 _DATASET_IDS = "SELECT slug, id FROM dataset"
 _LAYER_NAMES = "SELECT name FROM layer"
-_TOPS = "SELECT (SELECT ifnull(max(key), 0) FROM entity), (SELECT ifnull(max(id), 0) FROM tile)"
-_TILES = "SELECT id, geometry FROM tile"
-_FETCHED = 20_000
+_NEXT_KEY = "SELECT ifnull(max(key), 0) + 1 FROM entity"
 _COVERAGE = "INSERT INTO coverage (dataset, name, geometry) VALUES (?, ?, ?)"
 
 
 class GenerationWriter:
-    """Hands out keys and writes rows; ``finish`` fills the R-tree of the pieces.
+    """Hands out keys and writes rows; ``pieces`` takes the geometries that are screened.
 
     On a writer that goes on with an unfinished file, what is in that file counts as written.
     """
@@ -54,34 +50,22 @@ class GenerationWriter:
     def __init__(self, writer: GeoPackageWriter) -> None:
         self.writer = writer
         self.connection = writer.connection
-        self.next_key = 1
-        self.next_tile = 1
         self._dataset_ids: dict[str, int] = {}
         self._layer_names: set[str] = set(TABLES)
-        self._tile_ids: list[NDArray[np.int64]] = []
-        self._tile_boxes: list[NDArray[np.float32]] = []
         if writer.resumed:
-            self._resume()
+            self._dataset_ids = dict(self.connection.execute(_DATASET_IDS).fetchall())
+            self._layer_names.update(str(name) for (name,) in self.connection.execute(_LAYER_NAMES))
         else:
             for each in statements_of(statement("store")):
                 self.connection.execute(each)
+        self._next_key = int(self.connection.execute(_NEXT_KEY).fetchone()[0])
+        self.pieces = GenerationPieces(self.connection, writer.part)
         for table, description in TABLES.items():
             writer.register_table(table, description)
 
-    def _resume(self) -> None:
-        self._dataset_ids = dict(self.connection.execute(_DATASET_IDS).fetchall())
-        self._layer_names.update(str(name) for (name,) in self.connection.execute(_LAYER_NAMES))
-        key, tile = self.connection.execute(_TOPS).fetchone()
-        self.start_from(key + 1, tile + 1)
-        rows = self.connection.execute(_TILES)
-        for some in iter(lambda: rows.fetchmany(_FETCHED), []):
-            bodies = np.empty(len(some), dtype=object)
-            bodies[:] = [row[1] for row in some]
-            self.place_tiles(np.array([row[0] for row in some], dtype=np.int64), rounded_outwards(shapely.bounds(shapely.from_wkb(bodies))))
-
-    def start_from(self, key: int, tile: int) -> None:
-        """Give no key and no number of a piece that is lower."""
-        self.next_key, self.next_tile = max(self.next_key, key), max(self.next_tile, tile)
+    def start_from(self, key: int) -> None:
+        """Give no key that is lower."""
+        self._next_key = max(self._next_key, key)
 
     def has_dataset(self, slug: str) -> bool:
         """Whether anything of the dataset was written."""
@@ -116,27 +100,13 @@ class GenerationWriter:
 
     def new_keys(self, count: int) -> NDArray[np.int64]:
         """Keys for so many entities."""
-        keys = np.arange(self.next_key, self.next_key + count, dtype=np.int64)
-        self.next_key += count
+        keys = np.arange(self._next_key, self._next_key + count, dtype=np.int64)
+        self._next_key += count
         return keys
 
     def add_entities(self, rows: Sequence[tuple[object, ...]]) -> None:
         """Write rows of the entity table."""
         self.connection.executemany(_ENTITY, rows)
-
-    def add_tiles(self, keys: NDArray[np.int64], full: NDArray[np.bool_], bodies: list[bytes], boxes: NDArray[np.float32]) -> None:
-        """Write pieces (WKB in EPSG:27700, and their boxes rounded outwards) with the keys of their entities."""
-        if len(keys) == 0:
-            return
-        ids = np.arange(self.next_tile, self.next_tile + len(keys), dtype=np.int64)
-        self.next_tile += len(keys)
-        self.connection.executemany(_TILE, zip(values(ids), values(keys), values(full), bodies))
-        self.place_tiles(ids, boxes)
-
-    def place_tiles(self, ids: NDArray[np.int64], boxes: NDArray[np.float32]) -> None:
-        """Remember the boxes of pieces for the R-tree."""
-        self._tile_ids.append(ids)
-        self._tile_boxes.append(boxes)
 
     def add_repair(self, dataset: str, key: int, mended: Mended) -> None:
         """Keep a geometry as it was supplied."""
@@ -157,9 +127,3 @@ class GenerationWriter:
     def add_coverage(self, dataset: str, name: str, area: shapely.Geometry) -> None:
         """Write where a dataset can speak."""
         self.connection.execute(_COVERAGE, (dataset, name, shapely.to_wkb(area)))
-
-    def finish(self) -> None:
-        """Fill the R-tree of the pieces."""
-        ids = np.concatenate([np.empty(0, dtype=np.int64), *self._tile_ids])
-        boxes = np.concatenate([np.empty((0, 4), dtype=np.float32), *self._tile_boxes])
-        fill_rtree(self.connection, "tile_rtree", ids, boxes)

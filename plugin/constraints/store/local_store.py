@@ -21,6 +21,7 @@ from ...domain.errors import StoreError
 from ...domain.finding import Entity
 from ..geopackage.geopackage_blob import decoded
 from ..geopackage.geopackage_sql import filled
+from ..geopackage.sqlite_uri import sqlite_uri
 from .build_report import Issue, Repair
 from .generations import current_generation, generation_path
 from .store import Candidates
@@ -75,7 +76,7 @@ class LocalStore:
         path = generation_path(self.folder, name)
         with ExitStack() as unless_used:
             try:
-                connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True)
+                connection = sqlite3.connect(sqlite_uri(path.resolve(), "immutable=1&mode=ro"), uri=True)
                 unless_used.callback(connection.close)
                 connection.execute("PRAGMA mmap_size = 1073741824")
                 # Generations of before data dates have no such column, and are carried on from.

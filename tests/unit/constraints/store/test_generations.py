@@ -6,8 +6,11 @@ import json
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapely
 
+from plugin.constraints.geopackage.hilbert import hilbert_order
 from plugin.constraints.store import builder_generation
 from plugin.constraints.store.generations import current_generation, generation_path
 from plugin.constraints.store.local_store import LocalStore
@@ -208,3 +211,20 @@ def test_a_dataset_that_is_carried_over_makes_way_where_a_new_one_takes_the_name
         ("Copse", "Polygon", {"name": "Copse"}),
         ("Point", "Polygon", {"name": "Point"}),
     ]
+
+
+def test_pieces_lie_in_the_order_of_the_map_whichever_dataset_and_build_they_are_of(folder: Path, tmp_path: Path):
+    places = [(400000 + 5000 * (place * 7 % 40), 200000 + 5000 * (place * 11 % 40)) for place in range(400)]
+    build(folder, collection(tmp_path / "green-belt.geojson", *(feature(square(*place)) for place in places)))
+    build(folder, collection(tmp_path / "ramsar.geojson", *(feature(square(east + 200, north)) for east, north in reversed(places))))
+
+    with LocalStore(folder) as store, sqlite3.connect(store.path) as connection:
+        rows = connection.execute("SELECT tile.id, geometry, minx, miny, maxx, maxy FROM tile JOIN tile_rtree USING (id) ORDER BY tile.id")
+        rows = rows.fetchall()
+        ids, bodies = zip(*(row[:2] for row in rows))
+        boxes = np.array([row[2:] for row in rows], dtype=np.float32)
+        datasets = {entity.dataset for entity in entities(store)}
+    assert datasets == {"green-belt", "ramsar", "tree"}
+    assert list(ids) == list(range(1, 802))
+    assert (hilbert_order(boxes) == np.arange(801)).all()
+    assert (boxes == shapely.bounds(shapely.from_wkb(list(bodies)))).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from plugin.constraints.geopackage.geopackage_blob import decoded, encoded
 from plugin.constraints.geopackage.geopackage_layer import Column
 from plugin.constraints.geopackage.geopackage_rtree import rounded_outwards
 from plugin.constraints.geopackage.geopackage_sql import ColumnType, GeometryType, quoted
+from plugin.constraints.geopackage.sqlite_uri import sqlite_uri
 from plugin.domain.clock import FixedClock
 from plugin.domain.errors import StoreError
 
@@ -123,3 +124,9 @@ def test_a_copy_can_be_edited_by_a_tool_that_knows_the_standard(tmp_path: Path):
 
     with fiona.open(path, layer="sites") as layer:
         assert [row.properties["name"] for _, row in layer.items(bbox=(899, 899, 905, 905))] == ["new"]
+
+
+def test_sqlite_finds_a_file_on_a_share_of_windows():
+    assert sqlite_uri(PureWindowsPath(r"\\server\gis data\store.gpkg"), "mode=ro") == "file:////server/gis%20data/store.gpkg?mode=ro"
+    assert sqlite_uri(PureWindowsPath(r"C:\gis\store.gpkg")) == "file:///C:/gis/store.gpkg"
+    assert sqlite_uri(PurePosixPath("/gis/store.gpkg"), "immutable=1") == "file:///gis/store.gpkg?immutable=1"
