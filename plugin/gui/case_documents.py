@@ -14,8 +14,9 @@ from ..domain.document import Document
 from ..reports.plain_text import plain_text
 from ..reports.wording import day_words
 from .cases_desk import CasesDesk
+from .plan_pages import can_draw_pdf
 from .rich_text import tooltip
-from .safe_name import is_image
+from .safe_name import is_image, is_pdf
 from .tasks.document_task import DocumentTask
 
 _DOCUMENT = Qt.ItemDataRole.UserRole
@@ -24,9 +25,12 @@ _NONE = "The back office has no documents of this case."
 
 
 class DocumentsView(QWidget):
-    """``picture_fetched`` carries the path and the title of a picture to show beside the map; other kinds go to the system's program."""
+    """``fetched`` carries the path and the title of a document to show beside the map: pictures, and PDFs where this QGIS can draw them.
 
-    picture_fetched = pyqtSignal(str, str)
+    Other kinds go to the system's program.
+    """
+
+    fetched = pyqtSignal(str, str)
 
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +52,7 @@ class DocumentsView(QWidget):
         self.stateLabel = QLabel()
         self.stateLabel.setWordWrap(True)
         self.stateLabel.setTextFormat(Qt.TextFormat.PlainText)
-        self.openButton = QPushButton("Open beside the map")
+        self.openButton = QPushButton("Open")
         foot = QHBoxLayout()
         foot.addWidget(self.stateLabel, 1)
         foot.addWidget(self.openButton)
@@ -101,8 +105,8 @@ class DocumentsView(QWidget):
         if task is not self._task:
             return
         self._say(task, "")
-        if is_image(path):
-            self.picture_fetched.emit(path, title)
+        if is_image(path) or (is_pdf(path) and can_draw_pdf()):
+            self.fetched.emit(path, title)
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
             self.stateLabel.setText("No program on this computer opens this kind of file.")
 

@@ -112,7 +112,7 @@ class CasePlace(QObject):
         desk.rows_changed.connect(self._take_first)
         self.cases_panel.set_up_wanted.connect(self.set_up_wanted)
         self.cases_panel.files_wanted.connect(self.files_wanted)
-        self.case_panel.documents.picture_fetched.connect(self._show_picture)
+        self.case_panel.documents.fetched.connect(self._show_document)
         desk.case_opened.connect(self.document.put_away)
         for panel in (self.case_panel.constraints,):
             panel.finding_chosen.connect(self._map.show_finding)
@@ -123,9 +123,9 @@ class CasePlace(QObject):
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
 
-    def _show_picture(self, path: str, title: str) -> None:
+    def _show_document(self, path: str, title: str) -> None:
         case = self.desk.case
-        self.document.show_picture(path, f"{case.reference}, {title}" if case is not None else title)
+        self.document.show_document(path, f"{case.reference}, {title}" if case is not None else title)
 
     def _show_versions(self, versions: list[BoundaryVersion], comparison: VersionComparison | None) -> None:
         """One version, or two and the land between them; with none chosen the map is as it was."""

@@ -20,9 +20,9 @@ from .session_on_map import SessionOnMap
 if TYPE_CHECKING:
     from ..casefile.sites import CaseSite
 
-#: Milliseconds of quiet before the map follows the list, and sites put on it in one go.
+#: Milliseconds of quiet before the map follows the list, and sites put on it in one go: less than a frame.
 _PAUSE = 400
-_BATCH = 200
+_BATCH = 60
 
 _SEEN = "redlineSeen"
 

@@ -1,91 +1,156 @@
-"""A picture of a case beside the map: a plan, a photograph. The wheel zooms, the hand moves."""
+"""A document of a case beside the map: a plan, a photograph, a form; page by page."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
+from qgis.core import QgsApplication
 from qgis.gui import QgisInterface, QgsDockWidget
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QImageReader, QPainter, QPixmap, QResizeEvent, QWheelEvent
-from qgis.PyQt.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from ..reports.plain_text import plain_text
 from .docks import make_dock
+from .page_view import PageView
+from .plan_pages import PlanPage
+from .tasks.plan_page_task import PlanPageTask
 
-#: Pixels beyond which a picture is read smaller: A0 at 150 dots an inch has 35 million.
-_MOST_PIXELS = 60_000_000
-_STEP = 1.25
-
-
-class PictureView(QGraphicsView):
-    """One picture, fitted to its room until somebody zooms."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setScene(QGraphicsScene(self))
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self.scene().addItem(self._item)
-        self._fitted = True
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-
-    def show_file(self, path: str) -> str:
-        """Shows a picture; a sentence where it can't be read, else ""."""
-        reader = QImageReader(path)
-        reader.setAutoTransform(True)
-        size = reader.size()
-        if size.isValid() and size.width() * size.height() > _MOST_PIXELS:
-            reader.setScaledSize(size / (size.width() * size.height() / _MOST_PIXELS) ** 0.5)
-        image = reader.read()
-        if image.isNull():
-            self._item.setPixmap(QPixmap())
-            return f"This picture can't be shown: {reader.errorString()}."
-        self._item.setPixmap(QPixmap.fromImage(image))
-        self.scene().setSceneRect(self._item.boundingRect())
-        self._fitted = True
-        self._fit()
-        return ""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._fitted = False
-        step = _STEP if event.angleDelta().y() > 0 else 1 / _STEP
-        self.scale(step, step)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self._fitted and not self._item.pixmap().isNull():
-            self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
+_NO_PROGRAM = "No program on this computer opens this kind of file."
 
 
 class DocumentDock:
-    """The dock "Document", behind nothing and closed until a picture is opened."""
+    """The dock "Document", closed until a document is opened. Pages are drawn beside the window, one at a time."""
 
     def __init__(self, iface: QgisInterface) -> None:
-        self._panel = QWidget()
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
-        self.view = PictureView()
-        layout = QVBoxLayout(self._panel)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self._title)
-        layout.addWidget(self.view, 1)
-        self.dock: QgsDockWidget = make_dock(iface, "Document", "redlineDocument", self._panel)
         self._iface = iface
+        self._path = Path()
+        self._page = PlanPage.none()
+        self._task: PlanPageTask | None = None
+        self._panel = QWidget()
+        self._title = _label()
+        self.stateLabel = _label()
+        self.pageLabel = _label()
+        self.previousButton = _button("/mActionArrowLeft.svg", "Previous page", "Page Up")
+        self.nextButton = _button("/mActionArrowRight.svg", "Next page", "Page Down")
+        self.smallerButton = _button("/mActionZoomOut.svg", "Smaller")
+        self.largerButton = _button("/mActionZoomIn.svg", "Larger")
+        self.fitButton = _button("/mActionZoomFullExtent.svg", "The whole page")
+        self.outsideButton = _button("/mActionFileOpen.svg", "Open in this computer's own program")
+        self.view = PageView()
+        self._build()
+        self.dock: QgsDockWidget = make_dock(iface, "Document", "redlineDocument", self._panel)
         iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.dock.hide()
 
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown, 0 before one is."""
+        return self._page.number
+
     def put_away(self) -> None:
         """Another case is looked at: a plan must not be taken for one of its own."""
+        self._drop()
         if self.dock.isUserVisible():
             self.dock.setUserVisible(False)
 
-    def show_picture(self, path: str, title: str) -> None:
-        """Shows a picture beside the map."""
+    def show_document(self, path: str, title: str) -> None:
+        """Shows the first page of a document."""
         first = not self.dock.isVisible()
         self.dock.setUserVisible(True)
         if first:
             self._iface.mainWindow().resizeDocks([self.dock], [300], Qt.Orientation.Vertical)
-        self._title.setText(self.view.show_file(path) or title)
+        self._path = Path(path)
+        self._page = PlanPage.none()
+        self._title.setText(plain_text(title))
+        self.view.clear()
+        self._turn_to(1)
+
+    def _turn(self, by: int) -> None:
+        if 1 <= self._page.number + by <= self._page.count:
+            self._turn_to(self._page.number + by)
+
+    def _turn_to(self, number: int) -> None:
+        self._drop()
+        task = PlanPageTask(self._path, number)
+        task.drawn.connect(partial(self._drawn, task))
+        task.failed.connect(partial(self._failed, task))
+        self._task = task
+        self._say("Drawing the page ...")
+        QgsApplication.taskManager().addTask(task)
+
+    def _drawn(self, task: PlanPageTask, page: PlanPage) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        self._page = page
+        self._say("")
+        self.view.show_image(page.image)
+
+    def _failed(self, task: PlanPageTask, sentence: str) -> None:
+        if task is self._task:
+            self._task = None
+            self._say(sentence)
+
+    def _drop(self) -> None:
+        if self._task is not None and self._task.isActive():
+            self._task.cancel()
+        self._task = None
+
+    def _say(self, sentence: str) -> None:
+        page = self._page
+        self.stateLabel.setText(plain_text(sentence))
+        self.stateLabel.setVisible(bool(sentence))
+        self.pageLabel.setText(f"Page {page.number} of {page.count}" if page.count > 1 else "")
+        several, there = page.count > 1, page.count > 0
+        for button, shown, on in (
+            (self.previousButton, several, page.number > 1),
+            (self.nextButton, several, page.number < page.count),
+            (self.smallerButton, there, True),
+            (self.largerButton, there, True),
+            (self.fitButton, there, True),
+        ):
+            button.setVisible(shown)
+            button.setEnabled(on)
+
+    def _open_outside(self) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path))):
+            self._say(_NO_PROGRAM)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._title, 1)
+        buttons = (self.smallerButton, self.largerButton, self.fitButton, self.outsideButton)
+        for widget in (self.previousButton, self.pageLabel, self.nextButton, *buttons):
+            head.addWidget(widget)
+        layout = QVBoxLayout(self._panel)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addLayout(head)
+        layout.addWidget(self.stateLabel)
+        layout.addWidget(self.view, 1)
+        self.previousButton.clicked.connect(lambda: self._turn(-1))
+        self.nextButton.clicked.connect(lambda: self._turn(1))
+        self.view.turned.connect(self._turn)
+        self.smallerButton.clicked.connect(lambda: self.view.zoom(-1))
+        self.largerButton.clicked.connect(lambda: self.view.zoom(1))
+        self.fitButton.clicked.connect(self.view.fit)
+        self.outsideButton.clicked.connect(self._open_outside)
+        self._say("")
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _button(picture: str, words: str, key: str = "") -> QToolButton:
+    button = QToolButton()
+    button.setIcon(QgsApplication.getThemeIcon(picture))
+    button.setToolTip(f"{words} ({key})" if key else words)
+    button.setAccessibleName(words)
+    button.setAutoRaise(True)
+    return button

@@ -35,6 +35,11 @@ class PlanPage:
     count: int
     dots_per_inch: float
 
+    @staticmethod
+    def none() -> PlanPage:
+        """Before any page was drawn: number and count are 0."""
+        return PlanPage(QImage(), 0, 0, 0.0)
+
 
 def can_draw_pdf() -> bool:
     """Whether the GDAL of this QGIS can draw the pages of a PDF."""
@@ -72,7 +77,7 @@ def _of_picture(path: Path, number: int, most_pixels: int) -> PlanPage:
     if kind != b"png":  # the only kind whose dots Qt lets shrink with the picture
         dots *= shrunk
     # Where a file says nothing, Qt puts the screen's 72 to 100 dots, which is no scale of a plan
-    return PlanPage(image, number, count, dots if dots > 101 * shrunk else 0.0)
+    return PlanPage(_for_the_screen(image), number, count, dots if dots > 101 * shrunk else 0.0)
 
 
 def _of_pdf(path: Path, number: int, most_pixels: int) -> PlanPage:
@@ -119,8 +124,13 @@ def _drawn(path: Path, dataset: Any) -> QImage:
         raise PlanNotDrawn(f"{path.name} can't be drawn: {error}.") from error
     if pixels is None:
         raise PlanNotDrawn(f"{path.name} can't be drawn: the page is damaged, or larger than this computer's memory.")
-    # A copy, because a QImage does not keep alive the bytes that it is made over
-    return QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    return _for_the_screen(QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888))
+
+
+def _for_the_screen(image: QImage) -> QImage:
+    """In the form in which the window paints, so that it need not be converted there; a copy, which owns its dots."""
+    kept = QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+    return image.copy() if image.format() == kept else image.convertToFormat(kept)
 
 
 def _plain_errors() -> AbstractContextManager[object]:

@@ -41,3 +41,8 @@ def safe_name(name: str, content_type: str) -> str:
 def is_image(name: str) -> bool:
     """Whether a safe name is of a picture that Qt can show."""
     return PurePosixPath(name).suffix.lower() in _IMAGES
+
+
+def is_pdf(name: str) -> bool:
+    """Whether a safe name is of a PDF."""
+    return PurePosixPath(name).suffix.lower() == ".pdf"

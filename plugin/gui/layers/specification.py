@@ -68,17 +68,24 @@ class LayerSpecification(Generic[Row]):
         """Replace everything in ``layer`` by ``rows``."""
         provider = layer.dataProvider()
         provider.truncate()
-        provider.addFeatures([self.feature(row) for row in rows])
+        provider.addFeatures(self._features(rows))
         layer.updateExtents()
         layer.triggerRepaint()
 
     def add(self, layer: QgsVectorLayer, rows: Iterable[Row]) -> None:
         """Put ``rows`` beside what ``layer`` has."""
-        layer.dataProvider().addFeatures([self.feature(row) for row in rows])
+        layer.dataProvider().addFeatures(self._features(rows))
 
     def feature(self, row: Row) -> QgsFeature:
-        feature = QgsFeature(self.fields())
-        feature.setAttributes([getattr(row, each.name) for each in self._columns()])
+        return self._features([row])[0]
+
+    def _features(self, rows: Iterable[Row]) -> list[QgsFeature]:
+        fields, names = self.fields(), [each.name for each in self._columns()]
+        return [self._feature(row, fields, names) for row in rows]
+
+    def _feature(self, row: Row, fields: QgsFields, names: list[str]) -> QgsFeature:
+        feature = QgsFeature(fields)
+        feature.setAttributes([getattr(row, name) for name in names])
         shape: shapely.Geometry | None = getattr(row, "geometry", None)
         if shape is not None and self.geometry != "NoGeometry":
             feature.setGeometry(to_qgis(shape))
