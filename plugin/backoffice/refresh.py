@@ -83,6 +83,11 @@ class _Refresh:
                 self._client.leave(errand)
         case = self._case(shown, told[search])
         details = self._details(shown, told[documents], told[requests], told.get(submission))
+        if case is not None and details.validation_requests is not None:
+            # In one act with the line: what has become of a request says what the line is.
+            completing = frozenset() if self._held.details_at else frozenset({"validation_requests"})
+            case = replace(case, validation_requests=details.validation_requests, completing=completing)
+            details = replace(details, validation_requests=None)
         report = self._case_file.take_in([case], self._client.connection.source) if case is not None else None
         change = self._case_file.record_details(self._held.uuid, details)
         fields = [name for each in (report.changed if report is not None else ()) for name in each.fields]

@@ -13,6 +13,7 @@ from ..boundary.transformer import Transformer
 from ..casefile.asking import ASK, CANCEL, seen_of
 from ..casefile.case_file import CaseFile
 from ..casefile.json_text import canonical
+from ..casefile.reader import CaseFileReader
 from ..domain.boundary import Original
 from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case
@@ -25,9 +26,6 @@ from .bops import Bops
 from .errors import BackOfficeError, BadQuestion, Cancelled, OrderRefused, Trouble
 from .officer_api import Capabilities, OfficerApi
 from .question import NO_VERSION
-
-#: Under this name the case file remembers what its back office was last known to take.
-CAPABILITIES = "officer api"
 
 _OPEN = frozenset({OutboxState.WAITING, OutboxState.SENDING})
 _TAKES_NONE = "This back office takes no requests from Redline. Send the letter, then record the day on which it went out."
@@ -62,8 +60,17 @@ def send_waiting(
     return _Sending(client, case_file, transformer, clock).run(application_uuid)
 
 
-def known_capabilities(text: str) -> Capabilities | None:
-    """What the setting CAPABILITIES says; None where no back office was asked yet."""
+def ask_capabilities(client: Bops, case_file: CaseFile, clock: Clock) -> Capabilities:
+    """What a back office takes, asked now and remembered in the case file for when it is out of reach."""
+    found = OfficerApi(client, clock).capabilities()
+    told = {"operations": sorted(found.operations), "request_types": sorted(found.request_types), "silence": found.silence}
+    case_file.write_setting(_setting(client.connection.source), canonical(told))
+    return found
+
+
+def known_capabilities(case_file: CaseFileReader, source: str) -> Capabilities | None:
+    """What the back office of that name was last known to take; None where it was not asked yet."""
+    text = case_file.setting(_setting(source))
     if not text:
         return None
     told = json.loads(text)
@@ -72,6 +79,8 @@ def known_capabilities(text: str) -> Capabilities | None:
 
 class _Sending:
     def __init__(self, client: Bops, case_file: CaseFile, transformer: Transformer, clock: Clock) -> None:
+        self._client = client
+        self._clock = clock
         self._source = client.connection.source
         self._api = OfficerApi(client, clock)
         self._case_file = case_file
@@ -89,11 +98,10 @@ class _Sending:
         if not mine:
             return self._report
         try:
-            capabilities = self._api.capabilities()
+            capabilities = ask_capabilities(self._client, self._case_file, self._clock)
         except BackOfficeError as error:
             self._report.unreachable = str(error)
             return self._report
-        self._remember(capabilities)
         for each in mine:
             if each.state not in _OPEN:
                 self._held_up.add(each.record_uuid)
@@ -197,11 +205,9 @@ class _Sending:
         self._case_file.move_in_outbox(entry.uuid, OutboxState.WAITING, why)
         self._report.waiting.append(why)
 
-    def _remember(self, found: Capabilities) -> None:
-        told = {"operations": sorted(found.operations), "request_types": sorted(found.request_types), "silence": found.silence}
-        text = canonical(told)
-        if self._case_file.setting(CAPABILITIES) != text:
-            self._case_file.write_setting(CAPABILITIES, text)
+
+def _setting(source: str) -> str:
+    return f"officer api of {source}"
 
 
 def _parsed(text: str) -> Any:

@@ -56,10 +56,22 @@ def ask_with_draft(
 
 
 def ask_with_version(
-    act: Act, identity: Identity, application_uuid: str, version_uuid: str, grounds: Grounds, new_geojson: Mapping[str, Any], rules: Rules
+    act: Act,
+    identity: Identity,
+    application_uuid: str,
+    version_uuid: str,
+    grounds: Grounds,
+    new_geojson: Mapping[str, Any],
+    rules: Rules,
+    instead_of: str = "",
 ) -> tuple[str, str, str]:
-    """The same for a line that was saved as a proposed version before."""
+    """The same for a line that was saved as a proposed version before.
+
+    ``instead_of`` is a request for it that was refused, and that is taken back with this one.
+    """
     row = application_row(act.connection, application_uuid)
+    if instead_of:
+        cancel_request(act, application_uuid, instead_of, "asked anew")
     refuse_unless_amendable(row, identity)
     found = act.connection.execute(_VERSION, (version_uuid, application_uuid)).fetchone()
     if found is None or found[0] != BoundaryOrigin.PROPOSED.value or found[1] is None:

@@ -216,12 +216,12 @@ class CaseFile(CaseFileReader):
             return asking.ask_with_draft(act, self.identity, application_uuid, reading, grounds, new_geojson, rules)
 
     def ask_with_version(
-        self, application_uuid: str, version_uuid: str, grounds: Grounds, new_geojson: Mapping[str, Any]
+        self, application_uuid: str, version_uuid: str, grounds: Grounds, new_geojson: Mapping[str, Any], *, instead_of: str = ""
     ) -> tuple[str, str, str]:
-        """The same for a line that was saved as a proposed version before."""
+        """The same for a line that was saved before; ``instead_of`` is a request for it that was refused, and is taken back with this."""
         with self._act() as act:
             rules = Rules(today(self.clock))
-            return asking.ask_with_version(act, self.identity, application_uuid, version_uuid, grounds, new_geojson, rules)
+            return asking.ask_with_version(act, self.identity, application_uuid, version_uuid, grounds, new_geojson, rules, instead_of)
 
     def cancel_request(self, application_uuid: str, request_uuid: str, reason: str) -> str:
         """Take a request back: at once where nobody has seen it, else by the outbox, whose entry's uuid is given ("" without one)."""

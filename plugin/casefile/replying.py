@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.adoption import Adoption
 from ..domain.asked_request import AskedRequest
 from ..domain.recorded_reply import RecordedReply, Reply
 from ..domain.settlement import Settled
@@ -15,9 +16,10 @@ from ..rules.rules import Rules
 from .act import Act, new_uuid
 from .errors import NotAsked
 from .json_text import storable
-from .lines_in_force import BOUNDARY, lines_in_order, put_in_force, red_lines
+from .judging import Judge
+from .lines_in_force import BOUNDARY
 from .red_line_requests import RED_LINE_REQUEST, add_settlement, replies_of, settlements_of, the_request
-from .settling import line_of, move_milestones_to, settle_requests
+from .settling import bring_into_force, settle_requests
 
 _POSITION = "SELECT coalesce(max(position), 0) + 1 FROM recorded_reply WHERE request_uuid = ?"
 _ADD = """
@@ -82,18 +84,17 @@ def record_reply(act: Act, application_uuid: str, request_uuid: str, told: Reply
 def accept_line(act: Act, application_uuid: str, request_uuid: str, reason: str) -> None:
     """The officer puts a line in force by hand that waits: silence adopted it, or its yes was given over another line."""
     request = the_request(act.connection, application_uuid, request_uuid)
-    line = line_of(act.connection, application_uuid, request)
+    judge = Judge(act.connection, application_uuid, date.fromisoformat(act.at[:10]))
+    line = judge.line_of(request)
     words = _reason(reason, "Say why this line is accepted: nobody's yes stands behind it.")
     if line is None or line.errors:
         raise NotAsked("line", "The line of this request is not here, or can't be used. Read the case again.")
-    before = lines_in_order(act.connection, application_uuid)
-    if before and before[-1] == line.uuid:
-        raise NotAsked("line", f"Version {line.number} is in force already.")
-    put_in_force(act, application_uuid, line.uuid, line.errors)
-    move_milestones_to(act, application_uuid, line.uuid)
+    if request.uuid in judge.settled or judge.judged(request).verdict.adoption is not Adoption.WAIT:
+        raise NotAsked("state", f"Version {line.number} does not wait for you. Read the case again to see how it stands.")
+    bring_into_force(act, application_uuid, line)
     add_settlement(act, application_uuid, request.uuid, Settled.ACCEPTED, line.uuid, words)
-    lines = red_lines(act.connection, application_uuid)
-    told = ({"version": lines[before[-1]].number if before else 0}, {"version": line.number, "reason": words})
+    before = judge.lines.get(judge.current)
+    told = ({"version": before.number if before is not None else 0}, {"version": line.number, "reason": words})
     act.trail.add(application_uuid, f"boundary version {line.number} accepted by hand", BOUNDARY, line.uuid, *told)
 
 

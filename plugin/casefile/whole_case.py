@@ -19,10 +19,11 @@ from .conflicts import open_conflicts
 from .errors import CaseNotThere
 from .fact_rows import facts_of
 from .json_text import parsed
+from .judging import judged_requests
 from .lines_in_force import shown_version
 from .outbox import outbox_of
 from .record_kinds import CONTACT, DOCUMENT, REPRESENTATION, VALIDATION_REQUEST, RecordKind
-from .red_line_requests import asked_requests, replies_of, settlements_of
+from .red_line_requests import replies_of, settlements_of
 from .screening_rows import screened_before, screening_of
 from .statements import statement
 
@@ -74,7 +75,7 @@ def whole_case(connection: sqlite3.Connection, application_uuid: str, on: date) 
         conflicts=tuple(open_conflicts(connection, application_uuid)),
         outbox=tuple(outbox_of(connection, application_uuid)),
         details_at=row["details_at"],
-        asked_requests=tuple(asked_requests(connection, application_uuid)),
+        judged_requests=judged_requests(connection, application_uuid, on),
         replies=tuple(replies_of(connection, application_uuid)),
         settlements=tuple(settlements_of(connection, application_uuid)),
         shown_version_uuid=shown_version(connection, application_uuid),

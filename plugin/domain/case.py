@@ -14,6 +14,7 @@ from .conflict import Conflict
 from .contact import Contact
 from .document import Document
 from .finding import Screening
+from .judged_request import JudgedRequest
 from .next_date import NextDate, NextDateKind
 from .outbox_entry import OutboxEntry
 from .reading import SiteReading
@@ -191,9 +192,9 @@ class Case:
 
     ``boundary`` is the current red line's version, ``screening`` the latest one of that version. ``designations`` are what the applicant
     was told (None: the submission was not read), ``shown_constraints`` what the back office shows. ``details_at`` is when documents,
-    requests and representations were last read, "" if never. ``asked_requests`` are those for another red line, ours and the back office's
-    joined. ``shown_version_uuid`` is the version that the back office has in force, "" where it is none of these: it may be another than
-    the line in force here. ``screened_before`` is there while the line in force has no screening and an earlier one has.
+    requests and representations were last read, "" if never. ``judged_requests`` are those for another red line, ours and the back
+    office's joined, oldest first. ``shown_version_uuid`` is the version that the back office has in force, "" where it is none of these: it
+    may be another than the line in force here. ``screened_before`` is there while the line in force has no screening and an earlier has.
     """
 
     row: CaseRow
@@ -217,7 +218,7 @@ class Case:
     conflicts: tuple[Conflict, ...]
     outbox: tuple[OutboxEntry, ...]
     details_at: str
-    asked_requests: tuple[AskedRequest, ...] = field(default=())
+    judged_requests: tuple[JudgedRequest, ...] = field(default=())
     replies: tuple[RecordedReply, ...] = field(default=())
     settlements: tuple[Settlement, ...] = field(default=())
     shown_version_uuid: str = ""
@@ -238,6 +239,11 @@ class Case:
     @property
     def next_date(self) -> NextDate | None:
         return self.row.next_date
+
+    @property
+    def asked_requests(self) -> tuple[AskedRequest, ...]:
+        """Every request for another red line, whoever made it."""
+        return tuple(each.request for each in self.judged_requests)
 
     @property
     def boundary(self) -> BoundaryVersion | None:

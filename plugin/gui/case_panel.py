@@ -23,6 +23,7 @@ from .case_words import age_words
 from .cases_desk import CasesDesk
 from .constraints_panel import ConstraintsPanel
 from .icons import icon
+from .requests.requests_view import RequestsView
 from .rich_text import tooltip
 from .session import Session
 from .site_panel import SitePanel
@@ -49,12 +50,14 @@ class CasePanel(QWidget):
         self.documents = DocumentsView(desk)
         self.representations = RepresentationsView(desk)
         self.dates = DatesView(desk)
+        self.requests = RequestsView(desk)
         self.history = HistoryView(desk)
         for widget, title in (
             (self.site, "Site"),
             (self.comparison, "Constraints"),
             (self.documents, "Documents"),
             (self.representations, "Comments"),
+            (self.requests, "Requests"),
             (self.history, "History"),
         ):
             self.tabs.addTab(widget, title)
@@ -170,7 +173,8 @@ class CasePanel(QWidget):
             return
         self.tabs.setTabText(2, _counted("Documents", len(case.documents)))
         self.tabs.setTabText(3, _counted("Comments", len(case.representations)))
-        if shown in (self.comparison, self.documents, self.representations, self.history):
+        self.tabs.setTabText(self.tabs.indexOf(self.requests), _counted("Requests", self.requests.waiting(case)))
+        if shown in (self.comparison, self.documents, self.representations, self.requests, self.history):
             shown.show_case(case)
 
 

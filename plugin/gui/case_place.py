@@ -26,6 +26,7 @@ from .docks import give_cases_room, make_dock, place_case_docks, remember_cases_
 from .document_dock import DocumentDock
 from .locator_filter import CaseLocatorFilter
 from .messages import Messages
+from .requests.requests_place import RequestsPlace
 from .session import Session
 from .session_on_map import SessionOnMap
 from .settings import StoredSettings
@@ -56,6 +57,7 @@ class CasePlace(QObject):
         self.cases_panel = CasesPanel(self.desk)
         self.amend = AmendPlace(iface, self.desk, messages)
         self.case_panel = CasePanel(self.desk, session, self.amend)
+        self.requests = RequestsPlace(iface, self.desk, self.amend, self.case_panel.requests, messages)
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
@@ -90,6 +92,7 @@ class CasePlace(QObject):
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         remember_cases_place(self._placed)
+        self.requests.close()
         self.amend.close()
         self._bands.remove()
         self.desk.let_go()
@@ -100,7 +103,7 @@ class CasePlace(QObject):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.amend, self.on_map, self.desk):
+        for thing in (self.requests, self.amend, self.on_map, self.desk):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -119,6 +122,7 @@ class CasePlace(QObject):
             panel.zoom_wanted.connect(self._map.zoom_to_finding)
             panel.copied.connect(lambda _sentence: messages.information("Copied to the clipboard."))
         self.amend.changed.connect(self._stand_back)
+        self.requests.changed.connect(lambda: self.case_panel.tabs.setCurrentWidget(self.case_panel.requests))
         self.case_panel.history.versions.chosen.connect(self._show_versions)
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)

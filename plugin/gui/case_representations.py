@@ -115,7 +115,8 @@ def _request(asked: ValidationRequest, rules: Rules) -> QTreeWidgetItem:
 
 def _outcome(asked: ValidationRequest, rules: Rules) -> str:
     """In the rules' own words; a request for something else than a yes is answered by what it brought."""
-    from ..rules.request_outcome import Outcome, request_outcome
+    from ..domain.request_outcome import Outcome
+    from ..rules.request_outcome import request_outcome
 
     found = request_outcome(asked, rules)
     if found.outcome is Outcome.UNANSWERED and asked.response:

@@ -175,6 +175,12 @@ class CasesDesk(QObject):
         if self.case is not None:
             self._show(self.case.uuid)
 
+    def update_case(self) -> None:
+        """Sends what waits of the open case, reads it again from the back office and screens it, beside the window."""
+        if self.case is not None:
+            self._show(self.case.uuid)
+            self._refresh_case(self.case.uuid)
+
     def find(self, reference: str) -> str:
         """The uuid of the case with a reference, "" where there is none."""
         return (self.reader.find(reference) or "") if self.reader is not None else ""
@@ -293,6 +299,7 @@ class CasesDesk(QObject):
         self.case_problem = failure
         self.state_changed.emit()
         self.reload()
+        self._tell_not_sent(task.not_sent)
         if task.unreachable and not self.state.busy:
             self._state(State.OFFLINE, task.unreachable)
         elif task.answered and self.state.state is State.OFFLINE:
@@ -313,11 +320,16 @@ class CasesDesk(QObject):
         state = (State.OFFLINE if offline else State.ERROR) if failure else State.READY
         self._state(state, " ".join(part for part in (failure, *self._told(task.report)) if part))
         self.reload()
+        self._tell_not_sent(task.not_sent)
         if task.report is not None and (task.report.changed or task.report.new):
             self.pulled.emit()
         if self.case is not None:
             self._show(self.case.uuid)
         self._screen_unscreened()
+
+    def _tell_not_sent(self, sentences: list[str]) -> None:
+        for sentence in sentences:
+            self.failed.emit(sentence)
 
     def _told(self, report: PullReport | None) -> tuple[str, ...]:
         """What an officer must not overlook of an update: what could not be read, and the cases that are gone."""

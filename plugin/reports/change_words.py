@@ -8,7 +8,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..domain.boundary_change import BoundaryChange, ChangeKind
+from ..domain.measured_area import MeasuredArea
 from ..domain.plain_figures import area_words, counted, metres_words
+
+#: Less than a hand's breadth of land is not worth a sentence, in square metres.
+TOLD_M2 = 0.1
 
 _POINTS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 #: More pieces than this are summed up.
@@ -25,6 +29,39 @@ def kind_words(change: BoundaryChange) -> str:
         ChangeKind.ENLARGEMENT: _enlargement(change),
         ChangeKind.RELOCATION: "Your site would lie somewhere else: more than half of the land would be other land.",
     }[change.kind]
+
+
+def change_sentences(change: BoundaryChange, present: BaseGeometry, proposed: BaseGeometry) -> tuple[str, ...]:
+    """The whole change in a few sentences: its kind, how far the site would move, the land added and taken away, parts and holes."""
+    said = [kind_words(change)]
+    if change.kind is ChangeKind.RELOCATION:
+        said.append(move_words(present, proposed))
+    if change.added_area.square_metres >= TOLD_M2:
+        said.append(f"Land added: {land_words(change.added, present)}.")
+    if change.removed_area.square_metres >= TOLD_M2:
+        said.append(f"Land taken away: {land_words(change.removed, present)}.")
+    return (*said, *filter(None, [parts_words(proposed)]))
+
+
+def figures(change: BoundaryChange) -> tuple[tuple[str, str], ...]:
+    """The same in figures, each with its name."""
+    areas = (
+        ("Your present boundary", change.before),
+        ("The proposed boundary", change.after),
+        ("Land added", change.added_area),
+        ("Land taken away", change.removed_area),
+    )
+    return tuple((name, size_words(area)) for name, area in areas)
+
+
+def size_words(area: MeasuredArea) -> str:
+    """How large a piece of land is; "none" where there is not a hand's breadth of it."""
+    return "none" if area.square_metres < TOLD_M2 else area_words(area.square_metres)
+
+
+def accuracy_words(area: MeasuredArea) -> str:
+    """How far the figures can be trusted."""
+    return f"Measured on the map. The size of the whole site may be about {area.uncertainty:,.0f} m² more or less."
 
 
 def land_words(geometry: BaseGeometry, site: BaseGeometry) -> str:

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
+from ..domain.adoption import Adoption, Verdict
 from ..domain.boundary_change import ChangeKind
-from .request_outcome import Outcome, RequestOutcome
+from ..domain.request_outcome import Outcome, RequestOutcome
 
 _SILENT = frozenset({Outcome.SILENT, Outcome.AGREED_OR_SILENT, Outcome.CANCELLED_AFTER_SILENCE, Outcome.CANCELLED_AFTER_EITHER})
-
-
-class Adoption(Enum):
-    """ADOPT: the line is in force. WAIT: an earlier one stays in force until an officer accepts this one. NOTHING: it changes no line."""
-
-    ADOPT = "adopt"
-    WAIT = "wait"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """``words`` say why a line waits; "" where it does not."""
-
-    adoption: Adoption
-    words: str = ""
 
 
 def adoption(outcome: RequestOutcome, change: ChangeKind | None, *, over_line_in_force: bool, shown: bool, fresh: bool = False) -> Verdict:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from enum import Enum
 
 from ..domain.asked_request import AskedRequest
 from ..domain.clock import london
 from ..domain.errors import RedlineError
 from ..domain.plain_days import plain_day
 from ..domain.recorded_reply import RecordedReply, Reply
+from ..domain.request_outcome import Outcome, RequestOutcome
 from ..domain.validation_request import ValidationRequest
 from .request_dates import bops_closes_at
 from .rules import Rules
@@ -19,40 +18,6 @@ from .rules import Rules
 _BY_SILENCE = "silence"
 _BY_APPLICANT = "applicant"
 _INSTANT = timedelta(microseconds=1)
-
-
-class Outcome(Enum):
-    """``AGREED_OR_SILENT`` is what plain BOPS leaves open until the officer records which it was."""
-
-    PENDING = "pending"
-    OPEN = "open"
-    AGREED = "agreed"
-    DISAGREED = "disagreed"
-    SILENT = "silent"
-    UNANSWERED = "unanswered"
-    AGREED_OR_SILENT = "agreed or silent"
-    CANCELLED = "cancelled"
-    CANCELLED_AFTER_AGREEMENT = "cancelled after agreement"
-    CANCELLED_AFTER_SILENCE = "cancelled after silence"
-    CANCELLED_AFTER_EITHER = "cancelled after agreement or silence"
-
-
-@dataclass(frozen=True)
-class RequestOutcome:
-    """An outcome with its sentence for the officer."""
-
-    outcome: Outcome
-    words: str
-
-    @property
-    def is_the_applicant_s_yes(self) -> bool:
-        """Whether the applicant, and nobody's silence, has agreed."""
-        return self.outcome in (Outcome.AGREED, Outcome.CANCELLED_AFTER_AGREEMENT)
-
-    @property
-    def leaves_open_who_agreed(self) -> bool:
-        """Whether the officer has to find out if it was the applicant."""
-        return self.outcome in (Outcome.AGREED_OR_SILENT, Outcome.CANCELLED_AFTER_EITHER)
 
 
 def asked_outcome(request: AskedRequest, replies: Sequence[RecordedReply], rules: Rules) -> RequestOutcome | None:

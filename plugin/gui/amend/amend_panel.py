@@ -24,18 +24,19 @@ from .verbs import ACTS, TOOLS, VERBS, VerbSpecification
 from .what_changes import Told
 
 if TYPE_CHECKING:
-    from ...domain.consequence import Consequence
+    from ...domain.consequence import Consequence, Consequences
     from .workbench import Workbench
 
 _ICON = QSize(20, 20)
 
 
 class AmendPanel(QWidget):
-    """Shows one Workbench at a time. ``save_wanted`` carries the reason, ``leave_wanted`` asks for the way out, ``rebase_wanted`` for a
-    comparison with the line that is in force now, ``import_wanted`` for the file dialog, ``facts_wanted`` with the names
-    of facts for the form in which they are told."""
+    """Shows one Workbench at a time. ``save_wanted`` and ``send_wanted`` carry the reason, ``leave_wanted`` asks for the way out,
+    ``rebase_wanted`` for a comparison with the line that is in force now, ``import_wanted`` for the file dialog, ``facts_wanted`` with the
+    names of facts for the form in which they are told."""
 
     save_wanted = pyqtSignal(str)
+    send_wanted = pyqtSignal(str)
     leave_wanted = pyqtSignal()
     rebase_wanted = pyqtSignal()
     import_wanted = pyqtSignal()
@@ -52,6 +53,7 @@ class AmendPanel(QWidget):
         self.changes = ChangesView(self.changesTree, self.detailLabel, self._offer_facts)
         self._dress()
         self.saveButton.clicked.connect(self._save)
+        self.sendButton.clicked.connect(lambda: self.send_wanted.emit(self.reasonEdit.toPlainText().strip()))
         self.leaveButton.clicked.connect(self.leave_wanted)
         self.factsButton.clicked.connect(lambda _checked=False: self.facts_wanted.emit(self._asked))
         self.noticeButton.clicked.connect(self.rebase_wanted)
@@ -83,6 +85,11 @@ class AmendPanel(QWidget):
         bench.draft.unkept.connect(self._show_kept)
         self._show_steps()
         self._show_kept("")
+
+    @property
+    def consequences(self) -> Consequences | None:
+        """What the line as drawn changes; None while that is not known."""
+        return self._told.consequences if not self._told.waits and not self._told.problem else None
 
     def name_base(self, title: str) -> None:
         """Says which line is drawn over."""
@@ -233,8 +240,9 @@ class AmendPanel(QWidget):
             button.setEnabled(bool(said))
             button.setToolTip(tooltip(f"{word}: {said}" if said else f"There is nothing to {word.lower()}"))
         nothing = len(draft.steps) == 1
-        self.saveButton.setEnabled(not self._told.problem and not nothing)
-        self.saveButton.setToolTip(tooltip(self._told.problem or ("Nothing has been drawn yet" if nothing else "")))
+        for button, does in ((self.saveButton, ""), (self.sendButton, "Ask the applicant to agree to the line as drawn")):
+            button.setEnabled(not self._told.problem and not nothing)
+            button.setToolTip(tooltip(self._told.problem or ("Nothing has been drawn yet" if nothing else does)))
 
     def _show_kept(self, problem: str) -> None:
         self.keptLabel.setText(plain_text(problem) if problem else "Kept as you draw")

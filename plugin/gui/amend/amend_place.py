@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from ...domain.amending import Amendable, amendable
+from ...domain.boundary_version import LineKind
 from ...domain.errors import RedlineError
 from ...reports.version_words import version_words
 from ..back_office import transformer_of
@@ -33,15 +34,22 @@ if TYPE_CHECKING:
     from ...domain.case import Case
     from ...domain.draft import Draft
     from ...domain.reading import SiteReading
+    from ...domain.red_line_request import Grounds
     from ..tasks.screen_version_task import ScreenVersionTask
 
 _NOTHING_DRAWN = "There is no red line yet"
 
 
 class AmendPlace(QObject):
-    """Follows the desk's open case. ``changed`` says that an amendment has begun or ended."""
+    """Follows the desk's open case. ``changed`` says that an amendment has begun or ended.
+
+    ``send_wanted`` carries what an officer is about to ask (ToAsk); whoever then calls ``ask`` hears of ``asked`` or ``not_asked``.
+    """
 
     changed = pyqtSignal()
+    send_wanted = pyqtSignal(object)
+    asked = pyqtSignal()
+    not_asked = pyqtSignal(object)
 
     def __init__(self, iface: QgisInterface, desk: CasesDesk, messages: Messages) -> None:
         super().__init__()
@@ -54,6 +62,7 @@ class AmendPlace(QObject):
         self.bench: Workbench | None = None
         self.panel = AmendPanel()
         self.panel.save_wanted.connect(self._save)
+        self.panel.send_wanted.connect(self._send)
         self.panel.leave_wanted.connect(self.leave)
         self.panel.rebase_wanted.connect(self._rebase)
         self.panel.import_wanted.connect(self._import)
@@ -151,6 +160,7 @@ class AmendPlace(QObject):
         self.bench = self._bench_of(case, base, opened, settings)
         opened.ended.connect(self._ended)
         opened.proposed.connect(self._proposed)
+        opened.asked.connect(self._asked)
         opened.refused.connect(self._refused)
         self.panel.show_bench(self.bench, f"Amending the red line, over version {version_words(base)}")
         self._show_notice(base)
@@ -176,22 +186,50 @@ class AmendPlace(QObject):
         else:
             self.panel.show_notice(self.amendable().warning, "")
 
+    def ask(self, grounds: Grounds) -> None:
+        """Saves what is drawn and asks the applicant to agree to it, in one act."""
+        from ...boundary.geojson_writer import to_geojson
+
+        read, settings = self._reader(), self._desk.settings
+        if self.bench is not None and read is not None:
+            self.bench.draft.ask(read, grounds, lambda line: to_geojson(line, transformer_of(settings)))
+
     def _save(self, reason: str) -> None:
+        read = self._reader()
+        if self.bench is not None and read is not None:
+            self.bench.draft.propose(read, reason)
+
+    def _reader(self) -> Callable[[BaseGeometry], SiteReading] | None:
+        """What checks and measures the line as drawn; called beside the window."""
         from ...boundary.proposed import read_proposed
         from ...domain.clock import today
         from ...rules.rules import Rules
 
-        bench, case = self.bench, self._case
-        base = self._base()
-        if bench is None or case is None or base is None:
-            return
+        case, base = self._case, self._base()
+        if case is None or base is None:
+            return None
         over = replace(base.reading, site=case.reference, application=case.application)
         settings, on = self._desk.settings, today(self._desk.clock)
+        return lambda line: read_proposed(line, over, transformer_of(settings), Rules(on))
 
-        def read(line: BaseGeometry) -> SiteReading:
-            return read_proposed(line, over, transformer_of(settings), Rules(on))
+    def _send(self, reason: str) -> None:
+        """What is drawn, offered to whoever asks the applicant."""
+        from ...boundary.editing.soundness import soundness
+        from ...domain.clock import today
+        from ..requests.to_ask import ToAsk
 
-        bench.draft.propose(read, reason)
+        bench, case, base = self.bench, self._desk.case, self._base()
+        if bench is None or case is None or base is None:
+            return
+        line = soundness(bench.draft.geometry).geometry
+        if line is None:
+            return
+        number = max(version.number for version in case.boundary_versions if version.kind is LineKind.RED) + 1
+        self.send_wanted.emit(ToAsk(case, base, line, number, today(self._desk.clock), self.panel.consequences, reason))
+
+    def _asked(self, version: str, _request: str, _outbox: str) -> None:
+        self._screen(version)
+        self.asked.emit()
 
     def _base(self) -> BoundaryVersion | None:
         """The version that the draft is compared with."""
@@ -223,6 +261,7 @@ class AmendPlace(QObject):
     def _refused(self, error: RedlineError) -> None:
         from ...casefile.errors import NotProposed
 
+        self.not_asked.emit(error)
         field = error.field if isinstance(error, NotProposed) else "line"
         self.panel.show_refusal(field, str(error))
         base = self._base()

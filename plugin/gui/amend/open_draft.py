@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ...boundary.editing.drawn import Drawn
     from ...casefile.case_file import CaseFile
     from ...domain.reading import SiteReading
+    from ...domain.red_line_request import Grounds
 
 #: Milliseconds until a change that could not be written is tried again.
 _PATIENCE = 3000
@@ -34,13 +35,15 @@ class OpenDraft(QObject):
 
     ``changed`` says that another line is drawn; ``moving`` brings the line as it would be while the mouse is moved, None when it is given
     back; ``unkept`` says why a change could not be written, "" once it could; ``proposed`` carries the uuids of the version and of the
-    outbox entry; ``refused`` the error that stood in the way; ``ended`` that the draft is no longer open here.
+    outbox entry, ``asked`` those of the version, the request and the outbox entry; ``refused`` the error that stood in the way; ``ended``
+    that the draft is no longer open here.
     """
 
     changed = pyqtSignal()
     moving = pyqtSignal(object)
     unkept = pyqtSignal(str)
     proposed = pyqtSignal(str, str)
+    asked = pyqtSignal(str, str, str)
     refused = pyqtSignal(object)
     ended = pyqtSignal()
 
@@ -102,6 +105,12 @@ class OpenDraft(QObject):
         uuid, geometry = self.draft.application_uuid, self.draft.geometry
         self._ending = True
         self._ask(lambda file: file.propose(uuid, read(geometry), reason), self._proposed)
+
+    def ask(self, read: Callable[[BaseGeometry], SiteReading], grounds: Grounds, written: Callable[[BaseGeometry], dict[str, Any]]) -> None:
+        """Save what is drawn and ask the applicant to agree to it, in one act; ``written`` gives the line as GeoJSON, beside the window."""
+        uuid, geometry = self.draft.application_uuid, self.draft.geometry
+        self._ending = True
+        self._ask(lambda file: file.ask_with_draft(uuid, read(geometry), grounds, written(geometry)), self._asked)
 
     def discard(self) -> None:
         """Give the draft up."""
@@ -191,6 +200,10 @@ class OpenDraft(QObject):
     def _proposed(self, names: tuple[str, str]) -> None:
         self.close()
         self.proposed.emit(*names)
+
+    def _asked(self, names: tuple[str, str, str]) -> None:
+        self.close()
+        self.asked.emit(*names)
 
     def _say(self, problem: str) -> None:
         if problem != self.problem:

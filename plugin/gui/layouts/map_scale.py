@@ -4,6 +4,9 @@ from __future__ import annotations
 
 #: Location plans are at 1:1250 or 1:2500 (Development Management Procedure Order, article 7, and every council's list).
 STANDARD_SCALES = (500, 1250, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000)
+#: Nearer than any location plan: a change of a garden's edge has to be seen.
+_CLOSE_SCALES = (100, 200, 250)
+_SHARE_CLOSE = 0.62
 
 #: How much of the map's width and height a site may take, so that the streets around it can be recognised.
 _SHARE = 0.36
@@ -19,6 +22,15 @@ def standard_scale(width_m: float, height_m: float, frame_width_mm: float, frame
         metres_per_mm = scale / 1000
         share = _SHARE if scale < _STREETS_SHOW else _SHARE_AMONG_STREETS
         if width_m <= frame_width_mm * metres_per_mm * share and height_m <= frame_height_mm * metres_per_mm * share:
+            return scale
+    return STANDARD_SCALES[-1]
+
+
+def close_scale(width_m: float, height_m: float, frame_width_mm: float, frame_height_mm: float) -> int:
+    """The largest round scale at which two lines that are to be compared fill the frame and leave a little ground around them."""
+    for scale in (*_CLOSE_SCALES, *STANDARD_SCALES):
+        metres_per_mm = scale / 1000
+        if width_m <= frame_width_mm * metres_per_mm * _SHARE_CLOSE and height_m <= frame_height_mm * metres_per_mm * _SHARE_CLOSE:
             return scale
     return STANDARD_SCALES[-1]
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, final
 
-from qgis.core import Qgis, QgsLayoutExporter, QgsProjectMetadata
+from qgis.core import QgsLayoutExporter, QgsProjectMetadata
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ..layers.site_row import SiteRow
 from .overview import Overview
+from .pdf_settings import pdf_settings
 from .screening_sheet import ScreeningSheet
 from .sheet_layers import SheetLayers
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
     from ...domain.settings import ScreeningSettings
-
-_DPI = 300
 
 
 @final
@@ -68,7 +67,7 @@ class SheetPrinter:
         self._layers.project.setMetadata(metadata)
         paper = ScreeningSheet(sheet, reading, self._layers, self._profile.base_map).build()
         beside = path.with_name(f".{path.name}.part")
-        result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), _settings())
+        result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
         if result != QgsLayoutExporter.ExportResult.Success:
             beside.unlink(missing_ok=True)
             raise RedlineError(f"The screening sheet {path} could not be written; check that the folder exists and may be written to.")
@@ -88,13 +87,3 @@ class SheetPrinter:
         shown = [layer.serverProperties().attribution() for layer in (*self._layers.base_map.values(), *self._layers.constraints.values())]
         attributions = list(dict.fromkeys(f"{line.rstrip('.')}." for line in shown if line))
         return Overview(self._layers, self._profile).export(rows, title, says, attributions, path)
-
-
-def _settings() -> QgsLayoutExporter.PdfExportSettings:
-    """Vectors, and text that can be selected and searched."""
-    settings = QgsLayoutExporter.PdfExportSettings()
-    settings.dpi = _DPI
-    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-    settings.forceVectorOutput = True
-    settings.exportMetadata = True
-    return settings

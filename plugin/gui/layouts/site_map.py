@@ -15,6 +15,7 @@ from qgis.core import (
     QgsLayoutItemPolygon,
     QgsLayoutItemScaleBar,
     QgsLayoutMeasurement,
+    QgsLayoutPoint,
     QgsMapLayer,
     QgsRectangle,
 )
@@ -68,6 +69,8 @@ def _place_north(paper: Paper, page: int, left: float, top: float) -> None:
         item = QgsLayoutItemPolygon(arrow, paper.layout)
         item.setSymbol(QgsFillSymbol.createSimple({"color": fill, "outline_color": "#1d2226", "outline_width": "0.15"}))
         paper.layout.addLayoutItem(item)
+        corner = arrow.boundingRect().topLeft()
+        item.attemptMove(QgsLayoutPoint(corner.x(), corner.y()), True, False, page)
     paper.text(page, left, top + 11.0, 9, ["N"], _NORTH, align="centre")
 
 

@@ -1,4 +1,4 @@
-"""Reads one case again from the back office, screens it, and notes what the officer has seen of it; beside the window."""
+"""Sends what waits of one case, reads it again, screens it, and notes what the officer has seen of it; beside the window."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CaseTask(QgsTask):
     """``step`` says that the case file has something newer; ``ended`` carries why the case could not be read again or screened, else "".
 
     Whoever shows the case calls ``note_shown``: only news that were in sight count as looked at. ``answered`` says that the back office was
-    reached.
+    reached; ``not_sent`` has a sentence for each act of the case that it refused.
     """
 
     step = pyqtSignal(str)
@@ -46,6 +46,7 @@ class CaseTask(QgsTask):
         self._woken = threading.Event()
         self.answered = False
         self.unreachable = ""
+        self.not_sent: list[str] = []
 
     def note_shown(self, row: CaseRow) -> None:
         """Called on the GUI thread with what stands in the window now."""
@@ -110,10 +111,14 @@ class CaseTask(QgsTask):
         """What the back office says of it now."""
         from ...backoffice.errors import BackOfficeError, Cancelled
         from ...backoffice.refresh import refresh_case
+        from ...backoffice.sending import send_waiting
 
         client = bops_of(self._settings, self._clock, self.isCanceled)
+        transformer = transformer_of(self._settings)
         try:
-            refreshed = refresh_case(client, file, transformer_of(self._settings), self._clock, self._uuid)
+            # First, so that what is read then is what came of it
+            self.not_sent = send_waiting(client, file, transformer, self._clock, self._uuid).refused
+            refreshed = refresh_case(client, file, transformer, self._clock, self._uuid)
         except Cancelled:
             return
         except BackOfficeError as error:

@@ -1,4 +1,4 @@
-"""Brings the case file up to what the back office has, beside the window."""
+"""Sends what waits, then brings the case file up to what the back office has, beside the window."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class PullTask(QgsTask):
     """``came`` tells, page by page, where the pull stands (sentence, percent); ``ended`` why it stopped early and whether for want of a
-    connection ("" and False where it ran to its end)."""
+    connection ("" and False where it ran to its end). ``not_sent`` has a sentence for each act that the back office refused."""
 
     came = pyqtSignal(str, float)
     ended = pyqtSignal(str, bool)
@@ -31,10 +31,12 @@ class PullTask(QgsTask):
         self._failure = "The update stopped; the log under Python says where."
         self._offline = False
         self.report: PullReport | None = None
+        self.not_sent: list[str] = []
 
     def run(self) -> bool:
         from ...backoffice.errors import BackOfficeError, Cancelled
         from ...backoffice.pull import Pull
+        from ...backoffice.sending import ask_capabilities, send_waiting
         from ...domain.errors import RedlineError
 
         try:
@@ -42,10 +44,13 @@ class PullTask(QgsTask):
             try:
                 client.ping()
                 with self._file.for_this_thread() as file:
+                    transformer = transformer_of(self._settings)
+                    ask_capabilities(client, file, self._clock)
+                    self.not_sent = send_waiting(client, file, transformer, self._clock).refused
                     pull = Pull(
                         client,
                         file,
-                        transformer_of(self._settings),
+                        transformer,
                         self._clock,
                         progress=self._progressed,
                         cancelled=self.isCanceled,

@@ -5,11 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from plugin.boundary.compare import measured
-from plugin.domain.boundary_change import BoundaryChange, ChangeKind
-from plugin.domain.measured_area import MeasuredArea
-from plugin.domain.plain_figures import area_words
+from plugin.domain.boundary_change import BoundaryChange
 from plugin.reports.change_map.change_map import ADDED, PRESENT, PROPOSED, REMOVED, change_map
-from plugin.reports.change_words import kind_words, land_words, move_words, parts_words
+from plugin.reports.change_words import accuracy_words, change_sentences, figures, parts_words, size_words
 from plugin.rules.rules import Rules
 
 from .shown import Shown
@@ -34,18 +32,7 @@ def _words(shown: Shown) -> list[str]:
             else "Your application has no boundary yet."
         )
         return [f"{missing} The map shows the one that we propose.", *filter(None, [parts_words(proposed)])]
-    said = [kind_words(change)]
-    if change.kind is ChangeKind.RELOCATION:
-        said.append(move_words(shown.present.geometry, proposed))
-    if change.added_area.square_metres >= _TOLD_M2:
-        said.append(f"Land added: {land_words(change.added, shown.present.geometry)}.")
-    if change.removed_area.square_metres >= _TOLD_M2:
-        said.append(f"Land taken away: {land_words(change.removed, shown.present.geometry)}.")
-    return [*said, *filter(None, [parts_words(proposed)])]
-
-
-#: Less than a hand's breadth is not worth a sentence.
-_TOLD_M2 = 0.1
+    return list(change_sentences(change, shown.present.geometry, proposed))
 
 
 def _figure(shown: Shown, words: list[str]) -> str:
@@ -72,21 +59,10 @@ def _caption(shown: Shown) -> str:
 
 def _table(shown: Shown, rules: Rules) -> str:
     if shown.change is None:
-        return f"<p>The proposed site is {_area(measured(shown.proposed.geometry, rules))} in size.</p>"
-    change = shown.change
-    rows = (
-        ("Your present boundary", _area(change.before)),
-        ("The proposed boundary", _area(change.after)),
-        ("Land added", _area(change.added_area)),
-        ("Land taken away", _area(change.removed_area)),
-    )
-    body = "".join(f'<tr><th scope="row">{name}</th><td>{escape(area)}</td></tr>' for name, area in rows)
-    accuracy = f"Measured on the map. The size of the whole site may be about {change.after.uncertainty:,.0f} m² more or less."
+        return f"<p>The proposed site is {size_words(measured(shown.proposed.geometry, rules))} in size.</p>"
+    body = "".join(f'<tr><th scope="row">{name}</th><td>{escape(area)}</td></tr>' for name, area in figures(shown.change))
     return (
         "<table><caption>The figures</caption>"
-        f'<thead><tr><th scope="col">Land</th><th scope="col">Size</th></tr></thead><tbody>{body}</tbody></table><p>{accuracy}</p>'
+        '<thead><tr><th scope="col">Land</th><th scope="col">Size</th></tr></thead>'
+        f"<tbody>{body}</tbody></table><p>{accuracy_words(shown.change.after)}</p>"
     )
-
-
-def _area(area: MeasuredArea) -> str:
-    return "none" if area.square_metres < _TOLD_M2 else area_words(area.square_metres)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import shapely
 
-from plugin.backoffice.sending import CAPABILITIES, known_capabilities
+from plugin.backoffice.sending import known_capabilities
 from plugin.casefile.errors import NotAsked
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.red_line_request import Certificate, Handling
@@ -47,12 +47,12 @@ def test_nothing_is_asked_of_the_back_office_while_nothing_waits(agreement: Agre
     client = agreement.client()
     client.close()
     assert agreement.send().sent == 0
-    assert agreement.file.setting(CAPABILITIES) == ""
+    assert known_capabilities(agreement.file, agreement.case.source) is None
 
 
 def test_what_the_back_office_takes_is_remembered_for_when_it_is_out_of_reach(agreement: Agreement) -> None:
     agreement.asked()
-    known = known_capabilities(agreement.file.setting(CAPABILITIES))
+    known = known_capabilities(agreement.file, agreement.case.source)
     assert known is not None
     assert known.can_ask
 

@@ -10,10 +10,13 @@ import shapely
 
 from plugin.casefile.errors import CaseFileError, NotAsked, NotProposed
 from plugin.casefile.migrations import Migrations
+from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.boundary_change import ChangeKind
 from plugin.domain.outbox_entry import OutboxState
+from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Grounds, Handling
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
+from tests.unit.boundary.drawn import TODAY
 from tests.unit.casefile.examples import SOURCE, no_site, opened, pulled, screening
 from tests.unit.casefile.test_drafts import SUBMITTED, WIDER, drawn, shape
 from tests.unit.casefile.test_faults import killed_at
@@ -141,6 +144,13 @@ def test_a_case_in_a_state_that_does_not_allow_it_asks_nobody(case_file, uuid, s
         case_file.ask_with_draft(uuid, reading, grounds(), GEOJSON)
 
 
+def test_a_line_that_waits_for_nobody_is_not_accepted_by_hand(case_file, uuid):
+    _, request, _ = case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(), GEOJSON)
+    with pytest.raises(NotAsked, match="does not wait for you"):
+        case_file.accept_line(uuid, request, "I like it better.")
+    assert case_file.case(uuid).boundary.number == 1
+
+
 def test_what_was_asked_is_evidence(case_file, uuid):
     case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(), GEOJSON)
     with closing(sqlite3.connect(case_file.path)) as connection:
@@ -154,7 +164,8 @@ def test_findings_of_an_earlier_line_are_told_as_such_until_the_new_one_is_scree
     case_file.record_screening(uuid, first.uuid, screening())
     assert case_file.case(uuid).screened_before is None
     version, request, _ = case_file.ask_with_draft(uuid, drawn(case_file, uuid, WIDER), grounds(), GEOJSON)
-    case_file.accept_line(uuid, request, "Agreed on site.")
+    case_file.sent_as_letter(uuid, request, TODAY)
+    case_file.record_reply(uuid, request, ReplyToRecord(Reply.AGREED, "Ada", "applicant", TODAY))
     case = case_file.case(uuid)
     assert case.screening is None
     assert (case.screened_before.number, case.screened_before.screening.findings) == (1, ())

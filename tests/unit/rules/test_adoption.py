@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from plugin.domain.adoption import Adoption
 from plugin.domain.boundary_change import ChangeKind
-from plugin.rules.adoption import Adoption, adoption
-from plugin.rules.request_outcome import Outcome, RequestOutcome
+from plugin.domain.request_outcome import Outcome, RequestOutcome
+from plugin.rules.adoption import adoption
 
 ADOPT, WAIT, NOTHING = Adoption.ADOPT, Adoption.WAIT, Adoption.NOTHING
 LARGER, SMALLER = ChangeKind.ENLARGEMENT, ChangeKind.REDUCTION

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from plugin.domain.recorded_reply import RecordedReply, Reply
+from plugin.domain.request_outcome import Outcome
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
-from plugin.rules.request_outcome import Outcome, request_outcome
+from plugin.rules.request_outcome import request_outcome
 
 from .places import rules
 

@@ -1,0 +1,1 @@
+"""The applicant's agreement in the window: requests, the letter, what officers record of replies."""

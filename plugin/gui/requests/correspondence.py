@@ -1,0 +1,112 @@
+"""Letters about red lines: who writes, on what terms, about which two lines, and what lies beneath them on the map."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsMapLayer
+from qgis.gui import QgisInterface
+
+from ...domain.clock import today
+from ...domain.errors import RedlineError
+from ..back_office import transformer_of
+from ..cases_desk import CasesDesk
+from .letter_ground import attribution_of, ground_layers, surroundings_of
+from .to_ask import ToAsk
+
+if TYPE_CHECKING:
+    from ...constraints.profile import Profile
+    from ...domain.case import Case
+    from ...domain.judged_request import JudgedRequest
+    from ...domain.red_line_request import Grounds
+    from ...reports.letter import Terms, Writer
+
+_ADOPTS = "closes_and_adopts"
+
+
+class Correspondence:
+    """For the GUI thread."""
+
+    def __init__(self, iface: QgisInterface, desk: CasesDesk) -> None:
+        self._iface = iface
+        self._desk = desk
+
+    def ground(self) -> list[QgsMapLayer]:
+        """What lies beneath the lines."""
+        return ground_layers(self._iface.mapCanvas())
+
+    def writer(self) -> Writer:
+        """The officer and the authority of the profile."""
+        from ...reports.letter import Writer
+
+        profile = self._profile()
+        return Writer(profile.authority_name, self._desk.identity(self._desk.settings).name, sample=profile.sample)
+
+    def terms(self, on: date) -> Terms:
+        """How an applicant answers, as far as the back office is known; without one by letter."""
+        from ...backoffice.sending import known_capabilities
+        from ...reports.letter import Route, Terms
+        from ...rules.request_dates import bops_closes_at, closes_by_silence_on
+        from ...rules.rules import Rules
+
+        source, reader = self._desk.source, self._desk.reader
+        known = known_capabilities(reader, source) if reader is not None and source else None
+        if not source or (known is not None and not known.can_ask):
+            return Terms(Route.LETTER)
+        if known is None:
+            return Terms(Route.BACK_OFFICE)
+        rules = Rules(on)
+        if known.silence == _ADOPTS:
+            now: datetime = self._desk.clock.now().astimezone(timezone.utc)
+            return Terms(Route.BACK_OFFICE, bops_closes_at(now, rules).date(), adopts=True)
+        return Terms(Route.BACK_OFFICE, closes_by_silence_on(on, rules))
+
+    def of_version(self, case: Case, version_uuid: str) -> ToAsk | None:
+        """A proposed version over the line in force; None where one of them can't be used."""
+        return self._between(case, case.boundary.uuid if case.boundary is not None else "", version_uuid)
+
+    def of_request(self, case: Case, judged: JudgedRequest) -> tuple[ToAsk, Grounds] | None:
+        """A request as it was made, with its grounds."""
+        ours = judged.request.ours
+        ask = None if ours is None else self._between(case, ours.over_uuid, ours.version_uuid)
+        return None if ask is None or ours is None else (ask, ours.grounds)
+
+    def write(self, ask: ToAsk, grounds: Grounds, folder: Path) -> list[Path]:
+        """Write the letter, the page and the line into a folder; RedlineError where one of them can't be."""
+        from ...boundary.geojson_writer import to_geojson
+        from ...reports.change_map.frame import frame_around
+        from ..layouts.letter_printer import write_letter
+
+        ground = self.ground()
+        letter = ask.letter(grounds, self.terms(ask.on), self.writer())
+        shapes = [shape for shape in (ask.present, ask.proposed) if shape is not None]
+        name = "".join(each if each.isalnum() or each == "-" else "_" for each in f"{ask.case.reference}-version-{ask.number}")
+        return write_letter(
+            letter,
+            to_geojson(ask.proposed, transformer_of(self._desk.settings)),
+            folder,
+            name,
+            ground=[layer.clone() for layer in ground],
+            attribution=attribution_of(ground) or self._profile().base_map.attribution,
+            surroundings=surroundings_of(ground, frame_around(*shapes).ground),
+        )
+
+    def _between(self, case: Case, over_uuid: str, version_uuid: str) -> ToAsk | None:
+        versions = {version.uuid: version for version in case.boundary_versions}
+        over, proposed = versions.get(over_uuid), versions.get(version_uuid)
+        if over is None or proposed is None or proposed.boundary is None:
+            return None
+        return ToAsk(case, over, proposed.boundary.geometry, proposed.number, today(self._desk.clock), reason=proposed.reason)
+
+    def _profile(self) -> Profile:
+        from ...constraints.profile import Profile
+
+        path = self._desk.settings.profile
+        if not path:
+            return Profile.default()
+        try:
+            return Profile.load(Path(path))
+        except RedlineError:
+            return Profile.default()

@@ -1,0 +1,103 @@
+"""The letter as it leaves the printer: what can be read and selected, what the map shows, what becomes of words from outside."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import shapely
+
+from plugin.boundary.compare import compare
+from plugin.domain.case import Case
+from plugin.domain.errors import RedlineError
+from plugin.domain.red_line_request import Certificate, Grounds, Handling
+from plugin.gui.layers.change_layers import change_layers
+from plugin.gui.layouts.letter_printer import print_letter, write_letter
+from plugin.reports.letter import Letter, Route, Terms, Writer, letter_of
+from plugin.rules.rules import Rules
+from tests.unit.casefile.examples import SOURCE, Clock, opened, pulled
+
+TODAY = date(2026, 11, 22)
+PRESENT = shapely.box(530_000, 180_000, 530_020, 180_030)
+PROPOSED = shapely.Polygon(
+    [(530_000, 180_000), (530_015, 180_000), (530_020, 180_004), (530_026, 180_012), (530_026, 180_030), (530_000, 180_030)]
+)
+REASON = "The access to the road has to lie inside the red line: what is needed to carry out the development belongs to the site."
+
+
+@pytest.fixture
+def case(qgis_app: object, tmp_path: Path) -> Case:
+    with opened(tmp_path, clock=Clock()) as file:
+        (uuid,) = file.take_in([pulled(1)], SOURCE).uuids
+        return file.case(uuid)
+
+
+def letter(case: Case, reason: str = REASON, **more: object) -> Letter:
+    grounds = Grounds(reason, Handling.RECONSULT, "Two houses.", Certificate.B)
+    change = compare(PRESENT, PROPOSED, Rules(TODAY))
+    writer = Writer("Sampleton Borough Council", "Jo Officer", sample=bool(more.pop("sample", False)))
+    return letter_of(case, PROPOSED, change, grounds, Terms(Route.LETTER), writer, TODAY, present=PRESENT, number=2, **more)
+
+
+def text(path: Path) -> str:
+    out = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+    return " ".join(out.split())
+
+
+def test_every_sentence_can_be_selected_and_searched(case: Case, tmp_path: Path) -> None:
+    found = letter(case)
+    printed = text(print_letter(found, tmp_path / "letter.pdf"))
+    for sentence in (found.subject, *found.reason, *found.changes, found.accuracy, *found.asks, *found.replies, "Jo Officer"):
+        assert sentence in printed
+    for name, value in (*found.facts, *found.figures):
+        assert f"{name} {value}" in printed
+    for name in ("Present boundary", "Proposed boundary (version 2)", "Land added", "Land taken away"):
+        assert name in printed
+    assert "Both boundaries are drawn to one scale: 1:250 on A4." in printed
+
+
+def test_a_letter_of_many_words_runs_on_and_keeps_its_map_in_one_piece(case: Case, tmp_path: Path) -> None:
+    printed = text(
+        print_letter(letter(case, "\n".join(f"Reason {number} of many: {REASON}" for number in range(40))), tmp_path / "letter.pdf")
+    )
+    for number in range(40):
+        assert f"Reason {number} of many: " in printed
+    assert "Page 4 of 4" in printed
+
+
+def test_what_looks_like_an_expression_or_markup_is_printed_as_it_stands(case: Case, tmp_path: Path) -> None:
+    hostile = "[% @project_folder %] <b>bold</b> & <img src='http://evil.example/x.png'>"
+    assert hostile in text(print_letter(letter(case, hostile), tmp_path / "letter.pdf"))
+
+
+def test_only_the_land_that_there_is_has_a_place_in_the_legend(case: Case) -> None:
+    larger = compare(PRESENT, shapely.box(530_000, 180_000, 530_030, 180_030), Rules(TODAY))
+    assert list(change_layers(PRESENT, PROPOSED, larger)) == ["Present boundary", "Proposed boundary", "Land added"]
+    assert list(change_layers(None, PROPOSED, None)) == ["Proposed boundary"]
+
+
+def test_the_letter_the_page_and_the_line_are_written_side_by_side(case: Case, tmp_path: Path) -> None:
+    made = write_letter(letter(case), {"type": "Feature"}, tmp_path, "26-00001-HAPP-letter")
+    assert [path.name for path in made] == [f"26-00001-HAPP-letter.{ending}" for ending in ("pdf", "html", "geojson")]
+    assert all(path.stat().st_size > 10 for path in made)
+    assert not list(tmp_path.glob(".*part"))
+
+
+def test_a_folder_that_is_not_there_is_said_so(case: Case, tmp_path: Path) -> None:
+    with pytest.raises(RedlineError, match="could not be written"):
+        print_letter(letter(case), tmp_path / "nowhere" / "letter.pdf")
+
+
+def test_a_sample_says_so_on_every_page(case: Case, tmp_path: Path) -> None:
+    printed = text(print_letter(letter(case, sample=True), tmp_path / "letter.pdf"))
+    assert printed.count("SAMPLE: a fictional place.") == 2
+
+
+def test_without_a_present_line_there_is_one_line_on_the_map(case: Case, tmp_path: Path) -> None:
+    alone = replace(letter(case), present=None, change=None, figures=(), accuracy="")
+    printed = text(print_letter(alone, tmp_path / "letter.pdf"))
+    assert "Scale: 1:250 on A4." in printed
+    assert "Present boundary" not in printed

@@ -1,0 +1,242 @@
+"""From a line as drawn to the applicant's answer: the form, the letter's preview, the list of requests, what is refused and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtWidgets import QFileDialog
+
+from plugin.domain.outbox_entry import OutboxState
+from plugin.domain.recorded_reply import Reply
+from plugin.domain.red_line_request import Certificate, Handling
+from plugin.gui.messages import Messages
+from plugin.gui.requests.requests_place import RequestsPlace
+from plugin.gui.session import Session
+from plugin.reports.request_standing import Deed
+from tests.qgis.amending import WIDER, Amending
+from tests.qgis.cases_of_nowhere import OpenDesk, until
+from tests.qgis.fake_iface import FakeIface
+
+SMALLER = shapely.box(530000, 180000, 530030, 180040)
+REASON = "The drive belongs to the site."
+
+
+class Asking(Amending):
+    """A window with one case open, and the place of its requests."""
+
+    def __init__(self, iface: FakeIface, open_desk: OpenDesk, session: Session, **case: Any) -> None:
+        super().__init__(iface, open_desk, session, **case)
+        self.requests = RequestsPlace(iface, self.desk, self.place, self.panel.requests, Messages(iface.messageBar()))
+        self.requests.changed.connect(lambda: self.panel.tabs.setCurrentWidget(self.panel.requests))
+
+    @property
+    def dialog(self) -> Any:
+        return self.requests.dialog
+
+    @property
+    def view(self) -> Any:
+        return self.panel.requests
+
+    def preview(self, geometry: Any = WIDER) -> Any:
+        """Amend, draw, press the button."""
+        self.begin()
+        self.draw(geometry)
+        self.place.panel.sendButton.click()
+        return self.dialog
+
+    def send(self, geometry: Any = WIDER) -> None:
+        dialog = self.preview(geometry)
+        dialog.reasonEdit.setPlainText(REASON)
+        dialog.knownRadio.setChecked(True)
+        dialog.sendButton.click()
+        until(lambda: not self.place.open and self.desk._refresh is None)
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        tree = self.view.list
+        return [tuple(tree.topLevelItem(row).text(column) for column in range(3)) for row in range(tree.topLevelItemCount())]
+
+    def press(self, deed: Deed) -> None:
+        button = self.view.button(deed)
+        assert button is not None, deed
+        button.click()
+
+
+@pytest.fixture
+def asking(iface: FakeIface, open_desk: OpenDesk, session: Session) -> Iterator[Asking]:
+    """Without a back office: everything goes by letter."""
+    opened = Asking(iface, open_desk, session)
+    yield opened
+    opened.requests.close()
+    opened.place.close()
+    until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the officer chooses."""
+    chosen = tmp_path / "letters"
+    chosen.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen))
+    return chosen
+
+
+def test_the_form_opens_with_the_letter_a_suggestion_and_nothing_answered_for_the_officer(asking: Asking) -> None:
+    dialog = asking.preview()
+    assert dialog.titleLabel.text() == "26-00001-HAPP: version 2 over version 1"
+    assert dialog.changeLabel.text().startswith("Enlargement. 2,000 m² ± 45 m² before, 2,400 m² ± 50 m² as drawn: 400 m² more")
+    assert not any(radio.isChecked() for radio in dialog.certificates)
+    assert dialog.reconsultRadio.isChecked()
+    assert dialog.whyEdit.toPlainText().startswith("400 m² of land come in")
+    assert "Application 26-00001-HAPP: please say whether you agree to another boundary" in dialog.preview.toPlainText()
+    assert dialog.routeLabel.text().startswith("This back office takes no requests from Redline")
+    until(lambda: dialog.preview.has_map)
+
+
+def test_the_preview_follows_what_is_written(asking: Asking) -> None:
+    dialog = asking.preview()
+    dialog.reasonEdit.setPlainText("<b>The drive</b> & the gate.")
+    dialog.unknownRadio.setChecked(True)
+    dialog.freshRadio.setChecked(True)
+    until(lambda: "<b>The drive</b> & the gate." in dialog.preview.toPlainText())
+    assert "certificate D" in dialog.preview.toPlainText()
+    assert "please make another application" in dialog.preview.toPlainText()
+
+
+def test_a_reduction_asks_for_no_certificate(asking: Asking) -> None:
+    dialog = asking.preview(SMALLER)
+    assert dialog.certificateBox.isHidden()
+    assert dialog.acceptRadio.isChecked()
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_is_kept(asking: Asking) -> None:
+    dialog = asking.preview()
+    dialog.whyEdit.clear()
+    dialog.sendButton.click()
+    for label in (dialog.reasonProblem, dialog.certificateProblem, dialog.whyProblem):
+        assert not label.isHidden()
+    assert dialog.reasonProblem.text() == "Say why the red line has to change: the applicant reads it."
+    dialog.reasonEdit.setPlainText(REASON)
+    dialog.knownRadio.setChecked(True)
+    dialog.whyEdit.setPlainText("Two houses more.")
+    assert all(label.isHidden() for label in (dialog.reasonProblem, dialog.certificateProblem, dialog.whyProblem))
+    assert len(asking.versions()) == 1
+
+
+def test_a_line_that_is_the_same_again_is_refused_in_the_form_and_beside_the_line(asking: Asking) -> None:
+    dialog = asking.preview(shapely.box(530000, 180000, 530050.005, 180040))
+    dialog.reasonEdit.setPlainText(REASON)
+    dialog.sendButton.click()
+    until(lambda: not dialog.lineProblem.isHidden())
+    assert "the same as version 1" in dialog.lineProblem.text()
+    assert dialog.sendButton.isEnabled()
+    assert asking.place.open
+
+
+def test_sending_by_letter_keeps_the_version_the_request_and_three_files(asking: Asking, folder: Path) -> None:
+    asking.send()
+    assert sorted(path.name for path in folder.iterdir()) == [f"26-00001-HAPP-version-2.{ending}" for ending in ("geojson", "html", "pdf")]
+    (judged,) = asking.desk.case.judged_requests
+    grounds = judged.request.ours.grounds
+    assert (grounds.reason, grounds.handling, grounds.certificate) == (REASON, Handling.RECONSULT, Certificate.B)
+    assert asking.panel.tabs.currentWidget() is asking.view
+    assert asking.rows() == [("Version 2: enlargement", "not sent yet", "")]
+    assert asking.panel.tabs.tabText(4) == "Requests 1"
+
+
+def test_a_letter_is_recorded_as_sent_and_its_reply_puts_the_line_in_force(asking: Asking, folder: Path) -> None:
+    asking.send()
+    outbox = asking.desk.case.outbox[0]
+    with asking.desk.file.for_this_thread() as file:
+        file.move_in_outbox(outbox.uuid, OutboxState.UNSUPPORTED, "Send the letter.")
+    asking.desk.read_again()
+    assert asking.view.warningLabel.text() == "Send the letter."
+    asking.press(Deed.LETTER_SENT)
+    asking.dialog.doButton.click()
+    until(lambda: asking.rows() == [("Version 2: enlargement", "waiting for the applicant's reply to the letter", "")])
+
+    asking.press(Deed.REPLY)
+    dialog = asking.dialog
+    dialog.agreedRadio.setChecked(True)
+    dialog.recordButton.click()
+    until(lambda: not dialog.whoProblem.isHidden())
+    assert dialog.whoProblem.text() == "Say who replied."
+    dialog.whoEdit.setText("Ada Example")
+    letter = folder / "reply.txt"
+    letter.write_text("I agree.", encoding="utf-8")
+    dialog.attach(letter)
+    dialog.recordButton.click()
+    until(lambda: asking.desk.case.boundary.number == 2)
+    assert asking.rows() == [("Version 2: enlargement", "agreed by the applicant", "")]
+    assert "Reply by Ada Example (applicant) on 22 November 2026, with reply.txt" in asking.view.factsLabel.text()
+    assert asking.desk.case.replies[0].reply is Reply.AGREED
+
+
+def test_a_request_that_nobody_has_seen_is_taken_back_with_a_reason(asking: Asking, folder: Path) -> None:
+    asking.send()
+    asking.press(Deed.CANCEL)
+    dialog = asking.dialog
+    dialog.doButton.click()
+    until(lambda: not dialog.problem.isHidden())
+    assert dialog.problem.text().startswith("Say why the request is taken back")
+    dialog.text.setPlainText("Drawn wrongly.")
+    dialog.doButton.click()
+    until(lambda: asking.rows()[0][1] == "taken back before it was sent")
+    assert asking.panel.tabs.tabText(4) == "Requests"
+
+
+def test_a_second_request_while_one_is_open_is_warned_of(asking: Asking, folder: Path) -> None:
+    asking.send()
+    (judged,) = asking.desk.case.judged_requests
+    with asking.desk.file.for_this_thread() as file:
+        file.sent_as_letter(asking.uuid, judged.uuid, date(2026, 11, 22))
+    asking.desk.read_again()
+    dialog = asking.preview(SMALLER)
+    assert not dialog.warningFrame.isHidden()
+    assert dialog.warningLabel.text().startswith("1 other request is still open.")
+
+
+def test_a_proposed_version_that_was_saved_is_sent_from_the_list(asking: Asking, folder: Path) -> None:
+    asking.begin()
+    asking.draw()
+    asking.place.panel.reasonEdit.setPlainText(REASON)
+    asking.place.panel.saveButton.click()
+    until(lambda: not asking.place.open)
+    asking.panel.tabs.setCurrentWidget(asking.view)
+    assert asking.rows() == [("Version 2: proposed", "nobody was asked yet", "")]
+    asking.press(Deed.SEND)
+    asking.dialog.confirmRadio.setChecked(True)
+    asking.dialog.sendButton.click()
+    until(lambda: asking.rows() == [("Version 2: enlargement", "not sent yet", "")])
+
+
+def test_the_letter_can_be_written_again(asking: Asking, folder: Path) -> None:
+    asking.send()
+    for path in folder.iterdir():
+        path.unlink()
+    asking.press(Deed.LETTER)
+    assert len(list(folder.iterdir())) == 3
+    assert any("Written to" in sentence for sentence in asking.iface.sentences())
+
+
+def test_a_back_office_that_is_not_known_yet_is_not_taken_for_one_that_takes_nothing(
+    iface: FakeIface, open_desk: OpenDesk, session: Session
+) -> None:
+    opened = Asking(iface, open_desk, session)
+    QgsSettings().setValue("redline/back_office/url", "http://127.0.0.1:9")
+    dialog = opened.preview()
+    assert dialog.sendButton.text() == "&Send"
+    assert dialog.routeLabel.text().startswith("The request goes to the back office")
+    opened.requests.close()
+    opened.place.close()
+
+
+def test_a_case_without_requests_says_what_to_do(asking: Asking) -> None:
+    asking.panel.tabs.setCurrentWidget(asking.view)
+    assert not asking.view.emptyLabel.isHidden()
+    assert asking.view.emptyLabel.text() == "Nobody was asked about another red line. Amend the boundary to propose one."
