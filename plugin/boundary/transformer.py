@@ -44,6 +44,7 @@ class Transformer:
         from pyproj import Transformer as PyprojTransformer
 
         with proj_folders(self._folders) as searched:
+            self._searched = searched
             self._inward = best_operation("EPSG:4326", "EPSG:27700", searched)
             self._outward = best_operation("EPSG:27700", "EPSG:4326", searched)
             self._inward_helmert = best_operation("EPSG:4326", "EPSG:27700", searched, with_grids=False)
@@ -51,8 +52,8 @@ class Transformer:
             self._unmercator = Operation(UNTRANSFORMED, PyprojTransformer.from_pipeline(_UNMERCATOR))
 
     def __reduce__(self) -> tuple[type[Transformer], tuple[tuple[Path, ...]]]:
-        """To another process it travels as its folders: PROJ's own objects stay where they are."""
-        return Transformer, (self._folders,)
+        """To another process it travels as all the folders that were searched, so that the same operation is chosen there."""
+        return Transformer, (self._searched,)
 
     def to_national_grid(self, geometry: AnyGeometry, crs: SourceCrs = SourceCrs.WGS84) -> AnyGeometry:
         """Geometry in ``crs`` (degrees as longitude, latitude) brought to EPSG:27700, in 2-D."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from threading import Thread
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 import shapely
 
+from plugin.boundary.proj_data import import_pyproj
 from plugin.boundary.transformer import Transformer
 from plugin.domain.accuracy import UNTRANSFORMED
 from plugin.domain.boundary import SourceCrs
@@ -137,3 +139,19 @@ def test_another_thread_gets_the_same_positions():
     worker.join()
 
     assert found[0].equals_exact(transformer.to_national_grid(shapely.Point(NORWICH[0])), 0)
+
+
+def test_a_copy_goes_the_same_way_although_the_grid_was_found_where_only_the_original_could_look():
+    datadir = import_pyproj().datadir
+    folders = datadir.get_data_dir()
+    datadir.append_data_dir(str(shared_path("data/grids")))
+    try:
+        original = Transformer()
+        travelling = pickle.dumps(original)
+    finally:
+        datadir.set_data_dir(folders)
+
+    copy = pickle.loads(travelling)
+
+    assert original.accuracy().grid == copy.accuracy().grid == "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
+    assert copy.to_national_grid(shapely.Point(NORWICH[0])).equals_exact(original.to_national_grid(shapely.Point(NORWICH[0])), 0)
