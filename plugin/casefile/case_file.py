@@ -24,7 +24,7 @@ from ..domain.settings import ScreeningSettings
 from ..domain.told_fact import FactValue
 from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
-from . import acts, asking, drafts, erasure, export, outbox, proposing, pulls, replying, settings, taking_requests, told_facts
+from . import acts, asking, drafts, erasure, export, outbox, proposing, pulls, repairing, replying, settings, taking_requests, told_facts
 from .act import Act, begin_act
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
@@ -164,6 +164,14 @@ class CaseFile(CaseFileReader):
         """
         with self._act() as act:
             return acts.add_boundary_version(act, application_uuid, reading, origin, reason, kind, in_force, send)
+
+    def confirm_repair(self, application_uuid: str, version_uuid: str) -> str:
+        """The officer's yes to the repair that is offered for the version in force: a new version, in force; gives its uuid.
+
+        CaseFileError where the line may only be looked at, or is another one by now.
+        """
+        with self._act() as act:
+            return repairing.confirm_repair(act, self.identity, application_uuid, version_uuid)
 
     def begin_draft(self, application_uuid: str, geometry: BaseGeometry, said: str) -> None:
         """Begin to amend the line in force, whose shape as drawing begins is ``geometry`` (EPSG:27700); ``said`` calls it by its version.

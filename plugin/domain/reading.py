@@ -24,6 +24,9 @@ class Proposal:
     area_after_m2: float
 
 
+_USED_AS_OFFERED = "Used as offered"
+
+
 @dataclass(frozen=True)
 class SiteReading:
     """One site out of one file.
@@ -46,6 +49,11 @@ class SiteReading:
     def blocked(self) -> bool:
         return any(check.severity is Severity.ERROR for check in self.checks)
 
+    @property
+    def is_repaired(self) -> bool:
+        """Whether the boundary is one that was offered for a line that could not be used, and confirmed."""
+        return self.boundary is not None and any(note.startswith(_USED_AS_OFFERED) for note in self.boundary.notes)
+
     def confirmed(self, by: str = "the officer") -> SiteReading:
         """The same reading after the yes to the proposal, said ``by`` whom or what; unchanged where there is none.
 
@@ -54,7 +62,7 @@ class SiteReading:
         """
         if self.boundary is not None or self.proposal is None:
             return self
-        note = f"Used as offered, confirmed by {by}: {self.proposal.message}"
+        note = f"{_USED_AS_OFFERED}, confirmed by {by}: {self.proposal.message}"
         used = replace(self.proposal.boundary, notes=(*self.proposal.boundary.notes, note))
         checks = tuple(_answered(check, by) if check.severity is Severity.ERROR else check for check in self.checks)
         return replace(self, boundary=used, proposal=None, checks=checks)

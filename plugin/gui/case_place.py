@@ -84,6 +84,13 @@ class CasePlace(QObject):
         if self.desk.file is None:
             self.desk.start()
 
+    def confirm(self, site: str) -> None:
+        """The officer's yes to a proposed line: of the open case it becomes a version in the case file."""
+        if self._session.case_version:
+            self.desk.confirm_repair()
+        else:
+            self._session.confirm_proposal(site)
+
     def hide(self) -> None:
         """Makes room for files."""
         for dock in (self.cases_dock, self.case_dock):
@@ -126,6 +133,7 @@ class CasePlace(QObject):
         self.case_panel.history.versions.chosen.connect(self._show_versions)
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
+        self.case_panel.site.confirmed.connect(self.confirm)
 
     def _show_document(self, path: str, title: str) -> None:
         case = self.desk.case

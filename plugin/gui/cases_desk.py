@@ -17,21 +17,20 @@ from ..domain.identity import Identity, Role
 from .case_list_reader import CaseList, CaseListReader
 from .cases_state import CasesState, State
 from .credentials import unlock_credentials
+from .report_words import report_words
 from .settings import Settings, StoredSettings
 
 if TYPE_CHECKING:
-    from ..backoffice.pull_report import PullReport
     from ..casefile.case_file import CaseFile
     from ..casefile.reader import CaseFileReader
     from ..domain.pull_state import PullState
+    from .tasks.act_task import ActTask
     from .tasks.case_task import CaseTask
     from .tasks.pull_task import PullTask
     from .tasks.screen_cases_task import ScreenCasesTask
 
 #: Milliseconds between two readings of the list while a pull brings cases in.
 _RELOAD = 700
-#: Gone cases that are named; the rest is a count.
-_NAMED = 5
 
 
 class CasesDesk(QObject):
@@ -63,6 +62,7 @@ class CasesDesk(QObject):
         self.case: Case | None = None
         self.state = CasesState()
         self._opening: QgsTask | None = None
+        self._acting: ActTask | None = None
         self._pull: PullTask | None = None
         self._screening: ScreenCasesTask | None = None
         self._refresh: CaseTask | None = None
@@ -180,6 +180,26 @@ class CasesDesk(QObject):
         if self.case is not None:
             self._show(self.case.uuid)
             self._refresh_case(self.case.uuid)
+
+    def confirm_repair(self) -> None:
+        """The officer's yes to the repair that is offered for the open case: kept as a version of its own, which is then screened."""
+        version = self.case.boundary if self.case is not None else None
+        if self.file is None or version is None:
+            return
+        from .tasks.act_task import ActTask
+
+        uuid, shown = version.application_uuid, version.uuid
+        # Kept, because Python takes away a task that nothing refers to
+        self._acting = ActTask(self.file, "keeping the repaired line", lambda file: file.confirm_repair(uuid, shown))
+        self._acting.done.connect(lambda _version: self._repaired(uuid))
+        self._acting.failed.connect(self.failed)
+        QgsApplication.taskManager().addTask(self._acting)
+
+    def _repaired(self, uuid: str) -> None:
+        self.reload()
+        if self.case is not None and self.case.uuid == uuid:
+            self._show(uuid)
+            self._refresh_case(uuid)
 
     def find(self, reference: str) -> str:
         """The uuid of the case with a reference, "" where there is none."""
@@ -318,7 +338,7 @@ class CasesDesk(QObject):
             return
         self._pull = None
         state = (State.OFFLINE if offline else State.ERROR) if failure else State.READY
-        self._state(state, " ".join(part for part in (failure, *self._told(task.report)) if part))
+        self._state(state, " ".join(part for part in (failure, *report_words(task.report, self.reader)) if part))
         self.reload()
         self._tell_not_sent(task.not_sent)
         if task.report is not None and (task.report.changed or task.report.new):
@@ -330,16 +350,6 @@ class CasesDesk(QObject):
     def _tell_not_sent(self, sentences: list[str]) -> None:
         for sentence in sentences:
             self.failed.emit(sentence)
-
-    def _told(self, report: PullReport | None) -> tuple[str, ...]:
-        """What an officer must not overlook of an update: what could not be read, and the cases that are gone."""
-        if report is None or self.reader is None:
-            return ()
-        rows = [self.reader.row(uuid) for uuid in report.gone[:_NAMED]]
-        named = ", ".join(row.reference for row in rows if row is not None) + (", ..." if len(report.gone) > _NAMED else "")
-        verb = "case is" if len(report.gone) == 1 else "cases are"
-        gone = f"{len(report.gone)} {verb} no longer in the back office: {named}." if report.gone else ""
-        return (*report.notes, *([gone] if gone else []))
 
     def _screen_unscreened(self) -> None:
         """Screens what has no answer yet, so that the counts of the list fill in."""

@@ -144,15 +144,16 @@ class Session(QObject):
             self.select(sites[at % len(sites)])
 
     def confirm_proposal(self, site: str) -> None:
-        """The officer's yes to the boundary that Redline proposed; the site is screened again on it."""
+        """The officer's yes to the boundary that Redline proposed for a site out of a file; the site is screened again on it.
+
+        That of a case goes into the case file (CasesDesk.confirm_repair).
+        """
         reading = self.readings[site]
         confirmed = reading.confirmed()
         if confirmed is reading:
             return
         self.readings[site] = confirmed
         self.confirmed.add(site)
-        if self.case_version and not self.case_version.endswith(", repaired"):
-            self.case_version += ", repaired"
         self.screenings.pop(site, None)
         self.readings_changed.emit()
         self.site_changed.emit()

@@ -43,11 +43,16 @@ _SHORT_REFERENCE = 20
 
 
 class SitePanel(QWidget):
-    """Follows the session's current site. ``open_wanted`` asks for the file dialog, ``preview_toggled`` for the proposal on the map."""
+    """Follows the session's current site.
+
+    ``open_wanted`` asks for the file dialog, ``preview_toggled`` for the proposal on the map, ``confirmed`` carries the site whose proposed
+    line the officer wants to use.
+    """
 
     open_wanted = pyqtSignal()
     preview_toggled = pyqtSignal(bool)
     unreadable_wanted = pyqtSignal()
+    confirmed = pyqtSignal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +136,7 @@ class SitePanel(QWidget):
         self.sitesCombo.lineEdit().returnPressed.connect(self._choose_typed)
         self.previousButton.clicked.connect(lambda: session.step(-1))
         self.nextButton.clicked.connect(lambda: session.step(1))
-        self.confirmButton.clicked.connect(lambda: session.confirm_proposal(session.current))
+        self.confirmButton.clicked.connect(lambda: self.confirmed.emit(session.current))
         self.previewButton.toggled.connect(self.preview_toggled)
         self.openButton.clicked.connect(self._want_to_open)
         self.cancelButton.clicked.connect(session.stop)

@@ -154,6 +154,7 @@ class Workplace:
         self.cases.files_wanted.connect(self._open_wanted)
         self.site_panel.open_wanted.connect(self._open_wanted)
         self.site_panel.preview_toggled.connect(self.map.preview_proposal)
+        self.site_panel.confirmed.connect(self.cases.confirm)
         self.site_panel.unreadable_wanted.connect(self._show_unreadable)
         self.constraints_panel.finding_chosen.connect(self.map.show_finding)
         self.constraints_panel.zoom_wanted.connect(self.map.zoom_to_finding)

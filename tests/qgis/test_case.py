@@ -11,6 +11,7 @@ from qgis.core import QgsSettings
 
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.application import Designation
+from plugin.domain.boundary import Original
 from plugin.domain.case import PulledDetails
 from plugin.domain.check import Check, Severity
 from plugin.domain.clock import Clock
@@ -22,7 +23,7 @@ from plugin.gui.case_place import version_words
 from plugin.gui.safe_name import is_image, safe_name
 from plugin.gui.session import Session
 from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
-from tests.qgis.conftest import reading, screening
+from tests.qgis.conftest import SQUARE, reading, screening
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.small_borough import build
 
@@ -134,6 +135,35 @@ def test_a_line_that_can_not_be_used_reads_not_checked(open_desk: OpenDesk, sess
 
     assert panel.counts.text() == "1 error, ? overlap, ? touch, ? not checked"
     assert "not checked: the red line can't be used" in panel.ageLabel.text()
+
+
+def test_the_yes_to_a_repair_makes_a_version_in_the_case_file_and_is_screened(open_desk: OpenDesk, tmp_path: Path) -> None:
+    crossing = reading("26-00001-HAPP", None, checks=(Check("bow-tie", Severity.ERROR, "It crosses itself."),), offer=SQUARE)
+    desk = open_desk(pulled(1, site=replace(crossing, original=Original(SQUARE, "wkt"))))
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+    desk.open(desk.rows[0].uuid)
+
+    desk.confirm_repair()
+    until(lambda: desk.case is not None and desk.case.screening is not None)
+
+    assert desk.case is not None
+    assert version_words(desk.case) == "2, as submitted, repaired"
+    assert desk.case.boundary_versions[0].boundary is None
+    assert desk.case.row.red_line_errors == 0
+
+
+def test_a_repair_that_can_not_be_kept_is_said_and_nothing_is_changed(open_desk: OpenDesk) -> None:
+    desk = open_desk(pulled(1))
+    desk.open(desk.rows[0].uuid)
+    said: list[str] = []
+    desk.failed.connect(said.append)
+
+    desk.confirm_repair()
+    until(lambda: said)
+
+    assert "No repair is offered" in said[0]
+    assert desk.case is not None
+    assert len(desk.case.boundary_versions) == 1
 
 
 def test_the_version_of_the_line_is_named() -> None:

@@ -99,6 +99,7 @@ def test_a_repair_is_offered_with_the_area_before_and_after_and_used_only_on_a_y
     assert session.reading is not None
     assert session.reading.boundary is None
 
+    site_panel.confirmed.connect(session.confirm_proposal)
     site_panel.confirmButton.click()
 
     assert session.reading.boundary is not None
