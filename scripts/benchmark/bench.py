@@ -22,7 +22,7 @@ from .field import FIELD, OURS, Entry
 from .job import Job, Outcome, SiteFile
 from .made.data import MadeData, make_data, thinned
 from .made.size import SIZES
-from .our_store import OurStore, our_store
+from .our_store import OurStore, our_store, rates
 from .plan import PLANS
 from .results import Growth, Machine, Results
 from .runner import run_peer
@@ -70,6 +70,7 @@ class Bench:
             datasets=made.datasets,
             largest=made.largest,
             store=store,
+            rates=rates(made, code, anew=self._options.fresh),
             outcomes=outcomes,
             growth=growth,
         )

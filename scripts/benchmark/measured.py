@@ -1,7 +1,8 @@
-"""A verb of Redline's command line, and after it, on the error stream, the peak memory of its largest process in KiB."""
+"""A verb of Redline's command line, and after it, on the error stream, the peak memory of all its processes in KiB."""
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 
@@ -9,5 +10,6 @@ from plugin.cli import main
 
 if __name__ == "__main__":
     code = main(sys.argv[1:])
-    print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)), file=sys.stderr)
+    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(own + (os.cpu_count() or 1) * largest, file=sys.stderr)
     sys.exit(code)

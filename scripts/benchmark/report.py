@@ -22,7 +22,11 @@ def _about(results: Results) -> list[str]:
         "",
         f"{machine.processor}, {machine.cores} cores, {machine.memory_gib} GiB, {machine.system}; load {machine.load:.1f} at the end.",
         f"{store.features:,} features of {results.datasets} datasets, {store.vertices:,} vertices, the largest with {results.largest:,}.",
-        f"Store: {store.pieces:,} pieces in {store.seconds:.1f} s ({rate}), {store.memory:,.0f} MiB in the largest process.",
+        f"Store: {store.pieces:,} pieces in {store.seconds:.1f} s ({rate}), at most {store.memory:,.0f} MiB in all processes.",
+        *(
+            f"{each.what.capitalize()} alone: {each.features:,} in {each.seconds:.1f} s ({each.features / each.seconds:,.0f} a second)."
+            for each in results.rates
+        ),
         "",
     ]
 

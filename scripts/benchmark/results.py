@@ -8,7 +8,7 @@ from typing import Any
 
 from .field import OURS
 from .job import Outcome
-from .our_store import OurStore
+from .our_store import OurStore, Rate
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Results:
     datasets: int
     largest: int
     store: OurStore
+    rates: list[Rate]
     outcomes: list[Outcome]
     growth: list[Growth]
 
@@ -114,6 +115,7 @@ class Results:
             "datasets": self.datasets,
             "largest": self.largest,
             "store": asdict(self.store),
+            "store_rates": [{**asdict(each), "per_second": each.features / each.seconds} for each in self.rates],
             "equal": self.equal,
             "peers": [self._peer(outcome) for outcome in self.outcomes],
             "growth": [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,9 +26,9 @@ class GeoPackageWriter:
     """A GeoPackage in EPSG:27700 that appears at ``path`` all at once.
 
     A context manager: what is written goes to a ``.part`` file beside ``path``, which replaces ``path`` on a clean end and is
-    removed after an error. With ``resumable`` a part file that is there is gone on with, and one that has come to a ``checkpoint`` outlives
-    an error or a crash as it was then. Layers open in QGIS, OGR and every other reader; ``StoreError`` says why where the file cannot be
-    written.
+    removed after an error. With ``resumable`` a part file that is there is gone on with; it outlives a crash as it was at the last
+    ``checkpoint``, and an error with all the steps that were done. Layers open in QGIS, OGR and every other reader; ``StoreError`` says
+    why where the file cannot be written.
     """
 
     def __init__(self, path: Path, clock: Clock, *, resumable: bool = False) -> None:
@@ -41,6 +42,7 @@ class GeoPackageWriter:
             if not resumable:
                 self.part.unlink(missing_ok=True)
             self.resumed = self._kept = self.part.exists()
+            self._unsaved = False
             # Not every SQLite attaches by a URI where the first file was not opened by one.
             self.connection = sqlite3.connect(sqlite_uri(self.part.resolve()), uri=True, isolation_level=None)
             # Nobody reads the part file: unless it is to be gone on with, a crash leaves it to be cleared, and no journal is needed.
@@ -94,11 +96,31 @@ class GeoPackageWriter:
             layer.finish(self._moment())
         self._layers = []
 
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Something that is written as a whole, with its layers, or not at all; after an error the steps before it are kept."""
+        done = False
+        self.connection.execute("SAVEPOINT step")
+        try:
+            yield
+            self.finish_layers()
+            done = True
+        finally:
+            if done:
+                self.connection.execute("RELEASE step")
+                self._unsaved = True
+            elif self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO step")
+                self._layers = []
+                if self._unsaved:
+                    self.checkpoint()
+
     def checkpoint(self) -> None:
-        """Finish the layers and keep what was written so far, whatever comes."""
-        self.finish_layers()
+        """Keep the steps that were done so far, whatever comes; that costs some waiting for the disk."""
+        if not self._unsaved:
+            return
         self.connection.execute("COMMIT")
-        self._kept = True
+        self._kept, self._unsaved = True, False
         self.connection.execute("BEGIN")
 
     def publish(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from .generation_writer import GenerationWriter
 from .generations import current_generation, generation_path, has_store, new_generation, point_to
 from .local_store import LocalStore
 
+#: A crash costs at most the datasets of so many seconds, and the one of so many bytes that was being read.
+_SAVED_EVERY = 5.0
+_LARGE = 10_000_000
 _COUNTS = "SELECT dataset, count - without_geometry FROM main.snapshot"
 
 
@@ -79,13 +83,18 @@ class GenerationBuild:
             generation = GenerationWriter(package)
             ledger = Ledger(generation.connection)
             previous = PreviousGeneration(generation, self._previous) if self._previous is not None else None
+            saved = time.monotonic()
             for identity, unit in by_identity.items():
                 if ledger.has(identity):
                     continue
-                ledger.add(identity, UnitLoader(generation, ledger, self._making, unit).load())
-                if previous is not None:
-                    previous.compare(_counts(generation), allow_fewer=self._allow_fewer)
-                package.checkpoint()
+                if time.monotonic() - saved >= _SAVED_EVERY or unit.size >= _LARGE:
+                    package.checkpoint()
+                    saved = time.monotonic()
+                with package.step():
+                    ledger.add(identity, UnitLoader(generation, ledger, self._making, unit).load())
+                    if previous is not None:
+                        previous.compare(_counts(generation), allow_fewer=self._allow_fewer)
+            package.checkpoint()
             figures = ledger.figures()
             if not figures:
                 files = ", ".join(source.name for unit in by_identity.values() for source in unit.sources)

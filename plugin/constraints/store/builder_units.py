@@ -21,6 +21,11 @@ class Unit:
 
     sources: tuple[RecordSource, ...]
 
+    @property
+    def size(self) -> int:
+        """Bytes to be read."""
+        return sum(source.size for source in self.sources)
+
     def identity(self, options: Sequence[object]) -> str:
         """A digest of the files as they are now and of the ``options`` that decide what is made of them."""
         files = [(str(source.path.resolve()), source.member, source.state) for source in self.sources]

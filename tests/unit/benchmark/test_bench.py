@@ -18,7 +18,7 @@ from scripts.benchmark.environments import Environments
 from scripts.benchmark.field import FIELD, Entry
 from scripts.benchmark.job import Job, Outcome, SiteFile
 from scripts.benchmark.made.size import SIZES, Size
-from scripts.benchmark.our_store import OurStore
+from scripts.benchmark.our_store import OurStore, Rate
 from scripts.benchmark.plan import PLANS, Plan
 from scripts.benchmark.report import report
 from scripts.benchmark.results import Machine, Results
@@ -44,7 +44,7 @@ def job(tmp_path: Path, behaviour: str, limit: float = 30.0) -> Job:
 def results(*outcomes: Outcome) -> Results:
     machine = Machine("a processor", 2, 8.0, "a system", 0.1)
     store = OurStore("", "", features=1000, vertices=9000, pieces=1100, seconds=2.0, memory=100.0)
-    return Results("tiny", "2026-11-27T12:00:00Z", machine, 41, 3000, store, list(outcomes), [])
+    return Results("tiny", "2026-11-27T12:00:00Z", machine, 41, 3000, store, [Rate("points", 100, 0.5, 90.0)], list(outcomes), [])
 
 
 def test_answers_are_equal_within_a_square_millimetre():

@@ -190,7 +190,7 @@ def test_two_builds_do_not_fill_one_store_at_the_same_time(tmp_path, files):
 
 
 def test_a_build_that_is_killed_outright_is_gone_on_with(tmp_path):
-    many = [feature(square(400000 + 150 * (place % 200), 200000 + 150 * (place // 200))) for place in range(60_000)]
+    many = [feature(square(400000 + 150 * (place % 200), 200000 + 150 * (place // 200)), name="x" * 60) for place in range(60_000)]
     small, large = collection(tmp_path / "ramsar.geojson", *many[:5]), collection(tmp_path / "tree.geojson", *many)
     store = tmp_path / "store"
     command = [sys.executable, "-m", "plugin.cli", "store", "build", str(store), str(small), str(large), "--processes", "1"]
