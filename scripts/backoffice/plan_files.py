@@ -7,38 +7,20 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-_WIDTH, _HEIGHT, _MARGIN = 595, 842, 72
+from scripts.pdf_page import A4, escaped, pdf_page
+
+_MARGIN = 72
 _PIXELS = 240
 
 
 def pdf(lines: list[str], boundary: Any) -> bytes:
     """One A4 page with these lines of text and the red line."""
-    text = "".join(f"1 0 0 1 {_MARGIN} {_HEIGHT - _MARGIN - 18 * number} Tm ({_escaped(line)}) Tj " for number, line in enumerate(lines))
+    text = "".join(f"1 0 0 1 {_MARGIN} {A4[1] - _MARGIN - 18 * number} Tm ({escaped(line)}) Tj " for number, line in enumerate(lines))
     drawing = f"BT /F1 11 Tf {text}ET 1 0 0 RG 1.5 w "
-    for ring in _fitted(boundary, _WIDTH - 2 * _MARGIN, _MARGIN, _MARGIN):
+    for ring in _fitted(boundary, A4[0] - 2 * _MARGIN, _MARGIN, _MARGIN):
         points = [f"{x:.1f} {y:.1f}" for x, y in ring]
         drawing += f"{points[0]} m " + "".join(f"{point} l " for point in points[1:]) + "s "
-    stream = drawing.encode("latin-1", "replace")
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>" % (_WIDTH, _HEIGHT),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    document, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(document))
-        document += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = len(document)
-    size = len(objects) + 1
-    return document + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        size,
-        table,
-        size,
-        start,
-    )
+    return pdf_page(drawing)
 
 
 def png(boundary: Any) -> bytes:
@@ -59,10 +41,6 @@ def png(boundary: Any) -> bytes:
 
 def _chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-
-def _escaped(line: str) -> str:
-    return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 def _fitted(boundary: Any, size: float, left: float, bottom: float) -> list[list[tuple[float, float]]]:

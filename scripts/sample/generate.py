@@ -11,7 +11,7 @@ from typing import Any
 
 from plugin.boundary.transformer import Transformer
 
-from . import base_map, constraint_files, constraints, landscape, ordinary, town
+from . import base_map, constraint_files, constraints, landscape, location_plan, ordinary, town
 from .coordinates import Coordinates
 from .documents import ORGANISATION, Documents
 from .drafts import Draft
@@ -44,7 +44,7 @@ _NOT_SUPPLIED = "special-protection-area"
 
 
 def generate(folder: Path, seed: int = 1, grid_folders: Sequence[Path] = ()) -> int:
-    """Write applications, constraints, base map, profile and cases.json into ``folder``; gives the number of applications.
+    """Write applications, plans, constraints, base map, profile and cases.json into ``folder``; gives the number of applications.
 
     ``grid_folders`` hold transformation grids (OSTN15), as for reading.
     The same seed gives the same files. Files of an earlier run are replaced, others are left alone.
@@ -63,6 +63,7 @@ def generate(folder: Path, seed: int = 1, grid_folders: Sequence[Path] = ()) -> 
     coordinates = Coordinates(Transformer(grid_folders))
     constraint_files.write(folder / "constraints", numbered, coordinates)
     files = _write_applications(folder / "applications", drafts, Documents(coordinates, People(random_numbers), Told(numbered)))
+    location_plan.write(folder / location_plan.FOLDER, drafts, files, built)
     base_map.write(folder / base_map.FILE_NAME, ground, built, random_numbers)
     _write_json(folder / "profile.json", _profile(records))
     _write_json(folder / "cases.json", _cases(drafts, files))

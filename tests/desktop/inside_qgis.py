@@ -144,6 +144,20 @@ def button_places() -> dict[str, list[int]]:
     return {name: at for name, at in found.items() if at is not None}
 
 
+def planned(plan: Any, panel: Any) -> dict[str, Any] | None:
+    """Where a plan lies, and what the panel says of it."""
+    if plan.fit is None or plan.page is None:
+        return None
+    lies = plan.fit.placement
+    return {
+        "placement": [lies.a, lies.b, lies.c, lies.d, lies.e, lies.f],
+        "dots": plan.page.dots_per_inch,
+        "matches": len(plan.matches),
+        "said": panel.fitLabel.text(),
+        "residual": plan.fit.residual_m,
+    }
+
+
 class Followed:
     """How long the panel took at most to follow the mouse, in seconds: from a move to what it changes."""
 
@@ -205,6 +219,7 @@ def amending(place_of_amending: Any) -> dict[str, Any]:
         "kind": panel.kindLabel.text(),
         "problem": panel.problemLabel.text() if panel.problemLabel.isVisible() else "",
         "lines": lines,
+        "plan": planned(bench.plan, panel.planPanel),
         "followed": [round(followed.longest, 3), followed.moves],
         "places": {
             "panel": place(panel),
@@ -299,6 +314,8 @@ def act(words: str) -> None:
             workplace.map.look_at(workplace.cases.layer().extent())
         else:
             workplace.map.zoom_to_all()
+    elif words.startswith("plan "):
+        plugins["redline"].workplace.cases.amend.plans.open(Path(words[5:]))
     elif words == "gaps":
         gaps.longest = 0.0
     elif words == "quit":

@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desktop.desktop import CHECKOUT, Desktop
-from tests.shared import shared_path
+from tests.desktop.desktop import Desktop
 
 pytestmark = pytest.mark.slow
 
-GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
-OFFICER = "Owen Castell"
 REASON = "The drive to the road belongs to the site."
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample borough with its store."""
-    folder = tmp_path_factory.mktemp("sample")
-    # PROJ finds what projsync would have put there
-    with_grid = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
-    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid)
-    files = sorted(str(path) for path in (folder / "constraints").iterdir())
-    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files]
-    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid, stdout=subprocess.DEVNULL)
-    return folder
-
-
-@pytest.fixture
-def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
-    opened = Desktop(tmp_path, shared_path(GRID))
-    try:
-        office = opened.serve(tmp_path / "backoffice", "--sample")
-        opened.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER, wait=True)
-        yield opened
-    finally:
-        opened.stop()
 
 
 def opened_case(desktop: Desktop, reference: str) -> dict[str, Any]:
@@ -57,7 +26,7 @@ def opened_case(desktop: Desktop, reference: str) -> dict[str, Any]:
 
 
 def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
-    state = opened_case(desktop, os.environ.get("REDLINE_CASE", "26-00105"))
+    state = opened_case(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
     desktop.screenshot("amend-1-case")
     before = desktop.clicks
     desktop.press(state["amend"]["button"])

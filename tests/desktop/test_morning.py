@@ -4,46 +4,17 @@ from __future__ import annotations
 
 import math
 import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desktop.desktop import CHECKOUT, Desktop
+from tests.desktop.conftest import GRID
+from tests.desktop.desktop import Desktop
 from tests.shared import shared_path
 
 pytestmark = pytest.mark.slow
-
-GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
-OFFICER = "Owen Castell"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample borough with its store."""
-    folder = tmp_path_factory.mktemp("sample")
-    # PROJ finds what projsync would have put there
-    with_grid = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
-    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid)
-    files = sorted(str(path) for path in (folder / "constraints").iterdir())
-    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files]
-    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid, stdout=subprocess.DEVNULL)
-    return folder
-
-
-@pytest.fixture
-def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
-    opened = Desktop(tmp_path, shared_path(GRID))
-    try:
-        office = opened.serve(tmp_path / "backoffice", "--sample")
-        opened.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER, wait=True)
-        yield opened
-    finally:
-        opened.stop()
 
 
 def in_sight(place: list[int] | None) -> bool:

@@ -185,7 +185,7 @@ def test_while_a_shape_is_drawn_the_map_shows_what_it_would_make(window: Any) ->
 def test_every_tool_of_the_panel_has_a_name_and_says_what_it_does(window: Any) -> None:
     panel = window().begin().place.panel
 
-    assert len(panel.buttons) == 11
+    assert len(panel.buttons) == 12
     for button in panel.buttons.values():
         assert button.accessibleName()
         assert len(button.toolTip()) > len(button.accessibleName())

@@ -161,7 +161,7 @@ def test_a_line_to_be_confirmed_offers_to_tell_and_what_is_told_counts_at_once(w
     amending = window(**FULL).begin()
     amending.draw()
     panel = amending.place.panel
-    until(lambda: panel._told.consequences is not None)
+    until(lambda: panel._told.lines)
     wanted: list[Any] = []
     panel.facts_wanted.disconnect()
     panel.facts_wanted.connect(wanted.append)
@@ -181,7 +181,7 @@ def test_a_line_that_no_fact_settles_offers_none(window: Any) -> None:
     amending = window(**FULL).begin()
     amending.draw()
     panel = amending.place.panel
-    until(lambda: panel._told.consequences is not None)
+    until(lambda: panel._told.lines)
     area = panel.changes._items["area"]
 
     panel.changesTree.setCurrentItem(area)

@@ -19,8 +19,9 @@ from ..icons import icon, severity_icon
 from ..rich_text import tooltip
 from .change_words import before_and_after, kind_words
 from .changes_view import ChangesView
+from .plan_panel import PlanPanel
 from .question import Question
-from .verbs import ACTS, TOOLS, VERBS, VerbSpecification
+from .verbs import ACTS, MATCH, TOOLS, VERBS, VerbSpecification
 from .what_changes import Told
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _ICON = QSize(20, 20)
 
 class AmendPanel(QWidget):
     """Shows one Workbench at a time. ``save_wanted`` and ``send_wanted`` carry the reason, ``leave_wanted`` asks for the way out,
-    ``rebase_wanted`` for a comparison with the line that is in force now, ``import_wanted`` for the file dialog, ``facts_wanted`` with the
-    names of facts for the form in which they are told."""
+    ``rebase_wanted`` for a comparison with the line that is in force now, ``import_wanted`` and ``plan_wanted`` for what comes from a
+    file, ``facts_wanted`` with the names of facts for the form in which they are told."""
 
     save_wanted = pyqtSignal(str)
     send_wanted = pyqtSignal(str)
@@ -41,6 +42,7 @@ class AmendPanel(QWidget):
     rebase_wanted = pyqtSignal()
     import_wanted = pyqtSignal()
     facts_wanted = pyqtSignal(object)
+    plan_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,9 @@ class AmendPanel(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         self._asked: tuple[str, ...] = ()
         self.changes = ChangesView(self.changesTree, self.detailLabel, self._offer_facts)
+        self.planPanel = PlanPanel(self)
+        self.mainLayout.insertWidget(self.mainLayout.indexOf(self.howLabel), self.planPanel)
+        self.planPanel.match_wanted.connect(lambda: self._take(MATCH.name))
         self._dress()
         self.saveButton.clicked.connect(self._save)
         self.sendButton.clicked.connect(lambda: self.send_wanted.emit(self.reasonEdit.toPlainText().strip()))
@@ -101,6 +106,7 @@ class AmendPanel(QWidget):
         self._show_steps()
 
     def leave_bench(self) -> None:
+        self.planPanel.hide()
         self._bench = None
 
     def show_notice(self, words: str, action: str) -> None:
@@ -120,8 +126,9 @@ class AmendPanel(QWidget):
         if field == "said" and not words:
             words = self._told.problem or self._told.waits or self._told.note
         self.problemLabel.setText(plain_text(words))
-        told = words in (self._told.waits, self._told.note)
-        severity = Severity.INFORMATION if told else Severity.ERROR if field == "line" else Severity.WARNING
+        severity = Severity.ERROR if field == "line" else Severity.WARNING
+        if words in (self._told.waits, self._told.note) or (self._bench is not None and self._bench.draft.geometry.is_empty):
+            severity = Severity.INFORMATION
         self.problemIcon.setPixmap(severity_icon(severity).pixmap(QSize(16, 16)))
         for widget in (self.problemLabel, self.problemIcon):
             widget.setVisible(bool(words))
@@ -173,13 +180,16 @@ class AmendPanel(QWidget):
             return
         if name == "import":
             self.import_wanted.emit()
-            return
-        self._bench.take(name)
+        elif name == "plan":
+            self.plan_wanted.emit()
+        else:
+            self._bench.take(name)
 
     def _show_tool(self, name: str) -> None:
         for each, button in self.buttons.items():
             if button.isCheckable():
                 button.setChecked(each == name)
+        self.planPanel.show_tool(name == MATCH.name)
         self.howLabel.setText(VERBS[name].how if name in VERBS else "Another tool of QGIS is in use; what it changes is kept as well.")
 
     def _offer_facts(self, line: Consequence | None) -> None:
@@ -225,9 +235,8 @@ class AmendPanel(QWidget):
     def _show_told(self, told: Told) -> None:
         self._told = told
         self.areaLabel.setText(before_and_after(told.before, told.after))
-        change = told.consequences.change if told.consequences is not None and not told.waits else None
-        self.kindLabel.setText(kind_words(change))
-        self.changes.show(told.consequences)
+        self.kindLabel.setText(kind_words(told.change))
+        self.changes.show(told.lines, told.advice)
         self.changesTree.setEnabled(not told.waits and not told.problem)
         self.show_problem("line" if told.problem else "said", told.problem)
         self._show_steps()

@@ -18,9 +18,11 @@ from ..back_office import transformer_of
 from ..cases_desk import CasesDesk
 from ..messages import Messages
 from ..settings import Settings
+from .address_view import look_at_address
 from .amend_panel import AmendPanel
 from .draft_keeper import DraftKeeper
 from .open_draft import OpenDraft
+from .plan_place import PlanPlace
 from .what_changes import WhatChanges
 from .workbench import Workbench
 
@@ -67,6 +69,8 @@ class AmendPlace(QObject):
         self.panel.rebase_wanted.connect(self._rebase)
         self.panel.import_wanted.connect(self._import)
         self.panel.facts_wanted.connect(self._tell_facts)
+        self.plans = PlanPlace(iface.mainWindow(), desk, self.panel.planPanel)
+        self.panel.plan_wanted.connect(self.plans.offer)
         desk.case_changed.connect(self._follow_case)
         desk.may_leave = self.may_leave
         desk.file_opened.connect(self._tell_of_drafts)
@@ -158,14 +162,17 @@ class AmendPlace(QObject):
         keeper.failed.disconnect()
         opened = OpenDraft(keeper, draft, QgsProject.instance())
         self.bench = self._bench_of(case, base, opened, settings)
+        self.plans.attach(self.bench)
         opened.ended.connect(self._ended)
         opened.proposed.connect(self._proposed)
         opened.asked.connect(self._asked)
         opened.refused.connect(self._refused)
-        self.panel.show_bench(self.bench, f"Amending the red line, over version {version_words(base)}")
+        self.panel.show_bench(self.bench, _title(base))
         self._show_notice(base)
         self.changed.emit()
         self.bench.start()
+        if draft.geometry.is_empty:
+            look_at_address(self._iface.mapCanvas(), case.application.address, QgsProject.instance())
 
     def _bench_of(self, case: Case, base: BoundaryVersion, opened: OpenDraft, settings: Settings) -> Workbench:
         changes = WhatChanges(case, base, settings, self._desk.clock)
@@ -205,12 +212,12 @@ class AmendPlace(QObject):
         from ...domain.clock import today
         from ...rules.rules import Rules
 
-        case, base = self._case, self._base()
-        if case is None or base is None:
+        bench, case, base = self.bench, self._case, self._base()
+        if bench is None or case is None or base is None:
             return None
         over = replace(base.reading, site=case.reference, application=case.application)
-        settings, on = self._desk.settings, today(self._desk.clock)
-        return lambda line: read_proposed(line, over, transformer_of(settings), Rules(on))
+        settings, on, said = self._desk.settings, today(self._desk.clock), bench.plan.said()
+        return lambda line: read_proposed(line, over, transformer_of(settings), Rules(on), said=said)
 
     def _send(self, reason: str) -> None:
         """What is drawn, offered to whoever asks the applicant."""
@@ -249,7 +256,7 @@ class AmendPlace(QObject):
             return
         self._case = case
         bench.compare_with(WhatChanges(case, base, self._desk.settings, self._desk.clock))
-        self.panel.name_base(f"Amending the red line, over version {version_words(base)}")
+        self.panel.name_base(_title(base))
         self._show_notice(base)
 
     def _import(self) -> None:
@@ -296,6 +303,7 @@ class AmendPlace(QObject):
 
     def _ended(self) -> None:
         bench, self.bench, self._case = self.bench, None, None
+        self.plans.detach()
         self.panel.leave_bench()
         if bench is not None:
             bench.close()
@@ -346,6 +354,12 @@ class AmendPlace(QObject):
         self._desk.open(uuid)
         if self._desk.case is not None and self._desk.case.uuid == uuid:
             self.begin()
+
+
+def _title(base: BoundaryVersion) -> str:
+    if base.boundary is None:
+        return f"Drawing the red line: version {base.number} has none that can be used"
+    return f"Amending the red line, over version {version_words(base)}"
 
 
 def _opening_act(uuid: str, version: BoundaryVersion) -> Callable[[CaseFile], Draft | None]:

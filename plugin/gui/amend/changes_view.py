@@ -14,7 +14,7 @@ from ..icons import severity_icon
 from ..rich_text import tooltip
 
 if TYPE_CHECKING:
-    from ...domain.consequence import Consequence, Consequences
+    from ...domain.consequence import Consequence
 
 _LINE = Qt.ItemDataRole.UserRole
 _TITLES = ("Gained", "Lost", "Changed", "To be confirmed", "Stays as it is")
@@ -46,17 +46,16 @@ class ChangesView:
         tree.itemExpanded.connect(lambda item: self._folded.discard(_title_of(item)))
         self._show_detail(None)
 
-    def show(self, consequences: Consequences | None) -> None:
-        """Shows these lines, or none."""
-        groups = _groups(consequences.lines if consequences is not None else ())
+    def show(self, lines: Sequence[Consequence], advice: Sequence[str]) -> None:
+        """Shows these lines, and what the officer can do."""
+        groups = _groups(lines)
         standing = tuple(tuple(line.code for line in lines) for _, lines in groups)
         if standing != self._standing:
             self._standing = standing
             self._build(groups)
-        for _, lines in groups:
-            for line in lines:
-                _fill(self._items[line.code], line)
-        self._advice = " ".join(consequences.advice) if consequences is not None else ""
+        for line in lines:
+            _fill(self._items[line.code], line)
+        self._advice = " ".join(advice)
         self._show_detail(self._tree.currentItem())
 
     def _build(self, groups: Sequence[tuple[str, list[Consequence]]]) -> None:

@@ -84,6 +84,16 @@ ACTS = (
     VerbSpecification("merge", "Merge parts that meet", "mActionMergeFeatures", "Make one part of parts that meet or overlap"),
     VerbSpecification("offset", "Move the whole line", "mActionOffsetCurve", "Move the line outwards or inwards by a distance"),
     VerbSpecification("import", "Import from a file…", "mActionFileOpen", "Use a red line from a file: everything that Redline reads"),
+    VerbSpecification("plan", "Plot from a plan…", "plan-under-map", "Lay a PDF or a scan under the map, and trace its line"),
 )
 
-VERBS = {verb.name: verb for verb in (*TOOLS, *ACTS)}
+#: The tool that lays a plan; it has its button beside the plan.
+MATCH = VerbSpecification(
+    "match",
+    "Match places",
+    "",
+    "Drag places of the plan to where the map has them",
+    "Press on a corner of the plan, and let go where the map has it. Do so with two to four, far apart.",
+)
+
+VERBS = {verb.name: verb for verb in (*TOOLS, *ACTS, MATCH)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
     from ...constraints.screening.live_screening import LiveFindings
     from ...domain.application_facts import ApplicationFacts
+    from ...domain.boundary_change import BoundaryChange
     from ...domain.boundary_version import BoundaryVersion
     from ...domain.case import Case
-    from ...domain.consequence import Consequences
+    from ...domain.consequence import Consequence, Consequences
     from ...domain.finding import Finding
     from ...domain.measured_area import MeasuredArea
     from ...reports.consequences import Amendment, ScreenedLine
 
 _NO_STORE = "No constraint store is set, so constraints are not checked. Choose one under Settings > Options > Redline."
+
+_NOTHING_FOUND = "Nothing that is in the constraint store meets this line. What was not checked is told once the line is saved."
 
 #: Milliseconds in which moves of the mouse are put together: a frame.
 _FRAME = 16
@@ -38,8 +41,8 @@ class Told:
     """What is known of the line as it stands.
 
     ``problem`` says why nothing can be known of it, else "". ``waits`` says why the findings are not those of this line, "" where they are;
-    ``consequences`` are then None, or the last that were known. ``note`` goes with consequences that are of this line. ``after`` is None
-    for a line without area.
+    the ``lines`` are then none, or the last that were known. ``note`` goes with lines that are of this line. ``after`` is None for a line
+    without area. Where there is no line before to compare with, ``consequences`` is None and ``found`` is what applies to this one.
     """
 
     problem: str = ""
@@ -48,6 +51,21 @@ class Told:
     before: MeasuredArea | None = field(default=None)
     after: MeasuredArea | None = field(default=None)
     consequences: Consequences | None = field(default=None)
+    found: tuple[Consequence, ...] = field(default=())
+
+    @property
+    def change(self) -> BoundaryChange | None:
+        """What the line changes against the one before; None where there is none, or while that is not known."""
+        return self.consequences.change if self.consequences is not None and not self.waits else None
+
+    @property
+    def lines(self) -> tuple[Consequence, ...]:
+        return self.consequences.lines if self.consequences is not None else self.found
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What the officer can do."""
+        return self.consequences.advice if self.consequences is not None else ()
 
 
 class WhatChanges(QObject):
@@ -70,7 +88,7 @@ class WhatChanges(QObject):
         self._authority = authority_reference(settings)
         self._amendment: Amendment | None = None
         self._line: BaseGeometry | None = None
-        self._last: Consequences | None = None
+        self._last = Told()
         self._of_base: Sequence[Finding] = ()
         self._told_of: tuple[BaseGeometry, Sequence[Finding], str] | None = None
         self._live: LiveDesk | None = None
@@ -131,7 +149,7 @@ class WhatChanges(QObject):
         elif self._line is not None:
             found = soundness(self._line).geometry
             after = self._measured(found) if found is not None else None
-            self.told.emit(Told(waits=live.why, before=self._before, after=after, consequences=self._last))
+            self.told.emit(replace(self._last, waits=live.why, note="", before=self._before, after=after))
 
     def _begin(self, base: BaseGeometry, findings: Sequence[Finding]) -> Amendment | None:
         from ...reports.consequences import Amendment
@@ -148,13 +166,18 @@ class WhatChanges(QObject):
         self._told_of = (line, findings, note)
         if self._amendment is None and self._base is not None:
             self._amendment = self._begin(self._base, ())
-        if self._amendment is not None:
+        told = Told(note=note, before=self._before, after=self._measured(line))
+        if self._amendment is None:
+            lines = tuple(_found_here(findings))
+            self._last = replace(told, found=lines, note=note or ("" if lines else _NOTHING_FOUND))
+        else:
             try:
-                self._last = self._amendment.consequences(self._screened(line, findings))
+                found = self._amendment.consequences(self._screened(line, findings))
             except RedlineError as error:
                 self.told.emit(Told(problem=str(error), before=self._before))
                 return
-        self.told.emit(Told(note=note, before=self._before, after=self._measured(line), consequences=self._last))
+            self._last = replace(told, consequences=found)
+        self.told.emit(self._last)
 
     def _measured(self, line: BaseGeometry) -> MeasuredArea:
         from ...boundary.compare import measured
@@ -173,3 +196,10 @@ class WhatChanges(QObject):
         from ...domain.case_facts import facts_of_case
 
         return facts_of_case(self._case, self._authority)
+
+
+def _found_here(findings: Sequence[Finding]) -> Iterator[Consequence]:
+    """What applies to a line that has none before it to be compared with."""
+    from ...reports.constraint_changes import constraint_changes
+
+    return (replace(line, before="") for line in constraint_changes((), findings))

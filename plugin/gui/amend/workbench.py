@@ -16,12 +16,14 @@ from .bands import Bands
 from .capture_tool import CaptureTool
 from .feature_picker import FeaturePicker, FoundShape
 from .hold import Hold
+from .match_tool import MatchTool
 from .open_draft import OpenDraft
 from .pick_tool import PickTool
+from .plan_bench import PlanBench
 from .question import Amount, Question
 from .shape_use import refuse_lines, uses
 from .snapping import Snapping
-from .verbs import CORNERS
+from .verbs import CORNERS, MATCH
 from .what_changes import Told, WhatChanges
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from ...boundary.editing.drawn import Drawn
     from ...domain.case import Case
+    from ..tasks.plan_picture_task import PlanPicture
 
 #: Metres by which the line is moved, and within which it is laid on a neighbour's, unless another figure is given.
 _OFFSET = 1.0
@@ -61,6 +64,10 @@ class Workbench(QObject):
         self._verb = ""
         self.bands = Bands(self._canvas)
         self.snapping = Snapping(self._canvas, project)
+        self.plan = PlanBench(project, self)
+        self.plan.changed.connect(self._plan_laid)
+        self.plan.failed.connect(self.said)
+        self.plan.closed.connect(self._plan_gone)
         self._picker = FeaturePicker(self._canvas, project)
         self._tools = self._make_tools()
         draft.changed.connect(self._drawn_anew)
@@ -81,6 +88,8 @@ class Workbench(QObject):
         """Takes away what is on the map; the tool that was in the hand before is there again."""
         self._canvas.mapToolSet.disconnect(self._tool_set)
         self._changes.close()
+        self.plan.close()
+        self._match.remove_marks()
         for tool in self._tools.values():
             self._canvas.unsetMapTool(tool)
             tool.deleteLater()
@@ -137,6 +146,13 @@ class Workbench(QObject):
         self.bands.show_line(shape)
         self._ask(Question(f"{name}, {shape.area:,.0f} m².", (*answers, ("Cancel", self._give_up_question))))
 
+    def open_plan(self, page: PlanPicture) -> None:
+        """Lays a page of a plan under the map, in the middle of what is seen, and takes the tool in the hand that lays it."""
+        middle = self._match.toLayerCoordinates(self.draft.shown.layer, self._canvas.center())
+        self.plan.open(page, (middle.x(), middle.y()))
+        if page.placement is None and not self.plan.matches:
+            self.take(MATCH.name)
+
     def _make_tools(self) -> dict[str, QgsMapTool]:
         cad, layer = self._iface.cadDockWidget(), lambda: self.draft.shown.layer
         corners = AmendTool(self._canvas, cad, lambda: self.draft.geometry, layer, self.bands)
@@ -157,6 +173,9 @@ class Workbench(QObject):
             tool.picked.connect(pick)
             tool.given_up.connect(partial(self.take, CORNERS))
             tools[name] = tool
+        self._match = MatchTool(self._canvas, cad, layer)
+        self._match.matched.connect(self.plan.add_match)
+        tools[MATCH.name] = self._match
         return tools
 
     def _captured(self, name: str, shape: BaseGeometry) -> None:
@@ -344,6 +363,15 @@ class Workbench(QObject):
         name = next((each for each, ours in self._tools.items() if ours is tool), "")
         self.tool_changed.emit("split" if name == "piece" else name)
 
+    def _plan_laid(self) -> None:
+        self._match.show_matches(self.plan.marks())
+        self.said.emit("")
+
+    def _plan_gone(self) -> None:
+        self._match.show_matches([])
+        if self._canvas.mapTool() is self._match:
+            self.take(CORNERS)
+
     def _drawn_anew(self) -> None:
         self.bands.show_line(None)
         self._changes.look(self.draft.geometry)
@@ -359,7 +387,7 @@ class Workbench(QObject):
         self._changes.look(drawn.geometry)
 
     def _told(self, told: Told) -> None:
-        change = told.consequences.change if told.consequences is not None and not told.waits else None
+        change = told.change
         if self._question is None or change is not None:
             self.bands.show_change(change.added if change is not None else None, change.removed if change is not None else None)
         self.told.emit(told)

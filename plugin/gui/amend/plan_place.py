@@ -1,0 +1,70 @@
+"""The place of plans while a line is amended: chosen, opened beside the window, laid under the map, shown in the panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..cases_desk import CasesDesk
+from .plan_opening import PlanOpening
+from .plan_panel import PlanPanel
+
+if TYPE_CHECKING:
+    from ..tasks.plan_picture_task import PlanPicture
+    from .workbench import Workbench
+
+
+class PlanPlace(QObject):
+    """Follows one Workbench at a time, from ``attach`` to ``detach``."""
+
+    def __init__(self, window: QWidget, desk: CasesDesk, panel: PlanPanel) -> None:
+        super().__init__()
+        self._window = window
+        self._desk = desk
+        self._panel = panel
+        self._bench: Workbench | None = None
+        self._opening: PlanOpening | None = None
+        panel.page_wanted.connect(self._turn)
+
+    def attach(self, bench: Workbench) -> None:
+        """Plans are laid under this amendment from now on."""
+        self._bench = bench
+        self._opening = PlanOpening(self._window, self._desk.settings, self._desk.clock, bench.plan.folder, bench)
+        self._opening.opened.connect(self.show)
+        self._opening.failed.connect(bench.said)
+        self._opening.working.connect(bench.said)
+
+    def detach(self) -> None:
+        """The amendment is over; what is still being opened is not needed any more."""
+        if self._opening is not None:
+            self._opening.stop()
+        self._bench = self._opening = None
+
+    def offer(self) -> None:
+        """Offers the case's plans and the file dialog."""
+        bench, opening, case = self._bench, self._opening, self._desk.case
+        if bench is None or opening is None or case is None:
+            return
+        offers = opening.offered(case)
+        if len(offers) == 1:
+            opening.choose()
+        else:
+            bench.offered.emit(offers)
+
+    def open(self, path: Path) -> None:
+        """Lays a plan out of a file under the map."""
+        if self._opening is not None:
+            self._opening.open(path, path.name)
+
+    def show(self, page: PlanPicture) -> None:
+        """Lays a page that has been opened under the map."""
+        if self._bench is not None:
+            self._bench.open_plan(page)
+            self._panel.show_plan(self._bench.plan)
+
+    def _turn(self, page: int) -> None:
+        if self._opening is not None:
+            self._opening.turn_to(page)

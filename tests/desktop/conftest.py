@@ -1,0 +1,43 @@
+"""What the desktop tests share: the sample borough with its store, and QGIS on the sample's back office."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.desktop import CHECKOUT, Desktop
+from tests.shared import shared_path
+
+GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
+#: An officer of the sample, as its back office writes the name.
+OFFICER = "Owen Castell"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample borough with its store."""
+    folder = tmp_path_factory.mktemp("sample")
+    # PROJ finds what projsync would have put there
+    with_grid = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
+    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid)
+    files = sorted(str(path) for path in (folder / "constraints").iterdir())
+    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files]
+    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid, stdout=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.fixture
+def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
+    """QGIS with the back office of the sample set up, and nothing open."""
+    opened = Desktop(tmp_path, shared_path(GRID))
+    try:
+        office = opened.serve(tmp_path / "backoffice", "--sample")
+        opened.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER, wait=True)
+        yield opened
+    finally:
+        opened.stop()

@@ -1,0 +1,109 @@
+"""A line is plotted from a plan: the PDF under the map, three places dragged to where they belong, the line traced, the version saved."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+
+from plugin.constraints.geopackage.geopackage_blob import decoded
+from scripts.sample.location_plan import OnPage
+from tests.desktop.desktop import Desktop
+
+pytestmark = pytest.mark.slow
+
+CASE, ADDRESS = "26-00131-HAPP", "92 Quayside Avenue"
+
+
+def shapes(base_map: Path, layer: str) -> list[tuple[str, Any]]:
+    """The names and shapes of a layer of the base map."""
+    with sqlite3.connect(base_map) as connection:
+        found = connection.execute(f"SELECT name, geom FROM {layer}").fetchall()
+    return [(name, decoded(blob)) for name, blob in found]
+
+
+def on_screen(state: dict[str, Any], east: float, north: float) -> tuple[int, int]:
+    """The pixel of the screen at a place on the ground."""
+    left, top, width, height = state["places"]["map"]
+    west, south, east_edge, north_edge = state["extent"]
+    return round(left + (east - west) / (east_edge - west) * width), round(top + (north_edge - north) / (north_edge - south) * height)
+
+
+def shown_at(state: dict[str, Any], page: OnPage, east: float, north: float) -> tuple[int, int]:
+    """The pixel of the screen at which the plan shows a place on the ground, as it lies now."""
+    x, y = page.place(east, north)
+    dots, (a, b, c, d, e, f) = state["amend"]["plan"]["dots"], state["amend"]["plan"]["placement"]
+    across, down = x * dots / 72, (842 - y) * dots / 72
+    return on_screen(state, a * across + b * down + c, d * across + e * down + f)
+
+
+def corners_in_sight(state: dict[str, Any], buildings: list[Any]) -> list[tuple[float, float]]:
+    """Three corners of buildings, far apart, that stand on the map now."""
+    left, top, width, height = state["places"]["map"]
+    seen = []
+    for east, north in (corner for shape in buildings for corner in shapely.get_coordinates(shape).tolist()):
+        x, y = on_screen(state, east, north)
+        if left + 90 < x < left + width - 90 and top + 110 < y < top + height - 110:
+            seen.append((x, y, east, north))
+    chosen = (min(seen), max(seen), max(seen, key=lambda each: each[1]))
+    return [(east, north) for _, _, east, north in chosen]
+
+
+def opened_case(desktop: Desktop) -> dict[str, Any]:
+    """The case, whose site is not on the map because nobody has drawn it."""
+    desktop.press(desktop.state()["buttons"]["redline_cases"])
+    state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and any(row["uuid"] for row in now["cases"]["rows"]), "the list", 120)
+    desktop.press(state["cases"]["places"]["search"])
+    desktop.type(CASE)
+    return desktop.wait(lambda now: now["cases"]["reference"] == CASE and now["cases"]["seen"] and not now["drawing"], "the case", 60)
+
+
+def test_a_line_is_plotted_from_a_pdf(desktop: Desktop, sample: Path) -> None:
+    state = opened_case(desktop)
+    site = next(shape for name, shape in shapes(sample / "basemap.gpkg", "parcel") if name == ADDRESS)
+    near = [shape for _, shape in shapes(sample / "basemap.gpkg", "building") if shapely.distance(shape, site) < 120]
+    page = OnPage(shapely.centroid(site))
+    began, clicks = time.monotonic(), desktop.clicks
+
+    desktop.press(state["amend"]["button"])
+    desktop.wait(lambda now: now["amend"]["open"] and not now["drawing"], "the line to be drawn")
+    desktop.tell(f"plan {sample / 'plans' / f'{CASE} location plan.pdf'}")
+    desktop.wait(lambda now: now["amend"].get("plan") and not now["drawing"], "the plan under the map")
+    time.sleep(3)
+    desktop.wait(lambda now: not now["drawing"], "the map")
+    desktop.screenshot("plot-1-plan")
+
+    for number, (east, north) in enumerate(corners_in_sight(desktop.state(), near), start=1):
+        state = desktop.wait(lambda now: not now["drawing"], "the map")
+        start, goal = shown_at(state, page, east, north), on_screen(state, east, north)
+        desktop.drag(start, ((start[0] + goal[0]) // 2, (start[1] + goal[1]) // 2), goal)
+        desktop.wait(lambda now, number=number: now["amend"]["plan"]["matches"] == number and not now["drawing"], "the place to count")
+        time.sleep(0.6)
+    time.sleep(1.5)
+    state = desktop.wait(lambda now: not now["drawing"], "the map")
+    print(state["amend"]["plan"]["said"])
+    desktop.screenshot("plot-2-laid")
+    assert state["amend"]["plan"]["residual"] < 1.0
+
+    desktop.press(state["amend"]["places"]["add"])
+    for east, north in shapely.get_coordinates(shapely.get_parts(site)[0].exterior)[:-1].tolist():
+        desktop.click(*on_screen(desktop.state(), east, north))
+        time.sleep(0.3)
+    desktop.screenshot("plot-3-traced")
+    desktop.key("Return")
+    state = desktop.wait(lambda now: len(now["amend"]["steps"]) == 2 and now["amend"]["kept"], "the line")
+    desktop.press(state["amend"]["places"]["reason"])
+    desktop.type("As the location plan of the applicant shows it.", enter=False)
+    time.sleep(1)
+    desktop.screenshot("plot-4-drawn")
+    desktop.press(state["amend"]["places"]["save"])
+    desktop.wait(lambda now: not now["amend"]["open"] and not now["drawing"], "the version to be saved")
+    took = time.monotonic() - began
+    print(f"from the PDF to a saved line: {took:.0f} s and {desktop.clicks - clicks} clicks")
+    assert took < 180
+    time.sleep(0.8)
+    desktop.screenshot("plot-5-saved")
