@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from .cloud_files import is_cloud_folder
 from .mounts import network_type
 
 #: How the programs that copy folders to the cloud name them (compared in lower case).
@@ -15,8 +16,17 @@ _CLOUD_FOLDERS = (
     (re.compile(r"dropbox( \(.*\))?"), "Dropbox"),
     (re.compile(r"google ?drive( ?file ?stream)?|my drive|googledrive-.*"), "Google Drive"),
     (re.compile(r"icloud ?drive|mobile documents|com~apple~clouddocs"), "iCloud"),
+    (re.compile(r"box( sync| drive)?|box-box"), "Box"),
+    (re.compile(r"mega(sync)?( downloads)?"), "MEGA"),
+    (re.compile(r"synology ?drive"), "Synology Drive"),
+    (re.compile(r"proton ?drive"), "Proton Drive"),
+    # A library that OneDrive brings is called by its site: "Planning Policy - Documents"
+    (re.compile(r"sharepoint( - .*)?|.+ - (shared )?documents"), "SharePoint"),
     (re.compile(r"cloudstorage"), "a cloud service"),
-    (re.compile(r"box sync|nextcloud|owncloud|pclouddrive|egnyte drive|syncthing"), "a synchronising program"),
+    (
+        re.compile(r"nextcloud|owncloud|pcloud ?drive|egnyte drive|syncthing|seafile|tresorit|creative cloud files"),
+        "a synchronising program",
+    ),
 )
 _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _CLOUD_MARKS = {
@@ -32,6 +42,7 @@ def why_not_here(
     environment: Mapping[str, str] = os.environ,
     network: Callable[[Path], str] = network_type,
     exists: Callable[[Path], bool] = Path.exists,
+    in_cloud: Callable[[Path], bool] = is_cloud_folder,
 ) -> str:
     """The sentence that says why ``path`` is no place for a case file, or "" where it is one.
 
@@ -45,7 +56,7 @@ def why_not_here(
             f"The case file can't lie in {path.parent}: that is a network folder ({kind}), where two machines could write at once "
             "and spoil it. Choose a folder on a drive of this computer."
         )
-    service = _cloud_service(resolved, environment, exists)
+    service = _cloud_service(resolved, environment, exists) or _unnamed_service(resolved, in_cloud)
     if service:
         return (
             f"The case file can't lie in {path.parent}: {service} copies that folder while the file is being written, and could put an old "
@@ -67,3 +78,7 @@ def _cloud_service(path: Path, environment: Mapping[str, str], exists: Callable[
             if exists(folder / mark):
                 return service
     return ""
+
+
+def _unnamed_service(path: Path, in_cloud: Callable[[Path], bool]) -> str:
+    return "a cloud service" if any(in_cloud(folder) for folder in path.parents) else ""

@@ -11,6 +11,7 @@ from ..arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
 from ..domain.accuracy import Accuracy
 from ..domain.case import ScreenedBefore
+from ..domain.check import Severity
 from ..domain.dataset import Coverage, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation, Screening
 from ..domain.settings import ScreeningSettings
@@ -32,8 +33,10 @@ ORDER BY position DESC LIMIT 1
 _LATEST = "SELECT uuid, content_sha256 FROM screening WHERE boundary_version_uuid = ? ORDER BY rowid DESC LIMIT 1"
 _CONFIRM = "UPDATE screening SET confirmed_at = ?, judged_on = ? WHERE uuid = ?"
 _COUNTS = """
-UPDATE application SET screening_uuid = ?, overlaps = ?, touches = ?, not_checked = ?, screened_at = ?, data_as_of = ? WHERE uuid = ?
+UPDATE application SET screening_uuid = ?, overlaps = ?, touches = ?, not_checked = ?, red_line_errors = ?, screened_at = ?, data_as_of = ?
+WHERE uuid = ?
 """
+_CHECKS = "SELECT checks FROM boundary_version WHERE uuid = ?"
 _SNAPSHOT = "INSERT OR IGNORE INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OLDEST = """
 SELECT coalesce(min(fetched_at), '') FROM snapshot
@@ -90,8 +93,15 @@ def write_screening(
         act.trail.add(application_uuid, f"boundary version {found[1]} screened", "screening", uuid, after=after)
     if found[2]:
         oldest = act.connection.execute(_OLDEST, (uuid,)).fetchone()[0]
-        act.connection.execute(_COUNTS, (uuid, *counts(screening), screening.screened_at, oldest, application_uuid))
+        errors = _errors(act, boundary_version_uuid, screening)
+        act.connection.execute(_COUNTS, (uuid, *counts(screening), errors, screening.screened_at, oldest, application_uuid))
     return uuid
+
+
+def _errors(act: Act, boundary_version_uuid: str, screening: Screening) -> int:
+    """The errors of a line: those that reading found, and what only the constraint data could tell (a site in another authority)."""
+    read = checks_from(act.connection.execute(_CHECKS, (boundary_version_uuid,)).fetchone()[0])
+    return sum(check.severity is Severity.ERROR for check in (*read, *screening.checks))
 
 
 def screened_before(connection: sqlite3.Connection, application_uuid: str) -> ScreenedBefore | None:

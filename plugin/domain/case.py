@@ -107,7 +107,8 @@ class KnownCase(NamedTuple):
 class CaseRow(NamedTuple):
     """One line of the list of cases.
 
-    The four counts are of the current red line; the last three are None while it has not been screened. ``screened_at``, ``data_as_of``
+    The four counts are of the current red line; the last three are None while it has not been screened, and the errors are then those of
+    the line alone: screening adds what only the constraint data can tell. ``screened_at``, ``data_as_of``
     (the oldest constraint data that was used) and ``seen_at`` (when the back office last confirmed the case) are ISO 8601 in UTC or "".
     ``changed_fields`` are what changed since the officer last looked; a new case has "new" there.
     """

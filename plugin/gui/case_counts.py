@@ -36,10 +36,9 @@ class CaseCounts(QWidget):
             self._labels[name] = label
         row.addStretch(1)
 
-    def show_case(self, row: CaseRow, errors: int) -> None:
-        """``errors`` are all errors of the red line, those that only screening could find included."""
-        self.setToolTip(count_sentence(row._replace(red_line_errors=errors)))
-        counts = {"errors": errors, "overlap": row.overlaps, "touch": row.touches, "not checked": row.not_checked}
+    def show_case(self, row: CaseRow) -> None:
+        self.setToolTip(count_sentence(row))
+        counts = {"errors": row.red_line_errors, "overlap": row.overlaps, "touch": row.touches, "not checked": row.not_checked}
         for name, count in counts.items():
             self._labels[name].setText(f"{'?' if count is None else count} {_word(name, count)}")
 

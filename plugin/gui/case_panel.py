@@ -8,7 +8,6 @@ from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..domain.case import Case
-from ..domain.check import Severity
 from ..domain.status import is_closed, status_words
 from ..reports.plain_text import plain_text
 from ..resources_path import form_path
@@ -64,7 +63,7 @@ class CasePanel(QWidget):
         font = self.tabs.font()
         font.setPointSizeF(font.pointSizeF() * _TAB_LETTERS)
         self.tabs.tabBar().setFont(font)
-        self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said")
+        self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said, and whom to write to")
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
         self.pages.addWidget(amend.panel)
         self.pages.addWidget(self.dates)
@@ -144,13 +143,8 @@ class CasePanel(QWidget):
         status = plain_text(row.appeal) or status_words(plain_text(row.status))
         self.statusLabel.setText(status)
         self.statusLabel.setToolTip(tooltip(f"Officer: {row.officer or 'none'}"))
-        self.counts.show_case(row, self._errors(case))
+        self.counts.show_case(row)
         self.ageLabel.setText(age_words(row, self._desk.clock.now()))
-
-    def _errors(self, case: Case) -> int:
-        """Every error that the Site tab lists: those of the line, and what only the constraint data could tell of it."""
-        found = case.screening.checks if case.screening is not None else ()
-        return case.row.red_line_errors + sum(check.severity is Severity.ERROR for check in found)
 
     def _show_notice(self) -> None:
         """What stands in the way of the newest answer; nothing while all is well."""

@@ -1,4 +1,4 @@
-"""The Comments tab: what neighbours and consultees said, and what the applicant has been asked."""
+"""The Comments tab: what neighbours and consultees said, what the applicant has been asked, and whom to write to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QLabel, QSplitter, QTextBrowser, QTreeWidget, QT
 
 from ..domain.case import Case
 from ..domain.clock import today
+from ..domain.contact import Contact
 from ..domain.representation import Representation
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..reports.plain_text import plain_text
@@ -55,7 +56,9 @@ class RepresentationsView(QWidget):
         self.words.clear()
         items = [_comment(each) for each in case.representations if not each.gone]
         asked = self._asked(case)
-        for title, group in ((f"Comments ({len(items)})", items), (f"Asked of the applicant ({len(asked)})", asked)):
+        contacts = [_contact(each) for each in case.contacts if not each.gone]
+        groups = (("Comments", items), ("Asked of the applicant", asked), ("Contacts", contacts))
+        for title, group in ((f"{name} ({len(group)})", group) for name, group in groups):
             if group:
                 parent = QTreeWidgetItem([title])
                 parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -65,11 +68,11 @@ class RepresentationsView(QWidget):
                 self.tree.addTopLevelItem(parent)
                 parent.addChildren(group)
                 parent.setExpanded(True)
-        some = bool(items or asked)
+        first = items or asked or contacts
+        some = bool(first)
         self._splitter.setVisible(some)
         self.emptyLabel.setVisible(not some)
         self.emptyLabel.setText(_NONE if case.details_at else _NEVER_READ)
-        first = items or asked
         if first:
             self.tree.setCurrentItem(first[0])
 
@@ -81,6 +84,14 @@ class RepresentationsView(QWidget):
 
     def _show_words(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
         self.words.setHtml(str(item.data(0, _HTML) or "") if item is not None else "")
+
+
+def _contact(person: Contact) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([plain_text(f"{person.role.value.capitalize()}: {person.name or person.company or 'no name'}")])
+    lines = [part for part in (person.company, person.address, person.email, person.phone) if part]
+    said = "".join(f"<br>{escape(line)}" for line in lines)
+    item.setData(0, _HTML, f"<b>{escape(person.name or person.company) or 'No name'}</b>, {escape(person.role.value)}{said}")
+    return item
 
 
 def _comment(said: Representation) -> QTreeWidgetItem:

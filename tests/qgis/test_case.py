@@ -15,6 +15,7 @@ from plugin.domain.boundary import Original
 from plugin.domain.case import PulledDetails
 from plugin.domain.check import Check, Severity
 from plugin.domain.clock import Clock
+from plugin.domain.contact import Contact, ContactRole
 from plugin.domain.document import Document
 from plugin.domain.representation import Representation, RepresentationKind
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
@@ -115,15 +116,27 @@ def test_history_has_the_versions_of_the_line_and_every_act(case_panel: CasePane
     assert any("screened" in words for words in said)
 
 
-def test_an_error_that_only_screening_found_is_counted_in_the_head(case_panel: CasePanel, clock: Clock) -> None:
+def test_contacts_of_an_opened_case_stand_below_the_comments(case_panel: CasePanel) -> None:
     desk = case_panel._desk
-    outside = screening("26-00001-HAPP", checks=(Check("outside", Severity.ERROR, "The red line lies outside."),))
+    assert desk.file is not None
     assert desk.case is not None
-    desk.case = replace(desk.case, screening=outside)
+    agent = Contact(ContactRole.AGENT, "Ann <b>Agent</b>", "Plans & Co", "ann@example.org", "01234 567890", "1 Mill Lane")
+    with desk.file.for_this_thread() as file:
+        file.record_details(desk.case.uuid, PulledDetails(contacts=(agent,)))
+    desk._show(desk.case.uuid)
+    case_panel.tabs.setCurrentWidget(case_panel.representations)
+    tree = case_panel.representations.tree
 
-    case_panel.show_case()
-
-    assert case_panel.counts.text().startswith("1 error,")
+    group = tree.topLevelItem(tree.topLevelItemCount() - 1)
+    assert (group.text(0), group.child(0).text(0)) == ("Contacts (1)", "Agent: Ann <b>Agent</b>")
+    tree.setCurrentItem(group.child(0))
+    assert case_panel.representations.words.toPlainText().split("\n") == [
+        "Ann <b>Agent</b>, agent",
+        "Plans & Co",
+        "1 Mill Lane",
+        "ann@example.org",
+        "01234 567890",
+    ]
 
 
 def test_a_line_that_can_not_be_used_reads_not_checked(open_desk: OpenDesk, session: Session, iface: FakeIface) -> None:

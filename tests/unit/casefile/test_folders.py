@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from plugin.casefile import mounts
+from plugin.casefile.cloud_files import is_kept_elsewhere
 from plugin.casefile.default_path import default_path
 from plugin.casefile.errors import CaseFileError
 from plugin.casefile.folder_rules import why_not_here
@@ -76,7 +77,16 @@ def test_macos_tells_drives_that_are_not_local(flags, name, kind):
         ("Google Drive/My Drive", "Google Drive"),
         ("Library/Mobile Documents/com~apple~CloudDocs", "iCloud"),
         ("iCloudDrive", "iCloud"),
-        ("Library/CloudStorage/Box-Box", "a cloud service"),
+        ("Library/CloudStorage/OtherCloud", "a cloud service"),
+        ("Library/CloudStorage/Box-Box", "Box"),
+        ("Box/cases", "Box"),
+        ("Box Sync", "Box"),
+        ("MEGA", "MEGA"),
+        ("MEGAsync", "MEGA"),
+        ("SynologyDrive/cases", "Synology Drive"),
+        ("Proton Drive/jo/My files", "Proton Drive"),
+        ("Borough of Example/Planning Policy - Documents/cases", "SharePoint"),
+        ("SharePoint - Planning", "SharePoint"),
         ("Nextcloud/cases", "a synchronising program"),
     ],
 )
@@ -87,7 +97,9 @@ def test_a_cloud_folder_is_refused_by_its_name(tmp_path, folder, service):
     assert "not synchronised" in sentence
 
 
-@pytest.mark.parametrize("folder", ["Dropbox notes", "onedriveway", "planning/My documents"])
+@pytest.mark.parametrize(
+    "folder", ["Dropbox notes", "onedriveway", "planning/My documents", "Boxes", "Sandbox", "megalith", "Documents", "protons"]
+)
 def test_a_folder_that_only_sounds_like_one_is_taken(tmp_path, folder):
     assert why_not_here(tmp_path / folder / "cases.redline", environment={}, network=lambda _: "") == ""
 
@@ -102,6 +114,32 @@ def test_a_folder_with_the_mark_of_a_synchronising_program_is_refused(tmp_path):
     (tmp_path / ".stfolder").mkdir()
 
     assert "Syncthing" in why_not_here(tmp_path / "a" / "cases.redline", {}, network=lambda _: "")
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes", "kept_elsewhere"),
+    [
+        (0x9000001A, 0x10, True),
+        (0x9000601A, 0x10, True),
+        (0, 0x00400010, True),
+        (0, 0x00080010, True),
+        (0, 0x00100010, True),
+        (0xA000000C, 0x410, False),
+        (0, 0x10, False),
+        (0, 0, False),
+    ],
+    ids=["cloud", "one-of-its-services", "recalled", "pinned", "unpinned", "link", "plain-folder", "no-windows"],
+)
+def test_windows_says_by_tag_and_attributes_what_a_cloud_service_keeps(tag, attributes, kept_elsewhere):
+    assert is_kept_elsewhere(tag, attributes) is kept_elsewhere
+
+
+def test_a_folder_that_windows_calls_a_cloud_folder_is_refused_whatever_its_name(tmp_path):
+    inside = tmp_path / "Work" / "a" / "cases.redline"
+
+    sentence = why_not_here(inside, {}, network=lambda _: "", in_cloud=lambda folder: folder == tmp_path / "Work")
+
+    assert "a cloud service copies that folder" in sentence
 
 
 def test_a_link_into_a_cloud_folder_is_followed(tmp_path):

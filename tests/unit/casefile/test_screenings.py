@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from plugin.casefile.errors import CaseNotThere
+from plugin.domain.check import Check, Severity
 from plugin.domain.finding import Relation
 from plugin.domain.settings import ScreeningSettings
 from tests.unit.casefile.examples import SOURCE, finding, geojson, pulled, screening, site, snapshot
@@ -55,6 +56,18 @@ def test_the_list_shows_constraints_and_not_entities_and_how_old_the_data_is(cas
     row = case_file.row(screened[0])
     assert (row.overlaps, row.touches, row.not_checked) == (1, 1, 2)
     assert (row.screened_at, row.data_as_of) == ("2026-11-22T10:00:00Z", "2026-11-01T00:00:00Z")
+
+
+def test_an_error_that_only_screening_finds_is_counted_in_the_list_and_goes_when_it_is_found_no_more(case_file, screened):
+    uuid, version = screened
+    outside = Check("outside", Severity.ERROR, "The site lies in another authority.")
+    remark = Check("note", Severity.INFORMATION, "One part is very small.")
+
+    case_file.record_screening(uuid, version, replace(screening(), checks=(outside, remark)))
+    assert case_file.row(uuid).red_line_errors == 1
+
+    case_file.record_screening(uuid, version, screening())
+    assert case_file.row(uuid).red_line_errors == 0
 
 
 def test_the_same_found_again_is_confirmed_and_not_kept_twice(case_file, screened):
