@@ -21,7 +21,9 @@ from .domain.errors import RedlineError
 
 if TYPE_CHECKING:
     from .boundary.mapping import ColumnMapping
+    from .boundary.transformer import Transformer
     from .constraints.profile import Profile
+    from .domain.settings import ScreeningSettings
 
 
 Verb = Callable[[argparse.Namespace, Output, Clock], ExitCode]
@@ -34,6 +36,7 @@ class Verbs(Protocol):
 
 
 _MOST_NEAR_M = 100_000.0
+_MOST_PROCESSES = 64
 _MOST_COUNTED = 1000
 _EXIT_CODES = """exit codes:
   0  everything was checked
@@ -61,6 +64,7 @@ _SCREEN_EXAMPLES = """examples:
   redline screen store/ applications/ --within 100 --tolerance 2.5
   redline screen store/ applications.zip --profile borough.json --output findings.gpkg
   redline screen store/ sites.geojson --each --json
+  redline screen store/ sites.gpkg --output findings.parquet --processes 2
 """
 
 
@@ -177,7 +181,17 @@ def _add_screen(verbs: Verbs) -> None:
         "--confirm", action="store_true", help="use what Redline offers for a red line that can't be used as it is, and say so"
     )
     screen.add_argument("--on", type=_day, metavar="DATE", help="judge constraints as they stood on this day (2026-11-22), else today")
-    screen.add_argument("--output", type=Path, metavar="FILE", help="also write the result to a .gpkg, .geojson or .csv file")
+    screen.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write the result to a .gpkg, .geojson, .csv or (tables of sites) .parquet file; tables of sites then go there alone",
+    )
+    screen.add_argument("--depth", action="store_true", help="tables of sites: also how deep each entity reaches in; takes longer")
+    screen.add_argument("--in-full", action="store_true", help="tables of sites: each site in full, with remarks and every dataset")
+    screen.add_argument(
+        "--processes", type=_processes, default=1, metavar="N", help="tables of sites: screen with so many processes (usually 1)"
+    )
     _add_intake(screen)
     _add_json(screen)
     screen.set_defaults(verb=_screen)
@@ -229,11 +243,8 @@ def _info(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
 
 
 def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from .boundary.many.many_reader import holds_many
     from .commands.locations import transformer_for
-    from .commands.screen import Screen, ScreenOptions
-    from .commands.sink_for import sink_for
-    from .commands.sites import Sites
-    from .constraints.store.local_store import LocalStore
 
     profile = _profile(chosen)
     transformer = transformer_for([*chosen.grid, *profile.grid_folders])
@@ -242,6 +253,20 @@ def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
         settings = replace(settings, near=chosen.within)
     if chosen.tolerance is not None:
         settings = replace(settings, tolerance=chosen.tolerance)
+    tables = all(holds_many(path, each=chosen.each) for path in chosen.files)
+    if chosen.output is not None and tables and not chosen.as_json and not chosen.in_full:
+        return _screen_tables(chosen, output, clock, profile, transformer, settings)
+    return _screen_in_full(chosen, output, clock, profile, transformer, settings)
+
+
+def _screen_in_full(
+    chosen: argparse.Namespace, output: Output, clock: Clock, profile: Profile, transformer: Transformer, settings: ScreeningSettings
+) -> ExitCode:
+    from .commands.screen import Screen, ScreenOptions
+    from .commands.sink_for import sink_for
+    from .commands.sites import Sites
+    from .constraints.store.local_store import LocalStore
+
     sites = Sites(chosen.files, transformer, output, each=chosen.each, mapping=_mapping(chosen), clock=clock)
     sink = sink_for(chosen.output, transformer, clock) if chosen.output is not None else None
     options = ScreenOptions(settings, profile, on=chosen.on, confirm=chosen.confirm, as_json=chosen.as_json)
@@ -250,6 +275,22 @@ def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
         return Screen(store, options, clock, output, sink).run(sites)
     finally:
         store.close()
+
+
+def _screen_tables(
+    chosen: argparse.Namespace, output: Output, clock: Clock, profile: Profile, transformer: Transformer, settings: ScreeningSettings
+) -> ExitCode:
+    from .boundary.many.many_reader import ManyReader
+    from .commands.many.batch_screening import ManyOptions
+    from .commands.many.screen_many import BATCH, ScreenMany
+    from .commands.sink_for import many_sink_for
+    from .constraints.store.generations import current_generation
+
+    sink = many_sink_for(chosen.output, transformer, clock)
+    generation = current_generation(chosen.store)
+    options = ManyOptions(chosen.store, generation, settings, profile, clock, on=chosen.on, with_depth=chosen.depth)
+    reader = ManyReader(chosen.files, transformer, clock, each=chosen.each, mapping=_mapping(chosen), confirm=chosen.confirm, size=BATCH)
+    return ScreenMany(options, output, sink, chosen.processes).run(reader)
 
 
 def _profile(chosen: argparse.Namespace) -> Profile:
@@ -278,6 +319,16 @@ def _count(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= _MOST_COUNTED):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {_MOST_COUNTED:,}")
     return int(text)
+
+
+def _processes(text: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes") from None
+    if not 1 <= count <= _MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {_MOST_PROCESSES}")
+    return count
 
 
 def _day(text: str) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,6 +16,7 @@ from ..domain.reading import SiteReading
 from ..rules.rules import Rules
 from .application_reader import has_location_plan, read_application
 from .document_shapes import GEOJSON_TYPES, DocumentShape, shape_of, value_at
+from .drawing import crs_member
 from .json_depth import is_deeper_than
 from .json_text import Step, item_starts, text_at
 from .mapping import ColumnMapping
@@ -45,6 +46,23 @@ def read_document(
     With ``each`` every feature of a FeatureCollection is a site; without, they are the parts of one. ``on`` is the date whose rules hold
     where the document has none of its own. Raises UnreadableFile when it is not JSON or not an application.
     """
+    text, document = _parsed(name, data)
+    reader = _DocumentReader(name, text, transformer, each, mapping or ColumnMapping(), on)
+    return list(reader.sites(document))
+
+
+def features_of(name: str, data: bytes, transformer: Transformer, mapping: ColumnMapping, on: date) -> EachFeature | None:
+    """The features of a FeatureCollection of which each is a site; None where the document is something else.
+
+    Raises UnreadableFile when it is not JSON.
+    """
+    text, document = _parsed(name, data)
+    if not isinstance(document, Mapping) or document.get("type") != "FeatureCollection" or not isinstance(document.get("features"), list):
+        return None
+    return EachFeature(_DocumentReader(name, text, transformer, True, mapping, on), document["features"], document.get("crs"))
+
+
+def _parsed(name: str, data: bytes) -> tuple[str, Any]:
     text = _text(name, data)
     if not text.strip():
         raise NotJson(f"{name} is empty. Ask for it again.", name, is_empty=True)
@@ -59,8 +77,7 @@ def read_document(
         raise UnreadableFile(_too_deep(name), name) from error
     if is_deeper_than(document, _DEEPEST):
         raise UnreadableFile(_too_deep(name), name)
-    reader = _DocumentReader(name, text, transformer, each, mapping or ColumnMapping(), on)
-    return list(reader.sites(document))
+    return text, document
 
 
 class _DocumentReader:
@@ -108,9 +125,13 @@ class _DocumentReader:
             and isinstance(features := unwrapped(value.get("features")), list)
         ):
             for number, feature in enumerate(features):
-                yield self._feature(unwrapped(feature), (*path, "features", number), f"{label} #{number + 1}", value.get("crs"))
+                yield self.member(feature, number, value.get("crs"), path, label)
         else:
             yield self._feature(value, path, label, None)
+
+    def member(self, feature: Any, number: int, crs: Any, path: tuple[Step, ...] = (), label: str = "") -> SiteReading:
+        """The site of one feature of a collection, by its position; ``crs`` is the collection's own."""
+        return self._feature(unwrapped(feature), (*path, "features", number), f"{label or self._stem} #{number + 1}", crs)
 
     def _feature(self, value: Any, path: tuple[Step, ...], label: str, crs: Any) -> SiteReading:
         application = application_of_row(_properties(value), self._mapping)
@@ -143,6 +164,19 @@ class _DocumentReader:
     def _rules(self, application: Application | None) -> Rules:
         submitted = application.submitted_on if application is not None else None
         return Rules(max(submitted, _EARLIEST_RULES) if submitted is not None else self._on)
+
+
+class EachFeature:
+    """The features of a collection, as they stand; each can be read as the red line that it is."""
+
+    def __init__(self, reader: _DocumentReader, features: Sequence[Any], crs: Any) -> None:
+        self._reader = reader
+        self._crs = crs
+        self.features = features
+        self.label = crs_member(crs)
+
+    def reading(self, position: int) -> SiteReading:
+        return self._reader.member(self.features[position], position, self._crs)
 
 
 #: The rules tables begin with the procedure order of 2015; what is older is judged by the first of them.

@@ -82,11 +82,12 @@ def _unlabelled(value: Any, drawing: Drawing) -> Any:
                 drawing.label = label
                 return value[label]
     if isinstance(value, Mapping):
-        drawing.label = _crs_member(value.get("crs"))
+        drawing.label = crs_member(value.get("crs"))
     return value
 
 
-def _crs_member(crs: Any) -> str:
+def crs_member(crs: Any) -> str:
+    """The coordinate system that a GeoJSON ``crs`` member names ("EPSG:27700"), "" for none."""
     name = crs.get("properties", {}).get("name") if isinstance(crs, Mapping) and isinstance(crs.get("properties"), Mapping) else None
     if not isinstance(name, str):
         return ""

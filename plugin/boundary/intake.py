@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from ..domain.clock import Clock, SystemClock, today
 from ..domain.errors import RedlineError, UnreadableFile
 from ..domain.reading import SiteReading
 from .documents import read_document
 from .files import JSON_SUFFIXES, TABLE_SUFFIXES, VECTOR_SUFFIXES, WHAT_IS_READ, File, files_in
+from .many.site_names import SiteNames
 from .mapping import ColumnMapping
 from .not_json import NotJson
 from .tables import TableReader
 from .transformer import Transformer
+
+Item = TypeVar("Item")
 
 
 def read_sites(
@@ -32,7 +36,7 @@ def read_sites(
     A GeoJSON or JSON file is one site unless ``each`` says that every feature is one; tables and vector files hold many, whose columns
     ``mapping`` names. No two sites of one call bear the same name. ``clock`` gives the date whose rules judge what bears no date.
     """
-    taken: set[str] = set()
+    names = SiteNames()
     mapping = mapping or ColumnMapping()
     on = today(clock or SystemClock())
     with ExitStack() as stack:
@@ -40,34 +44,33 @@ def read_sites(
             if isinstance(file, UnreadableFile):
                 yield file
                 continue
-            found = False
-            try:
-                for reading in _read(file, transformer, each, mapping, on):
-                    found = True
-                    site = _free(reading.site, taken)
-                    taken.add(site)
-                    yield reading if site == reading.site else replace(reading, site=site)
-                if not found:
-                    yield UnreadableFile(f"{file.name} lists no application and no red line: there is nothing in it.", file.name)
-            except UnreadableFile as error:
-                yield error
-            except RedlineError as error:
-                yield UnreadableFile(f"{file.name} can't be read: {error}", file.name)
-            except OSError as error:
-                yield UnreadableFile(f"{file.name} can't be read: {error.strerror or error}.", file.name)
+            for reading in told_apart(file, read_file(file, transformer, each, mapping, on)):
+                if isinstance(reading, UnreadableFile):
+                    yield reading
+                    continue
+                (site,) = names.free([reading.site])
+                yield reading if site == reading.site else replace(reading, site=site)
 
 
-def _free(site: str, taken: set[str]) -> str:
-    """The name itself, or with a number behind it that nobody has yet."""
-    number = 2
-    name = site
-    while name in taken:
-        name = f"{site} ({number})"
-        number += 1
-    return name
+def told_apart(file: File, items: Iterable[Item]) -> Iterator[Item | UnreadableFile]:
+    """What comes out of a file, and an UnreadableFile where nothing does or it breaks off."""
+    found = False
+    try:
+        for item in items:
+            found = True
+            yield item
+        if not found:
+            yield UnreadableFile(f"{file.name} lists no application and no red line: there is nothing in it.", file.name)
+    except UnreadableFile as error:
+        yield error
+    except RedlineError as error:
+        yield UnreadableFile(f"{file.name} can't be read: {error}", file.name)
+    except OSError as error:
+        yield UnreadableFile(f"{file.name} can't be read: {error.strerror or error}.", file.name)
 
 
-def _read(file: File, transformer: Transformer, each: bool, mapping: ColumnMapping, on: date) -> Iterator[SiteReading]:
+def read_file(file: File, transformer: Transformer, each: bool, mapping: ColumnMapping, on: date) -> Iterator[SiteReading]:
+    """Every site in one file, as :func:`read_sites` has them. Raises UnreadableFile, or whatever reading it raises."""
     suffix = file.path.suffix.lower()
     if suffix in TABLE_SUFFIXES:
         yield from TableReader(transformer, mapping, on).read_csv(file.path, file.name)

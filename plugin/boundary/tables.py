@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,7 +32,21 @@ from .vector_records import has_no_shapes, record_count, vector_records
 from .wkt import geojson_of_wkt
 
 _OURS = {crs.value for crs in SourceCrs}
-_LONGEST_CELL = 2**31 - 1
+LONGEST_CELL = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class VectorRow:
+    """One record of a layer, numbered from 1, as GeoJSON-like ``values``, None where it can't be put into words.
+
+    ``label`` is the layer's coordinate system, "" where it names none; ``arcs`` says that the record holds some.
+    """
+
+    layer: str
+    label: str
+    number: int
+    values: Mapping[str, Any] | None
+    arcs: bool
 
 
 class TableReader:
@@ -47,26 +62,34 @@ class TableReader:
         text = _text(path.read_bytes(), name)
         if not text.strip():
             raise UnreadableFile(f"{name} is empty. Ask for it again.", name)
-        csv.field_size_limit(_LONGEST_CELL)
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        csv.field_size_limit(LONGEST_CELL)
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         columns = self._mapping.over(rows.fieldnames or ())
         if columns.geometry not in (rows.fieldnames or ()):
-            have = ", ".join(rows.fieldnames or ("nothing",))
-            message = f"{name} has no column of well-known text for the red line. Name it in a column mapping; the columns are {have}."
-            raise UnreadableFile(message, name)
+            raise no_geometry_column(name, rows.fieldnames or ())
         for number, row in enumerate(rows, start=1):
-            wkt = (row.get(columns.geometry) or "").strip()
-            original = Original(wkt, "geojson" if wkt.startswith("{") else "wkt")
-            yield self._row(name, f"CSV line {number + 1}", number, row, original, _drawing_of_cell(wkt, columns.crs))
+            yield self.line(name, columns, number, row)
+
+    def line(self, name: str, columns: ColumnMapping, number: int, row: Mapping[str, Any]) -> SiteReading:
+        """The site of one line of a CSV, numbered from 1 without the heading; ``columns`` is the mapping over its heading."""
+        wkt = (row.get(columns.geometry) or "").strip()
+        original = Original(wkt, "geojson" if wkt.startswith("{") else "wkt")
+        return self._row(name, f"CSV line {number + 1}", number, row, original, _drawing_of_cell(wkt, columns.crs))
 
     def read_vector(self, path: Path, name: str) -> Iterator[SiteReading]:
         """One site for each record of each layer. Raises UnreadableFile when fiona can't read it or is missing."""
+        for row in self.vector_rows(path, name):
+            yield self.record(name, row)
+
+    def vector_rows(self, path: Path, name: str) -> Iterator[VectorRow]:
+        """The records themselves of each layer. Raises UnreadableFile when fiona can't read it or is missing."""
         try:
             import fiona
             from fiona.errors import FionaError
-            from osgeo import gdal  # noqa: F401  # asked for here, so that its absence is told like fiona's
         except ImportError as error:
-            message = f"{name} can't be read here: reading {path.suffix} needs {error.name}. Save it as GeoJSON or CSV with WKT."
+            message = (
+                f"{name} can't be read here: reading {path.suffix} needs the Python library fiona. Save it as GeoJSON or CSV with WKT."
+            )
             raise UnreadableFile(message, name) from error
         try:
             # fiona has KML, but does not trust itself with it
@@ -78,26 +101,29 @@ class TableReader:
             told = str(error).replace(str(path), name).rstrip(".")
             raise UnreadableFile(f"{name} can't be read: {told}. Is it damaged, or not what its name says?", name) from error
 
-    def _layer(self, records: Any, layer: str, name: str, arcs: Container[int]) -> Iterator[SiteReading]:
+    def _layer(self, records: Any, layer: str, name: str, arcs: Container[int]) -> Iterator[VectorRow]:
         if has_no_shapes(records):
             return
         label = self._mapping.crs or _crs_name(records)
         number = 0
         for number, record in enumerate(vector_records(records), start=1):
-            found = f"record {number} of layer {layer}"
-            if record is None:
-                site = f"{PurePosixPath(name).stem} #{number}"
-                yield SiteReading(site, name, found, checks=(_unreadable_record(found),))
-                continue
-            values = getattr(record, "__geo_interface__", record)
-            drawing, original, accuracy = self._drawn(values.get("geometry"), label)
-            if number in arcs:
-                drawing.checks.append(_straightened())
-            yield self._row(name, found, number, values.get("properties") or {}, original, drawing, accuracy)
+            values = None if record is None else getattr(record, "__geo_interface__", record)
+            yield VectorRow(layer, label, number, values, number in arcs)
         count = record_count(records)
         if count is not None and number < count:
             message = f"{name} can't be read to its end: layer {layer} broke off after {number} of {count} records. Ask for it again."
             raise UnreadableFile(message, name)
+
+    def record(self, name: str, row: VectorRow) -> SiteReading:
+        """The site of one record."""
+        found = f"record {row.number} of layer {row.layer}"
+        if row.values is None:
+            site = f"{PurePosixPath(name).stem} #{row.number}"
+            return SiteReading(site, name, found, checks=(_unreadable_record(found),))
+        drawing, original, accuracy = self._drawn(row.values.get("geometry"), row.label)
+        if row.arcs:
+            drawing.checks.append(_straightened())
+        return self._row(name, found, row.number, row.values.get("properties") or {}, original, drawing, accuracy)
 
     def _drawn(self, geometry: dict[str, Any] | None, label: str) -> tuple[Drawing, Original, Accuracy | None]:
         """The polygons of one record, brought to EPSG:27700 where its own system is none that red lines arrive in."""
@@ -182,7 +208,15 @@ def _text_of_excel(data: bytes, name: str) -> str:
         raise UnreadableFile(message, name) from error
 
 
-def _delimiter(text: str) -> str:
+def no_geometry_column(name: str, columns: Iterable[str]) -> UnreadableFile:
+    """Why a table without a column for the red line can't be read."""
+    have = ", ".join(columns) or "nothing"
+    message = f"{name} has no column of well-known text for the red line. Name it in a column mapping; the columns are {have}."
+    return UnreadableFile(message, name)
+
+
+def delimiter_of(text: str) -> str:
+    """What the first line of a table has most of."""
     head = text.split("\n", 1)[0]
     return max(",;\t|", key=head.count)
 

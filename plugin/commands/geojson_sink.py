@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 from ..domain.finding import Screening
@@ -17,6 +18,8 @@ from .json_document import JsonDocument
 from .site_sink import SiteSink
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ..boundary.transformer import Transformer
 
 #: Degrees to about a millimetre.
@@ -51,9 +54,13 @@ class GeoJsonSink(SiteSink):
     def _geometry(self, geometry: shapely.Geometry | None) -> dict[str, Any] | None:
         if geometry is None or shapely.is_empty(geometry):
             return None
-        degrees = shapely.orient_polygons(self._transformer.to_wgs84(geometry))
-        shape: dict[str, Any] = json.loads(shapely.to_geojson(degrees), parse_float=lambda text: round(float(text), _DEGREE_DECIMALS))
-        return shape
+        return degrees_geojson(self._transformer, np.array([geometry], dtype=object))[0]
 
     def _close(self) -> None:
         self._closing.close()
+
+
+def degrees_geojson(transformer: Transformer, shapes: NDArray[np.object_]) -> list[dict[str, Any]]:
+    """Shapes in EPSG:27700 as GeoJSON geometries in WGS84, exteriors anticlockwise, to about a millimetre."""
+    degrees = shapely.orient_polygons(transformer.to_wgs84(shapes))
+    return [json.loads(text, parse_float=lambda digits: round(float(digits), _DEGREE_DECIMALS)) for text in shapely.to_geojson(degrees)]

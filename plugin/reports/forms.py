@@ -21,10 +21,10 @@ from .figures import rounded
 Form = dict[str, Any]
 
 #: Finer than the equality of two computations (1 mm2) by a factor of a hundred, coarser than the noise of floating point.
-_AREA_DECIMALS = 8
-_PERCENT_DECIMALS = 6
-_DEPTH_DECIMALS = 3
-_DISTANCE_DECIMALS = 4
+AREA_DECIMALS = 8
+PERCENT_DECIMALS = 6
+DEPTH_DECIMALS = 3
+DISTANCE_DECIMALS = 4
 
 
 def reading_form(reading: SiteReading) -> Form:
@@ -36,7 +36,7 @@ def reading_form(reading: SiteReading) -> Form:
         "file": reading.file,
         "found": reading.found,
         "crs": boundary.crs.value if boundary is not None else None,
-        "area_m2": rounded(boundary.area_m2, _AREA_DECIMALS) if boundary is not None else None,
+        "area_m2": rounded(boundary.area_m2, AREA_DECIMALS) if boundary is not None else None,
         "declared_area_m2": _declared(reading),
         "checks": [check_form(check) for check in reading.checks],
         "areas": _areas_form(reading.areas) if reading.areas is not None else None,
@@ -79,7 +79,7 @@ def screening_form(reading: SiteReading, screening: Screening) -> Form:
 def boundary_form(boundary: Boundary) -> Form:
     """The red line that was screened; ``crs`` is the one it arrived in, ``area_m2`` planar in EPSG:27700."""
     return {
-        "area_m2": rounded(boundary.area_m2, _AREA_DECIMALS),
+        "area_m2": rounded(boundary.area_m2, AREA_DECIMALS),
         "parts": len(boundary.polygons),
         "holes": boundary.hole_count,
         "crs": boundary.crs.value,
@@ -102,10 +102,10 @@ def finding_form(finding: Finding) -> Form:
         "reference": entity.reference,
         "name": entity.name,
         "relation": finding.relation.value,
-        "overlap_m2": rounded(finding.overlap_m2, _AREA_DECIMALS),
-        "overlap_percent": rounded(finding.overlap_percent, _PERCENT_DECIMALS),
-        "depth_m": rounded(finding.depth_m, _DEPTH_DECIMALS) if finding.depth_m is not None else None,
-        "distance_m": rounded(finding.distance_m, _DISTANCE_DECIMALS),
+        "overlap_m2": rounded(finding.overlap_m2, AREA_DECIMALS),
+        "overlap_percent": rounded(finding.overlap_percent, PERCENT_DECIMALS),
+        "depth_m": rounded(finding.depth_m, DEPTH_DECIMALS) if finding.depth_m is not None else None,
+        "distance_m": rounded(finding.distance_m, DISTANCE_DECIMALS),
         "snapshot": finding.snapshot,
         "constraint": entity.constraint,
         "start_date": entity.start_date.isoformat() if entity.start_date is not None else None,
@@ -141,19 +141,19 @@ def check_form(check: Check) -> Form:
 
 def _declared(reading: SiteReading) -> float | None:
     if reading.application is not None and reading.application.declared_area_m2 is not None:
-        return rounded(reading.application.declared_area_m2, _AREA_DECIMALS)
+        return rounded(reading.application.declared_area_m2, AREA_DECIMALS)
     if reading.areas is not None and reading.areas.declared is not None:
-        return rounded(reading.areas.declared, _AREA_DECIMALS)
+        return rounded(reading.areas.declared, AREA_DECIMALS)
     return None
 
 
 def _areas_form(areas: Areas) -> Mapping[str, float | None]:
     return {
-        "planar": rounded(areas.planar, _AREA_DECIMALS),
-        "ellipsoidal": rounded(areas.ellipsoidal, _AREA_DECIMALS),
-        "spherical": rounded(areas.spherical, _AREA_DECIMALS),
-        "uncertainty": rounded(areas.uncertainty, _AREA_DECIMALS),
-        "declared": rounded(areas.declared, _AREA_DECIMALS) if areas.declared is not None else None,
+        "planar": rounded(areas.planar, AREA_DECIMALS),
+        "ellipsoidal": rounded(areas.ellipsoidal, AREA_DECIMALS),
+        "spherical": rounded(areas.spherical, AREA_DECIMALS),
+        "uncertainty": rounded(areas.uncertainty, AREA_DECIMALS),
+        "declared": rounded(areas.declared, AREA_DECIMALS) if areas.declared is not None else None,
     }
 
 
@@ -162,8 +162,8 @@ def _proposal_form(proposal: Proposal) -> Form:
     return {
         "code": proposal.code,
         "message": proposal.message,
-        "area_before_m2": rounded(before, _AREA_DECIMALS) if before is not None else None,
-        "area_after_m2": rounded(proposal.area_after_m2, _AREA_DECIMALS),
+        "area_before_m2": rounded(before, AREA_DECIMALS) if before is not None else None,
+        "area_after_m2": rounded(proposal.area_after_m2, AREA_DECIMALS),
     }
 
 

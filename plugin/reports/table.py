@@ -104,7 +104,7 @@ def site_row(reading: SiteReading, screening: Screening) -> Row:
         "not_checked": states.count(DatasetState.NOT_CHECKED),
         "not_checked_datasets": "; ".join(f"{result.dataset}: {plain_text(result.why)}" for result in incomplete),
         "summary": summary_sentence(screening),
-        "checks": " ".join(_check_words(check) for check in (*reading.checks, *screening.checks)),
+        "checks": " ".join(check_words(check) for check in (*reading.checks, *screening.checks)),
         "unreliable": screening.unreliable,
         "judged_on": screening.judged_on.isoformat(),
         "screened_at": screening.screened_at,
@@ -134,5 +134,6 @@ def _only(form: dict[str, Cell], columns: Columns) -> Row:
     return {name: form[name] for name, _ in columns if name in form}
 
 
-def _check_words(check: Check) -> str:
+def check_words(check: Check) -> str:
+    """A check on one line: how grave it is, and what it says."""
     return f"[{check.severity.value}] {plain_text(check.message)}"

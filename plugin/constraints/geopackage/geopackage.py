@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -79,12 +79,13 @@ class GeoPackageWriter:
 
     def add_table(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[object]], description: str = "") -> None:
         """A table without geometry, with ``fid`` before ``columns``, and its rows."""
-        self.connection.execute(filled("table_create", table=name))
-        for column in columns:
-            self.connection.execute(filled("layer_add_column", table=name, column=column.name, type=column.type))
-        insert = filled("layer_insert", table=name, columns=[column.name for column in columns], values=len(columns))
-        self.connection.executemany(insert, rows)
+        self.add_attributes(name, columns, description).append(rows)
+
+    def add_attributes(self, name: str, columns: Sequence[Column], description: str = "") -> AttributeTable:
+        """A table without geometry, with ``fid`` before ``columns``, whose rows come by and by."""
+        table = AttributeTable(self.connection, name, columns)
         self.register_table(name, description)
+        return table
 
     def register_table(self, name: str, description: str) -> None:
         """Make a table that exists known to other tools."""
@@ -144,3 +145,18 @@ class GeoPackageWriter:
 def part_of(path: Path) -> Path:
     """Where a GeoPackage is written before it is whole."""
     return path.with_name(path.name + ".part")
+
+
+class AttributeTable:
+    """Rows without geometry."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str, columns: Sequence[Column]) -> None:
+        self._connection = connection
+        connection.execute(filled("table_create", table=name))
+        for column in columns:
+            connection.execute(filled("layer_add_column", table=name, column=column.name, type=column.type))
+        self._insert = filled("layer_insert", table=name, columns=[column.name for column in columns], values=len(columns))
+
+    def append(self, rows: Iterable[Sequence[object]]) -> None:
+        """Add rows: their values in the order of the columns."""
+        self._connection.executemany(self._insert, rows)

@@ -16,8 +16,8 @@ from ...arrays import values
 from .geopackage_sql import filled
 from .hilbert import hilbert_order
 
-_CELL = np.dtype([("id", ">i8"), ("west", ">f4"), ("east", ">f4"), ("south", ">f4"), ("north", ">f4")])
-_HEADER_BYTES = 4
+CELL = np.dtype([("id", ">i8"), ("west", ">f4"), ("east", ">f4"), ("south", ">f4"), ("north", ">f4")])
+HEADER_BYTES = 4
 
 
 def rounded_outwards(bounds: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -35,7 +35,7 @@ def fill_rtree(connection: sqlite3.Connection, rtree: str, ids: NDArray[np.int64
         return
     nodes, rowids, parents = f"{rtree}_node", f"{rtree}_rowid", f"{rtree}_parent"
     node_bytes = int(connection.execute(filled("rtree_root_size", nodes=nodes)).fetchone()[0])
-    capacity = (node_bytes - _HEADER_BYTES) // _CELL.itemsize
+    capacity = (node_bytes - HEADER_BYTES) // CELL.itemsize
     order = hilbert_order(boxes)
     ids, boxes = ids[order], boxes[order]
     levels = _level_sizes(len(ids), capacity)
@@ -73,7 +73,7 @@ def _level_sizes(count: int, capacity: int) -> list[int]:
 
 
 def _packed(ids: NDArray[np.int64], boxes: NDArray[np.float32], starts: NDArray[np.int64], node_bytes: int, depth: int) -> list[bytes]:
-    cells = np.empty(len(ids), dtype=_CELL)
+    cells = np.empty(len(ids), dtype=CELL)
     cells["id"] = ids
     cells["west"], cells["south"], cells["east"], cells["north"] = boxes.T
     packed = []

@@ -22,6 +22,13 @@ class SiteCoverage:
     why: str = ""
 
 
+def everywhere(snapshot: Snapshot, area: shapely.Geometry | None) -> SiteCoverage | None:
+    """The coverage of a dataset that is the same at every site; None where it depends on how the site lies to ``area``."""
+    if snapshot.coverage in (Coverage.FULL, Coverage.NONE):
+        return SiteCoverage(snapshot.coverage, "" if snapshot.coverage is Coverage.FULL else NO_COVERAGE_HERE)
+    return SiteCoverage(Coverage.UNKNOWN, UNKNOWN_COVERAGE) if snapshot.coverage is Coverage.UNKNOWN or area is None else None
+
+
 class CoverageTest:
     """Answers for one site; areas that several datasets share are tested once."""
 
@@ -33,10 +40,9 @@ class CoverageTest:
 
     def of(self, snapshot: Snapshot, area: shapely.Geometry | None) -> SiteCoverage:
         """The coverage of a dataset at the site: ``area`` is where its data is complete, None where nobody said."""
-        if snapshot.coverage in (Coverage.FULL, Coverage.NONE):
-            return SiteCoverage(snapshot.coverage, "" if snapshot.coverage is Coverage.FULL else NO_COVERAGE_HERE)
-        if snapshot.coverage is Coverage.UNKNOWN or area is None:
-            return SiteCoverage(Coverage.UNKNOWN, UNKNOWN_COVERAGE)
+        same = everywhere(snapshot, area)
+        if same is not None or area is None:
+            return same or SiteCoverage(Coverage.UNKNOWN, UNKNOWN_COVERAGE)
         known = self._known.get(id(area))
         if known is None:
             known = (area, self._within(area))  # the area is kept, so that its id stays its own

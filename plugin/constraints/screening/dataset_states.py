@@ -29,17 +29,33 @@ def present(
     say: str = "",
     expected: Coverage | None = None,
 ) -> DatasetResult:
-    """The state of a dataset in the store, from the findings that count.
-
-    An overlap or a touch is one wherever it was found; clear is said only where the data covers the site. ``say`` is what else belongs
-    beside a state that was checked, ``expected`` what the authority's profile says of the dataset. A dataset some of whose records have
-    no geometry may still be clear: those that can be placed were checked, and the others are named in ``why``.
-    """
+    """The state of a dataset in the store, from the findings that count; see :func:`stated`."""
     overlapping = {finding.entity.constraint for finding in findings if finding.relation is Relation.OVERLAPS}
     touching = {finding.entity.constraint for finding in findings if finding.relation is Relation.TOUCHES}
+    state = DatasetState.OVERLAPS if overlapping else DatasetState.TOUCHES if touching else None
+    return stated(dataset, snapshot, state, covered, count=len(overlapping | touching), say=say, expected=expected)
+
+
+def stated(
+    dataset: Dataset,
+    snapshot: Snapshot,
+    found: DatasetState | None,
+    covered: SiteCoverage,
+    *,
+    count: int = 0,
+    say: str = "",
+    expected: Coverage | None = None,
+) -> DatasetResult:
+    """The state of a dataset in the store, where ``found`` says what its findings come to: OVERLAPS, TOUCHES, or None for neither.
+
+    An overlap or a touch is one wherever it was found; clear is said only where the data covers the site. ``count`` is that of the
+    constraints, ``say`` what else belongs beside a state that was checked, ``expected`` what the authority's profile says of the dataset.
+    A dataset some of whose records have no geometry may still be clear: those that can be placed were checked, and the others are named
+    in ``why``.
+    """
     coverage, why = covered.coverage, covered.why
-    if overlapping or touching:
-        state = DatasetState.OVERLAPS if overlapping else DatasetState.TOUCHES
+    if found is not None:
+        state = found
         why = _sentences(say, f"the rest is not checked: {why}" if why else "", _unplaced(snapshot))
     elif snapshot.count == 0:
         state = DatasetState.NOT_CHECKED
@@ -58,7 +74,7 @@ def present(
         state=state,
         coverage=coverage,
         why=why,
-        count=len(overlapping | touching),
+        count=count,
         snapshot=snapshot.identifier,
         accuracy=snapshot.accuracy,
     )

@@ -72,11 +72,17 @@ def _stretches(
     starts, ends = np.concatenate([joined, alone]), np.concatenate([joined + 1, alone])
     things_of = owners[string[starts]]
     a, b = coordinates[starts], coordinates[ends]
-    if int(edges.of_site.counts[sites[things_of]].sum()) > _MUCH:
-        chosen, upper, rows, segments = _worth_measuring(edges, np.minimum(a, b), np.maximum(a, b), things_of, sites, bounds)
-    else:
-        chosen, upper = np.arange(len(a)), np.full(len(a), np.inf)
-        rows, segments = edges.of_site.taken(sites[things_of])
+    # Decided for each thing by itself: what else is asked in the same breath must not change its figure.
+    pairs = np.bincount(things_of, minlength=len(sites)) * edges.of_site.counts[sites]
+    much = (pairs > _MUCH)[things_of]
+    few, many = np.flatnonzero(~much), np.flatnonzero(much)
+    rows, segments = edges.of_site.taken(sites[things_of[few]])
+    chosen, upper = few, np.full(len(few), np.inf)
+    if len(many):
+        low, high = np.minimum(a[many], b[many]), np.maximum(a[many], b[many])
+        worth, most, more_rows, more = _worth_measuring(edges, low, high, things_of[many], sites, bounds)
+        chosen, upper = np.concatenate([chosen, many[worth]]), np.concatenate([upper, most])
+        rows, segments = Ragged.of_counts(np.concatenate([rows.counts, more_rows.counts])), np.concatenate([segments, more])
     a, b = a[chosen], b[chosen]
     return _Stretches(things_of[chosen], a[:, 0], a[:, 1], b[:, 0], b[:, 1], upper, rows, segments)
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+#: From so many questions about one piece on, preparing it costs less than it saves.
+_OFTEN = 3
+
+
 @dataclass(frozen=True)
 class Pieces:
     """Pieces of entities side by side (EPSG:27700).
@@ -83,7 +87,7 @@ def overlay(sites: Sites, pieces: Pieces, site_of: NDArray[np.intp], piece_of: N
         shapes, corners = pieces.geometries[piece_of[asked]], sites.corners[site_of[asked]]
         asked = asked[shapely.intersects_xy(shapes, corners[:, 0], corners[:, 1])]
         meets[asked] = True
-        covers[asked] = shapely.covered_by(sites.geometries[site_of[asked]], pieces.geometries[piece_of[asked]])
+        covers[asked] = _cover(pieces.geometries, piece_of[asked], sites.geometries[site_of[asked]])
 
     within = np.flatnonzero(~beside & ((low > 0.0) & (high < 0.0)).all(axis=1))
     if len(within):
@@ -107,6 +111,18 @@ def overlay(sites: Sites, pieces: Pieces, site_of: NDArray[np.intp], piece_of: N
     measured = np.flatnonzero(meets & ~covers)
     areas[measured] = shapely.area(inside[measured])
     return Overlay(meets, covers, inside, areas)
+
+
+def _cover(pieces: NDArray[np.object_], which: NDArray[np.intp], sites: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which pieces cover the prepared site beside them; a piece that is asked about again and again is worth preparing, for this once."""
+    often = which[np.bincount(which)[which] >= _OFTEN] if len(which) else which
+    shapely.prepare(pieces[often])
+    covering = np.zeros(len(which), dtype=np.bool_)
+    prepared = shapely.is_prepared(pieces[which])
+    covering[prepared] = shapely.covers(pieces[which[prepared]], sites[prepared])
+    covering[~prepared] = shapely.covered_by(sites[~prepared], pieces[which[~prepared]])
+    shapely.destroy_prepared(pieces[often])
+    return covering
 
 
 def joined(parts: NDArray[np.object_]) -> BaseGeometry:

@@ -62,7 +62,19 @@ class DepthRules:
 
         ``things`` says to which thing each of ``parts`` belongs, ``sites`` in which site each thing lies.
         """
-        return reach_in(self._edges, parts, things, sites, self.thresholds(sites))
+        # The tolerance is the most that is ever asked: what reaches that needs no look at how narrow its site is.
+        reached = reach_in(self._edges, parts, things, sites, np.full(len(sites), max(self._tolerance, _LEAST_THRESHOLD)))
+        short = np.flatnonzero(~reached)
+        if len(short):
+            thresholds = self.thresholds(sites[short])
+            lower = thresholds < self._tolerance
+            short, thresholds = short[lower], thresholds[lower]
+        if len(short):
+            position = np.full(len(sites), -1)
+            position[short] = np.arange(len(short))
+            chosen = np.flatnonzero(position[things] >= 0)
+            reached[short] = reach_in(self._edges, parts[chosen], position[things[chosen]], sites[short], thresholds)
+        return reached
 
     def depths(self, parts: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp]) -> NDArray[np.float64]:
         """Metres to one centimetre; see :meth:`overlap`."""

@@ -162,7 +162,7 @@ class _Job:
         snapshots = {snapshot.dataset: snapshot for snapshot in self._constraint_snapshots()}
         slugs = [slug for slug in dict.fromkeys([*snapshots, *self.profile.datasets]) if not self.catalogue.dataset(slug).administrative]
         test = CoverageTest(self.boundary.geometry, rule)
-        order = _catalogue_order(self.catalogue)
+        order = catalogue_order(self.catalogue)
         results: list[DatasetResult] = []
         for slug in sorted(slugs, key=lambda slug: (order.get(slug, len(order)), slug)):
             dataset, snapshot = self.catalogue.dataset(slug), snapshots.get(slug)
@@ -208,7 +208,7 @@ def _remarked(findings: Sequence[Finding], around: Circumstances) -> tuple[Findi
 
 
 def _in_order(findings: Sequence[Finding], catalogue: Catalogue) -> list[Finding]:
-    order = _catalogue_order(catalogue)
+    order = catalogue_order(catalogue)
 
     def place(finding: Finding) -> tuple[int, str, int, float, float, int]:
         slug = finding.entity.dataset
@@ -218,7 +218,7 @@ def _in_order(findings: Sequence[Finding], catalogue: Catalogue) -> list[Finding
     return sorted(findings, key=place)
 
 
-def _catalogue_order(catalogue: Catalogue) -> dict[str, int]:
+def catalogue_order(catalogue: Catalogue) -> dict[str, int]:
     """By the officers' headings, then as the catalogue lists them."""
     headings = {category: position for position, category in enumerate(catalogue.categories)}
 

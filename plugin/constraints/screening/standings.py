@@ -5,7 +5,7 @@ This is the one place where it is decided, for one site, for a boundary on the m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +48,37 @@ class Standings:
 
     def __len__(self) -> int:
         return len(self.sites)
+
+    def taken(self, rows: NDArray[np.intp]) -> Standings:
+        """The chosen places, in that order."""
+        return Standings(
+            self.sites[rows],
+            self.entities[rows],
+            self.relations[rows],
+            self.overlap_m2[rows],
+            self.overlap_percent[rows],
+            self.depth_m[rows],
+            self.distance_m[rows],
+            self.overlaps[rows] if len(self.overlaps) else self.overlaps,
+        )
+
+    def with_sites(self, sites: NDArray[np.intp]) -> Standings:
+        """The same with other numbers for the sites."""
+        return replace(self, sites=sites)
+
+    def with_entities(self, entities: NDArray[np.intp]) -> Standings:
+        """The same with other numbers for the entities."""
+        return replace(self, entities=entities)
+
+    def followed_by(self, other: Standings) -> Standings:
+        """These places, then those of ``other``."""
+        return Standings(*(np.concatenate([getattr(self, each.name), getattr(other, each.name)]) for each in fields(self)))
+
+
+def no_standings() -> Standings:
+    """Nothing stands to anything."""
+    numbers, figures = np.empty(0, dtype=np.intp), np.empty(0)
+    return Standings(numbers, numbers, numbers, figures, figures, figures, figures, np.empty(0, dtype=object))
 
 
 def stand(

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...arrays import values
 from ...domain.accuracy import Accuracy
 from ...domain.dataset import Coverage, Snapshot
 from ...domain.errors import StoreError
@@ -24,7 +25,8 @@ from ..geopackage.geopackage_sql import filled
 from ..geopackage.sqlite_uri import sqlite_uri
 from .build_report import Issue, Repair
 from .generations import current_generation, generation_path
-from .store import Candidates
+from .piece_index import PieceIndex
+from .store import Candidates, PiecesNear
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -39,7 +41,10 @@ WHERE box.maxx >= ? AND box.maxy >= ? AND box.minx <= ? AND box.miny <= ?
 _ENTITIES = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
   entity.start_date, entity.end_date, entity.quality
-FROM json_each(?) AS wanted JOIN entity ON entity.key = wanted.value JOIN dataset ON dataset.id = entity.dataset
+FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.key IN (SELECT value FROM json_each(?)) ORDER BY entity.key
+"""
+_TILES = """
+SELECT entity, "full", geometry FROM tile WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 _SNAPSHOTS = """
 SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaired, coverage,
@@ -67,12 +72,12 @@ class LocalStore:
     Raises StoreError where the store is missing, damaged or newer than this Redline.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, generation: str = "") -> None:
+        """``generation`` names the one that is to answer, in place of the one in use."""
         self.folder = folder
-        self._open()
+        self._open(generation or current_generation(folder))
 
-    def _open(self) -> None:
-        name = current_generation(self.folder)
+    def _open(self, name: str) -> None:
         path = generation_path(self.folder, name)
         with ExitStack() as unless_used:
             try:
@@ -111,10 +116,11 @@ class LocalStore:
 
     def reload_if_moved(self) -> bool:
         """Move to the generation that the pointer names now; True where that is another one."""
-        if current_generation(self.folder) == self._name:
+        name = current_generation(self.folder)
+        if name == self._name:
             return False
         old = self._connection
-        self._open()
+        self._open(name)
         old.close()
         return True
 
@@ -160,6 +166,28 @@ class LocalStore:
             geometries=np.concatenate(shapes),
             entities={row[0]: _entity(row) for rows in self._batches(_ENTITIES, wanted, between) for row in rows},
         )
+
+    def pieces_near(self, boxes: NDArray[np.float64]) -> PiecesNear:
+        """The pieces that may meet ``boxes`` (n, 4: west, south, east, north), to 32-bit precision outwards, and which meets which.
+
+        For hundreds of boxes beside one another, whose pieces are read once.
+        """
+        with self._reading():
+            box_of, tiles = PieceIndex(self._connection).meeting(boxes)
+        ids, piece_of = np.unique(tiles, return_inverse=True)
+        rows = self._rows(_TILES, (json.dumps(values(ids)),))
+        keys, full, bodies = zip(*rows) if rows else ((), (), ())
+        return PiecesNear(
+            entity_keys=np.array(keys, dtype=np.int64),
+            full=np.array(full, dtype=np.bool_),
+            geometries=shapely.from_wkb(np.array(bodies, dtype=object)),
+            box_of=box_of,
+            piece_of=piece_of,
+        )
+
+    def entities(self, keys: NDArray[np.int64]) -> list[Entity]:
+        """The entities of some keys, in the order of their keys, without attributes."""
+        return [_entity(row) for row in self._rows(_ENTITIES, (json.dumps(values(keys)),))]
 
     def attributes(self, entity: Entity) -> Mapping[str, str]:
         """All columns of the source that hold something, as text, under the source's own names."""

@@ -29,6 +29,20 @@ class Candidates:
     entities: Mapping[int, Entity]
 
 
+@dataclass(frozen=True)
+class PiecesNear:
+    """The pieces that may meet some boxes, each of them once: arrays side by side, one row for each piece, unprepared, EPSG:27700.
+
+    ``box_of`` and ``piece_of`` are the pairs, as positions of boxes and of rows.
+    """
+
+    entity_keys: NDArray[np.int64]
+    full: NDArray[np.bool_]
+    geometries: NDArray[np.object_]
+    box_of: NDArray[np.intp]
+    piece_of: NDArray[np.intp]
+
+
 class Store(Protocol):
     """One generation of constraint data. Geometries are EPSG:27700, 2-D and valid."""
 

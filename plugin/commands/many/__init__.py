@@ -1,0 +1,1 @@
+"""Screening tables of sites: batch by batch, in one process or several, into one file."""
