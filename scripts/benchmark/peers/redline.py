@@ -56,6 +56,7 @@ class Redline(Bulk, Single, Moving):
         """The whole verb: sites and store are read, the findings are written to a file."""
         output = Path(self.job.answers) / f"redline-{sites[0].count}.csv"
         arguments = ["screen", self.job.store, sites[0].path, "--within", "0", "--output", str(output)]
+        arguments += ["--processes", str(self.job.threads)]
         code = main(arguments, Output(io.StringIO(), io.StringIO()))
         if code != ExitCode.EVERYTHING_CHECKED:
             raise RuntimeError(f"redline screen ended with code {code}.")
