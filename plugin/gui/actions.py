@@ -32,6 +32,7 @@ ACTIONS = (
     ActionSpecification("site_panel", "Site panel", "site-panel"),
     ActionSpecification("constraints_panel", "Constraints panel", "constraints-panel"),
     ActionSpecification("set_up", "Set up Redline…"),
+    ActionSpecification("case_file", "Case file…"),
     ActionSpecification("support_bundle", "Save a support bundle…"),
     ActionSpecification("options", "Options…"),
     ActionSpecification("help", "Help"),

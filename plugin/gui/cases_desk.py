@@ -15,7 +15,7 @@ from ..domain.clock import Clock
 from ..domain.errors import RedlineError
 from ..domain.identity import Identity, Role
 from .case_list_reader import CaseList, CaseListReader
-from .cases_state import CasesState, State
+from .cases_state import CasesState, State, begun_by, place_of
 from .credentials import unlock_credentials
 from .report_words import report_words
 from .settings import Settings, StoredSettings
@@ -100,7 +100,7 @@ class CasesDesk(QObject):
             self.reload()
             self.update()
             return
-        same = self._begun_with is not None and _place(self._begun_with) == _place(settings)
+        same = self._begun_with is not None and place_of(self._begun_with) == place_of(settings)
         again = self.case.uuid if self.case is not None and same else ""
         self.let_go()
         self._begun_with, self._again = settings, again
@@ -122,7 +122,7 @@ class CasesDesk(QObject):
             self.start()
 
     def _moved(self, settings: Settings) -> bool:
-        return self._begun_with is None or _begun_by(self._begun_with) != _begun_by(settings)
+        return self._begun_with is None or begun_by(self._begun_with) != begun_by(settings)
 
     def identity(self, settings: Settings) -> Identity:
         """Who acts: the officer as the back office calls them, else the person whose QGIS this is."""
@@ -229,9 +229,19 @@ class CasesDesk(QObject):
 
     def stop(self) -> None:
         """Ends what runs; what has arrived stays."""
-        for task in (self._pull, self._screening, self._refresh, self._opening):
-            if task is not None and task.isActive():
+        for task in self.tasks():
+            if task.isActive() and task is not self._acting:
                 task.cancel()
+
+    def tasks(self) -> list[QgsTask]:
+        """What may have the case file open at this moment."""
+        return [task for task in (self._pull, self._screening, self._refresh, self._opening, self._acting) if task is not None]
+
+    def show_again(self) -> None:
+        """Shows the open case and the list as they are in the case file now."""
+        if self.case is not None:
+            self._show(self.case.uuid)
+        self.reload()
 
     def let_go(self) -> None:
         """Stops everything and lets go of the case file."""
@@ -379,14 +389,3 @@ class CasesDesk(QObject):
     def _state(self, state: State, sentence: str = "", progress: float = 0.0) -> None:
         self.state = CasesState(state, sentence, progress)
         self.state_changed.emit()
-
-
-def _place(settings: Settings) -> tuple[object, ...]:
-    """Which cases these are."""
-    return settings.case_file_path(), settings.authority_url
-
-
-def _begun_by(settings: Settings) -> tuple[object, ...]:
-    """All that the desk and its tasks depend on."""
-    data = settings.store, settings.profile, settings.grid_folder, settings.tolerance, settings.near
-    return (*_place(settings), settings.authcfg, settings.officer, *data)

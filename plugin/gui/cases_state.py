@@ -1,9 +1,11 @@
-"""In which state the list of cases is, and the sentence that goes with it."""
+"""In which state the list of cases is, the sentence that goes with it, and what it depends on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+
+from .settings import Settings
 
 
 class State(Enum):
@@ -28,3 +30,14 @@ class CasesState:
     @property
     def busy(self) -> bool:
         return self.state in (State.LOADING, State.UPDATING)
+
+
+def place_of(settings: Settings) -> tuple[object, ...]:
+    """Which cases these are."""
+    return settings.case_file_path(), settings.authority_url
+
+
+def begun_by(settings: Settings) -> tuple[object, ...]:
+    """All that the desk and its tasks depend on."""
+    data = settings.store, settings.profile, settings.grid_folder, settings.tolerance, settings.near
+    return (*place_of(settings), settings.authcfg, settings.officer, *data)

@@ -98,6 +98,16 @@ class Workplace:
         page.accepted.connect(self._set_up_done)
         page.open()
 
+    def show_case_file(self) -> None:
+        """Shows what can be done with the case file as a whole."""
+        from .case_file_dialog import CaseFileDialog
+
+        if not self.ready():
+            return
+        dialog = CaseFileDialog(self.cases.desk, self._iface.mainWindow())
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
+
     def save_support_bundle(self) -> None:
         """Writes versions, settings and the log for whoever helps."""
         from .support_bundle import choose_and_save

@@ -79,6 +79,7 @@ def test_every_action_is_in_the_menu_and_the_main_ones_on_the_toolbar(iface: Fak
         "Site panel",
         "Constraints panel",
         "Set up Redline…",
+        "Case file…",
         "Save a support bundle…",
         "Options…",
         "Help",
@@ -131,7 +132,7 @@ def test_without_shapely_the_plugin_loads_and_says_what_to_do(iface: FakeIface, 
     plugin = RedlinePlugin(iface)
     plugin.initGui()
 
-    assert len(iface.menu["&Redline"]) == 12
+    assert len(iface.menu["&Redline"]) == 13
     assert any("found 1.8.5, 2.0 or newer is needed" in sentence for sentence in iface.sentences())
     plugin.unload()
 
