@@ -25,6 +25,8 @@ def run_peer(entry: Entry, python: str, job: Job, log: Path) -> Outcome:
     outcome = Outcome(entry.name, entry.title)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("OPENBLAS", "OMP_"))}
     environment.update(PYTHONPATH=str(_TOP), PYTHONSAFEPATH="1", QT_QPA_PLATFORM="offscreen", OMP_NUM_THREADS=str(job.threads))
+    # What was printed before a breakdown would be written after its traceback, and be taken for the last words.
+    environment["PYTHONUNBUFFERED"] = "1"
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             [python, "-m", "scripts.benchmark.peer_process"],

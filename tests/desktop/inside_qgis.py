@@ -288,6 +288,7 @@ def state() -> dict[str, Any]:
         "cases": cases(workplace.cases),
         "amend": amending(workplace.cases.amend),
         "longest gap": round(gaps.longest, 3),
+        "moment": time.monotonic(),
         "clipboard": QgsApplication.clipboard().text(),
     }
 

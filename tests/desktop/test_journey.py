@@ -101,14 +101,18 @@ def test_a_site_is_found_by_typing_part_of_its_name(desktop: Desktop) -> None:
 
 
 def at_rest(desktop: Desktop) -> dict[str, Any]:
-    """The window once its rows stand where they stood half a second before: a row that still moves can't be clicked."""
-    earlier: list[tuple[float, Any]] = []
+    """The window once its rows stand where they stood half a second before: a row that still moves can't be clicked.
+
+    The window's own moments count, and several of them: one that is too busy to tell its state is not at rest.
+    """
+    earlier: dict[float, Any] = {}
 
     def still(now: dict[str, Any]) -> bool:
-        moment, rows = time.monotonic(), [(row["name"], row["at"]) for row in now["findings"]]
-        earlier[:] = [(when, seen) for when, seen in earlier if seen == rows]
-        earlier.append((moment, rows))
-        return moment - earlier[0][0] >= 0.5
+        rows = [(row["name"], row["at"]) for row in now["findings"]]
+        if any(seen != rows for seen in earlier.values()):
+            earlier.clear()
+        earlier[now["moment"]] = rows
+        return len(earlier) >= 5 and now["moment"] - min(earlier) >= 0.5
 
     return desktop.wait(still, "the rows of the findings to stand still")
 
