@@ -13,12 +13,7 @@ from plugin.domain.check import Check, Severity
 from plugin.rules.rules import Rules
 
 from ..geography import transformer
-from .document import schema
 
-_NO_FORM = (
-    "The proposed red line is no Polygon or MultiPolygon in GeoJSON, bare, in a Feature or in a FeatureCollection, "
-    "each ring with four positions or more."
-)
 #: Vertices nearer than this are one: what there and back again may move them by.
 _SAME_M = 0.02
 #: What intake mends and tells has to be right before an applicant is asked to agree to it.
@@ -36,9 +31,7 @@ class NotARedLine(Exception):
 
 
 def red_line(value: Any, rules: Rules) -> Boundary:
-    """The proposed line in EPSG:27700. Raises NotARedLine."""
-    if not schema("RedLine").is_valid(value):
-        raise NotARedLine(_NO_FORM)
+    """The proposed line in EPSG:27700, of a value that keeps to the schema RedLine. Raises NotARedLine."""
     reading = read_boundary(value, Original(json.dumps(value), "geojson"), transformer(), rules)
     faults = [_NOT_MENDED.get(check.code, check.message) for check in reading.checks if _is_fault(check)]
     if faults or reading.boundary is None:

@@ -12,7 +12,7 @@ from ..access import Caller, caller
 from ..described import described
 from ..field_errors import NotInThisState
 from ..officer.bodies import content_of
-from ..officer.new_request import words
+from ..officer.judged import judge
 from ..officer.once import Done, act_once
 from ..officer.one_request import one_request
 from ..officer.versions import must_match, written
@@ -40,6 +40,6 @@ def _cancel(who: Caller, request: Request, asked: RequestRecord, data: Mapping[s
         raise NotInThisState("This request is cancelled already.", state=asked.state)
     moved_on = f"This request is no longer as you saw it: it is {asked.state}. Read it again, then decide whether to cancel it."
     must_match(request, written(officer_request(office, asked)), moved_on)
-    reason = words(data.get("cancel_reason"), "data.cancel_reason", "Say why the request is taken back: the applicant reads it.")
-    validation.cancel(office, asked.id, reason)
+    judge("Cancellation", data)
+    validation.cancel(office, asked.id, data["cancel_reason"])
     return Done(officer_request(office, validation.known(office, asked.id)))

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.backoffice import casework
 
-from .officer_bench import OfficerBench, fields, keyed, polygon, proposal
+from .officer_bench import RED_LINE, OfficerBench, fields, keyed, polygon, proposal
 from .submissions import SQUARE
 
 BOW_TIE = [[-0.1, 51.5], [-0.099, 51.501], [-0.099, 51.5], [-0.1, 51.501], [-0.1, 51.5]]
@@ -65,10 +65,9 @@ def test_a_coordinate_without_bounds_is_refused(number: str, officer: OfficerBen
 
 
 def test_every_field_that_is_wrong_is_told_at_once(officer: OfficerBench) -> None:
-    answer = officer.act(officer.requests, {"type": "x", "specific_attributes": {"new_geojson": {}}}, officer.boundary_tag())
+    answer = officer.act(officer.requests, {"type": RED_LINE, "specific_attributes": {"new_geojson": {}}}, officer.boundary_tag())
 
     assert fields(answer) == {
-        "data.type",
         "data.reason",
         "data.specific_attributes.new_geojson",
         "data.specific_attributes.handling",
@@ -114,3 +113,14 @@ def test_an_open_proposal_blocks_the_recommendation(officer: OfficerBench) -> No
 
     with pytest.raises(Exception, match="open validation requests"):
         casework.happens(officer.bench.office, officer.identity, "submit")
+
+
+def test_a_sentence_says_what_to_do_for_each_fault(officer: OfficerBench) -> None:
+    answer = officer.propose(reason="x" * 5001, handling_reason="a\x00b", handling="whatever")
+    said = {field["name"].rpartition(".")[2]: field["detail"] for field in answer.json()["error"]["fields"]}
+
+    assert said == {
+        "reason": "Shorten this to 5,000 characters or fewer.",
+        "handling": "Say how the change is handled: accept_as_drawn, reconsult or fresh_application.",
+        "handling_reason": "Take out the control characters.",
+    }
