@@ -25,7 +25,12 @@ from .routers import (
     list_neighbour_responses,
     list_requests,
     officer_cancel_request,
+    officer_case_officer,
+    officer_constraints,
     officer_create_request,
+    officer_list_audits,
+    officer_list_constraint_types,
+    officer_list_officers,
     officer_show_api,
     officer_show_boundary,
     officer_show_document,
@@ -82,6 +87,11 @@ OFFICER_ROUTERS = (
     officer_create_request,
     officer_show_request,
     officer_cancel_request,
+    officer_list_officers,
+    officer_case_officer,
+    officer_list_audits,
+    officer_list_constraint_types,
+    officer_constraints,
 )
 
 

@@ -13,12 +13,15 @@ from .letters import Letters
 from .settings import Settings
 from .storage.act_records import ActRecords
 from .storage.application_records import ApplicationRecords
+from .storage.audit_records import AuditRecords
 from .storage.boundary_records import BoundaryRecords
 from .storage.change_records import ChangeRecords
 from .storage.comment_records import CommentRecords
+from .storage.constraint_records import ConstraintRecords
 from .storage.database import Database
 from .storage.document_records import DocumentRecords
 from .storage.link_records import LinkRecords
+from .storage.officer_records import OfficerRecords
 from .storage.request_records import RequestRecords
 from .storage.search_queries import SearchQueries
 from .storage.token_records import TokenRecords
@@ -41,6 +44,9 @@ class BackOffice:
     links: LinkRecords
     acts: ActRecords
     changes: ChangeRecords
+    audits: AuditRecords
+    constraints: ConstraintRecords
+    officers: OfficerRecords
     letters: Letters
     base_map: BaseMap
 
@@ -63,6 +69,9 @@ class BackOffice:
             links=LinkRecords(database),
             acts=ActRecords(database),
             changes=ChangeRecords(database),
+            audits=AuditRecords(database),
+            constraints=ConstraintRecords(database),
+            officers=OfficerRecords(database),
             letters=Letters(folder / "letters"),
             base_map=BaseMap(folder),
         )

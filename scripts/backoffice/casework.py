@@ -12,6 +12,7 @@ from . import moments, states
 from .back_office import BackOffice
 from .errors import Conflict, NotFound
 from .storage.application_records import ApplicationRecord
+from .storage.officer_records import Officer
 
 _TARGET_DAYS, _EXPIRY_DAYS = 35, 56
 
@@ -24,8 +25,25 @@ def known(office: BackOffice, identity: int) -> ApplicationRecord:
     return application
 
 
-def happens(office: BackOffice, identity: int, event: str) -> None:
-    """An event of the state machine. Raises Conflict where it cannot happen, by state or because something is still open."""
+#: What the audit trail calls an event.
+_ACTIVITIES = {
+    "mark_accepted": "created",
+    "invalidate": "invalidated",
+    "start": "started",
+    "assess": "assessed",
+    "submit": "submitted",
+    "withdraw_recommendation": "withdrawn_recommendation",
+    "request_correction": "challenged",
+    "send_to_committee": "sent_to_committee",
+    "determine": "determined",
+    "return": "returned",
+    "withdraw": "withdrawn",
+    "close": "closed",
+}
+
+
+def happens(office: BackOffice, identity: int, event: str, officer: str | None = None, comment: str | None = None) -> None:
+    """An event of the state machine, by an officer. Raises Conflict where it cannot happen, by state or because something is still open."""
     with office.database.act():
         application = known(office, identity)
         step = states.step(event, application.status)
@@ -33,15 +51,19 @@ def happens(office: BackOffice, identity: int, event: str) -> None:
         if event == "determine" and application.maybe("determination_date") is None:
             office.applications.decide(identity, application.text("decision"), today(office.clock).isoformat())
         office.applications.move(identity, step.target, step.stamp, office.now())
+        if event in _ACTIVITIES:
+            office.audits.add(
+                identity, _ACTIVITIES[event], office.now(), officer=officer, comment=comment, automated=event == "mark_accepted"
+            )
 
 
-def validate(office: BackOffice, identity: int, moment: datetime) -> None:
+def validate(office: BackOffice, identity: int, moment: datetime, officer: str | None = None) -> None:
     """Valid from ``moment``, from which the target and the statutory date count; assessment begins."""
     day = moment.astimezone(london()).date()
     with office.database.act():
         target, expiry = day + timedelta(days=_TARGET_DAYS), day + timedelta(days=_EXPIRY_DAYS)
         office.applications.validate(identity, moments.kept(moment), target.isoformat(), expiry.isoformat())
-        happens(office, identity, "start")
+        happens(office, identity, "start", officer)
 
 
 def decide(office: BackOffice, identity: int, decision: str) -> None:
@@ -65,9 +87,16 @@ def appeal(office: BackOffice, identity: int, details: dict[str, Any]) -> None:
 
 
 def assign(office: BackOffice, identity: int, name: str, role: str = "assessor") -> None:
-    """Whose case it is."""
+    """Whose case it is, be the officer known or new."""
     with office.database.act():
-        office.applications.assign(identity, office.applications.officer(name, role))
+        assign_to(office, identity, office.officers.by_id(office.officers.add(name, role)))
+
+
+def assign_to(office: BackOffice, identity: int, officer: Officer | None, by: str | None = None) -> None:
+    """Whose case it is from now on; None for nobody's. ``by`` is the officer who says so."""
+    with office.database.act():
+        office.applications.assign(identity, None if officer is None else officer.id)
+        office.audits.add(identity, "assigned", office.now(), officer=by, information="" if officer is None else officer.name)
 
 
 def remove(office: BackOffice, identity: int) -> None:

@@ -26,11 +26,17 @@ SEARCH = (
 
 
 def described(
-    summary: str, *, query: tuple[str, ...] = (), scope: str | None = None, bearer: bool = True, operation: str | None = None
+    summary: str,
+    *,
+    query: tuple[str, ...] = (),
+    scope: str | None = None,
+    bearer: bool = True,
+    operation: str | None = None,
+    by_officer: bool = False,
 ) -> dict[str, Any]:
     """Arguments of a route: a summary, and ``openapi_extra`` with query parameters and the scope that the token needs.
 
-    ``operation`` is the route's operationId in the officer API's document.
+    ``operation`` is the route's operationId in the officer API's document; ``by_officer`` says that the token has to be a person's.
     """
     extra: dict[str, Any] = {}
     if query:
@@ -43,6 +49,8 @@ def described(
             }
             for name in query
         ]
+    if by_officer:
+        extra["x-by-officer"] = True
     if bearer:
         extra["security"] = [{"bearer": [scope] if scope else []}]
     return {"summary": f"{summary} ({scope})" if scope else summary, "openapi_extra": extra, "operation_id": operation}

@@ -54,6 +54,12 @@ class Unauthorized(ApiError):
     status = 401
 
 
+class Forbidden(ApiError):
+    """403: the token may do this, its holder may not."""
+
+    status = 403
+
+
 class NotFound(ApiError):
     """404 in JSON: the path is right, the record is not there."""
 

@@ -74,6 +74,12 @@ class NotInThisState(Refused):
     status, problem = 409, "not_in_this_state"
 
 
+class AlreadyThere(Refused):
+    """409: there can be one only, and there is one."""
+
+    status, problem = 409, "already_there"
+
+
 class MovedOn(Refused):
     """412: what If-Match names is no longer so."""
 

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 from plugin.domain.clock import london
 
-from . import application_columns, casework, moments, plan_files, submission_check
+from . import application_columns, casework, constraints, moments, plan_files, submission_check
 from .back_office import BackOffice
 from .business_days import received_at
 from .errors import BadRequest
 from .storage.database import jsonb
-from .vocabulary import application_types, constraint_labels
+from .vocabulary import application_types, told_constraints
 
 TARGET_DAYS, EXPIRY_DAYS = 35, 56
 #: A certificate says what the law is: nobody is consulted.
@@ -76,7 +76,9 @@ def finish(office: BackOffice, identity: int) -> None:
     submission = application.json("submission")
     designations = (submission["data"]["property"].get("planning") or {}).get("designations") or []
     with office.database.act():
-        office.applications.take_in(identity, json.dumps(constraint_labels(designations)))
+        for key in told_constraints(designations):
+            office.constraints.add(identity, key, office.now(), identified=True, identified_by="PlanX")
+        constraints.show_labels(office, identity)
         _keep_documents(office, identity, submission["files"], application.reference, application.json("boundary"))
         casework.happens(office, identity, "mark_accepted")
 

@@ -11,23 +11,27 @@ import zlib
 _FORM = re.compile(r"bops_([a-zA-Z0-9]{36})([-_a-zA-Z0-9]{6})")
 _CHARACTERS = string.ascii_letters + string.digits
 
+_OFFICER = (
+    "planning_application:read",
+    "planning_application:write",
+    "comment:read",
+    "comment:write",
+    "validation_request:read",
+    "validation_request:write",
+    "assessment:read",
+    "assessment:write",
+)
 #: What each role's token may do; an authority's own administrator chooses these in BOPS.
 ROLES: dict[str, tuple[str, ...]] = {
-    "reader": ("planning_application:read", "comment:read", "validation_request:read"),
-    "officer": (
-        "planning_application:read",
-        "planning_application:write",
-        "comment:read",
-        "comment:write",
-        "validation_request:read",
-        "validation_request:write",
-    ),
+    "reader": ("planning_application:read", "comment:read", "validation_request:read", "assessment:read"),
+    "officer": _OFFICER,
+    "reviewer": _OFFICER,
     "intake": ("planning_application:write",),
     "applicant-service": ("planning_application:read", "comment:write", "validation_request:read", "validation_request:write"),
 }
 
-#: BOPS's tokens belong to an authority and to nobody; an act of an officer needs a name behind it.
-HOLDERS = {"officer": "Amina Yusuf"}
+#: BOPS's tokens belong to an authority and to nobody; an act of an officer needs a name behind it, and a role.
+HOLDERS = {"officer": ("Amina Yusuf", "assessor"), "reviewer": ("Helen Marsh", "reviewer")}
 
 
 def checksum(middle: str) -> str:

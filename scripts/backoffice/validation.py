@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -65,15 +66,18 @@ def raise_request(
         "handling": None if handling is None else json.dumps(handling),
     }
     with office.database.act():
-        return office.requests.add(values)
+        made = office.requests.add(values)
+        _audit(office, known(office, made), "added", officer=created_by, comment=reason)
+        return made
 
 
-def send(office: BackOffice, identity: int) -> None:
+def send(office: BackOffice, identity: int, officer: str | None = None) -> None:
     """Open it, and tell the applicant, with the day by which silence closes it."""
     request = known(office, identity)
     if request.state != "pending":
         raise Conflict(f"Event 'mark_as_sent' cannot transition from '{request.state}'.")
     with office.database.act():
+        _audit(office, request, "sent_post_validation" if request.post_validation else "sent", officer=officer)
         if request.type not in _CLOSED_BY_SILENCE:
             office.requests.send(identity, office.now(), request.response_due)
             return
@@ -86,13 +90,13 @@ def send(office: BackOffice, identity: int) -> None:
             notices.ask(office, known(office, identity), closes)
 
 
-def send_all(office: BackOffice, application_id: int) -> None:
+def send_all(office: BackOffice, application_id: int, officer: str | None = None) -> None:
     """The application is invalid: every pending request goes out."""
     with office.database.act():
-        casework.happens(office, application_id, "invalidate")
+        casework.happens(office, application_id, "invalidate", officer)
         for request in office.requests.of_application(application_id):
             if request.state == "pending":
-                send(office, request.id)
+                send(office, request.id, officer)
 
 
 def answer(office: BackOffice, identity: int, approved: object, rejection_reason: str | None = None, response: str | None = None) -> None:
@@ -111,17 +115,19 @@ def answer(office: BackOffice, identity: int, approved: object, rejection_reason
         if application.status in states.ENDED:
             raise Conflict(f"{application.reference} is {application.status}: nothing in it can be changed by an answer any more.")
         office.requests.close(identity, office.now(), approved=approved, rejection_reason=rejection_reason, response=response)
+        _audit(office, request, "received", information="agreed" if approved else "disagreed", comment=rejection_reason)
         if approved:
             _adopt(office, request, office.clock.now(), "agreed")
 
 
-def cancel(office: BackOffice, identity: int, reason: str) -> None:
+def cancel(office: BackOffice, identity: int, reason: str, officer: str | None = None) -> None:
     """Take a request back; one that was agreed leaves the agreed line in force."""
     with office.database.act():
         before = known(office, identity)
         if before.state == "cancelled":
             raise Conflict("Event 'cancel' cannot transition from 'cancelled'.")
         office.requests.cancel(identity, reason, office.now())
+        _audit(office, before, "cancelled_post_validation" if before.post_validation else "cancelled", officer=officer, comment=reason)
         if before.type == RED_LINE and before.state != "pending":
             notices.take_back(office, known(office, identity))
 
@@ -137,6 +143,7 @@ def close_silent(office: BackOffice) -> list[int]:
             moment = moments.read(request.closes_at or now)
             adopts = request.silence == Effect.CLOSES_AND_ADOPTS.value
             office.requests.close(request.id, moments.kept(moment), approved=True if adopts else None, closed_by="silence")
+            _audit(office, request, "auto_closed", automated=True)
             if adopts:
                 _adopt(office, request, moment, "silence")
             if request.type == RED_LINE:
@@ -152,6 +159,12 @@ def known(office: BackOffice, identity: int) -> RequestRecord:
     return request
 
 
+def _audit(office: BackOffice, request: RequestRecord, what: str, **more: Any) -> None:
+    """BOPS's own name: the type in snake case, and what happened."""
+    kind = re.sub(r"(?<!^)(?=[A-Z])", "_", request.type).lower()
+    office.audits.add(request.application_id, f"{kind}_{what}", office.now(), **more)
+
+
 def _adopt(office: BackOffice, request: RequestRecord, moment: datetime, origin: str) -> None:
     """Its line is in force from now on, unless it was handled as too much for this application."""
     if request.type != RED_LINE or (request.handling or {}).get("handling") == FRESH_APPLICATION:
@@ -159,3 +172,5 @@ def _adopt(office: BackOffice, request: RequestRecord, moment: datetime, origin:
     line = jsonb(request.specific["new_geojson"])
     version = office.boundaries.add(request.application_id, line, moments.kept(moment), origin, request.id)
     office.requests.adopted(request.id, version)
+    # What was checked was checked for another line.
+    office.applications.check_constraints(request.application_id, None, None)

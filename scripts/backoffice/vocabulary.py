@@ -30,18 +30,27 @@ def application_types() -> Mapping[str, ApplicationType]:
     return {row["code"]: ApplicationType(**row) for row in rows}
 
 
+@dataclass(frozen=True)
+class ConstraintType:
+    """``type`` is the authority's own key, ``label`` what is shown, ``category`` where it belongs."""
+
+    type: str
+    label: str
+    category: str
+
+
 @lru_cache(maxsize=1)
-def _constraint_labels() -> Mapping[str, str]:
+def constraint_types() -> Mapping[str, ConstraintType]:
+    """By key."""
     with (_DATA / "constraint_types.csv").open(encoding="utf-8", newline="") as file:
-        return {row["type"]: row["label"] for row in csv.DictReader(file)}
+        return {row["type"]: ConstraintType(**row) for row in csv.DictReader(file)}
 
 
-def constraint_labels(designations: list[dict[str, Any]]) -> list[str]:
-    """What BOPS shows of what the applicant was told.
+def told_constraints(designations: list[dict[str, Any]]) -> list[str]:
+    """The keys of the constraints that BOPS keeps of what the applicant was told.
 
     BOPS looks a PlanX key up in its own list by letter; ``articleFour``, ``greenBelt``, ``flood`` and all grades are not found,
     and lost without a word.
     """
-    labels = _constraint_labels()
     told = [re.sub(r"[^a-z0-9]+", "_", str(item["value"]).lower()) for item in designations if item.get("intersects")]
-    return [labels[key] for key in told if key in labels]
+    return [key for key in told if key in constraint_types()]

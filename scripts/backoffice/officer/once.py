@@ -29,17 +29,21 @@ class Done:
     location: str | None = None
 
 
-def act_once(caller: Caller, request: Request, content: bytes, act: Callable[[dict[str, Any]], Done]) -> Response:
+def act_once(
+    caller: Caller, request: Request, content: bytes, act: Callable[[dict[str, Any]], Done], *, on_what_was_seen: bool = True
+) -> Response:
     """Do ``act`` with what stands under ``data``, in one transaction with its key; a key that is known gives the first answer again.
 
-    What is refused is not kept. Raises KeyMissing, VersionMissing, KeyUsed, Unreadable, and whatever ``act`` raises.
+    ``on_what_was_seen`` is off for what is new and hangs on nothing; a DELETE has no body. What is refused is not kept.
+    Raises KeyMissing, VersionMissing, KeyUsed, Unreadable, and whatever ``act`` raises.
     """
     key = request.headers.get("idempotency-key", "")
     if not _KEY.fullmatch(key):
         missing = "Give the act a key of its own in Idempotency-Key (a UUID is best), so that it is done once however often it is sent."
         raise KeyMissing(missing, Field("Idempotency-Key", missing, "header"))
-    named_versions(request)
-    data = data_of(content)
+    if on_what_was_seen:
+        named_versions(request)
+    data = {} if request.method == "DELETE" else data_of(content)
     fingerprint = _fingerprint(request, data)
     office = caller.office
     with office.database.act():

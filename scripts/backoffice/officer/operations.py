@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import ModuleType
 
 from fastapi.routing import APIRoute
 
 
-def operations_of(modules: Iterable[ModuleType]) -> Mapping[str, frozenset[str]]:
-    """The scopes that each operation needs, by its operationId."""
-    return {
-        route.operation_id: frozenset(scope for entry in (route.openapi_extra or {}).get("security", []) for scope in entry["bearer"])
-        for module in modules
-        for route in module.router.routes
-        if isinstance(route, APIRoute) and route.operation_id
-    }
+@dataclass(frozen=True)
+class Operation:
+    """The scopes that a token needs for it, and whether it has to be an officer's."""
+
+    scopes: frozenset[str]
+    by_officer: bool
+
+
+def operations_of(modules: Iterable[ModuleType]) -> Mapping[str, Operation]:
+    """By operationId."""
+    found: dict[str, Operation] = {}
+    for module in modules:
+        for route in module.router.routes:
+            if isinstance(route, APIRoute) and route.operation_id:
+                extra = route.openapi_extra or {}
+                scopes = frozenset(scope for entry in extra.get("security", []) for scope in entry["bearer"])
+                found[route.operation_id] = Operation(scopes, bool(extra.get("x-by-officer")))
+    return found

@@ -12,6 +12,7 @@ from ..access import Caller, caller
 from ..described import described
 from ..field_errors import NotInThisState
 from ..officer.bodies import content_of
+from ..officer.cases import officer_of
 from ..officer.judged import judge
 from ..officer.once import Done, act_once
 from ..officer.one_request import one_request
@@ -25,7 +26,7 @@ _SCOPE = "validation_request:write"
 
 @router.post(
     "/api/v2/planning_applications/{reference}/validation_requests/{identity}/cancel",
-    **described("Take a validation request back", scope=_SCOPE, operation="cancel_validation_request"),
+    **described("Take a validation request back", scope=_SCOPE, operation="cancel_validation_request", by_officer=True),
 )
 def cancel_request(request: Request, reference: str, identity: str, content: Annotated[bytes, Depends(content_of)]) -> Response:
     """One that was agreed leaves the agreed line in force."""
@@ -35,11 +36,11 @@ def cancel_request(request: Request, reference: str, identity: str, content: Ann
 
 
 def _cancel(who: Caller, request: Request, asked: RequestRecord, data: Mapping[str, Any]) -> Done:
-    office = who.office
+    office, officer = who.office, officer_of(who)
     if asked.state == "cancelled":
         raise NotInThisState("This request is cancelled already.", state=asked.state)
     moved_on = f"This request is no longer as you saw it: it is {asked.state}. Read it again, then decide whether to cancel it."
     must_match(request, written(officer_request(office, asked)), moved_on)
     judge("Cancellation", data)
-    validation.cancel(office, asked.id, data["cancel_reason"])
+    validation.cancel(office, asked.id, data["cancel_reason"], officer)
     return Done(officer_request(office, validation.known(office, asked.id)))

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from .. import states, validation
+from .. import validation
 from ..access import Caller, caller
 from ..described import described
-from ..field_errors import NotInThisState
 from ..officer.bodies import content_of
+from ..officer.cases import live, officer_of
 from ..officer.new_request import red_line_request
 from ..officer.once import Done, act_once
 from ..officer.versions import must_match, written
@@ -25,7 +25,7 @@ _SCOPE = "validation_request:write"
 
 @router.post(
     "/api/v2/planning_applications/{reference}/validation_requests",
-    **described("Ask the applicant to agree to another red line", scope=_SCOPE, operation="create_validation_request"),
+    **described("Ask the applicant to agree to another red line", scope=_SCOPE, operation="create_validation_request", by_officer=True),
 )
 def create_request(request: Request, reference: str, content: Annotated[bytes, Depends(content_of)]) -> Response:
     """Sent at once, but where the application is not yet invalid: then it waits until it is."""
@@ -35,9 +35,8 @@ def create_request(request: Request, reference: str, content: Annotated[bytes, D
 
 
 def _create(who: Caller, request: Request, application: ApplicationRecord, data: Mapping[str, Any]) -> Done:
-    office, state = who.office, application.status
-    if state == "pending" or state in states.ENDED:
-        raise NotInThisState(f"{application.reference} is {state.replace('_', ' ')}: its red line cannot be changed.", state=state)
+    office, officer, state = who.office, officer_of(who), application.status
+    live(application)
     in_force = boundary(office, application)
     moved_on = (
         f"The red line of {application.reference} is another one by now: version {in_force['version']}, since {in_force['since']}. "
@@ -46,9 +45,9 @@ def _create(who: Caller, request: Request, application: ApplicationRecord, data:
     must_match(request, written(in_force), moved_on)
     reason, line, handling = red_line_request(office, application.id, data)
     made = validation.raise_request(
-        office, application.id, validation.RED_LINE, reason, {"new_geojson": line}, created_by=who.officer, handling=handling
+        office, application.id, validation.RED_LINE, reason, {"new_geojson": line}, created_by=officer, handling=handling
     )
     if state != "not_started":
-        validation.send(office, made)
+        validation.send(office, made, officer)
     location = f"/api/v2/planning_applications/{application.reference}/validation_requests/{made}"
     return Done(officer_request(office, validation.known(office, made)), 201, location)

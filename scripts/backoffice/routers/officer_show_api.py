@@ -14,7 +14,9 @@ from ..answers import base_address
 from ..described import described
 from ..officer.document import version
 from ..officer.new_request import TYPES
+from ..officer.operations import Operation
 from ..officer.versions import tagged, written
+from ..views.officers import officer
 
 router = APIRouter()
 
@@ -28,6 +30,7 @@ def show_officer_api(request: Request) -> Response:
     body: dict[str, Any] = {
         "version": version(),
         "document": f"{base_address(request)}/api/v2/officer-api.yaml",
+        "officer": officer(None if who.officer is None else who.office.officers.by_name(who.officer)),
         "operations": _operations(request, who),
         "validation_request_types": list(TYPES),
         "silence": {"effect": effect.value, "business_days": days, "counted_from": effect.counted_from},
@@ -36,5 +39,9 @@ def show_officer_api(request: Request) -> Response:
 
 
 def _operations(request: Request, who: Caller) -> list[str]:
-    served: Mapping[str, frozenset[str]] = request.app.state.operations
-    return sorted(name for name, scopes in served.items() if scopes <= set(who.permissions))
+    served: Mapping[str, Operation] = request.app.state.operations
+    return sorted(
+        name
+        for name, operation in served.items()
+        if operation.scopes <= set(who.permissions) and (who.officer is not None or not operation.by_officer)
+    )

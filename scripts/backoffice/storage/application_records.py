@@ -39,9 +39,8 @@ WHERE deleted_at IS NULL AND (:ids IS NULL OR id IN (SELECT value FROM json_each
 ORDER BY created_at DESC LIMIT :limit OFFSET :offset
 """
 _COUNT_LISTED = "SELECT count(*) FROM applications WHERE deleted_at IS NULL AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))"
-_TAKE_IN = """
-UPDATE applications SET constraints = :constraints WHERE id = :id
-"""
+_LABEL = "UPDATE applications SET constraints = :constraints WHERE id = :id"
+_CHECK = "UPDATE applications SET constraints_checked_at = :moment, constraints_checked_by = :officer WHERE id = :id"
 _MOVE = """
 UPDATE applications SET status = :status,
     invalidated_at = CASE :stamp WHEN 'invalidated_at' THEN :now ELSE invalidated_at END,
@@ -64,7 +63,6 @@ _ASSIGN = "UPDATE applications SET officer_id = :officer WHERE id = :id"
 _REMOVE = "UPDATE applications SET deleted_at = :moment WHERE id = :id"
 # An update writes a new row version behind the others: the order in which PostgreSQL then meets the rows.
 _TOUCH = "UPDATE applications SET position = (SELECT max(position) + 1 FROM applications) WHERE id = ?"
-_OFFICER = "INSERT INTO officers (name, role) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET role = excluded.role RETURNING id"
 
 
 @dataclass(frozen=True)
@@ -158,9 +156,13 @@ class ApplicationRecords:
         """Ids, the latest made first; only ``identities`` where they are given."""
         return [int(row[0]) for row in self._database.rows(_LISTED, {"ids": _array(identities), "limit": limit, "offset": offset})]
 
-    def take_in(self, identity: int, constraints: str) -> None:
-        """What the intake's second half finds: constraints as a JSON array of labels."""
-        self._change(_TAKE_IN, {"id": identity, "constraints": constraints})
+    def label(self, identity: int, constraints: str) -> None:
+        """What is shown of its constraints: a JSON array of labels."""
+        self._change(_LABEL, {"id": identity, "constraints": constraints})
+
+    def check_constraints(self, identity: int, moment: str | None, officer: str | None) -> None:
+        """Checked at ``moment`` by an officer; None for both where they have to be checked again."""
+        self._change(_CHECK, {"id": identity, "moment": moment, "officer": officer})
 
     def move(self, identity: int, status: str, stamp: str, now: str) -> None:
         """Another status, and the time of it in the column ``stamp``, if there is one."""
@@ -186,19 +188,13 @@ class ApplicationRecords:
         """The appeal as JSON."""
         self._change(_APPEAL, {"id": identity, "appeal": appeal})
 
-    def assign(self, identity: int, officer: int) -> None:
-        """The officer whose case it is."""
+    def assign(self, identity: int, officer: int | None) -> None:
+        """The officer whose case it is; None for nobody's."""
         self._change(_ASSIGN, {"id": identity, "officer": officer})
 
     def remove(self, identity: int, moment: str) -> None:
         """Gone from every answer; the row stays, as in BOPS."""
         self._change(_REMOVE, {"id": identity, "moment": moment})
-
-    def officer(self, name: str, role: str) -> int:
-        """The id of the officer of this name, who is made if need be."""
-        with self._database.act() as connection:
-            (identity,) = connection.execute(_OFFICER, (name, role)).fetchone()
-            return int(identity)
 
     def _change(self, sql: str, parameters: dict[str, Any]) -> None:
         with self._database.act() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 
 _TABLES = """
 CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -59,6 +59,8 @@ CREATE TABLE applications (
     has_consultation INTEGER NOT NULL,
     consultation_start TEXT,
     consultation_end TEXT,
+    constraints_checked_at TEXT,
+    constraints_checked_by TEXT,
     change_access_id TEXT NOT NULL,
     position INTEGER NOT NULL,
     deleted_at TEXT,
@@ -135,6 +137,31 @@ CREATE TABLE applicant_links (
     used_at TEXT
 ) STRICT;
 
+CREATE TABLE audits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    activity_type TEXT NOT NULL,
+    activity_information TEXT,
+    audit_comment TEXT,
+    officer TEXT,
+    automated INTEGER NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX audits_application ON audits (application_id);
+
+CREATE TABLE application_constraints (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    type TEXT NOT NULL,
+    identified INTEGER NOT NULL,
+    identified_by TEXT NOT NULL,
+    entities TEXT NOT NULL,
+    overlap TEXT,
+    created_at TEXT NOT NULL,
+    removed_at TEXT
+) STRICT;
+CREATE INDEX application_constraints_application ON application_constraints (application_id);
+
 CREATE TABLE acts (
     token TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -189,6 +216,8 @@ CREATE TABLE enforcements (
 
 #: Where a row belongs to an application: a change of it is a change of the application.
 _BELONGS = {
+    "application_constraints": "SELECT {row}.application_id",
+    "audits": "SELECT {row}.application_id",
     "documents": "SELECT {row}.application_id",
     "validation_requests": "SELECT {row}.application_id",
     "boundary_versions": "SELECT {row}.application_id",
@@ -201,7 +230,7 @@ _SEEN = """
 reference, status, description, received_at, validated_at, invalidated_at, in_assessment_at, awaiting_determination_at,
 in_committee_at, to_be_reviewed_at, determined_at, returned_at, withdrawn_at, closed_at, published_at, determination_date,
 decision, target_date, expiry_date, boundary, people, site, applicant, constraints, appeal, press_notice, officer_id,
-consultation_start, consultation_end, deleted_at
+consultation_start, consultation_end, constraints_checked_at, deleted_at
 """
 
 

@@ -30,7 +30,7 @@ class TokenRecords:
         self._database = database
         with database.act() as connection:
             for role, permissions in ROLES.items():
-                connection.execute(_ADD, (make_token(), role, json.dumps(permissions), HOLDERS.get(role)))
+                connection.execute(_ADD, (make_token(), role, json.dumps(permissions), HOLDERS[role][0] if role in HOLDERS else None))
 
     def by_role(self) -> dict[str, str]:
         """Role -> token, those that are valid."""

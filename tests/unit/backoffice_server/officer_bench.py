@@ -58,12 +58,19 @@ class OfficerBench:
         assert not breaches(method, path, answer.status_code, answer.headers, body)
         return answer
 
-    def act(self, path: str, data: Any, match: str | None, key: str | None = None, **more: Any) -> requests.Response:
-        """POST ``data``; no If-Match for None. A new key unless one is given."""
+    def act(
+        self, path: str, data: Any, match: str | None = None, key: str | None = None, *, method: str = "POST", **more: Any
+    ) -> requests.Response:
+        """Send ``data``; no If-Match for None. A new key unless one is given."""
         headers = {"Idempotency-Key": key or str(uuid.uuid4()), **more.pop("headers", {})}
         if match is not None:
             headers["If-Match"] = match
-        return self.ask(path, "POST", json={"data": data}, headers=headers, **more)
+        content = {} if method == "DELETE" else {"json": {"data": data}}
+        return self.ask(path, method, headers=headers, **content, **more)
+
+    def tag(self, path: str) -> str:
+        """The ETag of what is there."""
+        return self.ask(path).headers["etag"]
 
     def boundary_tag(self) -> str:
         return self.ask(f"{self.path}/boundary").headers["etag"]

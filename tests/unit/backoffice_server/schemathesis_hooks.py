@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import uuid
 from typing import Any
 
 import schemathesis
-
-#: Which environment variable holds the ETag that an operation has to name.
-VERSIONS = {"create_validation_request": "BOUNDARY_ETAG", "cancel_validation_request": "REQUEST_ETAG"}
 
 
 @schemathesis.hook
@@ -19,6 +17,7 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
     key = headers.get("Idempotency-Key")
     if isinstance(key, str) and 0 < len(key) <= 255 and all("!" <= letter <= "~" for letter in key):
         headers["Idempotency-Key"] = str(uuid.uuid4())
-    version = VERSIONS.get(case.operation.definition.raw.get("operationId", ""))
+    versions: dict[str, str] = json.loads(os.environ["ETAGS"])
+    version = versions.get(case.operation.definition.raw.get("operationId", ""))
     if version is not None and headers.get("If-Match"):
-        headers["If-Match"] = os.environ[version]
+        headers["If-Match"] = version

@@ -46,7 +46,7 @@ def test_the_first_line_is_json_with_the_address_and_a_token_by_role(tmp_path: P
     with started("--data", str(tmp_path), "--empty") as (_, said):
         answer = requests.get(said["url"] + "/api/v2/ping", headers={"Authorization": f"Bearer {said['tokens']['reader']}"}, timeout=10)
 
-    assert set(said["tokens"]) == {"reader", "officer", "intake", "applicant-service"}
+    assert set(said["tokens"]) == {"reader", "officer", "reviewer", "intake", "applicant-service"}
     assert answer.json()["message"] == "OK"
 
 

@@ -44,7 +44,8 @@ def test_a_client_learns_what_the_back_office_can_do(officer: OfficerBench) -> N
     assert set(said["operations"]) == {operation["operationId"] for _, _, operation in operations()}
     assert said["version"] == document()["info"]["version"]
     assert said["silence"] == {"effect": "closes", "business_days": 5, "counted_from": "sent"}
-    assert "create_validation_request" not in officer.ask("/api/v2/officer_api", role="reader").json()["operations"]
+    for role in ("reader", "applicant-service"):
+        assert "create_validation_request" not in officer.ask("/api/v2/officer_api", role=role).json()["operations"]
 
 
 @pytest.mark.parametrize("path", ["/api/v2/officer_api", "/api/v2/officer-api.yaml", "/api/v2/planning_applications/1/boundary"])
@@ -105,7 +106,7 @@ def test_an_application_without_a_red_line_gets_its_first(bench: Bench) -> None:
     assert made["specific_attributes"]["original_version"] == 0
 
 
-@pytest.mark.parametrize(("role", "status"), [(None, 401), ("reader", 401), ("intake", 401), ("applicant-service", 201)])
+@pytest.mark.parametrize(("role", "status"), [(None, 401), ("reader", 401), ("intake", 401), ("applicant-service", 403), ("officer", 201)])
 def test_an_act_needs_the_scope(role: str | None, status: int, officer: OfficerBench) -> None:
     headers = keyed(officer, str(uuid.uuid4()))
     answer = officer.ask(officer.requests, "POST", json={"data": proposal()}, headers=headers, role=role)
