@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, QUrl
 from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from ..domain.case import Case
 from ..domain.status import is_closed, status_words
@@ -56,7 +58,6 @@ class CasePanel(QWidget):
             (self.comparison, "Constraints"),
             (self.documents, "Documents"),
             (self.representations, "Comments"),
-            (self.requests, "Requests"),
             (self.history, "History"),
         ):
             self.tabs.addTab(widget, title)
@@ -67,7 +68,9 @@ class CasePanel(QWidget):
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
         self.pages.addWidget(amend.panel)
         self.pages.addWidget(self.dates)
-        self.datesButton.toggled.connect(lambda _on: self._show_amending())
+        self.pages.addWidget(self.requests)
+        for button, other in ((self.datesButton, self.requestsButton), (self.requestsButton, self.datesButton)):
+            button.toggled.connect(partial(self._turn_to, other))
         self.amendButton.setIcon(icon("amend-boundary"))
         self.amendButton.clicked.connect(amend.begin)
         amend.changed.connect(self._show_amending)
@@ -95,15 +98,30 @@ class CasePanel(QWidget):
         if page:
             QDesktopServices.openUrl(QUrl(page))
 
+    def show_requests(self) -> None:
+        """Turns to what applicants were asked."""
+        self.requestsButton.setChecked(True)
+        self._show_amending()
+
+    def _turn_to(self, other: QToolButton, on: bool) -> None:
+        """Of the pages that take the place of the tabs one is shown at a time."""
+        if on and other.isChecked():
+            other.setChecked(False)
+        self._show_amending()
+
     def _show_amending(self) -> None:
-        """While a line is amended, that takes the place of the tabs, and else the dates where they were asked for; the button says whether
-        it may be amended."""
+        """While a line is amended, that takes the place of the tabs, and else the dates or requests where they were asked for; the button
+        says whether it may be amended."""
         case = self._desk.case
         self.pages.setVisible(case is not None)
-        self.pages.setCurrentWidget(self._amend.panel if self._amend.open else self.dates if self.datesButton.isChecked() else self.tabs)
-        if case is not None and self.pages.currentWidget() is self.dates:
-            self.dates.show_case(case)
-        for widget in (self.amendButton, self.dateLabel, self.datesButton, self.counts, self.ageLabel):
+        asked = self.dates if self.datesButton.isChecked() else self.requests if self.requestsButton.isChecked() else self.tabs
+        self.pages.setCurrentWidget(self._amend.panel if self._amend.open else asked)
+        for page in (self.dates, self.requests):
+            if case is not None and self.pages.currentWidget() is page:
+                page.show_case(case)
+        if case is not None:
+            self.requestsButton.setText(_counted("Requests", self.requests.waiting(case)))
+        for widget in (self.amendButton, self.requestsButton, self.dateLabel, self.datesButton, self.counts, self.ageLabel):
             widget.setVisible(not self._amend.open)
         self._show_date_icon()
         self._show_open_button()
@@ -167,8 +185,7 @@ class CasePanel(QWidget):
             return
         self.tabs.setTabText(2, _counted("Documents", len(case.documents)))
         self.tabs.setTabText(3, _counted("Comments", len(case.representations)))
-        self.tabs.setTabText(self.tabs.indexOf(self.requests), _counted("Requests", self.requests.waiting(case)))
-        if shown in (self.comparison, self.documents, self.representations, self.requests, self.history):
+        if shown in (self.comparison, self.documents, self.representations, self.history):
             shown.show_case(case)
 
 

@@ -129,7 +129,7 @@ class CasePlace(QObject):
             panel.zoom_wanted.connect(self._map.zoom_to_finding)
             panel.copied.connect(lambda _sentence: messages.information("Copied to the clipboard."))
         self.amend.changed.connect(self._stand_back)
-        self.requests.changed.connect(lambda: self.case_panel.tabs.setCurrentWidget(self.case_panel.requests))
+        self.requests.changed.connect(self.case_panel.show_requests)
         self.case_panel.history.versions.chosen.connect(self._show_versions)
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
@@ -164,17 +164,22 @@ class CasePlace(QObject):
             self.desk.open(top.uuid)
 
     def _show_in_session(self) -> None:
-        case = self.desk.case
-        if case is None:
-            self._session.leave_case()
-            return
-        version = case.boundary
-        if version is None:
-            self._session.leave_case()
-            return
-        reading = replace(version.reading, site=case.reference, application=case.application)
-        screening = replace(case.screening, site=case.reference) if case.screening is not None else None
-        self._session.show_case(reading, screening, version_words(case))
+        show_in_session(self.desk, self._session)
+
+
+def show_in_session(desk: CasesDesk, session: Session) -> None:
+    """Shows the open case's line in force, and what was found for it, where files are shown as well."""
+    case = desk.case
+    version = case.boundary if case is not None else None
+    if case is None or version is None:
+        session.leave_case()
+        return
+    reading = replace(version.reading, site=case.reference, application=case.application)
+    screening = replace(case.screening, site=case.reference) if case.screening is not None else None
+    before = case.screened_before
+    earlier = replace(before.screening, site=case.reference) if before is not None else None
+    of = next((each for each in case.boundary_versions if before is not None and each.number == before.number), None)
+    session.show_case(reading, screening, version_words(case), earlier, words_of(of) if of is not None else "")
 
 
 def version_words(case: Case) -> str:

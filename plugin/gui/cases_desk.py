@@ -385,6 +385,9 @@ class CasesDesk(QObject):
         if failure:
             self.failed.emit(failure)
         self.reload()
+        # A line that came into force with the update has its findings now
+        if self.case is not None and self.case.row.overlaps is None:
+            self._show(self.case.uuid)
 
     def _state(self, state: State, sentence: str = "", progress: float = 0.0) -> None:
         self.state = CasesState(state, sentence, progress)

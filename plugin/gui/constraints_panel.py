@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NO_SITE = "Choose a site: what applies to it is shown here."
 _NO_BOUNDARY = "Not checked: this site has no red line that can be used. Nothing is known of its constraints; see the Site panel."
 _WAITING = "Screening this site ..."
+_EARLIER = "Computed for version {earlier}. The line in force is version {now}, and has not been screened yet: nothing here is known of it."
 #: What a banner may say before it takes the room of the findings.
 _LONGEST_BANNER = 170
 
@@ -54,23 +55,30 @@ class ConstraintsPanel(QWidget):
 
     def show_site(self) -> None:
         """Shows the screening of the session's current site, or why there is none."""
-        session, screening = self._session, self._session.screening
+        session, screening = self._session, self._session.shown_screening
         self.findingsTree.clear()
         self._choose(None)
         self.versionLabel.setVisible(screening is not None)
         self.board.setVisible(screening is not None)
         self.splitter.setVisible(screening is not None)
-        self._show_banner(self._banner(screening))
+        self._show_banner(self._banner(session.screening))
         if screening is None:
             return
         sample = "; sample data, no real place" if session.profile is not None and session.profile.sample else ""
-        self.versionLabel.setText(f"{plain_text(screening.site)}, boundary {session.version(screening.site)}{sample}")
+        self.versionLabel.setText(f"{plain_text(screening.site)}, {self._version()}{sample}")
         self.versionLabel.setToolTip(
             f"Judged as of {screening.judged_on.isoformat()}, screened {screening.screened_at} by {screening.engine}"
         )
         self.board.show_results(screening.datasets)
         fill_tree(self.findingsTree, screening, session.catalogue)
         self.detailsBrowser.setHtml(overview_html(screening.datasets, bool(screening.findings)))
+
+    def _version(self) -> str:
+        """Which boundary the findings are of."""
+        session = self._session
+        if session.screening is None and session.earlier is not None:
+            return f"computed for version {session.earlier_version}, not for the line in force"
+        return f"boundary {session.version(session.current)}"
 
     def show_dataset(self, slug: str) -> None:
         """Shows a dataset's state in the details and its findings in the tree."""
@@ -114,11 +122,13 @@ class ConstraintsPanel(QWidget):
         """Puts the chosen constraint, with all its records, on the clipboard as a sentence for a report."""
         from ..reports.sentence import constraint_sentence
 
-        finding, screening = self.finding, self._session.screening
+        finding, screening = self.finding, self._session.shown_screening
         if finding is None or screening is None:
             return
         same = [each for each in screening.findings if each.entity.constraint == finding.entity.constraint] or [finding]
         version = self._session.version(screening.site)
+        if self._session.screening is None:
+            version = self._version()
         sentence = constraint_sentence(same, self._session.catalogue.dataset, self._snapshots(), version)
         QApplication.clipboard().setText(sentence)
         self.copied.emit(sentence)
@@ -138,6 +148,9 @@ class ConstraintsPanel(QWidget):
         session, reading = self._session, self._session.reading
         if screening is not None:
             return (Severity.WARNING, screening.unreliable) if screening.unreliable else (Severity.ERROR, session.store_problem)
+        if session.earlier is not None and reading is not None:
+            why = f" {session.store_problem}" if session.store_problem else ""
+            return Severity.WARNING, _EARLIER.format(earlier=session.earlier_version, now=session.case_version) + why
         if session.store_problem and not session.working:
             return Severity.ERROR, session.store_problem
         if reading is None:
@@ -179,7 +192,7 @@ class ConstraintsPanel(QWidget):
         self.finding_chosen.emit(finding)
 
     def _show_finding_details(self, finding: Finding, attributes: dict[str, str]) -> None:
-        session, screening = self._session, self._session.screening
+        session, screening = self._session, self._session.shown_screening
         slug = finding.entity.dataset
         dataset_of = session.catalogue.dataset
         every = screening.findings if screening is not None else ()
@@ -211,7 +224,7 @@ class ConstraintsPanel(QWidget):
         return dict(self._session.store.snapshots()) if self._session.store is not None else {}
 
     def _result(self, slug: str) -> DatasetResult | None:
-        screening = self._session.screening
+        screening = self._session.shown_screening
         if screening is None:
             return None
         return next((result for result in screening.datasets if result.dataset == slug), None)

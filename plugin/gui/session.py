@@ -54,6 +54,8 @@ class Session(QObject):
         self.confirmed: set[str] = set()
         self.current = ""
         self.case_version = ""
+        self.earlier: Screening | None = None
+        self.earlier_version = ""
         self.working = ""
         self.progress = 0.0
         self.store: LocalStore | None = None
@@ -81,6 +83,11 @@ class Session(QObject):
     def screening(self) -> Screening | None:
         return self.screenings.get(self.current)
 
+    @property
+    def shown_screening(self) -> Screening | None:
+        """The screening of this boundary; while it has none, that of the one before, which ``earlier_version`` names."""
+        return self.screening or self.earlier
+
     def version(self, site: str) -> str:
         """What the boundary that is shown is called (law 4: every figure names its version)."""
         if self.case_version:
@@ -92,7 +99,7 @@ class Session(QObject):
         from .tasks.read_task import ReadTask
 
         self.stop()
-        self.case_version = ""
+        self._forget_case()
         self.readings, self.screenings, self.unreadable, self.confirmed, self.current = {}, {}, [], set(), ""
         self.store_problem = self._open_profile(self.settings)
         task = ReadTask(paths, grid_folders(self.settings, self.profile))
@@ -105,11 +112,16 @@ class Session(QObject):
         self.site_changed.emit()
         QgsApplication.taskManager().addTask(task)
 
-    def show_case(self, reading: SiteReading, screening: Screening | None, version: str) -> None:
-        """Shows one case out of the case file in place of what was open; ``version`` is what its boundary is called."""
+    def show_case(
+        self, reading: SiteReading, screening: Screening | None, version: str, earlier: Screening | None = None, earlier_version: str = ""
+    ) -> None:
+        """Shows one case out of the case file in place of what was open; ``version`` is what its boundary is called.
+
+        ``earlier`` is what was found for another boundary before, which is shown as that and nothing else while this one has no screening.
+        """
         if self._reading is not None or self._screening is not None:
             self.stop()
-        self.case_version = version
+        self.case_version, self.earlier, self.earlier_version = version, earlier, earlier_version
         self.readings, self.unreadable, self.confirmed = {reading.site: reading}, [], set()
         self.screenings = {} if screening is None else {reading.site: screening}
         self.current = reading.site
@@ -121,11 +133,14 @@ class Session(QObject):
 
     def leave_case(self) -> None:
         """Shows nothing until something is chosen."""
-        self.case_version = ""
+        self._forget_case()
         self.readings, self.screenings, self.current = {}, {}, ""
         self.readings_changed.emit()
         self.site_changed.emit()
         self.screenings_changed.emit([])
+
+    def _forget_case(self) -> None:
+        self.case_version, self.earlier, self.earlier_version = "", None, ""
 
     def select(self, site: str) -> None:
         """Makes a site the one that is looked at; it is screened next if it has not been yet."""

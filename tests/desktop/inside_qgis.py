@@ -102,6 +102,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "head": place(case.headHolder),
             "counts": place(case.counts),
             "search": place(panel.searchEdit),
+            "refresh": place(panel.updateButton),
             "open document": place(case.documents.openButton),
             "documents": document_places(case.documents.tree),
             "document": place(place_of_cases.document.view),
@@ -225,9 +226,41 @@ def amending(place_of_amending: Any) -> dict[str, Any]:
             "panel": place(panel),
             "reason": place(panel.reasonEdit),
             "save": place(panel.saveButton),
+            "send": place(panel.sendButton),
             "leave": place(panel.leaveButton),
             "undo": place(panel.undoButton),
             **{name: place(button) for name, button in panel.buttons.items()},
+        },
+    }
+
+
+def asking(place_of_requests: Any, case: Any) -> dict[str, Any]:
+    """The requests of the open case, and the form in which one is made."""
+    view, dialog = case.requests, place_of_requests.dialog
+    tree = view.list
+    shown = view.isVisible()
+    told: dict[str, Any] = {
+        "rows": [[tree.topLevelItem(row).text(column) for column in range(3)] for row in range(tree.topLevelItemCount() if shown else 0)],
+        "facts": view.factsLabel.text() if shown else "",
+        "warnings": view.warningLabel.text() if shown and view.warningLabel.isVisible() else "",
+        "form": dialog is not None and dialog.isVisible(),
+    }
+    if not told["form"] or not hasattr(dialog, "preview"):
+        return told
+    problems = (dialog.reasonProblem, dialog.certificateProblem, dialog.whyProblem, dialog.lineProblem)
+    return {
+        **told,
+        "change": dialog.changeLabel.text(),
+        "why": dialog.whyEdit.toPlainText(),
+        "route": dialog.routeLabel.text(),
+        "letter": dialog.preview.toPlainText(),
+        "map": dialog.preview.has_map,
+        "problems": [label.text() for label in problems if label.isVisible()],
+        "places": {
+            "applicant": place(dialog.applicantRadio),
+            "known": place(dialog.knownRadio),
+            "send": place(dialog.sendButton),
+            "form": place(dialog),
         },
     }
 
@@ -287,6 +320,7 @@ def state() -> dict[str, Any]:
         "buttons": button_places(),
         "cases": cases(workplace.cases),
         "amend": amending(workplace.cases.amend),
+        "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "longest gap": round(gaps.longest, 3),
         "moment": time.monotonic(),
         "clipboard": QgsApplication.clipboard().text(),

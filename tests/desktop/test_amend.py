@@ -1,14 +1,15 @@
-"""The officer amends a red line: Amend boundary, drag, the reason, save; what the change changes is beside the map at every move."""
+"""The officer amends a red line and asks the applicant, who answers in a browser; what changes is beside the map at every move."""
 
 from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desktop.desktop import Desktop
+from tests.desktop.desktop import OUT, Desktop
 
 pytestmark = pytest.mark.slow
 
@@ -61,3 +62,84 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     time.sleep(0.8)
     desktop.wait(lambda now: not now["drawing"], "the map")
     desktop.screenshot("amend-6-compared")
+
+
+def drawn(desktop: Desktop) -> dict[str, Any]:
+    """Amend, and an edge dragged outwards: two clicks."""
+    desktop.press(desktop.state()["amend"]["button"])
+    state = desktop.wait(lambda now: now["amend"]["open"] and now["amend"].get("area") and not now["drawing"], "the line to be amended")
+    start, (x, y) = middle_and_way_out(state["amend"]["corners"])
+    desktop.drag(start, *[(round(start[0] + by * x), round(start[1] + by * y)) for by in range(4, 26, 3)])
+    desktop.wait(lambda now: len(now["amend"]["steps"]) == 2 and now["amend"]["kept"], "the edge to be moved")
+    return desktop.wait(lambda now: " more" in now["amend"]["area"] and not now["drawing"], "the area to follow")
+
+
+def middle_and_way_out(corners: list[list[int]]) -> tuple[tuple[int, int], tuple[float, float]]:
+    """A point on the longest edge, beside its middle, and the way that leads straight out of the site."""
+    edges = list(zip(corners, corners[1:]))
+    (ax, ay), (bx, by) = max(edges, key=lambda edge: (edge[0][0] - edge[1][0]) ** 2 + (edge[0][1] - edge[1][1]) ** 2)
+    length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
+    out = ((by - ay) / length, (ax - bx) / length)
+    centre = (sum(x for x, _ in corners) / len(corners), sum(y for _, y in corners) / len(corners))
+    if (centre[0] - ax) * out[0] + (centre[1] - ay) * out[1] > 0:
+        out = (-out[0], -out[1])
+    return (round(ax + 0.3 * (bx - ax)), round(ay + 0.3 * (by - ay))), out
+
+
+def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_browser(desktop: Desktop, tmp_path: Path) -> None:
+    opened_case(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
+    desktop.screenshot("agreement-1-case")
+    before = desktop.clicks
+    state = drawn(desktop)
+    desktop.screenshot("agreement-2-drawn")
+    desktop.press(state["amend"]["places"]["send"])
+    state = desktop.wait(lambda now: now["asking"]["form"] and now["asking"].get("map"), "the form with the letter")
+    desktop.type(REASON, enter=False)
+    desktop.press(state["asking"]["places"]["known"])
+    state = desktop.wait(
+        lambda now: REASON in now["asking"]["letter"] and "certificate B" in now["asking"]["letter"], "the letter to follow"
+    )
+    time.sleep(0.5)
+    desktop.screenshot("agreement-3-letter")
+    desktop.press(state["asking"]["places"]["send"])
+    state = desktop.wait(
+        lambda now: not now["asking"]["form"] and any(row[1] == "waiting for the applicant" for row in now["asking"]["rows"]),
+        "the request to be sent",
+        60,
+    )
+    assert desktop.clicks - before == 5
+    desktop.wait(lambda now: not now["drawing"], "the map")
+    time.sleep(0.8)
+    desktop.screenshot("agreement-4-sent")
+
+    letters = (tmp_path / "backoffice" / "letters").glob("*-ask.txt")
+    answered_in_a_browser(max(letters, key=lambda letter: int(letter.stem.split("-request-")[1].split("-")[0])))
+
+    desktop.press(desktop.state()["cases"]["places"]["refresh"])
+    state = desktop.wait(lambda now: any(row[1] == "agreed by the applicant" for row in now["asking"]["rows"]), "the answer", 90)
+    assert state["asking"]["warnings"] == ""
+    assert "came into force here" in state["asking"]["facts"]
+    time.sleep(1.0)
+    desktop.wait(lambda now: not now["drawing"] and "?" not in now["cases"]["counts"], "the line in force to be screened", 60)
+    desktop.screenshot("agreement-6-agreed")
+
+
+def answered_in_a_browser(letter: Path) -> None:
+    """The applicant follows the link of the letter and agrees."""
+    import re
+    import shutil
+
+    sync_api = pytest.importorskip("playwright.sync_api")
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("chromium is not installed: scripts/setup brings it")
+    (address,) = re.findall(r"^http\S+/applicant/\S+$", letter.read_text(encoding="utf-8"), re.MULTILINE)
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1000, "height": 800})
+        page.goto(address)
+        page.screenshot(path=OUT / "desktop-agreement-5-applicant.png", full_page=True)
+        page.get_by_label("Yes, I agree to the proposed boundary").click()
+        page.get_by_role("button", name="Send my answer").click()
+        sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("You have agreed to the change")
+        browser.close()

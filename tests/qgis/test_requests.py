@@ -12,15 +12,18 @@ import shapely
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Handling
+from plugin.gui.case_place import show_in_session
 from plugin.gui.messages import Messages
 from plugin.gui.requests.requests_place import RequestsPlace
 from plugin.gui.session import Session
 from plugin.reports.request_standing import Deed
 from tests.qgis.amending import WIDER, Amending
 from tests.qgis.cases_of_nowhere import OpenDesk, until
+from tests.qgis.conftest import screening
 from tests.qgis.fake_iface import FakeIface
 
 SMALLER = shapely.box(530000, 180000, 530030, 180040)
@@ -33,7 +36,7 @@ class Asking(Amending):
     def __init__(self, iface: FakeIface, open_desk: OpenDesk, session: Session, **case: Any) -> None:
         super().__init__(iface, open_desk, session, **case)
         self.requests = RequestsPlace(iface, self.desk, self.place, self.panel.requests, Messages(iface.messageBar()))
-        self.requests.changed.connect(lambda: self.panel.tabs.setCurrentWidget(self.panel.requests))
+        self.requests.changed.connect(self.panel.show_requests)
 
     @property
     def dialog(self) -> Any:
@@ -144,9 +147,9 @@ def test_sending_by_letter_keeps_the_version_the_request_and_three_files(asking:
     (judged,) = asking.desk.case.judged_requests
     grounds = judged.request.ours.grounds
     assert (grounds.reason, grounds.handling, grounds.certificate) == (REASON, Handling.RECONSULT, Certificate.B)
-    assert asking.panel.tabs.currentWidget() is asking.view
+    assert asking.panel.pages.currentWidget() is asking.view
     assert asking.rows() == [("Version 2: enlargement", "not sent yet", "")]
-    assert asking.panel.tabs.tabText(4) == "Requests 1"
+    assert asking.panel.requestsButton.text() == "Requests 1"
 
 
 def test_a_letter_is_recorded_as_sent_and_its_reply_puts_the_line_in_force(asking: Asking, folder: Path) -> None:
@@ -187,7 +190,7 @@ def test_a_request_that_nobody_has_seen_is_taken_back_with_a_reason(asking: Aski
     dialog.text.setPlainText("Drawn wrongly.")
     dialog.doButton.click()
     until(lambda: asking.rows()[0][1] == "taken back before it was sent")
-    assert asking.panel.tabs.tabText(4) == "Requests"
+    assert asking.panel.requestsButton.text() == "Requests"
 
 
 def test_a_second_request_while_one_is_open_is_warned_of(asking: Asking, folder: Path) -> None:
@@ -207,7 +210,7 @@ def test_a_proposed_version_that_was_saved_is_sent_from_the_list(asking: Asking,
     asking.place.panel.reasonEdit.setPlainText(REASON)
     asking.place.panel.saveButton.click()
     until(lambda: not asking.place.open)
-    asking.panel.tabs.setCurrentWidget(asking.view)
+    asking.panel.requestsButton.click()
     assert asking.rows() == [("Version 2: proposed", "nobody was asked yet", "")]
     asking.press(Deed.SEND)
     asking.dialog.confirmRadio.setChecked(True)
@@ -237,6 +240,58 @@ def test_a_back_office_that_is_not_known_yet_is_not_taken_for_one_that_takes_not
 
 
 def test_a_case_without_requests_says_what_to_do(asking: Asking) -> None:
-    asking.panel.tabs.setCurrentWidget(asking.view)
+    asking.panel.requestsButton.click()
     assert not asking.view.emptyLabel.isHidden()
     assert asking.view.emptyLabel.text() == "Nobody was asked about another red line. Amend the boundary to propose one."
+
+
+def test_findings_of_the_earlier_line_are_never_shown_as_those_of_the_new_one(asking: Asking, folder: Path, session: Session) -> None:
+    """Case 33: until the line that came into force is screened, what is shown says for which version it was computed."""
+    place = FindingsPlace(asking, session)
+    asking.send()
+    (judged,) = asking.desk.case.judged_requests
+    first = asking.versions()[0]
+    with asking.desk.file.for_this_thread() as file:
+        file.record_screening(asking.uuid, first.uuid, screening("26-00001-HAPP"))
+        file.sent_as_letter(asking.uuid, judged.uuid, date(2026, 11, 22))
+        file.record_reply(asking.uuid, judged.uuid, ReplyToRecord(Reply.AGREED, "Ada", "applicant", date(2026, 11, 22)))
+    asking.desk.read_again()
+
+    panel = asking.panel.constraints
+    assert session.screening is None
+    assert panel.findingsTree.topLevelItemCount() > 0
+    assert panel.versionLabel.text() == "26-00001-HAPP, computed for version 1, as submitted, not for the line in force"
+    assert panel.bannerLabel.text().startswith("Computed for version 1, as submitted. The line in force is version 2, proposed, as agreed")
+    assert asking.panel.counts.text() == "0 errors, ? overlap, ? touch, ? not checked"
+
+    with asking.desk.file.for_this_thread() as file:
+        file.record_screening(asking.uuid, asking.versions()[1].uuid, screening("26-00001-HAPP"))
+    asking.desk.read_again()
+    assert panel.versionLabel.text() == "26-00001-HAPP, boundary 2, proposed, as agreed"
+    place.close()
+
+
+class FindingsPlace:
+    """Brings the open case into the session, as the window does."""
+
+    def __init__(self, asking: Asking, session: Session) -> None:
+        self._desk, self._session = asking.desk, session
+        self._desk.case_changed.connect(self._show)
+
+    def close(self) -> None:
+        self._desk.case_changed.disconnect(self._show)
+
+    def _show(self) -> None:
+        show_in_session(self._desk, self._session)
+
+
+def test_requests_and_dates_take_turns_in_place_of_the_tabs(asking: Asking) -> None:
+    panel = asking.panel
+    panel.requestsButton.click()
+    panel.datesButton.click()
+    assert panel.pages.currentWidget() is panel.dates
+    assert not panel.requestsButton.isChecked()
+    panel.requestsButton.click()
+    assert panel.pages.currentWidget() is panel.requests
+    panel.requestsButton.click()
+    assert panel.pages.currentWidget() is panel.tabs
