@@ -192,10 +192,16 @@ class CasesDesk(QObject):
         # Kept, because Python takes away a task that nothing refers to
         self._acting = ActTask(self.file, "keeping the repaired line", lambda file: file.confirm_repair(uuid, shown))
         self._acting.done.connect(lambda _version: self._repaired(uuid))
-        self._acting.failed.connect(self.failed)
+        self._acting.failed.connect(self._not_repaired)
         QgsApplication.taskManager().addTask(self._acting)
 
+    def _not_repaired(self, sentence: str) -> None:
+        self._acting = None
+        self.failed.emit(sentence)
+
     def _repaired(self, uuid: str) -> None:
+        # QGIS deletes a task that has ended
+        self._acting = None
         self.reload()
         if self.case is not None and self.case.uuid == uuid:
             self._show(uuid)
