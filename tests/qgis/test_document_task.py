@@ -15,6 +15,9 @@ from tests.unit.backoffice.scripted_server import Reply, Request, ScriptedServer
 
 PICTURE = (("Content-Type", "image/png"),)
 
+#: A task runs on a thread of its own, never on the window's.
+pytestmark = pytest.mark.beside_the_window
+
 
 def answer(request: Request) -> Reply:
     if request.path.endswith("/program"):
