@@ -189,8 +189,11 @@ def _add_screen(verbs: Verbs) -> None:
     )
     screen.add_argument("--depth", action="store_true", help="tables of sites: also how deep each entity reaches in; takes longer")
     screen.add_argument("--in-full", action="store_true", help="tables of sites: each site in full, with remarks and every dataset")
+    screen.add_argument("--processes", type=_processes, metavar="N", help="tables of sites: screen with so many processes (usually 1)")
     screen.add_argument(
-        "--processes", type=_processes, default=1, metavar="N", help="tables of sites: screen with so many processes (usually 1)"
+        "--cluster",
+        metavar="ADDRESS|local",
+        help="tables of sites, into .parquet: screen on a Dask cluster, or with workers that are started here; an interrupted run goes on",
     )
     _add_intake(screen)
     _add_json(screen)
@@ -254,7 +257,10 @@ def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
     if chosen.tolerance is not None:
         settings = replace(settings, tolerance=chosen.tolerance)
     tables = all(holds_many(path, each=chosen.each) for path in chosen.files)
-    if chosen.output is not None and tables and not chosen.as_json and not chosen.in_full:
+    many = chosen.output is not None and tables and not chosen.as_json and not chosen.in_full
+    if chosen.cluster is not None and not many:
+        raise RedlineError("--cluster screens tables of sites into a file: name tables and --output, without --json and --in-full.")
+    if many:
         return _screen_tables(chosen, output, clock, profile, transformer, settings)
     return _screen_in_full(chosen, output, clock, profile, transformer, settings)
 
@@ -286,11 +292,19 @@ def _screen_tables(
     from .commands.sink_for import many_sink_for
     from .constraints.store.generations import current_generation
 
+    if chosen.cluster is not None and chosen.output.suffix.lower() != ".parquet":
+        raise RedlineError(f"--cluster writes Parquet, and {chosen.output} does not end in .parquet. Name another --output.")
     sink = many_sink_for(chosen.output, transformer, clock)
     generation = current_generation(chosen.store)
     options = ManyOptions(chosen.store, generation, settings, profile, clock, on=chosen.on, with_depth=chosen.depth)
     reader = ManyReader(chosen.files, transformer, clock, each=chosen.each, mapping=_mapping(chosen), confirm=chosen.confirm, size=BATCH)
-    return ScreenMany(options, output, sink, chosen.processes).run(reader)
+    if chosen.cluster is None:
+        return ScreenMany(options, output, sink, chosen.processes or 1).run(reader)
+    from .commands.cluster.cluster import Cluster
+    from .commands.cluster.screen_on_cluster import ScreenOnCluster
+
+    cluster = Cluster(chosen.cluster, chosen.processes)
+    return ScreenOnCluster(options, output, sink, chosen.output, cluster).run(reader, chosen.files)
 
 
 def _profile(chosen: argparse.Namespace) -> Profile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,11 @@ class SiteBatch:
             problems=[self.problems[row] for row in chosen],
             accuracies=[self.accuracies[row] for row in chosen],
         )
+
+    def in_parts(self, size: int) -> Iterator[SiteBatch]:
+        """The same sites in batches of ``size``."""
+        for start in range(0, len(self), size):
+            yield self.taken(np.arange(start, min(start + size, len(self))))
 
     @classmethod
     def joined(cls, batches: Sequence[SiteBatch]) -> SiteBatch:

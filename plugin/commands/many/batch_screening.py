@@ -17,7 +17,7 @@ from ...constraints.screening.many_sites import ManySites
 from ...constraints.screening.many_states import ManyStatesOf
 from ...constraints.screening.screening import ENGINE
 from ...constraints.store.local_store import LocalStore
-from ...domain.clock import Clock, timestamp
+from ...domain.clock import Clock, timestamp, today
 from ...domain.settings import ScreeningSettings
 from ...reports.many_table import many_table
 from .many_sink import ManyForm
@@ -41,6 +41,11 @@ class ManyOptions:
     clock: Clock
     on: date | None = None
     with_depth: bool = False
+
+    @property
+    def recipe(self) -> tuple[object, ...]:
+        """What decides the answers; the day included, since what is in force today need not be tomorrow."""
+        return str(self.store), self.generation, self.settings, repr(self.profile), self.on, today(self.clock), self.with_depth
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,10 @@ class BatchScreening:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
         self._store.close()
 
     def screened(self, batch: SiteBatch) -> MadeBatch:

@@ -13,6 +13,7 @@ from ..output import Output
 from .batch_screening import ManyOptions
 from .many_sink import ManySink
 from .processes import screened
+from .totals import Totals
 
 #: Sites that are screened together: enough that numpy's own costs vanish, few enough that a batch stays in one part of the country.
 BATCH = 2000
@@ -26,34 +27,21 @@ class ScreenMany:
         self._output = output
         self._sink = sink
         self._processes = processes
-        self._unreadable = 0
+        self._totals = Totals(output)
 
     def run(self, reader: ManyReader) -> ExitCode:
-        """Screen and write; NOT_READABLE outranks SOMETHING_NOT_CHECKED."""
-        sites = not_checked = 0
+        """Screen and write."""
         batches = in_spatial_order(self._read(reader), BATCH)
         with self._sink as sink, self._output.progress("Screening") as progress:
             for batch in screened(batches, self._options, sink.form, self._processes):
                 sink.add(batch.made)
-                sites += batch.sites
-                not_checked += batch.not_checked
-                progress.told("sites", sites)
-        self._total(sites, not_checked)
-        if self._unreadable:
-            return ExitCode.NOT_READABLE
-        return ExitCode.SOMETHING_NOT_CHECKED if not_checked or sites == 0 else ExitCode.EVERYTHING_CHECKED
+                self._totals.add(batch.sites, batch.not_checked)
+                progress.told("sites", self._totals.sites)
+        return self._totals.told()
 
     def _read(self, reader: ManyReader) -> Iterator[SiteBatch]:
         for item in reader:
             if isinstance(item, UnreadableFile):
-                self._unreadable += 1
-                self._output.fault(str(item))
+                self._totals.unreadable(item)
             else:
                 yield item
-
-    def _total(self, sites: int, not_checked: int) -> None:
-        counted = "1 site screened" if sites == 1 else f"{sites:,} sites screened"
-        parts = [counted, f"{not_checked:,} with something not checked"]
-        if self._unreadable:
-            parts.append("1 file could not be read" if self._unreadable == 1 else f"{self._unreadable:,} files could not be read")
-        self._output.line("; ".join(parts) + ".")
