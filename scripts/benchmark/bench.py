@@ -19,6 +19,7 @@ from . import postgres
 from .answers import Answers, difference
 from .environments import Environments
 from .field import FIELD, OURS, Entry
+from .findings_file import findings
 from .job import Job, Outcome, SiteFile
 from .made.data import MadeData, make_data, thinned
 from .made.size import SIZES
@@ -74,6 +75,7 @@ class Bench:
             rates=rates(made, code, anew=self._options.fresh),
             outcomes=outcomes,
             growth=growth,
+            borough=self._borough(store, made) if OURS in [entry.name for entry in chosen] else None,
         )
 
     def _has_ours(self, store: OurStore, made: MadeData, chosen: Sequence[Entry]) -> bool:
@@ -165,6 +167,14 @@ class Bench:
         job = replace(self._job(entry, store, made), answers=str(self._answers(fewer) / OURS), bulk=sites)
         return Growth(every, store, self._measured(entry, self._environments.python(entry), job, fewer))
 
+    def _borough(self, store: OurStore, made: MadeData) -> Outcome:
+        """Redline on the sites of one borough: what lies elsewhere should cost nothing."""
+        entry = next(each for each in FIELD if each.name == OURS)
+        count = SIZES[self._options.size].borough_sites
+        sites = [SiteFile(str(made.borough_sites(count)), count)]
+        job = replace(self._job(entry, store, made), answers=str(self._answers(made) / "borough"), bulk=sites, single=None)
+        return self._measured(replace(entry, name="borough"), self._environments.python(entry), job, made)
+
 
 def data_and_store(options: Options, every: int) -> tuple[MadeData, OurStore]:
     """The made data, every so-many-th feature of them, and the store of it."""
@@ -179,14 +189,24 @@ def _verify(folder: Path, outcomes: list[Outcome]) -> None:
     """Hold every peer's answers against Redline's; those of one that differ are named, and its times are not shown."""
     for outcome in outcomes:
         outcome.verified, outcome.unequal = [], {}
-        for path in sorted((folder / outcome.peer).glob("*.npz")):
-            ours = folder / OURS / path.name
-            if outcome.peer != OURS and ours.exists():
-                wrong = difference(Answers.load(ours), Answers.load(path))
+        if outcome.peer == OURS:
+            continue
+        for path in _answers_in(folder / outcome.peer):
+            ours = [each for each in _answers_in(folder / OURS) if each.stem == path.stem]
+            if ours:
+                wrong = difference(_read(ours[0]), _read(path))
                 if wrong:
                     outcome.unequal[path.stem] = wrong
                 else:
                     outcome.verified.append(path.stem)
+
+
+def _answers_in(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.npz"), *folder.glob("bulk *.csv")])
+
+
+def _read(path: Path) -> Answers:
+    return findings(path) if path.suffix == ".csv" else Answers.load(path)
 
 
 def _key(job: Job) -> str:

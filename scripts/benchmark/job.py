@@ -52,16 +52,16 @@ class Job:
 class Outcome:
     """What came of one peer on one generation.
 
-    ``seconds`` has the runs of each measure ("load", "bulk 1000", "first", "single", "move"; the last three in milliseconds, one for each
-    site), ``over`` the measures that passed their limit, ``memory`` the peak in MiB, ``versions`` of what did the work, ``failure`` a
-    sentence where the peer could not go on, ``skipped`` one where it is not here.
+    ``seconds`` has the runs of each measure ("load", "bulk 1000", "first", "single", "move"; the last two in milliseconds, one for each
+    site or move), ``over`` the measures that passed their limit, ``memory`` the peak in MiB up to the first run of each measure and in
+    "all", ``versions`` of what did the work, ``failure`` a sentence where the peer could not go on, ``skipped`` one where it is not here.
     """
 
     peer: str
     title: str
     seconds: dict[str, list[float]] = field(default_factory=dict)
     over: dict[str, float] = field(default_factory=dict)
-    memory: float | None = None
+    memory: dict[str, float] = field(default_factory=dict)
     versions: str = ""
     failure: str = ""
     skipped: str = ""

@@ -47,8 +47,8 @@ class Bulk(Peer):
         """All pairs that meet, with the area of each overlap: timed."""
 
     @abstractmethod
-    def bulk_answers(self, found: Any) -> Answers:
-        """What ``bulk`` found; not timed."""
+    def keep(self, found: Any, path: Path) -> None:
+        """Save what ``bulk`` found as ``path``, an .npz file of ``Answers``; not timed."""
 
 
 class Single(Peer):

@@ -54,7 +54,7 @@ def run(peer: Peer, telling: _Telling) -> None:
     if isinstance(peer, Bulk):
         for file in sorted(job.bulk, key=lambda each: each.count):
             _bulk(peer, file, telling)
-    telling.say("memory", mib=peer.memory())
+    telling.say("memory", what="all", mib=peer.memory())
     peer.closing.close()
 
 
@@ -78,7 +78,8 @@ def _bulk(peer: Bulk, file: SiteFile, telling: _Telling) -> None:
     for run_number in range(peer.job.runs):
         found, seconds = telling.timed(what, lambda: peer.bulk(sites))
         if run_number == 0:
-            peer.bulk_answers(found).save(Path(peer.job.answers) / f"{what}.npz")
+            telling.say("memory", what=what, mib=peer.memory())
+            peer.keep(found, Path(peer.job.answers) / f"{what}.npz")
         spent += seconds
         if spent >= peer.job.enough:
             return

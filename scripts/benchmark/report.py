@@ -63,7 +63,7 @@ def _bulk_row(results: Results, outcome: Outcome, compared: Sequence[int]) -> li
         f"{load[0]:.1f}" if load and not outcome.peer.startswith(OURS) else "",
         *(_bulk_cell(results, outcome, count) for count in results.counts),
         *(_ratio_cell(results.ratio(outcome, count), results.bulk(outcome, count)) for count in compared),
-        f"{outcome.memory:,.0f}" if outcome.memory is not None else "",
+        _mebibytes(outcome, "all"),
     ]
 
 
@@ -105,15 +105,32 @@ def _growth(results: Results) -> list[str]:
     if moves is not None:
         figures = f"p50 {moves['p50']:.2f} ms, p95 {moves['p95']:.2f}, p99 {moves['p99']:.2f}, worst {moves['worst']:.2f}"
         lines = ["## A boundary that is dragged", f"Each move: {figures}.", ""]
-    sites = [(count, measure) for count in results.counts if (measure := results.bulk(ours, count)) is not None and measure.runs]
-    rows = [[f"{count:,} sites", _seconds(measure.seconds), f"{count / measure.seconds:,.0f}"] for count, measure in sites]
-    lines += ["## Growth", "", *_table(["Redline", "seconds", "sites a second"], rows), ""]
+    lines += ["## Growth", "", *_table(["Redline", "seconds", "sites a second", "MiB"], _site_rows(results, ours)), ""]
     count = _growth_count(results)
     if count:
         stores = sorted((*results.growth, Growth(1, results.store, ours)), key=lambda each: each.store.features)
         head = ["features", "store, s", f"{count:,} sites, s", "one site p50, ms", "MiB"]
         lines += [*_table(head, [_feature_row(results, each, count) for each in stores]), ""]
     return lines
+
+
+def _site_rows(results: Results, ours: Outcome) -> list[list[str]]:
+    rows = [_site_row(results, ours, count, f"{count:,} sites") for count in results.counts]
+    if results.borough is not None:
+        counts = [int(what.split()[1]) for what in results.borough.seconds if what.startswith("bulk ")]
+        rows += [_site_row(results, results.borough, count, f"{count:,} sites of one borough") for count in counts]
+    return [row for row in rows if row]
+
+
+def _site_row(results: Results, outcome: Outcome, count: int, title: str) -> list[str]:
+    measure = results.bulk(outcome, count)
+    if measure is None or not measure.runs:
+        return []
+    return [title, _seconds(measure.seconds), f"{count / measure.seconds:,.0f}", _mebibytes(outcome, f"bulk {count}")]
+
+
+def _mebibytes(outcome: Outcome, what: str) -> str:
+    return f"{outcome.memory[what]:,.0f}" if what in outcome.memory else ""
 
 
 def _growth_count(results: Results) -> int:
@@ -130,7 +147,7 @@ def _feature_row(results: Results, growth: Growth, count: int) -> list[str]:
         f"{growth.store.seconds:.1f}",
         _seconds(measure.seconds) if measure is not None else "",
         f"{times['p50']:.2f}" if times is not None else "",
-        f"{growth.outcome.memory:,.0f}" if growth.outcome.memory is not None else "",
+        _mebibytes(growth.outcome, "all"),
     ]
 
 

@@ -68,6 +68,7 @@ class Results:
     rates: list[Rate]
     outcomes: list[Outcome]
     growth: list[Growth]
+    borough: Outcome | None = None
 
     @property
     def counts(self) -> list[int]:
@@ -118,6 +119,7 @@ class Results:
             "store_rates": [{**asdict(each), "per_second": each.features / each.seconds} for each in self.rates],
             "equal": self.equal,
             "peers": [self._peer(outcome) for outcome in self.outcomes],
+            "borough": {"runs": self.borough.seconds, "memory_mib": self.borough.memory.get("all")} if self.borough is not None else None,
             "growth": [
                 {"features": each.store.features, "store": asdict(each.store), **_figures(each.outcome), "runs": each.outcome.seconds}
                 for each in self.growth
@@ -134,7 +136,8 @@ class Results:
             "peer": outcome.peer,
             "title": outcome.title,
             "versions": outcome.versions,
-            "memory_mib": outcome.memory,
+            "memory_mib": outcome.memory.get("all"),
+            "memory_mib_after": outcome.memory,
             **_figures(outcome),
             "bulk": bulk,
             "verified": outcome.verified,

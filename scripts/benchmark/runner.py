@@ -96,8 +96,8 @@ def _take(event: dict[str, Any], outcome: Outcome) -> None:
         outcome.seconds[str(event["what"])] = [float(each) for each in event["milliseconds"]]
     elif kind == "versions":
         outcome.versions = str(event["text"])
-    elif kind == "memory":
-        outcome.memory = None if event["mib"] is None else float(event["mib"])
+    elif kind == "memory" and event["mib"] is not None:
+        outcome.memory[str(event["what"])] = float(event["mib"])
 
 
 def _last_line(log: Path) -> str:

@@ -54,6 +54,6 @@ class DuckdbSpatial(Bulk):
         self._connection.execute("CREATE OR REPLACE TABLE site AS SELECT site, ST_GeomFromText(wkt) AS geom FROM arrow")
         return self._connection.execute(self.bulk_query).fetchnumpy()
 
-    def bulk_answers(self, found: Any) -> Answers:
+    def keep(self, found: Any, path: Path) -> None:
         """The columns."""
-        return Answers.of(found["site"], found["entity"], found["area"])
+        Answers.of(found["site"], found["entity"], found["area"]).save(path)

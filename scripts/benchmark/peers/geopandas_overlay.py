@@ -44,12 +44,12 @@ class GeopandasOverlay(Bulk):
         outlines = met[met.geom_type.isin(["Polygon", "MultiPolygon"])]
         return pairs, geopandas.overlay(outlines, sites, how="intersection")
 
-    def bulk_answers(self, found: Any) -> Answers:
+    def keep(self, found: Any, path: Path) -> None:
         """The pairs with the areas of the overlay, 0 where there is none."""
         pairs, overlaid = found
         sites = np.concatenate([pairs["site"], overlaid["site"]])
         entities = np.concatenate([pairs["entity"], overlaid["entity"]])
-        return Answers.of(sites, entities, np.concatenate([np.zeros(len(pairs)), overlaid.geometry.area]))
+        Answers.of(sites, entities, np.concatenate([np.zeros(len(pairs)), overlaid.geometry.area])).save(path)
 
 
 def peer(job: Job) -> Peer:

@@ -57,9 +57,9 @@ class InMemory(Bulk, Single):
         areas = shapely.area(self.overlaps(self.shapes[constraints], sites[places]))
         return places, self.numbers[constraints], areas
 
-    def bulk_answers(self, found: Any) -> Answers:
+    def keep(self, found: Any, path: Path) -> None:
         """The pairs with their areas."""
-        return Answers.of(*found)
+        Answers.of(*found).save(path)
 
     def single(self, sites: Geometries, place: int) -> Any:
         """The tree holds the constraints."""

@@ -74,9 +74,9 @@ class Postgis(Bulk, Single):
         self._fill(sites)
         return self._connection.execute(self.bulk_query.encode()).fetchall()
 
-    def bulk_answers(self, found: Any) -> Answers:
+    def keep(self, found: Any, path: Path) -> None:
         """The rows."""
-        return Answers.of(*zip(*found))
+        Answers.of(*zip(*found)).save(path)
 
     def single(self, sites: list[str], place: int) -> Any:
         """One statement, prepared by the server after its first uses."""

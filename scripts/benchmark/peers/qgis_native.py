@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.analysis import QgsNativeAlgorithms
@@ -39,10 +40,10 @@ class QgisNative(QgisLayers, Bulk):
             found.append(context.takeResultLayer(results["OUTPUT"]))
         return found
 
-    def bulk_answers(self, found: Any) -> Answers:
+    def keep(self, found: Any, path: Path) -> None:
         """The features of the result layers."""
         rows = [(feature["site"], feature["entity"], feature.geometry().area()) for layer in found for feature in layer.getFeatures()]
-        return Answers.of(*zip(*rows))
+        Answers.of(*zip(*rows)).save(path)
 
 
 def peer(job: Job) -> Peer:

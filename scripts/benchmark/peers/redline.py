@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import gc
 import io
-import re
 import sys
 import time
 from pathlib import Path
@@ -29,7 +27,6 @@ from ..job import Job, SiteFile
 from ..peer import Bulk, Moving, Peer, Single
 from ..source import site_texts
 
-_MEETS = ("overlaps", "touches")
 #: So a boundary is dragged: a circle of this radius in so many steps, as a hand does in two seconds.
 _DRAG_M, _STEPS = 15.0, 60
 
@@ -54,23 +51,25 @@ class Redline(Bulk, Single, Moving):
 
     def bulk(self, sites: Any) -> Any:
         """The whole verb: sites and store are read, the findings are written to a file."""
-        output = Path(self.job.answers) / f"redline-{sites[0].count}.csv"
-        arguments = ["screen", self.job.store, sites[0].path, "--within", "0", "--output", str(output)]
-        arguments += ["--processes", str(self.job.threads)]
+        output = Path(self.job.answers) / f"bulk {sites[0].count}.csv"
+        arguments = [
+            "screen",
+            self.job.store,
+            sites[0].path,
+            "--within",
+            "0",
+            "--output",
+            str(output),
+            "--processes",
+            str(self.job.threads),
+        ]
         code = main(arguments, Output(io.StringIO(), io.StringIO()))
         if code != ExitCode.EVERYTHING_CHECKED:
             raise RuntimeError(f"redline screen ended with code {code}.")
         return output
 
-    def bulk_answers(self, found: Any) -> Answers:
-        """The overlaps in the file."""
-        rows = []
-        with Path(found).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                if row.get("relation") in _MEETS:
-                    number = re.search(r"S(\d+)$", row["site"])
-                    rows.append((int(number.group(1)) - 1 if number else -1, int(row["entity"]), float(row["overlap_m2"])))
-        return Answers.of(*zip(*rows)) if rows else Answers.of([], [], [])
+    def keep(self, found: Any, path: Path) -> None:
+        """The verb's own file holds the answers; the bench reads it."""
 
     def single(self, sites: Any, place: int) -> Any:
         """As when a case is opened: relation, overlap, per cent and distance of everything near."""
