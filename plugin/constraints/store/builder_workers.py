@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -82,7 +84,16 @@ _transformers: list[NationalGridTransformer] = []
 def _begin(transformer: NationalGridTransformer) -> None:
     # Ctrl-C reaches every process of the terminal; the parent alone decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _transformers[:] = [transformer]
+
+
+def _end_with_parent() -> None:
+    """A worker that waits for its next job would wait for ever where the parent was killed outright."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _prepare(job: GeometryJob) -> Prepared:

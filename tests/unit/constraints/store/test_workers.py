@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from plugin.constraints.store.builder_prepare import GeometryJob
 from plugin.constraints.store.builder_workers import InProcess, WorkerPool
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.errors import StoreError
+from tests.source import TOP
 
 from .making import build, collection, feature, square
 from .test_interrupted import contents
@@ -58,6 +62,32 @@ def test_a_worker_that_dies_is_told_in_a_sentence():
 
         with pytest.raises(StoreError, match="came to a sudden end"):
             list(prepared)
+
+
+def test_workers_end_with_a_parent_that_is_killed_outright():
+    script = (
+        "import time\n"
+        "from plugin.boundary.transformer import Transformer\n"
+        "from plugin.constraints.store.builder_prepare import GeometryJob\n"
+        "from plugin.constraints.store.builder_workers import WorkerPool\n"
+        "pool = WorkerPool(Transformer(), 2)\n"
+        "job = GeometryJob(['POINT (1 51)'], [None], '', True, 256, True)\n"
+        "list(pool.prepared((number, job) for number in range(20)))\n"
+        "print(*pool._pool._processes, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=TOP, env={**os.environ, "PYTHONPATH": str(TOP)}, stdout=subprocess.PIPE, text=True
+    )
+    workers = [int(word) for word in process.stdout.readline().split()]
+    process.kill()
+    process.wait()
+
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert workers
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
 def test_few_bytes_are_not_worth_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
