@@ -41,11 +41,13 @@ def write_profile(
     open_at_start: bool = True,
     back_office: dict[str, str] | None = None,
     case_file: Path | None = None,
+    sample: tuple[Path, Path] | None = None,
 ) -> Path:
     """Write the settings below ``folder`` (QGIS's --profiles-path) and return the file; what a person set there stays.
 
     ``store``, ``applications``, ``profile`` and ``case_file`` are Redline's settings of those names; None takes a setting away.
-    ``back_office`` holds "url", "authcfg" (see store_token) and "officer".
+    ``back_office`` holds "url", "authcfg" (see store_token) and "officer". ``sample`` are the profile and the store that the first steps
+    offer.
     """
     path = folder.absolute() / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +63,8 @@ def write_profile(
             settings.remove(f"redline/{name}")
         else:
             settings.setValue(f"redline/{name}", str(location.absolute()))
+    for name, location in zip(("profile", "store"), sample or ()):
+        settings.setValue(f"redline/sample/{name}", str(location.absolute()))
     for name in ("url", "authcfg", "officer"):
         settings.remove(f"redline/back_office/{name}")
         if back_office is not None and name in back_office:
@@ -111,6 +115,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--case-file", type=Path)
     parser.add_argument("--back-office", default="", help="the address of a back office whose token is on standard input")
     parser.add_argument("--officer", default="", help="the officer's name as the back office writes it")
+    parser.add_argument("--sample", type=Path, nargs=2, metavar=("PROFILE", "STORE"), help="what the first steps offer for a first look")
     parser.add_argument("--wait", action="store_true", help="open nothing at start")
     options = parser.parse_args(arguments)
     back_office = None
@@ -125,6 +130,7 @@ def main(arguments: list[str]) -> int:
         open_at_start=not options.wait,
         back_office=back_office,
         case_file=options.case_file,
+        sample=tuple(options.sample) if options.sample else None,
     )
     return 0
 

@@ -18,6 +18,11 @@ from .what_was_found import base_map_found, profile_found, store_found
 
 _KINDS = (("project", "The layers of my own project"), ("xyz", "XYZ tiles"), ("wmts", "WMTS"), ("file", "File"))
 
+_ASKED_FOR_ONCE = (
+    "QGIS keeps tokens under a master password and asks for it now: choose one and keep it, for nobody can read it back. From then on QGIS "
+    "asks for it when your cases are first fetched, unless the key ring of your computer keeps it."
+)
+
 
 class FirstRun(QWizard):
     """Keeps nothing until its last page is accepted; the token goes into QGIS's authentication store only."""
@@ -27,6 +32,7 @@ class FirstRun(QWizard):
         self._stored = stored
         self.settings = stored.load()
         self.setWindowTitle("Set up Redline")
+        self.setObjectName("redlineFirstRun")
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.authority = AuthorityPage(self)
@@ -131,6 +137,8 @@ class CredentialsPage(QWizardPage):
             self.said.setText(self._of_another())
         elif has_credentials(self.authcfg):
             self.said.setText("A token is stored already. Leave the field empty to keep it.")
+        elif not QgsApplication.authManager().masterPasswordHashInDatabase():
+            self.said.setText(_ASKED_FOR_ONCE)
 
     def validatePage(self) -> bool:
         return self.keep()
@@ -194,11 +202,16 @@ class ConstraintsPage(QWizardPage):
         self.store.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.store.setFilePath(wizard.settings.store)
         self.profile_said, self.store_said = _sentence(), _sentence()
+        self.sample = QPushButton("Use the sample borough")
+        self.sample.setToolTip("A fictional borough with constraints of its own, to try Redline with; the real store can follow later")
+        self.sample.setVisible(_is_there(wizard.settings))
+        self.sample.clicked.connect(self._use_sample)
         layout = QFormLayout(self)
         layout.addRow("Authority &profile", self.profile)
         layout.addRow("", self.profile_said)
         layout.addRow("Constraint &store", self.store)
         layout.addRow("", self.store_said)
+        layout.addRow("", self.sample)
         for widget in (self.profile, self.store):
             widget.fileChanged.connect(lambda _path: self.initializePage())
 
@@ -206,6 +219,10 @@ class ConstraintsPage(QWizardPage):
         settings = replace(self._wizard.settings, profile=self.profile.filePath().strip(), store=self.store.filePath().strip())
         self.profile_said.setText(profile_found(settings))
         self.store_said.setText(store_found(settings))
+
+    def _use_sample(self) -> None:
+        self.profile.setFilePath(self._wizard.settings.sample_profile)
+        self.store.setFilePath(self._wizard.settings.sample_store)
 
 
 class BaseMapPage(QWizardPage):
@@ -263,6 +280,12 @@ class DonePage(QWizardPage):
         layout.addWidget(self.officer)
         layout.addWidget(words)
         layout.addStretch(1)
+
+
+def _is_there(settings: Settings) -> bool:
+    """Whether a sample lies where the settings say."""
+    profile, store = settings.sample_profile, settings.sample_store
+    return bool(profile and store) and Path(profile).is_file() and Path(store).is_dir()
 
 
 def _origin(address: str) -> str:

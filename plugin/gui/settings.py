@@ -22,7 +22,8 @@ class Settings:
     """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file.
 
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
-    officer's name as the back office writes it.
+    officer's name as the back office writes it. ``sample_profile`` and ``sample_store`` are those of a sample, for a first look, where
+    whoever installed Redline put one beside it.
     """
 
     store: str = field(default="", metadata={"key": "store"})
@@ -41,6 +42,8 @@ class Settings:
     authcfg: str = field(default="", metadata={"key": "back_office/authcfg"})
     officer: str = field(default="", metadata={"key": "back_office/officer"})
     case_file: str = field(default="", metadata={"key": "case_file"})
+    sample_profile: str = field(default="", metadata={"key": "sample/profile"})
+    sample_store: str = field(default="", metadata={"key": "sample/store"})
 
     def case_file_path(self) -> Path:
         """Where the case file lies, set or not."""

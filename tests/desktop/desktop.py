@@ -51,19 +51,24 @@ class Desktop:
     def start(
         self,
         *,
-        store: Path,
+        store: Path | None = None,
         applications: Path | None = None,
         profile: Path | None = None,
         office: dict[str, Any] | None = None,
         officer: str = "",
         wait: bool = False,
+        sample: Path | None = None,
     ) -> None:
         """Opens QGIS on these applications, or on the back office of ``serve``, and returns when it first tells of itself.
 
-        ``wait`` opens nothing at start.
+        ``wait`` opens nothing at start; ``sample`` is the borough that the first steps offer.
         """
         self._screen()
-        settings = ["--store", str(store), "--case-file", str(self.folder / "cases.redline")]
+        settings = ["--case-file", str(self.folder / "cases.redline")]
+        if store is not None:
+            settings += ["--store", str(store)]
+        if sample is not None:
+            settings += ["--sample", str(sample / "profile.json"), str(sample / "store")]
         if applications is not None:
             settings += ["--applications", str(applications)]
         if office is not None:

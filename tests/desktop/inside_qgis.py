@@ -13,7 +13,7 @@ from typing import Any
 
 from qgis.core import QgsApplication, QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QPoint, QTimer
-from qgis.PyQt.QtWidgets import QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolBar, QWidget, QWizard
 from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["REDLINE_JOURNEY"])
@@ -103,6 +103,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "counts": place(case.counts),
             "search": place(panel.searchEdit),
             "refresh": place(panel.updateButton),
+            "set up": place(panel.setUpButton),
             "open document": place(case.documents.openButton),
             "documents": document_places(case.documents.tree),
             "document": place(place_of_cases.document.view),
@@ -110,6 +111,39 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "versions": version_places(case.history.versions.list),
         },
     }
+
+
+def first_run() -> dict[str, Any]:
+    """The page of the first steps that is in sight; empty where none is."""
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "redlineFirstRun" and widget.isVisible()]
+    if not shown:
+        return {}
+    wizard = shown[0]
+    widgets = {
+        "address": wizard.authority.line,
+        "token": wizard.credentials.token,
+        "check": wizard.credentials.check,
+        "sample": wizard.constraints.sample,
+        "officer": wizard.done_page.officer,
+        "next": wizard.button(QWizard.WizardButton.NextButton),
+        "finish": wizard.button(QWizard.WizardButton.FinishButton),
+    }
+    page = wizard.currentPage()
+    return {
+        "title": page.title(),
+        "said": [label.text() for label in page.findChildren(QLabel) if label.isVisible()],
+        "places": {name: place(widget) for name, widget in widgets.items()},
+    }
+
+
+def master_password() -> dict[str, Any]:
+    """Where QGIS asks for a new master password; empty while it does not."""
+    asking = [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "QgsCredentialDialog" and widget.isVisible()]
+    if not asking:
+        return {}
+    fields = sorted((place(field) for field in asking[0].findChildren(QLineEdit) if field.isVisible()), key=lambda at: at[1])
+    ok = [button for button in asking[0].findChildren(QPushButton) if button.text().replace("&", "").lower() == "ok" and button.isVisible()]
+    return {"fields": fields, "ok": place(ok[0]) if ok else None}
 
 
 def tab_place(bar: Any, tab: int) -> list[int]:
@@ -319,6 +353,8 @@ def state() -> dict[str, Any]:
         },
         "buttons": button_places(),
         "cases": cases(workplace.cases),
+        "first run": first_run(),
+        "master password": master_password(),
         "amend": amending(workplace.cases.amend),
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "longest gap": round(gaps.longest, 3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
 
 from plugin.gui.credentials import has_credentials, store_token
 from plugin.gui.first_run import FirstRun
@@ -92,3 +92,18 @@ def test_what_lies_at_the_places_is_said(wizard: FirstRun, tmp_path: Path) -> No
 
     assert wizard.constraints.store_said.text()
     assert wizard.constraints.profile_said.text().startswith("None:")
+
+
+def test_a_sample_is_offered_only_where_one_lies_at_hand(stored: StoredSettings, tmp_path: Path) -> None:
+    assert FirstRun(stored).constraints.sample.isHidden()
+    (tmp_path / "profile.json").write_text("{}")
+    (tmp_path / "store").mkdir()
+    QgsSettings().setValue("redline/sample/profile", str(tmp_path / "profile.json"))
+    QgsSettings().setValue("redline/sample/store", str(tmp_path / "store"))
+
+    wizard = FirstRun(stored)
+    assert not wizard.constraints.sample.isHidden()
+    wizard.constraints.sample.click()
+
+    assert wizard.collected().profile == str(tmp_path / "profile.json")
+    assert wizard.collected().store == str(tmp_path / "store")
