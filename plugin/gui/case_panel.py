@@ -24,13 +24,12 @@ from .case_words import age_words
 from .cases_desk import CasesDesk
 from .constraints_panel import ConstraintsPanel
 from .icons import icon
+from .narrow_tabs import NarrowTabBar
 from .requests.requests_view import RequestsView
 from .rich_text import tooltip
 from .session import Session
 from .site_panel import SitePanel
 
-#: Five tabs stand beside each other in a panel that leaves the map its room.
-_TAB_LETTERS = 0.88
 _OVERDUE = QColor(179, 0, 27)
 
 
@@ -53,6 +52,7 @@ class CasePanel(QWidget):
         self.dates = DatesView(desk)
         self.requests = RequestsView(desk)
         self.history = HistoryView(desk)
+        self.tabs.setTabBar(NarrowTabBar())
         for widget, title in (
             (self.site, "Site"),
             (self.comparison, "Constraints"),
@@ -61,9 +61,6 @@ class CasePanel(QWidget):
             (self.history, "History"),
         ):
             self.tabs.addTab(widget, title)
-        font = self.tabs.font()
-        font.setPointSizeF(font.pointSizeF() * _TAB_LETTERS)
-        self.tabs.tabBar().setFont(font)
         self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said, and whom to write to")
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
         self.pages.addWidget(amend.panel)

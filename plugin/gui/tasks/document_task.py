@@ -29,7 +29,7 @@ class DocumentTask(QgsTask):
     failed = pyqtSignal(str)
 
     def __init__(self, document: Document, folder: Path, settings: Settings, clock: Clock) -> None:
-        super().__init__(f"Redline: fetching {document.name}", QgsTask.Flag.CanCancel)
+        super().__init__(f"Redline: fetching {document.name}", QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._document = document
         self._folder = folder
         self._settings = settings

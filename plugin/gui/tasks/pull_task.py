@@ -24,7 +24,7 @@ class PullTask(QgsTask):
     ended = pyqtSignal(str, bool)
 
     def __init__(self, file: CaseFile, settings: Settings, clock: Clock) -> None:
-        super().__init__("Redline: asking the back office", QgsTask.Flag.CanCancel)
+        super().__init__("Redline: asking the back office", QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._file = file
         self._settings = settings
         self._clock = clock

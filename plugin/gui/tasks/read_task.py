@@ -22,7 +22,7 @@ class ReadTask(QgsTask):
     ended = pyqtSignal(str)
 
     def __init__(self, paths: Sequence[Path], grid_folders: Sequence[Path]) -> None:
-        super().__init__("Redline: reading applications", QgsTask.Flag.CanCancel)
+        super().__init__("Redline: reading applications", QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._paths = tuple(paths)
         self._grid_folders = tuple(grid_folders)
         self._failure = "Reading stopped; the log under Python says where."

@@ -29,7 +29,7 @@ class ScreenCasesTask(QgsTask):
     ended = pyqtSignal(str)
 
     def __init__(self, file: CaseFile, settings: Settings, clock: Clock) -> None:
-        super().__init__("Redline: screening cases", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
+        super().__init__("Redline: screening cases", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden | QgsTask.Flag.Silent)
         self._file = file
         self._settings = settings
         self._clock = clock

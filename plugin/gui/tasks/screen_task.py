@@ -33,7 +33,7 @@ class ScreenTask(QgsTask):
     ended = pyqtSignal(str)
 
     def __init__(self, readings: Iterable[SiteReading], store: Path, settings: ScreeningSettings, profile: Profile, clock: Clock) -> None:
-        super().__init__("Redline: screening sites", QgsTask.Flag.CanCancel)
+        super().__init__("Redline: screening sites", QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._waiting = {reading.site: reading for reading in readings}
         self._count = len(self._waiting)
         self._store = store
