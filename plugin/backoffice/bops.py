@@ -80,8 +80,7 @@ class Bops:
 
     def close(self) -> None:
         """Leave every question that is still out."""
-        for errand in tuple(self._out):
-            self._couriers.leave(errand)
+        self._couriers.leave(*self._out)
         self._session.close()
 
     def ping(self) -> None:

@@ -43,14 +43,16 @@ class Couriers:
             self._call_out()
         return errand
 
-    def leave(self, errand: Errand[Any]) -> None:
-        """Abandon a call, and give its place to the next."""
-        errand.abandon()
+    def leave(self, *errands: Errand[Any]) -> None:
+        """Abandon calls, and give their places to the next; none of them takes the place of another of them."""
+        for errand in errands:
+            errand.abandon()
         with self._change:
             for line in (self._first, self._waiting):
-                if errand in line:
-                    line.remove(errand)
-            if errand in self._under_way:
+                for errand in errands:
+                    if errand in line:
+                        line.remove(errand)
+            for errand in self._under_way.intersection(errands):
                 self._under_way.discard(errand)
                 self._threads -= 1
                 if self._first or self._waiting:

@@ -1,7 +1,6 @@
 """Runs inside QGIS (--code): tells the test outside what the window shows and where, as JSON; does the few things a mouse can't.
 
-The environment variable REDLINE_JOURNEY names the folder: ``state.json`` is written there again and again, ``command`` is read from it.
-"""
+The folder REDLINE_JOURNEY: ``state.json`` is written there again and again, ``command`` is read from it."""
 
 from __future__ import annotations
 
@@ -113,22 +112,20 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
     }
 
 
+def top_level(name: str) -> Any:
+    """The window of that name that is in sight, None where none is."""
+    return next((each for each in QApplication.topLevelWidgets() if each.objectName() == name and each.isVisible()), None)
+
+
 def first_run() -> dict[str, Any]:
     """The page of the first steps that is in sight; empty where none is."""
-    shown = [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "redlineFirstRun" and widget.isVisible()]
-    if not shown:
+    wizard = top_level("redlineFirstRun")
+    if wizard is None:
         return {}
-    wizard = shown[0]
-    widgets = {
-        "address": wizard.authority.line,
-        "token": wizard.credentials.token,
-        "check": wizard.credentials.check,
-        "sample": wizard.constraints.sample,
-        "officer": wizard.done_page.officer,
-        "next": wizard.button(QWizard.WizardButton.NextButton),
-        "finish": wizard.button(QWizard.WizardButton.FinishButton),
-    }
-    page = wizard.currentPage()
+    page, button, credentials = wizard.currentPage(), wizard.button, wizard.credentials
+    widgets = {"address": wizard.authority.line, "sample": wizard.constraints.sample, "officer": wizard.done_page.officer}
+    widgets |= {"token": credentials.token, "check": credentials.check}
+    widgets |= {"next": button(QWizard.WizardButton.NextButton), "finish": button(QWizard.WizardButton.FinishButton)}
     return {
         "title": page.title(),
         "said": [label.text() for label in page.findChildren(QLabel) if label.isVisible()],
@@ -138,11 +135,11 @@ def first_run() -> dict[str, Any]:
 
 def master_password() -> dict[str, Any]:
     """Where QGIS asks for a new master password; empty while it does not."""
-    asking = [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "QgsCredentialDialog" and widget.isVisible()]
-    if not asking:
+    asking = top_level("QgsCredentialDialog")
+    if asking is None:
         return {}
-    fields = sorted((place(field) for field in asking[0].findChildren(QLineEdit) if field.isVisible()), key=lambda at: at[1])
-    ok = [button for button in asking[0].findChildren(QPushButton) if button.text().replace("&", "").lower() == "ok" and button.isVisible()]
+    fields = sorted((place(field) for field in asking.findChildren(QLineEdit) if field.isVisible()), key=lambda at: at[1])
+    ok = [button for button in asking.findChildren(QPushButton) if button.text().replace("&", "").lower() == "ok" and button.isVisible()]
     return {"fields": fields, "ok": place(ok[0]) if ok else None}
 
 
@@ -318,8 +315,7 @@ class Gaps:
 def state() -> dict[str, Any]:
     workplace = plugins["redline"].workplace
     session, site, constraints = workplace.session, workplace.site_panel, workplace.constraints_panel
-    board = constraints.board
-    extent = iface.mapCanvas().extent()
+    board, extent = constraints.board, iface.mapCanvas().extent()
     return {
         "current": session.current,
         "working": session.working,
@@ -378,13 +374,10 @@ def tell() -> None:
 
 
 def act(words: str) -> None:
-    """What only the inside can do."""
     if words == "all":
         workplace = plugins["redline"].workplace
-        if workplace.cases.layer() is not None:
-            workplace.map.look_at(workplace.cases.layer().extent())
-        else:
-            workplace.map.zoom_to_all()
+        layer = workplace.cases.layer()
+        workplace.map.zoom_to_all() if layer is None else workplace.map.look_at(layer.extent())
     elif words.startswith("plan "):
         plugins["redline"].workplace.cases.amend.plans.open(Path(words[5:]))
     elif words == "gaps":
@@ -396,12 +389,12 @@ def act(words: str) -> None:
         iface.actionExit().trigger()
 
 
+def every(milliseconds: int, what: Any) -> QTimer:
+    made = QTimer()
+    made.timeout.connect(what)
+    made.start(milliseconds)
+    return made
+
+
 gaps = Gaps()
-ticking = QTimer()
-ticking.setInterval(20)
-ticking.timeout.connect(gaps.tick)
-ticking.start()
-timer = QTimer()
-timer.setInterval(EVERY)
-timer.timeout.connect(tell)
-timer.start()
+ticking, timer = every(20, gaps.tick), every(EVERY, tell)

@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import QLabel
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.application import Designation
 from plugin.domain.case import PulledDetails
-from plugin.domain.check import Check, Severity
 from plugin.domain.clock import Clock
 from plugin.domain.document import Document
 from plugin.gui.case_panel import CasePanel
@@ -20,7 +19,6 @@ from plugin.gui.first_run import FirstRun
 from plugin.gui.session import Session
 from plugin.gui.settings import StoredSettings
 from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
-from tests.qgis.conftest import screening
 from tests.qgis.fake_iface import FakeIface
 
 IMAGE = "<img src='http://example.org/x'>"
@@ -85,10 +83,10 @@ def test_what_a_server_says_in_the_first_steps_is_plain(stored: StoredSettings) 
 
 def test_the_tooltip_of_the_counts_counts_the_errors_that_are_shown(panel: CasePanel) -> None:
     desk = panel._desk
-    outside = screening("26-00001-HAPP", checks=(Check("outside", Severity.ERROR, "The red line lies outside."),))
     assert desk.case is not None
-    desk.case = replace(desk.case, screening=outside)
+    desk.case = replace(desk.case, row=desk.case.row._replace(red_line_errors=1))
 
     panel.show_case()
 
+    assert panel.counts.text().startswith("1 error,")
     assert panel.counts.toolTip().startswith("1 red-line error,")
