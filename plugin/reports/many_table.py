@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
@@ -49,15 +49,14 @@ MANY_SITE_COLUMNS: Columns = (
 
 @dataclass(frozen=True)
 class Coded:
-    """A column of texts, as positions in a list of the texts that occur; -1 stands for none."""
+    """A column of texts, as positions in a list of the texts that occur, None among them."""
 
     codes: NDArray[np.intp]
-    texts: Sequence[str]
+    texts: Sequence[str | None]
 
     def values(self) -> list[Cell]:
         """The texts row by row."""
-        texts = [*self.texts, None]
-        return [texts[code] for code in values(self.codes)]
+        return [self.texts[code] for code in values(self.codes)]
 
 
 Column = Union[Coded, "NDArray[np.float64]", "NDArray[np.int64]", "list[str]"]
@@ -151,37 +150,28 @@ def _reasons(states: ManyStates, incomplete: NDArray[np.bool_]) -> list[str]:
 
 def _finding_columns(batch: SiteBatch, found: ManyFindings, snapshots: Mapping[str, str]) -> dict[str, Column]:
     stands, entities = found.stands, found.entities
-    of_entity = {
-        "reference": [entity.reference for entity in entities],
-        "name": [entity.name for entity in entities],
-        "constraint": [entity.constraint for entity in entities],
-        "quality": [entity.quality for entity in entities],
-        "start_date": ["" if entity.start_date is None else entity.start_date.isoformat() for entity in entities],
-        "end_date": ["" if entity.end_date is None else entity.end_date.isoformat() for entity in entities],
-    }
     datasets = found.dataset_of[stands.entities]
     numbers = np.array([entity.number for entity in entities], dtype=np.int64)
+
+    def of_entity(texts: Iterable[str | None]) -> Coded:
+        return Coded(stands.entities, list(texts))
+
     return {
         "site": Coded(stands.sites, batch.sites),
         "file": Coded(stands.sites, batch.files),
         "listed": Coded(found.listed, LISTED),
         "dataset": Coded(datasets, found.datasets),
         "entity": numbers[stands.entities],
-        "reference": Coded(stands.entities, of_entity["reference"]),
-        "name": Coded(stands.entities, of_entity["name"]),
+        "reference": of_entity(entity.reference for entity in entities),
+        "name": of_entity(entity.name for entity in entities),
         "relation": Coded(stands.relations, [relation.value for relation in RELATIONS]),
         "overlap_m2": np.round(stands.overlap_m2, AREA_DECIMALS),
         "overlap_percent": np.round(stands.overlap_percent, PERCENT_DECIMALS),
         "depth_m": np.round(stands.depth_m, DEPTH_DECIMALS),
         "distance_m": np.round(stands.distance_m, DISTANCE_DECIMALS),
-        "constraint": Coded(stands.entities, of_entity["constraint"]),
+        "constraint": of_entity(entity.constraint for entity in entities),
         "snapshot": Coded(datasets, [snapshots.get(slug, "") for slug in found.datasets]),
-        "start_date": _or_none(stands.entities, of_entity["start_date"]),
-        "end_date": _or_none(stands.entities, of_entity["end_date"]),
-        "quality": Coded(stands.entities, of_entity["quality"]),
+        "start_date": of_entity(None if entity.start_date is None else entity.start_date.isoformat() for entity in entities),
+        "end_date": of_entity(None if entity.end_date is None else entity.end_date.isoformat() for entity in entities),
+        "quality": of_entity(entity.quality for entity in entities),
     }
-
-
-def _or_none(codes: NDArray[np.intp], texts: Sequence[str]) -> Coded:
-    there = np.array([bool(text) for text in texts], dtype=np.bool_)
-    return Coded(np.where(there[codes], codes, -1), texts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ _NAMES = list(dict.fromkeys(["row", *(name for name, _ in MANY_FINDING_COLUMNS),
 _OF_FINDING = [name for name, _ in MANY_FINDING_COLUMNS]
 _OF_SITE = [name for name, _ in MANY_SITE_COLUMNS]
 
+_PLAIN = re.compile(r'[^=+\-@\t\r\n",][^\r\n",]*').fullmatch
 _TO_BE_QUOTED = re.compile(r'[",\r\n]')
 
 #: What stands behind the cells of a finding: the columns that only sites have.
@@ -62,15 +63,17 @@ class CsvManySink(ManySink):
         self._closing.close()
 
 
-def _cells(column: Column) -> Iterable[str]:
-    if isinstance(column, Coded):
-        texts = [*(_cell(text) for text in column.texts), ""]
-        return [texts[code] for code in values(column.codes)]
+def _cells(column: Column) -> list[str]:
+    """The cells of a column. What stands in many rows is put into words once."""
     if isinstance(column, list):
-        return [_cell(text) for text in column]
-    if column.dtype.kind != "f":
-        return map(str, values(column))
-    return ["" if number != number else repr(number) for number in values(column)]  # noqa: PLR0124  # NaN is not itself
+        cells = {text: _cell(text) for text in set(column)}
+        return [cells[text] for text in column]
+    if isinstance(column, Coded):
+        texts = [_cell(text) for text in column.texts]
+        return [texts[code] for code in values(column.codes)]
+    different, places = np.unique(column, return_inverse=True)
+    numbers = ["" if isinstance(number, float) and math.isnan(number) else repr(number) for number in values(different.astype(object))]
+    return [numbers[place] for place in values(places)]
 
 
 def _site_lines(table: ManyTable) -> list[str]:
@@ -79,8 +82,10 @@ def _site_lines(table: ManyTable) -> list[str]:
     return [f"site,{line}\r\n" for line in map(",".join, zip(*cells))]
 
 
-def _cell(text: str) -> str:
+def _cell(text: str | None) -> str:
     """A text as it stands in the file: quoted where it must be, and never a formula."""
+    if not text or _PLAIN(text):
+        return text or ""
     safe = str(safe_cell(text))
     if _TO_BE_QUOTED.search(safe) is None:
         return safe

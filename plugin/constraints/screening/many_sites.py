@@ -131,7 +131,7 @@ class ManySites:
         margin = self._settings.near + CONTACT
         near = self._store.pieces_near(shapely.bounds(boundaries).reshape(-1, 4) + np.array([-margin, -margin, margin, margin]))
         keys, entity_of = np.unique(near.entity_keys, return_inverse=True)
-        pieces = Pieces(near.geometries, near.full, shapely.bounds(near.geometries).reshape(-1, 4), entity_of, len(keys))
+        pieces = Pieces.of(near.geometries, near.full, entity_of, len(keys))
         stands = stand(
             boundaries,
             pieces,

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from ...arrays import as_array
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 
-#: From so many questions about one piece on, preparing it costs less than it saves.
-_OFTEN = 3
+#: Metres; more than distances between coordinates of the National Grid are ever out by.
+_SLACK = 1e-6
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Pieces:
     """Pieces of entities side by side (EPSG:27700).
 
     ``full`` marks those that are the whole of their bounding box, ``bounds`` are (n, 4), ``entities`` is the position of the entity that
-    each piece is of, among ``entity_count``.
+    each piece is of, among ``entity_count``. ``edges`` are the outlines of areas, and lines and points as they are.
     """
 
     geometries: NDArray[np.object_]
@@ -30,16 +32,32 @@ class Pieces:
     bounds: NDArray[np.float64]
     entities: NDArray[np.intp]
     entity_count: int
+    edges: NDArray[np.object_]
+
+    @classmethod
+    def of(cls, geometries: NDArray[np.object_], full: NDArray[np.bool_], entities: NDArray[np.intp], entity_count: int) -> Pieces:
+        """Pieces with what is worked out of them once."""
+        edges = geometries.copy()
+        areal = shapely.get_dimensions(geometries) == 2
+        edges[areal] = shapely.boundary(geometries[areal])
+        return cls(geometries, full, shapely.bounds(geometries).reshape(-1, 4), entities, entity_count, edges)
 
 
 @dataclass(frozen=True)
 class Sites:
-    """Valid Polygons and MultiPolygons in EPSG:27700 that nobody else holds: they are prepared here, and prepared shapes stay at home."""
+    """Valid Polygons and MultiPolygons in EPSG:27700 that nobody else holds: they are prepared here, and prepared shapes stay at home.
+
+    Each lies in the circle round the point of ``middles`` (x and y in ``places``) with its radius of ``reaches`` (metres). ``corners``
+    are a vertex of each.
+    """
 
     geometries: NDArray[np.object_]
     bounds: NDArray[np.float64]
     areas: NDArray[np.float64]
     corners: NDArray[np.float64]
+    places: NDArray[np.float64]
+    middles: NDArray[np.object_]
+    reaches: NDArray[np.float64]
 
     @classmethod
     def of(cls, boundaries: NDArray[np.object_]) -> Sites:
@@ -48,7 +66,17 @@ class Sites:
         shapely.prepare(copies)
         coordinates = shapely.get_coordinates(copies)
         counts = shapely.get_num_coordinates(copies)
-        return cls(copies, shapely.bounds(copies).reshape(-1, 4), shapely.area(copies), coordinates[np.cumsum(counts) - counts])
+        bounds = shapely.bounds(copies).reshape(-1, 4)
+        places = np.asarray((bounds[:, :2] + bounds[:, 2:]) / 2.0, dtype=np.float64)
+        return cls(
+            geometries=copies,
+            bounds=bounds,
+            areas=shapely.area(copies),
+            corners=coordinates[np.cumsum(counts) - counts],
+            places=places,
+            middles=as_array(shapely.points(places)),
+            reaches=np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2.0,
+        )
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -58,71 +86,95 @@ class Sites:
 class Overlay:
     """Arrays side by side, one place for each pair that was asked about.
 
-    ``meets`` says whether the piece meets the site, ``covers`` whether it covers all of the site, ``inside`` is the part of the piece
-    within the site (the site itself where it is covered, None where they do not meet), ``areas`` are square metres.
+    ``meets`` says whether the piece meets the site, ``covers`` whether it covers all of the site, ``far`` that it is farther off than was
+    asked about. ``inside`` is the part of the piece within the site (the site itself where it is covered, None where they do not meet),
+    ``areas`` are square metres.
     """
 
     meets: NDArray[np.bool_]
     covers: NDArray[np.bool_]
+    far: NDArray[np.bool_]
     inside: NDArray[np.object_]
     areas: NDArray[np.float64]
 
 
-def overlay(sites: Sites, pieces: Pieces, site_of: NDArray[np.intp], piece_of: NDArray[np.intp]) -> Overlay:
+def overlay(sites: Sites, pieces: Pieces, site_of: NDArray[np.intp], piece_of: NDArray[np.intp], margin: float) -> Overlay:
     """Lay pieces over sites: ``site_of`` and ``piece_of`` are the positions of each pair.
 
-    A full rectangle round the site needs no test at all. A piece round the site is tested only where a corner of the site lies in it. A
-    piece strictly within the site is its own overlap. Only what crosses the site's edge is overlaid.
+    A full rectangle round the site needs no test at all. Where the piece's edge is farther from the middle of the site than the site
+    reaches (and than ``margin`` metres beyond that), the middle alone tells whether the piece covers the site or is far from it. For the
+    others there are exact tests, and only what crosses the site's edge is overlaid.
     """
-    count = len(site_of)
     box, other = sites.bounds[site_of], pieces.bounds[piece_of]
-    low, high = other[:, :2] - box[:, :2], other[:, 2:] - box[:, 2:]
-    beside = (other[:, :2] > box[:, 2:]).any(axis=1) | (other[:, 2:] < box[:, :2]).any(axis=1)
-    around = (low <= 0.0).all(axis=1) & (high >= 0.0).all(axis=1)
+    around = _holds(other, box)
     covers = around & pieces.full[piece_of]
+    far = np.zeros(len(site_of), dtype=np.bool_)
+    asked = np.flatnonzero(~covers)
+    asked = asked[~_told_by_the_middle(sites, pieces, site_of, piece_of, asked, around, margin, covers, far)]
     meets = covers.copy()
 
-    asked = np.flatnonzero(around & ~covers)
-    if len(asked):
-        shapes, corners = pieces.geometries[piece_of[asked]], sites.corners[site_of[asked]]
-        asked = asked[shapely.intersects_xy(shapes, corners[:, 0], corners[:, 1])]
-        meets[asked] = True
-        covers[asked] = _cover(pieces.geometries, piece_of[asked], sites.geometries[site_of[asked]])
+    inner = asked[around[asked]]
+    inner = inner[_hold_place(pieces, piece_of[inner], sites.corners[site_of[inner]])]
+    meets[inner] = True
+    covers[inner] = shapely.covered_by(sites.geometries[site_of[inner]], pieces.geometries[piece_of[inner]])
 
-    within = np.flatnonzero(~beside & ((low > 0.0) & (high < 0.0)).all(axis=1))
-    if len(within):
-        within = within[shapely.contains_properly(sites.geometries[site_of[within]], pieces.geometries[piece_of[within]])]
-        meets[within] = True
+    within = asked[_holds(box[asked], other[asked])]
+    within = within[shapely.contains_properly(sites.geometries[site_of[within]], pieces.geometries[piece_of[within]])]
+    meets[within] = True
 
-    asked = np.flatnonzero(~beside & ~meets)
-    if len(asked):
-        meets[asked] = shapely.intersects(sites.geometries[site_of[asked]], pieces.geometries[piece_of[asked]])
+    rest = asked[~meets[asked] & _meet(box[asked], other[asked])]
+    meets[rest] = shapely.intersects(sites.geometries[site_of[rest]], pieces.geometries[piece_of[rest]])
 
-    inside = np.full(count, None, dtype=object)
+    inside = np.full(len(site_of), None, dtype=object)
     inside[covers] = sites.geometries[site_of[covers]]
     inside[within] = pieces.geometries[piece_of[within]]
-    areas = np.zeros(count)
+    areas = np.zeros(len(site_of))
     areas[covers] = sites.areas[site_of[covers]]
     crosses = meets & ~covers
+    measured = np.flatnonzero(crosses)
     crosses[within] = False
     crossing = np.flatnonzero(crosses)
-    if len(crossing):
-        inside[crossing] = shapely.intersection(pieces.geometries[piece_of[crossing]], sites.geometries[site_of[crossing]])
-    measured = np.flatnonzero(meets & ~covers)
+    inside[crossing] = shapely.intersection(pieces.geometries[piece_of[crossing]], sites.geometries[site_of[crossing]])
     areas[measured] = shapely.area(inside[measured])
-    return Overlay(meets, covers, inside, areas)
+    return Overlay(meets, covers, far, inside, areas)
 
 
-def _cover(pieces: NDArray[np.object_], which: NDArray[np.intp], sites: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Which pieces cover the prepared site beside them; a piece that is asked about again and again is worth preparing, for this once."""
-    often = which[np.bincount(which)[which] >= _OFTEN] if len(which) else which
-    shapely.prepare(pieces[often])
-    covering = np.zeros(len(which), dtype=np.bool_)
-    prepared = shapely.is_prepared(pieces[which])
-    covering[prepared] = shapely.covers(pieces[which[prepared]], sites[prepared])
-    covering[~prepared] = shapely.covered_by(sites[~prepared], pieces[which[~prepared]])
-    shapely.destroy_prepared(pieces[often])
-    return covering
+def _told_by_the_middle(
+    sites: Sites,
+    pieces: Pieces,
+    site_of: NDArray[np.intp],
+    piece_of: NDArray[np.intp],
+    asked: NDArray[np.intp],
+    around: NDArray[np.bool_],
+    margin: float,
+    covers: NDArray[np.bool_],
+    far: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Mark in ``covers`` and ``far`` what the distance from the site's middle to the piece's edge decides, and say which that is."""
+    site, piece = site_of[asked], piece_of[asked]
+    edge_away = np.asarray(shapely.distance(sites.middles[site], pieces.edges[piece]))
+    told = np.asarray(edge_away > sites.reaches[site] + margin + _SLACK)
+    far[asked[told]] = True
+    held = asked[told & around[asked]]
+    held = held[_hold_place(pieces, piece_of[held], sites.places[site_of[held]])]
+    covers[held], far[held] = True, False
+    return told
+
+
+def _holds(outer: NDArray[np.float64], inner: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which boxes hold the one beside them, edges included."""
+    return np.asarray((outer[:, :2] <= inner[:, :2]).all(axis=1) & (outer[:, 2:] >= inner[:, 2:]).all(axis=1))
+
+
+def _meet(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which boxes have a point in common with the one beside them."""
+    return np.asarray((one[:, :2] <= other[:, 2:]).all(axis=1) & (one[:, 2:] >= other[:, :2]).all(axis=1))
+
+
+def _hold_place(pieces: Pieces, which: NDArray[np.intp], places: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which pieces hold the place (n, 2) beside them."""
+    result: NDArray[np.bool_] = shapely.intersects_xy(pieces.geometries[which], places[:, 0], places[:, 1])
+    return result
 
 
 def joined(parts: NDArray[np.object_]) -> BaseGeometry:

@@ -123,7 +123,7 @@ class _Pairs:
         self._rules = DepthRules(sites.geometries, settings.tolerance)
         stands, self._stand_of = np.unique(site_of * pieces.entity_count + pieces.entities[piece_of], return_inverse=True)
         self._stand_sites, self._stand_entities = np.divmod(stands, max(pieces.entity_count, 1))
-        self._laid: Overlay = overlay(sites, pieces, site_of, piece_of)
+        self._laid: Overlay = overlay(sites, pieces, site_of, piece_of, settings.near + CONTACT)
 
     def standings(self, boundaries: NDArray[np.object_], *, with_depth: bool, with_overlap: bool) -> Standings:
         count, laid = len(self._stand_sites), self._laid
@@ -179,7 +179,7 @@ class _Pairs:
         """Exact where the entity is near or surrounded, infinite where it is neither."""
         distances = np.full(len(meets), np.inf)
         distances[meets] = 0.0
-        apart = np.flatnonzero(~meets[self._stand_of])
+        apart = np.flatnonzero(~meets[self._stand_of] & (~self._laid.far | surrounded[self._stand_of]))
         if len(apart):
             sites, pieces = self._sites.geometries[self._site_of[apart]], self._pieces.geometries[self._piece_of[apart]]
             worth = np.flatnonzero(shapely.dwithin(sites, pieces, self._settings.near + CONTACT) | surrounded[self._stand_of[apart]])
