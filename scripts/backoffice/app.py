@@ -16,6 +16,7 @@ from .field_errors import Refused
 from .officer.operations import operations_of
 from .routers import (
     applicant_page,
+    applicant_request,
     create_application,
     create_comment,
     files,
@@ -78,6 +79,7 @@ ROUTERS = (
     v1_show_red_line,
     v1_answer_red_line,
     applicant_page,
+    applicant_request,
 )
 #: What BOPS does not have.
 OFFICER_ROUTERS = (

@@ -11,6 +11,7 @@ from plugin.domain.clock import london, today
 from . import moments, states
 from .back_office import BackOffice
 from .errors import Conflict, NotFound
+from .request_types import TYPES
 from .storage.application_records import ApplicationRecord
 from .storage.officer_records import Officer
 
@@ -113,6 +114,6 @@ def _guard(office: BackOffice, application: ApplicationRecord, event: str) -> No
     if event == "invalidate" and not any(request.state == "pending" for request in requests):
         raise Conflict(f"{application.reference} has no validation request to send: raise one before it is invalidated.")
     if event == "submit" and any(
-        request.state == "open" and request.post_validation and request.type != "TimeExtensionValidationRequest" for request in requests
+        request.state == "open" and request.post_validation and TYPES[request.type].blocks_recommendation for request in requests
     ):
         raise Conflict(f"{application.reference} has open validation requests: wait for the answers, or cancel them.")

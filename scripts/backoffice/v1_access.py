@@ -11,9 +11,9 @@ from .access import allow
 from .back_office import BackOffice
 from .errors import ApiError
 from .planning_application import found_by
+from .request_types import RED_LINE
 from .storage.application_records import ApplicationRecord
 from .storage.request_records import RequestRecord
-from .validation import RED_LINE
 
 UNCACHED = {"cache-control": "no-store"}
 

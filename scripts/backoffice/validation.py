@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from plugin.domain.clock import london
@@ -16,18 +16,18 @@ from .applicant import notices
 from .back_office import BackOffice
 from .business_days import add_business_days
 from .errors import BadRequest, Conflict, NotFound
+from .request_types import DESCRIPTION, RED_LINE, TIME, TYPES
 from .silence import Effect, closes_at, last_day
 from .storage.database import jsonb
 from .storage.request_records import RequestRecord
 
-RED_LINE = "RedLineBoundaryChangeValidationRequest"
 #: A yes to a request that is handled so brings no line into force: another application is to follow.
 FRESH_APPLICATION = "fresh_application"
 _NO_REASON = (
     "Validation failed: Please include a comment for the case officer to indicate why the red line boundary change has been rejected."
 )
-_OTHER_DAYS = {"DescriptionChangeValidationRequest": 5}
-_CLOSED_BY_SILENCE = (RED_LINE, "DescriptionChangeValidationRequest")
+#: How long before the new expiry date a time extension puts the target date.
+_TARGET_BEFORE_EXPIRY_DAYS = 19
 _BEFORE_VALIDATION = ("pending", "not_started", "invalidated")
 
 
@@ -35,7 +35,7 @@ def raise_request(
     office: BackOffice,
     application_id: int,
     kind: str,
-    reason: str,
+    reason: str | None,
     specific: dict[str, Any],
     *,
     created_by: str | None = None,
@@ -52,7 +52,8 @@ def raise_request(
         original = {} if in_force is None else {"original_geojson": in_force.boundary}
         specific = {"new_geojson": specific["new_geojson"], **original}
     today = now.astimezone(london()).date()
-    due = add_business_days(today, _OTHER_DAYS.get(kind) or int(Rules(today).number("boundary-request.bops-told")))
+    days = int(Rules(today).number("boundary-request.bops-told")) if kind == RED_LINE else TYPES[kind].days
+    due = add_business_days(today, days)
     values = {
         "application_id": application_id,
         "type": kind,
@@ -78,16 +79,16 @@ def send(office: BackOffice, identity: int, officer: str | None = None) -> None:
         raise Conflict(f"Event 'mark_as_sent' cannot transition from '{request.state}'.")
     with office.database.act():
         _audit(office, request, "sent_post_validation" if request.post_validation else "sent", officer=officer)
-        if request.type not in _CLOSED_BY_SILENCE:
+        if not TYPES[request.type].closed_by_silence:
             office.requests.send(identity, office.now(), request.response_due)
+            notices.ask(office, known(office, identity))
             return
         effect, created, now = office.settings.silence, moments.read(request.created_at), office.clock.now()
         closes = closes_at(effect, created, now)
         # BOPS tells applicants another day than the one on which it acts; we tell the true one.
         due = last_day(effect, created, now).isoformat() if effect is Effect.CLOSES else request.response_due
         office.requests.send(identity, office.now(), due, moments.kept(closes), effect.value)
-        if request.type == RED_LINE:
-            notices.ask(office, known(office, identity), closes)
+        notices.ask(office, known(office, identity))
 
 
 def send_all(office: BackOffice, application_id: int, officer: str | None = None) -> None:
@@ -99,6 +100,18 @@ def send_all(office: BackOffice, application_id: int, officer: str | None = None
                 send(office, request.id, officer)
 
 
+def reply(office: BackOffice, identity: int, response: str) -> None:
+    """The applicant's words, to a request that asks for no yes and no no."""
+    if not response.strip():
+        raise BadRequest("The answer has no words.")
+    with office.database.act():
+        request = _answerable(office, identity)
+        if TYPES[request.type].agreed:
+            raise BadRequest("This request is answered by a yes or a no.")
+        office.requests.close(identity, office.now(), approved=None, response=response)
+        _audit(office, request, "received", comment=response)
+
+
 def answer(office: BackOffice, identity: int, approved: object, rejection_reason: str | None = None, response: str | None = None) -> None:
     """The applicant's yes or no. Stricter than BOPS: nothing else counts as an answer, and a no always has a reason."""
     if not isinstance(approved, bool):
@@ -108,16 +121,21 @@ def answer(office: BackOffice, identity: int, approved: object, rejection_reason
     if not approved and not (rejection_reason or "").strip():
         raise BadRequest(_NO_REASON)
     with office.database.act():
-        request = known(office, identity)
-        if request.state != "open":
-            raise Conflict(f"Event 'close' cannot transition from '{request.state}'.")
-        application = casework.known(office, request.application_id)
-        if application.status in states.ENDED:
-            raise Conflict(f"{application.reference} is {application.status}: nothing in it can be changed by an answer any more.")
+        request = _answerable(office, identity)
         office.requests.close(identity, office.now(), approved=approved, rejection_reason=rejection_reason, response=response)
         _audit(office, request, "received", information="agreed" if approved else "disagreed", comment=rejection_reason)
         if approved:
             _adopt(office, request, office.clock.now(), "agreed")
+
+
+def _answerable(office: BackOffice, identity: int) -> RequestRecord:
+    request = known(office, identity)
+    if request.state != "open":
+        raise Conflict(f"Event 'close' cannot transition from '{request.state}'.")
+    application = casework.known(office, request.application_id)
+    if application.status in states.ENDED:
+        raise Conflict(f"{application.reference} is {application.status}: nothing in it can be changed by an answer any more.")
+    return request
 
 
 def cancel(office: BackOffice, identity: int, reason: str, officer: str | None = None) -> None:
@@ -128,7 +146,7 @@ def cancel(office: BackOffice, identity: int, reason: str, officer: str | None =
             raise Conflict("Event 'cancel' cannot transition from 'cancelled'.")
         office.requests.cancel(identity, reason, office.now())
         _audit(office, before, "cancelled_post_validation" if before.post_validation else "cancelled", officer=officer, comment=reason)
-        if before.type == RED_LINE and before.state != "pending":
+        if before.state != "pending":
             notices.take_back(office, known(office, identity))
 
 
@@ -146,8 +164,7 @@ def close_silent(office: BackOffice) -> list[int]:
             _audit(office, request, "auto_closed", automated=True)
             if adopts:
                 _adopt(office, request, moment, "silence")
-            if request.type == RED_LINE:
-                notices.closed_by_silence(office, known(office, request.id))
+            notices.closed_by_silence(office, known(office, request.id))
     return [request.id for request in silent]
 
 
@@ -166,8 +183,20 @@ def _audit(office: BackOffice, request: RequestRecord, what: str, **more: Any) -
 
 
 def _adopt(office: BackOffice, request: RequestRecord, moment: datetime, origin: str) -> None:
-    """Its line is in force from now on, unless it was handled as too much for this application."""
-    if request.type != RED_LINE or (request.handling or {}).get("handling") == FRESH_APPLICATION:
+    """What a yes brings about."""
+    identity, asked = request.application_id, request.specific
+    if request.type == RED_LINE:
+        _bring_into_force(office, request, moment, origin)
+    elif request.type == DESCRIPTION:
+        office.applications.describe(identity, asked["proposed_description"])
+    elif request.type == TIME:
+        expiry = date.fromisoformat(asked["proposed_expiry_date"])
+        office.applications.wait(identity, expiry.isoformat(), (expiry - timedelta(days=_TARGET_BEFORE_EXPIRY_DAYS)).isoformat())
+
+
+def _bring_into_force(office: BackOffice, request: RequestRecord, moment: datetime, origin: str) -> None:
+    """The proposed line, unless it was handled as too much for this application."""
+    if (request.handling or {}).get("handling") == FRESH_APPLICATION:
         return
     line = jsonb(request.specific["new_geojson"])
     version = office.boundaries.add(request.application_id, line, moments.kept(moment), origin, request.id)

@@ -33,6 +33,15 @@ class Case(OfficerBench):
             validation.send_all(bench.office, self.identity)
         self.address = bench.url + link_in(letter_to(bench.office, self.made["id"]))
 
+    def asked(self, kind: str, reason: str = "Please look at this.", **attributes: str) -> str:
+        """The address of the page of another request."""
+        answer = self.act(self.requests, {"type": kind, "reason": reason, "specific_attributes": attributes})
+        assert answer.status_code == 201, answer.text
+        request: dict[str, Any] = answer.json()
+        if request["state"] == "pending":
+            validation.send(self.bench.office, request["id"])
+        return self.bench.url + link_in(letter_to(self.bench.office, request["id"]))
+
     @property
     def outcome(self) -> tuple[str, bool | None, str | None]:
         """State, yes or no, reason, as the officer sees them."""

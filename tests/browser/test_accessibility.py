@@ -43,12 +43,21 @@ def disagreed(page: Page, case: Case) -> None:
     page.get_by_role("button", name="Send my answer").click()
 
 
+def another_description(page: Page, case: Case) -> None:
+    page.goto(case.asked("DescriptionChangeValidationRequest", proposed_description="A porch, and a bay window to the front."))
+
+
+def no_words(page: Page, case: Case) -> None:
+    page.goto(case.asked("AdditionalDocumentValidationRequest", reason="The roof is not drawn.", document_request_type="Roof plan"))
+    page.get_by_role("button", name="Send my answer").click()
+
+
 def refused(page: Page, case: Case) -> None:
     page.goto(f"{case.bench.url}/applicant/red-line/nothing")
 
 
 @pytest.mark.parametrize("width", [320, 1000])
-@pytest.mark.parametrize("arrive", [question, no_choice, no_reason, agreed, disagreed, refused])
+@pytest.mark.parametrize("arrive", [question, no_choice, no_reason, agreed, disagreed, another_description, no_words, refused])
 def test_axe_finds_no_violation(arrive: Callable[[Page, Case], None], width: int, browser: Browser, case: Case) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     arrive(page, case)

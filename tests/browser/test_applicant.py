@@ -161,6 +161,25 @@ def test_every_kind_of_change_is_shown_on_one_map(
     page.close()
 
 
+def test_another_description_is_agreed_to(page: Page, case: Case) -> None:
+    page.goto(case.asked("DescriptionChangeValidationRequest", proposed_description="A porch, and a bay window to the front."))
+    picture(page, "description")
+    page.get_by_label("Yes, I agree to the proposed description").check()
+    page.get_by_role("button", name="Send my answer").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("You have agreed")
+    assert case.bench.data(case.path)["description"] == "A porch, and a bay window to the front."
+
+
+def test_a_question_is_answered_in_words(page: Page, case: Case) -> None:
+    page.goto(case.asked("AdditionalDocumentValidationRequest", reason="The roof is not drawn.", document_request_type="Roof plan"))
+    page.get_by_label("What do you answer?").fill("The roof plan comes by post.")
+    picture(page, "document")
+    page.get_by_role("button", name="Send my answer").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("You have answered")
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_cut_off_on_a_narrow_and_on_a_wide_screen(width: int, browser: Browser, case: Case) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})

@@ -43,6 +43,15 @@ class Answer:
             return {"reason": f"Shorten your reason to {_LONGEST_REASON:,} characters or fewer"}
         return {}
 
+    @property
+    def reply_faults(self) -> Mapping[str, str]:
+        """The same, where words are asked for and no choice."""
+        if not self.reason.strip():
+            return {"reason": "Write your answer"}
+        if len(self.reason) > _LONGEST_REASON:
+            return {"reason": f"Shorten your answer to {_LONGEST_REASON:,} characters or fewer"}
+        return {}
+
     def is_to(self, seal: str) -> bool:
         """Whether it answers what ``seal`` is the seal of."""
         return hmac.compare_digest(self.seal.encode("utf-8", "surrogatepass"), seal.encode())

@@ -10,16 +10,16 @@ from .. import moments
 from ..back_office import BackOffice
 from ..storage.link_records import Link
 
-PATH = "/applicant/red-line"
+RED_LINE_PATH, OTHER_PATH = "/applicant/red-line", "/applicant/request"
 # 256 bits: nobody guesses one, so that a plain sha256 keeps them well.
 _BYTES = 32
 
 
-def make(office: BackOffice, request_id: int, expires_at: datetime) -> str:
+def make(office: BackOffice, request_id: int, expires_at: datetime, path: str = RED_LINE_PATH) -> str:
     """The address of a new link. Only its sha256 is kept: nobody can read the link from the database."""
     secret = secrets.token_urlsafe(_BYTES)
     office.links.add(_digest(secret), request_id, moments.kept(expires_at))
-    return f"{office.settings.address}{PATH}/{secret}"
+    return f"{office.settings.address}{path}/{secret}"
 
 
 def opened(office: BackOffice, secret: str) -> Link | None:

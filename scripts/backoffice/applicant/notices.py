@@ -1,32 +1,46 @@
-"""The letters about a request to move the red line."""
+"""The letters about what is asked of an applicant."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, timedelta
 
 from plugin.domain.clock import today
 
 from .. import casework, moments
 from ..back_office import BackOffice
 from ..letters import Letter
+from ..request_types import RED_LINE
 from ..storage.request_records import RequestRecord
 from . import link
-from .plain_dates import by_when, in_words
+from .plain_dates import by_when, day_in_words, in_words
+from .request_words import words_for
 from .silence_words import what_silence_does
 
+#: How long a link works where silence closes nothing.
+_LINK_DAYS = 90
 
-def ask(office: BackOffice, request: RequestRecord, closes_at: datetime) -> None:
+
+def ask(office: BackOffice, request: RequestRecord) -> None:
     """Sent: what is asked, until when, what silence does, and the secret link."""
-    address = link.make(office, request.id, closes_at)
+    silence: tuple[str, ...] = ()
+    if request.closes_at is not None:
+        closes = moments.read(request.closes_at)
+        when, silence = by_when(closes), (what_silence_does(request.silence, closes, request.type),)
+    else:
+        closes = office.clock.now() + timedelta(days=_LINK_DAYS)
+        when = f"by {day_in_words(date.fromisoformat(request.response_due))}"
+    words = words_for(request)
+    address = link.make(office, request.id, closes, link.RED_LINE_PATH if request.type == RED_LINE else link.OTHER_PATH)
+    reason = f" The reason: {request.reason}" if request.reason else ""
     _write(
         office,
         request,
         "ask",
-        "please look at a change to your red line boundary",
-        f"We ask you to agree to another red line boundary for your application {request.reference}. The reason: {request.reason}",
-        f"See both boundaries on one map, and say whether you agree, {by_when(closes_at)}:",
+        words.subject,
+        f"{words.asks} (application {request.reference}).{reason}",
+        f"{words.look} {when}:",
         address,
-        what_silence_does(request.silence, closes_at),
+        *silence,
         "The link is for you alone. It opens this one request, and takes one answer.",
         *_key_of_bops(office, request),
     )
@@ -40,15 +54,15 @@ def take_back(office: BackOffice, request: RequestRecord) -> None:
         request,
         "cancelled",
         "you need not answer any more",
-        f"We have taken back our request to change the red line boundary of your application {request.reference}. "
+        f"We have taken back what we had asked of you: {words_for(request).what} (application {request.reference}). "
         f"The reason: {request.cancel_reason}{stays}",
     )
 
 
 def closed_by_silence(office: BackOffice, request: RequestRecord) -> None:
     """Nobody answered."""
-    adopted = request.adopted_version is not None
-    outcome = "The boundary that we had proposed is now in force." if adopted else "Your boundary has not been changed."
+    adopted = request.approved is True
+    outcome = words_for(request).adopted if adopted else words_for(request).stays
     on = in_words(moments.read(request.closes_at or office.now()))
     _write(office, request, "closed", "our request is closed", f"You had not answered when our request was closed on {on}. {outcome}")
 

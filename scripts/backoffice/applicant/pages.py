@@ -12,12 +12,14 @@ from ..geography import rules_of
 from ..validation import FRESH_APPLICATION
 from .change_part import change_part
 from .form import Answer
+from .form_parts import agreement_form, summary
 from .page import page
 from .plain_dates import by_when, in_words
 from .shown import Shown
 from .silence_words import what_silence_does
 
 _QUESTION = "Do you agree to this change to your red line boundary?"
+_HINT = "For example, that a wall is yours, or where the line should run."
 _CERTIFICATES = {
     "certificate_a": "A",
     "certificate_b": "B",
@@ -31,7 +33,7 @@ def question(office: BackOffice, shown: Shown, answer: Answer | None = None, *, 
     faults = {} if answer is None or moved else dict(answer.faults)
     title = f"Error: {_QUESTION}" if faults else _QUESTION
     parts = (
-        _summary(faults) if faults else "",
+        summary(faults) if faults else "",
         _moved() if moved else "",
         f"<h1>{_QUESTION}</h1>",
         _case(shown),
@@ -39,7 +41,7 @@ def question(office: BackOffice, shown: Shown, answer: Answer | None = None, *, 
         _drawn_before() if shown.moved_on else "",
         change_part(shown, rules_of(office.clock)),
         _consequences(shown),
-        _form(shown, answer or Answer(), faults),
+        agreement_form("the proposed boundary", _HINT, shown.seal, answer or Answer(), faults),
     )
     return page(office.settings.authority_name, title, "\n".join(filter(None, parts)), 409 if moved else 422 if faults else 200)
 
@@ -119,43 +121,4 @@ def _moved() -> str:
     return (
         '<div class="summary" role="alert" tabindex="-1" autofocus><h2>Please look again</h2><p>Your boundary has changed since you opened '
         "this page, so we have not taken your answer yet. Look at the map, then send your answer again.</p></div>"
-    )
-
-
-def _summary(faults: dict[str, str]) -> str:
-    at = {"answer": "answer-yes", "reason": "reason"}
-    links = "".join(f'<li><a href="#{at[name]}">{fault}</a></li>' for name, fault in faults.items())
-    return f'<div class="summary" role="alert" tabindex="-1" autofocus><h2>There is a problem</h2><ul>{links}</ul></div>'
-
-
-def _form(shown: Shown, answer: Answer, faults: dict[str, str]) -> str:
-    def fault(name: str) -> str:
-        return f'<span class="fault" id="{name}-fault">Error: {faults[name]}</span>' if name in faults else ""
-
-    def wrong(name: str) -> str:
-        return " wrong" if name in faults else ""
-
-    def described(name: str, *others: str) -> str:
-        ids = [*others, *([f"{name}-fault"] if name in faults else [])]
-        return f' aria-describedby="{" ".join(ids)}"' if ids else ""
-
-    def choice(value: str, words: str) -> str:
-        checked = " checked" if answer.choice == value else ""
-        return (
-            f'<div class="choice"><input type="radio" name="answer" id="answer-{value}" value="{value}"{checked}>'
-            f'<label for="answer-{value}">{words}</label></div>'
-        )
-
-    return (
-        # Without the question mark a browser would go back to the field that the error summary has led to.
-        '<form method="post" action="?" novalidate autocomplete="off">'
-        f'<input type="hidden" name="seal" value="{shown.seal}">'
-        f'<div class="group{wrong("answer")}"><fieldset{described("answer")}><legend><h2>Your answer</h2></legend>{fault("answer")}'
-        f"{choice('yes', 'Yes, I agree to the proposed boundary')}{choice('no', 'No, I disagree')}</fieldset></div>"
-        f'<div class="group{wrong("reason")}"><label class="field" for="reason">If you disagree: why?</label>'
-        '<span class="hint" id="reason-hint">For example, that a wall is yours, or where the line should run.</span>'
-        f'{fault("reason")}<textarea id="reason" name="reason" rows="5" maxlength="5000"{described("reason", "reason-hint")}>'
-        f"{escape(answer.reason)}</textarea></div>"
-        "<p>You can answer once. Your answer goes to the planning officer of your application.</p>"
-        "<button>Send my answer</button></form>"
     )

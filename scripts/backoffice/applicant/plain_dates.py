@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from plugin.domain.clock import london
 
 
 def in_words(moment: datetime) -> str:
     """Like Monday 23 November 2026."""
-    local = moment.astimezone(london())
-    return f"{local:%A} {local.day} {local:%B %Y}"
+    return day_in_words(moment.astimezone(london()).date())
+
+
+def day_in_words(day: date) -> str:
+    """The same, of a day."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def by_when(closes_at: datetime) -> str:

@@ -14,9 +14,10 @@ from plugin.domain.boundary_change import BoundaryChange
 from plugin.reports.change_map.frame import frame_around
 from plugin.reports.change_map.surroundings import Surroundings
 
-from .. import casework, moments, states, validation
+from .. import casework, moments, states
 from ..back_office import BackOffice
 from ..geography import in_metres, rules_of
+from ..request_types import RED_LINE
 from ..storage.application_records import ApplicationRecord
 from ..storage.database import jsonb
 from ..storage.link_records import Link
@@ -50,7 +51,7 @@ def behind(office: BackOffice, secret: str) -> Shown | None:
     """What a secret opens; None where it opens nothing, whatever the reason."""
     link = links.opened(office, secret)
     request = None if link is None else office.requests.by_id(link.request_id)
-    if link is None or request is None or request.state != "open" or request.type != validation.RED_LINE:
+    if link is None or request is None or request.state != "open" or request.type != RED_LINE:
         return None
     application = casework.known(office, request.application_id)
     rules = rules_of(office.clock)

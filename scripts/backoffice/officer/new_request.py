@@ -3,43 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from .. import validation
 from ..back_office import BackOffice
-from ..field_errors import Field, Invalid
+from ..field_errors import AlreadyThere, Field, Invalid, NotInThisState
 from ..geography import in_metres, rules_of
+from ..request_types import DESCRIPTION, RED_LINE, REPLACEMENT, TIME, TYPES
+from ..storage.application_records import ApplicationRecord
+from .document import parsed
 from .judged import faults_in
 from .red_line import NotARedLine, is_the_same, red_line
 
-#: The types that are taken, and the schema of each.
-TYPES: Mapping[str, str] = {validation.RED_LINE: "NewRedLineBoundaryChange"}
 _STAYS = "unchanged"
-_LINE = "data.specific_attributes.new_geojson"
+_ATTRIBUTES = "data.specific_attributes"
+_NOT_YET_VALID = ("pending", "not_started", "invalidated")
 
 
-def red_line_request(office: BackOffice, application_id: int, data: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, str]]:
-    """The reason, the proposed line as it was sent, and how the officer handles the change.
+@dataclass(frozen=True)
+class NewRequest:
+    """What is to be raised. ``handling`` is what the officer means to do with a change of the red line."""
 
-    Raises Invalid with every field that is wrong, so that all can be mended at once.
-    """
-    faults = _type_faults(data) or faults_in(TYPES[validation.RED_LINE], data)
+    kind: str
+    reason: str | None
+    specific: dict[str, Any]
+    handling: dict[str, Any] | None = None
+
+
+def new_request(office: BackOffice, application: ApplicationRecord, data: Mapping[str, Any]) -> NewRequest:
+    """The request that ``data`` asks for. Raises NotInThisState, AlreadyThere, and Invalid with every field that is wrong."""
+    kind = data.get("type")
+    if not isinstance(kind, str) or kind not in TYPES:
+        raise Invalid(Field("data.type", f"This back office takes requests of these types: {', '.join(TYPES)}."))
+    _must_be_due(office, application, kind)
     given = data.get("specific_attributes")
-    attributes: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
-    if "new_geojson" in attributes and not any(field.name.startswith(_LINE) for field in faults):
-        line_fault = _line_fault(office, application_id, attributes["new_geojson"])
-        faults += [Field(_LINE, line_fault)] if line_fault else []
+    attributes: dict[str, Any] = dict(given) if isinstance(given, Mapping) else {}
+    faults = faults_in(TYPES[kind].schema, data)
+    if not any(field.name.startswith(_ATTRIBUTES) for field in faults):
+        faults += _more_faults(office, application, kind, attributes)
     if faults:
         raise Invalid(*faults)
-    handling = {key: attributes[key] for key in ("handling", "handling_reason")}
-    return data["reason"], attributes["new_geojson"], {**handling, "ownership_certificate": attributes.get("ownership_certificate", _STAYS)}
+    specific = {name: attributes[name] for name in _names(TYPES[kind].schema) if name in attributes}
+    if kind == RED_LINE:
+        line = specific.pop("new_geojson")
+        return NewRequest(kind, data["reason"], {"new_geojson": line}, {"ownership_certificate": _STAYS, **specific})
+    if kind == DESCRIPTION:
+        specific = {"previous_description": application.text("description"), **specific}
+    return NewRequest(kind, data.get("reason"), specific)
 
 
-def _type_faults(data: Mapping[str, Any]) -> list[Field]:
-    kind = data.get("type")
-    if isinstance(kind, str) and kind in TYPES:
+def _must_be_due(office: BackOffice, application: ApplicationRecord, kind: str) -> None:
+    if TYPES[kind].after_validation and application.status in _NOT_YET_VALID:
+        what = f"{application.reference} is {application.status.replace('_', ' ')}: this is asked for after validation."
+        raise NotInThisState(what, state=application.status)
+    if TYPES[kind].one_at_a_time:
+        waiting = [each for each in office.requests.of_application(application.id, kind) if each.state in ("pending", "open")]
+        if waiting:
+            what = f"A request of this type is waiting already (number {waiting[0].id}): wait for its answer, or cancel it."
+            raise AlreadyThere(what, Field("data.type", what))
+
+
+def _names(schema: str) -> list[str]:
+    """The attributes that a type has, in the order of the document."""
+    properties = parsed()["components"]["schemas"][schema]["properties"]
+    return list(properties.get("specific_attributes", {}).get("properties", {}))
+
+
+def _more_faults(office: BackOffice, application: ApplicationRecord, kind: str, attributes: Mapping[str, Any]) -> list[Field]:
+    """What no schema can say."""
+    if kind == RED_LINE:
+        fault, name = _line_fault(office, application.id, attributes["new_geojson"]), "new_geojson"
+    elif kind == TIME:
+        fault, name = _time_fault(application, attributes["proposed_expiry_date"]), "proposed_expiry_date"
+    elif kind == REPLACEMENT:
+        there = {document.name for document in office.documents.of_application(application.id)}
+        fault, name = "" if attributes["document"] in there else "The application has no document of this name.", "document"
+    elif kind == DESCRIPTION:
+        same = attributes["proposed_description"].strip() == application.text("description").strip()
+        fault, name = "This is the present description: change it first." if same else "", "proposed_description"
+    else:
         return []
-    return [Field("data.type", f"This back office takes requests of these types: {', '.join(TYPES)}.")]
+    return [Field(f"{_ATTRIBUTES}.{name}", fault)] if fault else []
+
+
+def _time_fault(application: ApplicationRecord, text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return "There is no such day."
+    return (
+        "" if day > date.fromisoformat(application.text("expiry_date")) else "The decision is due on this date or later: give a later one."
+    )
 
 
 def _line_fault(office: BackOffice, application_id: int, value: Any) -> str:

@@ -10,14 +10,14 @@ from .. import validation
 from ..access import office_of
 from ..applicant import pages
 from ..applicant.form import NotAForm, answer_in
-from ..applicant.link import PATH
+from ..applicant.link import RED_LINE_PATH
 from ..applicant.shown import behind
 from ..officer.bodies import content_of
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get(f"{PATH}/{{secret}}")
+@router.get(f"{RED_LINE_PATH}/{{secret}}")
 def show(request: Request, secret: str) -> Response:
     """Reading takes nothing: whoever follows links in letters to look at them answers nothing."""
     office = office_of(request)
@@ -25,7 +25,7 @@ def show(request: Request, secret: str) -> Response:
     return pages.refused(office) if shown is None else pages.question(office, shown)
 
 
-@router.post(f"{PATH}/{{secret}}")
+@router.post(f"{RED_LINE_PATH}/{{secret}}")
 def take(request: Request, secret: str, content: Annotated[bytes, Depends(content_of)]) -> Response:
     """The link is used up in the transaction of the answer; there is no second one."""
     office = office_of(request)

@@ -13,9 +13,9 @@ from ..access import Caller, caller
 from ..answers import base_address
 from ..described import described
 from ..officer.document import version
-from ..officer.new_request import TYPES
 from ..officer.operations import Operation
 from ..officer.versions import tagged, written
+from ..request_types import TYPES
 from ..views.officers import officer
 
 router = APIRouter()

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from ..answers import answer
 from ..described import described
+from ..request_types import RED_LINE
 from ..v1_access import opened
-from ..validation import RED_LINE
 from ..views.v1_red_line import v1_red_line
 
 router = APIRouter()

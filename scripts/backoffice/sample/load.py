@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import casework, validation
 from ..back_office import BackOffice
+from ..request_types import RED_LINE
 from .moved import grown
 from .story import Story
 from .submissions import BY_ITSELF, SampleCase, SampleSubmissions
@@ -99,7 +100,7 @@ def _red_lines(story: Story, identities: list[int]) -> None:
 def raise_red_line(story: Story, identity: int, by: float = 1.15) -> int:
     """A proposed line about the present one, larger by this factor; gives the request's id."""
     proposed: Any = grown(casework.known(story.office, identity).json("boundary"), by)
-    return validation.raise_request(story.office, identity, validation.RED_LINE, _REASON, {"new_geojson": proposed})
+    return validation.raise_request(story.office, identity, RED_LINE, _REASON, {"new_geojson": proposed})
 
 
 def _comments(story: Story, identity: int, number: int) -> None:

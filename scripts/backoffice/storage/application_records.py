@@ -57,6 +57,9 @@ WHERE id = :id
 _VALIDATE = "UPDATE applications SET validated_at = :moment, target_date = :target_date, expiry_date = :expiry_date WHERE id = :id"
 _DECIDE = "UPDATE applications SET decision = :decision, determination_date = :determination_date WHERE id = :id"
 _PUBLISH = "UPDATE applications SET published_at = :moment WHERE id = :id"
+_DESCRIBE = "UPDATE applications SET description = :description WHERE id = :id"
+_WAIT = "UPDATE applications SET expiry_date = :expiry_date, target_date = :target_date WHERE id = :id"
+_REINDEX = "UPDATE descriptions SET words = ? WHERE rowid = ?"
 _CONSULT = "UPDATE applications SET consultation_start = :start, consultation_end = :end WHERE id = :id"
 _APPEAL = "UPDATE applications SET appeal = :appeal WHERE id = :id"
 _ASSIGN = "UPDATE applications SET officer_id = :officer WHERE id = :id"
@@ -96,6 +99,11 @@ class ApplicationRecord:
     @property
     def status(self) -> str:
         return str(self.row["status"])
+
+    @property
+    def version(self) -> int:
+        """The number of its last change."""
+        return int(self.row["revision"])
 
     @property
     def has_consultation(self) -> bool:
@@ -179,6 +187,16 @@ class ApplicationRecords:
     def publish(self, identity: int, moment: str) -> None:
         """Open to the public from ``moment``."""
         self._change(_PUBLISH, {"id": identity, "moment": moment})
+
+    def describe(self, identity: int, description: str) -> None:
+        """Another description, which the search finds from now on."""
+        with self._database.act() as connection:
+            self._change(_DESCRIBE, {"id": identity, "description": description})
+            connection.execute(_REINDEX, (description, identity))
+
+    def wait(self, identity: int, expiry_date: str, target_date: str) -> None:
+        """More time for the decision."""
+        self._change(_WAIT, {"id": identity, "expiry_date": expiry_date, "target_date": target_date})
 
     def consult(self, identity: int, start: str, end: str) -> None:
         """The consultation's first and last date."""

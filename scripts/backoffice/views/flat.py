@@ -80,6 +80,7 @@ def _for_officers(office: BackOffice, application: ApplicationRecord, type_code:
     """What BOPS's list lacks for a client that keeps in step."""
     in_force = office.boundaries.in_force(application.id)
     return {
+        "version": application.version,
         "updated_at": moments.written(application.text("updated_at")),
         "application_type_code": type_code,
         "expiry_date": application.text("expiry_date"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import casework, moments, validation
+from .. import casework, moments
 from ..back_office import BackOffice
+from ..request_types import RED_LINE
 from ..storage.application_records import ApplicationRecord
 from ..storage.boundary_records import BoundaryVersion
 from ..storage.request_records import RequestRecord
@@ -23,7 +24,7 @@ def officer_request(office: BackOffice, request: RequestRecord) -> dict[str, Any
         "closed_by": request.closed_by,
         "closes_by_silence_at": moments.written(request.closes_at),
         "silence": request.silence,
-        "specific_attributes": _red_line(request, in_force) if request.type == validation.RED_LINE else request.specific,
+        "specific_attributes": _red_line(request, in_force) if request.type == RED_LINE else request.specific,
     }
 
 

@@ -31,9 +31,10 @@ def link_in(letter: Path) -> str:
 class ApplicantBench:
     """One request that is open, and its applicant."""
 
-    def __init__(self, officer: OfficerBench, **changes: Any) -> None:
+    def __init__(self, officer: OfficerBench, made: dict[str, Any] | None = None, **changes: Any) -> None:
+        """``made`` is a request that is open already; else a red line is proposed, with ``changes``."""
         self.officer = officer
-        self.made = officer.proposed(**changes)
+        self.made = made or officer.proposed(**changes)
         self.link = link_in(letter_to(officer.bench.office, self.made["id"]))
 
     @property

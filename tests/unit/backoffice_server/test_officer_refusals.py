@@ -22,7 +22,7 @@ SWAPPED = [[y, x] for x, y in SQUARE["geometry"]["coordinates"][0]]
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
-        ("data.type", {"type": "FeeChangeValidationRequest"}),
+        ("data.type", {"type": "AnyOtherRequest"}),
         ("data.type", {"type": None}),
         ("data.reason", {"reason": ""}),
         ("data.reason", {"reason": " \n "}),

@@ -18,7 +18,7 @@ _TOP = Path(__file__).parents[3]
 _NOT_ASKED = "unsupported_method"
 #: What no schema can say, and the statuses that a request may get which keeps to the schema.
 _ALSO = {
-    "create_validation_request": "[201, 409, 422]",  # a ring crosses itself, or lies in France
+    "create_validation_request": "[201, 409, 422, 428]",  # a ring crosses itself, or lies in France
     "create_constraint": "[201, 409, 422]",  # the authority has a list of its own
     "assign_case_officer": "[200, 412, 422]",
     "list_planning_applications": "[200, 400]",  # west lies east of east; a mark that nobody gave

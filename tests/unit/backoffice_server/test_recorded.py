@@ -108,7 +108,7 @@ def test_a_red_line_of_any_shape_is_taken_or_refused_as_bops_did(shape: str, ser
 
 #: What the officer API adds to a request in BOPS's list; nothing of BOPS's own is changed.
 ADDED = {"id", "created_by", "closed_by", "closes_by_silence_at", "silence"}
-ADDED_TO_APPLICATION = {"updated_at", "application_type_code", "expiry_date", "boundary_version"}
+ADDED_TO_APPLICATION = {"version", "updated_at", "application_type_code", "expiry_date", "boundary_version"}
 ADDED_TO_RED_LINE = {
     "original_version",
     "adopted_version",
