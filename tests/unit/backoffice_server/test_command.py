@@ -65,14 +65,17 @@ def test_it_ends_cleanly_on_sigterm_and_keeps_its_tokens_for_the_next_run(tmp_pa
 @pytest.mark.slow
 def test_the_letters_of_the_sample_open_the_page_of_this_very_server(tmp_path: Path) -> None:
     with started("--data", str(tmp_path), "--sample") as (_, said):
-        (letter,) = (path for path in (tmp_path / "letters").glob("*-ask.txt") if is_open(path, said))
-        (link,) = re.findall(r"^http\S+$", letter.read_text(encoding="utf-8"), re.MULTILINE)
+        letters = [path.read_text(encoding="utf-8") for path in (tmp_path / "letters").glob("*-ask.txt") if is_open(path, said)]
+        links = [link for letter in letters for link in re.findall(r"^http\S+$", letter, re.MULTILINE)]
+        (link,) = (link for link in links if "/red-line/" in link)
         page = requests.get(link, timeout=10)
+        others = [requests.get(other, timeout=10).status_code for other in links]
 
     assert link.startswith(said["url"])
     assert page.status_code == 200
     assert "Do you agree to this change" in page.text
     assert "SAMPLE - not a real place" in page.text
+    assert set(others) == {200}
 
 
 def is_open(letter: Path, said: dict[str, Any]) -> bool:
