@@ -133,3 +133,12 @@ def test_a_source_that_was_not_asked_keeps_what_it_told(case_file, uuid):
     read(case_file, uuid, ToldFact("certificate", "b", FactSource.BACK_OFFICE, "BOPS"), source=FactSource.BACK_OFFICE)
 
     assert (believed(case_file, uuid).dwellings, believed(case_file, uuid).certificate) == (25, "b")
+
+
+def test_erasing_a_case_takes_away_the_words_of_an_officers_reason_and_leaves_the_fact(case_file, uuid):
+    case_file.tell_facts(uuid, {"dwellings": 24}, "Mrs Example said so on the telephone")
+
+    case_file.erase(uuid, "asked for by the applicant")
+
+    ((value, said),) = [(fact.value, fact.said) for fact in held(case_file, uuid)]
+    assert (value, said) == (24, "")
