@@ -13,8 +13,9 @@ from qgis.core import QgsApplication, QgsProject, QgsTask
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..domain.clock import Clock
-from .grid_folders import grid_folders
+from .environment.grid_folders import grid_folders
 from .settings import Settings, StoredSettings
+from .tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
     from ..constraints.catalogue import Catalogue
@@ -198,9 +199,8 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Ends what runs; what has been answered stays."""
-        if self._reading is not None:
-            _dismiss(self._reading)
-            self._reading = None
+        stop_task(self._reading)
+        self._reading = None
         self._stop_screening()
         self._work("", 0.0)
 
@@ -268,9 +268,8 @@ class Session(QObject):
         self._work("", 0.0)
 
     def _stop_screening(self) -> None:
-        if self._screening is not None:
-            _dismiss(self._screening)
-            self._screening = None
+        stop_task(self._screening)
+        self._screening = None
 
     def _open_profile(self, settings: Settings) -> str:
         from ..constraints.profile import Profile
@@ -301,7 +300,7 @@ class Session(QObject):
     def _check_transform(self, settings: Settings) -> str:
         if self._transform_problem is None:
             from ..boundary.transformer import Transformer
-            from .transform_check import transform_difference
+            from .environment.transform_check import transform_difference
 
             transformer = Transformer(grid_folders(settings, self.profile))
             self._transform_problem = transform_difference(transformer, QgsProject.instance().transformContext())
@@ -315,11 +314,6 @@ class Session(QObject):
     def _work(self, sentence: str, progress: float) -> None:
         self.working, self.progress = sentence, progress
         self.work_changed.emit()
-
-
-def _dismiss(task: QgsTask) -> None:
-    if task.isActive() or task.status() in (QgsTask.TaskStatus.Queued, QgsTask.TaskStatus.OnHold):
-        task.cancel()
 
 
 def _with_free_name(reading: SiteReading, taken: dict[str, SiteReading]) -> SiteReading:

@@ -16,8 +16,8 @@ from qgis.PyQt.sip import isdeleted
 from ..domain.clock import SystemClock
 from .actions import ACTIONS, make_actions
 from .messages import Messages
-from .options_page import PAGE, OptionsFactory
 from .settings import StoredSettings
+from .setup.options_page import PAGE, OptionsFactory
 from .workplace import Workplace
 
 if TYPE_CHECKING:

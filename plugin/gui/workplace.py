@@ -11,16 +11,16 @@ from qgis.PyQt.QtWidgets import QAction, QMessageBox
 from qgis.PyQt.sip import isdeleted
 
 from ..domain.clock import Clock
-from .case_place import CasePlace
-from .constraints_panel import ConstraintsPanel
+from .case.case_place import CasePlace
 from .docks import give_room, make_dock, place_docks, tidy_away
+from .environment.missing_libraries import advice, missing_libraries, mixed_up
 from .messages import Messages
-from .missing_libraries import advice, missing_libraries, mixed_up
-from .select_site_tool import SelectSiteTool
 from .session import Session
-from .session_on_map import SessionOnMap
 from .settings import StoredSettings
-from .site_panel import SitePanel
+from .site.constraints_panel import ConstraintsPanel
+from .site.select_site_tool import SelectSiteTool
+from .site.session_on_map import SessionOnMap
+from .site.site_panel import SitePanel
 
 
 class Workplace:
@@ -91,7 +91,7 @@ class Workplace:
 
     def set_up(self) -> None:
         """Leads through the first five steps."""
-        from .first_run import FirstRun
+        from .setup.first_run import FirstRun
 
         page = FirstRun(self._stored, self._iface.mainWindow())
         page.finished.connect(lambda _result: page.deleteLater())
@@ -100,7 +100,7 @@ class Workplace:
 
     def show_case_file(self) -> None:
         """Shows what can be done with the case file as a whole."""
-        from .case_file_dialog import CaseFileDialog
+        from .case_file.case_file_dialog import CaseFileDialog
 
         if not self.ready():
             return
@@ -110,7 +110,7 @@ class Workplace:
 
     def save_support_bundle(self) -> None:
         """Writes versions, settings and the log for whoever helps."""
-        from .support_bundle import choose_and_save
+        from .setup.support_bundle import choose_and_save
 
         saved = choose_and_save(self._iface.mainWindow(), self._stored, self._clock, self._messages)
         if saved:

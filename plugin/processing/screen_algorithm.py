@@ -23,9 +23,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..gui.grid_folders import grid_folders
+from ..gui.environment.grid_folders import grid_folders
+from ..gui.environment.missing_libraries import advice, missing_libraries
 from ..gui.layers.finding_row import polygons_of
-from ..gui.missing_libraries import advice, missing_libraries
 from ..gui.settings import StoredSettings
 from ..resources_path import resources_path
 from .table_sink import TableSink, fields_of

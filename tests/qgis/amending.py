@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QMessageBox
 
 from plugin.boundary.editing.drawn import Drawn
 from plugin.gui.amend.amend_place import AmendPlace
-from plugin.gui.case_panel import CasePanel
+from plugin.gui.case.case_panel import CasePanel
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
 from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, pulled, until

@@ -18,8 +18,8 @@ from plugin.domain.clock import Clock
 from plugin.domain.identity import Identity, Role
 from plugin.domain.reading import SiteReading
 from plugin.gui.amend.amend_place import AmendPlace
-from plugin.gui.case_panel import CasePanel
-from plugin.gui.cases_desk import CasesDesk
+from plugin.gui.case.case_panel import CasePanel
+from plugin.gui.case_list.cases_desk import CasesDesk
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
 from tests.qgis.conftest import reading

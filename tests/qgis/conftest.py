@@ -23,8 +23,8 @@ from plugin.domain.clock import Clock, FixedClock
 from plugin.domain.dataset import Coverage
 from plugin.domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation, Screening
 from plugin.domain.reading import Proposal, SiteReading
-from plugin.gui.cases_desk import CasesDesk
-from plugin.gui.cases_state import State
+from plugin.gui.case_list.cases_desk import CasesDesk
+from plugin.gui.case_list.cases_state import State
 from plugin.gui.session import Session
 from plugin.gui.settings import StoredSettings
 from tests.qgis.fake_iface import FakeIface

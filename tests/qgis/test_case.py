@@ -19,9 +19,9 @@ from plugin.domain.contact import Contact, ContactRole
 from plugin.domain.document import Document
 from plugin.domain.representation import Representation, RepresentationKind
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
-from plugin.gui.case_panel import CasePanel
-from plugin.gui.case_place import version_words
-from plugin.gui.safe_name import is_image, safe_name
+from plugin.gui.case.case_panel import CasePanel
+from plugin.gui.case.case_place import version_words
+from plugin.gui.documents.safe_name import is_image, safe_name
 from plugin.gui.session import Session
 from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
 from tests.qgis.conftest import SQUARE, reading, screening
@@ -56,6 +56,16 @@ def case_panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeI
     desk.open(uuid)
     until(lambda: desk.case is not None and not desk.case.row.changed)
     return panel
+
+
+def test_the_words_of_the_tabs_have_room_and_all_tabs_stand_beside_each_other(case_panel: CasePanel) -> None:
+    case_panel.resize(370, 620)
+    case_panel.show()
+    bar = case_panel.tabs.tabBar()
+
+    for index in range(bar.count()):
+        assert bar.tabRect(index).width() > bar.words_width(index)
+    assert bar.tabRect(bar.count() - 1).right() <= case_panel.width()
 
 
 def test_the_head_says_the_date_the_counts_and_the_age_of_the_data(case_panel: CasePanel) -> None:

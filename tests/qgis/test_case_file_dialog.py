@@ -11,9 +11,9 @@ import pytest
 
 from plugin.domain.case import PulledDetails
 from plugin.domain.contact import Contact, ContactRole
-from plugin.gui.case_file_dialog import CaseFileDialog
-from plugin.gui.case_file_words import copy_words, trail_words
-from plugin.gui.cases_desk import CasesDesk
+from plugin.gui.case_file.case_file_dialog import CaseFileDialog
+from plugin.gui.case_file.case_file_words import copy_words, trail_words
+from plugin.gui.case_list.cases_desk import CasesDesk
 from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)

@@ -12,9 +12,9 @@ from qgis.core import QgsApplication, QgsSettings
 
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.clock import Clock
-from plugin.gui.cases_desk import CasesDesk
-from plugin.gui.cases_panel import CasesPanel
-from plugin.gui.cases_state import State
+from plugin.gui.case_list.cases_desk import CasesDesk
+from plugin.gui.case_list.cases_panel import CasesPanel
+from plugin.gui.case_list.cases_state import State
 from plugin.gui.settings import StoredSettings
 from plugin.gui.tasks.case_task import CaseTask
 from tests.qgis.cases_of_nowhere import OFFICER, until
@@ -194,7 +194,7 @@ def test_settings_that_do_not_concern_the_cases_leave_them_alone(begin: Callable
 def test_the_search_box_finds_cases_of_the_back_office_in_use_only(begin: Callable[[], CasesDesk]) -> None:
     from qgis.core import QgsFeedback, QgsLocatorContext
 
-    from plugin.gui.locator_filter import CaseLocatorFilter
+    from plugin.gui.case_list.locator_filter import CaseLocatorFilter
 
     desk = begin()
     found: list[object] = []

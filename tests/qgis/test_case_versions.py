@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsSettings
 
-from plugin.gui.case_versions import VersionsView
+from plugin.gui.case.case_versions import VersionsView
 from tests.qgis.cases_of_nowhere import until
 from tests.qgis.small_borough import build
 

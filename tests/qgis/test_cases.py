@@ -13,12 +13,12 @@ from qgis.PyQt.QtWidgets import QStyleOptionViewItem
 
 from plugin.domain.case import CaseQuery
 from plugin.domain.clock import Clock
-from plugin.gui.cases_delegate import CasesDelegate
-from plugin.gui.cases_desk import CasesDesk
-from plugin.gui.cases_model import CASE, UUID, CasesModel
-from plugin.gui.cases_panel import CasesPanel
-from plugin.gui.cases_sections import sections
-from plugin.gui.cases_state import State
+from plugin.gui.case_list.cases_delegate import CasesDelegate
+from plugin.gui.case_list.cases_desk import CasesDesk
+from plugin.gui.case_list.cases_model import CASE, UUID, CasesModel
+from plugin.gui.case_list.cases_panel import CasesPanel
+from plugin.gui.case_list.cases_sections import sections
+from plugin.gui.case_list.cases_state import State
 from plugin.gui.settings import StoredSettings
 from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
 

@@ -8,11 +8,11 @@ import pytest
 from qgis.core import QgsProject
 
 from plugin.domain.case import CaseQuery
-from plugin.gui.cases_desk import CasesDesk
-from plugin.gui.cases_on_map import CasesOnMap
+from plugin.gui.case_list.cases_desk import CasesDesk
+from plugin.gui.case_list.cases_on_map import CasesOnMap
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
-from plugin.gui.session_on_map import SessionOnMap
+from plugin.gui.site.session_on_map import SessionOnMap
 from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
 from tests.qgis.fake_iface import FakeIface
 

@@ -9,8 +9,8 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
-from plugin.gui.document_dock import DocumentDock
-from plugin.gui.plan_pages import can_draw_pdf
+from plugin.gui.documents.document_dock import DocumentDock
+from plugin.gui.documents.plan_pages import can_draw_pdf
 from tests.qgis.cases_of_nowhere import until
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.plans import plan

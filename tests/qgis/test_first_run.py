@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsSettings
 
-from plugin.gui.credentials import has_credentials, store_token
-from plugin.gui.first_run import FirstRun
+from plugin.gui.network.credentials import has_credentials, store_token
 from plugin.gui.settings import StoredSettings
+from plugin.gui.setup.first_run import FirstRun
 
 #: A token of BOPS's form with a right checksum, of no server.
 TOKEN = "bops_" + "a" * 36

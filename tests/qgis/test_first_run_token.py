@@ -8,9 +8,9 @@ import pytest
 from qgis.core import QgsApplication, QgsSettings
 
 from plugin.backoffice.token import token_checksums
-from plugin.gui.credentials import store_token
-from plugin.gui.first_run import FirstRun
+from plugin.gui.network.credentials import store_token
 from plugin.gui.settings import StoredSettings
+from plugin.gui.setup.first_run import FirstRun
 from tests.qgis.cases_of_nowhere import until
 from tests.unit.backoffice.scripted_bops import ScriptedBops
 from tests.unit.backoffice.scripted_server import as_json, serving

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugin.gui.rich_text import escape
-from plugin.gui.source_links import source_links
+from plugin.gui.site.source_links import source_links
 from tests.qgis.conftest import finding
 
 ENTITY = finding("High Street").entity

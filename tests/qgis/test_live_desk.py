@@ -17,7 +17,7 @@ from plugin.constraints.screening.live_screening import LiveFindings, LiveState
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
 from plugin.domain.settings import ScreeningSettings
-from plugin.gui.live_desk import LiveDesk
+from plugin.gui.amend.live_desk import LiveDesk
 from tests.qgis.test_session import wait
 
 NEAR_HOME = shapely.box(530010, 180010, 530040, 180040)

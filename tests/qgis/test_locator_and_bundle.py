@@ -10,9 +10,9 @@ from qgis.core import QgsFeedback, QgsLocatorContext, QgsLocatorResult
 
 from plugin.domain.application import Address
 from plugin.domain.clock import Clock
-from plugin.gui.locator_filter import CaseLocatorFilter
+from plugin.gui.case_list.locator_filter import CaseLocatorFilter
 from plugin.gui.settings import Settings
-from plugin.gui.support_bundle import save, without_persons
+from plugin.gui.setup.support_bundle import save, without_persons
 from tests.qgis.cases_of_nowhere import OpenDesk, pulled
 
 

@@ -16,8 +16,8 @@ from requests.adapters import BaseAdapter
 from plugin.backoffice.connection import Connection
 from plugin.backoffice.exchange import ask, fetch
 from plugin.backoffice.transport import session, visit
-from plugin.gui.network_adapter import NetworkAdapter
-from plugin.gui.window_thread import do_in_window_thread
+from plugin.gui.network.adapter import NetworkAdapter
+from plugin.gui.network.window_thread import do_in_window_thread
 from tests.unit.backoffice.scripted_server import Reply, Request, as_json, serving
 from tests.unit.backoffice.transport_suite import LIMITS, TransportSuite, never
 

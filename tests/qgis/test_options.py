@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsSettings
 
-from plugin.gui.grid_folders import OSTN15
-from plugin.gui.options_page import OptionsFactory, OptionsPage
+from plugin.gui.environment.grid_folders import OSTN15
 from plugin.gui.settings import StoredSettings
+from plugin.gui.setup.options_page import OptionsFactory, OptionsPage
 from tests.qgis.conftest import settle
 
 

@@ -14,10 +14,10 @@ from plugin.domain.application import Designation
 from plugin.domain.case import PulledDetails
 from plugin.domain.clock import Clock
 from plugin.domain.document import Document
-from plugin.gui.case_panel import CasePanel
-from plugin.gui.first_run import FirstRun
+from plugin.gui.case.case_panel import CasePanel
 from plugin.gui.session import Session
 from plugin.gui.settings import StoredSettings
+from plugin.gui.setup.first_run import FirstRun
 from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
 from tests.qgis.fake_iface import FakeIface
 

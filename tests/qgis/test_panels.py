@@ -10,9 +10,9 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from plugin.domain.check import Check, Severity
 from plugin.domain.finding import DatasetState
-from plugin.gui.constraints_panel import ConstraintsPanel
 from plugin.gui.session import Session
-from plugin.gui.site_panel import SitePanel
+from plugin.gui.site.constraints_panel import ConstraintsPanel
+from plugin.gui.site.site_panel import SitePanel
 from tests.qgis.conftest import SQUARE, finding, reading, result, screening
 
 Show = Callable[..., None]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from qgis.PyQt.QtGui import QColor, QImage
 
-from plugin.gui.plan_pages import PlanNotDrawn, can_draw_pdf, draw_page
+from plugin.gui.documents.plan_pages import PlanNotDrawn, can_draw_pdf, draw_page
 from plugin.gui.tasks.plan_page_task import PlanPageTask
 from scripts.backoffice.plan_files import pdf
 from tests.qgis.plans import is_red, plan
@@ -71,7 +71,7 @@ def test_what_only_calls_itself_a_pdf_is_said(qgis_app: object, tmp_path: Path) 
 
 
 def test_a_pdf_is_not_drawn_where_gdal_lacks_what_it_takes(qgis_app: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugin.gui.plan_pages.can_draw_pdf", lambda: False)
+    monkeypatch.setattr("plugin.gui.documents.plan_pages.can_draw_pdf", lambda: False)
 
     with pytest.raises(PlanNotDrawn, match="the GDAL of this QGIS can't draw it"):
         draw_page(tmp_path / "plan.pdf")

@@ -16,7 +16,7 @@ from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Handling
-from plugin.gui.case_place import show_in_session
+from plugin.gui.case.case_place import show_in_session
 from plugin.gui.messages import Messages
 from plugin.gui.requests.requests_place import RequestsPlace
 from plugin.gui.session import Session

@@ -12,7 +12,7 @@ from plugin.gui.layers.layer_tree import marked_layers
 from plugin.gui.layers.specifications import OVERLAPS
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
-from plugin.gui.session_on_map import SessionOnMap
+from plugin.gui.site.session_on_map import SessionOnMap
 from tests.qgis.conftest import reading, screening
 from tests.qgis.fake_iface import FakeIface
 

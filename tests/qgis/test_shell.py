@@ -12,7 +12,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
 
 from plugin.gui import workplace
-from plugin.gui.missing_libraries import MissingLibrary, advice, missing_libraries
+from plugin.gui.environment.missing_libraries import MissingLibrary, advice, missing_libraries
 from plugin.gui.settings import StoredSettings
 from plugin.gui.shell import RedlinePlugin
 from tests.qgis.conftest import settle
@@ -142,7 +142,7 @@ def test_the_shell_loads_where_no_heavy_library_is_there() -> None:
     code = (
         "import sys\n"
         "sys.modules.update(dict.fromkeys(('shapely', 'numpy', 'pyproj', 'fiona', 'requests')))\n"
-        "import plugin.gui.shell, plugin.gui.session, plugin.gui.constraints_panel\n"
+        "import plugin.gui.shell, plugin.gui.session, plugin.gui.site.constraints_panel\n"
         "print('loaded')"
     )
     root = Path(__file__).parents[2]

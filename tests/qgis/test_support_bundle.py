@@ -10,7 +10,7 @@ import pytest
 
 from plugin.domain.clock import Clock
 from plugin.gui.settings import Settings
-from plugin.gui.support_bundle import save, without_persons
+from plugin.gui.setup.support_bundle import save, without_persons
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 
-from plugin.gui.highlight import Highlight
 from plugin.gui.layers.project_layers import ProjectLayers
-from plugin.gui.select_site_tool import SelectSiteTool
+from plugin.gui.site.highlight import Highlight
+from plugin.gui.site.select_site_tool import SelectSiteTool
 from tests.qgis.conftest import boundary, reading
 
 SMALL = "POLYGON ((530010 180010, 530015 180010, 530015 180015, 530010 180015, 530010 180010))"

@@ -14,10 +14,11 @@ from ...domain.amending import Amendable, amendable
 from ...domain.boundary_version import LineKind
 from ...domain.errors import RedlineError
 from ...reports.version_words import version_words
-from ..back_office import transformer_of
-from ..cases_desk import CasesDesk
+from ..case_list.cases_desk import CasesDesk
 from ..messages import Messages
+from ..network.back_office import transformer_of
 from ..settings import Settings
+from ..tasks.stop_task import stop_task
 from .address_view import look_at_address
 from .amend_panel import AmendPanel
 from .draft_keeper import DraftKeeper
@@ -143,8 +144,7 @@ class AmendPlace(QObject):
         if self._opening is not None:
             self._opening.finish()
             self._opening = None
-        if self._screening is not None and self._screening.isActive():
-            self._screening.cancel()
+        stop_task(self._screening)
         if self.bench is not None:
             self.bench.draft.close()
 

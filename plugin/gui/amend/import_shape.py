@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..grid_folders import grid_folders
+from ..environment.grid_folders import grid_folders
 from ..messages import Messages
 from ..open_applications import choose_files
 from ..settings import Settings

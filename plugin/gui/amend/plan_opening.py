@@ -15,6 +15,7 @@ from ...domain.clock import Clock
 from ..settings import Settings
 from ..tasks.document_task import DocumentTask
 from ..tasks.plan_picture_task import PlanPictureTask
+from ..tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
     from ...domain.case import Case
@@ -79,8 +80,7 @@ class PlanOpening(QObject):
             self.open(self._path, self._name, page)
 
     def stop(self) -> None:
-        if self._task is not None and self._task.isActive():
-            self._task.cancel()
+        stop_task(self._task)
 
     def _run(self, task: QgsTask, sentence: str) -> None:
         self.stop()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..cases_desk import CasesDesk
+from ..case_list.cases_desk import CasesDesk
 from .plan_opening import PlanOpening
 from .plan_panel import PlanPanel
 

@@ -11,9 +11,9 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.clock import Clock, today
 from ...domain.errors import RedlineError
-from ..back_office import authority_reference
-from ..live_desk import LiveDesk
+from ..network.back_office import authority_reference
 from ..settings import Settings
+from .live_desk import LiveDesk
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

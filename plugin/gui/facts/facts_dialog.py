@@ -16,8 +16,8 @@ from ...domain.fact_kinds import FACT_KINDS, FactKind
 from ...domain.told_fact import ToldFact
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
-from ..back_office import authority_reference
-from ..cases_desk import CasesDesk
+from ..case_list.cases_desk import CasesDesk
+from ..network.back_office import authority_reference
 from ..tasks.tell_facts_task import TellFactsTask
 from .fact_editor import FactEditor
 

@@ -11,8 +11,8 @@ from qgis.gui import QgisInterface
 
 from ...domain.clock import today
 from ...domain.errors import RedlineError
-from ..back_office import transformer_of
-from ..cases_desk import CasesDesk
+from ..case_list.cases_desk import CasesDesk
+from ..network.back_office import transformer_of
 from .letter_ground import attribution_of, ground_layers, surroundings_of
 from .to_ask import ToAsk
 

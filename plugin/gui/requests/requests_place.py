@@ -17,9 +17,9 @@ from ...domain.outbox_entry import OutboxState
 from ...reports.request_standing import Deed
 from ..amend.amend_place import AmendPlace
 from ..amend.draft_keeper import DraftKeeper
-from ..back_office import transformer_of
-from ..cases_desk import CasesDesk
+from ..case_list.cases_desk import CasesDesk
 from ..messages import Messages
+from ..network.back_office import transformer_of
 from .correspondence import Correspondence
 from .entry_dialog import EntryDialog
 from .reply_dialog import ReplyDialog

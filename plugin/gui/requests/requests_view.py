@@ -11,7 +11,7 @@ from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ...reports.request_standing import Deed, RequestStanding, request_standings
-from ..cases_desk import CasesDesk
+from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
 from ..rich_text import tooltip
 

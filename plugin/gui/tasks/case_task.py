@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..back_office import bops_of, out_of_reach, transformer_of
+from ..network.back_office import bops_of, out_of_reach, transformer_of
 from ..settings import Settings
 from .screening_desk import ScreeningDesk
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..back_office import bops_of
-from ..safe_name import safe_name
+from ..documents.safe_name import safe_name
+from ..network.back_office import bops_of
 from ..settings import Settings
 
 if TYPE_CHECKING:

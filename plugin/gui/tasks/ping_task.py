@@ -6,7 +6,7 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.clock import SystemClock
-from ..back_office import bops_of
+from ..network.back_office import bops_of
 from ..settings import Settings
 
 

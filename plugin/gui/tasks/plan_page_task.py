@@ -8,7 +8,7 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.errors import RedlineError
-from ..plan_pages import PlanPage, draw_page
+from ..documents.plan_pages import PlanPage, draw_page
 
 
 class PlanPageTask(QgsTask):

@@ -10,7 +10,7 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.errors import RedlineError
-from ..plan_pages import PlanPage, can_draw_pdf, draw_page
+from ..documents.plan_pages import PlanPage, can_draw_pdf, draw_page
 
 if TYPE_CHECKING:
     from ...boundary.georeference import Placement

@@ -10,6 +10,8 @@ from pathlib import Path
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
+from .stop_task import is_under_way
+
 #: Seconds that tasks which were cancelled may take to let the file go.
 _PATIENCE = 30.0
 
@@ -33,7 +35,7 @@ class PutBackTask(QgsTask):
         from ...domain.errors import RedlineError
 
         end = time.monotonic() + _PATIENCE
-        while any(task.isActive() for task in self._leaving):
+        while any(is_under_way(task) for task in self._leaving):
             if time.monotonic() > end:
                 self._failure = "Nothing was put back: an update still has the case file open. Try again in a moment."
                 return False

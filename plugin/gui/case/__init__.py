@@ -1,0 +1,1 @@
+"""The Case dock: one application's tabs, from its site to its history."""

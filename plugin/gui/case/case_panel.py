@@ -1,0 +1,190 @@
+"""The Case panel: what an officer needs of the open case at a glance, and behind tabs all that is known of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QSize, QUrl
+from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette
+from qgis.PyQt.QtWidgets import QToolButton, QWidget
+
+from ...domain.case import Case
+from ...domain.status import is_closed, status_words
+from ...reports.plain_text import plain_text
+from ...resources_path import form_path
+from ..amend.amend_place import AmendPlace
+from ..case_list.case_words import age_words
+from ..case_list.cases_desk import CasesDesk
+from ..icons import icon
+from ..requests.requests_view import RequestsView
+from ..rich_text import tooltip
+from ..session import Session
+from ..site.constraints_panel import ConstraintsPanel
+from ..site.site_panel import SitePanel
+from .case_comparison import ComparisonView
+from .case_counts import CaseCounts
+from .case_dates_view import DatesView
+from .case_documents import DocumentsView
+from .case_history import HistoryView
+from .case_representations import RepresentationsView
+from .narrow_tabs import NarrowTabBar
+
+_OVERDUE = QColor(179, 0, 27)
+
+
+class CasePanel(QWidget):
+    """Follows the desk's open case; its Site and Constraints tabs follow the session, as everywhere."""
+
+    def __init__(self, desk: CasesDesk, session: Session, amend: AmendPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(form_path("case_panel.ui")), self)
+        self._desk = desk
+        self._amend = amend
+        self.counts = CaseCounts(self)
+        self.countsLayout.addWidget(self.counts)
+        self.site = SitePanel(session)
+        self.site.hide_navigation()
+        self.constraints = ConstraintsPanel(session)
+        self.comparison = ComparisonView(session, self.constraints)
+        self.documents = DocumentsView(desk)
+        self.representations = RepresentationsView(desk)
+        self.dates = DatesView(desk)
+        self.requests = RequestsView(desk)
+        self.history = HistoryView(desk)
+        self.tabs.setTabBar(NarrowTabBar())
+        for widget, title in (
+            (self.site, "Site"),
+            (self.comparison, "Constraints"),
+            (self.documents, "Documents"),
+            (self.representations, "Comments"),
+            (self.history, "History"),
+        ):
+            self.tabs.addTab(widget, title)
+        self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said, and whom to write to")
+        self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
+        self.pages.addWidget(amend.panel)
+        self.pages.addWidget(self.dates)
+        self.pages.addWidget(self.requests)
+        for button, other in ((self.datesButton, self.requestsButton), (self.requestsButton, self.datesButton)):
+            button.toggled.connect(partial(self._turn_to, other))
+        self.amendButton.setIcon(icon("amend-boundary"))
+        self.amendButton.clicked.connect(amend.begin)
+        amend.changed.connect(self._show_amending)
+        self.openButton.clicked.connect(self.open_in_back_office)
+        self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
+        desk.case_changed.connect(self.show_case)
+        desk.state_changed.connect(self._show_notice)
+        self.show_case()
+
+    def show_case(self) -> None:
+        """Shows the open case, or what to do when none is."""
+        case = self._desk.case
+        self.emptyLabel.setVisible(case is None)
+        self.headHolder.setVisible(case is not None)
+        self._show_amending()
+        if case is None:
+            return
+        self._show_head(case)
+        self._show_notice()
+        self._show_tab()
+
+    def open_in_back_office(self) -> None:
+        """Shows the case in the back office's own pages, in the browser."""
+        page = self._page()
+        if page:
+            QDesktopServices.openUrl(QUrl(page))
+
+    def show_requests(self) -> None:
+        """Turns to what applicants were asked."""
+        self.requestsButton.setChecked(True)
+        self._show_amending()
+
+    def _turn_to(self, other: QToolButton, on: bool) -> None:
+        """Of the pages that take the place of the tabs one is shown at a time."""
+        if on and other.isChecked():
+            other.setChecked(False)
+        self._show_amending()
+
+    def _show_amending(self) -> None:
+        """While a line is amended, that takes the place of the tabs, and else the dates or requests where they were asked for; the button
+        says whether it may be amended."""
+        case = self._desk.case
+        self.pages.setVisible(case is not None)
+        asked = self.dates if self.datesButton.isChecked() else self.requests if self.requestsButton.isChecked() else self.tabs
+        self.pages.setCurrentWidget(self._amend.panel if self._amend.open else asked)
+        for page in (self.dates, self.requests):
+            if case is not None and self.pages.currentWidget() is page:
+                page.show_case(case)
+        if case is not None:
+            self.requestsButton.setText(_counted("Requests", self.requests.waiting(case)))
+        for widget in (self.amendButton, self.requestsButton, self.dateLabel, self.datesButton, self.counts, self.ageLabel):
+            widget.setVisible(not self._amend.open)
+        self._show_date_icon()
+        self._show_open_button()
+        if case is None or self._amend.open:
+            return
+        found = self._amend.amendable()
+        waits = not found.refusal and self._amend.has_draft()
+        self.amendButton.setEnabled(not found.refusal)
+        self.amendButton.setText("Go on amending" if waits else "Amend boundary")
+        hint = "A draft of this red line is kept and not saved yet" if waits else "Draw a better red line, and see at once what it changes"
+        self.amendButton.setToolTip(tooltip(found.refusal or " ".join(part for part in (f"{hint}.", found.warning) if part)))
+
+    def _show_date_icon(self) -> None:
+        coming = self._desk.case.row.next_date if self._desk.case is not None else None
+        self.dateIcon.setVisible(coming is not None and coming.days <= 0 and not self._amend.open)
+
+    def _show_open_button(self) -> None:
+        self.openButton.setVisible(bool(self._page()) and not self._amend.open)
+
+    def _page(self) -> str:
+        case = self._desk.case
+        return case.web_page if case is not None and case.web_page.startswith(("https://", "http://")) else ""
+
+    def _show_head(self, case: Case) -> None:
+        row = case.row
+        self.referenceLabel.setText(plain_text(row.reference))
+        self.referenceLabel.setToolTip(tooltip(case.full_reference or row.reference))
+        self.addressLabel.setText(plain_text(row.address))
+        coming = row.next_date
+        urgent = coming is not None and coming.days <= 0
+        words = coming.text if coming is not None else "No date is coming"
+        self.dateLabel.setText(words[0].upper() + words[1:])
+        palette = self.palette()
+        if urgent:
+            palette.setColor(QPalette.ColorRole.WindowText, _OVERDUE)
+        self.dateLabel.setPalette(palette)
+        status = plain_text(row.appeal) or status_words(plain_text(row.status))
+        self.statusLabel.setText(status)
+        self.statusLabel.setToolTip(tooltip(f"Officer: {row.officer or 'none'}"))
+        self.counts.show_case(row)
+        self.ageLabel.setText(age_words(row, self._desk.clock.now()))
+
+    def _show_notice(self) -> None:
+        """What stands in the way of the newest answer; nothing while all is well."""
+        case = self._desk.case
+        words = ""
+        if case is not None and case.row.gone:
+            words = "The back office no longer has this case; this is what it last said."
+        elif self._desk.case_problem:
+            words = f"Shown as last read. {self._desk.case_problem}"
+        elif case is not None and is_closed(case.status):
+            words = self._amend.amendable().refusal
+        self.noticeLabel.setText(plain_text(words))
+        self.noticeLabel.setVisible(bool(words))
+
+    def _show_tab(self) -> None:
+        """Fills the tab in sight; the others wait until they are looked at."""
+        case = self._desk.case
+        shown = self.tabs.currentWidget()
+        if case is None:
+            return
+        self.tabs.setTabText(2, _counted("Documents", len(case.documents)))
+        self.tabs.setTabText(3, _counted("Comments", len(case.representations)))
+        if shown in (self.comparison, self.documents, self.representations, self.history):
+            shown.show_case(case)
+
+
+def _counted(title: str, count: int) -> str:
+    return f"{title} {count}" if count else title

@@ -1,0 +1,1 @@
+"""The window that keeps the case file: verify, export, erase, put back."""

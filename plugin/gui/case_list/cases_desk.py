@@ -1,0 +1,400 @@
+"""The officer's cases in one window: the list, the case that is open, and the tasks that keep both up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...domain.case import Case, CaseChoices, CaseQuery, CaseRow
+from ...domain.clock import Clock
+from ...domain.errors import RedlineError
+from ...domain.identity import Identity, Role
+from ..network.credentials import unlock_credentials
+from ..settings import Settings, StoredSettings
+from ..tasks.stop_task import stop_task
+from .case_list_reader import CaseList, CaseListReader
+from .cases_state import CasesState, State, begun_by, place_of
+from .report_words import report_words
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
+    from ...casefile.reader import CaseFileReader
+    from ...domain.pull_state import PullState
+    from ..tasks.act_task import ActTask
+    from ..tasks.case_task import CaseTask
+    from ..tasks.pull_task import PullTask
+    from ..tasks.screen_cases_task import ScreenCasesTask
+
+#: Milliseconds between two readings of the list while a pull brings cases in.
+_RELOAD = 700
+
+
+class CasesDesk(QObject):
+    """Lives on the GUI thread: it reads single cases by a reader of its own, in a few milliseconds; everything else is done beside it.
+
+    ``case`` is the open case, None before one is; ``case_problem`` says why it could not be read again, else "". ``state`` says what the
+    list is to show.
+    """
+
+    rows_changed = pyqtSignal()
+    case_opened = pyqtSignal()
+    case_changed = pyqtSignal()
+    state_changed = pyqtSignal()
+    pulled = pyqtSignal()
+    file_opened = pyqtSignal()
+    failed = pyqtSignal(str)
+
+    def __init__(self, stored: StoredSettings, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stored = stored
+        self.clock = clock
+        self.file: CaseFile | None = None
+        self.reader: CaseFileReader | None = None
+        self.query = CaseQuery()
+        self.rows: list[CaseRow] = []
+        self.choices = CaseChoices({}, {}, {})
+        self._list: CaseListReader | None = None
+        self._asked = self._listed = 0
+        self.case: Case | None = None
+        self.state = CasesState()
+        self._opening: QgsTask | None = None
+        self._acting: ActTask | None = None
+        self._pull: PullTask | None = None
+        self._screening: ScreenCasesTask | None = None
+        self._refresh: CaseTask | None = None
+        self._wanted = ""
+        self._again = ""
+        self._locked = False
+        self._begun_with: Settings | None = None
+        self.case_problem = ""
+        #: Asked before another case takes the open one's place; whoever has something unsaved of it may say no.
+        self.may_leave: Callable[[], bool] = lambda: True
+        self._reload = QTimer(self)
+        self._reload.setSingleShot(True)
+        self._reload.setInterval(_RELOAD)
+        self._reload.timeout.connect(self.reload)
+
+    @property
+    def settings(self) -> Settings:
+        return self._stored.load()
+
+    @property
+    def source(self) -> str:
+        """The name of the back office in the case file, "" where none is set or its address can't be read."""
+        from ...backoffice.connection import Connection
+
+        try:
+            return Connection(self.settings.authority_url).source
+        except RedlineError:
+            return ""
+
+    def start(self) -> None:
+        """Opens the case file beside the window, then asks the back office what is new."""
+        settings = self.settings
+        path = settings.case_file_path()
+        if self.file is not None and not self._moved(settings):
+            self.reload()
+            self.update()
+            return
+        same = self._begun_with is not None and place_of(self._begun_with) == place_of(settings)
+        again = self.case.uuid if self.case is not None and same else ""
+        self.let_go()
+        self._begun_with, self._again = settings, again
+        if not settings.authority_url and not path.is_file():
+            self._state(State.NOT_SET)
+            return
+        from ..tasks.open_case_file_task import OpenCaseFileTask
+
+        task = OpenCaseFileTask(path, self.clock, self.identity(settings))
+        task.opened.connect(partial(self._file_opened, task))
+        task.refused.connect(partial(self._file_refused, task))
+        self._opening = task
+        self._state(State.LOADING, "Opening the case file ...")
+        QgsApplication.taskManager().addTask(task)
+
+    def settings_changed(self) -> None:
+        """Begins anew where what was begun with has changed; a case of another back office does not stay open."""
+        if self._begun_with is not None and self._moved(self.settings):
+            self.start()
+
+    def _moved(self, settings: Settings) -> bool:
+        return self._begun_with is None or begun_by(self._begun_with) != begun_by(settings)
+
+    def identity(self, settings: Settings) -> Identity:
+        """Who acts: the officer as the back office calls them, else the person whose QGIS this is."""
+        name = settings.officer or QgsApplication.userFullName() or QgsApplication.userLoginName()
+        return Identity(name=name, email="", role=Role.ASSESSOR)
+
+    def search(self, query: CaseQuery) -> None:
+        """Lists what a query asks for; ``rows_changed`` says that it is there."""
+        self.query = query
+        self.reload()
+
+    @property
+    def listed(self) -> bool:
+        """Whether ``rows`` are the answer to the last question, and not yet those of an earlier one."""
+        return self._list is not None and self._listed == self._asked
+
+    def reload(self) -> None:
+        """Has the list read again, beside the window; ``rows_changed`` says that it is there."""
+        self._reload.stop()
+        if self._list is not None:
+            self._asked = self._list.ask(replace(self.query, source=self.source))
+
+    def _list_came(self, reader: CaseListReader, listed: CaseList) -> None:
+        if reader is not self._list or replace(listed.query, source="") != self.query:
+            return
+        self._listed = listed.number
+        self.rows, self.choices = listed.rows, listed.choices
+        self.rows_changed.emit()
+        self.state_changed.emit()
+
+    def pull_state(self) -> PullState | None:
+        """How far the last pull came, None without a case file or back office."""
+        source = self.source
+        return self.reader.pull_state(source) if self.reader is not None and source else None
+
+    def open(self, uuid: str) -> None:
+        """Shows a case from the case file at once, then reads it again from the back office and screens it, beside the window."""
+        if self.reader is None or not uuid or (self.case is not None and self.case.uuid == uuid):
+            return
+        if not self.may_leave():
+            return
+        self.case_problem = ""
+        self._show(uuid)
+        if self.case is not None:
+            self.case_opened.emit()
+            self._refresh_case(self.case.uuid)
+
+    def read_again(self) -> None:
+        """Shows the open case as the case file has it now."""
+        if self.case is not None:
+            self._show(self.case.uuid)
+
+    def update_case(self) -> None:
+        """Sends what waits of the open case, reads it again from the back office and screens it, beside the window."""
+        if self.case is not None:
+            self._show(self.case.uuid)
+            self._refresh_case(self.case.uuid)
+
+    def confirm_repair(self) -> None:
+        """The officer's yes to the repair that is offered for the open case: kept as a version of its own, which is then screened."""
+        version = self.case.boundary if self.case is not None else None
+        if self.file is None or version is None:
+            return
+        from ..tasks.act_task import ActTask
+
+        uuid, shown = version.application_uuid, version.uuid
+        # Kept, because Python takes away a task that nothing refers to
+        self._acting = ActTask(self.file, "keeping the repaired line", lambda file: file.confirm_repair(uuid, shown))
+        self._acting.done.connect(lambda _version: self._repaired(uuid))
+        self._acting.failed.connect(self._not_repaired)
+        QgsApplication.taskManager().addTask(self._acting)
+
+    def _not_repaired(self, sentence: str) -> None:
+        self._acting = None
+        self.failed.emit(sentence)
+
+    def _repaired(self, uuid: str) -> None:
+        # QGIS deletes a task that has ended
+        self._acting = None
+        self.reload()
+        if self.case is not None and self.case.uuid == uuid:
+            self._show(uuid)
+            self._refresh_case(uuid)
+
+    def find(self, reference: str) -> str:
+        """The uuid of the case with a reference, "" where there is none."""
+        return (self.reader.find(reference) or "") if self.reader is not None else ""
+
+    def update(self) -> None:
+        """Asks the back office what is new; says so where it can't."""
+        settings = self.settings
+        if self.file is None or self._pull is not None:
+            return
+        if not settings.authority_url:
+            self._state(State.READY)
+            self._screen_unscreened()
+            return
+        self._locked = not unlock_credentials(settings.authcfg)
+        if self._locked:
+            self._state(State.OFFLINE, "The stored credentials are locked: QGIS's master password was not given.")
+            return
+        from ..tasks.pull_task import PullTask
+
+        task = PullTask(self.file, settings, self.clock)
+        task.came.connect(partial(self._pulled_some, task))
+        task.ended.connect(partial(self._pull_ended, task))
+        self._pull = task
+        self._state(State.UPDATING, "Asking the back office ...")
+        QgsApplication.taskManager().addTask(task)
+
+    def stop(self) -> None:
+        """Ends what runs; what has arrived stays."""
+        for task in self.tasks():
+            if task is not self._acting:
+                stop_task(task)
+
+    def tasks(self) -> list[QgsTask]:
+        """What may have the case file open at this moment."""
+        return [task for task in (self._pull, self._screening, self._refresh, self._opening, self._acting) if task is not None]
+
+    def show_again(self) -> None:
+        """Shows the open case and the list as they are in the case file now."""
+        if self.case is not None:
+            self._show(self.case.uuid)
+        self.reload()
+
+    def let_go(self) -> None:
+        """Stops everything and lets go of the case file."""
+        self._reload.stop()
+        self.stop()
+        self._opening = self._pull = self._screening = self._refresh = None
+        self.close_file()
+
+    def close_file(self) -> None:
+        if self._list is not None:
+            self._list.close()
+            self._list.deleteLater()
+        self._list = None
+        self._asked = self._listed = 0
+        if self.reader is not None:
+            self.reader.close()
+        self.file = self.reader = None
+        shown = bool(self.rows), self.case is not None
+        self.rows, self.case, self.case_problem, self._wanted = [], None, "", ""
+        if shown[0]:
+            self.rows_changed.emit()
+        if shown[1]:
+            self.case_changed.emit()
+
+    def _file_opened(self, task: QgsTask, file: CaseFile) -> None:
+        if task is not self._opening:
+            return
+        self._opening = None
+        self.file = file
+        self.reader = file.reader()
+        self._list = CaseListReader(file, self)
+        self._list.came.connect(partial(self._list_came, self._list))
+        self._list.failed.connect(self.failed)
+        self._state(State.READY)
+        self.file_opened.emit()
+        self.reload()
+        self.open(self._again)
+        self._again = ""
+        self.update()
+
+    def _file_refused(self, task: QgsTask, sentence: str) -> None:
+        if task is self._opening:
+            self._opening = None
+            self._state(State.ERROR, sentence)
+
+    def _show(self, uuid: str) -> None:
+        if self.reader is None:
+            return
+        try:
+            self.case = self.reader.case(uuid)
+        except RedlineError as error:
+            self.failed.emit(str(error))
+            return
+        self.case_changed.emit()
+
+    def _refresh_case(self, uuid: str) -> None:
+        from ..tasks.case_task import CaseTask
+
+        self._wanted = uuid
+        stop_task(self._refresh)
+        if self.file is None:
+            return
+        settings = self.settings
+        # Off line or not: only asking tells; a master password that was refused is not asked for at every case
+        online = bool(settings.authority_url) and not self._locked and unlock_credentials(settings.authcfg)
+        task = CaseTask(self.file, uuid, settings, self.clock, online=online)
+        task.step.connect(partial(self._case_read, task))
+        task.ended.connect(partial(self._case_ended, task))
+        self._refresh = task
+        QgsApplication.taskManager().addTask(task)
+
+    def _case_read(self, task: CaseTask, uuid: str) -> None:
+        if task is self._refresh and uuid == self._wanted:
+            self._show(uuid)
+            if self.case is not None and self.case.uuid == uuid:
+                task.note_shown(self.case.row)
+
+    def _case_ended(self, task: CaseTask, uuid: str, failure: str) -> None:
+        if task is not self._refresh:
+            return
+        self._refresh = None
+        if uuid == self._wanted:
+            self._show(uuid)
+        self.case_problem = failure
+        self.state_changed.emit()
+        self.reload()
+        self._tell_not_sent(task.not_sent)
+        if task.unreachable and not self.state.busy:
+            self._state(State.OFFLINE, task.unreachable)
+        elif task.answered and self.state.state is State.OFFLINE:
+            self._state(State.READY)
+            self.update()
+
+    def _pulled_some(self, task: QgsTask, sentence: str, percent: float) -> None:
+        if task is not self._pull:
+            return
+        self._state(State.UPDATING, sentence, percent)
+        if not self._reload.isActive():
+            self._reload.start()
+
+    def _pull_ended(self, task: PullTask, failure: str, offline: bool) -> None:
+        if task is not self._pull:
+            return
+        self._pull = None
+        state = (State.OFFLINE if offline else State.ERROR) if failure else State.READY
+        self._state(state, " ".join(part for part in (failure, *report_words(task.report, self.reader)) if part))
+        self.reload()
+        self._tell_not_sent(task.not_sent)
+        if task.report is not None and (task.report.changed or task.report.new):
+            self.pulled.emit()
+        if self.case is not None:
+            self._show(self.case.uuid)
+        self._screen_unscreened()
+
+    def _tell_not_sent(self, sentences: list[str]) -> None:
+        for sentence in sentences:
+            self.failed.emit(sentence)
+
+    def _screen_unscreened(self) -> None:
+        """Screens what has no answer yet, so that the counts of the list fill in."""
+        settings = self.settings
+        if self.file is None or self._screening is not None or not settings.store:
+            return
+        from ..tasks.screen_cases_task import ScreenCasesTask
+
+        task = ScreenCasesTask(self.file, settings, self.clock)
+        task.came.connect(partial(self._screened_some, task))
+        task.ended.connect(partial(self._screening_ended, task))
+        self._screening = task
+        QgsApplication.taskManager().addTask(task)
+
+    def _screened_some(self, task: QgsTask) -> None:
+        if task is self._screening and not self._reload.isActive():
+            self._reload.start()
+
+    def _screening_ended(self, task: QgsTask, failure: str) -> None:
+        if task is not self._screening:
+            return
+        self._screening = None
+        if failure:
+            self.failed.emit(failure)
+        self.reload()
+        # A line that came into force with the update has its findings now
+        if self.case is not None and self.case.row.overlaps is None:
+            self._show(self.case.uuid)
+
+    def _state(self, state: State, sentence: str = "", progress: float = 0.0) -> None:
+        self.state = CasesState(state, sentence, progress)
+        self.state_changed.emit()

@@ -1,0 +1,1 @@
+"""Documents beside the map: fetched, named safely, shown page by page."""

@@ -1,0 +1,1 @@
+"""QGIS's network as a transport of requests, and the credentials it keeps."""

@@ -1,0 +1,67 @@
+"""How a task inside QGIS reaches the back office: QGIS's network, the stored credentials, and the task's own cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..environment.grid_folders import grid_folders
+from ..settings import Settings
+
+if TYPE_CHECKING:
+    from ...backoffice.bops import Bops
+    from ...backoffice.errors import Trouble
+    from ...boundary.transformer import Transformer
+    from ...constraints.profile import Profile
+    from ...domain.clock import Clock
+
+
+def bops_of(settings: Settings, clock: Clock, cancelled: Callable[[], bool]) -> Bops:
+    """The back office of the settings, for the task that calls this, which closes it. RedlineError for an address that can't be used.
+
+    The credentials must have been unlocked on the GUI thread.
+    """
+    from ...backoffice.bops import Bops
+    from ...backoffice.connection import Connection
+    from ...backoffice.origin import origin_typed
+    from .adapter import NetworkAdapter
+
+    origin_typed(settings.authority_url)
+    adapter = NetworkAdapter(settings.authcfg, settings.authority_url, cancelled)
+    return Bops(Connection(settings.authority_url), clock, adapter=adapter, cancelled=cancelled)
+
+
+def transformer_of(settings: Settings) -> Transformer:
+    """Brings red lines to the British National Grid, with the grids that the settings and the profile name."""
+    from ...boundary.transformer import Transformer
+
+    return Transformer(grid_folders(settings, _profile(settings)))
+
+
+def authority_reference(settings: Settings) -> str:
+    """The ONS code of the authority whose profile is set, "" where none is or it can't be read."""
+    profile = _profile(settings)
+    return "" if profile is None else profile.authority_reference
+
+
+def _profile(settings: Settings) -> Profile | None:
+    from pathlib import Path
+
+    from ...constraints.profile import Profile
+    from ...domain.errors import RedlineError
+
+    if not settings.profile:
+        return None
+    try:
+        return Profile.load(Path(settings.profile))
+    except RedlineError:
+        return Profile.default()
+
+
+def out_of_reach() -> frozenset[Trouble]:
+    """The troubles that mean: the back office itself did not answer, so what is here is all there is for now."""
+    from ...backoffice.errors import Trouble
+
+    return frozenset(
+        (Trouble.UNREACHABLE, Trouble.LATE, Trouble.BROKEN, Trouble.PROXY, Trouble.NOT_TRUSTED, Trouble.REDIRECTED, Trouble.NOT_JSON)
+    )

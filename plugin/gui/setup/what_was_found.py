@@ -1,0 +1,91 @@
+"""What lies at the places that the options name, in sentences for the person who sets them."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from ...domain.errors import RedlineError
+from ...reports.wording import day_words
+from ..environment.grid_folders import find_ostn15, how_to_get_ostn15
+from ..environment.missing_libraries import advice, missing_libraries
+from ..network.credentials import has_credentials
+from ..settings import Settings
+
+
+def back_office_found(settings: Settings) -> str:
+    """Which back office, with which credentials, and where the cases are kept."""
+    from ...backoffice.origin import origin_typed
+    from ...casefile.folder_rules import why_not_here
+
+    path = settings.case_file_path()
+    if not settings.authority_url:
+        return f"None: Redline works from files. Cases would be kept in {path}."
+    try:
+        origin = origin_typed(settings.authority_url)
+    except RedlineError as error:
+        return str(error)
+    token = "with stored credentials" if has_credentials(settings.authcfg) else "without credentials yet: choose or add them"
+    return f"{origin}, {token}. {why_not_here(path) or f'Cases are kept in {path}.'}"
+
+
+def profile_found(settings: Settings) -> str:
+    """Whose profile it is and which datasets it expects."""
+    if not settings.profile:
+        return "None: nothing is known of the authority, its datasets or its base map."
+    from ...constraints.profile import Profile
+
+    try:
+        profile = Profile.load(Path(settings.profile))
+    except (RedlineError, OSError) as error:
+        return str(error)
+    name = profile.authority_name or "An authority without a name"
+    sample = " Sample data, no real place." if profile.sample else ""
+    return f"{name}: {len(profile.datasets)} datasets expected.{sample}"
+
+
+def store_found(settings: Settings) -> str:
+    """The store's generation, its datasets and the age of the oldest."""
+    if not settings.store:
+        return "None: nothing can be checked. The GIS team builds one with: redline store build STORE FILE..."
+    lacking = advice(missing_libraries())
+    if lacking:
+        return lacking
+    from ...constraints.store.local_store import LocalStore
+
+    try:
+        store = LocalStore(Path(settings.store))
+    except (RedlineError, OSError, sqlite3.Error) as error:
+        return str(error)
+    try:
+        snapshots = store.snapshots()
+        records = sum(snapshot.count for snapshot in snapshots.values())
+        oldest = min((snapshot.fetched_at for snapshot in snapshots.values()), default="")
+        return (
+            f"Generation {store.generation}: {len(snapshots)} {'dataset' if len(snapshots) == 1 else 'datasets'}, {records:,} records"
+            f"{f', the oldest of {day_words(oldest)}' if oldest else ''}."
+        )
+    finally:
+        store.close()
+
+
+def grid_found(settings: Settings) -> str:
+    """Where OSTN15 was found, or how to get it."""
+    grid = find_ostn15(settings)
+    return f"OSTN15 found: {grid}" if grid is not None else how_to_get_ostn15()
+
+
+def base_map_found(settings: Settings) -> str:
+    """What is missing before the base map can be shown and printed."""
+    kind, source = settings.base_map_kind, settings.base_map_source
+    if kind == "project":
+        return "The layers of your own project lie under the red lines."
+    if not source:
+        return "Give the address or the file of the base map."
+    if kind == "xyz" and not ("{z}" in source and "{x}" in source and ("{y}" in source or "{-y}" in source)):
+        return "An XYZ address must contain {z}, {x} and {y}."
+    if kind == "file" and not Path(source).is_file():
+        return f"There is no file {source}."
+    if not settings.base_map_attribution and not settings.base_map_licence_line:
+        return "Most base maps may only be printed with an attribution or licence line: give it here, and every sheet bears it."
+    return f"Every sheet bears: {' '.join(part for part in (settings.base_map_attribution, settings.base_map_licence_line) if part)}"

@@ -1,0 +1,244 @@
+"""Keeps the map in step with the session: layers, the highlight of the current site, where the map looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsRectangle
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QObject, QTimer
+
+from ...domain.errors import RedlineError
+from ..layers.layer_tree import marked_layers
+from ..layers.project_layers import ProjectLayers
+from ..layers.specifications import OVERLAPS
+from ..messages import Messages
+from ..session import Session
+from ..shapes import bounds, is_empty
+from .highlight import Highlight
+
+if TYPE_CHECKING:
+    import shapely
+
+    from ...domain.finding import Finding
+    from ..tasks.shape_task import ShapeTask
+
+#: Milliseconds between two fillings of the layers while screening runs.
+_REFILL = 700
+
+#: Pixels under which a site is too small to be looked at, so that the map goes to it.
+_TOO_SMALL = 32
+
+#: Metres: the least that is shown round a site, and the width beyond which "all sites" is no view of a borough.
+_LEAST_VIEW = 150.0
+_WIDEST_VIEW = 60_000.0
+
+_GRID = "EPSG:27700"
+
+#: On a layer that this window has taken care of once; afterwards it is the user's.
+_SEEN = "redlineSeen"
+
+
+class SessionOnMap(QObject):
+    """Everything that the session shows on the map of one QGIS window."""
+
+    def __init__(
+        self, session: Session, canvas: QgsMapCanvas, project: QgsProject, messages: Messages, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._canvas = canvas
+        self._project = project
+        self._messages = messages
+        self._shape_task: ShapeTask | None = None
+        self._shown_store = ""
+        self._standing_back = False
+        self.layers = ProjectLayers(project)
+        self.highlight = Highlight(canvas)
+        self._refill = QTimer(self)
+        self._refill.setSingleShot(True)
+        self._refill.setInterval(_REFILL)
+        self._refill.timeout.connect(self.fill)
+        session.opened.connect(self._opened)
+        session.site_changed.connect(self._site_changed)
+        session.screenings_changed.connect(self._screenings_changed)
+        session.store_changed.connect(self._show_constraints)
+        project.readProject.connect(self._project_read)
+
+    def fill(self) -> None:
+        """Fills the layers from the session; a project without unsaved changes stays without."""
+        if not self._session.readings:
+            return
+        unsaved = self._project.isDirty()
+        screenings = list(self._session.screenings.values())
+        if not self._session.case_version:
+            self.layers.leave_cases()
+            self.layers.show_sites(list(self._session.readings.values()), screenings)
+        self.layers.show_screenings(screenings)
+        self._follow_selection()
+        self._keep_overlaps_back()
+        self._project.setDirty(unsaved)
+
+    def zoom_to_site(self) -> None:
+        """Looks at the current site with what lies round it."""
+        reading = self._session.reading
+        if reading is not None and reading.boundary is not None:
+            self._look_at(_rectangle(reading.boundary.geometry), 2.6)
+
+    def zoom_to_all(self) -> None:
+        """Looks at all sites; at the current one where they are spread over the country."""
+        extent = QgsRectangle()
+        for reading in self._session.readings.values():
+            if reading.boundary is not None:
+                extent.combineExtentWith(_rectangle(reading.boundary.geometry))
+        if extent.isNull() or max(extent.width(), extent.height()) > _WIDEST_VIEW:
+            self.zoom_to_site()
+        else:
+            self._look_at(extent, 1.1)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Marks where a constraint meets the site at once, and the constraint itself as soon as its shape is there."""
+        if self._shape_task is not None:
+            self._shape_task.shape_came.disconnect(self._shape_came)
+            self._shape_task = None
+        self.highlight.show_constraint(None, finding.overlap if finding is not None else None)
+        reading, store = self._session.reading, self._session.store
+        if finding is None or store is None or reading is None or reading.boundary is None:
+            return
+        from ..tasks.shape_task import ShapeTask
+
+        task = ShapeTask(finding, Path(self._session.settings.store), bounds(reading.boundary.geometry))
+        task.shape_came.connect(self._shape_came)
+        task.failed.connect(self._messages.warning)
+        self._shape_task = task
+        QgsApplication.taskManager().addTask(task)
+
+    def zoom_to_finding(self, finding: Finding) -> None:
+        """Looks at where the constraint meets the site, else at the site with what is near it."""
+        if finding.overlap is not None and not is_empty(finding.overlap):
+            self._look_at(_rectangle(finding.overlap), 2.0)
+        else:
+            self.zoom_to_site()
+
+    def preview_proposal(self, wanted: bool) -> None:
+        reading = self._session.reading
+        proposal = reading.proposal if reading is not None else None
+        self.highlight.show_proposal(proposal.boundary.geometry if wanted and proposal is not None else None)
+        if wanted and proposal is not None:
+            self._look_at(_rectangle(proposal.boundary.geometry), 2.6)
+
+    def stop(self) -> None:
+        """Leaves the layers to the project; takes away what only this session shows."""
+        self._refill.stop()
+        self.show_finding(None)
+        self.highlight.remove()
+        self._project.readProject.disconnect(self._project_read)
+
+    def prepare(self) -> None:
+        """Makes an empty project one for England, and puts the base map under everything."""
+        unsaved = self._project.isDirty()
+        if not self._project.mapLayers():
+            self._project.setCrs(QgsCoordinateReferenceSystem(_GRID))
+        self.show_base_map()
+        self._project.setDirty(unsaved)
+
+    def look_at(self, extent: QgsRectangle) -> None:
+        """Looks at an extent in EPSG:27700 with a margin round it."""
+        if not extent.isNull():
+            self._look_at(extent, 1.1)
+
+    def stand_back(self, wanted: bool) -> None:
+        """While a line is drawn here, the map stays where the officer looks, and the site is not marked over what is drawn."""
+        self._standing_back = wanted
+        if wanted:
+            self.highlight.show_site(None)
+        else:
+            self._site_changed()
+
+    def _opened(self) -> None:
+        self.prepare()
+        self.fill()
+        self.zoom_to_all()
+
+    def show_base_map(self) -> None:
+        """Puts the base map of the settings under everything; says why where it can't."""
+        try:
+            self.layers.show_base_map(self._session.settings.base_map())
+        except RedlineError as error:
+            self._messages.warning(str(error))
+
+    def _show_constraints(self) -> None:
+        store = self._session.store
+        if store is None or (self._shown_store == f"{store.path}:{store.generation}"):
+            return
+        unsaved = self._project.isDirty()
+        self.layers.show_constraints(store, self._session.catalogue)
+        self._shown_store = f"{store.path}:{store.generation}"
+        self._project.setDirty(unsaved)
+
+    def _project_read(self, *_: Any) -> None:
+        self._shown_store = ""
+        self._show_constraints()
+        self._refill.start()
+
+    def _screenings_changed(self, _sites: list[str]) -> None:
+        if not self._refill.isActive():
+            self._refill.start()
+
+    def _site_changed(self) -> None:
+        if self._standing_back:
+            return
+        reading = self._session.reading
+        geometry = reading.boundary.geometry if reading is not None and reading.boundary is not None else None
+        self.highlight.show_site(geometry)
+        if geometry is None:
+            return
+        extent = self._on_canvas(_rectangle(geometry))
+        pixels = max(extent.width(), extent.height()) / self._canvas.mapUnitsPerPixel()
+        if pixels < _TOO_SMALL or not self._canvas.extent().contains(extent):
+            self.zoom_to_site()
+
+    def _shape_came(self, finding: Finding, shape: shapely.Geometry) -> None:
+        self._shape_task = None
+        self.highlight.show_constraint(shape, finding.overlap)
+
+    def _follow_selection(self) -> None:
+        layer = self.layers.site_layer()
+        if layer is not None and layer.property(_SEEN) is None:
+            layer.setProperty(_SEEN, True)
+            layer.selectionChanged.connect(self._selection_changed)
+
+    def _keep_overlaps_back(self) -> None:
+        """The overlaps of all constraints at once darken the site; they wait in the tree, since the chosen one is marked anyway."""
+        for layer in marked_layers(self._project, OVERLAPS.identifier).values():
+            node = self._project.layerTreeRoot().findLayer(layer.id())
+            if node is not None and layer.property(_SEEN) is None:
+                layer.setProperty(_SEEN, True)
+                node.setItemVisibilityChecked(False)
+
+    def _selection_changed(self, *_: Any) -> None:
+        layer = self.layers.site_layer()
+        if layer is not None and layer.selectedFeatureCount() == 1:
+            self._session.select(str(layer.selectedFeatures()[0]["site"]))
+
+    def _look_at(self, extent: QgsRectangle, factor: float) -> None:
+        shown = QgsRectangle(extent)
+        shown.scale(factor)
+        if max(shown.width(), shown.height()) < _LEAST_VIEW:
+            shown = QgsRectangle.fromCenterAndSize(extent.center(), _LEAST_VIEW, _LEAST_VIEW)
+        self._canvas.setExtent(self._on_canvas(shown))
+        self._canvas.refresh()
+
+    def _on_canvas(self, extent: QgsRectangle) -> QgsRectangle:
+        crs = self._canvas.mapSettings().destinationCrs()
+        transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem(_GRID), crs, self._project)
+        try:
+            return transform.transformBoundingBox(extent)
+        except QgsCsException as error:
+            self._messages.warning(f"The map can't show the British National Grid in its coordinate system {crs.authid()}: {error}.")
+            return extent
+
+
+def _rectangle(geometry: shapely.Geometry) -> QgsRectangle:
+    return QgsRectangle(*bounds(geometry))
