@@ -9,7 +9,7 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
-from plugin.gui.documents.document_dock import DocumentDock
+from plugin.gui.case.document_dock import DocumentDock
 from plugin.gui.documents.plan_pages import can_draw_pdf
 from tests.qgis.cases_of_nowhere import until
 from tests.qgis.fake_iface import FakeIface

@@ -88,7 +88,7 @@ def test_without_a_store_nothing_is_screened_and_the_reason_is_said(session: Ses
 def test_a_transform_that_differs_from_that_of_qgis_blocks_screening(
     ready: Session, applications: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from plugin.gui import transform_check
+    from plugin.gui.environment import transform_check
 
     monkeypatch.setattr(transform_check, "transform_difference", lambda *_: "QGIS and Redline put the same point 1.75 m apart.")
     ready.open([applications])

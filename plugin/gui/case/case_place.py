@@ -23,13 +23,13 @@ from ..case_list.cases_sections import sections
 from ..case_list.cases_state import State
 from ..case_list.locator_filter import CaseLocatorFilter
 from ..docks import give_cases_room, make_dock, place_case_docks, remember_cases_place
-from ..documents.document_dock import DocumentDock
 from ..messages import Messages
 from ..requests.requests_place import RequestsPlace
 from ..session import Session
 from ..settings import StoredSettings
 from ..site.session_on_map import SessionOnMap
 from .case_panel import CasePanel
+from .document_dock import DocumentDock
 
 if TYPE_CHECKING:
     from ...domain.boundary_version import BoundaryVersion

@@ -13,10 +13,10 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, Q
 
 from ...reports.plain_text import plain_text
 from ..docks import make_dock
+from ..documents.page_view import PageView
+from ..documents.plan_pages import PlanPage
 from ..tasks.plan_page_task import PlanPageTask
 from ..tasks.stop_task import stop_task
-from .page_view import PageView
-from .plan_pages import PlanPage
 
 _NO_PROGRAM = "No program on this computer opens this kind of file."
 
