@@ -10,6 +10,9 @@ from ..domain.measured_area import MeasuredArea
 from ..domain.plain_figures import area_words
 from ..domain.rule_result import Topic
 
+#: Square metres that no figure shows.
+_AS_BEFORE = 0.05
+
 
 def area_changes(change: BoundaryChange) -> Iterator[Consequence]:
     """The area before and after with its uncertainty, and the kind of change."""
@@ -43,3 +46,23 @@ def land_words(change: BoundaryChange) -> str:
     sides = ((change.added_area.square_metres, "in"), (change.removed_area.square_metres, "out"))
     words = [f"{area_words(square_metres)} {where}" for square_metres, where in sides if square_metres > 0]
     return ", ".join(words) if words else "no land moves"
+
+
+def before_and_after(before: MeasuredArea | None, after: MeasuredArea | None) -> str:
+    """ "1,234 m² ± 12 m² before, 1,300 m² ± 13 m² as drawn: 66 m² more"; what is not known is left out."""
+    if after is None:
+        return f"{measured_words(before)} before" if before is not None else ""
+    if before is None:
+        return f"{measured_words(after)} as drawn"
+    difference = after.square_metres - before.square_metres
+    if abs(difference) < _AS_BEFORE:
+        return f"{measured_words(after)}, as before"
+    more = f"{area_words(abs(difference))} {'more' if difference > 0 else 'less'}"
+    return f"{measured_words(before)} before, {measured_words(after)} as drawn: {more}"
+
+
+def kind_word(change: BoundaryChange | None) -> str:
+    """The kind of change, one word; nothing where none is drawn or known."""
+    if change is None or (change.added.is_empty and change.removed.is_empty):
+        return ""
+    return change.kind.value.capitalize()

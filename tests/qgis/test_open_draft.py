@@ -17,10 +17,10 @@ from plugin.casefile.case_file import CaseFile
 from plugin.casefile.errors import CaseFileError, NotProposed
 from plugin.domain.clock import Clock, today
 from plugin.domain.draft import Draft
-from plugin.gui.amend.draft_keeper import DraftKeeper
 from plugin.gui.amend.open_draft import OpenDraft
 from plugin.gui.layers.layer_tree import marked_layers
 from plugin.gui.layers.specifications import PROPOSED
+from plugin.gui.tasks.act_thread import ActThread
 from plugin.rules.rules import Rules
 from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, pulled, until
 from tests.qgis.conftest import SQUARE
@@ -45,7 +45,7 @@ class Opened:
     def open(self) -> OpenDraft:
         kept = self.file.draft(self.uuid)
         assert kept is not None
-        opened = OpenDraft(DraftKeeper(self.file), kept, QgsProject.instance())
+        opened = OpenDraft(ActThread(self.file), kept, QgsProject.instance())
         opened.unkept.connect(self.said.append)
         opened.refused.connect(self.refused.append)
         opened.ended.connect(lambda: self.ended.append(True))

@@ -13,11 +13,11 @@ from qgis.PyQt.QtGui import QCursor
 from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from ...domain.check import Severity
+from ...reports.area_changes import before_and_after, kind_word
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..icons import icon, severity_icon
 from ..rich_text import tooltip
-from .change_words import before_and_after, kind_words
 from .changes_view import ChangesView
 from .plan_panel import PlanPanel
 from .question import Question
@@ -235,7 +235,7 @@ class AmendPanel(QWidget):
     def _show_told(self, told: Told) -> None:
         self._told = told
         self.areaLabel.setText(before_and_after(told.before, told.after))
-        self.kindLabel.setText(kind_words(told.change))
+        self.kindLabel.setText(kind_word(told.change))
         self.changes.show(told.lines, told.advice)
         self.changesTree.setEnabled(not told.waits and not told.problem)
         self.show_problem("line" if told.problem else "said", told.problem)

@@ -18,10 +18,10 @@ from ..case_list.cases_desk import CasesDesk
 from ..messages import Messages
 from ..network.back_office import transformer_of
 from ..settings import Settings
+from ..tasks.act_thread import ActThread
 from ..tasks.stop_task import stop_task
 from .address_view import look_at_address
 from .amend_panel import AmendPanel
-from .draft_keeper import DraftKeeper
 from .open_draft import OpenDraft
 from .plan_place import PlanPlace
 from .what_changes import WhatChanges
@@ -59,7 +59,7 @@ class AmendPlace(QObject):
         self._iface = iface
         self._desk = desk
         self._messages = messages
-        self._opening: DraftKeeper | None = None
+        self._opening: ActThread | None = None
         self._screening: ScreenVersionTask | None = None
         self._case: Case | None = None
         self.bench: Workbench | None = None
@@ -106,7 +106,7 @@ class AmendPlace(QObject):
         if permission.refusal or version is None:
             self._messages.warning(permission.refusal)
             return
-        self._opening = DraftKeeper(file)
+        self._opening = ActThread(file)
         self._opening.done.connect(lambda _number, draft: self._opened(case, draft))
         self._opening.failed.connect(lambda _number, error: self._not_opened(error))
         self._opening.put(_opening_act(case.uuid, version))
@@ -149,18 +149,18 @@ class AmendPlace(QObject):
             self.bench.draft.close()
 
     def _opened(self, case: Case, draft: Draft) -> None:
-        keeper, self._opening = self._opening, None
+        thread, self._opening = self._opening, None
         settings = self._desk.settings
         base = next((version for version in case.boundary_versions if version.uuid == draft.base_uuid), None)
-        if keeper is None or base is None or self._desk.case is None or self._desk.case.uuid != case.uuid:
-            if keeper is not None:
-                keeper.finish()
+        if thread is None or base is None or self._desk.case is None or self._desk.case.uuid != case.uuid:
+            if thread is not None:
+                thread.finish()
             return
         self._case = case
         # From here on its acts are the draft's
-        keeper.done.disconnect()
-        keeper.failed.disconnect()
-        opened = OpenDraft(keeper, draft, QgsProject.instance())
+        thread.done.disconnect()
+        thread.failed.disconnect()
+        opened = OpenDraft(thread, draft, QgsProject.instance())
         self.bench = self._bench_of(case, base, opened, settings)
         self.plans.attach(self.bench)
         opened.ended.connect(self._ended)
@@ -179,9 +179,9 @@ class AmendPlace(QObject):
         return Workbench(self._iface, opened, changes, QgsProject.instance(), settings.tolerance)
 
     def _not_opened(self, error: RedlineError) -> None:
-        keeper, self._opening = self._opening, None
-        if keeper is not None:
-            keeper.finish()
+        thread, self._opening = self._opening, None
+        if thread is not None:
+            thread.finish()
         self._messages.error(str(error))
 
     def _show_notice(self, base: BoundaryVersion) -> None:
@@ -223,7 +223,7 @@ class AmendPlace(QObject):
         """What is drawn, offered to whoever asks the applicant."""
         from ...boundary.editing.soundness import soundness
         from ...domain.clock import today
-        from ..requests.to_ask import ToAsk
+        from ...reports.to_ask import ToAsk
 
         bench, case, base = self.bench, self._desk.case, self._base()
         if bench is None or case is None or base is None:

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.draft import Draft, DraftStep
 from ...domain.errors import RedlineError
-from .draft_keeper import DraftKeeper
+from ..tasks.act_thread import ActThread
 from .proposed_layer import ProposedLayer
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _BY_QGIS = "Changed with a tool of QGIS"
 
 
 class OpenDraft(QObject):
-    """One draft from its opening to its end; every change goes through here. The keeper that it is given ends with it.
+    """One draft from its opening to its end; every change goes through here. The thread that it is given ends with it.
 
     ``changed`` says that another line is drawn; ``moving`` brings the line as it would be while the mouse is moved, None when it is given
     back; ``unkept`` says why a change could not be written, "" once it could; ``proposed`` carries the uuids of the version and of the
@@ -47,13 +47,13 @@ class OpenDraft(QObject):
     refused = pyqtSignal(object)
     ended = pyqtSignal()
 
-    def __init__(self, keeper: DraftKeeper, draft: Draft, project: QgsProject, parent: QObject | None = None) -> None:
+    def __init__(self, thread: ActThread, draft: Draft, project: QgsProject, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
         self._kept = draft
-        self._keeper = keeper
-        self._keeper.done.connect(self._done)
-        self._keeper.failed.connect(self._failed)
+        self._thread = thread
+        self._thread.done.connect(self._done)
+        self._thread.failed.connect(self._failed)
         self._waiting: dict[int, Callable[[Any], None]] = {}
         self._following = 0
         self._ending = False
@@ -121,7 +121,7 @@ class OpenDraft(QObject):
     def close(self) -> None:
         """Leave the draft as it is drawn; it is in the case file and can be gone on with."""
         self._again.stop()
-        self._keeper.finish()
+        self._thread.finish()
         self.shown.close()
         self.ended.emit()
 
@@ -172,7 +172,7 @@ class OpenDraft(QObject):
         self._follow()
 
     def _ask(self, act: Callable[[CaseFile], Any], then: Callable[[Any], None]) -> int:
-        number = self._keeper.put(act)
+        number = self._thread.put(act)
         self._waiting[number] = then
         return number
 

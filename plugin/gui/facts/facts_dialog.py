@@ -18,7 +18,7 @@ from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..case_list.cases_desk import CasesDesk
 from ..network.back_office import authority_reference
-from ..tasks.tell_facts_task import TellFactsTask
+from ..tasks.act_task import ActTask
 from .fact_editor import FactEditor
 
 
@@ -31,7 +31,7 @@ class FactsDialog(QDialog):
         uic.loadUi(str(form_path("facts_form.ui")), self)
         self._desk = desk
         self._case = case
-        self._task: TellFactsTask | None = None
+        self._task: ActTask | None = None
         self.editors: dict[str, FactEditor] = {}
         self.introLabel.setText(plain_text(f"What the rules ask of {case.reference}. What you tell stands above the submission."))
         first = list(asked)
@@ -66,20 +66,25 @@ class FactsDialog(QDialog):
             self.reasonEdit.setFocus()
             return
         self.buttonBox.setEnabled(False)
-        self._task = TellFactsTask(file, self._case.uuid, facts, reason)
-        self._task.ended.connect(partial(self._ended, self._task))
-        QgsApplication.taskManager().addTask(self._task)
+        uuid = self._case.uuid
+        task = ActTask(file, "keeping what was told", lambda file: file.tell_facts(uuid, facts, reason))
+        task.done.connect(partial(self._told, task))
+        task.failed.connect(partial(self._not_told, task))
+        self._task = task
+        QgsApplication.taskManager().addTask(task)
 
-    def _ended(self, task: TellFactsTask, failure: str) -> None:
-        if task is not self._task:
-            return
-        self._task = None
-        self.buttonBox.setEnabled(True)
-        if failure:
+    def _told(self, task: ActTask, _given: object) -> None:
+        if task is self._task:
+            self._task = None
+            self.buttonBox.setEnabled(True)
+            self.accept()
+            self._desk.read_again()
+
+    def _not_told(self, task: ActTask, failure: str) -> None:
+        if task is self._task:
+            self._task = None
+            self.buttonBox.setEnabled(True)
             self._show_problem(failure)
-            return
-        self.accept()
-        self._desk.read_again()
 
     def _show_problem(self, words: str) -> None:
         self.problemLabel.setText(plain_text(words))

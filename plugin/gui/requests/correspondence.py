@@ -11,10 +11,10 @@ from qgis.gui import QgisInterface
 
 from ...domain.clock import today
 from ...domain.errors import RedlineError
+from ...reports.to_ask import ToAsk
 from ..case_list.cases_desk import CasesDesk
 from ..network.back_office import transformer_of
 from .letter_ground import attribution_of, ground_layers, surroundings_of
-from .to_ask import ToAsk
 
 if TYPE_CHECKING:
     from ...constraints.profile import Profile

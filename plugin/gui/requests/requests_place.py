@@ -15,17 +15,17 @@ from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...domain.outbox_entry import OutboxState
 from ...reports.request_standing import Deed
+from ...reports.to_ask import ToAsk
 from ..amend.amend_place import AmendPlace
-from ..amend.draft_keeper import DraftKeeper
 from ..case_list.cases_desk import CasesDesk
 from ..messages import Messages
 from ..network.back_office import transformer_of
+from ..tasks.act_thread import ActThread
 from .correspondence import Correspondence
 from .entry_dialog import EntryDialog
 from .reply_dialog import ReplyDialog
 from .requests_view import RequestsView
 from .send_dialog import SendDialog
-from .to_ask import ToAsk
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -48,7 +48,7 @@ class RequestsPlace(QObject):
         self._desk = desk
         self._amend = amend
         self._messages = messages
-        self._keepers: list[DraftKeeper] = []
+        self._threads: list[ActThread] = []
         self._letters = Correspondence(iface, desk)
         self.dialog: QDialog | None = None
         view.wanted.connect(self._do)
@@ -60,8 +60,8 @@ class RequestsPlace(QObject):
         """Ends what is open; what was under way is written first."""
         if self.dialog is not None:
             self.dialog.close()
-        for keeper in self._keepers:
-            keeper.finish()
+        for thread in self._threads:
+            thread.finish()
 
     def _do(self, uuid: str, deed: Deed) -> None:
         case = self._desk.case
@@ -218,18 +218,18 @@ class RequestsPlace(QObject):
         """Does one act in the case file beside the window."""
         if self._desk.file is None:
             return
-        keeper = DraftKeeper(self._desk.file)
-        self._keepers.append(keeper)
+        thread = ActThread(self._desk.file)
+        self._threads.append(thread)
 
         def ended(tell: Callable[[Any], None], _number: int, given: object) -> None:
-            keeper.finish()
-            if keeper in self._keepers:
-                self._keepers.remove(keeper)
+            thread.finish()
+            if thread in self._threads:
+                self._threads.remove(thread)
             tell(given)
 
-        keeper.done.connect(partial(ended, then))
-        keeper.failed.connect(partial(ended, self._refused))
-        keeper.put(act)
+        thread.done.connect(partial(ended, then))
+        thread.failed.connect(partial(ended, self._refused))
+        thread.put(act)
 
     def _shown(self, dialog: Any) -> Any:
         """The one dialog that is open; another one takes its place."""

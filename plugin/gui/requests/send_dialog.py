@@ -13,12 +13,12 @@ from qgis.PyQt.QtWidgets import QDialog, QLabel, QRadioButton, QWidget
 
 from ...domain.check import Severity
 from ...domain.red_line_request import Certificate, Grounds, Handling
+from ...reports.area_changes import before_and_after
 from ...reports.plain_text import plain_text
+from ...reports.to_ask import ToAsk
 from ...resources_path import form_path
-from ..amend.change_words import before_and_after
 from ..icons import severity_icon
 from .letter_preview import LetterPreview
-from .to_ask import ToAsk
 
 if TYPE_CHECKING:
     from ...reports.letter import Letter, Terms, Writer

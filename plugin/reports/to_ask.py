@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from ...domain.boundary_change import BoundaryChange
-    from ...domain.boundary_version import BoundaryVersion
-    from ...domain.case import Case
-    from ...domain.consequence import Consequences
-    from ...domain.red_line_request import Grounds
-    from ...reports.letter import Letter, Terms, Writer
+    from ..domain.boundary_change import BoundaryChange
+    from ..domain.boundary_version import BoundaryVersion
+    from ..domain.case import Case
+    from ..domain.consequence import Consequences
+    from ..domain.red_line_request import Grounds
+    from .letter import Letter, Terms, Writer
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class ToAsk:
     @cached_property
     def change(self) -> BoundaryChange | None:
         """None where there is no present line."""
-        from ...boundary.compare import compare
-        from ...rules.rules import Rules
+        from ..boundary.compare import compare
+        from ..rules.rules import Rules
 
         return compare(self.present, self.proposed, Rules(self.on)) if self.present is not None else None
 
@@ -51,6 +51,6 @@ class ToAsk:
 
     def letter(self, grounds: Grounds, terms: Terms, writer: Writer) -> Letter:
         """The letter as it would go out."""
-        from ...reports.letter import letter_of
+        from .letter import letter_of
 
         return letter_of(self.case, self.proposed, self.change, grounds, terms, writer, self.on, number=self.number, present=self.present)
