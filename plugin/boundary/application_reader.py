@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.application import Address, Application, Designation
+from ..domain.moments import day_of
 from .document_shapes import DocumentShape, Paths, value_at
 from .fact_reader import read_facts
-from .plain_values import as_date, as_number, plain_text
+from .plain_values import as_number, plain_text
 
 #: The Planning Portal says in which unit the form's site area was given.
 _SQUARE_METRES_IN = {"hectares": 10_000.0, "sq.metres": 1.0, "square metres": 1.0}
@@ -32,9 +33,9 @@ def read_application(document: Mapping[str, Any], shape: DocumentShape) -> Appli
             easting=_number(document, shape.easting),
             northing=_number(document, shape.northing),
         ),
-        submitted_on=as_date(_text(document, shape.submitted)),
-        received_on=as_date(_text(document, shape.received)),
-        valid_on=as_date(_text(document, shape.validated)),
+        submitted_on=day_of(_text(document, shape.submitted)),
+        received_on=day_of(_text(document, shape.received)),
+        valid_on=day_of(_text(document, shape.validated)),
         declared_area_m2=_declared_area(document, shape),
         designations=_designations(value_at(document, shape.designations)),
         facts=read_facts(document, shape),

@@ -1,8 +1,7 @@
-"""Values of a document read leniently: text, numbers and dates, whatever stands there."""
+"""Values of a document read leniently: text and numbers, whatever stands there."""
 
 from __future__ import annotations
 
-from datetime import date
 from math import isfinite
 from typing import Any
 
@@ -27,11 +26,3 @@ def as_number(value: Any) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if isfinite(number) else None
-
-
-def as_date(text: str) -> date | None:
-    """The date at the head of an ISO 8601 text; else None."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.application import Address, Application
+from ..domain.moments import day_of
 from .mapping import ColumnMapping
-from .plain_values import as_date, as_number, plain_text
+from .plain_values import as_number, plain_text
 
 _TEXTS = ("reference", "address", "type", "description", "status", "submitted")
 
@@ -25,6 +26,6 @@ def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Applic
         description=fields["description"],
         status=fields["status"],
         address=Address(text=fields["address"]),
-        submitted_on=as_date(fields["submitted"]),
+        submitted_on=day_of(fields["submitted"]),
         declared_area_m2=area,
     )

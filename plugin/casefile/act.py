@@ -6,8 +6,10 @@ import sqlite3
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from ..domain.identity import Identity
+from ..domain.moments import day_of
 from .audit import AuditTrail
 from .json_text import canonical, parsed
 
@@ -26,6 +28,11 @@ class Act:
     officer_uuid: str
     officer_name: str
     trail: AuditTrail
+
+    @property
+    def on(self) -> date:
+        """The day in England: rules and deadlines go by it, not by the day in UTC."""
+        return day_of(self.at) or date.fromisoformat(self.at[:10])
 
 
 def begin_act(connection: sqlite3.Connection, at: str, identity: Identity) -> Act:

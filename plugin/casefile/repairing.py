@@ -24,7 +24,7 @@ def confirm_repair(act: Act, identity: Identity, application_uuid: str, version_
     if version is None or row["boundary_uuid"] != version_uuid:
         raise CaseFileError(f"{row['reference']} has another red line by now. Nothing was changed: look at the new line.")
     offered = version.reading.proposal
-    confirmed = version.reading.confirmed(f"{act.officer_name} on {act.at[:10]}")
+    confirmed = version.reading.confirmed(f"{act.officer_name} on {act.on.isoformat()}")
     if offered is None or confirmed is version.reading:
         raise CaseFileError(f"No repair is offered for version {version.number} of {row['reference']}. Nothing was changed.")
     reason = f"Version {version.number} repaired as offered: {offered.message}"

@@ -84,7 +84,7 @@ def record_reply(act: Act, application_uuid: str, request_uuid: str, told: Reply
 def accept_line(act: Act, application_uuid: str, request_uuid: str, reason: str) -> None:
     """The officer puts a line in force by hand that waits: silence adopted it, or its yes was given over another line."""
     request = the_request(act.connection, application_uuid, request_uuid)
-    judge = Judge(act.connection, application_uuid, date.fromisoformat(act.at[:10]))
+    judge = Judge(act.connection, application_uuid, act.on)
     line = judge.line_of(request)
     words = _reason(reason, "Say why this line is accepted: nobody's yes stands behind it.")
     if line is None or line.errors:

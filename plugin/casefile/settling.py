@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ..domain.adoption import Adoption
 from ..domain.asked_request import AskedRequest
 from ..domain.judged_request import JudgedRequest
@@ -25,7 +23,7 @@ def settle_requests(act: Act, application_uuid: str) -> bool:
     """
     if not has_requests(act.connection, application_uuid):
         return False
-    judge = Judge(act.connection, application_uuid, date.fromisoformat(act.at[:10]))
+    judge = Judge(act.connection, application_uuid, act.on)
     before = judge.current
     for request in sorted(judge.requests, key=_ended_at):
         if request.uuid not in judge.settled:

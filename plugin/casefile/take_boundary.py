@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from ..boundary.returned_line import ReturnedLine
@@ -120,7 +119,7 @@ class BoundaryTaking:
     def _proposed(self, application_uuid: str, reading: SiteReading) -> tuple[Line, ReturnedLine] | None:
         if reading.boundary is None:
             return None
-        rules = Rules(date.fromisoformat(self._act.at[:10]))
+        rules = Rules(self._act.on)
         return nearest_proposed(self._act.connection, application_uuid, reading.boundary.geometry, rules)
 
     def add(

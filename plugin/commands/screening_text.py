@@ -50,7 +50,7 @@ def show_screening(
         ("Ended, not counted:", screening.ended),
         ("Not yet in force, not counted:", screening.not_yet),
     ):
-        _show_findings(heading, findings, snapshots, catalogue, output)
+        _show_findings(heading, findings, snapshots, catalogue, output, reading.version_words)
     output.line()
 
 
@@ -62,7 +62,7 @@ def _state_row(result: DatasetResult, snapshot: Snapshot | None) -> tuple[str, .
 
 
 def _show_findings(
-    heading: str, findings: Sequence[Finding], snapshots: Mapping[str, Snapshot], catalogue: Catalogue, output: Output
+    heading: str, findings: Sequence[Finding], snapshots: Mapping[str, Snapshot], catalogue: Catalogue, output: Output, version: str
 ) -> None:
     if not findings:
         return
@@ -71,7 +71,8 @@ def _show_findings(
         output.line(heading, Tone.QUIET, 2)
     for constraint in _constraints(findings):
         quiet = all(finding.relation in (Relation.NEAR, Relation.TOUCHES) for finding in constraint)
-        output.line(constraint_sentence(constraint, catalogue.dataset, snapshots), Tone.QUIET if quiet else Tone.PLAIN, 2)
+        sentence = constraint_sentence(constraint, catalogue.dataset, snapshots, version)
+        output.line(sentence, Tone.QUIET if quiet else Tone.PLAIN, 2)
         for remark in dict.fromkeys(remark for finding in constraint for remark in finding.remarks):
             output.line(remark, Tone.PLAIN, 4)
 

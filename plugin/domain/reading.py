@@ -24,7 +24,10 @@ class Proposal:
     area_after_m2: float
 
 
-_USED_AS_OFFERED = "Used as offered"
+#: Errors of a red line that can be used only with its axes turned, and those that only a repair answers. On a boundary that is in use
+#: they stand as confirmed: without the officer's yes there would be none.
+AXES_SWAPPED = "axes-swapped"
+REPAIRED = frozenset({"self-intersection", "hole-outside", "rings-overlap", "too-few-vertices", "parts-overlap"})
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,18 @@ class SiteReading:
         return any(check.severity is Severity.ERROR for check in self.checks)
 
     @property
-    def is_repaired(self) -> bool:
-        """Whether the boundary is one that was offered for a line that could not be used, and confirmed."""
-        return self.boundary is not None and any(note.startswith(_USED_AS_OFFERED) for note in self.boundary.notes)
+    def deeds(self) -> tuple[str, ...]:
+        """What was done, after a yes, to the line that was submitted: "axes turned", "repaired"; empty where it is used as it is."""
+        if self.boundary is None:
+            return ()
+        codes = {check.code for check in self.checks}
+        turned = ("axes turned",) if AXES_SWAPPED in codes else ()
+        return (*turned, "repaired") if codes & REPAIRED else turned
+
+    @property
+    def version_words(self) -> str:
+        """What the boundary is called (law 4): "as submitted", "as submitted, repaired"."""
+        return ", ".join(("as submitted", *self.deeds))
 
     def confirmed(self, by: str = "the officer") -> SiteReading:
         """The same reading after the yes to the proposal, said ``by`` whom or what; unchanged where there is none.
@@ -62,7 +74,7 @@ class SiteReading:
         """
         if self.boundary is not None or self.proposal is None:
             return self
-        note = f"{_USED_AS_OFFERED}, confirmed by {by}: {self.proposal.message}"
+        note = f"Used as offered, confirmed by {by}: {self.proposal.message}"
         used = replace(self.proposal.boundary, notes=(*self.proposal.boundary.notes, note))
         checks = tuple(_answered(check, by) if check.severity is Severity.ERROR else check for check in self.checks)
         return replace(self, boundary=used, proposal=None, checks=checks)

@@ -52,7 +52,6 @@ class Session(QObject):
         self.readings: dict[str, SiteReading] = {}
         self.screenings: dict[str, Screening] = {}
         self.unreadable: list[str] = []
-        self.confirmed: set[str] = set()
         self.current = ""
         self.case_version = ""
         self.earlier: Screening | None = None
@@ -93,7 +92,8 @@ class Session(QObject):
         """What the boundary that is shown is called (law 4: every figure names its version)."""
         if self.case_version:
             return self.case_version
-        return "as submitted, repaired" if site in self.confirmed else "as submitted"
+        reading = self.readings.get(site)
+        return reading.version_words if reading is not None else "as submitted"
 
     def open(self, paths: Sequence[Path]) -> None:
         """Reads applications from files, folders or zips beside the window, then screens them."""
@@ -101,7 +101,7 @@ class Session(QObject):
 
         self.stop()
         self._forget_case()
-        self.readings, self.screenings, self.unreadable, self.confirmed, self.current = {}, {}, [], set(), ""
+        self.readings, self.screenings, self.unreadable, self.current = {}, {}, [], ""
         self.store_problem = self._open_profile(self.settings)
         task = ReadTask(paths, grid_folders(self.settings, self.profile))
         task.readings_came.connect(partial(self._add_readings, task))
@@ -123,7 +123,7 @@ class Session(QObject):
         if self._reading is not None or self._screening is not None:
             self.stop()
         self.case_version, self.earlier, self.earlier_version = version, earlier, earlier_version
-        self.readings, self.unreadable, self.confirmed = {reading.site: reading}, [], set()
+        self.readings, self.unreadable = {reading.site: reading}, []
         self.screenings = {} if screening is None else {reading.site: screening}
         self.current = reading.site
         if self.store is None:
@@ -169,7 +169,6 @@ class Session(QObject):
         if confirmed is reading:
             return
         self.readings[site] = confirmed
-        self.confirmed.add(site)
         self.screenings.pop(site, None)
         self.readings_changed.emit()
         self.site_changed.emit()

@@ -15,7 +15,7 @@ from ..domain.reading import SiteReading
 from ..domain.settings import ScreeningSettings
 from .accuracy_words import accuracy_words, grid_warning
 from .plain_text import plain_text
-from .sentence import AS_SUBMITTED, state_sentence
+from .sentence import state_sentence
 from .sheet_boundary import boundary_facts, site_facts
 from .sheet_findings import OTHER, heading_rank, sheet_categories
 from .sheet_rows import SheetCategory, SheetCheck, SheetFact, SheetSnapshot, SheetState
@@ -65,14 +65,15 @@ class Sheet:
         profile: Profile,
         *,
         settings: ScreeningSettings | None = None,
-        version: str = AS_SUBMITTED,
+        version: str = "",
     ) -> Sheet:
         """Say everything that screening found of one site.
 
         ``snapshots`` by dataset slug as the store gives them; ``settings`` are the distances that the screening was made with, the
-        profile's unless told.
+        profile's unless told; ``version`` is what the boundary is called, by what was done to it unless told.
         """
         headings = catalogue.categories
+        called = version or reading.version_words
         used = settings if settings is not None else profile.settings
         boundary = reading.boundary
         warnings = [
@@ -82,7 +83,7 @@ class Sheet:
             plain_text(screening.unreliable) or grid_warning(boundary.accuracy if boundary else None),
         ]
         listed = [
-            sheet_categories(findings, catalogue.dataset, headings, snapshots, version)
+            sheet_categories(findings, catalogue.dataset, headings, snapshots, called)
             for findings in (screening.findings, screening.ended, screening.not_yet)
         ]
         evidence = _snapshots(screening, snapshots, catalogue)
@@ -91,11 +92,11 @@ class Sheet:
             sample=_SAMPLE if profile.sample else "",
             authority=plain_text(profile.authority_name),
             site=plain_text(reading.site),
-            boundary_version=plain_text(version),
+            boundary_version=plain_text(called),
             summary=summary_sentence(screening),
             warnings=tuple(warning for warning in warnings if warning),
             site_facts=site_facts(reading),
-            boundary_facts=boundary_facts(reading, version),
+            boundary_facts=boundary_facts(reading, called),
             screening_facts=_screening_facts(screening, used),
             checks=tuple(
                 SheetCheck(check.code, check.severity.value, plain_text(check.message)) for check in (*reading.checks, *screening.checks)

@@ -15,7 +15,6 @@ _ORIGINS = {
 
 def version_words(version: BoundaryVersion) -> str:
     """ "1, as submitted", "2, as submitted, repaired", "3, agreed, as determined"."""
-    words = [str(version.number), _ORIGINS.get(version.origin, "as submitted")]
-    words += ["repaired"] if version.reading.is_repaired else []
+    words = [str(version.number), _ORIGINS.get(version.origin, "as submitted"), *version.reading.deeds]
     words += [f"as {milestone.value}" for milestone in version.milestones if f"as {milestone.value}" not in words]
     return ", ".join(words)

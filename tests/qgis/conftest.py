@@ -18,7 +18,7 @@ from plugin.domain.accuracy import UNTRANSFORMED
 from plugin.domain.application import Address, Application
 from plugin.domain.areas import Areas
 from plugin.domain.boundary import Boundary, Original, SourceCrs
-from plugin.domain.check import Check
+from plugin.domain.check import Check, Severity
 from plugin.domain.clock import Clock, FixedClock
 from plugin.domain.dataset import Coverage
 from plugin.domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation, Screening
@@ -153,6 +153,7 @@ def reading(site: str = "26-00001-HAPP", wkt: str | None = SQUARE, *, checks: tu
     usable = boundary(wkt) if wkt is not None else None
     area = usable.area_m2 if usable is not None else 0.0
     offered = boundary(offer) if offer else None
+    crossing = (Check("self-intersection", Severity.ERROR, "The red line crosses itself."),) if offer else ()
     return SiteReading(
         site=site,
         file=f"{site}.json",
@@ -166,8 +167,8 @@ def reading(site: str = "26-00001-HAPP", wkt: str | None = SQUARE, *, checks: tu
         ),
         boundary=usable,
         areas=Areas(planar=area, ellipsoidal=area + 1, spherical=area + 9, uncertainty=45.0, declared=1900.0) if usable else None,
-        proposal=Proposal("bow-tie", "The line crosses itself; it can be repaired.", offered, 5012.0, offered.area_m2) if offered else None,
-        checks=checks,
+        proposal=Proposal("repair", "The line crosses itself; it can be repaired.", offered, 5012.0, offered.area_m2) if offered else None,
+        checks=(*crossing, *checks),
     )
 
 

@@ -108,6 +108,17 @@ def test_a_line_that_can_be_repaired_is_offered_on_the_sheet_and_not_used(text_o
     assert "for an officer to confirm: The line crosses itself; it can be repaired." in said
 
 
+def test_a_sheet_of_a_repaired_line_says_so_and_one_of_a_case_names_its_version(printer: SheetPrinter, tmp_path: Path):
+    repaired = reading(wkt=None, offer="POLYGON ((530000 180000, 530050 180000, 530050 180040, 530000 180000))").confirmed()
+
+    of_file = text(printer.print(repaired, screening(), tmp_path / "file.pdf"))
+    of_case = text(printer.print(repaired, screening(), tmp_path / "case.pdf", version="3, agreed, as determined"))
+
+    assert "red line as submitted, repaired" in of_file
+    assert "red line 3, agreed, as determined" in of_case
+    assert "as submitted" not in of_case
+
+
 def test_a_sheet_on_which_nothing_was_checked_never_says_that_nothing_was_found(text_of: Callable[..., str]):
     unchecked = (result("green-belt", "Green belt", DatasetState.NOT_CHECKED, "no coverage here"),)
 

@@ -13,13 +13,13 @@ from ...arrays import values
 from ...domain.check import Severity
 from ...domain.clock import Clock, today
 from ...domain.errors import UnreadableFile
+from ...domain.moments import day_of
 from ...domain.reading import SiteReading
 from ...rules.rules import Rules
 from ..documents import features_of
 from ..files import JSON_SUFFIXES, TABLE_SUFFIXES, VECTOR_SUFFIXES, File, files_in
 from ..intake import read_file, told_apart
 from ..mapping import ColumnMapping
-from ..plain_values import as_date
 from ..tables import TableReader
 from ..transformer import Transformer
 from .csv_sites import csv_sites
@@ -114,7 +114,7 @@ class ManyReader:
             files=[raw.file] * len(raw),
             references=raw.references,
             types=raw.types,
-            submitted=[as_date(text) if text else None for text in raw.submitted],
+            submitted=[day_of(text) if text else None for text in raw.submitted],
             boundaries=sound.boundaries,
             problems=problems,
             accuracies=sound.accuracies,

@@ -47,11 +47,13 @@ class SheetPrinter:
         """Let go of the layers."""
         self._layers.close()
 
-    def print(self, reading: SiteReading, screening: Screening, path: Path, settings: ScreeningSettings | None = None) -> Path:
+    def print(
+        self, reading: SiteReading, screening: Screening, path: Path, settings: ScreeningSettings | None = None, version: str = ""
+    ) -> Path:
         """Write the sheet of one site; a file that is there is replaced as a whole.
 
-        ``settings`` are the distances that the screening was made with, the profile's unless told. Raises RedlineError where the
-        file can't be written.
+        ``settings`` are the distances that the screening was made with, the profile's unless told; ``version`` is what the boundary is
+        called, by what was done to it unless told. Raises RedlineError where the file can't be written.
         """
         from ...reports.sheet import Sheet
 
@@ -59,7 +61,7 @@ class SheetPrinter:
             raise RedlineError(
                 f"The screening sheet {path} could not be written: the folder {path.parent} is not there. Make it, or name another."
             )
-        sheet = Sheet.build(reading, screening, self._store.snapshots(), self._catalogue, self._profile, settings=settings)
+        sheet = Sheet.build(reading, screening, self._store.snapshots(), self._catalogue, self._profile, settings=settings, version=version)
         metadata = QgsProjectMetadata()
         metadata.setTitle(sheet.title)
         metadata.setAuthor(screening.engine)

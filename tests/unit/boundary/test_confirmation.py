@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugin.domain.check import Severity
-from tests.unit.boundary.drawn import EAST, NORTH, feature, in_degrees, polygon, read, square
+from tests.unit.boundary.drawn import EAST, NORTH, feature, in_degrees, multipolygon, polygon, read, square
 
 BOW_TIE = [[EAST, NORTH], [EAST + 20, NORTH + 20], [EAST + 20, NORTH], [EAST, NORTH + 20], [EAST, NORTH]]
 
@@ -34,6 +34,41 @@ def test_a_yes_lifts_the_block_and_what_was_an_error_is_told_as_confirmed(ring):
         (told,) = [check for check in used.checks if check.code == error.code]
         assert told.severity is Severity.INFORMATION
         assert told.message == f"Confirmed by the officer: {error.message}"
+
+
+@pytest.mark.parametrize(
+    ("ring", "words"),
+    [
+        (square(), "as submitted"),
+        (BOW_TIE, "as submitted, repaired"),
+        (swapped(in_degrees(polygon(square()))["coordinates"][0]), "as submitted, axes turned"),
+        (square(20_000), "as submitted"),
+        (swapped(BOW_TIE), "as submitted, axes turned, repaired"),
+    ],
+    ids=["a sound line", "a bow-tie", "swapped axes", "an enormous site", "a bow-tie with swapped axes"],
+)
+def test_a_line_is_called_by_what_was_done_to_it_and_by_nothing_else(ring, words):
+    reading = read(feature(polygon(ring)))
+
+    assert reading.confirmed().version_words == words
+    assert reading.version_words == "as submitted"
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        polygon(square(), square(4, 40, 40)),
+        polygon(square(), square(8, 2, 2), square(8, 6, 6)),
+        multipolygon([square()], [square(20, 10, 0)]),
+        polygon(BOW_TIE),
+    ],
+    ids=["a hole outside", "holes over each other", "parts over each other", "a bow-tie"],
+)
+def test_whatever_was_repaired_is_called_repaired(geometry):
+    reading = read(feature(geometry))
+
+    assert reading.proposal.code == "repair"
+    assert reading.confirmed().version_words == "as submitted, repaired"
 
 
 def test_the_boundary_bears_a_note_of_who_said_yes_to_what():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,15 @@ def test_an_odd_red_line_comes_to_the_same(what: str, tmp_path: Path):
     path = table(tmp_path / "sites.csv", [SQUARE, ODD[what], SQUARE])
 
     assert_same(many(path), alone(path))
+
+
+def test_the_day_in_england_is_the_day_of_submission_in_a_table_too(tmp_path: Path):
+    path = table(tmp_path / "sites.csv", [SQUARE], submitted=["2023-06-30T23:30:00Z"])
+
+    batch = many(path)
+
+    assert_same(batch, alone(path))
+    assert batch.submitted[0] == date(2023, 7, 1)
 
 
 def test_red_lines_keep_their_place_among_odd_ones(tmp_path: Path):

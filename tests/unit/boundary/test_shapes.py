@@ -86,6 +86,22 @@ def test_an_application_tells_who_where_when_and_what_the_applicant_was_told():
     assert len(application.designations) == 17
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2023-06-30T23:30:00.000Z", date(2023, 7, 1)),
+        ("2023-12-31T23:30:00.000Z", date(2023, 12, 31)),
+        ("2023-07-01T00:30:00+01:00", date(2023, 7, 1)),
+        ("2023-07-01", date(2023, 7, 1)),
+    ],
+)
+def test_an_application_out_of_a_file_was_submitted_on_the_day_in_england(moment, day):
+    document = json.loads(shared_path("vectors/odp/examples/application/planningPermission/fullHouseholder.json").read_text())
+    document["metadata"]["submittedAt"] = moment
+
+    assert read(document).application.submitted_on == day
+
+
 def recorded(name):
     return json.loads(shared_path(f"vectors/bops/recorded/{name}.json").read_text())["body"]
 

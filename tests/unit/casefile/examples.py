@@ -55,14 +55,14 @@ def site(text: str | None = None, *, errors: int = 0, accuracy: Accuracy = OSTN1
     """A reading of a red line; with errors, of one that can't be used and for which a repair is offered."""
     original = Original(geojson() if text is None else text, "geojson")
     boundary = Boundary(shapely.box(east, 180_000, east + 20, 180_030), original, SourceCrs.WGS84, accuracy, ("It was closed.",))
-    checks = tuple(Check(f"error-{number}", Severity.ERROR, "The red line crosses itself.") for number in range(errors))
+    checks = tuple(Check("self-intersection", Severity.ERROR, "The red line crosses itself.") for _ in range(errors))
     return SiteReading(
         site="26-00001-HAPP",
         file="list",
         found="BOPS list",
         original=original,
         boundary=None if errors else boundary,
-        proposal=Proposal("crossing", "Split where it crosses itself?", boundary, None, 600.0) if errors else None,
+        proposal=Proposal("repair", "Split where it crosses itself?", boundary, None, 600.0) if errors else None,
         areas=None if errors else Areas(600.0, 600.2, 601.0, 3.0, 590.0),
         checks=(*checks, Check("closed", Severity.INFORMATION, "It was closed.")),
     )

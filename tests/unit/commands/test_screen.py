@@ -205,6 +205,18 @@ def test_case_05_a_bow_tie_is_screened_only_when_confirmed_and_the_result_says_s
     assert any("confirmed by --confirm" in note for note in boundary["notes"])
 
 
+def test_every_sentence_over_a_repaired_line_says_that_it_is_repaired(tmp_path: Path) -> None:
+    folder = store(tmp_path)
+    inside = [[WEST + 10, SOUTH + 10], [WEST + 30, SOUTH + 30], [WEST + 30, SOUTH + 10], [WEST + 10, SOUTH + 30], [WEST + 10, SOUTH + 10]]
+    crossed, sound = write(tmp_path / "crossed.geojson", feature(inside)), site(tmp_path)
+
+    said = Run("screen", folder, crossed, "--confirm").out
+
+    assert "boundary as submitted, repaired;" in said
+    assert "boundary as submitted;" not in said
+    assert "boundary as submitted;" in Run("screen", folder, sound, "--confirm").out
+
+
 def test_case_24_what_has_ended_by_the_day_of_judgement_is_listed_apart(tmp_path: Path) -> None:
     folder = store(tmp_path, **{"end-date": "2025-06-30"})
     here = site(tmp_path)
