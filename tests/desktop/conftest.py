@@ -34,10 +34,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
     """QGIS with the back office of the sample set up, and nothing open."""
-    opened = Desktop(tmp_path, shared_path(GRID))
-    try:
+    with Desktop(tmp_path, shared_path(GRID)) as opened:
         office = opened.serve(tmp_path / "backoffice", "--sample")
         opened.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER, wait=True)
         yield opened
-    finally:
-        opened.stop()

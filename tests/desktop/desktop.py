@@ -10,7 +10,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, final
 
 import pytest
 
@@ -19,8 +20,12 @@ OUT = CHECKOUT / "out"
 NEEDED = ("Xvfb", "openbox", "xdotool", "import", "qgis")
 
 
+@final
 class Desktop:
-    """One QGIS. ``clicks`` counts what the officer would have pressed."""
+    """One QGIS, closed at the end of ``with``. ``clicks`` counts what the officer would have pressed.
+
+    An exception that nobody caught in QGIS's Python fails the test, whatever the window showed.
+    """
 
     def __init__(self, folder: Path, grid: Path | None = None) -> None:
         for program in NEEDED:
@@ -37,6 +42,14 @@ class Desktop:
             home = self.profiles / "profiles" / "default" / "proj"
             home.mkdir(parents=True)
             (home / grid.name).symlink_to(grid)
+
+    def __enter__(self) -> Desktop:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+        if kind is None:
+            self._refuse_uncaught("while QGIS was open")
 
     def serve(self, folder: Path, *options: str) -> dict[str, Any]:
         """Starts a local back office with its data in ``folder``; gives its address and tokens."""
@@ -84,6 +97,7 @@ class Desktop:
         subprocess.run(command, cwd=CHECKOUT, check=True, timeout=120, env=environment, input=token.encode(), stdout=subprocess.DEVNULL)
         inside = Path(__file__).with_name("inside_qgis.py")
         self._environment["REDLINE_JOURNEY"] = str(self.folder)
+        self._environment["REDLINE_INSIDE"] = str(Path(__file__).with_name("inside"))
         with self._log.open("wb") as log:
             self._run(
                 [str(CHECKOUT / "scripts" / "qgis_with_redline"), "--profiles-path", str(self.profiles), "--code", str(inside)],
@@ -101,6 +115,7 @@ class Desktop:
         """The first state in which ``holds`` is true; fails with the state and QGIS's log after ``seconds``."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
+            self._refuse_uncaught(f"while the test waited for {what}")
             state = self.state()
             if state and holds(state):
                 return state
@@ -172,6 +187,11 @@ class Desktop:
         for process in self._served:
             process.terminate()
             process.wait(20)
+
+    def _refuse_uncaught(self, when: str) -> None:
+        uncaught = self.folder / "uncaught.txt"
+        if uncaught.exists():
+            pytest.fail(f"an exception in QGIS's Python {when}:\n{uncaught.read_text(encoding='utf-8')}")
 
     def _screen(self) -> None:
         reading, writing = os.pipe()

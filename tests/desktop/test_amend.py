@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.desktop.cases import case_on_map
 from tests.desktop.desktop import OUT, Desktop
 
 pytestmark = pytest.mark.slow
@@ -16,18 +17,8 @@ pytestmark = pytest.mark.slow
 REASON = "The drive to the road belongs to the site."
 
 
-def opened_case(desktop: Desktop, reference: str) -> dict[str, Any]:
-    """A case of the list, with its site on the map."""
-    desktop.press(desktop.state()["buttons"]["redline_cases"])
-    state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and any(row["uuid"] for row in now["cases"]["rows"]), "the list", 120)
-    desktop.press(state["cases"]["places"]["search"])
-    desktop.type(reference)
-    desktop.wait(lambda now: now["cases"]["reference"].startswith(reference) and now["cases"]["seen"], "the case that was typed", 60)
-    return desktop.wait(lambda now: now["cases"]["open"] in now["sites"] and not now["drawing"], "its site on the map", 60)
-
-
 def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
-    state = opened_case(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
+    state = case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
     desktop.screenshot("amend-1-case")
     before = desktop.clicks
     desktop.press(state["amend"]["button"])
@@ -87,7 +78,7 @@ def middle_and_way_out(corners: list[list[int]]) -> tuple[tuple[int, int], tuple
 
 
 def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_browser(desktop: Desktop, tmp_path: Path) -> None:
-    opened_case(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
+    case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
     desktop.screenshot("agreement-1-case")
     before = desktop.clicks
     state = drawn(desktop)

@@ -18,13 +18,10 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def fresh(sample: Path, tmp_path: Path) -> Iterator[tuple[Desktop, dict[str, Any]]]:
     """QGIS as it is after the plugin was installed, and a back office that nobody has told it of."""
-    desktop = Desktop(tmp_path, shared_path(GRID))
-    try:
+    with Desktop(tmp_path, shared_path(GRID)) as desktop:
         office = desktop.serve(tmp_path / "backoffice", "--sample")
         desktop.start(sample=sample, wait=True)
         yield desktop, office
-    finally:
-        desktop.stop()
 
 
 def at_step(desktop: Desktop, number: int) -> dict[str, Any]:

@@ -20,12 +20,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
-    opened = Desktop(tmp_path, shared_path(GRID))
-    try:
+    with Desktop(tmp_path, shared_path(GRID)) as opened:
         opened.start(applications=sample / "applications", store=sample / "store", profile=sample / "profile.json")
         yield opened
-    finally:
-        opened.stop()
 
 
 def telling(state: dict[str, Any]) -> tuple[str, list[int]]:

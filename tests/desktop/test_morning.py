@@ -6,10 +6,10 @@ import math
 import os
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.desktop.cases import first_case, opened_case
 from tests.desktop.conftest import GRID
 from tests.desktop.desktop import Desktop
 from tests.shared import shared_path
@@ -26,15 +26,11 @@ def least_room(site: str, sites: dict[str, list[int]]) -> float:
     return min((math.hypot(x - a, y - b) for name, (a, b) in sites.items() if name != site), default=1000.0)
 
 
-def on_top(state: dict[str, Any]) -> dict[str, Any]:
-    return next(row for row in state["cases"]["rows"] if row["uuid"])
-
-
 def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop) -> None:
     desktop.screenshot("morning-1-qgis")
     desktop.press(desktop.state()["buttons"]["redline_cases"])
     clicked = time.monotonic()
-    state = desktop.wait(lambda now: any(row["uuid"] for row in now["cases"]["rows"]), "the first cases", 60)
+    state = desktop.wait(first_case, "the first cases", 60)
     print(f"the first cases stood in the list {time.monotonic() - clicked:.1f} s after the click, from nothing")
     desktop.screenshot("morning-2-first")
     state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and not now["drawing"], "the list to be complete", 120)
@@ -44,7 +40,7 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
     assert state["cases"]["rows"][0]["text"].startswith("My cases")
 
     state = desktop.state()
-    top = on_top(state)
+    top = first_case(state)
     before = desktop.clicks
     clicked = time.monotonic()
     desktop.click(*top["at"])
@@ -83,11 +79,7 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
 
 
 def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_cases(desktop: Desktop) -> None:
-    desktop.press(desktop.state()["buttons"]["redline_cases"])
-    state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and any(row["uuid"] for row in now["cases"]["rows"]), "the list", 120)
-    desktop.press(state["cases"]["places"]["search"])
-    desktop.type("26-00118")
-    state = desktop.wait(lambda now: now["cases"]["reference"].startswith("26-00118") and now["cases"]["seen"], "the case that was typed")
+    state = opened_case(desktop, "26-00118")
 
     desktop.press(state["cases"]["tab places"][2])
     state = desktop.wait(lambda now: any(".png" in name for name in now["cases"]["places"]["documents"]), "the documents")
@@ -129,15 +121,14 @@ def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_ca
 
 
 def test_with_many_cases_a_case_is_shown_in_two_seconds_while_the_rest_arrive(sample: Path, tmp_path: Path) -> None:
-    desktop = Desktop(tmp_path, shared_path(GRID))
-    try:
+    with Desktop(tmp_path, shared_path(GRID)) as desktop:
         office = desktop.serve(tmp_path / "backoffice", "--cases", os.environ.get("REDLINE_CASES", "2000"), "--live", "500")
         desktop.start(store=sample / "store", profile=sample / "profile.json", office=office, wait=True)
         clicked = time.monotonic()
         desktop.press(desktop.state()["buttons"]["redline_cases"])
-        state = desktop.wait(lambda now: any(row["uuid"] for row in now["cases"]["rows"]), "the first cases", 60)
+        state = desktop.wait(first_case, "the first cases", 60)
         print(f"the first cases stood in the list {time.monotonic() - clicked:.1f} s after the click")
-        top = on_top(state)
+        top = first_case(state)
         clicked = time.monotonic()
         desktop.click(*top["at"])
         desktop.wait(lambda now: now["cases"]["reference"] and now["cases"]["date"], "the case, while others arrive")
@@ -158,5 +149,3 @@ def test_with_many_cases_a_case_is_shown_in_two_seconds_while_the_rest_arrive(sa
         print(f"meanwhile the window was deaf for {desktop.state()['longest gap']:.2f} s at most")
         print(f"with all of them there, another was shown {took:.2f} s after the click")
         assert took < 2
-    finally:
-        desktop.stop()

@@ -1,4 +1,4 @@
-"""A line is plotted from a plan: the PDF under the map, three places dragged to where they belong, the line traced, the version saved."""
+"""A line is plotted from a plan: the PDF over the map, three places dragged to where they belong, the line traced, the version saved."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import shapely
 
 from plugin.constraints.geopackage.geopackage_blob import decoded
 from scripts.sample.location_plan import OnPage
+from tests.desktop.cases import opened_case
 from tests.desktop.desktop import Desktop
 
 pytestmark = pytest.mark.slow
@@ -53,17 +54,9 @@ def corners_in_sight(state: dict[str, Any], buildings: list[Any]) -> list[tuple[
     return [(east, north) for _, _, east, north in chosen]
 
 
-def opened_case(desktop: Desktop) -> dict[str, Any]:
-    """The case, whose site is not on the map because nobody has drawn it."""
-    desktop.press(desktop.state()["buttons"]["redline_cases"])
-    state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and any(row["uuid"] for row in now["cases"]["rows"]), "the list", 120)
-    desktop.press(state["cases"]["places"]["search"])
-    desktop.type(CASE)
-    return desktop.wait(lambda now: now["cases"]["reference"] == CASE and now["cases"]["seen"] and not now["drawing"], "the case", 60)
-
-
 def test_a_line_is_plotted_from_a_pdf(desktop: Desktop, sample: Path) -> None:
-    state = opened_case(desktop)
+    opened_case(desktop, CASE)
+    state = desktop.wait(lambda now: not now["drawing"], "the map")
     site = next(shape for name, shape in shapes(sample / "basemap.gpkg", "parcel") if name == ADDRESS)
     near = [shape for _, shape in shapes(sample / "basemap.gpkg", "building") if shapely.distance(shape, site) < 120]
     page = OnPage(shapely.centroid(site))
@@ -72,7 +65,7 @@ def test_a_line_is_plotted_from_a_pdf(desktop: Desktop, sample: Path) -> None:
     desktop.press(state["amend"]["button"])
     desktop.wait(lambda now: now["amend"]["open"] and not now["drawing"], "the line to be drawn")
     desktop.tell(f"plan {sample / 'plans' / f'{CASE} location plan.pdf'}")
-    desktop.wait(lambda now: now["amend"].get("plan") and not now["drawing"], "the plan under the map")
+    desktop.wait(lambda now: now["amend"].get("plan") and not now["drawing"], "the plan over the map")
     time.sleep(3)
     desktop.wait(lambda now: not now["drawing"], "the map")
     desktop.screenshot("plot-1-plan")

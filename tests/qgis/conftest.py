@@ -119,6 +119,16 @@ def window(iface: FakeIface, open_desk: Callable[..., CasesDesk], session: Sessi
 
 
 @pytest.fixture
+def plan_map(qgis_app: object) -> Iterator[Any]:
+    """A map over which plans are laid."""
+    from tests.qgis.plan_map import PlanMap
+
+    opened = PlanMap()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def show(session: Session) -> Callable[..., None]:
     """Puts readings and screenings into the session, as its tasks do, and selects the first site."""
 

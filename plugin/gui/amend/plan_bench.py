@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProject
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTemporaryDir, pyqtSignal
 
 from ...domain.errors import RedlineError
-from .plan_layer import PlanLayer
+from .plan_item import PlanItem
 
 if TYPE_CHECKING:
     from ...boundary.georeference import Fit, Match
@@ -30,10 +30,11 @@ class PlanBench(QObject):
     failed = pyqtSignal(str)
     closed = pyqtSignal()
 
-    def __init__(self, project: QgsProject, parent: QObject | None = None) -> None:
+    def __init__(self, canvas: QgsMapCanvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = QTemporaryDir()
-        self._shown = PlanLayer(project, self.folder)
+        self._canvas = canvas
+        self._shown: PlanItem | None = None
         self.page: PlanPicture | None = None
         self.matches: list[Match] = []
         self.fit: Fit | None = None
@@ -91,7 +92,8 @@ class PlanBench(QObject):
 
     def set_opacity(self, opacity: float) -> None:
         self.opacity = opacity
-        self._shown.set_opacity(opacity)
+        if self._shown is not None:
+            self._shown.set_opacity(opacity)
 
     def marks(self) -> list[tuple[Point, Point]]:
         """For each place where the plan shows it, and where it belongs."""
@@ -109,7 +111,9 @@ class PlanBench(QObject):
         return f"Plotted from the plan {self.page.name}{page}, laid by {places} as 1:{self.scale:,.0f}{worth}."
 
     def close(self) -> None:
-        self._shown.remove()
+        if self._shown is not None:
+            self._shown.remove()
+        self._shown = None
         self.page, self.fit, self.matches = None, None, []
         self.closed.emit()
 
@@ -128,6 +132,8 @@ class PlanBench(QObject):
 
     def _show(self) -> None:
         if self.page is not None and self.fit is not None:
-            if not self._shown.show(self.page, self.fit.placement, self.opacity):
+            if self._shown is None:
+                self._shown = PlanItem(self._canvas)
+            if not self._shown.show_page(self.page, self.fit.placement, self.opacity):
                 self.failed.emit(f"QGIS can't show {self.page.name} on the map.")
             self.changed.emit()

@@ -1,4 +1,4 @@
-"""The part of the panel for a plan under the map: its page, its scale, how much of it is seen, how it lies."""
+"""The part of the panel for a plan over the map: its page, its scale, how much of it is seen, how it lies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The place of plans while a line is amended: chosen, opened beside the window, laid under the map, shown in the panel."""
+"""The place of plans while a line is amended: chosen, opened beside the window, laid over the map, shown in the panel."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PlanPlace(QObject):
         panel.page_wanted.connect(self._turn)
 
     def attach(self, bench: Workbench) -> None:
-        """Plans are laid under this amendment from now on."""
+        """Plans are laid over the map of this amendment from now on."""
         self._bench = bench
         self._opening = PlanOpening(self._window, self._desk.settings, self._desk.clock, bench.plan.folder, bench)
         self._opening.opened.connect(self.show)
@@ -55,12 +55,12 @@ class PlanPlace(QObject):
             bench.offered.emit(offers)
 
     def open(self, path: Path) -> None:
-        """Lays a plan out of a file under the map."""
+        """Lays a plan out of a file over the map."""
         if self._opening is not None:
             self._opening.open(path, path.name)
 
     def show(self, page: PlanPicture) -> None:
-        """Lays a page that has been opened under the map."""
+        """Lays a page that has been opened over the map."""
         if self._bench is not None:
             self._bench.open_plan(page)
             self._panel.show_plan(self._bench.plan)

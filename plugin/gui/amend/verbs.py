@@ -84,7 +84,7 @@ ACTS = (
     VerbSpecification("merge", "Merge parts that meet", "mActionMergeFeatures", "Make one part of parts that meet or overlap"),
     VerbSpecification("offset", "Move the whole line", "mActionOffsetCurve", "Move the line outwards or inwards by a distance"),
     VerbSpecification("import", "Import from a file…", "mActionFileOpen", "Use a red line from a file: everything that Redline reads"),
-    VerbSpecification("plan", "Plot from a plan…", "plan-under-map", "Lay a PDF or a scan under the map, and trace its line"),
+    VerbSpecification("plan", "Plot from a plan…", "plan-over-map", "Lay a PDF or a scan over the map, and trace its line"),
 )
 
 #: The tool that lays a plan; it has its button beside the plan.

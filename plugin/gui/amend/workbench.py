@@ -64,7 +64,7 @@ class Workbench(QObject):
         self._verb = ""
         self.bands = Bands(self._canvas)
         self.snapping = Snapping(self._canvas, project)
-        self.plan = PlanBench(project, self)
+        self.plan = PlanBench(self._canvas, self)
         self.plan.changed.connect(self._plan_laid)
         self.plan.failed.connect(self.said)
         self.plan.closed.connect(self._plan_gone)
@@ -147,7 +147,7 @@ class Workbench(QObject):
         self._ask(Question(f"{name}, {shape.area:,.0f} m².", (*answers, ("Cancel", self._give_up_question))))
 
     def open_plan(self, page: PlanPicture) -> None:
-        """Lays a page of a plan under the map, in the middle of what is seen, and takes the tool in the hand that lays it."""
+        """Lays a page of a plan over the map, in the middle of what is seen, and takes the tool in the hand that lays it."""
         middle = self._match.toLayerCoordinates(self.draft.shown.layer, self._canvas.center())
         self.plan.open(page, (middle.x(), middle.y()))
         if page.placement is None and not self.plan.matches:

@@ -51,7 +51,7 @@ class PlanPictureTask(QgsTask):
         self._page = page
         self._folder = folder
         self._opened: PlanPicture | None = None
-        self._failure = f"{name} can't be laid under the map; the log under Python says why."
+        self._failure = f"{name} can't be laid over the map; the log under Python says why."
 
     def run(self) -> bool:
         try:
@@ -74,7 +74,7 @@ class PlanPictureTask(QgsTask):
     def _picture(self, drawn: PlanPage) -> PlanPicture | None:
         to = self._folder / f"plan-{drawn.number}.png"
         if not drawn.image.save(str(to)):
-            self._failure = f"{self._name} can't be laid under the map: there is no room for its picture in {self._folder}."
+            self._failure = f"{self._name} can't be laid over the map: there is no room for its picture in {self._folder}."
             return None
         width, height = drawn.image.width(), drawn.image.height()
         known = drawn.dots_per_inch > 0

@@ -1,0 +1,32 @@
+"""The officer's first steps in every journey: the list of cases, and one case of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.desktop.desktop import Desktop
+
+
+def opened_list(desktop: Desktop) -> dict[str, Any]:
+    """The list of cases, complete: one click."""
+    desktop.press(desktop.state()["buttons"]["redline_cases"])
+    return desktop.wait(lambda now: now["cases"]["state"] == "ready" and first_case(now) is not None, "the list", 120)
+
+
+def opened_case(desktop: Desktop, reference: str) -> dict[str, Any]:
+    """The case whose reference was typed into the field above the list."""
+    state = opened_list(desktop)
+    desktop.press(state["cases"]["places"]["search"])
+    desktop.type(reference)
+    return desktop.wait(lambda now: now["cases"]["reference"].startswith(reference) and now["cases"]["seen"], f"the case {reference}", 60)
+
+
+def case_on_map(desktop: Desktop, reference: str) -> dict[str, Any]:
+    """The case, once its site is on the map."""
+    opened_case(desktop, reference)
+    return desktop.wait(lambda now: now["cases"]["open"] in now["sites"] and not now["drawing"], "its site on the map", 60)
+
+
+def first_case(state: dict[str, Any]) -> dict[str, Any] | None:
+    """The row of the case on top of the list; None while there is none in sight."""
+    return next((row for row in state["cases"]["rows"] if row["uuid"]), None)

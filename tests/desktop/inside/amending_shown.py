@@ -1,0 +1,130 @@
+"""The line that is being amended, its plan, and the form in which an applicant is asked."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from places import place
+from qgis.core import QgsPointXY
+from qgis.utils import iface, plugins
+
+
+def planned(plan: Any, panel: Any) -> dict[str, Any] | None:
+    """Where a plan lies, and what the panel says of it."""
+    if plan.fit is None or plan.page is None:
+        return None
+    lies = plan.fit.placement
+    return {
+        "placement": [lies.a, lies.b, lies.c, lies.d, lies.e, lies.f],
+        "dots": plan.page.dots_per_inch,
+        "matches": len(plan.matches),
+        "said": panel.fitLabel.text(),
+        "residual": plan.fit.residual_m,
+    }
+
+
+class Followed:
+    """How long the panel took at most to follow the mouse, in seconds: from a move to what it changes."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self.moves = 0
+        self._bench: Any = None
+        self._moved: float | None = None
+
+    def watch(self, bench: Any) -> None:
+        if bench is not self._bench:
+            self._bench, self.longest, self.moves = bench, 0.0, 0
+            bench.draft.moving.connect(self._move)
+            bench.told.connect(self._told)
+
+    def _move(self, drawn: object) -> None:
+        if drawn is not None and self._moved is None:
+            self._moved = time.monotonic()
+
+    def _told(self, told: Any) -> None:
+        if self._moved is not None and not told.waits:
+            self.longest = max(self.longest, time.monotonic() - self._moved)
+            self.moves += 1
+            self._moved = None
+
+
+followed = Followed()
+
+
+def amending(place_of_amending: Any) -> dict[str, Any]:
+    """The line that is being amended, on the screen, and what the panel says of it."""
+    panel, bench, case = place_of_amending.panel, place_of_amending.bench, plugins["redline"].workplace.cases.case_panel
+    told = {"button": place(case.amendButton), "button text": case.amendButton.text(), "open": bench is not None}
+    if bench is None:
+        return told
+    followed.watch(bench)
+    canvas, tool = iface.mapCanvas(), plugins["redline"].workplace.tool
+    layer = bench.draft.shown.layer
+    corners = []
+    if layer is not None:
+        for feature in layer.getFeatures():
+            for vertex in feature.geometry().vertices():
+                pixel = tool.toCanvasCoordinates(tool.toMapCoordinates(layer, QgsPointXY(vertex.x(), vertex.y())))
+                at = canvas.mapToGlobal(pixel)
+                corners.append([at.x(), at.y()])
+    tree = panel.changesTree
+    lines = {}
+    for number in range(tree.topLevelItemCount()):
+        group = tree.topLevelItem(number)
+        lines[group.text(0)] = [[group.child(row).text(column) for column in range(3)] for row in range(group.childCount())]
+    return {
+        **told,
+        "title": panel.titleLabel.text(),
+        "corners": corners,
+        "steps": [step.said for step in bench.draft.draft.steps],
+        "position": bench.draft.draft.position,
+        "kept": bench.draft.all_kept,
+        "area": panel.areaLabel.text(),
+        "kind": panel.kindLabel.text(),
+        "problem": panel.problemLabel.text() if panel.problemLabel.isVisible() else "",
+        "lines": lines,
+        "plan": planned(bench.plan, panel.planPanel),
+        "followed": [round(followed.longest, 3), followed.moves],
+        "places": {
+            "panel": place(panel),
+            "reason": place(panel.reasonEdit),
+            "save": place(panel.saveButton),
+            "send": place(panel.sendButton),
+            "leave": place(panel.leaveButton),
+            "undo": place(panel.undoButton),
+            **{name: place(button) for name, button in panel.buttons.items()},
+        },
+    }
+
+
+def asking(place_of_requests: Any, case: Any) -> dict[str, Any]:
+    """The requests of the open case, and the form in which one is made."""
+    view, dialog = case.requests, place_of_requests.dialog
+    tree = view.list
+    shown = view.isVisible()
+    told: dict[str, Any] = {
+        "rows": [[tree.topLevelItem(row).text(column) for column in range(3)] for row in range(tree.topLevelItemCount() if shown else 0)],
+        "facts": view.factsLabel.text() if shown else "",
+        "warnings": view.warningLabel.text() if shown and view.warningLabel.isVisible() else "",
+        "form": dialog is not None and dialog.isVisible(),
+    }
+    if not told["form"] or not hasattr(dialog, "preview"):
+        return told
+    problems = (dialog.reasonProblem, dialog.certificateProblem, dialog.whyProblem, dialog.lineProblem)
+    return {
+        **told,
+        "change": dialog.changeLabel.text(),
+        "why": dialog.whyEdit.toPlainText(),
+        "route": dialog.routeLabel.text(),
+        "letter": dialog.preview.toPlainText(),
+        "map": dialog.preview.has_map,
+        "problems": [label.text() for label in problems if label.isVisible()],
+        "places": {
+            "applicant": place(dialog.applicantRadio),
+            "known": place(dialog.knownRadio),
+            "send": place(dialog.sendButton),
+            "form": place(dialog),
+        },
+    }

@@ -1,0 +1,56 @@
+"""The list of cases and the open case, as far as they are in sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from places import document_places, place, tab_place, version_places
+from qgis.PyQt.QtCore import QPoint
+
+
+def cases(place_of_cases: Any) -> dict[str, Any]:
+    """The list and the open case, as far as they are in sight."""
+    desk, panel, case = place_of_cases.desk, place_of_cases.cases_panel, place_of_cases.case_panel
+    view, model = panel.casesList, panel.model
+    rows = []
+    for number in range(model.rowCount() if view.isVisible() else 0):
+        index = model.index(number)
+        box = view.visualRect(index)
+        if not view.viewport().rect().contains(box.center()):
+            continue
+        at = view.viewport().mapToGlobal(QPoint(60, box.center().y()))
+        rows.append({"uuid": index.data(256 + 1), "text": index.data(), "at": [at.x(), at.y()]})
+    head = case.headHolder.isVisible()
+    return {
+        "state": desk.state.state.value,
+        "sentence": desk.state.sentence,
+        "count": model.count,
+        "rows": rows,
+        "page": panel.pages.currentWidget().objectName(),
+        "age": panel.ageLabel.text(),
+        "open": desk.case.uuid if desk.case is not None else "",
+        "seen": bool(desk.case is not None and not desk.case.row.changed),
+        "reference": case.referenceLabel.text() if head else "",
+        "date": case.dateLabel.text() if head else "",
+        "counts": case.counts.text() if head else "",
+        "data age": case.ageLabel.text() if head else "",
+        "notice": case.noticeLabel.text() if case.noticeLabel.isVisible() else "",
+        "checks": [case.site.checksList.item(row).text() for row in range(case.site.checksList.count())],
+        "tabs": [case.tabs.tabText(tab) for tab in range(case.tabs.count())],
+        "tab places": [tab_place(case.tabs.tabBar(), tab) for tab in range(case.tabs.count())],
+        "documents": case.documents.tree.topLevelItemCount(),
+        "places": {
+            "cases": place(place_of_cases.cases_panel),
+            "case": place(place_of_cases.case_panel),
+            "head": place(case.headHolder),
+            "counts": place(case.counts),
+            "search": place(panel.searchEdit),
+            "refresh": place(panel.updateButton),
+            "set up": place(panel.setUpButton),
+            "open document": place(case.documents.openButton),
+            "documents": document_places(case.documents.tree),
+            "document": place(place_of_cases.document.view),
+            "comparison": place(case.comparison.sourcesButton),
+            "versions": version_places(case.history.versions.list),
+        },
+    }

@@ -1,0 +1,117 @@
+"""Tells the test outside what the window shows and where, as JSON, and does the few things that a mouse can't.
+
+The folder REDLINE_JOURNEY: ``state.json`` is written there again and again, ``command`` is read from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from amending_shown import amending, asking
+from case_shown import cases
+from first_steps import first_run, master_password
+from places import button_places, place, rows, sites_on_screen
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QTimer
+from qgis.utils import iface, plugins
+from watch import Gaps, Uncaught
+
+FOLDER = Path(os.environ["REDLINE_JOURNEY"])
+EVERY = 100
+
+
+def worth_telling(screening: Any) -> int:
+    """How many constraints meet the site, and in how many ways."""
+    meeting = [finding for finding in screening.findings if finding.depth_m is not None]
+    return len(meeting) + 3 * len({finding.relation for finding in screening.findings})
+
+
+def state() -> dict[str, Any]:
+    workplace = plugins["redline"].workplace
+    session, site, constraints = workplace.session, workplace.site_panel, workplace.constraints_panel
+    board, extent = constraints.board, iface.mapCanvas().extent()
+    return {
+        "current": session.current,
+        "working": session.working,
+        "readings": len(session.readings),
+        "usable": sum(reading.boundary is not None for reading in session.readings.values()),
+        "screenings": len(session.screenings),
+        "unreadable": session.unreadable,
+        "store_problem": session.store_problem,
+        "reference": site.referenceLabel.text() if site.referenceLabel.isVisible() else "",
+        "checks": [site.checksList.item(row).text() for row in range(site.checksList.count())],
+        "version": constraints.versionLabel.text() if constraints.versionLabel.isVisible() else "",
+        "banner": constraints.bannerLabel.text() if constraints.bannerFrame.isVisible() else "",
+        "board": {picture.value: board.text(picture) for picture in board._lines} if board.isVisible() else {},
+        "datasets": len(session.screening.datasets) if session.screening is not None else 0,
+        "findings": rows(constraints.findingsTree),
+        "tells": {site: worth_telling(screening) for site, screening in session.screenings.items()},
+        "details": constraints.detailsBrowser.toPlainText(),
+        "messages": [item.text() for item in iface.messageBar().items()],
+        "drawing": iface.mapCanvas().isDrawing(),
+        "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
+        "sites": sites_on_screen(workplace),
+        "places": {
+            "map": place(iface.mapCanvas()),
+            "site panel": place(site),
+            "constraints panel": place(constraints),
+            "board": place(board),
+            "next": place(site.nextButton),
+            "sites": place(site.sitesCombo),
+            "confirm": place(site.confirmButton),
+            "copy": place(constraints.copyButton),
+        },
+        "buttons": button_places(),
+        "cases": cases(workplace.cases),
+        "first run": first_run(),
+        "master password": master_password(),
+        "amend": amending(workplace.cases.amend),
+        "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
+        "longest gap": round(gaps.longest, 3),
+        "moment": time.monotonic(),
+        "clipboard": QgsApplication.clipboard().text(),
+    }
+
+
+def tell() -> None:
+    """Writes the state beside and renames, so that no half of it is ever read."""
+    gaps.tick()
+    beside = FOLDER / "state.new"
+    beside.write_text(json.dumps(state()), encoding="utf-8")
+    beside.replace(FOLDER / "state.json")
+    command = FOLDER / "command"
+    if command.exists():
+        words = command.read_text(encoding="utf-8").strip()
+        command.unlink()
+        act(words)
+    gaps.skip()
+
+
+def act(words: str) -> None:
+    if words == "all":
+        workplace = plugins["redline"].workplace
+        layer = workplace.cases.layer()
+        workplace.map.zoom_to_all() if layer is None else workplace.map.look_at(layer.extent())
+    elif words.startswith("plan "):
+        plugins["redline"].workplace.cases.amend.plans.open(Path(words[5:]))
+    elif words == "gaps":
+        gaps.longest = 0.0
+    elif words == "quit":
+        timer.stop()
+        QgsProject.instance().clear()
+        QgsProject.instance().setDirty(False)
+        iface.actionExit().trigger()
+
+
+def every(milliseconds: int, what: Any) -> QTimer:
+    made = QTimer()
+    made.timeout.connect(what)
+    made.start(milliseconds)
+    return made
+
+
+uncaught, gaps = Uncaught(FOLDER / "uncaught.txt"), Gaps()
+ticking, timer = every(20, gaps.tick), every(EVERY, tell)
