@@ -12,7 +12,7 @@ from ..boundary.json_text import without_rows
 from ..boundary.plain_values import plain_text
 from ..domain.clock import Clock
 from .errors import BackOfficeError, Trouble
-from .exchange import Answer
+from .exchange import Answer, and_then
 from .origin import origin_of
 from .question import Told
 
@@ -127,7 +127,8 @@ def _refusal(answer: Answer, thing: str, clock: Clock) -> BackOfficeError:
             status,
         )
     if status == 403:
-        return BackOfficeError(Trouble.PERMISSION, f"{place} does not allow reading {thing}.{said} Ask an administrator.", status)
+        act = "reading" if answer.method == "GET" else "sending"
+        return BackOfficeError(Trouble.PERMISSION, f"{place} does not allow {act} {thing}.{said} Ask an administrator.", status)
     if status in {404, 410}:
         return BackOfficeError(Trouble.NOT_FOUND, f"{place} has no such {_one(thing)}. It may have been removed.", status)
     if status == 429:
@@ -173,9 +174,8 @@ def said_in(answer: Answer) -> dict[str, Any]:
 
 
 def _damaged(answer: Answer, how: str) -> BackOfficeError:
-    return BackOfficeError(
-        Trouble.DAMAGED, f"The answer of {origin_of(answer.address)} can't be used: {how}. Try again; nothing was changed.", answer.status
-    )
+    then = and_then("Try again", answer.method)
+    return BackOfficeError(Trouble.DAMAGED, f"The answer of {origin_of(answer.address)} can't be used: {how}.{then}", answer.status)
 
 
 def _one(thing: str) -> str:

@@ -28,7 +28,7 @@ from .endpoints import (
 )
 from .errand import Abandoned, Errand
 from .errors import BackOfficeError, Cancelled, Trouble
-from .exchange import Answer, Arrival, ask, fetch, post
+from .exchange import Answer, Arrival, ask, fetch, late, post
 from .filters import Filters
 from .origin import origin_of
 from .page import Page, page_of
@@ -136,7 +136,7 @@ class Bops:
         """Send an order and give the answer, whatever it is; after an error nobody knows whether the order was carried out."""
         address = order.address(self.connection.origin)
         errand = self._send(lambda abandoned: self._carried(order, address, abandoned), in_front=True)
-        return self._awaited(errand, address, self.connection.limits.longest)
+        return self._awaited(errand, address, self.connection.limits.longest, "POST")
 
     def page(self, question: Question) -> Page | None:
         """The page that a question is answered with; None where nothing has changed."""
@@ -196,7 +196,7 @@ class Bops:
         with visit(self.connection, self._adapter) as visitor:
             return fetch(visitor, address, into, self.connection.limits, abandoned)
 
-    def _awaited(self, errand: Errand[Result], address: str, longest: float) -> Result:
+    def _awaited(self, errand: Errand[Result], address: str, longest: float, method: str = "GET") -> Result:
         while True:
             if self.cancelled():
                 self._couriers.leave(errand)
@@ -205,7 +205,7 @@ class Bops:
                 return errand.result()
             if errand.age > longest + self.grace:
                 self._couriers.leave(errand)
-                raise BackOfficeError(Trouble.LATE, f"{origin_of(address)} took too long to answer. Try again later; nothing was changed.")
+                raise late(str(origin_of(address)), method)
 
     def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds

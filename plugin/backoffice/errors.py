@@ -31,8 +31,21 @@ class Trouble(Enum):
     MOVED_ON = "what the act was about has changed"
     NOT_IN_THIS_STATE = "the case or the request is in a state that does not allow it"
     INVALID = "what was sent is not right"
-    NO_SUCH_ABILITY = "the back office does not take this"
     NOT_KNOWN_WHETHER = "nobody knows whether it was done"
+
+
+#: The back office itself did not answer, so what is here is all there is for now.
+OUT_OF_REACH = frozenset(
+    {
+        Trouble.UNREACHABLE,
+        Trouble.LATE,
+        Trouble.BROKEN,
+        Trouble.PROXY,
+        Trouble.NOT_TRUSTED,
+        Trouble.REDIRECTED,
+        Trouble.NOT_JSON,
+    }
+)
 
 
 class BackOfficeError(RedlineError):
@@ -46,6 +59,11 @@ class BackOfficeError(RedlineError):
         self.trouble = trouble
         self.status = status
         self.retry_after = retry_after
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether something answered that it will not: a status from 400 to 499, whatever came with it."""
+        return self.status is not None and 400 <= self.status < 500
 
 
 class OrderRefused(BackOfficeError):

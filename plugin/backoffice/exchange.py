@@ -28,6 +28,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    method: str = "GET"
 
     @property
     def content_type(self) -> str:
@@ -120,18 +121,19 @@ def _is_redirect(response: requests.Response) -> bool:
 
 def _whole(response: requests.Response, address: str, limits: Limits, until: float, abandoned: Abandoned) -> Answer:
     body = b"".join(_pieces(response, limits.largest_answer, until, abandoned))
-    return Answer(address, response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(address, response.status_code, headers, body, response.request.method or "GET")
 
 
 def _sent(session: requests.Session, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None) -> requests.Response:
     try:
         return session.request(method, address, headers=dict(headers), data=body, allow_redirects=False, stream=True)
     except (requests.RequestException, OSError) as error:
-        _say(error, address)
+        _say(error, address, method)
 
 
 def _pieces(response: requests.Response, most: int, until: float, abandoned: Abandoned) -> Iterator[bytes]:
-    address = response.url or "The back office"
+    address, method = response.url or "The back office", response.request.method or "GET"
     size = 0
     declared = _declared(response)
     if declared is not None and declared > most:
@@ -144,12 +146,12 @@ def _pieces(response: requests.Response, most: int, until: float, abandoned: Aba
             if abandoned():
                 raise Cancelled
             if time.monotonic() > until:
-                raise _late(address)
+                raise late(address, method)
             yield piece
     except (requests.RequestException, OSError) as error:
-        _say(error, address, begun=True)
-    if declared is not None and size != declared and response.request.method != "HEAD":
-        raise _broken(address)
+        _say(error, address, method, begun=True)
+    if declared is not None and size != declared and method != "HEAD":
+        raise _broken(address, method)
 
 
 def _declared(response: requests.Response) -> int | None:
@@ -159,7 +161,7 @@ def _declared(response: requests.Response) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and not packed and response.status_code not in {204, 304} else None
 
 
-def _say(error: Exception, address: str, *, begun: bool = False) -> NoReturn:
+def _say(error: Exception, address: str, method: str, *, begun: bool = False) -> NoReturn:
     """Raise one sentence for a fault of the network."""
     place = str(origin_of(address))
     if isinstance(error, requests.exceptions.SSLError):
@@ -173,9 +175,9 @@ def _say(error: Exception, address: str, *, begun: bool = False) -> NoReturn:
             f"The proxy of your network would not connect to {place}: {_reason(error)}. Check the proxy settings, or ask your IT.",
         ) from error
     if isinstance(error, (requests.Timeout, TimeoutError)) or "timed out" in str(error).lower():
-        raise _late(place) from error
+        raise late(place, method) from error
     if begun or isinstance(error, (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)) or _hung_up(error):
-        raise _broken(place) from error
+        raise _broken(place, method) from error
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema)):
         raise BackOfficeError(Trouble.ADDRESS, f"{address} is not an address that can be asked. Check it.") from error
     raise BackOfficeError(
@@ -204,12 +206,18 @@ def _reason(error: BaseException) -> str:
     return " ".join(text.split())[:160].rstrip(".") or type(inner).__name__
 
 
-def _late(place: str) -> BackOfficeError:
-    return BackOfficeError(Trouble.LATE, f"{place} took too long to answer. Try again later; nothing was changed.")
+def late(place: str, method: str) -> BackOfficeError:
+    """The error of an answer that did not come in time."""
+    return BackOfficeError(Trouble.LATE, f"{place} took too long to answer.{and_then('Try again later', method)}")
 
 
-def _broken(place: str) -> BackOfficeError:
-    return BackOfficeError(Trouble.BROKEN, f"The answer of {place} broke off in the middle. Try again; nothing was changed.")
+def and_then(does: str, method: str) -> str:
+    """What follows from a failed question. Of an order nobody knows here what became of it: whoever gave it says what follows."""
+    return f" {does}; nothing was changed." if method == "GET" else ""
+
+
+def _broken(place: str, method: str) -> BackOfficeError:
+    return BackOfficeError(Trouble.BROKEN, f"The answer of {place} broke off in the middle.{and_then('Try again', method)}")
 
 
 def _too_large(address: str, most: int) -> BackOfficeError:

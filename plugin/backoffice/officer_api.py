@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..domain.clock import Clock
-from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
+from ..domain.validation_request import ValidationRequest
 from .act_answers import refusal_of
 from .answers import expect_json, is_json, text_of, told_of
 from .bops import Bops
+from .capabilities import Capabilities
 from .detail_mapping import request_of
 from .endpoints import BOUNDARY, CANCEL_REQUEST, CREATE_REQUEST, OFFICER_API, REQUEST
 from .errors import BackOfficeError, OrderRefused, Trouble
@@ -22,42 +23,15 @@ from .question import Order, Question, Told
 
 _NOWHERE = frozenset({Trouble.NO_SUCH_PLACE, Trouble.NOT_FOUND})
 #: After these nobody knows whether the order arrived.
-_UNCLEAR = frozenset({Trouble.LATE, Trouble.BROKEN, Trouble.DAMAGED, Trouble.SERVER, Trouble.NOT_JSON})
-
-
-@dataclass(frozen=True)
-class Capabilities:
-    """What this back office takes with this token, in the officer API's own words; of plain BOPS nothing at all.
-
-    ``silence`` is what it does to a request that nobody answers: "closes", "closes_and_adopts" or "" where it does not say.
-    """
-
-    operations: frozenset[str] = frozenset()
-    request_types: frozenset[str] = frozenset()
-    silence: str = ""
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether an applicant can be asked to agree to another red line."""
-        return "create_validation_request" in self.operations and RED_LINE_CHANGE in self.request_types
-
-    @property
-    def can_cancel(self) -> bool:
-        return "cancel_validation_request" in self.operations
+_UNCLEAR = frozenset({Trouble.LATE, Trouble.BROKEN, Trouble.DAMAGED, Trouble.TOO_LARGE, Trouble.SERVER, Trouble.NOT_JSON})
 
 
 @dataclass(frozen=True)
 class LineInForce:
-    """The red line that a back office has in force. ``etag`` is what a proposal over it has to name; ``geojson`` None where it has none.
-
-    ``origin`` is "submission", "officer", "agreed" or "silence"; ``version`` counts the lines that were in force, from 1.
-    """
+    """The red line that a back office has in force. ``etag`` is what a proposal over it has to name; ``geojson`` None where it has none."""
 
     etag: str
-    version: int
     geojson: Any
-    since: str
-    origin: str
 
 
 @dataclass(frozen=True)
@@ -95,15 +69,7 @@ class OfficerApi:
     def line_in_force(self, case: str) -> LineInForce:
         """The red line of a case, by its integer id or its reference."""
         told = self._client.whole(Question(BOUNDARY, case))
-        said = _object(told)
-        version = said.get("version")
-        return LineInForce(
-            etag=_etag(told.etag),
-            version=version if isinstance(version, int) else 0,
-            geojson=said.get("boundary_geojson"),
-            since=str(said.get("since", "")),
-            origin=str(said.get("origin", "")),
-        )
+        return LineInForce(_etag(told.etag), _object(told).get("boundary_geojson"))
 
     def request(self, case: str, number: str) -> HeldRequest:
         """One request as it stands."""
@@ -130,7 +96,7 @@ class OfficerApi:
         except BackOfficeError as error:
             if error.trouble is Trouble.NOT_KNOWN:
                 raise self._not_allowed(error) from error
-            if error.trouble in _UNCLEAR:
+            if error.trouble in _UNCLEAR and not error.is_refusal:
                 words = f"It is not known whether the back office took this. It is sent again with the same key, and counts once. {error}"
                 raise BackOfficeError(Trouble.NOT_KNOWN_WHETHER, words, error.status, error.retry_after) from error
             raise

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..boundary.reader import read_boundary
 from ..boundary.returned_line import match_returned
 from ..boundary.transformer import Transformer
-from ..casefile.asking import ASK, CANCEL, seen_of
+from ..casefile.asking import seen_of
 from ..casefile.case_file import CaseFile
+from ..casefile.errors import ActOver
 from ..casefile.json_text import canonical
-from ..casefile.reader import CaseFileReader
+from ..casefile.outbox_verbs import ASK, CANCEL
 from ..domain.boundary import Original
 from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case
@@ -23,9 +24,23 @@ from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
 from .bops import Bops
-from .errors import BackOfficeError, BadQuestion, Cancelled, OrderRefused, Trouble
-from .officer_api import Capabilities, OfficerApi
+from .capabilities import Capabilities
+from .errors import OUT_OF_REACH, BackOfficeError, BadQuestion, OrderRefused, Trouble
+from .known_capabilities import ask_capabilities
+from .officer_api import HeldRequest, LineInForce, OfficerApi
 from .question import NO_VERSION
+from .turn import turn
+
+#: After these every other act would meet the same.
+_ENDING = OUT_OF_REACH | {Trouble.NOT_KNOWN, Trouble.BUSY}
+#: What it is known by that an act was not done, and how it waits for the officer then.
+_REFUSALS = {
+    Trouble.PERMISSION: OutboxState.UNSUPPORTED,
+    Trouble.REFUSED: OutboxState.REFUSED,
+    Trouble.NOT_FOUND: OutboxState.REFUSED,
+    Trouble.NOT_JSON: OutboxState.REFUSED,
+}
+Seen = TypeVar("Seen")
 
 _OPEN = frozenset({OutboxState.WAITING, OutboxState.SENDING})
 _TAKES_NONE = "This back office takes no requests from Redline. Send the letter, then record the day on which it went out."
@@ -40,7 +55,7 @@ _NO_CANCELLING = "This back office, or this token, takes no cancellation from Re
 class SendReport:
     """What became of what waited: ``sent`` acts, and a sentence for each that was refused or waits on.
 
-    ``unreachable`` says why the back office was not reached, "" where it was.
+    ``unreachable`` says why the run ended before everything was tried, "" where it did not; every act that waits has its reason too.
     """
 
     sent: int = 0
@@ -54,27 +69,10 @@ def send_waiting(
 ) -> SendReport:
     """Send every act that waits for this back office, of one case or of all, in their order. ``case_file`` belongs to the calling thread.
 
-    Asks nothing where nothing waits. Raises Cancelled and CaseFileError; what was under way then is sent again with the same key, and
-    counts once.
+    Asks nothing where nothing waits, and takes its turn where another run of this program sends. Raises Cancelled and CaseFileError; what
+    was under way then is sent again with the same key, and counts once.
     """
     return _Sending(client, case_file, transformer, clock).run(application_uuid)
-
-
-def ask_capabilities(client: Bops, case_file: CaseFile, clock: Clock) -> Capabilities:
-    """What a back office takes, asked now and remembered in the case file for when it is out of reach."""
-    found = OfficerApi(client, clock).capabilities()
-    told = {"operations": sorted(found.operations), "request_types": sorted(found.request_types), "silence": found.silence}
-    case_file.write_setting(_setting(client.connection.source), canonical(told))
-    return found
-
-
-def known_capabilities(case_file: CaseFileReader, source: str) -> Capabilities | None:
-    """What the back office of that name was last known to take; None where it was not asked yet."""
-    text = case_file.setting(_setting(source))
-    if not text:
-        return None
-    told = json.loads(text)
-    return Capabilities(frozenset(told["operations"]), frozenset(told["request_types"]), told["silence"])
 
 
 class _Sending:
@@ -90,28 +88,39 @@ class _Sending:
         self._held_up: set[str] = set()
 
     def run(self, application_uuid: str | None) -> SendReport:
+        if self._waiting(application_uuid):
+            with turn(self._case_file.path, self._client.cancelled):
+                # Another run may have sent it meanwhile
+                self._send(self._waiting(application_uuid))
+        return self._report
+
+    def _waiting(self, application_uuid: str | None) -> list[tuple[OutboxEntry, Case]]:
+        """What this back office is to get, in its order, and what holds it up; nothing where nothing can be tried."""
         waiting = [each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL}]
-        cases = {
-            uuid: self._case_file.case(uuid) for uuid in dict.fromkeys(each.application_uuid for each in waiting if each.state in _OPEN)
-        }
-        mine = [each for each in waiting if each.application_uuid in cases and cases[each.application_uuid].source == self._source]
-        if not mine:
-            return self._report
+        names = dict.fromkeys(each.application_uuid for each in waiting if each.state in _OPEN)
+        cases = {uuid: case for uuid in names if (case := self._case_file.case(uuid)).source == self._source}
+        return [(each, cases[each.application_uuid]) for each in waiting if each.application_uuid in cases]
+
+    def _send(self, waiting: list[tuple[OutboxEntry, Case]]) -> None:
+        if not waiting:
+            return
         try:
             capabilities = ask_capabilities(self._client, self._case_file, self._clock)
         except BackOfficeError as error:
             self._report.unreachable = str(error)
-            return self._report
-        for each in mine:
-            if each.state not in _OPEN:
-                self._held_up.add(each.record_uuid)
-            elif each.record_uuid in self._held_up:
-                self._wait(each, "An earlier act on the same request is still waiting; it goes first.")
+            for entry, _ in waiting:
+                if entry.state in _OPEN:
+                    self._wait(entry, str(error))
+            return
+        for entry, case in waiting:
+            if entry.state not in _OPEN:
+                self._held_up.add(entry.record_uuid)
+            elif entry.record_uuid in self._held_up:
+                self._wait(entry, "An earlier act on the same request is still waiting; it goes first.")
             else:
-                self._one(each, cases[each.application_uuid], capabilities)
+                self._one(entry, case, capabilities)
             if self._report.unreachable:
                 break
-        return self._report
 
     def _one(self, entry: OutboxEntry, case: Case, capabilities: Capabilities) -> None:
         do, able, unable = (
@@ -119,32 +128,37 @@ class _Sending:
             if entry.verb == ASK
             else (self._cancel, capabilities.can_cancel, _NO_CANCELLING)
         )
-        if not able:
-            self._refuse(entry, case, OutboxState.UNSUPPORTED, unable)
-            return
         try:
-            do(entry, case)
-        except Cancelled:
-            raise
-        except OrderRefused as error:
-            unsupported = error.trouble is Trouble.PERMISSION
-            self._refuse(entry, case, OutboxState.UNSUPPORTED if unsupported else OutboxState.REFUSED, str(error))
+            if able:
+                do(entry, case)
+            else:
+                self._refuse(entry, case, OutboxState.UNSUPPORTED, unable)
+        except ActOver:
+            # Taken back in the window, or sent by another one, while this run was about it
+            self._held_up.discard(entry.record_uuid)
         except BadQuestion as error:
             self._refuse(entry, case, OutboxState.REFUSED, str(error))
         except BackOfficeError as error:
-            if error.trouble is Trouble.NOT_FOUND:
-                self._refuse(entry, case, OutboxState.REFUSED, str(error))
-            else:
-                self._not_reached(entry, error)
+            self._failed(entry, case, error)
+
+    def _failed(self, entry: OutboxEntry, case: Case, error: BackOfficeError) -> None:
+        answers_the_key = isinstance(error, OrderRefused) and error.trouble is not Trouble.PERMISSION
+        refused = OutboxState.REFUSED if answers_the_key else _REFUSALS.get(error.trouble)
+        if refused is not None and (answers_the_key or error.is_refusal):
+            self._refuse(entry, case, refused, str(error), known=answers_the_key)
+        else:
+            self._wait(entry, str(error), begun=error.trouble is Trouble.NOT_KNOWN_WHETHER)
+        if _ends_the_run(error):
+            self._report.unreachable = str(error)
 
     def _ask(self, entry: OutboxEntry, case: Case) -> None:
         payload = entry.payload
         request = next(each.ours for each in case.asked_requests if each.ours is not None and each.uuid == entry.record_uuid)
         over = next(each for each in case.boundary_versions if each.uuid == request.over_uuid)
         name = str(payload["case"])
-        line = self._api.line_in_force(name)
-        same = self._is_line(line.geojson, over)
-        if not same and not entry.attempts:
+        line: LineInForce | None = self._seen(entry, lambda: self._api.line_in_force(name))
+        same = line is not None and self._is_line(line.geojson, over)
+        if not same and not _may_have_arrived(entry):
             words = (
                 "The back office has another red line than the one that this was drawn over. Read the case again, compare, then send again."
             )
@@ -153,23 +167,32 @@ class _Sending:
             key: payload[key] for key in ("new_geojson", "handling", "handling_reason", "ownership_certificate") if key in payload
         }
         data = {"type": RED_LINE_CHANGE, "reason": payload["reason"], "specific_attributes": attributes}
-        match = line.etag if same else NO_VERSION
+        match = line.etag if same and line is not None else NO_VERSION
         self._do(entry, lambda: self._api.ask_applicant(name, entry.uuid, match, data))
 
     def _cancel(self, entry: OutboxEntry, case: Case) -> None:
         payload = entry.payload
         name, number = str(payload["case"]), str(payload["request"])
-        held = self._api.request(name, number)
-        same = seen_of(held.request.state, held.request.approved) == payload["seen"]
-        if not same and not entry.attempts:
+        held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
+        same = held is not None and seen_of(held.request.state, held.request.approved) == payload["seen"]
+        if held is not None and not same and not _may_have_arrived(entry):
             self._case_file.request_told(case.uuid, held.request)
             became = request_outcome(held.request, self._rules).words
             raise OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {became}. Decide again whether to take it back.")
-        match = held.etag if same else NO_VERSION
+        match = held.etag if same and held is not None else NO_VERSION
         self._do(entry, lambda: self._api.cancel(name, number, entry.uuid, match, str(payload["reason"])))
 
+    def _seen(self, entry: OutboxEntry, look: Callable[[], Seen]) -> Seen | None:
+        """What an act is about, as it is now; None where it is gone and only the act's own key can tell whether the act was done."""
+        try:
+            return look()
+        except BackOfficeError as error:
+            if error.trouble is Trouble.NOT_FOUND and _may_have_arrived(entry):
+                return None
+            raise
+
     def _do(self, entry: OutboxEntry, order: Callable[[], ValidationRequest]) -> None:
-        self._case_file.move_in_outbox(entry.uuid, OutboxState.SENDING)
+        self._case_file.begin_attempt(entry.uuid)
         told = order()
         self._case_file.request_taken(entry.uuid, told, "taken by the back office")
         self._report.sent += 1
@@ -187,27 +210,33 @@ class _Sending:
         read = read_boundary(geojson, Original(text, "geojson"), self._transformer, self._rules).boundary
         return read is not None and match_returned(version.boundary.geometry, read.geometry, self._rules).unchanged
 
-    def _refuse(self, entry: OutboxEntry, case: Case, state: OutboxState, why: str) -> None:
+    def _refuse(self, entry: OutboxEntry, case: Case, state: OutboxState, why: str, *, known: bool = False) -> None:
+        """The officer decides what follows; not of an act that may have arrived, unless its own key was answered (``known``)."""
+        if _may_have_arrived(entry) and not known:
+            self._wait(entry, why)
+            return
         self._held_up.add(entry.record_uuid)
         self._case_file.move_in_outbox(entry.uuid, state, why)
         self._report.refused.append(f"{case.reference} was not sent: {why}")
 
-    def _not_reached(self, entry: OutboxEntry, error: BackOfficeError) -> None:
-        """Nobody is to blame and nothing is lost: the next run tries again, by the same key."""
-        self._report.unreachable = str(error)
-        if error.trouble is Trouble.NOT_KNOWN_WHETHER:
-            self._case_file.note_in_outbox(entry.uuid, str(error))
-            self._report.waiting.append(str(error))
+    def _wait(self, entry: OutboxEntry, why: str, *, begun: bool = False) -> None:
+        """The next run tries again, by the same key; ``begun``: from this run on the act may have arrived."""
+        self._held_up.add(entry.record_uuid)
+        if begun or _may_have_arrived(entry):
+            self._case_file.note_in_outbox(entry.uuid, why)
         else:
-            self._wait(entry, str(error))
-
-    def _wait(self, entry: OutboxEntry, why: str) -> None:
-        self._case_file.move_in_outbox(entry.uuid, OutboxState.WAITING, why)
+            self._case_file.move_in_outbox(entry.uuid, OutboxState.WAITING, why)
         self._report.waiting.append(why)
 
 
-def _setting(source: str) -> str:
-    return f"officer api of {source}"
+def _may_have_arrived(entry: OutboxEntry) -> bool:
+    """Whether nobody knows what became of an earlier attempt: then only its key tells, and nothing else may be done about it."""
+    return entry.state is OutboxState.SENDING
+
+
+def _ends_the_run(error: BackOfficeError) -> bool:
+    cause = error.__cause__ if error.trouble is Trouble.NOT_KNOWN_WHETHER else error
+    return isinstance(cause, BackOfficeError) and cause.trouble in _ENDING and not (cause.trouble is Trouble.NOT_JSON and cause.is_refusal)
 
 
 def _parsed(text: str) -> Any:

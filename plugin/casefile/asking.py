@@ -22,13 +22,10 @@ from .drafts import refuse_unless_amendable
 from .errors import CaseFileError, NotAsked
 from .lines_in_force import red_lines
 from .outbox import move, outbox_of, put_in_outbox
+from .outbox_verbs import ASK, CANCEL, verb_words
 from .proposing import propose
 from .red_line_requests import RED_LINE_REQUEST, add_request, asked_requests, link, note_letter, the_request
 from .whole_case import application_row
-
-#: What the outbox calls the two acts; the verbs are told to officers as they stand.
-ASK = "ask the applicant to agree to another red line"
-CANCEL = "take a request to the applicant back"
 
 _LONGEST = 5000
 _VERSION = "SELECT origin, geometry FROM boundary_version WHERE uuid = ? AND application_uuid = ?"
@@ -108,7 +105,7 @@ def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: s
         raise NotAsked("state", "This back office takes no cancellation from Redline: cancel the request in the back office itself.")
     payload = {"case": _case_name(row), "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
     outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request.uuid), CANCEL, payload)
-    act.trail.add(application_uuid, CANCEL, RED_LINE_REQUEST, request.uuid, after={"reason": words, "outbox": outbox})
+    act.trail.add(application_uuid, verb_words(CANCEL), RED_LINE_REQUEST, request.uuid, after={"reason": words, "outbox": outbox})
     return outbox
 
 
@@ -178,7 +175,7 @@ def _ask(
         "outbox": outbox,
         **({"warned": f"{len(others)} other request{'s' if len(others) > 1 else ''} open"} if others else {}),
     }
-    act.trail.add(application_uuid, ASK, RED_LINE_REQUEST, request, after=after)
+    act.trail.add(application_uuid, verb_words(ASK), RED_LINE_REQUEST, request, after=after)
     return request, outbox
 
 

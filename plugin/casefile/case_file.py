@@ -271,8 +271,13 @@ class CaseFile(CaseFileReader):
         with self._act() as act:
             outbox.note(act, outbox_uuid, answer)
 
+    def begin_attempt(self, outbox_uuid: str) -> None:
+        """An act is about to be sent, and may have arrived from now on; ActOver where another window has sent it or taken it back."""
+        with self._act() as act:
+            outbox.attempt(act, outbox_uuid)
+
     def move_in_outbox(self, outbox_uuid: str, state: OutboxState, answer: str = "") -> None:
-        """Note what became of an act that waits: SENDING before each attempt, then what the back office answered, as a sentence."""
+        """Note what became of an act that waits: what the back office answered, as a sentence; ActOver as above."""
         with self._act() as act:
             outbox.move(act, outbox_uuid, state, answer)
 

@@ -17,6 +17,10 @@ class CaseFileFull(CaseFileError):
     """The disk has no room left; whatever else would be written fails as well."""
 
 
+class ActOver(CaseFileError):
+    """An act of the outbox was sent or taken back by another window meanwhile; nothing more becomes of it."""
+
+
 class NotProposed(CaseFileError):
     """A draft was not saved as a version. ``field`` is what is wrong: "draft", "reason", "line" or "base"; the draft is as it was."""
 

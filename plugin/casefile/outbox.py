@@ -8,8 +8,9 @@ from typing import Any
 
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from .act import Act, new_uuid
-from .errors import CaseFileError
+from .errors import ActOver, CaseFileError
 from .json_text import canonical, parsed
+from .outbox_verbs import verb_words
 
 _POSITION = "SELECT coalesce(max(position), 0) + 1 FROM outbox WHERE application_uuid = ?"
 _ADD = """
@@ -25,9 +26,10 @@ _ONE = """
 SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at FROM outbox
 WHERE uuid = ?
 """
-_STATE = "SELECT application_uuid, state, verb FROM outbox WHERE uuid = ?"
-_ANSWER = "UPDATE outbox SET state = ?, last_answer = ?, attempts = attempts + ?, last_attempt_at = ? WHERE uuid = ?"
-_NOTE = "UPDATE outbox SET last_answer = ? WHERE uuid = ?"
+_STATE = "SELECT application_uuid, state, verb, last_answer FROM outbox WHERE uuid = ?"
+_ANSWER = "UPDATE outbox SET state = ?, last_answer = ? WHERE uuid = ?"
+_ATTEMPT = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, last_attempt_at = ? WHERE uuid = ?"
+_NOTE = "UPDATE outbox SET last_answer = ? WHERE uuid = ? AND state NOT IN ('sent', 'withdrawn')"
 
 #: What may follow what: an act that was acknowledged or taken back is over.
 _OVER = frozenset({OutboxState.SENT, OutboxState.WITHDRAWN})
@@ -43,21 +45,41 @@ def put_in_outbox(act: Act, application_uuid: str, record: tuple[str, str], verb
 
 
 def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str) -> None:
-    """Note what became of an act; a move to SENDING counts as an attempt. CaseFileError for one that is over."""
-    found = act.connection.execute(_STATE, (outbox_uuid,)).fetchone()
-    if found is None:
-        raise CaseFileError(f"The outbox has no act {outbox_uuid}.")
-    application_uuid, before, verb = found
-    if OutboxState(before) in _OVER:
-        raise CaseFileError(f"The act “{verb}” is over ({before}) and can't become {state.value}.")
-    act.connection.execute(_ANSWER, (state.value, answer, state is OutboxState.SENDING, act.at, outbox_uuid))
+    """Note what became of an act; ActOver for one that is over. What is as it was is not written again, nor told in the trail."""
+    application_uuid, before, verb, last_answer = _standing(act, outbox_uuid, state)
+    if (before, last_answer) == (state.value, answer):
+        return
+    act.connection.execute(_ANSWER, (state.value, answer, outbox_uuid))
     told = ({"state": before}, {"state": state.value, "answer": answer})
-    act.trail.add(application_uuid, f"{verb}: {state.value}", "outbox", outbox_uuid, *told)
+    act.trail.add(application_uuid, f"{verb_words(verb)}: {state.value}", "outbox", outbox_uuid, *told)
+
+
+def attempt(act: Act, outbox_uuid: str) -> None:
+    """Note, before it is sent, that from now on an act may have arrived; ActOver for one that is over.
+
+    The sentence about an attempt before this one stays until there is another. The trail has the first of the attempts in a row.
+    """
+    application_uuid, before, verb, _ = _standing(act, outbox_uuid, OutboxState.SENDING)
+    act.connection.execute(_ATTEMPT, (act.at, outbox_uuid))
+    if before != OutboxState.SENDING.value:
+        told = ({"state": before}, {"state": OutboxState.SENDING.value, "answer": ""})
+        act.trail.add(application_uuid, f"{verb_words(verb)}: {OutboxState.SENDING.value}", "outbox", outbox_uuid, *told)
 
 
 def note(act: Act, outbox_uuid: str, answer: str) -> None:
     """Keep the sentence about the last attempt; the state stays."""
     act.connection.execute(_NOTE, (answer, outbox_uuid))
+
+
+def _standing(act: Act, outbox_uuid: str, state: OutboxState) -> tuple[str, str, str, str]:
+    """Application, state, verb and last answer of an act that is to come into a state."""
+    found = act.connection.execute(_STATE, (outbox_uuid,)).fetchone()
+    if found is None:
+        raise CaseFileError(f"The outbox has no act {outbox_uuid}.")
+    application_uuid, before, verb, last_answer = map(str, found)
+    if OutboxState(before) in _OVER:
+        raise ActOver(f"The act “{verb_words(verb)}” is over ({before}) and can't become {state.value}.")
+    return application_uuid, before, verb, last_answer
 
 
 def outbox_of(connection: sqlite3.Connection, application_uuid: str | None = None, *, over: bool = False) -> list[OutboxEntry]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from ..domain.outbox_entry import OutboxState
 from ..domain.validation_request import ValidationRequest
 from .act import Act
-from .asking import ASK, link_request
+from .asking import link_request
 from .outbox import entry, move
+from .outbox_verbs import ASK
 from .record_kinds import VALIDATION_REQUEST
 from .settling import settle_requests
 from .take_records import take_one
 
 
 def request_taken(act: Act, outbox_uuid: str, told: ValidationRequest, answer: str) -> None:
-    """The back office has done an act: its record of the request, the link to ours, the act's end and its effect, all at once."""
+    """The back office has done an act: its record of the request, the link to ours, the act's end and its effect, all at once.
+
+    An act that another window has noted as done already is left as it is: it counted once.
+    """
     done = entry(act.connection, outbox_uuid)
+    if done.state is OutboxState.SENT:
+        return
     uuid = take_one(act, done.application_uuid, VALIDATION_REQUEST, told)
     if done.verb == ASK:
         link_request(act, done.application_uuid, done.record_uuid, uuid)

@@ -60,8 +60,6 @@ def _profile(settings: Settings) -> Profile | None:
 
 def out_of_reach() -> frozenset[Trouble]:
     """The troubles that mean: the back office itself did not answer, so what is here is all there is for now."""
-    from ...backoffice.errors import Trouble
+    from ...backoffice.errors import OUT_OF_REACH
 
-    return frozenset(
-        (Trouble.UNREACHABLE, Trouble.LATE, Trouble.BROKEN, Trouble.PROXY, Trouble.NOT_TRUSTED, Trouble.REDIRECTED, Trouble.NOT_JSON)
-    )
+    return OUT_OF_REACH

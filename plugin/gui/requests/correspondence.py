@@ -46,7 +46,7 @@ class Correspondence:
 
     def terms(self, on: date) -> Terms:
         """How an applicant answers, as far as the back office is known; without one by letter."""
-        from ...backoffice.sending import known_capabilities
+        from ...backoffice.known_capabilities import known_capabilities
         from ...reports.letter import Route, Terms
         from ...rules.request_dates import bops_closes_at, closes_by_silence_on
         from ...rules.rules import Rules

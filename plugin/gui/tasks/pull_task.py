@@ -35,8 +35,9 @@ class PullTask(QgsTask):
 
     def run(self) -> bool:
         from ...backoffice.errors import BackOfficeError, Cancelled
+        from ...backoffice.known_capabilities import ask_capabilities
         from ...backoffice.pull import Pull
-        from ...backoffice.sending import ask_capabilities, send_waiting
+        from ...backoffice.sending import send_waiting
         from ...domain.errors import RedlineError
 
         try:

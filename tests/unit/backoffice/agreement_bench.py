@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,26 @@ class LosingAdapter(HTTPAdapter):
                 response.close()
                 raise requests.exceptions.ChunkedEncodingError("the line went dead", request=request)
         return response
+
+
+class FaultyAdapter(HTTPAdapter):
+    """Carries what it is given, unless ``fault`` says how it goes wrong: by a status that is answered in JSON, or by an exception."""
+
+    def __init__(self, fault: Callable[[requests.PreparedRequest], int | Exception | None]) -> None:
+        super().__init__()
+        self.fault = fault
+
+    def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
+        fault = self.fault(request)
+        if isinstance(fault, Exception):
+            raise fault
+        if fault is None:
+            return super().send(request, *arguments, **options)
+        body = b'{"error": {"message": "Not here."}}'
+        answer = requests.Response()
+        answer.status_code, answer.request, answer.url, answer.raw = fault, request, str(request.url), BytesIO(body)
+        answer.headers.update({"Content-Type": "application/json", "Content-Length": str(len(body))})
+        return answer
 
 
 def grounds(**changes: Any) -> Grounds:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from plugin.backoffice.capabilities import Capabilities
 from plugin.backoffice.errors import BackOfficeError, OrderRefused, Trouble
-from plugin.backoffice.officer_api import Capabilities, OfficerApi
+from plugin.backoffice.officer_api import OfficerApi
 from plugin.backoffice.question import NO_VERSION
 from scripts.backoffice.silence import Effect
 from tests.unit.backoffice.agreement_bench import Agreement
@@ -59,7 +60,6 @@ def test_an_address_that_is_no_back_office_is_not_taken_for_plain_bops() -> None
 def test_the_line_in_force_comes_with_the_version_that_a_proposal_names(agreement: Agreement) -> None:
     with agreement.api() as api:
         line = api.line_in_force(str(agreement.officer.identity))
-    assert (line.version, line.origin) == (1, "submission")
     assert line.geojson["type"] == "Feature"
     assert line.etag.startswith('"')
 
@@ -168,6 +168,8 @@ def test_a_case_that_is_not_there(agreement: Agreement) -> None:
         as_html(502),
         as_json({"error": {"message": "Internal Server Error"}}, 500),
         as_json({"id": 7}, 201, declared=4000),
+        as_json({"id": 7}, 201, declared=10**9),
+        as_json({"id": 7}, 201, wait=1.5),
         as_html(200),
         Reply(201, b"{", (("Content-Type", "application/json"),)),
     ],
@@ -177,6 +179,28 @@ def test_where_the_answer_does_not_tell_nobody_says_that_nothing_happened(reply:
         client_of(server.address).ask_applicant("24-00107-HAPP", "k", '"1"', {})
     assert caught.value.trouble is Trouble.NOT_KNOWN_WHETHER
     assert "sent again with the same key, and counts once" in str(caught.value)
+    assert "nothing was changed" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "reply", [as_json({}, wait=1.5), as_json({}, declared=4000), Reply(200, b"{", (("Content-Type", "application/json"),))]
+)
+def test_of_a_question_that_failed_it_is_known_that_nothing_was_changed(reply: Reply) -> None:
+    with serving(lambda _: reply) as server, pytest.raises(BackOfficeError, match="nothing was changed"):
+        client_of(server.address).line_in_force("24-00107-HAPP")
+
+
+def test_what_something_in_front_of_the_back_office_refuses_is_known_not_to_have_been_done() -> None:
+    with serving(lambda _: as_html(405)) as server, pytest.raises(BackOfficeError) as caught:
+        client_of(server.address).ask_applicant("24-00107-HAPP", "k", '"1"', {})
+    assert caught.value.trouble is Trouble.NOT_JSON
+    assert caught.value.is_refusal
+
+
+def test_an_order_that_is_not_allowed_is_not_told_as_a_question() -> None:
+    with serving(lambda _: as_json({"error": {"message": "Forbidden"}}, 403)) as server, pytest.raises(BackOfficeError) as caught:
+        client_of(server.address).ask_applicant("24-00107-HAPP", "k", '"1"', {})
+    assert "does not allow sending requests" in str(caught.value)
 
 
 def test_what_is_not_sent_is_known_not_to_have_been_done() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import shapely
 
-from plugin.backoffice.sending import known_capabilities
+from plugin.backoffice.known_capabilities import known_capabilities
 from plugin.casefile.errors import NotAsked
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.red_line_request import Certificate, Handling

@@ -8,8 +8,9 @@ from contextlib import closing
 import pytest
 import shapely
 
-from plugin.casefile.errors import CaseFileError, NotAsked, NotProposed
+from plugin.casefile.errors import ActOver, CaseFileError, NotAsked, NotProposed
 from plugin.casefile.migrations import Migrations
+from plugin.casefile.outbox_verbs import ASK
 from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.boundary_change import ChangeKind
 from plugin.domain.outbox_entry import OutboxState
@@ -189,6 +190,56 @@ def test_a_file_of_the_version_before_requests_is_brought_up_and_its_requests_ha
         (asked,) = file.case(uuid).asked_requests
         assert (asked.theirs.closed_by, asked.theirs.reason) == (None, "x")
         assert file.verify_audit() == []
+
+
+def test_acts_that_an_earlier_redline_left_waiting_are_known_by_their_codes(tmp_path):
+    before = tmp_path / "before"
+    before.mkdir()
+    for step in Migrations.shipped().steps()[:5]:
+        (before / step.name).write_text(step.read_text(encoding="utf-8"), encoding="utf-8")
+    with opened(tmp_path, migrations=Migrations(before)) as file:
+        uuid = begun(file)
+        file.ask_with_draft(uuid, drawn(file, uuid), grounds(), GEOJSON)
+    with closing(sqlite3.connect(tmp_path / "cases.redline")) as connection:
+        connection.execute("UPDATE outbox SET verb = 'ask the applicant to agree to another red line'")
+        connection.commit()
+    with opened(tmp_path) as file:
+        assert [entry.verb for entry in file.outbox()] == [ASK]
+        assert file.verify_audit() == []
+
+
+def test_the_history_tells_an_act_in_words_and_the_outbox_keeps_its_code(case_file, uuid):
+    _, _, outbox = case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(), GEOJSON)
+    case_file.move_in_outbox(outbox, OutboxState.REFUSED, "No.")
+    assert [entry.verb for entry in case_file.outbox(uuid)] == ["ask_applicant"]
+    assert [entry.verb for entry in case_file.history(uuid)][-2:] == [
+        "ask the applicant to agree to another red line",
+        "ask the applicant to agree to another red line: refused",
+    ]
+
+
+def test_the_outbox_writes_what_changes_and_nothing_else(case_file, uuid):
+    _, _, outbox = case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(), GEOJSON)
+    for _ in range(3):
+        case_file.move_in_outbox(outbox, OutboxState.WAITING, "Nobody answered.")
+    for _ in range(3):
+        case_file.begin_attempt(outbox)
+    (entry,) = case_file.outbox(uuid)
+    assert (entry.state, entry.attempts, entry.last_answer) == (OutboxState.SENDING, 3, "Nobody answered.")
+    assert [entry.verb.rpartition(": ")[2] for entry in case_file.history(uuid)][-3:] == [
+        "ask the applicant to agree to another red line",
+        "waiting",
+        "sending",
+    ]
+
+
+def test_what_is_over_is_not_attempted_again(case_file, uuid):
+    _, request, outbox = case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(), GEOJSON)
+    case_file.cancel_request(uuid, request, "Drawn wrongly.")
+    with pytest.raises(ActOver, match="is over"):
+        case_file.begin_attempt(outbox)
+    case_file.note_in_outbox(outbox, "Too late.")
+    assert case_file.outbox(uuid, over=True)[0].last_answer == "taken back by Jo Officer: Drawn wrongly."
 
 
 def fill_version_2(connection):

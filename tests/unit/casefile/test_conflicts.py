@@ -170,9 +170,9 @@ def test_acts_keep_their_order_within_a_case(case_file, uuid):
 
 def test_an_act_leaves_the_outbox_only_by_an_acknowledgement_and_stays_in_the_trail(case_file, uuid):
     key = case_file.edit(uuid, "describe", {"description": "Mine."})
-    case_file.move_in_outbox(key, OutboxState.SENDING)
+    case_file.begin_attempt(key)
     case_file.move_in_outbox(key, OutboxState.WAITING, "The back office did not answer.")
-    case_file.move_in_outbox(key, OutboxState.SENDING)
+    case_file.begin_attempt(key)
     case_file.move_in_outbox(key, OutboxState.REFUSED, "The back office says: not in this state.")
 
     (entry,) = case_file.outbox(uuid)
