@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..domain.plain_lists import listed
 from .bops import Bops, paged
 from .endpoints import ALL_REQUESTS, LIST, NEIGHBOUR_RESPONSES, Endpoint
 from .errors import BackOfficeError, Trouble
@@ -27,9 +28,9 @@ class Abilities:
     @property
     def sentence(self) -> str:
         """For the page that sets up the connection."""
-        may = f"This token may read {_listed(self.readable)}." if self.readable else "This token may read nothing."
+        may = f"This token may read {listed(self.readable)}." if self.readable else "This token may read nothing."
         count = f" The back office has {self.applications:,} applications." if self.applications is not None else ""
-        refused = f" It may not read {_listed(self.refused)}: an administrator can allow that under Admin, Tokens." if self.refused else ""
+        refused = f" It may not read {listed(self.refused)}: an administrator can allow that under Admin, Tokens." if self.refused else ""
         return f"{may}{count}{refused}"
 
 
@@ -54,7 +55,3 @@ def abilities(client: Bops) -> Abilities:
 def _total(client: Bops, endpoint: Endpoint) -> int | None:
     page = client.page(paged(endpoint, 1, 1))
     return None if page is None else page.total
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(words[:-1]) + f" and {words[-1]}" if len(words) > 1 else words[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..boundary.plain_values import plain_text
+from ..boundary.plain_values import as_text
 from .answers import is_json, said_in
 from .errors import OrderRefused, Trouble
 from .exchange import Answer
@@ -30,7 +30,7 @@ def refusal_of(answer: Answer) -> OrderRefused | None:
         return None
     error = said_in(answer).get("error")
     told: Mapping[str, Any] = error if isinstance(error, Mapping) else {}
-    trouble = _PROBLEMS.get(plain_text(told.get("problem")), _BY_STATUS.get(answer.status, Trouble.REFUSED))
+    trouble = _PROBLEMS.get(as_text(told.get("problem")), _BY_STATUS.get(answer.status, Trouble.REFUSED))
     if told.get("problem") in {"key_used", "key_missing", "version_missing"}:
         trouble = Trouble.REFUSED
     return OrderRefused(trouble, _sentence(answer, told, trouble), answer.status, _fields(told))
@@ -38,7 +38,7 @@ def refusal_of(answer: Answer) -> OrderRefused | None:
 
 def _sentence(answer: Answer, told: Mapping[str, Any], trouble: Trouble) -> str:
     place = origin_of(answer.address)
-    detail = _ended(plain_text(told.get("detail")) or plain_text(told.get("message")))
+    detail = _ended(as_text(told.get("detail")) or as_text(told.get("message")))
     if trouble is Trouble.NOT_FOUND:
         return f"{place} has no such application or request any more. Read the case again."
     if trouble is Trouble.REFUSED:
@@ -51,7 +51,7 @@ def _sentence(answer: Answer, told: Mapping[str, Any], trouble: Trouble) -> str:
 def _fields(told: Mapping[str, Any]) -> dict[str, str]:
     listed = told.get("fields")
     found = [field for field in listed if isinstance(field, Mapping)] if isinstance(listed, list) else []
-    return {plain_text(field.get("name")).rpartition(".")[2]: _ended(plain_text(field.get("detail"))) for field in found}
+    return {as_text(field.get("name")).rpartition(".")[2]: _ended(as_text(field.get("detail"))) for field in found}
 
 
 def _ended(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..boundary.json_depth import is_deeper_than
 from ..boundary.json_text import without_rows
-from ..boundary.plain_values import plain_text
+from ..boundary.plain_values import as_text
 from ..domain.clock import Clock
 from .errors import BackOfficeError, Trouble
 from .exchange import Answer, and_then
@@ -152,7 +152,7 @@ def _detail(answer: Answer) -> str:
     value = said_in(answer)
     error = value.get("error")
     candidates = [error.get("detail"), error.get("message")] if isinstance(error, dict) else [value.get("message"), error]
-    text = next((text for candidate in candidates if (text := plain_text(candidate))), "")
+    text = next((text for candidate in candidates if (text := as_text(candidate))), "")
     return text.rstrip(".")[:_LONGEST_DETAIL].replace('"', "'")
 
 

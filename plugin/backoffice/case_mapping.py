@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from ..boundary.document_shapes import value_at
-from ..boundary.plain_values import as_number, plain_text
+from ..boundary.plain_values import as_number, as_text
 from ..domain.application import Address
 from ..domain.case import PulledCase
 from ..domain.moments import day_of
@@ -31,25 +31,25 @@ _MADE_UP_DATE = re.compile(r'("determination_?[dD]ate"\s*:\s*)"[^"]*"')
 def case_of_list(item: Item, origin: str, kind: str = "list") -> PulledCase | None:
     """The case in an entry of ``list``, or in the whole answer of ``show``; None where it names no application."""
     value = item.value
-    identifier, reference = _identifier(value.get("id")), plain_text(value.get("reference"))
+    identifier, reference = _identifier(value.get("id")), as_text(value.get("reference"))
     if not identifier and not reference:
         return None
     determined_on = _day(value.get("determined_at"))
     return PulledCase(
         back_office_id=identifier,
         reference=reference,
-        full_reference=plain_text(value.get("reference_in_full")),
-        alternative_reference=plain_text(value.get("alternative_reference")),
-        type_description=plain_text(value.get("application_type")),
-        description=plain_text(value.get("description")),
-        status=plain_text(value.get("status")),
-        decision=plain_text(value.get("decision")),
-        officer=plain_text(value.get("assigned_user_name")),
-        work_status=plain_text(value.get("work_status")),
+        full_reference=as_text(value.get("reference_in_full")),
+        alternative_reference=as_text(value.get("alternative_reference")),
+        type_description=as_text(value.get("application_type")),
+        description=as_text(value.get("description")),
+        status=as_text(value.get("status")),
+        decision=as_text(value.get("decision")),
+        officer=as_text(value.get("assigned_user_name")),
+        work_status=as_text(value.get("work_status")),
         web_page=_web_page(origin, reference),
         address=Address(
             text=_joined(value, "address_1", "address_2", "town", "county", "postcode"),
-            uprn=plain_text(value_at(value, ("site", "uprn"))),
+            uprn=as_text(value_at(value, ("site", "uprn"))),
             longitude=as_number(value_at(value, ("site", "longitude"))),
             latitude=as_number(value_at(value, ("site", "latitude"))),
         ),
@@ -73,12 +73,12 @@ def case_of_search(item: Item, origin: str) -> PulledCase | None:
     The status is silent where BOPS put its sentence on an appeal in its place. The integer id is that of the fee, which alone names it.
     """
     value = item.value
-    reference = plain_text(value_at(value, ("application", "reference")))
+    reference = as_text(value_at(value, ("application", "reference")))
     if not reference:
         return None
 
     def said(*path: str) -> str:
-        return plain_text(value_at(value, path))
+        return as_text(value_at(value, path))
 
     def day(*path: str) -> date | None:
         return _day(value_at(value, path))
@@ -147,7 +147,7 @@ def session_of(item: Item) -> str:
     application = item.value.get("application")
     if not isinstance(application, Mapping):
         return ""
-    return plain_text(application.get("sessionId")) or plain_text(application.get("session_id"))
+    return as_text(application.get("sessionId")) or as_text(application.get("session_id"))
 
 
 def _identifier(value: Any) -> str:
@@ -159,12 +159,12 @@ def _web_page(origin: str, reference: str) -> str:
 
 
 def _joined(value: Mapping[str, Any], *names: str) -> str:
-    return ", ".join(part for name in names if (part := plain_text(value_at(value, ("site", name)))))
+    return ", ".join(part for name in names if (part := as_text(value_at(value, ("site", name)))))
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(text for each in (value if isinstance(value, list) else []) if (text := plain_text(each)))
+    return tuple(text for each in (value if isinstance(value, list) else []) if (text := as_text(each)))
 
 
 def _day(value: Any) -> date | None:
-    return day_of(plain_text(value))
+    return day_of(as_text(value))

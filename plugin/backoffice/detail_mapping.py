@@ -8,7 +8,7 @@ from typing import Any
 
 from ..boundary.document_shapes import value_at
 from ..boundary.documents import read_document
-from ..boundary.plain_values import plain_text
+from ..boundary.plain_values import as_text
 from ..boundary.transformer import Transformer
 from ..domain.application import Application
 from ..domain.contact import Contact, ContactRole
@@ -44,25 +44,25 @@ def request_of(value: Mapping[str, Any]) -> ValidationRequest:
     """One validation request. Anything but true and false as the applicant's answer is no answer."""
     approved, specific = value.get("approved"), value.get("specific_attributes")
     return ValidationRequest(
-        type=plain_text(value.get("type")),
-        state=plain_text(value.get("state")),
-        created_at=plain_text(value.get("created_at")),
+        type=as_text(value.get("type")),
+        state=as_text(value.get("state")),
+        created_at=as_text(value.get("created_at")),
         post_validation=value.get("post_validation") is True,
-        notified_at=plain_text(value.get("notified_at")),
+        notified_at=as_text(value.get("notified_at")),
         reason=_prose(value.get("reason")),
-        response_due=day_of(plain_text(value.get("response_due"))),
+        response_due=day_of(as_text(value.get("response_due"))),
         response=_prose(value.get("response")),
         rejection_reason=_prose(value.get("rejection_reason")),
         approved=approved if isinstance(approved, bool) else None,
         cancel_reason=_prose(value.get("cancel_reason")),
-        cancelled_at=plain_text(value.get("cancelled_at")),
-        closed_at=plain_text(value.get("closed_at")),
+        cancelled_at=as_text(value.get("cancelled_at")),
+        closed_at=as_text(value.get("closed_at")),
         specific=specific if isinstance(specific, dict) else {},
-        back_office_id=plain_text(value.get("id")),
-        created_by=plain_text(value.get("created_by")),
-        closed_by=plain_text(value["closed_by"]) if "closed_by" in value else None,
-        closes_by_silence_at=plain_text(value.get("closes_by_silence_at")),
-        silence=plain_text(value.get("silence")),
+        back_office_id=as_text(value.get("id")),
+        created_by=as_text(value.get("created_by")),
+        closed_by=as_text(value["closed_by"]) if "closed_by" in value else None,
+        closes_by_silence_at=as_text(value.get("closes_by_silence_at")),
+        silence=as_text(value.get("silence")),
     )
 
 
@@ -96,7 +96,7 @@ def submission_of(text: str, transformer: Transformer, on: date) -> Application 
 
 def facts_of_show(value: object) -> tuple[ToldFact, ...]:
     """The facts that rules ask for and the back office itself tells, in an answer of ``show``."""
-    letter = plain_text(value_at(value, ("ownership_certificate",))).lower()
+    letter = as_text(value_at(value, ("ownership_certificate",))).lower()
     if letter not in _CERTIFICATES:
         return ()
     return (ToldFact("certificate", letter, FactSource.BACK_OFFICE, "as the back office shows it"),)
@@ -105,26 +105,26 @@ def facts_of_show(value: object) -> tuple[ToldFact, ...]:
 def _document(file: Mapping[str, Any]) -> Document:
     size = value_at(file, ("metadata", "byteSize"))
     return Document(
-        name=plain_text(file.get("name")),
-        url=plain_text(file.get("url")),
-        created_at=plain_text(file.get("createdAt")) or plain_text(file.get("created_at")),
-        tags=tuple(tag for kind in _objects(file.get("type")) if (tag := plain_text(kind.get("value")))),
-        numbers=tuple(text for each in _list(file.get("referencesInDocument")) if (text := plain_text(each))),
+        name=as_text(file.get("name")),
+        url=as_text(file.get("url")),
+        created_at=as_text(file.get("createdAt")) or as_text(file.get("created_at")),
+        tags=tuple(tag for kind in _objects(file.get("type")) if (tag := as_text(kind.get("value")))),
+        numbers=tuple(text for each in _list(file.get("referencesInDocument")) if (text := as_text(each))),
         description=_prose(file.get("applicantDescription")),
         size=size if isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 2**53 else None,
-        content_type=plain_text(value_at(file, ("metadata", "contentType"))),
+        content_type=as_text(value_at(file, ("metadata", "contentType"))),
     )
 
 
 def _published(value: Mapping[str, Any]) -> Document:
     numbers, tags, description = value.get("numbers"), _list(value.get("tags")), _prose(value.get("applicant_description"))
-    listed = numbers if isinstance(numbers, list) else plain_text(numbers).split(",")
-    read = tuple(text for each in listed if (text := plain_text(each).strip()))
+    listed = numbers if isinstance(numbers, list) else as_text(numbers).split(",")
+    read = tuple(text for each in listed if (text := as_text(each).strip()))
     return Document(
         name=", ".join(read) or description.partition("\n")[0] or "Document",
-        url=plain_text(value.get("url")),
-        created_at=plain_text(value.get("created_at")),
-        tags=tuple(tag for each in tags if (tag := plain_text(each))),
+        url=as_text(value.get("url")),
+        created_at=as_text(value.get("created_at")),
+        tags=tuple(tag for each in tags if (tag := as_text(each))),
         numbers=read,
         description=description,
     )
@@ -134,15 +134,15 @@ def _comment(value: Mapping[str, Any], kind: RepresentationKind) -> Representati
     return Representation(
         kind=kind,
         text=_prose(value.get("comment")) or _prose(value.get("text")),
-        received_at=plain_text(value.get("received_at")) or plain_text(value.get("receivedAt")),
-        sentiment=plain_text(value.get("summary_tag")) or plain_text(value.get("summaryTag")) or plain_text(value.get("sentiment")),
-        back_office_id=plain_text(value.get("id")),
+        received_at=as_text(value.get("received_at")) or as_text(value.get("receivedAt")),
+        sentiment=as_text(value.get("summary_tag")) or as_text(value.get("summaryTag")) or as_text(value.get("sentiment")),
+        back_office_id=as_text(value.get("id")),
     )
 
 
 def _contact(value: object, role: ContactRole) -> Contact:
     def said(name: str) -> str:
-        return plain_text(value_at(value, (f"{role.value}_{name}",)))
+        return as_text(value_at(value, (f"{role.value}_{name}",)))
 
     return Contact(
         role=role,
@@ -157,8 +157,8 @@ def _contact(value: object, role: ContactRole) -> Contact:
 def _prose(value: Any) -> str:
     """Text of several lines, each without its outer spaces and without what can't be printed."""
     if not isinstance(value, str):
-        return plain_text(value)
-    return "\n".join(plain_text(line) for line in value.splitlines()).strip()
+        return as_text(value)
+    return "\n".join(as_text(line) for line in value.splitlines()).strip()
 
 
 def _list(value: Any) -> list[Any]:

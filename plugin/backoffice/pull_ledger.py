@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from ..domain.case import TakeInReport
 from ..domain.errors import RedlineError
+from ..domain.plain_figures import counted
 from .errors import BackOfficeError, Cancelled
-from .pull_report import PullReport, counted
+from .pull_report import PullReport
 from .tally import Tally
 
 
@@ -49,9 +50,7 @@ class PullLedger:
         """The books closed; ``error`` is what ended the pull early."""
         changed = [uuid for uuid in self._changed if uuid not in self._new]
         if self.unusable:
-            self.note(
-                f"{counted(self.unusable, 'entry').replace('entrys', 'entries')} of the back office named no application and was left out."
-            )
+            self.note(f"{counted(self.unusable, 'entry', 'entries')} of the back office named no application and was left out.")
         return PullReport(
             source=source,
             expected=expected,

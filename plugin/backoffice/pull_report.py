@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..domain.plain_figures import counted
 from .errors import Trouble
 
 
@@ -85,8 +86,3 @@ class PullReport:
         if self.asked_again:
             aside.append(f"{counted(self.asked_again, 'question')} had to be asked again.")
         return tuple(aside)
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 case", "2,000 cases"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

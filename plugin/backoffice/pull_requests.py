@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..boundary.document_shapes import value_at
-from ..boundary.plain_values import plain_text
+from ..boundary.plain_values import as_text
 from ..casefile.case_file import CaseFile
 from ..domain.case import PulledCase
 from .bops import Bops
@@ -65,7 +65,7 @@ def _collect(client: Bops) -> dict[str, list[Item]] | None:
 def _grouped(items: Iterable[Item]) -> dict[str, list[Item]]:
     by_reference: dict[str, list[Item]] = {}
     for item in items:
-        reference = plain_text(value_at(item.value, ("planning_application", "reference")))
+        reference = as_text(value_at(item.value, ("planning_application", "reference")))
         by_reference.setdefault(reference, []).append(item)
     return by_reference
 

@@ -9,7 +9,7 @@ from ..domain.application import Address, Application, Designation
 from ..domain.moments import day_of
 from .document_shapes import DocumentShape, Paths, value_at
 from .fact_reader import read_facts
-from .plain_values import as_number, plain_text
+from .plain_values import as_number, as_text
 
 #: The Planning Portal says in which unit the form's site area was given.
 _SQUARE_METRES_IN = {"hectares": 10_000.0, "sq.metres": 1.0, "square metres": 1.0}
@@ -50,7 +50,7 @@ def has_location_plan(document: Mapping[str, Any], shape: DocumentShape) -> bool
 
 def _text(document: Mapping[str, Any], paths: Paths) -> str:
     for path in paths:
-        text = plain_text(value_at(document, path))
+        text = as_text(value_at(document, path))
         if text:
             return text
     return ""
@@ -64,7 +64,7 @@ def _is_location_plan(file: Any) -> bool:
     for key in ("type", "tags"):
         kinds = file.get(key)
         said += [kind.get("value") if isinstance(kind, Mapping) else kind for kind in (kinds if isinstance(kinds, list) else [kinds])]
-    return any("locationplan" in plain_text(word).lower().replace("_", "").replace(" ", "") for word in said)
+    return any("locationplan" in as_text(word).lower().replace("_", "").replace(" ", "") for word in said)
 
 
 def _number(document: Mapping[str, Any], paths: Paths) -> float | None:
@@ -92,8 +92,8 @@ def _designations(value: Any) -> tuple[Designation, ...]:
     items = value if isinstance(value, list) else []
     return tuple(
         Designation(
-            key=plain_text(item["value"]),
-            description=plain_text(item.get("description")),
+            key=as_text(item["value"]),
+            description=as_text(item.get("description")),
             intersects=item.get("intersects") is True,
             entities=_entities(item.get("entities")),
         )

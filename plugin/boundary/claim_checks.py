@@ -11,6 +11,7 @@ from ..domain.application import Address
 from ..domain.areas import Areas
 from ..domain.boundary import SourceCrs
 from ..domain.check import Check, Severity
+from ..domain.plain_figures import metres_words
 from ..rules.rules import Rules
 from .transformer import Transformer
 
@@ -56,7 +57,7 @@ def address_checks(geometry: BaseGeometry, address: Address, transformer: Transf
     distance = float(shapely.distance(point, geometry))
     if distance <= 0:
         return
-    where = f"The application's address{f' ({address.text})' if address.text else ''} lies {_distance(distance)} from the red line."
+    where = f"The application's address{f' ({address.text})' if address.text else ''} lies {metres_words(distance)} from the red line."
     if distance <= rules.number("boundary.address-tolerance"):
         yield Check("address-beside", Severity.INFORMATION, f"{where} That is within what address points are good for.")
     elif distance <= rules.number("boundary.address-elsewhere"):
@@ -80,9 +81,3 @@ def _signed(percent: float) -> str:
     """To one decimal with its sign; what rounds to nothing has none."""
     text = f"{percent:+.1f}"
     return "0.0" if text in {"+0.0", "-0.0"} else text
-
-
-def _distance(metres: float) -> str:
-    if metres >= 1000:
-        return f"{metres / 1000:,.1f} km"
-    return f"{metres:,.0f} m" if metres >= 10 else f"{metres:.1f} m"

@@ -12,7 +12,7 @@ from typing import Any
 from ..domain.plain_lists import listed
 from ..domain.told_fact import FactSource, FactValue, ToldFact
 from .document_shapes import DocumentShape, Path, value_at
-from .plain_values import as_number, plain_text
+from .plain_values import as_number, as_text
 from .portal_facts import portal_facts
 from .project_types import for_dwellings, minerals_or_waste, on_what_is_there, with_building
 
@@ -176,14 +176,14 @@ def _self_build(submission: Any) -> Iterator[ToldFact]:
 
 
 def _region(submission: Any) -> Iterator[ToldFact]:
-    region = plain_text(value_at(submission, ("data", "property", "region")))
+    region = as_text(value_at(submission, ("data", "property", "region")))
     if region:
         yield _told("in_london", region == _LONDON, f"region: {region}")
 
 
 def _ownership(submission: Any) -> Iterator[ToldFact]:
     owned = value_at(submission, ("data", "applicant", "ownership"))
-    letter = plain_text(value_at(owned, ("certificate",))).lower()
+    letter = as_text(value_at(owned, ("certificate",))).lower()
     if letter in {"a", "b", "c", "d"}:
         yield _told("certificate", letter, "the submission")
     tenants = value_at(owned, ("agriculturalTenants",))
@@ -206,7 +206,7 @@ def _told(name: str, value: FactValue | None, said: str) -> ToldFact:
 def _codes(value: Any) -> tuple[str, ...]:
     """The code or codes that stand somewhere, as texts or as objects with a value."""
     many = value if isinstance(value, list) else [value]
-    codes = (plain_text(one.get("value") if isinstance(one, Mapping) else one) for one in many)
+    codes = (as_text(one.get("value") if isinstance(one, Mapping) else one) for one in many)
     return tuple(code for code in codes if code)
 
 

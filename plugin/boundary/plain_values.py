@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 
-def plain_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Text or a number as one line that can be printed; "" for anything else."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.told_fact import FactSource, FactValue, ToldFact
 from .document_shapes import value_at
-from .plain_values import as_number, plain_text
+from .plain_values import as_number, as_text
 
 _CERTIFICATES = {f"Certificate{letter.upper()}": letter for letter in "abcd"}
 
@@ -19,7 +19,7 @@ def portal_facts(form: Any) -> Iterator[ToldFact]:
         yield _told("floorspace_m2", gained, "floor area gained, in the form")
     if value_at(form, ("residentialUnitsSpec", "unitsToBeAdded")) is False:
         yield _told("dwellings", 0, "the form: no units are to be added")
-    letter = _CERTIFICATES.get(plain_text(value_at(form, ("ownershipCertificates", "certificateSelected"))))
+    letter = _CERTIFICATES.get(as_text(value_at(form, ("ownershipCertificates", "certificateSelected"))))
     if letter is not None:
         yield _told("certificate", letter, "the form")
     # A holding may be farmed by its owner: only where there is none is it sure that nobody is a tenant of one.

@@ -8,7 +8,7 @@ from typing import Any
 from ..domain.application import Address, Application
 from ..domain.moments import day_of
 from .mapping import ColumnMapping
-from .plain_values import as_number, plain_text
+from .plain_values import as_number, as_text
 
 _TEXTS = ("reference", "address", "type", "description", "status", "submitted")
 
@@ -16,7 +16,7 @@ _TEXTS = ("reference", "address", "type", "description", "status", "submitted")
 def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Application | None:
     """What the row says of its application by ``mapping`` and the usual names; None where it says nothing."""
     known = mapping.over(row)
-    fields = {name: plain_text(row.get(getattr(known, name))) for name in _TEXTS}
+    fields = {name: as_text(row.get(getattr(known, name))) for name in _TEXTS}
     area = as_number(row.get(known.area))
     if not any(fields.values()) and area is None:
         return None

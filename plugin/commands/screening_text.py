@@ -8,11 +8,12 @@ from itertools import groupby
 from ..constraints.catalogue import Catalogue
 from ..domain.dataset import Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Finding, Relation, Screening
+from ..domain.plain_days import plain_day
 from ..domain.reading import SiteReading
-from ..reports.sentence import constraint_sentence
+from ..reports.sentence import constraint_sentence, own_remarks
 from ..reports.sheet_findings import in_reading_order
 from ..reports.summary import summary_sentence
-from ..reports.wording import data_words, date_words
+from ..reports.wording import data_words
 from .output import Output
 from .read import boundary_words, show_checks
 from .tone import Tone
@@ -34,7 +35,7 @@ def show_screening(
         [
             ("file", screening.file),
             ("boundary", boundary_words(reading)),
-            ("judged on", date_words(screening.judged_on)),
+            ("judged on", plain_day(screening.judged_on)),
             ("result", summary_sentence(screening)),
         ],
         indent=2,
@@ -73,7 +74,7 @@ def _show_findings(
         quiet = all(finding.relation in (Relation.NEAR, Relation.TOUCHES) for finding in constraint)
         sentence = constraint_sentence(constraint, catalogue.dataset, snapshots, version)
         output.line(sentence, Tone.QUIET if quiet else Tone.PLAIN, 2)
-        for remark in dict.fromkeys(remark for finding in constraint for remark in finding.remarks):
+        for remark in own_remarks(constraint):
             output.line(remark, Tone.PLAIN, 4)
 
 

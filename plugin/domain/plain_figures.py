@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _HECTARE = 10_000.0
 _LEAST = 0.1
+_WHOLE = 100 - 1e-7
+_FAR = 1_000.0
 
 
 def area_words(square_metres: float) -> str:
@@ -19,19 +21,24 @@ def area_words(square_metres: float) -> str:
 
 def percent_words(percent: float) -> str:
     """A share of the site; "all of the site" is said of the whole only."""
-    if percent >= 100 - 1e-7:
-        return "all of the site"
+    return "all of the site" if percent >= _WHOLE else f"{share_words(percent)} of the site"
+
+
+def share_words(percent: float) -> str:
+    """A share: to 0.1 %; nothing but the whole is 100 %, and nothing but nothing is rounded to it."""
+    if percent >= _WHOLE:
+        return "100 %"
     if percent >= 99.95:
-        return "more than 99.9 % of the site"
-    if percent < _LEAST:
-        return "less than 0.1 % of the site"
-    return f"{percent:.1f} % of the site"
+        return "more than 99.9 %"
+    return "less than 0.1 %" if percent < _LEAST else f"{percent:.1f} %"
 
 
 def metres_words(metres: float) -> str:
-    """A length or distance: to 0.1 m under 100 m, to 1 m above."""
+    """A length or distance: to 0.1 m under 100 m, to 1 m above, to 0.1 km from 1 km on."""
     if metres < _LEAST:
         return "less than 0.1 m"
+    if metres >= _FAR:
+        return f"{metres / 1000:,.1f} km"
     return f"{metres:.1f} m" if metres < 100 else f"{metres:,.0f} m"
 
 

@@ -12,13 +12,13 @@ from ..domain.boundary_version import BoundaryOrigin
 from ..domain.case import Case
 from ..domain.clock import london
 from ..domain.judged_request import JudgedRequest
+from ..domain.moments import moment_of
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.plain_days import plain_day
 from ..domain.red_line_request import Handling
 from ..domain.request_outcome import Outcome
 from ..domain.settlement import Settled, Settlement
 from ..rules.request_days import RequestDays, letter_days, request_days
-from ..rules.request_outcome import moment_said
 from ..rules.rules import Rules
 
 _HANDLINGS = {
@@ -176,7 +176,7 @@ class _Standing:
             yield self._settled_words(self._settled)
 
     def _settled_words(self, settled: Settlement) -> str:
-        at = moment_said(settled.at)
+        at = moment_of(settled.at)
         day = f" on {plain_day(at.astimezone(london()).date())}" if at is not None else ""
         number = self._numbers.get(settled.version_uuid)
         if settled.settled is Settled.KEPT:

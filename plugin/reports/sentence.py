@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ..constraints.screening.remarks import ANOTHER_RECORD
 from ..domain.dataset import Coverage, Dataset, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation
 from ..domain.plain_figures import area_words, metres_words, percent_words
@@ -39,6 +40,12 @@ def constraint_sentence(
         return sentence
     further = [_another_record(other, datasets, snapshots) for other in others]
     return " ".join([sentence, *further])
+
+
+def own_remarks(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """The remarks on the records of one constraint, each once, without those that ``constraint_sentence`` makes superfluous."""
+    every = dict.fromkeys(remark for finding in findings for remark in finding.remarks)
+    return tuple(remark for remark in every if not remark.startswith(ANOTHER_RECORD))
 
 
 def state_sentence(result: DatasetResult, snapshot: Snapshot | None = None) -> str:
@@ -114,7 +121,7 @@ def _another_record(finding: Finding, datasets: Callable[[str], Dataset], snapsh
     }[finding.relation]
     meets = finding.relation in (Relation.OVERLAPS, Relation.TOUCHES)
     figures = f": {_extent(finding)}" if meets else ""
-    return f"Another record of the same constraint, {words}, {how}{figures} ({data_words(snapshots.get(finding.entity.dataset))})."
+    return f"{ANOTHER_RECORD}, {words}, {how}{figures} ({data_words(snapshots.get(finding.entity.dataset))})."
 
 
 def _evidence(snapshot: Snapshot | None, version: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.dataset import Dataset, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Screening
+from ..domain.plain_days import plain_day
 from ..domain.reading import SiteReading
 from ..domain.settings import ScreeningSettings
 from .accuracy_words import accuracy_words, grid_warning
@@ -20,7 +21,7 @@ from .sheet_boundary import boundary_facts, site_facts
 from .sheet_findings import OTHER, heading_rank, sheet_categories
 from .sheet_rows import SheetCategory, SheetCheck, SheetFact, SheetSnapshot, SheetState
 from .summary import summary_sentence, unplaced_records
-from .wording import date_words, day_words, moment_words
+from .wording import day_words, moment_words
 
 if TYPE_CHECKING:
     from ..constraints.catalogue import Catalogue
@@ -134,7 +135,7 @@ def _anywhere(screening: Screening) -> str:
 def _screening_facts(screening: Screening, settings: ScreeningSettings) -> tuple[SheetFact, ...]:
     return (
         SheetFact("Screened", moment_words(screening.screened_at)),
-        SheetFact("Constraints as they stand on", date_words(screening.judged_on)),
+        SheetFact("Constraints as they stand on", plain_day(screening.judged_on)),
         SheetFact("Digitising tolerance", f"{settings.tolerance:g} m"),
         SheetFact("Near distance", f"{settings.near:g} m"),
         SheetFact("Area method", "planar, on the British National Grid (EPSG:27700)"),

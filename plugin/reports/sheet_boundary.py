@@ -5,18 +5,19 @@ from __future__ import annotations
 from ..domain.application import Application
 from ..domain.areas import Areas
 from ..domain.boundary import SourceCrs
+from ..domain.plain_days import plain_day
 from ..domain.plain_figures import area_words
 from ..domain.reading import SiteReading
 from .accuracy_words import accuracy_words
 from .plain_text import plain_text
 from .sheet_rows import SheetFact
-from .wording import crs_words, date_words
+from .wording import crs_words
 
 
 def site_facts(reading: SiteReading) -> tuple[SheetFact, ...]:
     """The application as far as the source told it."""
     application = reading.application or Application(reference="")
-    submitted = date_words(application.submitted_on) if application.submitted_on is not None else ""
+    submitted = plain_day(application.submitted_on) if application.submitted_on is not None else ""
     facts = (
         ("Reference", application.reference or reading.site),
         ("Submission", application.submission_id),

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
-
-from ..domain.clock import london
 from ..domain.dataset import Snapshot
+from ..domain.moments import moment_in_england
 from ..domain.plain_days import plain_day
-
-
-def date_words(day: date) -> str:
-    """A date as officers write it, whatever the language of the machine: 22 November 2026."""
-    return plain_day(day)
-
-
-def moment(text: str) -> datetime | None:
-    """An ISO 8601 text as a moment in England; None where it is not one. A moment without a zone is UTC."""
-    try:
-        parsed = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    aware = parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=timezone.utc)
-    return aware.astimezone(london())
 
 
 def moment_words(text: str) -> str:
     """A moment as officers write it: 22 November 2026, 14:05; "" for no text, and the text itself where it is no moment."""
-    when = moment(text)
-    return f"{date_words(when.date())}, {when:%H:%M}" if when is not None else text
+    when = moment_in_england(text)
+    return f"{plain_day(when.date())}, {when:%H:%M}" if when is not None else text
 
 
 def day_words(text: str) -> str:
     """The civil date in England of an ISO 8601 text, in words; "" for no text."""
-    when = moment(text)
-    return date_words(when.date()) if when is not None else text
+    when = moment_in_england(text)
+    return plain_day(when.date()) if when is not None else text
 
 
 def data_words(snapshot: Snapshot | None) -> str:

@@ -8,13 +8,14 @@ from datetime import date, datetime, timezone
 
 from ..domain.clock import london
 from ..domain.errors import RedlineError
+from ..domain.moments import moment_of
 from ..domain.named_date import NamedDate
 from ..domain.plain_days import plain_day
 from ..domain.plain_figures import counted
 from ..domain.red_line_request import RedLineRequest
 from ..domain.validation_request import ValidationRequest
 from .request_dates import bops_closes_at
-from .request_outcome import day_of_silence, moment_said
+from .request_outcome import day_of_silence
 from .rules import Rules
 
 SENT = "Sent on"
@@ -46,7 +47,7 @@ class RequestDays:
 
 def request_days(request: ValidationRequest, rules: Rules, on: date) -> RequestDays:
     """The days of a request that a back office holds, seen on a day."""
-    sent = moment_said(request.notified_at)
+    sent = moment_of(request.notified_at)
     closing = _closing(request, sent, rules) if sent is not None else None
     dates = tuple(_dates(request, sent, closing))
     closes_on = closing.day if closing is not None else None
@@ -64,7 +65,7 @@ def letter_days(request: RedLineRequest) -> RequestDays:
 def _dates(request: ValidationRequest, sent: datetime | None, closing: NamedDate | None) -> Iterator[NamedDate]:
     if sent is None:
         return
-    made = moment_said(request.created_at)
+    made = moment_of(request.created_at)
     sent_on = sent.astimezone(london()).date()
     made_on = made.astimezone(london()).date() if made is not None else sent_on
     yield NamedDate(SENT, sent_on, "by the back office" + (f"; made on {plain_day(made_on)}" if made_on != sent_on else ""))
@@ -83,7 +84,7 @@ def _closing(request: ValidationRequest, sent: datetime, rules: Rules) -> NamedD
     if told is not None:
         stays = adopts if request.silence == _ADOPTS else "the line in force stays, and the officer decides what follows"
         return NamedDate(CLOSES, told, f"as the back office reckons; {stays}", warns=request.silence == _ADOPTS)
-    made = moment_said(request.created_at)
+    made = moment_of(request.created_at)
     if made is None or not request.is_red_line or request.closed_by is not None:
         return None
     row = rules.row("boundary-request.bops-silence")

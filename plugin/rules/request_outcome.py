@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta, timezone
 
 from ..domain.asked_request import AskedRequest
 from ..domain.clock import london
 from ..domain.errors import RedlineError
+from ..domain.moments import moment_of
 from ..domain.plain_days import plain_day
 from ..domain.recorded_reply import RecordedReply, Reply
 from ..domain.request_outcome import Outcome, RequestOutcome
@@ -65,7 +66,7 @@ def request_outcome(request: ValidationRequest, rules: Rules, recorded: Recorded
 
 def day_of_silence(closed_at: str) -> date | None:
     """The last day, in England, on which an answer was in time; None where the moment can't be read. Midnight ends the day before it."""
-    moment = moment_said(closed_at)
+    moment = moment_of(closed_at)
     return None if moment is None else (moment - _INSTANT).astimezone(london()).date()
 
 
@@ -100,19 +101,10 @@ def _before_silence(request: ValidationRequest, rules: Rules, until: str) -> boo
     BOPS counts from the creation, in the zone of its host, which nobody tells: of UTC and London's time the earlier run counts. That the
     request may have been sent later is no proof: the job can be run by hand.
     """
-    created, closed = moment_said(request.created_at), moment_said(until)
+    created, closed = moment_of(request.created_at), moment_of(until)
     if created is None or closed is None:
         return False
     try:
         return closed < min(bops_closes_at(created.astimezone(zone), rules) for zone in (timezone.utc, london()))
     except RedlineError:  # a year whose bank holidays are not known
         return False
-
-
-def moment_said(text: str) -> datetime | None:
-    """A moment in UTC; None where the text is none."""
-    try:
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=timezone.utc) if moment.tzinfo is None else moment.astimezone(timezone.utc)

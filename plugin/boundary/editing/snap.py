@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...arrays import values
+from ...domain.plain_figures import counted
 from .drawn import CannotDraw, Drawn, in_passing, metres, square_metres
 from .rings import LEAST, Coordinates, geometry_of, rings_of
 from .soundness import sound, soundness
@@ -79,9 +80,9 @@ class _Laying:
     def said(self, change: float) -> str:
         parts = []
         if self.moves:
-            parts.append(f"{_counted(len(self.moves))} moved by up to {metres(max(self.moves))}")
+            parts.append(f"{counted(len(self.moves), 'vertex', 'vertices')} moved by up to {metres(max(self.moves))}")
         if self.added:
-            parts.append(f"{_counted(self.added)} added")
+            parts.append(f"{counted(self.added, 'vertex', 'vertices')} added")
         return f"Laid on a neighbour's line: {', '.join(parts)}, {square_metres(abs(change))} {'more' if change >= 0 else 'less'}"
 
     def _vertices_laid(self, ring: Coordinates) -> Coordinates:
@@ -115,7 +116,3 @@ def _lines(neighbour: BaseGeometry) -> BaseGeometry:
     if not lines:
         raise CannotDraw("This has no line that the red line could be laid on.")
     return shapely.union_all(lines) if len(lines) > 1 else lines[0]
-
-
-def _counted(number: int) -> str:
-    return f"{number} {'vertex' if number == 1 else 'vertices'}"

@@ -15,7 +15,7 @@ import shapely
 from ...domain.errors import UnreadableFile
 from ...domain.reading import SiteReading
 from ..mapping import ColumnMapping
-from ..plain_values import plain_text
+from ..plain_values import as_text
 from ..tables import LONGEST_CELL, TableReader, delimiter_of, no_geometry_column
 from .raw_sites import RawSites
 
@@ -64,7 +64,7 @@ def _texts(rows: Sequence[Sequence[str]], column: int) -> list[str]:
 
 
 def _plain(texts: Sequence[str]) -> list[str]:
-    return [text if text.isalnum() or not text else plain_text(text) for text in texts]
+    return [text if text.isalnum() or not text else as_text(text) for text in texts]
 
 
 def _reread(

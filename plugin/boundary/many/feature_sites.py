@@ -14,7 +14,7 @@ import shapely
 from ...domain.reading import SiteReading
 from ..documents import EachFeature
 from ..mapping import ColumnMapping
-from ..plain_values import plain_text
+from ..plain_values import as_text
 from .raw_sites import RawSites
 
 _POLYGONAL = frozenset({"Polygon", "MultiPolygon"})
@@ -40,9 +40,9 @@ def feature_sites(collection: EachFeature, name: str, mapping: ColumnMapping, si
             file=name,
             stem=PurePosixPath(name).stem,
             numbers=range(start + 1, start + len(features) + 1),
-            references=[plain_text(each.get(known.reference)) for each, known in zip(properties, columns)],
-            types=[plain_text(each.get(known.type)) for each, known in zip(properties, columns)],
-            submitted=[plain_text(each.get(known.submitted)) for each, known in zip(properties, columns)],
+            references=[as_text(each.get(known.reference)) for each, known in zip(properties, columns)],
+            types=[as_text(each.get(known.type)) for each, known in zip(properties, columns)],
+            submitted=[as_text(each.get(known.submitted)) for each, known in zip(properties, columns)],
             shapes=shapes,
             label=collection.label or mapping.crs,
             reread=reread,

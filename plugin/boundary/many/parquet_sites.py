@@ -17,7 +17,7 @@ from ...arrays import values
 from ...domain.errors import UnreadableFile
 from ...domain.reading import SiteReading
 from ..mapping import ColumnMapping
-from ..plain_values import plain_text
+from ..plain_values import as_text
 from ..tables import TableReader, VectorRow, no_geometry_column
 from .raw_sites import RawSites
 
@@ -63,7 +63,7 @@ def _raw(
     shapes = np.full(len(rows), None, dtype=object)
     shapes[:] = values(read(np.array(bodies, dtype=object), on_invalid="ignore"))
     references, types, submitted = (
-        [plain_text(row.get(column)) for row in rows] for column in (columns.reference, columns.type, columns.submitted)
+        [as_text(row.get(column)) for row in rows] for column in (columns.reference, columns.type, columns.submitted)
     )
     return RawSites(
         file=name,

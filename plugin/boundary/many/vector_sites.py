@@ -15,7 +15,7 @@ import shapely.geometry
 
 from ...domain.reading import SiteReading
 from ..mapping import ColumnMapping
-from ..plain_values import plain_text
+from ..plain_values import as_text
 from ..tables import TableReader, VectorRow
 from .raw_sites import RawSites
 
@@ -33,7 +33,7 @@ def _raw(name: str, rows: Sequence[VectorRow], reader: TableReader, mapping: Col
     shapes = np.full(len(rows), None, dtype=object)
     shapes[:] = [_shape(row) for row in rows]
     references, types, submitted = (
-        [plain_text(each.get(column)) for each in properties] for column in (columns.reference, columns.type, columns.submitted)
+        [as_text(each.get(column)) for each in properties] for column in (columns.reference, columns.type, columns.submitted)
     )
     return RawSites(
         file=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...domain.application import Application
+from ...domain.plain_lists import listed
 from ...rules.rules import Rules
 
 UNKNOWN_CLASSES = "Check the direction's text: the data does not say which permitted development rights it removes."
@@ -24,8 +25,8 @@ def direction_remark(codes: str, application: Application | None, rules: Rules) 
     classes = [(match["part"], match["letters"]) for code, match in read if match is not None and code not in unread]
     if not classes:
         return UNKNOWN_CLASSES
-    removes = _listed([_class_words(part, letters, rules) for part, letters in classes])
-    doubt = f" Check the direction's text: {_listed(unread)} in the data is no known class." if unread else ""
+    removes = listed([_class_words(part, letters, rules) for part, letters in classes])
+    doubt = f" Check the direction's text: {listed(unread)} in the data is no known class." if unread else ""
     about = _application_part(application, rules)
     if about is None:
         return f"This direction removes {removes}.{doubt}"
@@ -55,7 +56,3 @@ def _class_words(part: str, letters: str, rules: Rules) -> str:
         return f"all of Part {part}"
     row = rules.find(f"permitted-development-class.{part}{letters}".lower())
     return f"Part {part} Class {letters}" + (f" ({row.value})" if row is not None else "")
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

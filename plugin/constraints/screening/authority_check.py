@@ -5,7 +5,7 @@ from __future__ import annotations
 import shapely
 
 from ...domain.check import Check, Severity
-from .coverage import share
+from ...domain.plain_figures import metres_words, share_words
 from .relation import DepthRule
 
 #: A strip thinner than this along the border is drawing, not land.
@@ -24,8 +24,8 @@ def authority_check(site: shapely.Geometry, rule: DepthRule, area: shapely.Geome
     inside, outside = shapely.intersection(site, area), shapely.difference(site, area)
     area_inside, area_outside, whole = (float(shapely.area(part)) for part in (inside, outside, site))
     if shapely.is_empty(inside) or not rule.overlaps([inside]):
-        away = shapely.distance(site, area)
-        how_far = "it only touches the border" if away == 0.0 else f"the border is {away:,.0f} m away"
+        away = float(shapely.distance(site, area))
+        how_far = "it only touches the border" if away == 0.0 else f"the border is {metres_words(away)} away"
         message = (
             f"The red line lies outside {authority}: {how_far}. "
             "Check the coordinates; if they are right, the application belongs to another authority."
@@ -33,9 +33,9 @@ def authority_check(site: shapely.Geometry, rule: DepthRule, area: shapely.Geome
         return (Check("outside-authority", Severity.ERROR, message),)
     if rule.overlaps([outside]):
         message = (
-            f"The red line crosses the border of {authority}: {area_inside:,.0f} m² ({share(100 * area_inside / whole)}) lie inside, "
-            f"{area_outside:,.0f} m² ({share(100 * area_outside / whole)}) outside. Each authority decides its own part: an identical "
-            "application has to go to the other, and the fee to the one with the larger part."
+            f"The red line crosses the border of {authority}: {area_inside:,.0f} m² ({share_words(100 * area_inside / whole)}) lie inside, "
+            f"{area_outside:,.0f} m² ({share_words(100 * area_outside / whole)}) outside. Each authority decides its own part: an "
+            "identical application has to go to the other, and the fee to the one with the larger part."
         )
         return (Check("across-the-border", Severity.WARNING, message),)
     strip = rule.depth([outside])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import shapely
 
 from ...domain.dataset import Coverage, Snapshot
+from ...domain.plain_figures import share_words
 from .relation import DepthRule
 
 NO_COVERAGE_HERE = "no coverage here"
@@ -59,15 +60,4 @@ class CoverageTest:
         if not self._rule.overlaps([outside]):
             return SiteCoverage(Coverage.FULL)
         percent = 100.0 * float(shapely.area(outside) / shapely.area(self._site))
-        return SiteCoverage(Coverage.PARTIAL, f"partial coverage: {share(percent)} of the site lies outside the data's coverage")
-
-
-def share(percent: float) -> str:
-    """A share in words that never round something to nothing, or not quite all to all: "12 %", "less than 0.1 %"."""
-    if percent >= 100.0 - 1e-9:
-        return "100 %"
-    if percent > 99.9:
-        return "more than 99.9 %"
-    if percent < 0.1:
-        return "less than 0.1 %"
-    return f"{percent:.1f} %" if percent < 10.0 or percent > 99.0 else f"{percent:.0f} %"
+        return SiteCoverage(Coverage.PARTIAL, f"partial coverage: {share_words(percent)} of the site lies outside the data's coverage")

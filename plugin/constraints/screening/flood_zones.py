@@ -8,7 +8,7 @@ import shapely
 
 from ...domain.dataset import Coverage
 from ...domain.finding import Entity, Finding, Relation
-from .coverage import share
+from ...domain.plain_figures import share_words
 
 FLOOD_ZONES = "flood-risk-zone"
 
@@ -37,7 +37,7 @@ def flood_percent(findings: Sequence[Finding], attributes: Mapping[int, Mapping[
 def flood_why(percent: Mapping[str, float], coverage: Coverage) -> str:
     """What the flood zone dataset's state needs said beside it."""
     if percent:
-        return ", ".join(f"flood zone {level}: {share(covered)} of the site" for level, covered in percent.items())
+        return ", ".join(f"flood zone {level}: {share_words(covered)} of the site" for level, covered in percent.items())
     return ZONE_1 if coverage is Coverage.FULL else ""
 
 

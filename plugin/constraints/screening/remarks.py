@@ -10,14 +10,16 @@ from ...domain.application import Application
 from ...domain.dataset import Dataset
 from ...domain.finding import Entity, Finding, Relation
 from ...domain.plain_days import plain_day
+from ...domain.plain_figures import metres_words, share_words
 from ...rules.rules import Rules
 from .article_4 import direction_remark
-from .coverage import share
 from .flood_zones import flood_level
 from .judging_date import has_ended, is_since_submission, is_still_to_come
 
 LISTED = "listed"
 ARTICLE_4 = "article-4-direction-area"
+#: How a remark on another record of one constraint begins; what shows all records of a constraint together leaves it out.
+ANOTHER_RECORD = "Another record of the same constraint"
 
 _MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 _ALL_OF_IT = 99.95
@@ -104,7 +106,7 @@ def _grade(attributes: Mapping[str, str]) -> Iterator[str]:
 def _what_it_means(finding: Finding, dataset: Dataset, attributes: Mapping[str, str], around: Circumstances) -> Iterator[str]:
     level = flood_level(finding.entity, attributes)
     if level and level in around.flood_percent:
-        yield f"Flood zone {level} covers {share(around.flood_percent[level])} of the site."
+        yield f"Flood zone {level} covers {share_words(around.flood_percent[level])} of the site."
     if dataset.slug == ARTICLE_4:
         yield _if_confirmed(finding, direction_remark(attributes.get(_RIGHTS, ""), around.application, around.rules))
     if dataset.article_2_3:
@@ -115,7 +117,8 @@ def _what_it_means(finding: Finding, dataset: Dataset, attributes: Mapping[str, 
         yield f"Not article 2(3) land by itself: SI 2015/596 names the designated area, not its buffer ({dataset.name.lower()})."
     asked = around.rules.find(f"footprint-question.{dataset.slug}") is not None
     if asked and finding.overlap_percent < _ALL_OF_IT:
-        yield f"{dataset.name} covers {share(finding.overlap_percent)} of the site: is the building's footprint in it? Yes, no or unknown."
+        covered = share_words(finding.overlap_percent)
+        yield f"{dataset.name} covers {covered} of the site: is the building's footprint in it? Yes, no or unknown."
 
 
 def _if_confirmed(finding: Finding, law: str) -> str:
@@ -132,7 +135,7 @@ def _other_records(finding: Finding, around: Circumstances) -> Iterator[str]:
         if not differs and abs(other.overlap_percent - finding.overlap_percent) < _DIFFERENT_PERCENT:
             continue
         authority = " (the authoritative record)" if _outranks(other.entity, finding.entity) else ""
-        yield f"Another record of the same constraint, {other.entity.dataset} {other.entity.number}{authority}, {_stands(other)}."
+        yield f"{ANOTHER_RECORD}, {other.entity.dataset} {other.entity.number}{authority}, {_stands(other)}."
 
 
 def _outranks(one: Entity, other: Entity) -> bool:
@@ -141,10 +144,10 @@ def _outranks(one: Entity, other: Entity) -> bool:
 
 def _stands(finding: Finding) -> str:
     if finding.relation is Relation.OVERLAPS:
-        by = f" by {share(finding.overlap_percent)} of it" if finding.overlap_m2 > 0 else ""
+        by = f" by {share_words(finding.overlap_percent)} of it" if finding.overlap_m2 > 0 else ""
         return f"overlaps the site{by}"
     if finding.relation is Relation.TOUCHES:
         return "touches the site within the digitising tolerance"
     if finding.relation is Relation.SURROUNDED:
         return "lies in a hole of the site"
-    return f"lies outside the site, {finding.distance_m:.1f} m away"
+    return f"lies outside the site, {metres_words(finding.distance_m)} away"

@@ -10,10 +10,11 @@ from qgis.PyQt.QtWidgets import QLabel, QSplitter, QTextBrowser, QTreeWidget, QT
 from ...domain.case import Case
 from ...domain.clock import today
 from ...domain.contact import Contact
+from ...domain.plain_days import plain_day
 from ...domain.representation import Representation
 from ...domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ...reports.plain_text import plain_text
-from ...reports.wording import date_words, day_words
+from ...reports.wording import day_words
 from ..case_list.cases_desk import CasesDesk
 from ..rich_text import escape
 
@@ -107,12 +108,12 @@ def _comment(said: Representation) -> QTreeWidgetItem:
 
 
 def _request(asked: ValidationRequest, rules: Rules) -> QTreeWidgetItem:
-    kind = "Red-line change" if asked.type == RED_LINE_CHANGE else _kind_words(asked.type)
+    kind = "Red-line change" if asked.type == RED_LINE_CHANGE else _type_words(asked.type)
     outcome = _outcome(asked, rules)
     item = QTreeWidgetItem([plain_text(f"{kind}: {outcome}")])
     lines = [f"<b>{escape(kind)}</b>", f"<p>{escape(asked.reason) or 'No reason was given.'}</p>"]
     if asked.response_due is not None:
-        lines.append(f"<p>Reply due: {escape(date_words(asked.response_due))}</p>")
+        lines.append(f"<p>Reply due: {escape(plain_day(asked.response_due))}</p>")
     for title, words in (
         ("The applicant said", asked.response),
         ("Reason for no", asked.rejection_reason),
@@ -132,11 +133,11 @@ def _outcome(asked: ValidationRequest, rules: Rules) -> str:
     found = request_outcome(asked, rules)
     if found.outcome is Outcome.UNANSWERED and asked.response:
         return "answered"
-    due = f", due {date_words(asked.response_due)}" if asked.is_open and asked.response_due is not None else ""
+    due = f", due {plain_day(asked.response_due)}" if asked.is_open and asked.response_due is not None else ""
     return found.words + due
 
 
-def _kind_words(kind: str) -> str:
+def _type_words(kind: str) -> str:
     bare = kind.replace("ValidationRequest", "")
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in bare).strip()
     return words[:1].upper() + words[1:]

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from ...domain.case import CaseRow
 from ...domain.clock import london
-from ...reports.wording import day_words, moment
+from ...domain.moments import moment_in_england
+from ...reports.wording import day_words
 
 _FIELDS = {
     "new": "new",
@@ -47,7 +48,7 @@ def count_sentence(row: CaseRow) -> str:
 def age_words(row: CaseRow, now: datetime) -> str:
     """How old what is shown is: from the back office, and the constraint data."""
     parts = [f"Back office {moment_words(row.seen_at, now)}" if row.seen_at else "Back office: never"]
-    when = moment(row.data_as_of)
+    when = moment_in_england(row.data_as_of)
     if when is not None:
         parts.append(f"constraints of {when.day} {when:%b} {when.year}")
     parts.append(f"screened {moment_words(row.screened_at, now).replace('today ', '')}" if row.screened_at else _unscreened(row))
@@ -65,7 +66,7 @@ def _unscreened(row: CaseRow) -> str:
 
 def moment_words(text: str, now: datetime) -> str:
     """ "today 09:05", "yesterday 17:30", "3 November 2026 09:05"; the text as it came where it is no moment."""
-    local = moment(text)
+    local = moment_in_england(text)
     if local is None:
         return text
     today = now.astimezone(london()).date()

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from ...domain.dataset import Dataset, Snapshot
 from ...domain.finding import DatasetResult, DatasetState, Finding, Relation
+from ...domain.plain_days import plain_day
 from ...domain.plain_figures import area_words, metres_words, percent_words
 from ...reports.accuracy_words import accuracy_words
 from ...reports.plain_text import plain_text
-from ...reports.sentence import entity_words, state_sentence
-from ...reports.wording import date_words, day_words
+from ...reports.sentence import entity_words, own_remarks, state_sentence
+from ...reports.wording import day_words
 from ..rich_text import escape
 
 #: Columns that say what the lines above them have said already, or that only a machine reads.
@@ -47,13 +48,13 @@ def finding_html(
     rows = [("Relation", _relation_words(finding))]
     if finding.depth_m is not None:
         rows.append(("Reaches inside", metres_words(finding.depth_m)))
-    rows.extend(("Note", remark) for remark in finding.remarks)
-    rows.extend(("Same constraint", f"{entity_words(other.entity, of)} {other.relation.value}") for other, of in others)
+    rows.extend(("Note", remark) for remark in own_remarks([finding]))
+    rows.extend(("Same constraint", f"{entity_words(other.entity, of)}, {_relation_words(other)}") for other, of in others)
     rows.append(("Record", f"{dataset.name} {entity.number}{f', reference {entity.reference}' if entity.reference else ''}"))
     if entity.start_date is not None:
-        rows.append(("In force from", date_words(entity.start_date)))
+        rows.append(("In force from", plain_day(entity.start_date)))
     if entity.end_date is not None:
-        rows.append(("Ended", date_words(entity.end_date)))
+        rows.append(("Ended", plain_day(entity.end_date)))
     if entity.quality:
         rows.append(("Quality", entity.quality))
     rows.extend(_attribute_rows(dataset, attributes))

@@ -273,7 +273,7 @@ def test_case_40_an_address_35_metres_outside_is_a_warning_with_the_distance_and
 
     (check,) = [check for check in reading.checks if check.code == "address-outside"]
     assert check.severity is Severity.WARNING
-    assert "35 m" in check.message
+    assert "35.0 m" in check.message
     assert not reading.blocked
 
 

@@ -273,6 +273,23 @@ def test_the_same_run_gives_the_same_text(tmp_path: Path) -> None:
     assert Run("screen", folder, here, "--json").out == Run("screen", folder, here, "--json").out
 
 
+def test_two_records_of_one_constraint_are_told_once_each(tmp_path: Path) -> None:
+    drawn = {"dataset": "conservation-area", "name": "Old Market", "reference": "CA1"}
+    twins = collection(
+        feature(square(WEST, SOUTH, 100), **drawn, entity=1, quality="authoritative"),
+        feature(square(WEST, SOUTH, 98), **drawn, entity=2, quality="some"),
+    )
+    built = Run("store", "build", tmp_path / "store", write(tmp_path / "conservation-area.geojson", twins), "--coverage", "full")
+    assert built.code == 0
+
+    said = Run("screen", tmp_path / "store", site(tmp_path)).out
+
+    assert said.count("Another record of the same constraint") == 1
+    assert said.count("conservation-area 1,") == said.count("conservation-area 2,") == 1
+    assert "50.0 % of the site" in said
+    assert "40.0 % of the site" in said
+
+
 def test_the_text_for_people_names_every_state_and_says_the_findings_as_sentences(tmp_path: Path) -> None:
     run = Run("screen", store(tmp_path), site(tmp_path))
 

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from plugin.domain.plain_days import plain_day
 from plugin.domain.plain_figures import area_words, metres_words, percent_words
 from plugin.reports.plain_text import plain_text
-from plugin.reports.wording import date_words, day_words, moment_words
+from plugin.reports.wording import day_words, moment_words
 
 
 @pytest.mark.parametrize(
@@ -41,13 +42,16 @@ def test_all_of_the_site_is_said_of_the_whole_only(percent: float, words: str) -
     assert percent_words(percent) == words
 
 
-@pytest.mark.parametrize(("metres", "words"), [(0.03, "less than 0.1 m"), (6.32, "6.3 m"), (123.4, "123 m"), (1234.5, "1,234 m")])
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [(0.03, "less than 0.1 m"), (6.32, "6.3 m"), (123.4, "123 m"), (999.9, "1,000 m"), (1234.5, "1.2 km"), (14_160.0, "14.2 km")],
+)
 def test_lengths_never_show_a_false_zero(metres: float, words: str) -> None:
     assert metres_words(metres) == words
 
 
 def test_a_date_is_written_the_english_way() -> None:
-    assert date_words(date(2026, 11, 2)) == "2 November 2026"
+    assert plain_day(date(2026, 11, 2)) == "2 November 2026"
 
 
 def test_a_moment_late_on_a_summer_evening_in_utc_is_the_next_day_in_england() -> None:

@@ -19,11 +19,17 @@ def test_a_site_outside_the_authority_is_an_error():
     assert "100 m away" in check.message
 
 
+def test_a_border_thirty_centimetres_away_is_not_said_to_be_none():
+    (check,) = screening(at_the_border(-0.3)).checks
+
+    assert "the border is 0.3 m away" in check.message
+
+
 def test_case_39_a_site_across_the_border_has_an_area_on_each_side():
     (check,) = screening(at_the_border(30)).checks
 
     assert (check.code, check.severity) == ("across-the-border", Severity.WARNING)
-    assert "1,200 m² (75 %) lie inside, 400 m² (25 %) outside" in check.message
+    assert "1,200 m² (75.0 %) lie inside, 400 m² (25.0 %) outside" in check.message
 
 
 def test_case_39_a_strip_of_forty_centimetres_over_the_border_touches_it():

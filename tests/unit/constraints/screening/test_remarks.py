@@ -18,9 +18,9 @@ def test_case_28_each_flood_zone_is_reported_with_its_share_and_zone_1_is_not():
 
     found = screening(rows)
 
-    assert state(found, "flood-risk-zone").why == "flood zone 3: 25 % of the site, flood zone 2: 75 % of the site"
-    assert "Flood zone 3 covers 25 % of the site." in remarks(found, 1)
-    assert "Flood zone 2 covers 75 % of the site." in remarks(found, 2)
+    assert state(found, "flood-risk-zone").why == "flood zone 3: 25.0 % of the site, flood zone 2: 75.0 % of the site"
+    assert "Flood zone 3 covers 25.0 % of the site." in remarks(found, 1)
+    assert "Flood zone 2 covers 75.0 % of the site." in remarks(found, 2)
 
 
 def test_case_28_flood_zone_1_is_said_only_where_coverage_is_full():

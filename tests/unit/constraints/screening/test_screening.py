@@ -89,7 +89,7 @@ def test_partial_coverage_says_how_much_of_the_site_lies_outside():
 
     result = state(found, "tree")
     assert (result.state, result.coverage) == (DatasetState.NOT_CHECKED, Coverage.PARTIAL)
-    assert result.why == "partial coverage: 25 % of the site lies outside the data's coverage"
+    assert result.why == "partial coverage: 25.0 % of the site lies outside the data's coverage"
 
 
 def test_an_overlap_under_partial_coverage_says_that_the_rest_is_not_checked():
@@ -97,7 +97,7 @@ def test_an_overlap_under_partial_coverage_says_that_the_rest_is_not_checked():
 
     result = state(found, "tree")
     assert (result.state, result.count) == (DatasetState.OVERLAPS, 1)
-    assert result.why.startswith("the rest is not checked: partial coverage: 25 %")
+    assert result.why.startswith("the rest is not checked: partial coverage: 25.0 %")
     assert (result.fully_checked, result.partly_checked) == (False, True)
 
 
@@ -185,8 +185,8 @@ def test_case_23_two_records_of_one_conservation_area_count_once_and_show_their_
     found = screening(rows)
 
     assert state(found, "conservation-area").count == 1
-    assert "conservation-area 44000002, overlaps the site by 45 % of it" in remarks(found, 44000001)
-    assert "conservation-area 44000001 (the authoritative record), overlaps the site by 50 % of it" in remarks(found, 44000002)
+    assert "conservation-area 44000002, overlaps the site by 45.0 % of it" in remarks(found, 44000001)
+    assert "conservation-area 44000001 (the authoritative record), overlaps the site by 50.0 % of it" in remarks(found, 44000002)
 
 
 def test_case_24_an_ended_entity_is_listed_apart_and_not_counted():
