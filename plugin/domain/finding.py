@@ -76,6 +76,8 @@ class Finding:
 
 #: How a clause of ``DatasetResult.why`` ends that tells of records which no map can show.
 UNPLACED = "records have no geometry and could not be placed"
+#: How a remark on another record of one constraint begins; what shows all records of a constraint together leaves it out.
+ANOTHER_RECORD = "Another record of the same constraint"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..constraints.screening.remarks import ANOTHER_RECORD
 from ..domain.dataset import Coverage, Dataset, Snapshot
-from ..domain.finding import DatasetResult, DatasetState, Entity, Finding, Relation
+from ..domain.finding import ANOTHER_RECORD, DatasetResult, DatasetState, Entity, Finding, Relation
 from ..domain.plain_figures import area_words, metres_words, percent_words
 from .plain_text import plain_text
 from .wording import data_words

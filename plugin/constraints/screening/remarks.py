@@ -8,7 +8,7 @@ from datetime import date
 
 from ...domain.application import Application
 from ...domain.dataset import Dataset
-from ...domain.finding import Entity, Finding, Relation
+from ...domain.finding import ANOTHER_RECORD, Entity, Finding, Relation
 from ...domain.plain_days import plain_day
 from ...domain.plain_figures import metres_words, share_words
 from ...rules.rules import Rules
@@ -18,8 +18,6 @@ from .judging_date import has_ended, is_since_submission, is_still_to_come
 
 LISTED = "listed"
 ARTICLE_4 = "article-4-direction-area"
-#: How a remark on another record of one constraint begins; what shows all records of a constraint together leaves it out.
-ANOTHER_RECORD = "Another record of the same constraint"
 
 _MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 _ALL_OF_IT = 99.95
