@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,7 +28,7 @@ _ORDNANCE_SURVEY = "Ordnance Survey of Great Britain 1936"
 
 
 class Transformer:
-    """Transforms geometry to and from EPSG:27700; one operation each way, chosen when it is made and the same for its whole life.
+    """Transforms geometry to and from EPSG:27700; one operation each way, the same for its whole life.
 
     ``grid_folders`` are searched for OSTN15 beside PROJ's own folders. EPSG:4258 is never passed through: from it PROJ's only operation
     without the grid is a ballpark, 90 to 137 m out. Outside OSTN15's extent (Great Britain and its shores) a Helmert is used.
@@ -41,15 +42,34 @@ class Transformer:
         on_proj_thread(self._choose_own)
 
     def _choose_own(self) -> None:
-        from pyproj import Transformer as PyprojTransformer
-
         with proj_folders(self._folders) as searched:
             self._searched = searched
             self._inward = best_operation("EPSG:4326", "EPSG:27700", searched)
-            self._outward = best_operation("EPSG:27700", "EPSG:4326", searched)
-            self._inward_helmert = best_operation("EPSG:4326", "EPSG:27700", searched, with_grids=False)
-            self._outward_helmert = best_operation("EPSG:27700", "EPSG:4326", searched, with_grids=False)
-            self._unmercator = Operation(UNTRANSFORMED, PyprojTransformer.from_pipeline(_UNMERCATOR))
+
+    @cached_property
+    def _outward(self) -> Operation:
+        return self._best("EPSG:27700", "EPSG:4326")
+
+    @cached_property
+    def _inward_helmert(self) -> Operation:
+        return self._best("EPSG:4326", "EPSG:27700", with_grids=False)
+
+    @cached_property
+    def _outward_helmert(self) -> Operation:
+        return self._best("EPSG:27700", "EPSG:4326", with_grids=False)
+
+    @cached_property
+    def _unmercator(self) -> Operation:
+        return on_proj_thread(_unmercator)
+
+    def _best(self, source: str, target: str, *, with_grids: bool = True) -> Operation:
+        """Looked for when it is first needed: most sites are in the National Grid already, and looking takes PROJ its time."""
+
+        def best() -> Operation:
+            with proj_folders(self._folders) as searched:
+                return best_operation(source, target, searched, with_grids=with_grids)
+
+        return on_proj_thread(best)
 
     def __reduce__(self) -> tuple[type[Transformer], tuple[tuple[Path, ...]]]:
         """To another process it travels as all the folders that were searched, so that the same operation is chosen there."""
@@ -80,10 +100,10 @@ class Transformer:
         return self._other(crs_text)[1]
 
     def _from_degrees(self, coordinates: Coordinates) -> Coordinates:
-        return _apply(self._inward, self._inward_helmert, coordinates)
+        return _apply(self._inward, lambda: self._inward_helmert, coordinates)
 
     def _to_degrees(self, coordinates: Coordinates) -> Coordinates:
-        return _apply(self._outward, self._outward_helmert, coordinates)
+        return _apply(self._outward, lambda: self._outward_helmert, coordinates)
 
     def _other(self, crs_text: str) -> tuple[Callable[[Coordinates], Coordinates], Accuracy]:
         if crs_text not in self._others:
@@ -109,13 +129,19 @@ class Transformer:
             return other.apply, other.accuracy
 
 
-def _apply(operation: Operation, helmert: Operation, coordinates: Coordinates) -> Coordinates:
+def _unmercator() -> Operation:
+    from pyproj import Transformer as PyprojTransformer
+
+    return Operation(UNTRANSFORMED, PyprojTransformer.from_pipeline(_UNMERCATOR))
+
+
+def _apply(operation: Operation, helmert: Callable[[], Operation], coordinates: Coordinates) -> Coordinates:
     import numpy as np
 
     moved = operation.apply(coordinates)
     outside = ~np.isfinite(moved).all(axis=1) & np.isfinite(coordinates).all(axis=1)
     if outside.any():
-        moved[outside] = helmert.apply(coordinates[outside])
+        moved[outside] = helmert().apply(coordinates[outside])
     return moved
 
 

@@ -31,7 +31,7 @@ import shapely
 
 from .depth_bounds import DepthBounds
 from .edge import SiteEdges
-from .outline_depth import search_outlines
+from .outline_depth import measure_outlines, search_outlines
 from .peak_depth import search_peaks
 from .single_parts import single_parts
 
@@ -51,7 +51,7 @@ def depth(inside: shapely.Geometry, site: shapely.Geometry, precision: float = P
     ``inside`` is any geometry that lies within ``site`` already; both EPSG:27700. The figure is never too great, and never short by more
     than ``precision``. 0.0 where ``inside`` is empty or only meets the edge.
     """
-    edges = SiteEdges.of(np.array([site], dtype=object))
+    edges = SiteEdges(np.array([site], dtype=object))
     one = np.zeros(1, dtype=np.intp)
     return float(depths(edges, np.array([inside], dtype=object), one, one, precision)[0])
 
@@ -59,7 +59,7 @@ def depth(inside: shapely.Geometry, site: shapely.Geometry, precision: float = P
 def greatest_depth(site: shapely.Geometry, precision: float = PRECISION) -> float:
     """The depth of a site in itself: the radius of the largest circle that it holds, in metres."""
     sites = np.array([site], dtype=object)
-    return float(greatest_depths(SiteEdges.of(sites), sites, np.zeros(1, dtype=np.intp), precision)[0])
+    return float(greatest_depths(SiteEdges(sites), sites, np.zeros(1, dtype=np.intp), precision)[0])
 
 
 def greatest_depths(
@@ -109,6 +109,8 @@ def _search(edges: SiteEdges, parts: NDArray[np.object_], things: NDArray[np.int
     owners = things[part]
     if bounds.compares:
         _measure_one_point(edges, simple, owners, sites, bounds)
+        simple, owners = _in_question(edges, *_undecided(simple, owners, bounds), sites, bounds)
+        measure_outlines(edges, simple, owners, sites, bounds)
     search_outlines(edges, *_undecided(simple, owners, bounds), sites, bounds)
     simple, owners = _undecided(simple, owners, bounds)
     polygons = np.flatnonzero(shapely.get_type_id(simple) == shapely.GeometryType.POLYGON)
@@ -129,6 +131,19 @@ def _measure_one_point(
     points = shapely.point_on_surface(simple)
     there = ~shapely.is_empty(points)
     bounds.measured(things[there], edges.nearest(shapely.get_coordinates(points), sites[things[there]]))
+
+
+def _in_question(
+    edges: SiteEdges, simple: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds
+) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """The geometries of which some point may be deep enough: none is deeper than the middle of its box and half its diagonal."""
+    if not len(simple):
+        return simple, things
+    boxes = shapely.bounds(simple).reshape(-1, 4)
+    size = boxes[:, 2:] - boxes[:, :2]
+    upper = edges.nearest(boxes[:, :2] + size / 2.0, sites[things]) + np.hypot(size[:, 0], size[:, 1]) / 2.0
+    left = np.flatnonzero(bounds.matter(things, upper))
+    return simple[left], things[left]
 
 
 def _undecided(simple: NDArray[np.object_], things: NDArray[np.intp], bounds: DepthBounds) -> tuple[NDArray[np.object_], NDArray[np.intp]]:

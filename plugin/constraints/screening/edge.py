@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
+from ...arrays import as_array
 from .ragged import Ragged
 from .single_parts import rings_of, single_parts
 
@@ -16,12 +18,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class SiteEdges:
-    """Every segment of several sites' exterior rings and holes (EPSG:27700, metres), site by site.
-
-    ``faces`` are unit vectors from a segment into its site; ``of_site`` says which segments are a site's, ``lines`` are each site's edge
-    as a geometry.
-    """
+class _Segments:
+    """Every segment from (x, y) by (along_x, along_y), site by site; ``faces`` are unit vectors from a segment into its site."""
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
@@ -31,11 +29,10 @@ class SiteEdges:
     faces_x: NDArray[np.float64]
     faces_y: NDArray[np.float64]
     of_site: Ragged
-    lines: NDArray[np.object_]
 
     @classmethod
-    def of(cls, sites: NDArray[np.object_]) -> SiteEdges:
-        """The edges of Polygons and MultiPolygons."""
+    def of(cls, sites: NDArray[np.object_]) -> _Segments:
+        """Of Polygons and MultiPolygons."""
         parts, site_of_part = single_parts(sites)
         rings, part_of_ring, outer = rings_of(parts)
         inside_is_left = np.where(shapely.is_ccw(rings) == outer, 1.0, -1.0)
@@ -55,15 +52,41 @@ class SiteEdges:
             faces_x=-along[:, 1] * facing,
             faces_y=along[:, 0] * facing,
             of_site=Ragged.of_counts(counts),
-            lines=shapely.boundary(sites),
         )
 
+
+class SiteEdges:
+    """The exterior rings and holes of several sites (Polygons and MultiPolygons in EPSG:27700, metres).
+
+    Most questions are decided by the distance from a point to an edge as a whole, so segments are only made when they are first needed.
+    """
+
+    def __init__(self, sites: NDArray[np.object_]) -> None:
+        self._sites = sites
+
+    @cached_property
+    def _segments(self) -> _Segments:
+        return _Segments.of(self._sites)
+
+    @cached_property
+    def _lines(self) -> NDArray[np.object_]:
+        return as_array(shapely.boundary(self._sites))
+
+    @property
+    def of_site(self) -> Ragged:
+        """Which segments are a site's."""
+        return self._segments.of_site
+
     def __len__(self) -> int:
-        return len(self.x)
+        return len(self._segments.x)
+
+    def faces(self, segments: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Unit vectors from segments into their sites, as eastings and northings."""
+        return self._segments.faces_x[segments], self._segments.faces_y[segments]
 
     def nearest(self, points: NDArray[np.float64], sites: NDArray[np.intp]) -> NDArray[np.float64]:
         """Metres from each of ``points`` (n, 2) to the edge of the site beside it."""
-        result: NDArray[np.float64] = shapely.distance(self.lines[sites], shapely.points(points))
+        result: NDArray[np.float64] = shapely.distance(self._lines[sites], shapely.points(points))
         return result
 
     def distances(self, x: NDArray[np.float64], y: NDArray[np.float64], segments: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -76,12 +99,13 @@ class SiteEdges:
         self, x: NDArray[np.float64], y: NDArray[np.float64], segments: NDArray[np.intp]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """From the nearest point of each segment to the point beside it, pair by pair, as eastings and northings."""
-        along_x, along_y = self.along_x[segments], self.along_y[segments]
-        from_x = x - self.x[segments]
-        from_y = y - self.y[segments]
+        every = self._segments
+        along_x, along_y = every.along_x[segments], every.along_y[segments]
+        from_x = x - every.x[segments]
+        from_y = y - every.y[segments]
         fraction = from_x * along_x
         fraction += from_y * along_y
-        fraction /= self.squared_lengths[segments]
+        fraction /= every.squared_lengths[segments]
         np.maximum(fraction, 0.0, out=fraction)  # numpy's clip costs several times as much on small arrays
         np.minimum(fraction, 1.0, out=fraction)
         from_x -= fraction * along_x

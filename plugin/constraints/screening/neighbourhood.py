@@ -43,8 +43,7 @@ class Neighbourhood:
         """``snapshots`` gives the identifier of each dataset's snapshot, by slug."""
         self._box = box
         keys, owners = np.unique(candidates.entity_keys, return_inverse=True)
-        self._geometries, self._full, self._owners = candidates.geometries, candidates.full, owners
-        self._bounds = shapely.bounds(candidates.geometries).reshape(-1, 4)
+        self._pieces = Pieces.of(candidates.geometries, candidates.full, owners, len(keys))
         self._entities: tuple[Entity, ...] = tuple(candidates.entities[int(key)] for key in keys)
         self._snapshots = snapshots
 
@@ -66,7 +65,7 @@ class Neighbourhood:
 
     @property
     def piece_count(self) -> int:
-        return len(self._geometries)
+        return len(self._pieces.geometries)
 
     def covers(self, box: Box) -> bool:
         """Whether a box, such as the reach of a boundary that has moved, still lies in what was gathered."""
@@ -94,18 +93,17 @@ class Neighbourhood:
             raise ValueError("The boundary reaches beyond the neighbourhood that was gathered; gather again around it.")
         rows = self._rows_near(boundary, settings.near + CONTACT)
         if only is not None:
-            rows = rows[self._owners[rows] == self._position_of(only)]
+            rows = rows[self._pieces.entities[rows] == self._position_of(only)]
         if not len(rows):
             return ()
         one = np.array([boundary], dtype=object)
-        pieces = Pieces.of(self._geometries[rows], self._full[rows], self._owners[rows], len(self._entities))
-        pairs = np.zeros_like(rows), np.arange(len(rows))
-        stands = stand(one, pieces, *pairs, settings, with_depth=with_depth, with_overlap=with_overlap)
+        pairs = np.zeros_like(rows), rows
+        stands = stand(one, self._pieces, *pairs, settings, with_depth=with_depth, with_overlap=with_overlap, sifted=True)
         return tuple(sorted(self._findings(stands), key=_order))
 
     def _rows_near(self, boundary: shapely.Geometry, margin: float) -> NDArray[np.intp]:
         west, south, east, north = box_of(boundary)
-        bounds = self._bounds
+        bounds = self._pieces.bounds
         near = bounds[:, 0] <= east + margin
         near &= bounds[:, 2] >= west - margin
         near &= bounds[:, 1] <= north + margin

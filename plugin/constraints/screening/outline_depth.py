@@ -59,13 +59,31 @@ def search_outlines(
         stretches = _closer(edges, stretches, bounds)
 
 
+def measure_outlines(
+    edges: SiteEdges, simple: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds
+) -> None:
+    """Measure at the vertices of outlines and halfway between them: a corner of a site that is cut off is deepest near such a place."""
+    if not len(simple):
+        return
+    strings, owners = _strings(simple, things)
+    coordinates, string = shapely.get_coordinates(strings, return_index=True)
+    joined = np.flatnonzero(string[1:] == string[:-1])
+    places = np.concatenate([coordinates, (coordinates[joined] + coordinates[joined + 1]) / 2.0])
+    whose = owners[np.concatenate([string, string[joined]])]
+    bounds.measured(whose, edges.nearest(places, sites[whose]))
+
+
+def _strings(simple: NDArray[np.object_], things: NDArray[np.intp]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Rings, lines and points as they are, and whose each is."""
+    polygonal = shapely.get_type_id(simple) == shapely.GeometryType.POLYGON
+    rings, polygon, _ = rings_of(simple[polygonal])
+    return np.concatenate([rings, simple[~polygonal]]), np.concatenate([things[polygonal][polygon], things[~polygonal]])
+
+
 def _stretches(
     edges: SiteEdges, simple: NDArray[np.object_], things: NDArray[np.intp], sites: NDArray[np.intp], bounds: DepthBounds
 ) -> _Stretches:
-    polygonal = shapely.get_type_id(simple) == shapely.GeometryType.POLYGON
-    rings, polygon, _ = rings_of(simple[polygonal])
-    strings = np.concatenate([rings, simple[~polygonal]])
-    owners = np.concatenate([things[polygonal][polygon], things[~polygonal]])
+    strings, owners = _strings(simple, things)
     coordinates, string = shapely.get_coordinates(strings, return_index=True)
     joined = np.flatnonzero(string[1:] == string[:-1])
     alone = np.searchsorted(string, np.flatnonzero(np.bincount(string, minlength=len(strings)) == 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 #: Metres; more than distances between coordinates of the National Grid are ever out by.
 _SLACK = 1e-6
 
+#: A piece that is asked about so often gets an index of its edge: that costs some questions and makes every other one cheap.
+_OFTEN = 6
+
 
 @dataclass(frozen=True)
 class Pieces:
     """Pieces of entities side by side (EPSG:27700).
 
     ``full`` marks those that are the whole of their bounding box, ``bounds`` are (n, 4), ``entities`` is the position of the entity that
-    each piece is of, among ``entity_count``. ``edges`` are the outlines of areas, and lines and points as they are.
+    each piece is of, among ``entity_count``. ``edges`` are the outlines of areas, and lines and points as they are. ``asked`` counts the
+    questions: what is asked about often is prepared, so nobody else may hold it.
     """
 
     geometries: NDArray[np.object_]
@@ -33,6 +38,7 @@ class Pieces:
     entities: NDArray[np.intp]
     entity_count: int
     edges: NDArray[np.object_]
+    asked: NDArray[np.intp]
 
     @classmethod
     def of(cls, geometries: NDArray[np.object_], full: NDArray[np.bool_], entities: NDArray[np.intp], entity_count: int) -> Pieces:
@@ -40,21 +46,29 @@ class Pieces:
         edges = geometries.copy()
         areal = shapely.get_dimensions(geometries) == 2
         edges[areal] = shapely.boundary(geometries[areal])
-        return cls(geometries, full, shapely.bounds(geometries).reshape(-1, 4), entities, entity_count, edges)
+        bounds, asked = shapely.bounds(geometries).reshape(-1, 4), np.zeros(len(geometries), dtype=np.intp)
+        return cls(geometries, full, bounds, entities, entity_count, edges, asked)
+
+    def ask(self, which: NDArray[np.intp]) -> None:
+        """Questions about ``which`` pieces follow, as many about each as it is named."""
+        before = self.asked < _OFTEN
+        self.asked[:] += np.bincount(which, minlength=len(self.asked))
+        often = np.flatnonzero(before & (self.asked >= _OFTEN))
+        if len(often):
+            shapely.prepare(self.geometries[often])
+            shapely.prepare(self.edges[often])
 
 
 @dataclass(frozen=True)
 class Sites:
     """Valid Polygons and MultiPolygons in EPSG:27700 that nobody else holds: they are prepared here, and prepared shapes stay at home.
 
-    Each lies in the circle round the point of ``middles`` (x and y in ``places``) with its radius of ``reaches`` (metres). ``corners``
-    are a vertex of each.
+    Each lies in the circle round the point of ``middles`` (x and y in ``places``) with its radius of ``reaches`` (metres).
     """
 
     geometries: NDArray[np.object_]
     bounds: NDArray[np.float64]
     areas: NDArray[np.float64]
-    corners: NDArray[np.float64]
     places: NDArray[np.float64]
     middles: NDArray[np.object_]
     reaches: NDArray[np.float64]
@@ -64,19 +78,29 @@ class Sites:
         """Copies of ``boundaries``, without heights."""
         copies = shapely.force_2d(boundaries)
         shapely.prepare(copies)
-        coordinates = shapely.get_coordinates(copies)
-        counts = shapely.get_num_coordinates(copies)
         bounds = shapely.bounds(copies).reshape(-1, 4)
         places = np.asarray((bounds[:, :2] + bounds[:, 2:]) / 2.0, dtype=np.float64)
         return cls(
             geometries=copies,
             bounds=bounds,
             areas=shapely.area(copies),
-            corners=coordinates[np.cumsum(counts) - counts],
             places=places,
             middles=as_array(shapely.points(places)),
             reaches=np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2.0,
         )
+
+    @cached_property
+    def corners(self) -> NDArray[np.float64]:
+        """A vertex (n, 2) of each."""
+        counts = shapely.get_num_coordinates(self.geometries)
+        first: NDArray[np.float64] = shapely.get_coordinates(self.geometries)[np.cumsum(counts) - counts]
+        return first
+
+    @cached_property
+    def may_have_holes(self) -> bool:
+        """False where every site is a Polygon without a hole."""
+        several = shapely.get_type_id(self.geometries) != shapely.GeometryType.POLYGON
+        return bool(several.any() or shapely.get_num_interior_rings(self.geometries).any())
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -110,32 +134,37 @@ def overlay(sites: Sites, pieces: Pieces, site_of: NDArray[np.intp], piece_of: N
     covers = around & pieces.full[piece_of]
     far = np.zeros(len(site_of), dtype=np.bool_)
     asked = np.flatnonzero(~covers)
+    pieces.ask(piece_of[asked])
     asked = asked[~_told_by_the_middle(sites, pieces, site_of, piece_of, asked, around, margin, covers, far)]
     meets = covers.copy()
 
     inner = asked[around[asked]]
-    inner = inner[_hold_place(pieces, piece_of[inner], sites.corners[site_of[inner]])]
-    meets[inner] = True
-    covers[inner] = shapely.covered_by(sites.geometries[site_of[inner]], pieces.geometries[piece_of[inner]])
+    if len(inner):
+        inner = inner[_hold_place(pieces, piece_of[inner], sites.corners[site_of[inner]])]
+        meets[inner] = True
+        covers[inner] = shapely.covered_by(sites.geometries[site_of[inner]], pieces.geometries[piece_of[inner]])
 
     within = asked[_holds(box[asked], other[asked])]
-    within = within[shapely.contains_properly(sites.geometries[site_of[within]], pieces.geometries[piece_of[within]])]
-    meets[within] = True
+    if len(within):
+        within = within[shapely.contains_properly(sites.geometries[site_of[within]], pieces.geometries[piece_of[within]])]
+        meets[within] = True
 
     rest = asked[~meets[asked] & _meet(box[asked], other[asked])]
-    meets[rest] = shapely.intersects(sites.geometries[site_of[rest]], pieces.geometries[piece_of[rest]])
+    if len(rest):
+        meets[rest] = shapely.intersects(*index_first(pieces.geometries[piece_of[rest]], sites.geometries[site_of[rest]]))
 
     inside = np.full(len(site_of), None, dtype=object)
     inside[covers] = sites.geometries[site_of[covers]]
-    inside[within] = pieces.geometries[piece_of[within]]
     areas = np.zeros(len(site_of))
     areas[covers] = sites.areas[site_of[covers]]
     crosses = meets & ~covers
     measured = np.flatnonzero(crosses)
-    crosses[within] = False
-    crossing = np.flatnonzero(crosses)
-    inside[crossing] = shapely.intersection(pieces.geometries[piece_of[crossing]], sites.geometries[site_of[crossing]])
-    areas[measured] = shapely.area(inside[measured])
+    if len(measured):
+        inside[within] = pieces.geometries[piece_of[within]]
+        crosses[within] = False
+        crossing = np.flatnonzero(crosses)
+        inside[crossing] = shapely.intersection(pieces.geometries[piece_of[crossing]], sites.geometries[site_of[crossing]])
+        areas[measured] = shapely.area(inside[measured])
     return Overlay(meets, covers, far, inside, areas)
 
 
@@ -152,13 +181,20 @@ def _told_by_the_middle(
 ) -> NDArray[np.bool_]:
     """Mark in ``covers`` and ``far`` what the distance from the site's middle to the piece's edge decides, and say which that is."""
     site, piece = site_of[asked], piece_of[asked]
-    edge_away = np.asarray(shapely.distance(sites.middles[site], pieces.edges[piece]))
-    told = np.asarray(edge_away > sites.reaches[site] + margin + _SLACK)
+    near = shapely.dwithin(pieces.edges[piece], sites.middles[site], sites.reaches[site] + (margin + _SLACK))
+    told = np.asarray(~near)
     far[asked[told]] = True
     held = asked[told & around[asked]]
-    held = held[_hold_place(pieces, piece_of[held], sites.places[site_of[held]])]
-    covers[held], far[held] = True, False
+    if len(held):
+        held = held[_hold_place(pieces, piece_of[held], sites.places[site_of[held]])]
+        covers[held], far[held] = True, False
     return told
+
+
+def index_first(pieces: NDArray[np.object_], sites: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Pairs for a question that may be put to either: to the piece where it has an index of its edge, else to the site, which has one."""
+    indexed = shapely.is_prepared(pieces)
+    return np.where(indexed, pieces, sites), np.where(indexed, sites, pieces)
 
 
 def _holds(outer: NDArray[np.float64], inner: NDArray[np.float64]) -> NDArray[np.bool_]:

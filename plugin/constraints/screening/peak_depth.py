@@ -132,7 +132,7 @@ class _Round:
         """
         near, at = self._near(rows)
         of_row, segments = near.owners, self._squares.segments[at]
-        faces_x, faces_y = self._edges.faces_x[segments], self._edges.faces_y[segments]
+        faces_x, faces_y = self._edges.faces(segments)
         sum_x, sum_y = np.add.reduceat(faces_x, near.starts), np.add.reduceat(faces_y, near.starts)
         length = np.maximum(np.hypot(sum_x, sum_y), _LEAST_BALANCE)
         rise = faces_x * (sum_x / length)[of_row] + faces_y * (sum_y / length)[of_row]

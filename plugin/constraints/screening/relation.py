@@ -37,7 +37,7 @@ class DepthRules:
         """``sites`` are valid Polygons and MultiPolygons in EPSG:27700."""
         self._sites = sites
         self._tolerance = tolerance
-        self._edges = SiteEdges.of(sites)
+        self._edges = SiteEdges(sites)
         self._thresholds = np.full(len(sites), np.nan)
         self._greatest = np.full(len(sites), np.nan)
 

@@ -14,7 +14,7 @@ import shapely
 from ...arrays import values
 from ...domain.finding import Relation
 from ...domain.settings import ScreeningSettings
-from .overlay import Overlay, Pieces, Sites, joined, overlay
+from .overlay import Overlay, Pieces, Sites, index_first, joined, overlay
 from .relation import CONTACT, DepthRules
 from .single_parts import single_parts
 
@@ -90,15 +90,18 @@ def stand(
     *,
     with_depth: bool,
     with_overlap: bool,
+    sifted: bool = False,
 ) -> Standings:
     """How the entities of ``pieces`` stand to ``boundaries`` (valid Polygons and MultiPolygons in EPSG:27700).
 
     ``site_of`` and ``piece_of`` are pairs of positions: of every site and every piece whose bounding boxes are within the near distance
-    of one another, and of others at will.
+    of one another, and, unless they are ``sifted``, of others at will.
     """
     sites = Sites.of(boundaries)
-    asked = _asked(sites, pieces, site_of, piece_of, settings.near + CONTACT)
-    pairs = _Pairs(sites, pieces, site_of[asked], piece_of[asked], settings)
+    if not sifted:
+        asked = _asked(sites, pieces, site_of, piece_of, settings.near + CONTACT)
+        site_of, piece_of = site_of[asked], piece_of[asked]
+    pairs = _Pairs(sites, pieces, site_of, piece_of, settings)
     return pairs.standings(boundaries, with_depth=with_depth, with_overlap=with_overlap)
 
 
@@ -165,6 +168,8 @@ class _Pairs:
     def _surrounded(self, meets: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Whether a part of an entity that does not meet the site lies in one of the site's holes."""
         surrounded = np.zeros(len(meets), dtype=np.bool_)
+        if not self._sites.may_have_holes:
+            return surrounded
         parts, owners = single_parts(self._sites.geometries)
         holed = np.flatnonzero(shapely.get_num_interior_rings(parts))
         for part, owner in zip(parts[holed], values(owners[holed])):
@@ -182,7 +187,8 @@ class _Pairs:
         apart = np.flatnonzero(~meets[self._stand_of] & (~self._laid.far | surrounded[self._stand_of]))
         if len(apart):
             sites, pieces = self._sites.geometries[self._site_of[apart]], self._pieces.geometries[self._piece_of[apart]]
-            worth = np.flatnonzero(shapely.dwithin(sites, pieces, self._settings.near + CONTACT) | surrounded[self._stand_of[apart]])
+            near = shapely.dwithin(*index_first(pieces, sites), self._settings.near + CONTACT)
+            worth = np.flatnonzero(near | surrounded[self._stand_of[apart]])
             np.minimum.at(distances, self._stand_of[apart[worth]], shapely.distance(pieces[worth], sites[worth]))
         return distances
 
@@ -221,6 +227,8 @@ class _Pairs:
         stands = np.flatnonzero(touches & ~covered)[things]
         order = np.argsort(stands, kind="stable")
         firsts = np.flatnonzero(np.diff(stands[order], prepend=-1))
+        # A piece that lies within the site is its own part, and may be prepared.
+        parts = shapely.force_2d(parts)
         for first, last in zip(values(firsts), [*values(firsts[1:]), len(order)]):
             shapes[stands[order[first]]] = joined(parts[order[first:last]])
         return shapes

@@ -29,7 +29,7 @@ def many(*geometries: shapely.Geometry) -> NDArray[np.object_]:
 
 
 def reaches(inside: shapely.Geometry, site: shapely.Geometry, wanted: float) -> bool:
-    return bool(reach_in(SiteEdges.of(many(site)), many(inside), ONLY, ONLY, np.array([wanted]))[0])
+    return bool(reach_in(SiteEdges(many(site)), many(inside), ONLY, ONLY, np.array([wanted]))[0])
 
 
 def test_nothing_inside_has_no_depth():
@@ -81,7 +81,7 @@ def test_points_lines_and_areas_together_are_as_deep_as_the_deepest():
 def test_a_seam_is_not_an_edge():
     left, right = shapely.box(530000, 180000, 530020, 180040), shapely.box(530020, 180000, 530040, 180040)
 
-    both = depths(SiteEdges.of(many(SQUARE)), many(left, right), np.array([0, 0]), ONLY)
+    both = depths(SiteEdges(many(SQUARE)), many(left, right), np.array([0, 0]), ONLY)
 
     assert both == pytest.approx([20.0], abs=0.01)
 
@@ -216,7 +216,7 @@ def test_many_depths_together_are_what_each_is_by_itself(seed: int):
     sites = [star(seed + 7 * i, 4 + (seed + i) % 90, 10.0 + i, (530000, 180000)) for i in range(6)]
     sites = [shapely.union_all([part for part in shapely.get_parts(site) if part.geom_type == "Polygon"]) for site in sites]
     insides = [site.intersection(star(seed + i, 300, 15, (530005, 180000))) for i, site in enumerate(sites)]
-    edges, each = SiteEdges.of(many(*sites)), np.arange(len(sites))
+    edges, each = SiteEdges(many(*sites)), np.arange(len(sites))
 
     together, themselves = depths(edges, many(*insides), each, each), greatest_depths(edges, many(*sites), each)
 

@@ -205,3 +205,18 @@ def test_a_finding_that_does_not_hold_any_more_can_not_be_looked_at():
     live.update(moved(150))
 
     assert live.look_at(first) is None
+
+
+def test_what_is_shown_of_an_overlap_is_prepared_by_nobody_however_often_the_boundary_moves():
+    inner = MemoryStore([Row("conservation-area", box(8, 8, 12, 12), 1)])
+    live = LiveScreening(SETTINGS)
+    live.update(site())
+    fetch(live, inner)
+    for step in range(12):
+        found = live.update(moved(0.01 * step))
+
+    seen = live.look_at(found.findings[0])
+
+    assert seen is not None
+    assert seen.overlap is not None
+    assert not shapely.is_prepared(seen.overlap)
