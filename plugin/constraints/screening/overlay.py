@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -181,7 +181,9 @@ def _told_by_the_middle(
 ) -> NDArray[np.bool_]:
     """Mark in ``covers`` and ``far`` what the distance from the site's middle to the piece's edge decides, and say which that is."""
     site, piece = site_of[asked], piece_of[asked]
-    near = shapely.dwithin(pieces.edges[piece], sites.middles[site], sites.reaches[site] + (margin + _SLACK))
+    # One distance for each pair, which shapely's types don't know.
+    away: Any = sites.reaches[site] + (margin + _SLACK)
+    near = shapely.dwithin(pieces.edges[piece], sites.middles[site], away)
     told = np.asarray(~near)
     far[asked[told]] = True
     held = asked[told & around[asked]]
