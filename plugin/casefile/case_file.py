@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain.boundary_version import BoundaryOrigin, LineKind
 from ..domain.case import CaseChange, PulledCase, PulledDetails, TakeInReport
 from ..domain.clock import Clock, timestamp, today
+from ..domain.constraint_answer import GivenAnswer
 from ..domain.dataset import Snapshot
 from ..domain.draft import DraftStep
 from ..domain.finding import Screening
@@ -24,7 +25,7 @@ from ..domain.settings import ScreeningSettings
 from ..domain.told_fact import FactValue
 from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
-from . import acts, asking, drafts, erasure, export, outbox, proposing, pulls, repairing, replying, settings, taking_requests, told_facts
+from . import acts, answering, asking, drafts, erasure, export, outbox, proposing, pulls, repairing, replying, settings, taking_requests, told_facts
 from .act import Act, begin_act
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
@@ -146,6 +147,19 @@ class CaseFile(CaseFileReader):
         """
         with self._act() as act:
             told_facts.tell_facts(act, application_uuid, facts, reason)
+
+    def answer_constraint(self, application_uuid: str, given: GivenAnswer) -> str:
+        """What the officer answers to a constraint, or to a dataset that was not checked; gives the uuid of the answer.
+
+        It stands in place of an earlier one to the same thing, over every later screening. CaseFileError names what is missing.
+        """
+        with self._act() as act:
+            return answering.answer_constraint(act, application_uuid, given, today(self.clock))
+
+    def take_back_answer(self, application_uuid: str, answer_uuid: str) -> None:
+        """The officer answers nothing any more; CaseFileError where that answer stands no more."""
+        with self._act() as act:
+            answering.take_back_answer(act, application_uuid, answer_uuid)
 
     def add_boundary_version(
         self,

@@ -11,6 +11,7 @@ from .application import Address, Application, Designation
 from .asked_request import AskedRequest
 from .boundary_version import BoundaryVersion
 from .conflict import Conflict
+from .constraint_answer import ConstraintAnswer
 from .contact import Contact
 from .document import Document
 from .finding import Screening
@@ -196,6 +197,7 @@ class Case:
     requests and representations were last read, "" if never. ``judged_requests`` are those for another red line, ours and the back
     office's joined, oldest first. ``shown_version_uuid`` is the version that the back office has in force, "" where it is none of these: it
     may be another than the line in force here. ``screened_before`` is there while the line in force has no screening and an earlier has.
+    ``answers`` are what officers answered to constraints and datasets, those for all cases of the authority among them.
     """
 
     row: CaseRow
@@ -224,6 +226,7 @@ class Case:
     settlements: tuple[Settlement, ...] = field(default=())
     shown_version_uuid: str = ""
     screened_before: ScreenedBefore | None = None
+    answers: tuple[ConstraintAnswer, ...] = field(default=())
 
     @property
     def uuid(self) -> str:
