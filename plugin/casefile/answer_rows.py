@@ -1,4 +1,4 @@
-"""Reading the answers that stand back: those of one case, and those for all cases of an authority."""
+"""Reading the answers back that stand for a case."""
 
 from __future__ import annotations
 
@@ -10,31 +10,12 @@ from typing import Any
 from ..domain.constraint_answer import AnsweredRecord, AnswerKind, ConstraintAnswer, GivenAnswer
 from ..domain.finding import Relation
 from .json_text import parsed
-
-_STANDING = """
-SELECT answer.uuid, answer.dataset, answer.records, answer.kind, answer.reason, answer.checked_source, answer.checked_on, answer.found,
-  answer.application_uuid IS NULL, coalesce(officer.name, ''), answer.answered_at, coalesce(boundary_version.number, 0), answer.snapshot
-FROM constraint_answer AS answer
-LEFT JOIN officer ON officer.uuid = answer.officer_uuid
-LEFT JOIN boundary_version ON boundary_version.uuid = answer.boundary_version_uuid
-WHERE answer.superseded_at IS NULL
-"""
-# A case that stepped back for its twin was answered under its own name.
-_OF_CASE = f"""{_STANDING}
-AND answer.application_uuid IN (SELECT uuid FROM application WHERE uuid = ?1 OR superseded_by = ?1)
-ORDER BY answer.rowid
-"""
-_OF_AUTHORITY = f"{_STANDING} AND answer.application_uuid IS NULL AND answer.source = ? ORDER BY answer.rowid"
+from .statements import statement
 
 
-def answers_of(connection: sqlite3.Connection, application_uuid: str) -> list[ConstraintAnswer]:
-    """The answers that stand for one case, oldest first."""
-    return [_answer(row) for row in connection.execute(_OF_CASE, (application_uuid,)).fetchall()]
-
-
-def authority_answers(connection: sqlite3.Connection, source: str) -> list[ConstraintAnswer]:
-    """The answers that stand for every case of an authority's back office, oldest first."""
-    return [_answer(row) for row in connection.execute(_OF_AUTHORITY, (source,)).fetchall()]
+def answers_of(connection: sqlite3.Connection, application_uuid: str, source: str) -> tuple[ConstraintAnswer, ...]:
+    """Those for every case of the authority whose back office is ``source``, then the case's own, each oldest first."""
+    return tuple(_answer(row) for row in connection.execute(statement("constraint_answer_of"), (application_uuid, source)).fetchall())
 
 
 def _answer(row: Sequence[Any]) -> ConstraintAnswer:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..domain.constraint_answer import AnswerKind, ConstraintAnswer, GivenAnswer
 from .act import Act, new_uuid
-from .answer_rows import answers_of, authority_answers
+from .answer_rows import answers_of
 from .errors import CaseFileError
 from .json_text import canonical, storable
 from .whole_case import application_row
@@ -60,8 +60,7 @@ def answer_constraint(act: Act, application_uuid: str, given: GivenAnswer, on: d
 def take_back_answer(act: Act, application_uuid: str, answer_uuid: str) -> None:
     """The officer answers nothing any more; what was answered stays in the trail. CaseFileError where it does not stand."""
     row = application_row(act.connection, application_uuid)
-    standing = [*answers_of(act.connection, application_uuid), *authority_answers(act.connection, row["source"])]
-    answer = next((each for each in standing if each.uuid == answer_uuid), None)
+    answer = next((each for each in answers_of(act.connection, application_uuid, row["source"]) if each.uuid == answer_uuid), None)
     if answer is None:
         raise CaseFileError("That answer stands no more: it was changed or taken back meanwhile. Look at the constraint again.")
     act.connection.execute(_SUPERSEDE, (act.at, answer_uuid))
@@ -85,10 +84,11 @@ def _check(given: GivenAnswer, on: date) -> None:
 
 
 def _earlier(act: Act, application_uuid: str, source: str, given: GivenAnswer) -> list[ConstraintAnswer]:
-    standing = authority_answers(act.connection, source) if given.for_authority else answers_of(act.connection, application_uuid)
+    standing = answers_of(act.connection, application_uuid, source)
     if given.records:
         return [each for each in standing if each.given.is_about(given.records)]
-    return [each for each in standing if each.given.dataset == given.dataset and not each.given.records]
+    whole = [each for each in standing if each.given.dataset == given.dataset and not each.given.records]
+    return [each for each in whole if each.given.for_authority is given.for_authority]
 
 
 def _snapshot(act: Act, screening_uuid: str | None, dataset: str) -> str:

@@ -25,7 +25,22 @@ from ..domain.settings import ScreeningSettings
 from ..domain.told_fact import FactValue
 from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
-from . import acts, answering, asking, drafts, erasure, export, outbox, proposing, pulls, repairing, replying, settings, taking_requests, told_facts
+from . import (
+    acts,
+    answering,
+    asking,
+    drafts,
+    erasure,
+    export,
+    outbox,
+    proposing,
+    pulls,
+    repairing,
+    replying,
+    settings,
+    taking_requests,
+    told_facts,
+)
 from .act import Act, begin_act
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside

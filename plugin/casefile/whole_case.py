@@ -12,7 +12,7 @@ from ..domain.contact import Contact
 from ..domain.document import Document
 from ..domain.representation import Representation
 from ..domain.validation_request import ValidationRequest
-from .answer_rows import answers_of, authority_answers
+from .answer_rows import answers_of
 from .application_fields import designations_from, values_of
 from .boundary_rows import versions_of
 from .case_list import one_row
@@ -80,7 +80,7 @@ def whole_case(connection: sqlite3.Connection, application_uuid: str, on: date) 
         replies=tuple(replies_of(connection, application_uuid)),
         settlements=tuple(settlements_of(connection, application_uuid)),
         shown_version_uuid=shown_version(connection, application_uuid),
-        answers=(*authority_answers(connection, row["source"]), *answers_of(connection, application_uuid)),
+        answers=answers_of(connection, application_uuid, row["source"]),
         screened_before=screened_before(connection, application_uuid) if screening is None else None,
     )
 

@@ -48,8 +48,8 @@ class AnsweredRecord(NamedTuple):
 class GivenAnswer:
     """An answer as an officer gives it.
 
-    ``records`` are those that make up one constraint; without any the answer is about the dataset as a whole. ``found`` is how the constraint
-    stood to the site then, None for a dataset. ``for_authority`` answers for every case of the authority, and is for datasets only.
+    ``records`` are those that make up one constraint; without any the answer is about the dataset as a whole. ``found`` is how the
+    constraint stood to the site then, None for a dataset. ``for_authority`` answers for all cases of the authority, for datasets only.
     """
 
     dataset: str
