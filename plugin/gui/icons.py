@@ -7,6 +7,7 @@ from functools import cache
 from qgis.PyQt.QtGui import QIcon
 
 from ..domain.check import Severity
+from ..domain.constraint_answer import AnswerKind
 from ..domain.finding import DatasetState
 from ..resources_path import resources_path
 
@@ -25,3 +26,8 @@ def state_icon(state: DatasetState) -> QIcon:
 def severity_icon(severity: Severity) -> QIcon:
     """The picture of a check's severity."""
     return icon(f"severity-{severity.value}")
+
+
+def answer_icon(kind: AnswerKind | None) -> QIcon:
+    """The picture of an officer's answer; an empty one where nothing was answered."""
+    return QIcon() if kind is None else icon(f"answer-{kind.value.replace(' ', '-')}")

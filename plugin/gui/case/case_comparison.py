@@ -42,7 +42,7 @@ _ALIKE = "The three agree wherever all of them were asked."
 class ComparisonView(QWidget):
     """Two pages over one another: the findings, and the three sources with their differences first."""
 
-    def __init__(self, session: Session, constraints: ConstraintsPanel, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, constraints: ConstraintsPanel, answers: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._constraints = constraints
@@ -76,7 +76,13 @@ class ComparisonView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(constraints)
-        self.pages.addWidget(scroll)
+        findings = QWidget()
+        page = QVBoxLayout(findings)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(2)
+        page.addWidget(scroll, 1)
+        page.addWidget(answers)
+        self.pages.addWidget(findings)
         self.pages.addWidget(sources)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)

@@ -22,6 +22,7 @@ from ..rich_text import tooltip
 from ..session import Session
 from ..site.constraints_panel import ConstraintsPanel
 from ..site.site_panel import SitePanel
+from .answer_bar import AnswerBar
 from .case_comparison import ComparisonView
 from .case_counts import CaseCounts
 from .case_dates_view import DatesView
@@ -46,7 +47,8 @@ class CasePanel(QWidget):
         self.site = SitePanel(session)
         self.site.hide_navigation()
         self.constraints = ConstraintsPanel(session)
-        self.comparison = ComparisonView(session, self.constraints)
+        self.answers = AnswerBar(desk, self.constraints)
+        self.comparison = ComparisonView(session, self.constraints, self.answers)
         self.documents = DocumentsView(desk)
         self.representations = RepresentationsView(desk)
         self.dates = DatesView(desk)

@@ -16,7 +16,7 @@ from ..icons import severity_icon
 from ..rich_text import escape
 from ..session import Session
 from .finding_details import dataset_html, finding_html, overview_html
-from .findings_tree import DATASET, FINDING, fill_tree
+from .findings_tree import DATASET, FINDING, choose_again, fill_tree
 from .source_links import source_links
 from .state_board import StateBoard
 
@@ -35,9 +35,12 @@ _LONGEST_BANNER = 170
 class ConstraintsPanel(QWidget):
     """Follows the session's current site.
 
-    ``finding_chosen`` carries a Finding or None, ``zoom_wanted`` a Finding, ``copied`` the sentence.
+    ``finding_chosen`` carries a Finding or None, ``zoom_wanted`` a Finding, ``copied`` the sentence; ``shown`` comes when the findings
+    stand there anew, ``dataset_chosen`` carries the slug of a dataset that is looked at as a whole.
     """
 
+    shown = pyqtSignal()
+    dataset_chosen = pyqtSignal(str)
     finding_chosen = pyqtSignal(object)
     zoom_wanted = pyqtSignal(object)
     copied = pyqtSignal(str)
@@ -49,6 +52,7 @@ class ConstraintsPanel(QWidget):
         self.board = StateBoard(self)
         self.boardLayout.addWidget(self.board)
         self._links: tuple[tuple[str, str], ...] = ()
+        self._site, self._dataset = "", ""
         self._dress()
         self._connect()
         self.show_site()
@@ -56,6 +60,8 @@ class ConstraintsPanel(QWidget):
     def show_site(self) -> None:
         """Shows the screening of the session's current site, or why there is none."""
         session, screening = self._session, self._session.shown_screening
+        chosen, dataset = (self.finding, self._dataset) if self._site == session.current else (None, "")
+        self._site = session.current
         self.findingsTree.clear()
         self._choose(None)
         self.versionLabel.setVisible(screening is not None)
@@ -72,6 +78,11 @@ class ConstraintsPanel(QWidget):
         self.board.show_results(screening.datasets)
         fill_tree(self.findingsTree, screening, session.catalogue)
         self.detailsBrowser.setHtml(overview_html(screening.datasets, bool(screening.findings)))
+        self.shown.emit()
+        if chosen is not None:
+            choose_again(self.findingsTree, chosen)
+        elif dataset:
+            self.show_dataset(dataset)
 
     def _version(self) -> str:
         """Which boundary the findings are of."""
@@ -175,6 +186,7 @@ class ConstraintsPanel(QWidget):
             self._show_dataset_details(item.data(0, DATASET))
 
     def _choose(self, finding: Finding | None) -> None:
+        self._dataset = ""
         attributes = self._attributes(finding)
         self._links = source_links(finding.entity, attributes) if finding is not None else ()
         for button in (self.copyButton, self.zoomButton):
@@ -207,7 +219,9 @@ class ConstraintsPanel(QWidget):
     def _show_dataset_details(self, slug: str) -> None:
         result = self._result(slug)
         if result is not None:
+            self._dataset = slug
             self.detailsBrowser.setHtml(dataset_html(result, self._snapshots().get(slug)))
+            self.dataset_chosen.emit(slug)
 
     def _zoom(self) -> None:
         if self.finding is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
@@ -43,6 +43,24 @@ def fill_tree(tree: QTreeWidget, screening: Screening, catalogue: Catalogue) -> 
     _group_apart(tree, "Not yet in force", screening.not_yet)
     tree.expandAll()
     tree.setColumnWidth(1, max(_NARROWEST_FIGURES, min(tree.sizeHintForColumn(1) + _MARGIN, _WIDEST_FIGURES)))
+
+
+def choose_again(tree: QTreeWidget, finding: Finding) -> None:
+    """Chooses the record that was chosen before the tree was filled anew, where it is still there."""
+    for item in finding_items(tree):
+        entity = item.data(0, FINDING).entity
+        if (entity.dataset, entity.number, entity.reference) == (finding.entity.dataset, finding.entity.number, finding.entity.reference):
+            tree.setCurrentItem(item)
+            return
+
+
+def finding_items(tree: QTreeWidget) -> Iterator[QTreeWidgetItem]:
+    """The lines that bear a finding."""
+    for row in range(tree.topLevelItemCount()):
+        group = tree.topLevelItem(row)
+        for place in range(group.childCount()):
+            if group.child(place).data(0, FINDING) is not None:
+                yield group.child(place)
 
 
 def _group(tree: QTreeWidget, name: str, words: str, state: DatasetState | None, slug: str, findings: Sequence[Finding]) -> None:

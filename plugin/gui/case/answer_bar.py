@@ -1,0 +1,198 @@
+"""Below the findings of a case: what the officer answers to the constraint or the dataset that is chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from qgis.core import QgsApplication
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QDate, QSize, Qt
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...domain.clock import today
+from ...domain.constraint_answer import (
+    AnsweredRecord,
+    AnswerKind,
+    ConstraintAnswer,
+    GivenAnswer,
+    answer_to_constraint,
+    answer_to_dataset,
+)
+from ...domain.finding import Finding, Screening
+from ...reports.answer_words import answer_words, look_again
+from ...reports.plain_text import plain_text
+from ...resources_path import form_path
+from ..case_list.cases_desk import CasesDesk
+from ..icons import answer_icon
+from ..rich_text import tooltip
+from ..site.constraints_panel import ConstraintsPanel
+from ..site.findings_tree import FINDING, finding_items
+from ..tasks.act_task import ActTask
+
+_ASK = "Not answered yet: does it apply?"
+_ASK_DATASET = "Not checked by Redline. Where you have checked it yourself, say where and when."
+_NOTHING = "Choose a constraint, or a dataset that was not checked, to answer it."
+
+
+class AnswerBar(QWidget):
+    """Hidden while no case is open; an answer is one act in the case file, and the case is shown again after it."""
+
+    def __init__(self, desk: CasesDesk, constraints: ConstraintsPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(form_path("answer_bar.ui")), self)
+        self._desk = desk
+        self._constraints = constraints
+        self._finding: Finding | None = None
+        self._dataset = ""
+        self._task: ActTask | None = None
+        self._buttons = {
+            self.appliesButton: AnswerKind.APPLIES,
+            self.doesNotButton: AnswerKind.DOES_NOT_APPLY,
+            self.confirmButton: AnswerKind.TO_BE_CONFIRMED,
+        }
+        for button, kind in self._buttons.items():
+            button.setIcon(answer_icon(kind))
+            button.setIconSize(QSize(14, 14))
+            button.clicked.connect(partial(self._answer_constraint, kind))
+        self.checkedButton.setIcon(answer_icon(AnswerKind.CHECKED_ELSEWHERE))
+        self.checkedButton.clicked.connect(self._answer_dataset)
+        self.takeBackButton.clicked.connect(self._take_back)
+        self.saidLabel.setTextFormat(Qt.TextFormat.PlainText)
+        self.dateEdit.setDate(_as_qdate(today(desk.clock)))
+        constraints.finding_chosen.connect(self._choose_finding)
+        constraints.dataset_chosen.connect(self._choose_dataset)
+        constraints.shown.connect(self._mark)
+        desk.case_changed.connect(self.show_answer)
+        self.show_answer()
+
+    def show_answer(self) -> None:
+        """Shows what stands for what is chosen."""
+        case = self._desk.case
+        self.setVisible(case is not None)
+        finding, answer = self._finding, self._standing()
+        whole = finding is None and self._unchecked()
+        for each in (*self._buttons, self.reasonEdit):
+            each.setVisible(finding is not None)
+        for each in (self.checkedButton, self.sourceEdit, self.dateEdit, self.allCasesBox):
+            each.setVisible(whole)
+        self.takeBackButton.setVisible(answer is not None)
+        for button, kind in self._buttons.items():
+            button.setChecked(answer is not None and answer.given.kind is kind)
+        self._say(self._words(answer, whole))
+        self._mark()
+
+    def _words(self, answer: ConstraintAnswer | None, whole: bool) -> str:
+        if self._finding is None and not whole:
+            return _NOTHING
+        if answer is None:
+            return _ASK_DATASET if whole else _ASK
+        case = self._desk.case
+        version = case.boundary.number if case is not None and case.boundary is not None else 0
+        again = look_again(answer, self._finding.relation, version) if self._finding is not None else ""
+        return f"{answer_words(answer)} {again}".strip()
+
+    def _choose_finding(self, finding: Finding | None) -> None:
+        self._finding, self._dataset = finding, ""
+        self.reasonEdit.clear()
+        self.show_answer()
+
+    def _choose_dataset(self, slug: str) -> None:
+        self._finding, self._dataset = None, slug
+        self.sourceEdit.clear()
+        self.show_answer()
+
+    def _answer_constraint(self, kind: AnswerKind, _checked: bool = False) -> None:
+        finding = self._finding
+        if finding is None:
+            return
+        records = tuple(AnsweredRecord.of(each.entity) for each in self._same(finding))
+        reason = self.reasonEdit.text().strip()
+        self._give(GivenAnswer(finding.entity.dataset, kind, records, reason=reason, found=finding.relation))
+
+    def _answer_dataset(self) -> None:
+        day = self.dateEdit.date()
+        self._give(
+            GivenAnswer(
+                self._dataset,
+                AnswerKind.CHECKED_ELSEWHERE,
+                source=self.sourceEdit.text().strip(),
+                checked_on=date(day.year(), day.month(), day.day()),
+                for_authority=self.allCasesBox.isChecked(),
+            )
+        )
+
+    def _give(self, given: GivenAnswer) -> None:
+        case = self._desk.case
+        if case is not None:
+            self._run("keeping an answer", lambda file: file.answer_constraint(case.uuid, given))
+
+    def _take_back(self) -> None:
+        case, answer = self._desk.case, self._standing()
+        if case is not None and answer is not None:
+            self._run("taking an answer back", lambda file: file.take_back_answer(case.uuid, answer.uuid))
+
+    def _run(self, words: str, act: object) -> None:
+        if self._desk.file is None:
+            return
+        self.setEnabled(False)
+        task = ActTask(self._desk.file, words, act)  # type: ignore[arg-type]  # what it gives is not needed here
+        task.done.connect(partial(self._done, task))
+        task.failed.connect(partial(self._failed, task))
+        self._task = task
+        QgsApplication.taskManager().addTask(task)
+
+    def _done(self, task: ActTask, _given: object) -> None:
+        if task is self._task:
+            self._task = None
+            self.setEnabled(True)
+            self.reasonEdit.clear()
+            self._desk.read_again()
+
+    def _failed(self, task: ActTask, sentence: str) -> None:
+        if task is self._task:
+            self._task = None
+            self.setEnabled(True)
+            self.show_answer()
+            self._say(sentence)
+            (self.reasonEdit if self._finding is not None else self.sourceEdit).setFocus()
+
+    def _standing(self) -> ConstraintAnswer | None:
+        case = self._desk.case
+        if case is None:
+            return None
+        if self._finding is not None:
+            return answer_to_constraint(case.answers, [each.entity for each in self._same(self._finding)])
+        return answer_to_dataset(case.answers, self._dataset) if self._dataset else None
+
+    def _same(self, finding: Finding) -> list[Finding]:
+        """The records that are one constraint with this one."""
+        screening = self._screening()
+        found = screening.findings if screening is not None else ()
+        return [each for each in found if each.entity.constraint == finding.entity.constraint] or [finding]
+
+    def _unchecked(self) -> bool:
+        screening = self._screening()
+        results = screening.datasets if screening is not None else ()
+        return any(result.dataset == self._dataset and not result.fully_checked for result in results)
+
+    def _screening(self) -> Screening | None:
+        return self._desk.case.screening if self._desk.case is not None else None
+
+    def _mark(self) -> None:
+        """A picture of the answer beside each constraint that has one."""
+        case = self._desk.case
+        if case is None:
+            return
+        for item in finding_items(self._constraints.findingsTree):
+            answer = answer_to_constraint(case.answers, [each.entity for each in self._same(item.data(0, FINDING))])
+            item.setIcon(0, answer_icon(answer.given.kind if answer is not None else None))
+            if answer is not None:
+                item.setToolTip(0, tooltip(answer_words(answer)))
+
+    def _say(self, sentence: str) -> None:
+        self.saidLabel.setText(plain_text(sentence))
+
+
+def _as_qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
