@@ -172,7 +172,7 @@ def test_leaving_asks_and_keeps_the_draft_which_is_offered_again(window: Any, mo
 
     amending.place.panel.leaveButton.click()
 
-    assert asked == ["What is drawn is not saved as a version."]
+    assert asked == ["The red line of 26-00001-HAPP is drawn anew and not saved as a version."]
     assert not amending.place.open
     assert amending.kept().geometry.equals(WIDER)
     assert amending.panel.amendButton.text() == "Go on amending"

@@ -58,7 +58,7 @@ class AmendPanel(QWidget):
         self.planPanel.match_wanted.connect(lambda: self._take(MATCH.name))
         self._dress()
         self.saveButton.clicked.connect(self._save)
-        self.sendButton.clicked.connect(lambda: self.send_wanted.emit(self.reasonEdit.toPlainText().strip()))
+        self.sendButton.clicked.connect(lambda: self.send_wanted.emit(self.reason))
         self.leaveButton.clicked.connect(self.leave_wanted)
         self.factsButton.clicked.connect(lambda _checked=False: self.facts_wanted.emit(self._asked))
         self.noticeButton.clicked.connect(self.rebase_wanted)
@@ -95,6 +95,16 @@ class AmendPanel(QWidget):
     def consequences(self) -> Consequences | None:
         """What the line as drawn changes; None while that is not known."""
         return self._told.consequences if not self._told.waits and not self._told.problem else None
+
+    @property
+    def reason(self) -> str:
+        """Why the line is changed, as far as the officer has said it."""
+        return str(self.reasonEdit.toPlainText()).strip()
+
+    def ask_reason(self) -> None:
+        """Says beside the field that the reason is missing."""
+        self.show_problem("reason", "Say why the line is changed: the applicant and the file need the reason.")
+        self.reasonEdit.setFocus()
 
     def name_base(self, title: str) -> None:
         """Says which line is drawn over."""
@@ -268,13 +278,11 @@ class AmendPanel(QWidget):
         menu.popup(at)
 
     def _save(self) -> None:
-        reason = self.reasonEdit.toPlainText().strip()
-        if not reason:
-            self.show_problem("reason", "Say why the line is changed: the applicant and the file need the reason.")
-            self.reasonEdit.setFocus()
+        if not self.reason:
+            self.ask_reason()
             return
         self.saveButton.setEnabled(False)
-        self.save_wanted.emit(reason)
+        self.save_wanted.emit(self.reason)
 
 
 def _switch(picture: str, words: str) -> QToolButton:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtCore import QEventLoop, QObject, pyqtSignal
 
 from ...domain.amending import Amendable, amendable
 from ...domain.boundary_version import LineKind
@@ -22,8 +21,13 @@ from ..tasks.act_thread import ActThread
 from ..tasks.stop_task import stop_task
 from .address_view import look_at_address
 from .amend_panel import AmendPanel
+from .leave_guard import LeaveGuard
+from .leave_question import Leaving, ask_before_leaving
 from .open_draft import OpenDraft
+from .opening_act import opening_act
 from .plan_place import PlanPlace
+from .proposed_layer import remove_strays
+from .waiting_drafts import tell_of_drafts
 from .what_changes import WhatChanges
 from .workbench import Workbench
 
@@ -32,15 +36,12 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from ...casefile.case_file import CaseFile
     from ...domain.boundary_version import BoundaryVersion
     from ...domain.case import Case
     from ...domain.draft import Draft
     from ...domain.reading import SiteReading
     from ...domain.red_line_request import Grounds
     from ..tasks.screen_version_task import ScreenVersionTask
-
-_NOTHING_DRAWN = "There is no red line yet"
 
 
 class AmendPlace(QObject):
@@ -75,6 +76,9 @@ class AmendPlace(QObject):
         desk.case_changed.connect(self._follow_case)
         desk.may_leave = self.may_leave
         desk.file_opened.connect(self._tell_of_drafts)
+        self._guard = LeaveGuard(iface.mainWindow(), QgsProject.instance(), self.may_leave, self._project_goes)
+        self._closed = False
+        QgsProject.instance().readProject.connect(self._tidy)
 
     @property
     def open(self) -> bool:
@@ -109,7 +113,7 @@ class AmendPlace(QObject):
         self._opening = ActThread(file)
         self._opening.done.connect(lambda _number, draft: self._opened(case, draft))
         self._opening.failed.connect(lambda _number, error: self._not_opened(error))
-        self._opening.put(_opening_act(case.uuid, version))
+        self._opening.put(opening_act(case.uuid, version))
 
     def leave(self) -> None:
         """Asks what is to become of the draft, and leaves."""
@@ -123,30 +127,50 @@ class AmendPlace(QObject):
         if len(bench.draft.draft.steps) == 1:
             bench.draft.discard()
             return True
-        box = QMessageBox(QMessageBox.Icon.Question, "Redline", "", QMessageBox.StandardButton.Cancel, self._iface.mainWindow())
-        box.setText("What is drawn is not saved as a version.")
-        problem = f" {bench.draft.problem} What was drawn last is lost if you leave now." if bench.draft.problem else ""
-        box.setInformativeText(f"A kept draft is offered again whenever the case is opened.{problem}")
-        keep = box.addButton("Keep the draft", QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton("Discard it", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is keep:
+        reference = self._case.reference if self._case is not None else ""
+        leaving = ask_before_leaving(self._iface.mainWindow(), reference, bench.draft.problem)
+        if leaving is Leaving.SAVE:
+            return self._save_now()
+        if leaving is Leaving.KEEP:
             bench.draft.close()
-            return True
-        if box.clickedButton() is discard:
+        elif leaving is Leaving.DISCARD:
             bench.draft.discard()
-            return True
-        return False
+        return leaving is not Leaving.STAY
 
     def close(self) -> None:
         """Leaves an open draft as it is; it is in the case file."""
+        self._guard.end()
+        if not self._closed:
+            self._closed = True
+            QgsProject.instance().readProject.disconnect(self._tidy)
         if self._opening is not None:
             self._opening.finish()
             self._opening = None
         stop_task(self._screening)
         if self.bench is not None:
             self.bench.draft.close()
+
+    def _save_now(self) -> bool:
+        """Saves before QGIS goes on; whether there is a version now. What stands in the way is said in the panel."""
+        bench = self.bench
+        if bench is None or not self.panel.reason:
+            self.panel.ask_reason()
+            return False
+        over = QEventLoop()
+        bench.draft.ended.connect(over.quit)
+        bench.draft.refused.connect(over.quit)
+        if self._save(self.panel.reason):
+            over.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return self.bench is None
+
+    def _project_goes(self) -> None:
+        """Another project is opened: the lines of this one's map go with it."""
+        if self.bench is not None:
+            self.bench.draft.close()
+
+    def _tidy(self) -> None:
+        if self.bench is None:
+            remove_strays(QgsProject.instance())
 
     def _opened(self, case: Case, draft: Draft) -> None:
         thread, self._opening = self._opening, None
@@ -169,6 +193,7 @@ class AmendPlace(QObject):
         opened.refused.connect(self._refused)
         self.panel.show_bench(self.bench, _title(base))
         self._show_notice(base)
+        self._guard.begin()
         self.changed.emit()
         self.bench.start()
         if draft.geometry.is_empty:
@@ -201,10 +226,13 @@ class AmendPlace(QObject):
         if self.bench is not None and read is not None:
             self.bench.draft.ask(read, grounds, lambda line: to_geojson(line, transformer_of(settings)))
 
-    def _save(self, reason: str) -> None:
+    def _save(self, reason: str) -> bool:
+        """Begins to save what is drawn as a version."""
         read = self._reader()
-        if self.bench is not None and read is not None:
-            self.bench.draft.propose(read, reason)
+        if self.bench is None or read is None:
+            return False
+        self.bench.draft.propose(read, reason)
+        return True
 
     def _reader(self) -> Callable[[BaseGeometry], SiteReading] | None:
         """What checks and measures the line as drawn; called beside the window."""
@@ -303,6 +331,7 @@ class AmendPlace(QObject):
 
     def _ended(self) -> None:
         bench, self.bench, self._case = self.bench, None, None
+        self._guard.end()
         self.plans.detach()
         self.panel.leave_bench()
         if bench is not None:
@@ -332,22 +361,7 @@ class AmendPlace(QObject):
             FactsDialog(self._desk, self._desk.case, names, self._iface.mainWindow()).exec()
 
     def _tell_of_drafts(self) -> None:
-        """Amendments that were begun and not saved are offered when the case file is opened."""
-        reader = self._desk.reader
-        try:
-            waiting = reader.drafts() if reader is not None else []
-        except RedlineError as error:
-            self._messages.error(str(error))
-            return
-        if not waiting:
-            return
-        first = waiting[0]
-        others = f" So are {len(waiting) - 1} others." if len(waiting) > 1 else ""
-        self._messages.warning(
-            f"The red line of {first.reference} is being amended: what was drawn is kept, and not saved as a version yet.{others}",
-            "Go on",
-            lambda: self.go_on(first.application_uuid),
-        )
+        tell_of_drafts(self._desk.reader, self._messages, self.go_on)
 
     def go_on(self, uuid: str) -> None:
         """Opens a case and the draft of its line."""
@@ -360,20 +374,3 @@ def _title(base: BoundaryVersion) -> str:
     if base.boundary is None:
         return f"Drawing the red line: version {base.number} has none that can be used"
     return f"Amending the red line, over version {version_words(base)}"
-
-
-def _opening_act(uuid: str, version: BoundaryVersion) -> Callable[[CaseFile], Draft | None]:
-    """Opens the draft of a case; begins it at this version where there is none."""
-
-    def act(file: CaseFile) -> Draft | None:
-        import shapely
-
-        from ...boundary.editing.rings import of_parts, parts_of
-
-        if file.draft(uuid) is None:
-            parts = parts_of(version.boundary.geometry) if version.boundary is not None else []
-            said = f"Version {version_words(version)}" if parts else _NOTHING_DRAWN
-            file.begin_draft(uuid, of_parts(parts) if parts else shapely.MultiPolygon(), said)
-        return file.draft(uuid)
-
-    return act

@@ -57,6 +57,7 @@ class OpenDraft(QObject):
         self._waiting: dict[int, Callable[[Any], None]] = {}
         self._following = 0
         self._ending = False
+        self._closed = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_PATIENCE)
@@ -119,7 +120,10 @@ class OpenDraft(QObject):
         self._ask(lambda file: file.discard_draft(uuid), lambda _nothing: self.close())
 
     def close(self) -> None:
-        """Leave the draft as it is drawn; it is in the case file and can be gone on with."""
+        """Leave the draft as it is drawn; it is in the case file and can be gone on with. Called again it does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._again.stop()
         self._thread.finish()
         self.shown.close()

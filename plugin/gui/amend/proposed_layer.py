@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeature, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from qgis.PyQt.sip import isdeleted
 
 from ..layers.layer_tree import group_in, marked_layers, remove_layers, show_in
+from ..layers.left_out import leave_out_layer, leave_out_names
 from ..layers.proposed_row import ProposedRow
 from ..layers.specification import to_qgis, to_shapely
 from ..layers.specifications import PROPOSED
@@ -40,6 +42,10 @@ class ProposedLayer(QObject):
         self._following.setInterval(0)
         self._following.timeout.connect(self._follow)
         self._ended = False
+        self._closed = False
+        # A project is opened by people without a draft, and without Redline
+        project.writeProject.connect(self._leave_out_names)
+        project.writeMapLayer.connect(self._leave_out_layer)
 
     @property
     def layer(self) -> QgsVectorLayer | None:
@@ -93,7 +99,12 @@ class ProposedLayer(QObject):
             self.layer.triggerRepaint()
 
     def close(self) -> None:
-        """Take the layer away."""
+        """Take the layer away; called again it does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self._project.writeProject.disconnect(self._leave_out_names)
+        self._project.writeMapLayer.disconnect(self._leave_out_layer)
         self._following.stop()
         self._loading = True
         unsaved = self._project.isDirty()
@@ -102,6 +113,14 @@ class ProposedLayer(QObject):
             remove_layers(self._project, {PROPOSED.identifier: self.layer})
         self._layer = None
         self._project.setDirty(unsaved)
+
+    def _leave_out_names(self, document: QDomDocument) -> None:
+        if self.layer is not None:
+            leave_out_names(document, self.layer.id())
+
+    def _leave_out_layer(self, layer: QgsMapLayer, element: QDomElement, _document: QDomDocument) -> None:
+        if self.layer is not None and layer.id() == self.layer.id():
+            leave_out_layer(element)
 
     def _fresh(self) -> QgsVectorLayer:
         """An empty layer on top of the tree, which takes the place of the one before."""
@@ -152,3 +171,12 @@ class ProposedLayer(QObject):
             self.lost.emit()
         else:
             self.changed.emit()
+
+
+def remove_strays(project: QgsProject) -> None:
+    """Take away what a project that was saved elsewhere still has of a line that was being amended."""
+    unsaved = project.isDirty()
+    strays = marked_layers(project, PROPOSED.identifier)
+    if strays:
+        remove_layers(project, strays)
+        project.setDirty(unsaved)

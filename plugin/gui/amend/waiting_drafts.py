@@ -1,0 +1,31 @@
+"""Amendments that were begun and not saved are offered when the case file is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...domain.errors import RedlineError
+from ..messages import Messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...casefile.reader import CaseFileReader
+
+
+def tell_of_drafts(reader: CaseFileReader | None, messages: Messages, go_on: Callable[[str], None]) -> None:
+    """Says which case has one; ``go_on`` is called with its uuid."""
+    try:
+        waiting = reader.drafts() if reader is not None else []
+    except RedlineError as error:
+        messages.error(str(error))
+        return
+    if not waiting:
+        return
+    first = waiting[0]
+    others = f" So are {len(waiting) - 1} others." if len(waiting) > 1 else ""
+    messages.warning(
+        f"The red line of {first.reference} is being amended: what was drawn is kept, and not saved as a version yet.{others}",
+        "Go on",
+        lambda: go_on(first.application_uuid),
+    )
