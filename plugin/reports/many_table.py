@@ -49,10 +49,13 @@ MANY_SITE_COLUMNS: Columns = (
 
 @dataclass(frozen=True)
 class Coded:
-    """A column of texts, as positions in a list of the texts that occur, None among them."""
+    """A column, as positions in a list of the texts (or the whole numbers) that occur, None among them.
+
+    Columns with the very same ``codes`` go together row by row.
+    """
 
     codes: NDArray[np.intp]
-    texts: Sequence[str | None]
+    texts: Sequence[str | int | None]
 
     def values(self) -> list[Cell]:
         """The texts row by row."""
@@ -150,18 +153,17 @@ def _reasons(states: ManyStates, incomplete: NDArray[np.bool_]) -> list[str]:
 
 def _finding_columns(batch: SiteBatch, found: ManyFindings, snapshots: Mapping[str, str]) -> dict[str, Column]:
     stands, entities = found.stands, found.entities
-    datasets = found.dataset_of[stands.entities]
-    numbers = np.array([entity.number for entity in entities], dtype=np.int64)
+    slugs = [found.datasets[place] for place in values(found.dataset_of)]
 
-    def of_entity(texts: Iterable[str | None]) -> Coded:
+    def of_entity(texts: Iterable[str | int | None]) -> Coded:
         return Coded(stands.entities, list(texts))
 
     return {
         "site": Coded(stands.sites, batch.sites),
         "file": Coded(stands.sites, batch.files),
         "listed": Coded(found.listed, LISTED),
-        "dataset": Coded(datasets, found.datasets),
-        "entity": numbers[stands.entities],
+        "dataset": of_entity(slugs),
+        "entity": of_entity(entity.number for entity in entities),
         "reference": of_entity(entity.reference for entity in entities),
         "name": of_entity(entity.name for entity in entities),
         "relation": Coded(stands.relations, [relation.value for relation in RELATIONS]),
@@ -170,7 +172,7 @@ def _finding_columns(batch: SiteBatch, found: ManyFindings, snapshots: Mapping[s
         "depth_m": np.round(stands.depth_m, DEPTH_DECIMALS),
         "distance_m": np.round(stands.distance_m, DISTANCE_DECIMALS),
         "constraint": of_entity(entity.constraint for entity in entities),
-        "snapshot": Coded(datasets, [snapshots.get(slug, "") for slug in found.datasets]),
+        "snapshot": of_entity(snapshots.get(slug, "") for slug in slugs),
         "start_date": of_entity(None if entity.start_date is None else entity.start_date.isoformat() for entity in entities),
         "end_date": of_entity(None if entity.end_date is None else entity.end_date.isoformat() for entity in entities),
         "quality": of_entity(entity.quality for entity in entities),

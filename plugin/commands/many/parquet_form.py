@@ -102,7 +102,7 @@ def _array(column: Column | None, count: int, kind: type) -> pa.Array:
     if column is None:
         return pa.nulls(count, _type(kind))
     if isinstance(column, Coded):
-        return pa.array(list(column.texts), pa.string()).take(pa.array(column.codes))
+        return pa.array(list(column.texts), _type(kind)).take(pa.array(column.codes))
     if isinstance(column, list):
         return pa.array(column, pa.string())
     return pa.array(column, _type(kind), from_pandas=True)

@@ -28,6 +28,8 @@ def screened(batches: Iterable[SiteBatch], options: ManyOptions, form: ManyForm,
     waiting: deque[Future[MadeBatch]] = deque()
     with ProcessPoolExecutor(processes, mp_context=spawning, initializer=_begin, initargs=(options, form)) as pool:
         try:
+            for _ in range(processes):
+                pool.submit(_ready)  # so the workers come into being while the first sites are read
             for batch in batches:
                 waiting.append(pool.submit(_screen, batch))
                 if len(waiting) >= processes + _AHEAD:
@@ -49,6 +51,10 @@ def _begin(options: ManyOptions, form: ManyForm) -> None:
     # The interruption of a run is the parent's business.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _screenings.append(BatchScreening(options, form))
+
+
+def _ready() -> None:
+    """Nothing: whoever does it has begun."""
 
 
 def _screen(batch: SiteBatch) -> MadeBatch:

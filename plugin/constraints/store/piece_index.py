@@ -19,8 +19,9 @@ _ROOT = "SELECT data FROM tile_rtree_node WHERE nodeno = 1"
 _NODES = "SELECT data FROM tile_rtree_node WHERE nodeno IN (SELECT value FROM json_each(?)) ORDER BY nodeno"
 _ROOT_NODE = 1
 
-#: So many boxes that follow one another go down the tree together: they share most of their way.
-_TOGETHER = 8
+#: So many boxes that follow one another go down the tree together where they lie in so many metres: they share most of their way.
+_TOGETHER = (2, 4, 8)
+_CLOSE_M = 2_000.0
 _OUTERMOST = (np.minimum, np.minimum, np.maximum, np.maximum)
 
 Integers = NDArray[np.int64]
@@ -39,6 +40,24 @@ def _meeting(boxes: NDArray[np.float32], cells: NDArray[np.void], box: Integers,
     return box, at
 
 
+def _round(boxes: NDArray[np.float32], starts: Integers) -> NDArray[np.float32]:
+    """The boxes round the runs of ``boxes`` that begin at ``starts``."""
+    if not len(starts):
+        return boxes
+    return np.column_stack([least_or_most.reduceat(boxes[:, column], starts) for column, least_or_most in enumerate(_OUTERMOST)])
+
+
+def _starts(boxes: NDArray[np.float32]) -> Integers:
+    """Where the runs begin that go down together: a long way apart, boxes meet more of the tree together than one by one."""
+    place = np.arange(len(boxes), dtype=np.int64)
+    size = np.ones_like(place)
+    for together in _TOGETHER:
+        runs = _round(boxes, place[::together])
+        close = np.maximum(runs[:, 2] - runs[:, 0], runs[:, 3] - runs[:, 1]) <= _CLOSE_M
+        size[close[place // together]] = together
+    return np.flatnonzero(place % size == 0)
+
+
 class PieceIndex:
     """The boxes of the pieces of one generation."""
 
@@ -51,12 +70,9 @@ class PieceIndex:
         To the 32-bit precision of the index, outwards. Neighbours should come one after the other: what they share is read once.
         """
         single = rounded_outwards(boxes)
-        starts = np.arange(0, len(single), _TOGETHER)
-        together = (
-            np.column_stack([least_or_most.reduceat(single[:, column], starts) for column, least_or_most in enumerate(_OUTERMOST)])
-            if len(single)
-            else single
-        )
+        starts = _starts(single)
+        together = _round(single, starts)
+        sizes = np.diff(np.append(starts, len(single)))
         group: Integers = np.arange(len(together))
         node: Integers = np.full(len(together), _ROOT_NODE, dtype=np.int64)
         for _ in range(self._levels()):
@@ -67,7 +83,7 @@ class PieceIndex:
             at = np.arange(len(group)) + np.repeat(firsts[of_pair] - (np.cumsum(counts) - counts), counts)
             group, at = _meeting(together, cells, group, at)
             node = cells["id"].astype(np.int64)[at]
-        counts = np.minimum(_TOGETHER, len(single) - starts)[group]
+        counts = sizes[group]
         box = np.arange(counts.sum()) + np.repeat(starts[group] - (np.cumsum(counts) - counts), counts)
         box, at = _meeting(single, cells, box, np.repeat(at, counts))
         return box, cells["id"].astype(np.int64)[at]

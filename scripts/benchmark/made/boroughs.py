@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from plugin.arrays import as_array
+from plugin.boundary.england import in_england
 from plugin.constraints.geopackage.hilbert import hilbert_order
 
 from .size import Size
@@ -43,9 +44,9 @@ class Boroughs:
         return _clipped(found, self.box)
 
     @property
-    def largest(self) -> int:
-        """The borough with the most in it."""
-        return int(np.argmax(self.weights))
+    def largest_in_england(self) -> int:
+        """The borough with the most in it, of those that lie in England."""
+        return int(np.argmax(np.where(in_england(self.centres[:, 0], self.centres[:, 1]), self.weights, 0.0)))
 
     def _nearest(self, places: Points) -> NDArray[np.int64]:
         tree = shapely.STRtree(as_array(shapely.points(self.centres)))

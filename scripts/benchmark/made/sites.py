@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from plugin.arrays import as_array, values
+from plugin.boundary.england import in_england
 
 from .boroughs import Boroughs
 from .shapes import blobs, plots
@@ -17,22 +18,32 @@ from .size import Size
 _IN_TOWNS = 0.85
 #: So many in a hundred are estates and fields instead of plots.
 _LARGE = 0.03
+#: The made country is a box, and not all of it is England: so many places are looked at for one site.
+_SPARE = 4
 
 
 def write_sites(folder: Path, size: Size, towns: Boroughs) -> list[Path]:
     """``sites.csv`` all over the country in no order, its beginnings (``sites-1000.csv`` and so on), and ``sites-of-a-borough.csv``."""
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng([size.seed, 1])
-    places = random.permutation(towns.places(random, size.sites, _IN_TOWNS))
+    places = _in_england(random.permutation(towns.places(random, _SPARE * size.sites, _IN_TOWNS)), size.sites)
     everywhere = _sites(random, places)
     written = [_write(folder / f"sites-{size.sites}.csv", everywhere)]
     few = size.sites // 10
     while few >= 100:
         written.append(_write(folder / f"sites-{few}.csv", everywhere[:few]))
         few //= 10
-    in_one = towns.places_in(random, size.borough_sites, towns.largest)
+    in_one = _in_england(towns.places_in(random, _SPARE * size.borough_sites, towns.largest_in_england), size.borough_sites)
     written.append(_write(folder / f"borough-{size.borough_sites}.csv", _sites(random, in_one)))
     return written
+
+
+def _in_england(places: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """The first of them that lie in England: elsewhere a red line may be taken for one with easting and northing swapped."""
+    found = places[in_england(places[:, 0], places[:, 1])][:count]
+    if len(found) < count:
+        raise ValueError(f"Only {len(found)} of {count} sites lie in England.")
+    return found
 
 
 def _sites(random: np.random.Generator, places: NDArray[np.float64]) -> NDArray[np.object_]:

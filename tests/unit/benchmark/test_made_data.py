@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 
+from plugin.boundary.england import in_england
+from scripts.benchmark.made.boroughs import boroughs
 from scripts.benchmark.made.constraints import kinds
 from scripts.benchmark.made.data import MadeData, make_data, thinned
-from scripts.benchmark.made.size import Size
+from scripts.benchmark.made.sites import write_sites
+from scripts.benchmark.made.size import SIZES, Size
 
 TINY = Size("tiny", share=1 / 1000, sites=1000, borough_sites=100, most_vertices=3000)
 
@@ -64,6 +68,15 @@ def test_few_outlines_cross_themselves_and_no_site_does(made):
 
 def test_fewer_sites_are_the_first_of_more(made):
     assert made.sites(1000).read_text(encoding="utf-8").startswith(made.sites(100).read_text(encoding="utf-8"))
+
+
+def test_every_site_of_the_national_size_lies_in_england_so_that_none_is_taken_for_swapped(tmp_path):
+    size = replace(SIZES["national"], sites=1000, borough_sites=100)
+
+    written = write_sites(tmp_path, size, boroughs(size))
+
+    for path in written:
+        assert in_england(*shapely.get_coordinates(shapely.centroid(shapes(path))).T).all()
 
 
 def test_a_boroughs_sites_lie_close_together(made):
