@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,8 @@ from .tone import Tone
 if TYPE_CHECKING:
     from ..boundary.transformer import Transformer
 
+#: Python looks for garbage each time so many more objects were made than let go; its own 700 are there again with every few polygons.
+_OBJECTS = 50_000
 #: For people; the JSON has them all.
 _MOST_LINES = 10
 
@@ -62,20 +66,21 @@ def store_build(
 
         while True:
             try:
-                report = build_store(
-                    folder,
-                    remaining,
-                    dataset=dataset,
-                    coverage=area,
-                    authority=authority,
-                    allow_fewer=allow_fewer,
-                    workers=processes if processes is not None else os.cpu_count() or 1,
-                    keeping=usual if keep is None else replace(usual, kept=keep),
-                    transformer=transformer,
-                    clock=clock,
-                    catalogue=catalogue,
-                    progress=told,
-                )
+                with _garbage_seldom():
+                    report = build_store(
+                        folder,
+                        remaining,
+                        dataset=dataset,
+                        coverage=area,
+                        authority=authority,
+                        allow_fewer=allow_fewer,
+                        workers=processes if processes is not None else os.cpu_count() or 1,
+                        keeping=usual if keep is None else replace(usual, kept=keep),
+                        transformer=transformer,
+                        clock=clock,
+                        catalogue=catalogue,
+                        progress=told,
+                    )
                 break
             except UnreadableFile as error:
                 readable = [file for file in remaining if not _is_about(error, file)]
@@ -92,6 +97,17 @@ def store_build(
     else:
         _show(folder, report, remarks, output)
     return ExitCode.NOT_READABLE if unreadable else ExitCode.EVERYTHING_CHECKED
+
+
+@contextmanager
+def _garbage_seldom() -> Iterator[None]:
+    """Nested lists of coordinates come and go by the million; looking through them again and again takes a fifth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _tell_what_is_finished(folder: Path, output: Output) -> None:

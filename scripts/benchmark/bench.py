@@ -53,7 +53,7 @@ class Bench:
         self._options = options
         self._plan = PLANS[options.size]
         if options.limit is not None:
-            self._plan = replace(self._plan, limit=options.limit)
+            self._plan = replace(self._plan, limit=options.limit, of_wholes=(self._plan.of_wholes[0], options.limit))
         self._environments = Environments(options.folder / "environments")
         self._folder = options.folder / options.size
 
@@ -63,10 +63,13 @@ class Bench:
         code = _digest(_STORE_CODE, without=_READING)
         store = our_store(made, code, anew=self._options.fresh)
         chosen = [entry for entry in FIELD if not self._options.only or entry.name in self._options.only]
+        ours = any(entry.name == OURS for entry in chosen)
+        loading = rates(made, code, anew=self._options.fresh)
+        growth = [self._growth(every, made, code) for every in self._plan.thinned] if ours else []
+        borough = self._borough(store, made) if ours else None
         outcomes = [self._outcome(entry, store, made) for entry in chosen]
         if self._has_ours(store, made, chosen):
             _verify(self._answers(made), outcomes)
-        growth = [self._growth(every, made, code) for every in self._plan.thinned] if OURS in [entry.name for entry in chosen] else []
         return Results(
             size=self._options.size,
             moment=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -74,10 +77,10 @@ class Bench:
             datasets=made.datasets,
             largest=made.largest,
             store=store,
-            rates=rates(made, code, anew=self._options.fresh),
+            rates=loading,
             outcomes=outcomes,
             growth=growth,
-            borough=self._borough(store, made) if OURS in [entry.name for entry in chosen] else None,
+            borough=borough,
         )
 
     def _has_ours(self, store: OurStore, made: MadeData, chosen: Sequence[Entry]) -> bool:
@@ -118,6 +121,7 @@ class Bench:
 
     def _job(self, entry: Entry, store: OurStore, made: MadeData) -> Job:
         plan = self._plan
+        enough, limit = plan.limits(entry)
         single = SiteFile(str(made.sites(self._most(plan.single))), plan.single)
         return Job(
             module=f"scripts.benchmark.peers.{(entry.module or entry.name).replace('-', '_')}",
@@ -127,8 +131,8 @@ class Bench:
             bulk=[SiteFile(str(made.sites(count)), count) for count in plan.counts(entry)],
             single=None if entry.threads > 1 else single,
             runs=plan.runs,
-            enough=plan.enough,
-            limit=plan.limit,
+            enough=enough,
+            limit=limit,
             threads=entry.threads,
         )
 
@@ -166,7 +170,7 @@ class Bench:
         store = our_store(fewer, code, anew=self._options.fresh)
         count = self._plan.bulk[-1]
         sites = [SiteFile(str(made.sites(count)), count)]
-        job = replace(self._job(entry, store, made), answers=str(self._answers(fewer) / OURS), bulk=sites)
+        job = replace(self._job(entry, store, made), answers=str(self._answers(fewer) / OURS), bulk=sites, enough=self._plan.enough / 3)
         return Growth(every, store, self._measured(entry, self._environments.python(entry), job, fewer))
 
     def _borough(self, store: OurStore, made: MadeData) -> Outcome:

@@ -70,7 +70,7 @@ def _listen(process: subprocess.Popen[str], job: Job, outcome: Outcome) -> None:
             line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
             if doing:
-                outcome.over[doing] = _limit(doing, job)
+                _pass_limit(doing, job, outcome)
             else:
                 outcome.failure = "It did not come to an end."
             return
@@ -82,6 +82,14 @@ def _listen(process: subprocess.Popen[str], job: Job, outcome: Outcome) -> None:
         doing = str(event["what"]) if event["event"] == "begin" else ""
         deadline = time.monotonic() + (_limit(doing, job) if doing else _LOADING)
         _take(event, outcome)
+
+
+def _pass_limit(doing: str, job: Job, outcome: Outcome) -> None:
+    """What was being done took too long; so would more sites, which are not begun with."""
+    outcome.over[doing] = _limit(doing, job)
+    if doing.startswith("bulk "):
+        count = int(doing.split()[1])
+        outcome.over.update({f"bulk {file.count}": job.limit for file in job.bulk if file.count > count})
 
 
 def _limit(what: str, job: Job) -> float:

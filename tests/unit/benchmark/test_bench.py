@@ -31,7 +31,7 @@ OF_SHAPELY = ["redline", "shapely-pieces", "shapely-clipped", "shapely-whole"]
 @pytest.fixture
 def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SIZES, "tiny", Size("tiny", share=1 / 1000, sites=1000, borough_sites=100, most_vertices=3000))
-    plan = Plan(bulk=(10, 20), most=100, single=10, runs=2, enough=60, limit=60, thinned=(12,))
+    plan = Plan(bulk=(10, 20), most=100, single=10, runs=2, enough=60, limit=60, of_wholes=(60, 60), thinned=(12,))
     monkeypatch.setitem(PLANS, "tiny", replace(plan, bulk=(100,)))
 
 
@@ -83,6 +83,14 @@ def test_a_run_that_passes_its_limit_is_stopped_and_what_came_before_is_kept(tmp
     assert len(outcome.seconds["bulk 10"]) == 3
     assert outcome.over == {"bulk 100": 2.0}
     assert outcome.failure == ""
+
+
+def test_more_sites_than_passed_the_limit_are_not_begun_with_and_count_as_over(tmp_path):
+    more = replace(job(tmp_path, "slow", limit=2.0), bulk=[SiteFile("", 10), SiteFile("", 100), SiteFile("", 1000)])
+
+    outcome = run_peer(MADE_UP, sys.executable, more, tmp_path / "log")
+
+    assert outcome.over == {"bulk 100": 2.0, "bulk 1000": 2.0}
 
 
 def test_a_peer_that_breaks_down_is_told_with_its_last_words(tmp_path):
