@@ -18,6 +18,7 @@ import shapely
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 from shapely import affinity
+from shapely.geometry.base import BaseGeometry
 
 from plugin.arrays import values
 from plugin.constraints.screening.live_screening import LiveFindings, LiveState
@@ -60,7 +61,7 @@ class Watch:
 class Drag:
     """One site's drag; counts its answered moves and its updates."""
 
-    def __init__(self, store: Path, site: shapely.Geometry) -> None:
+    def __init__(self, store: Path, site: BaseGeometry) -> None:
         self._desk = LiveDesk(store, ScreeningSettings(near=_NEAR_M))
         self._desk.findings_changed.connect(self._told)
         self._site = site
@@ -81,7 +82,7 @@ class Drag:
         self._arrive(affinity.translate(self._site, _LEAP_M))
         self._desk.close()
 
-    def _arrive(self, boundary: shapely.Geometry) -> None:
+    def _arrive(self, boundary: BaseGeometry) -> None:
         began = time.perf_counter()
         self._current = False
         self._desk.move(boundary)
