@@ -14,6 +14,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..domain.clock import Clock
 from .environment.grid_folders import grid_folders
+from .environment.profile_of import profile_of
+from .environment.transformer_of import transformer_in
 from .settings import Settings, StoredSettings
 from .tasks.stop_task import stop_task
 
@@ -48,7 +50,6 @@ class Session(QObject):
         self._clock = clock
         self._reading: QgsTask | None = None
         self._screening: ScreenTask | None = None
-        self._transform_problem: str | None = None
         self.readings: dict[str, SiteReading] = {}
         self.screenings: dict[str, Screening] = {}
         self.unreadable: list[str] = []
@@ -271,17 +272,8 @@ class Session(QObject):
         self._screening = None
 
     def _open_profile(self, settings: Settings) -> str:
-        from ..constraints.profile import Profile
-        from ..domain.errors import RedlineError
-
-        self.profile = Profile.default()
-        if not settings.profile:
-            return ""
-        try:
-            self.profile = Profile.load(Path(settings.profile))
-        except (RedlineError, OSError) as error:
-            return str(error)
-        return ""
+        self.profile, problem = profile_of(settings)
+        return problem
 
     def _open_store(self, settings: Settings) -> str:
         from ..domain.errors import RedlineError
@@ -297,13 +289,10 @@ class Session(QObject):
         return ""
 
     def _check_transform(self, settings: Settings) -> str:
-        if self._transform_problem is None:
-            from ..boundary.transformer import Transformer
-            from .environment.transform_check import transform_difference
+        from .environment import transform_check
 
-            transformer = Transformer(grid_folders(settings, self.profile))
-            self._transform_problem = transform_difference(transformer, QgsProject.instance().transformContext())
-        return self._transform_problem
+        transformer = transformer_in(grid_folders(settings, self.profile))
+        return transform_check.transform_difference(transformer, QgsProject.instance().transformContext())
 
     def _close_store(self) -> None:
         if self.store is not None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsSettings
 
+from .environment.profile_of import profile_in
+
 if TYPE_CHECKING:
     from ..constraints.base_map import BaseMap
-    from ..constraints.profile import Profile
     from ..domain.settings import ScreeningSettings
 
 _GROUP = "redline"
@@ -71,11 +71,6 @@ class Settings:
 class StoredSettings:
     """Settings as QGIS keeps them for this user: what the user set outranks what the profile file says, which outranks the defaults."""
 
-    def __init__(self, read_profile: Callable[[Path], Profile] | None = None) -> None:
-        self._read_profile = read_profile or _load_profile
-        self._profile_at: tuple[str, float] | None = None
-        self._profile_settings: dict[str, Any] = {}
-
     def load(self) -> Settings:
         """The settings in force; a profile that can't be read leaves the defaults (its reading elsewhere says so)."""
         stored = QgsSettings()
@@ -102,38 +97,20 @@ class StoredSettings:
         """What holds where the user set nothing: the profile file's values, else Redline's own."""
         if not profile:
             return Settings()
-        path = Path(profile)
-        if not path.is_file():
+        read = profile_in(profile)
+        if read.problem:
             return Settings(profile=profile)
-        stamp = (profile, path.stat().st_mtime)
-        if self._profile_at != stamp:
-            self._profile_settings = self._from_profile(path)
-            self._profile_at = stamp
-        return Settings(profile=profile, **self._profile_settings)
-
-    def _from_profile(self, path: Path) -> dict[str, Any]:
-        from ..domain.errors import RedlineError
-
-        try:
-            profile = self._read_profile(path)
-        except RedlineError:
-            return {}
-        base_map = profile.base_map
-        return {
-            "tolerance": profile.settings.tolerance,
-            "near": profile.settings.near,
-            "base_map_kind": base_map.kind,
-            "base_map_source": base_map.source,
-            "base_map_layer": base_map.layer,
-            "base_map_attribution": base_map.attribution,
-            "base_map_licence_line": base_map.licence_line,
-        }
-
-
-def _load_profile(path: Path) -> Profile:
-    from ..constraints.profile import Profile
-
-    return Profile.load(path)
+        base_map = read.profile.base_map
+        return Settings(
+            profile=profile,
+            tolerance=read.profile.settings.tolerance,
+            near=read.profile.settings.near,
+            base_map_kind=base_map.kind,
+            base_map_source=base_map.source,
+            base_map_layer=base_map.layer,
+            base_map_attribution=base_map.attribution,
+            base_map_licence_line=base_map.licence_line,
+        )
 
 
 def _typed(value: Any, kind: type) -> Any:

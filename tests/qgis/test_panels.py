@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 
+from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.check import Check, Severity
 from plugin.domain.finding import DatasetState
 from plugin.gui.session import Session
 from plugin.gui.site.constraints_panel import ConstraintsPanel
 from plugin.gui.site.site_panel import SitePanel
+from plugin.gui.tasks.shape_task import ShapeTask
 from tests.qgis.conftest import SQUARE, finding, reading, result, screening
+from tests.qgis.small_borough import build
 
 Show = Callable[..., None]
 
@@ -257,3 +263,36 @@ def test_every_control_is_reached_by_the_keyboard(site_panel: SitePanel, constra
         constraints_panel.sourceButton,
     ]
     assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in widgets)
+
+
+def test_a_stored_finding_shows_what_was_known_when_it_was_screened_whatever_store_is_open(
+    show: Show, session: Session, constraints_panel: ConstraintsPanel, tmp_path: Path
+) -> None:
+    found = finding("High Street Conservation Area", number=999)
+    known = replace(found, entity=replace(found.entity, attributes={"designation-date": "1971-03-02", "entity": "999"}))
+    show(reading(), screenings=(screening(findings=(known,)),))
+    session.store = LocalStore(build(tmp_path))
+
+    constraints_panel.findingsTree.setCurrentItem(constraints_panel.findingsTree.topLevelItem(0).child(0))
+
+    assert "1971-03-02" in constraints_panel.detailsBrowser.toPlainText()
+    assert constraints_panel.sourceButton.isEnabled()
+
+
+def test_the_shape_of_a_record_is_never_taken_from_other_data(qgis_app: object, tmp_path: Path) -> None:
+    store = build(tmp_path)
+    with closing(LocalStore(store)) as opened:
+        same = opened.snapshots()["conservation-area"].identifier
+    told: list[str] = []
+    came: list[object] = []
+
+    for snapshot in ("conservation-area-of-before", same):
+        task = ShapeTask(finding("A conservation area", number=1, snapshot=snapshot), store, (530000, 180000, 530050, 180040))
+        task.failed.connect(told.append)
+        task.shape_came.connect(lambda _finding, shape: came.append(shape))
+        task.finished(task.run())
+
+    assert told == [
+        "The shape of A conservation area can't be shown: other data has been loaded since the site was screened. Press Screen again."
+    ]
+    assert len(came) == 1

@@ -14,8 +14,8 @@ from ...domain.boundary_version import LineKind
 from ...domain.errors import RedlineError
 from ...reports.version_words import version_words
 from ..case_list.cases_desk import CasesDesk
+from ..environment.transformer_of import transformer_of
 from ..messages import Messages
-from ..network.back_office import transformer_of
 from ..settings import Settings
 from ..tasks.act_thread import ActThread
 from ..tasks.stop_task import stop_task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,12 @@ def profile_grid_folder() -> Path:
 
 def find_ostn15(settings: Settings, profile: Profile | None = None) -> Path | None:
     """The grid file that will be used, None where no folder has it."""
-    for folder in grid_folders(settings, profile):
-        if (folder / OSTN15).is_file():
-            return folder / OSTN15
-    return None
+    return find_grid(grid_folders(settings, profile))
+
+
+def find_grid(folders: Iterable[Path]) -> Path | None:
+    """The grid file in the first of the folders that has it."""
+    return next((folder / OSTN15 for folder in folders if (folder / OSTN15).is_file()), None)
 
 
 def how_to_get_ostn15() -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..environment.grid_folders import grid_folders
+from ..environment.profile_of import profile_of
 from ..settings import Settings
 
 if TYPE_CHECKING:
     from ...backoffice.bops import Bops
     from ...backoffice.errors import Trouble
-    from ...boundary.transformer import Transformer
-    from ...constraints.profile import Profile
     from ...domain.clock import Clock
 
 
@@ -31,31 +29,9 @@ def bops_of(settings: Settings, clock: Clock, cancelled: Callable[[], bool]) -> 
     return Bops(Connection(settings.authority_url), clock, adapter=adapter, cancelled=cancelled)
 
 
-def transformer_of(settings: Settings) -> Transformer:
-    """Brings red lines to the British National Grid, with the grids that the settings and the profile name."""
-    from ...boundary.transformer import Transformer
-
-    return Transformer(grid_folders(settings, _profile(settings)))
-
-
 def authority_reference(settings: Settings) -> str:
     """The ONS code of the authority whose profile is set, "" where none is or it can't be read."""
-    profile = _profile(settings)
-    return "" if profile is None else profile.authority_reference
-
-
-def _profile(settings: Settings) -> Profile | None:
-    from pathlib import Path
-
-    from ...constraints.profile import Profile
-    from ...domain.errors import RedlineError
-
-    if not settings.profile:
-        return None
-    try:
-        return Profile.load(Path(settings.profile))
-    except RedlineError:
-        return Profile.default()
+    return profile_of(settings).profile.authority_reference
 
 
 def out_of_reach() -> frozenset[Trouble]:

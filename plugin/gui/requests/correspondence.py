@@ -13,7 +13,7 @@ from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.to_ask import ToAsk
 from ..case_list.cases_desk import CasesDesk
-from ..network.back_office import transformer_of
+from ..environment.transformer_of import transformer_of
 from .letter_ground import attribution_of, ground_layers, surroundings_of
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from ...reports.request_standing import Deed
 from ...reports.to_ask import ToAsk
 from ..amend.amend_place import AmendPlace
 from ..case_list.cases_desk import CasesDesk
+from ..environment.transformer_of import transformer_of
 from ..messages import Messages
-from ..network.back_office import transformer_of
 from ..tasks.act_thread import ActThread
 from .correspondence import Correspondence
 from .entry_dialog import EntryDialog

@@ -9,6 +9,7 @@ from ...domain.errors import RedlineError
 from ...reports.wording import day_words
 from ..environment.grid_folders import find_ostn15, how_to_get_ostn15
 from ..environment.missing_libraries import advice, missing_libraries
+from ..environment.profile_of import profile_of
 from ..network.credentials import has_credentials
 from ..settings import Settings
 
@@ -33,12 +34,9 @@ def profile_found(settings: Settings) -> str:
     """Whose profile it is and which datasets it expects."""
     if not settings.profile:
         return "None: nothing is known of the authority, its datasets or its base map."
-    from ...constraints.profile import Profile
-
-    try:
-        profile = Profile.load(Path(settings.profile))
-    except (RedlineError, OSError) as error:
-        return str(error)
+    profile, problem = profile_of(settings)
+    if problem:
+        return problem
     name = profile.authority_name or "An authority without a name"
     sample = " Sample data, no real place." if profile.sample else ""
     return f"{name}: {len(profile.datasets)} datasets expected.{sample}"
@@ -71,7 +69,7 @@ def store_found(settings: Settings) -> str:
 
 def grid_found(settings: Settings) -> str:
     """Where OSTN15 was found, or how to get it."""
-    grid = find_ostn15(settings)
+    grid = find_ostn15(settings, profile_of(settings).profile)
     return f"OSTN15 found: {grid}" if grid is not None else how_to_get_ostn15()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
@@ -187,7 +188,7 @@ class ConstraintsPanel(QWidget):
 
     def _choose(self, finding: Finding | None) -> None:
         self._dataset = ""
-        attributes = self._attributes(finding)
+        attributes = finding.entity.attributes if finding is not None else {}
         self._links = source_links(finding.entity, attributes) if finding is not None else ()
         for button in (self.copyButton, self.zoomButton):
             button.setEnabled(finding is not None)
@@ -203,7 +204,7 @@ class ConstraintsPanel(QWidget):
             self._show_finding_details(finding, attributes)
         self.finding_chosen.emit(finding)
 
-    def _show_finding_details(self, finding: Finding, attributes: dict[str, str]) -> None:
+    def _show_finding_details(self, finding: Finding, attributes: Mapping[str, str]) -> None:
         session, screening = self._session, self._session.shown_screening
         slug = finding.entity.dataset
         dataset_of = session.catalogue.dataset
@@ -226,13 +227,6 @@ class ConstraintsPanel(QWidget):
     def _zoom(self) -> None:
         if self.finding is not None:
             self.zoom_wanted.emit(self.finding)
-
-    def _attributes(self, finding: Finding | None) -> dict[str, str]:
-        if finding is None:
-            return {}
-        if self._session.store is None:
-            return dict(finding.entity.attributes)
-        return dict(self._session.store.attributes(finding.entity))
 
     def _snapshots(self) -> dict[str, Snapshot]:
         return dict(self._session.store.snapshots()) if self._session.store is not None else {}

@@ -7,10 +7,11 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsTask
+from qgis.core import QgsProject, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..network.back_office import bops_of, out_of_reach, transformer_of
+from ..environment.transformer_of import transformer_of
+from ..network.back_office import bops_of, out_of_reach
 from ..settings import Settings
 from .screening_desk import ScreeningDesk
 
@@ -40,6 +41,7 @@ class CaseTask(QgsTask):
         self._uuid = uuid
         self._settings = settings
         self._clock = clock
+        self._context = QgsProject.instance().transformContext()
         self._online = online
         self._failures: list[str] = []
         self._shown: tuple[str, ...] | None = None
@@ -101,7 +103,7 @@ class CaseTask(QgsTask):
         if row is None or version is None or not self._settings.store:
             return
         try:
-            with ScreeningDesk(self._settings, self._clock) as desk:
+            with ScreeningDesk(self._settings, self._clock, self._context) as desk:
                 desk.screen(file, self._uuid, row.reference, version)
         except RedlineError as error:
             self._failures.append(str(error))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..network.back_office import bops_of, out_of_reach, transformer_of
+from ..environment.transformer_of import transformer_of
+from ..network.back_office import bops_of, out_of_reach
 from ..settings import Settings
 
 if TYPE_CHECKING:

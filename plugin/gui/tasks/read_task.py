@@ -9,6 +9,8 @@ from pathlib import Path
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
+from ..environment.transformer_of import transformer_in
+
 #: Readings handed over at once, and seconds after which fewer will do.
 _BATCH = 25
 _PATIENCE = 0.2
@@ -29,13 +31,12 @@ class ReadTask(QgsTask):
 
     def run(self) -> bool:
         from ...boundary.intake import read_sites
-        from ...boundary.transformer import Transformer
         from ...domain.errors import RedlineError, UnreadableFile
 
         batch: list[object] = []
         handed_over = time.monotonic()
         try:
-            for item in read_sites(self._paths, Transformer(self._grid_folders)):
+            for item in read_sites(self._paths, transformer_in(self._grid_folders)):
                 if self.isCanceled():
                     self._failure = ""
                     return False

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsTask
+from qgis.core import QgsProject, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ..settings import Settings
@@ -33,13 +33,14 @@ class ScreenCasesTask(QgsTask):
         self._file = file
         self._settings = settings
         self._clock = clock
+        self._context = QgsProject.instance().transformContext()
         self._failure = "Screening stopped; the log under Python says where."
 
     def run(self) -> bool:
         from ...domain.errors import RedlineError
 
         try:
-            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock) as desk:
+            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock, self._context) as desk:
                 self._screen_all(file, desk)
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failure = f"Screening stopped: {error}"

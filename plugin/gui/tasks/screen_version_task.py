@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsTask
+from qgis.core import QgsProject, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ..settings import Settings
@@ -28,13 +28,14 @@ class ScreenVersionTask(QgsTask):
         self._version = version_uuid
         self._settings = settings
         self._clock = clock
+        self._context = QgsProject.instance().transformContext()
         self._failure = "The proposed version was not screened; the log under Python says why."
 
     def run(self) -> bool:
         from ...domain.errors import RedlineError
 
         try:
-            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock) as desk:
+            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock, self._context) as desk:
                 row = file.row(self._application)
                 version = next((each for each in file.boundary_versions(self._application) if each.uuid == self._version), None)
                 if row is not None and version is not None:

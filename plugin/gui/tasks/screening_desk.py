@@ -6,6 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsCoordinateTransformContext
+
+from ..environment.profile_of import profile_of
+from ..environment.transformer_of import transformer_of
 from ..settings import Settings
 
 if TYPE_CHECKING:
@@ -17,15 +21,24 @@ if TYPE_CHECKING:
 
 
 class ScreeningDesk:
-    """Opens the store's newest generation; a context manager. Raises RedlineError where there is no store that can be read."""
+    """Opens the store's newest generation; a context manager.
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        from ...constraints.profile import Profile
+    Raises RedlineError where there is no store that can be read, and where Redline and QGIS would put a site in two places: what is kept
+    in the case file would then be of another site than the map shows. ``context`` is the project's, copied on the GUI thread.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, context: QgsCoordinateTransformContext) -> None:
         from ...constraints.store.local_store import LocalStore
+        from ...domain.errors import RedlineError
+        from ..environment import transform_check
+
+        self._profile, problem = profile_of(settings)
+        problem = problem or transform_check.transform_difference(transformer_of(settings), context)
+        if problem:
+            raise RedlineError(problem)
 
         self._settings = settings
         self._clock = clock
-        self._profile = Profile.load(Path(settings.profile)) if settings.profile else Profile.default()
         self._store = LocalStore(Path(settings.store))
         self._snapshots = tuple(self._store.snapshots().values())
 

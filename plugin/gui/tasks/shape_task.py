@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
+from ...reports.plain_text import plain_text
+
 if TYPE_CHECKING:
     from ...domain.finding import Finding
 
 #: Metres round the site beyond which the shape is cut off, and by how much its line is smoothed; it is only for looking at.
 _REACH = 2500.0
 _SMOOTHING = 0.05
+_OTHER_DATA = "The shape of {name} can't be shown: other data has been loaded since the site was screened. Press Screen again."
 
 
 class ShapeTask(QgsTask):
@@ -37,14 +40,19 @@ class ShapeTask(QgsTask):
         from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
 
+        name = plain_text(self._finding.entity.name) or str(self._finding.entity.number)
         try:
             store = LocalStore(self._store)
             try:
+                snapshot = store.snapshots().get(self._finding.entity.dataset)
+                if snapshot is None or snapshot.identifier != self._finding.snapshot:
+                    self._failure = _OTHER_DATA.format(name=name)
+                    return False
                 geometry = store.geometry(self._finding.entity)
             finally:
                 store.close()
         except (RedlineError, OSError, sqlite3.Error) as error:
-            self._failure = f"The shape of {self._finding.entity.name or self._finding.entity.number} could not be read: {error}"
+            self._failure = f"The shape of {name} could not be read: {error}"
             return False
         left, bottom, right, top = self._box
         near = shapely.box(left - _REACH, bottom - _REACH, right + _REACH, top + _REACH)
