@@ -25,6 +25,7 @@ from plugin.commands.sites import Sites
 from plugin.commands.tone import Tone
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
+from plugin.constraints.screening.screening import screen_site
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.check import Severity
 from plugin.domain.clock import SystemClock
@@ -32,9 +33,7 @@ from plugin.domain.errors import RedlineError
 from plugin.domain.finding import DatasetState, Relation, Screening
 from plugin.domain.plain_figures import area_words
 from plugin.domain.reading import SiteReading
-from plugin.processing.screening_job import ScreeningJob
 from plugin.reports.forms import screening_form, unreadable_form
-from plugin.reports.summary import constraints_by_relation
 
 if TYPE_CHECKING:
     from plugin.gui.layouts.sheet_printer import SheetPrinter
@@ -68,16 +67,24 @@ class HeadlessRun:
         self._output.line(f"The results are in {self._folder}.")
         if sites.unreadable:
             return ExitCode.NOT_READABLE
-        return ExitCode.EVERYTHING_CHECKED if screened and all(map(_complete, screened)) else ExitCode.SOMETHING_NOT_CHECKED
+        complete = screened and all(screening.is_complete for _, screening in screened)
+        return ExitCode.EVERYTHING_CHECKED if complete else ExitCode.SOMETHING_NOT_CHECKED
 
     def _screen(self, readings: Sequence[SiteReading]) -> list[Screened]:
         self._output.line(f"Screening {_counted(len(readings), 'application')} against {len(self._store.snapshots())} datasets.")
-        job = ScreeningJob(self._store, self._catalogue, self._profile, self._profile.settings, self._clock)
         screened = []
         with self._output.progress("Screening") as progress:
             for number, reading in enumerate(readings):
                 progress.told(reading.site, number, len(readings))
-                screened.append((reading, job.screening(reading)))
+                screening = screen_site(
+                    reading,
+                    self._store,
+                    settings=self._profile.settings,
+                    profile=self._profile,
+                    clock=self._clock,
+                    catalogue=self._catalogue,
+                )
+                screened.append((reading, screening))
         return screened
 
     def _write_findings(self, screened: Sequence[Screened], sites: Sites) -> None:
@@ -121,7 +128,7 @@ class HeadlessRun:
         rows: list[tuple[str, ...]] = [("site", "address", "area", "overlap", "touch", "clear", "in part", "not checked", "red line")]
         tones = [Tone.TITLE]
         for reading, screening in screened:
-            constraints = constraints_by_relation(screening)
+            constraints = screening.by_relation
             states = Counter(result.state for result in screening.datasets)
             counts = (
                 str(constraints[Relation.OVERLAPS]),
@@ -132,7 +139,7 @@ class HeadlessRun:
             )
             area = area_words(reading.boundary.area_m2) if reading.boundary is not None else "none"
             rows.append((reading.site, _address(reading), area, *counts, _check_words(reading, screening)))
-            tones.append(Tone.PLAIN if _complete((reading, screening)) else Tone.DOUBTFUL)
+            tones.append(Tone.PLAIN if screening.is_complete else Tone.DOUBTFUL)
         self._output.line()
         self._output.table(rows, right=(2, 3, 4, 5, 6, 7), tones=tones)
         self._output.line("Overlap and touch count constraints; clear, in part and not checked count datasets.", Tone.QUIET)
@@ -155,11 +162,6 @@ def sheet_names(readings: Sequence[SiteReading]) -> list[str]:
 def _address(reading: SiteReading) -> str:
     text = reading.application.address.text if reading.application is not None else ""
     return text if len(text) <= _LONGEST_ADDRESS else f"{text[: _LONGEST_ADDRESS - 1].rstrip()}…"
-
-
-def _complete(screened: Screened) -> bool:
-    reading, screening = screened
-    return reading.boundary is not None and bool(screening.datasets) and all(result.fully_checked for result in screening.datasets)
 
 
 def _check_words(reading: SiteReading, screening: Screening) -> str:

@@ -113,12 +113,8 @@ def screened_before(connection: sqlite3.Connection, application_uuid: str) -> Sc
 
 def counts(screening: Screening) -> tuple[int, int, int]:
     """Constraints that overlap, constraints that only touch, datasets that could not be checked."""
-    relations: dict[str, set[Relation]] = {}
-    for finding in screening.findings:
-        relations.setdefault(finding.entity.constraint, set()).add(finding.relation)
-    overlaps = sum(Relation.OVERLAPS in each for each in relations.values())
-    touches = sum(Relation.TOUCHES in each and Relation.OVERLAPS not in each for each in relations.values())
-    return overlaps, touches, sum(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
+    relations = screening.by_relation
+    return relations[Relation.OVERLAPS], relations[Relation.TOUCHES], screening.unchecked
 
 
 def screening_of(connection: sqlite3.Connection, boundary_version_uuid: str) -> Screening | None:

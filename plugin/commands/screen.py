@@ -74,18 +74,15 @@ class Screen:
             reading = confirmed(read) if self._options.confirm else read
             screening = self._screen(reading)
             self._sites += 1
-            self._not_checked += not _everything_checked(reading, screening)
+            self._not_checked += not screening.is_complete
             if self._sink is not None:
                 self._sink.add(reading, screening)
             yield reading, screening
 
     def _screen(self, reading: SiteReading) -> Screening:
         from ..constraints.screening.screening import screen_site
-        from ..reports.unscreened import unscreened
 
         options = self._options
-        if reading.boundary is None:
-            return unscreened(reading, self._store, profile=options.profile, catalogue=self._catalogue, clock=self._clock, on=options.on)
         return screen_site(
             reading,
             self._store,
@@ -102,8 +99,3 @@ class Screen:
         if unreadable:
             parts.append("1 file could not be read" if unreadable == 1 else f"{unreadable:,} files could not be read")
         self._output.line("; ".join(parts) + ".")
-
-
-def _everything_checked(reading: SiteReading, screening: Screening) -> bool:
-    results = screening.datasets
-    return reading.boundary is not None and bool(results) and all(result.fully_checked for result in results)

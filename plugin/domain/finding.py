@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -134,3 +135,23 @@ class Screening:
     engine: str
     checks: tuple[Check, ...] = field(default=())
     unreliable: str = ""
+
+    @property
+    def by_relation(self) -> Counter[Relation]:
+        """How many constraints overlap, touch, ...: each counts once, by the strongest relation of its records."""
+        strongest: dict[str, Relation] = {}
+        order = tuple(Relation)
+        for finding in self.findings:
+            constraint = finding.entity.constraint
+            strongest[constraint] = min(strongest.get(constraint, finding.relation), finding.relation, key=order.index)
+        return Counter(strongest.values())
+
+    @property
+    def unchecked(self) -> int:
+        """How many datasets were not checked."""
+        return sum(result.state is DatasetState.NOT_CHECKED for result in self.datasets)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every dataset, of which there is one at least, speaks for all of the site."""
+        return bool(self.datasets) and all(result.fully_checked for result in self.datasets)

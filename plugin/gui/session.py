@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -212,8 +211,7 @@ class Session(QObject):
         if task is not self._reading:
             return
         for reading in readings:
-            named = _with_free_name(reading, self.readings)
-            self.readings[named.site] = named
+            self.readings[reading.site] = reading
         self._work(f"Reading: {len(self.readings)} sites so far", 0.0)
         self.readings_changed.emit()
         if not self.current:
@@ -302,11 +300,3 @@ class Session(QObject):
     def _work(self, sentence: str, progress: float) -> None:
         self.working, self.progress = sentence, progress
         self.work_changed.emit()
-
-
-def _with_free_name(reading: SiteReading, taken: dict[str, SiteReading]) -> SiteReading:
-    """Two files may give one reference; each site keeps a name of its own, so that neither hides the other."""
-    name, number = reading.site, 2
-    while name in taken:
-        name, number = f"{reading.site} ({number})", number + 1
-    return reading if name == reading.site else replace(reading, site=name)

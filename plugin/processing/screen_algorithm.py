@@ -118,12 +118,12 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
     def _run(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..constraints.catalogue import Catalogue
         from ..constraints.profile import Profile
+        from ..constraints.screening.screening import screen_site
         from ..constraints.store.local_store import LocalStore
         from ..domain.clock import SystemClock
         from ..domain.settings import ScreeningSettings
         from ..reports.table import FINDING_COLUMNS, SITE_COLUMNS, STATE_COLUMNS, finding_rows, site_row, state_rows
         from .given_sites import GivenSites
-        from .screening_job import ScreeningJob
 
         folder = self.parameterAsFile(parameters, self.STORE, context)
         if not folder:
@@ -154,10 +154,10 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
         }
         store = LocalStore(Path(folder))
         try:
-            job = ScreeningJob(store, Catalogue.load(), profile, settings, clock)
+            catalogue = Catalogue.load()
             sites = not_checked = 0
             for reading in given.readings(feedback):
-                screening = job.screening(reading)
+                screening = screen_site(reading, store, settings=settings, profile=profile, clock=clock, catalogue=catalogue)
                 boundary = reading.boundary
                 sinks[self.SITES].add(site_row(reading, screening), boundary.geometry if boundary is not None else None)
                 for row in state_rows(screening):
@@ -168,7 +168,7 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
                     if area is not None:
                         sinks[self.OVERLAPS].add(row, area)
                 sites += 1
-                not_checked += reading.boundary is None or not all(result.fully_checked for result in screening.datasets)
+                not_checked += not screening.is_complete
         finally:
             store.close()
         return {**results, self.SITE_COUNT: sites, self.NOT_CHECKED_COUNT: not_checked, self.UNREADABLE_COUNT: given.unreadable}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..domain.dataset import Dataset, Snapshot
-from ..domain.finding import DatasetResult, DatasetState, Screening
+from ..domain.finding import DatasetResult, Screening
 from ..domain.plain_days import plain_day
 from ..domain.reading import SiteReading
 from ..domain.settings import ScreeningSettings
@@ -112,7 +112,7 @@ class Sheet:
 
 
 def _unchecked(screening: Screening) -> str:
-    count = sum(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
+    count = screening.unchecked
     if count == 0:
         return ""
     datasets = "1 dataset was" if count == 1 else f"{count} datasets were"

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from ..domain.finding import DatasetState, Relation, Screening
+from ..domain.finding import Relation, Screening
 from .plain_text import plain_text
-
-
-def constraints_by_relation(screening: Screening) -> Counter[Relation]:
-    """How many constraints overlap, touch, ...: each counts once, by the strongest relation of its records."""
-    strongest: dict[str, Relation] = {}
-    order = tuple(Relation)
-    for finding in screening.findings:
-        constraint = finding.entity.constraint
-        known = strongest.get(constraint, finding.relation)
-        strongest[constraint] = min(known, finding.relation, key=order.index)
-    return Counter(strongest.values())
 
 
 def summary_sentence(screening: Screening) -> str:
     """What overlaps, touches, is near, how many datasets could not be checked in full, and what could lie anywhere."""
-    relations = constraints_by_relation(screening)
+    relations = screening.by_relation
     total = len(screening.datasets)
-    unchecked = sum(result.state is DatasetState.NOT_CHECKED for result in screening.datasets)
+    unchecked = screening.unchecked
     partly = sum(result.partly_checked for result in screening.datasets)
     if not relations and unchecked == total:
         return f"Nothing can be said of constraints here: {_none_checked(unchecked)}."

@@ -18,7 +18,6 @@ from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
 from plugin.domain.finding import DatasetState
-from plugin.gui import session as session_module
 from plugin.gui.session import Session
 from plugin.gui.settings import StoredSettings
 from tests.qgis.conftest import SQUARE, reading
@@ -163,12 +162,6 @@ def test_stopping_keeps_what_was_answered(ready: Session, applications: Path) ->
     count = len(ready.screenings)
     wait(lambda: True)
     assert len(ready.screenings) == count
-
-
-def test_two_files_with_one_reference_are_two_sites() -> None:
-    taken = {"26-1": reading("26-1")}
-
-    assert session_module._with_free_name(reading("26-1"), taken).site == "26-1 (2)"
 
 
 def test_a_confirmed_repair_is_screened(ready: Session) -> None:

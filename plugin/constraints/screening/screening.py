@@ -12,9 +12,10 @@ import shapely
 import shapely.errors
 
 from ...domain.boundary import Boundary
+from ...domain.check import Severity
 from ...domain.clock import Clock, timestamp, today
 from ...domain.dataset import Coverage, Dataset, Snapshot
-from ...domain.errors import RedlineError, StoreError
+from ...domain.errors import StoreError
 from ...domain.finding import DatasetResult, Finding, Relation, Screening
 from ...domain.plain_days import plain_moment
 from ...domain.reading import SiteReading
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 #: The version of the engine: it changes when the same boundary and data would give another answer.
 ENGINE = "redline-engine 1"
+#: Said where no check of the red line gives a better reason.
+NO_BOUNDARY = "no boundary to check"
 
 _RELATIONS = {relation: rank for rank, relation in enumerate(Relation)}
 
@@ -54,19 +57,18 @@ def screen_site(
 ) -> Screening:
     """Screen one site against everything in a store, and say what could not be checked.
 
-    ``on`` is the date by which constraints are judged, in place of the one that the rules give. Raises RedlineError for a reading without a
-    boundary that may be used. Data that can't be read, and geometry that can't be worked out, are no errors but "not checked" with the
-    reason, so that one site never stops the others.
+    ``on`` is the date by which constraints are judged, in place of the one that the rules give. A reading without a boundary that may be
+    used, data that can't be read, and geometry that can't be worked out, are no errors but "not checked" with the reason, so that one site
+    never stops the others.
     """
-    if reading.boundary is None:
-        raise RedlineError(f"{reading.site or reading.file} was not screened: it has no boundary that can be used as it is.")
     known = catalogue if catalogue is not None else _usual_catalogue()
     now = today(clock)
     rules = _rules(now)
     judged_on = on if on is not None else judging_date(reading.application, now, rules)
-    job = _Job(reading, reading.boundary, store, settings, profile, known, rules, judged_on, clock)
     try:
-        return job.screened()
+        if reading.boundary is not None:
+            return _Job(reading, reading.boundary, store, settings, profile, known, rules, judged_on, clock).screened()
+        why = next((check.message for check in reading.checks if check.severity is Severity.ERROR), NO_BOUNDARY)
     except StoreError as error:
         why = f"the store could not be read on {plain_moment(clock)}: {error}"
     except (shapely.errors.ShapelyError, ValueError, ArithmeticError) as error:

@@ -57,7 +57,6 @@ _LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id
 _LAYER_OF = "SELECT layer FROM entity WHERE key = ?"
 _COLUMNS = "SELECT column_name, source FROM layer_column WHERE layer = ? ORDER BY id"
 _COVERAGE = "SELECT name, geometry FROM coverage WHERE dataset = ?"
-_ORIGINAL = "SELECT original FROM repair WHERE entity = ?"
 _REPAIRS = """
 SELECT entity.number, entity.reference, entity.name, repair.reason, repair.area_before, repair.area_after
 FROM repair JOIN entity ON entity.key = repair.entity WHERE repair.dataset = ? ORDER BY repair.id
@@ -68,7 +67,7 @@ _ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = ? ORDER BY id 
 class LocalStore:
     """A ``Store`` on a folder that ``build_store`` has filled; works in read-only folders and on file shares.
 
-    It belongs to the thread that made it (sqlite3 sees to that): another thread takes a ``clone``. A context manager.
+    It belongs to the thread that made it (sqlite3 sees to that): another thread opens its own. A context manager.
     Raises StoreError where the store is missing, damaged or newer than this Redline.
     """
 
@@ -123,10 +122,6 @@ class LocalStore:
         self._open(name)
         old.close()
         return True
-
-    def clone(self) -> LocalStore:
-        """The same store for another thread, made in that thread."""
-        return LocalStore(self.folder)
 
     def snapshots(self) -> Mapping[str, Snapshot]:
         """What was loaded, by dataset slug; administrative datasets too."""
@@ -209,11 +204,6 @@ class LocalStore:
         parts = getattr(geometry, "geoms", None)
         whole: shapely.Geometry = parts[0] if parts is not None and len(parts) == 1 else geometry
         return whole
-
-    def original(self, entity: Entity) -> shapely.Geometry | None:
-        """The geometry as it was supplied (EPSG:27700), where it had to be repaired; else None."""
-        rows = self._rows(_ORIGINAL, (entity.key,))
-        return shapely.from_wkb(rows[0][0]) if rows else None
 
     def repairs(self, dataset: str) -> tuple[Repair, ...]:
         """What had to be repaired in a dataset, in the order of its file."""

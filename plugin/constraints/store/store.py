@@ -74,10 +74,6 @@ class Store(Protocol):
         """The whole geometry, as screened; an empty polygon where the record has none."""
         ...
 
-    def original(self, entity: Entity) -> shapely.Geometry | None:
-        """The geometry as it was supplied, in EPSG:27700, where it had to be repaired; else None."""
-        ...
-
     def authority_area(self) -> shapely.Geometry | None:
         """The authority's own area; None where the store does not have its district, or nobody said which it is."""
         ...

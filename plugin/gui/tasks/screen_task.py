@@ -26,7 +26,7 @@ _PATIENCE = 0.1
 class ScreenTask(QgsTask):
     """``screenings_came`` brings lists of Screening. The store is opened here, since it belongs to one thread.
 
-    A site that can't be screened does not stop the others; ``ended`` says why it was not.
+    A site that can't be screened reads "not checked" and does not stop the others; ``ended`` says why screening stopped, else "".
     """
 
     screenings_came = pyqtSignal(list)
@@ -42,7 +42,6 @@ class ScreenTask(QgsTask):
         self._clock = clock
         self._lock = Lock()
         self._first = ""
-        self._unanswered: list[str] = []
         self._failure = "Screening stopped; the log under Python says where."
 
     def prefer(self, site: str) -> None:
@@ -53,7 +52,7 @@ class ScreenTask(QgsTask):
     def run(self) -> bool:
         from ...constraints.screening.screening import screen_site
         from ...constraints.store.local_store import LocalStore
-        from ...domain.errors import RedlineError, StoreError
+        from ...domain.errors import RedlineError
 
         batch: list[object] = []
         handed_over = 0.0
@@ -64,14 +63,7 @@ class ScreenTask(QgsTask):
                     if self.isCanceled():
                         self._failure = ""
                         return False
-                    try:
-                        batch.append(
-                            screen_site(_own_copy(reading), store, settings=self._settings, profile=self._profile, clock=self._clock)
-                        )
-                    except StoreError:
-                        raise
-                    except RedlineError as error:
-                        self._unanswered.append(str(error))
+                    batch.append(screen_site(_own_copy(reading), store, settings=self._settings, profile=self._profile, clock=self._clock))
                     if time.monotonic() - handed_over > _PATIENCE:
                         self.screenings_came.emit(batch)
                         self.setProgress(100.0 * (1 - len(self._waiting) / max(self._count, 1)))
@@ -84,8 +76,8 @@ class ScreenTask(QgsTask):
             return False
         if batch:
             self.screenings_came.emit(batch)
-        self._failure = " ".join(self._unanswered)
-        return not self._unanswered
+        self._failure = ""
+        return True
 
     def finished(self, result: bool) -> None:
         """Called by QGIS on the GUI thread; ``ended`` carries a sentence where something failed, else ""."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugin.domain.dataset import Coverage
 from plugin.domain.finding import DatasetState, Relation
-from plugin.reports.summary import constraints_by_relation, summary_sentence
+from plugin.reports.summary import summary_sentence
 
 from .examples import entity, finding, result, screening
 
@@ -60,7 +60,7 @@ def test_records_that_could_lie_anywhere_are_named() -> None:
 def test_constraints_are_counted_by_their_strongest_relation() -> None:
     pair = (finding(Relation.NEAR), finding(Relation.OVERLAPS, of=entity(number=2)), finding(Relation.TOUCHES, of=entity(constraint="x")))
 
-    assert constraints_by_relation(screening(findings=pair)) == {Relation.OVERLAPS: 1, Relation.TOUCHES: 1}
+    assert screening(findings=pair).by_relation == {Relation.OVERLAPS: 1, Relation.TOUCHES: 1}
 
 
 def test_an_empty_store_checked_nothing() -> None:

@@ -127,9 +127,6 @@ class MemoryStore:
     def geometry(self, entity: Entity) -> shapely.Geometry:
         return self._rows[entity.key].geometry
 
-    def original(self, entity: Entity) -> shapely.Geometry | None:
-        return None
-
     def authority_area(self) -> shapely.Geometry | None:
         return self._authority
 

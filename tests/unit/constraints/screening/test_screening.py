@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from plugin.constraints.screening.screening import ENGINE, screen_site
+from plugin.constraints.screening.screening import ENGINE
 from plugin.domain.dataset import Coverage
-from plugin.domain.errors import RedlineError
 from plugin.domain.finding import DatasetState, Relation
-from plugin.domain.settings import ScreeningSettings
 
 from .memory_store import MemoryStore, Row
-from .scenes import CLOCK, box, expecting, flood, point, reading, remarks, screening, state
-
-
-def test_a_reading_without_a_boundary_is_refused_with_a_sentence():
-    unread = replace(reading(), boundary=None)
-
-    with pytest.raises(RedlineError, match="26/0001 was not screened: it has no boundary"):
-        screen_site(unread, MemoryStore([]), settings=ScreeningSettings(), profile=expecting(), clock=CLOCK)
+from .scenes import box, expecting, flood, point, reading, remarks, screening, state
 
 
 def test_a_screening_says_when_and_by_which_engine():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -34,13 +36,20 @@ def only(folder: Path) -> tuple[LocalStore, Entity]:
     return store, entity
 
 
+def original_of(store: LocalStore, entity: Entity) -> shapely.Geometry | None:
+    """The outline as it was supplied, as the store's own table of repairs keeps it."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        row = connection.execute("SELECT original FROM repair WHERE entity = ?", (entity.key,)).fetchone()
+    return None if row is None else shapely.from_wkb(row[0])
+
+
 def test_an_invalid_outline_is_repaired_and_its_original_kept_and_listed(folder: Path, tmp_path: Path):
     report = built_alone(folder, collection(tmp_path / "green-belt.geojson", feature(BOW_TIE, entity=5, reference="R5")))
 
     store, entity = only(folder)
     assert store.geometry(entity).is_valid
     assert store.geometry(entity).area == pytest.approx(5000)
-    assert store.original(entity).equals_exact(shapely.from_wkt(BOW_TIE), 0)
+    assert original_of(store, entity).equals_exact(shapely.from_wkt(BOW_TIE), 0)
     assert [(each.number, each.reference, each.area_after) for each in report.repairs] == [(5, "R5", pytest.approx(5000))]
     assert report.repairs[0].reason.startswith("Self-intersection")
     assert report.snapshot.repaired == 1
@@ -51,7 +60,7 @@ def test_a_valid_outline_has_no_original_beside_it(folder: Path, tmp_path: Path)
     build(folder, collection(tmp_path / "green-belt.geojson", feature(square(530000, 180000))))
 
     store, entity = only(folder)
-    assert store.original(entity) is None
+    assert original_of(store, entity) is None
 
 
 def test_records_without_a_geometry_are_counted_listed_and_kept(folder: Path, tmp_path: Path):
@@ -366,7 +375,7 @@ def test_the_real_southwark_layers_come_in_whole_with_every_defect_listed(folder
     for entity in entities(store):
         whole = store.geometry(entity)
         assert whole.is_valid
-        assert (store.original(entity) is not None) == any(each.number == entity.number for each in store.repairs(entity.dataset))
+        assert (original_of(store, entity) is not None) == any(each.number == entity.number for each in store.repairs(entity.dataset))
 
 
 def test_the_five_invalid_outlines_of_the_councils_own_shapefiles_are_repaired(folder: Path):

@@ -158,14 +158,14 @@ def test_a_store_is_read_without_a_trace_in_its_folder(folder: Path):
     assert during == before
 
 
-def test_a_store_belongs_to_its_thread_and_another_takes_a_clone(folder: Path):
+def test_a_store_belongs_to_its_thread_and_another_opens_its_own(folder: Path):
     from concurrent.futures import ThreadPoolExecutor
 
     store = LocalStore(folder)
     with ThreadPoolExecutor(1) as pool:
         with pytest.raises(sqlite3.ProgrammingError):
             pool.submit(entities, store).result()
-        assert pool.submit(lambda: [entity.name for entity in entities(store.clone())]).result() == ["Oak"]
+        assert pool.submit(lambda: [entity.name for entity in entities(LocalStore(folder))]).result() == ["Oak"]
 
 
 def test_datasets_that_a_build_does_not_bring_are_carried_over(folder: Path, tmp_path: Path):

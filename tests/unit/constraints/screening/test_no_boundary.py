@@ -10,21 +10,23 @@ from typing import Any
 
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
+from plugin.constraints.screening.screening import screen_site
 from plugin.domain.check import Check, Severity
 from plugin.domain.dataset import Coverage, Snapshot
 from plugin.domain.finding import DatasetState, Screening
-from plugin.reports.unscreened import unscreened
+from plugin.domain.settings import ScreeningSettings
 
-from ..commands.streams import CLOCK
-from .examples import reading, snapshot
+from ...commands.streams import CLOCK
+from ...reports.examples import reading, snapshot
 
 
 def said(checks: tuple[Check, ...]) -> Screening:
     held: Mapping[str, Snapshot] = {slug: snapshot(slug) for slug in ("conservation-area", "local-authority-district")}
     store: Any = SimpleNamespace(snapshots=lambda: held)
-    return unscreened(
+    return screen_site(
         replace(reading(), boundary=None, checks=checks),
         store,
+        settings=ScreeningSettings(),
         profile=Profile(datasets={"tree": Coverage.FULL}),
         catalogue=Catalogue.load(),
         clock=CLOCK,
