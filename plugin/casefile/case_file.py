@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.boundary_version import BoundaryOrigin, LineKind
 from ..domain.case import CaseChange, PulledCase, PulledDetails, TakeInReport
+from ..domain.casework.kept_record import CaseworkRecord
 from ..domain.clock import Clock, timestamp, today
 from ..domain.constraint_answer import GivenAnswer
 from ..domain.dataset import Snapshot
@@ -29,6 +30,7 @@ from . import (
     acts,
     answering,
     asking,
+    casework,
     drafts,
     erasure,
     export,
@@ -175,6 +177,19 @@ class CaseFile(CaseFileReader):
         """The officer answers nothing any more; CaseFileError where that answer stands no more."""
         with self._act() as act:
             answering.take_back_answer(act, application_uuid, answer_uuid)
+
+    def keep_casework(self, application_uuid: str, record: CaseworkRecord, uuid: str = "", seen: int = 0) -> str:
+        """Keep a piece of casework, or change the one called ``uuid``, of which the officer saw revision ``seen``; gives its uuid.
+
+        CaseFileError names what is lacking, and says so where another window has changed it since.
+        """
+        with self._act() as act:
+            return casework.keep_casework(act, application_uuid, record, uuid, seen)
+
+    def remove_casework(self, application_uuid: str, uuid: str, seen: int) -> None:
+        """Take a piece of casework away, of which the officer saw revision ``seen``."""
+        with self._act() as act:
+            casework.remove_casework(act, application_uuid, uuid, seen)
 
     def add_boundary_version(
         self,

@@ -16,6 +16,7 @@ from .answer_rows import answers_of
 from .application_fields import designations_from, values_of
 from .boundary_rows import versions_of
 from .case_list import one_row
+from .casework_rows import casework_of
 from .conflicts import open_conflicts
 from .errors import CaseNotThere
 from .fact_rows import facts_of
@@ -80,6 +81,7 @@ def whole_case(connection: sqlite3.Connection, application_uuid: str, on: date) 
         replies=tuple(replies_of(connection, application_uuid)),
         settlements=tuple(settlements_of(connection, application_uuid)),
         shown_version_uuid=shown_version(connection, application_uuid),
+        casework=casework_of(connection, application_uuid),
         answers=answers_of(connection, application_uuid, row["source"]),
         screened_before=screened_before(connection, application_uuid) if screening is None else None,
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .application import Address, Application, Designation
 from .asked_request import AskedRequest
 from .boundary_version import BoundaryVersion
+from .casework.kept_record import KeptRecord
 from .conflict import Conflict
 from .constraint_answer import ConstraintAnswer
 from .contact import Contact
@@ -227,6 +228,7 @@ class Case:
     shown_version_uuid: str = ""
     screened_before: ScreenedBefore | None = None
     answers: tuple[ConstraintAnswer, ...] = field(default=())
+    casework: tuple[KeptRecord, ...] = field(default=())
 
     @property
     def uuid(self) -> str:

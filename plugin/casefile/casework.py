@@ -1,0 +1,73 @@
+"""An officer's casework: each piece is kept, changed and taken away by an act of its own."""
+
+from __future__ import annotations
+
+from ..domain.casework.kept_record import CaseworkRecord
+from .act import Act, new_uuid
+from .casework_kinds import content_of, kind_of
+from .errors import CaseFileError
+from .json_text import canonical, parsed, storable
+from .whole_case import application_row
+
+_BY_KEY = "SELECT uuid FROM casework_record WHERE application_uuid = ? AND kind = ? AND key = ? AND key <> '' AND removed_at IS NULL"
+_ONE = "SELECT kind, content, changed_at, revision FROM casework_record WHERE uuid = ? AND application_uuid = ? AND removed_at IS NULL"
+_POSITION = "SELECT coalesce(max(position), 0) + 1 FROM casework_record WHERE application_uuid = ? AND kind = ?"
+_ADD = """
+INSERT INTO casework_record (uuid, application_uuid, kind, key, position, content, changed_at, officer_uuid, revision)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+"""
+_CHANGE = "UPDATE casework_record SET key = ?, content = ?, changed_at = ?, officer_uuid = ?, revision = revision + 1 WHERE uuid = ?"
+_REMOVE = "UPDATE casework_record SET removed_at = ? WHERE uuid = ?"
+
+_CHANGED_MEANWHILE = (
+    "This was changed in another window at {at}. Look at it as it is now, then write again; your words are still in the field."
+)
+_NOT_THERE = "This was taken away in another window. Your words are still in the field: keep them as a new one."
+
+
+def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid: str = "", seen: int = 0) -> str:
+    """Keep a new piece, or the one called ``uuid`` in its changed form; gives its uuid.
+
+    Of kinds that an application has once (a text of a category, a task, the recommendation) the piece that is there is changed. ``seen``
+    is the ``revision`` that the officer saw, 0 where none was there. CaseFileError where something is lacking, or where another window
+    has changed it since.
+    """
+    application_row(act.connection, application_uuid)
+    if record.lacking:
+        raise CaseFileError(record.lacking)
+    kind, content = kind_of(record), content_of(record)
+    text = storable(canonical(content))
+    there = act.connection.execute(_BY_KEY, (application_uuid, kind, record.key)).fetchone()
+    name = uuid or (str(there[0]) if there else "")
+    if not name:
+        name = new_uuid()
+        position = act.connection.execute(_POSITION, (application_uuid, kind)).fetchone()[0]
+        act.connection.execute(_ADD, (name, application_uuid, kind, record.key, position, text, act.at, act.officer_uuid))
+        act.trail.add(application_uuid, "casework added", kind, name, None, content)
+        return name
+    before = _held(act, application_uuid, name, kind, seen)
+    if before != content:
+        act.connection.execute(_CHANGE, (record.key, text, act.at, act.officer_uuid, name))
+        act.trail.add(application_uuid, "casework changed", kind, name, before, content)
+    return name
+
+
+def remove_casework(act: Act, application_uuid: str, uuid: str, seen: int) -> None:
+    """Take a piece away; what it said stays in the trail. CaseFileError where another window has changed or taken it since."""
+    found = act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()
+    if found is None:
+        raise CaseFileError(_NOT_THERE)
+    before = _held(act, application_uuid, uuid, found[0], seen)
+    act.connection.execute(_REMOVE, (act.at, uuid))
+    act.trail.add(application_uuid, "casework removed", found[0], uuid, before, None)
+
+
+def _held(act: Act, application_uuid: str, uuid: str, kind: str, seen: int) -> dict[str, object]:
+    """What stands there; CaseFileError where it is not what the officer saw."""
+    found = act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()
+    if found is None or found[0] != kind:
+        raise CaseFileError(_NOT_THERE)
+    if found[3] != seen:
+        raise CaseFileError(_CHANGED_MEANWHILE.format(at=found[2]))
+    held: dict[str, object] = parsed(found[1])
+    return held

@@ -1,0 +1,32 @@
+"""A piece of casework as the case file keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Union
+
+from .assessment_detail import AssessmentDetail
+from .condition import Condition
+from .consideration import Consideration
+from .head_of_terms import HeadOfTerms
+from .informative import Informative
+from .recommendation import Recommendation
+from .site_visit import SiteVisit
+from .task_progress import TaskProgress
+
+CaseworkRecord = Union[TaskProgress, AssessmentDetail, Consideration, Condition, Informative, HeadOfTerms, SiteVisit, Recommendation]
+
+
+@dataclass(frozen=True)
+class KeptRecord:
+    """``position`` orders the records of one kind; ``officer`` and ``changed_at`` (ISO 8601 in UTC) are those of the last change.
+
+    ``revision`` counts its changes: whoever changes it says which one he saw.
+    """
+
+    uuid: str
+    record: CaseworkRecord
+    position: int
+    officer: str
+    changed_at: str
+    revision: int

@@ -1,0 +1,158 @@
+"""What officers write of an application: kept piece by piece, never over another window's words, never without what it needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+import pytest
+
+from plugin.casefile.casework_kinds import KINDS, content_of, kind_of, record_of
+from plugin.casefile.errors import CaseFileError, CaseNotThere
+from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
+from plugin.domain.casework.condition import Condition
+from plugin.domain.casework.consideration import Consideration
+from plugin.domain.casework.head_of_terms import HeadOfTerms
+from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.recommendation import Recommendation, RecommendationState
+from plugin.domain.casework.site_visit import SiteVisit
+from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.task import TaskState
+from tests.unit.casefile.examples import SOURCE, pulled
+
+SITE = AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A terraced house in a conservation area.")
+TIME_LIMIT = Condition("Time limit", "The development shall be begun within three years.", "Section 91, 1990 Act.", standard=True)
+MATERIALS = Condition("Materials", "The materials shall match.", "To protect the area.")
+EVERY = (
+    TaskProgress("check-and-validate/review", TaskState.COMPLETED),
+    SITE,
+    Consideration("Design", ("P14",), ("Residential guide",), "It is subordinate.", "It complies."),
+    TIME_LIMIT,
+    Informative("Party wall", "The Party Wall Act may apply."),
+    HeadOfTerms("Affordable housing", "35 per cent."),
+    SiteVisit(date(2026, 11, 20), "Seen from the road.", 530_000.0, 180_000.0, ("front.jpg",)),
+    Recommendation("granted", "It complies with policy.", committee_reasons=("A councillor asked.",), state=RecommendationState.SUBMITTED),
+)
+SUBMITTED = RecommendationState.SUBMITTED
+
+
+@pytest.fixture
+def uuid(case_file):
+    return case_file.take_in([pulled()], SOURCE).uuids[0]
+
+
+def kept(case_file, uuid, kind=None):
+    return [each for each in case_file.case(uuid).casework if kind is None or kind_of(each.record) == kind]
+
+
+def trail(case_file, uuid):
+    return [(entry.verb, entry.record_kind) for entry in case_file.history(uuid) if entry.record_kind in KINDS]
+
+
+@pytest.mark.parametrize(
+    ("record", "sentence"),
+    [
+        (AssessmentDetail(DetailCategory.AMENITY, " ", TaskState.COMPLETED), "before you mark it complete"),
+        (Consideration("", ("P14",)), "Name the policy area"),
+        (Consideration("Design"), "Name a policy"),
+        (Condition("Time limit", "", "Section 91"), "Write the condition"),
+        (Condition("Time limit", "Begin in three years.", " "), "Give the reason"),
+        (Informative("", "The Party Wall Act may apply."), "a title and a text"),
+        (HeadOfTerms("Affordable housing", ""), "a title and a text"),
+        (SiteVisit(date(2026, 11, 20)), "Say what you saw"),
+        (TaskProgress("", TaskState.COMPLETED), "which task"),
+        (Recommendation("", "It complies.", state=SUBMITTED), "Choose the decision"),
+        (Recommendation("granted", "", state=SUBMITTED), "Write the public comment"),
+        (Recommendation("granted", "It complies.", state=RecommendationState.REVIEWED, challenged=True), "put right"),
+    ],
+)
+def test_what_lacks_something_is_refused_with_what_to_do(case_file, uuid, record, sentence):
+    with pytest.raises(CaseFileError, match=sentence):
+        case_file.keep_casework(uuid, record)
+
+    assert kept(case_file, uuid) == []
+    assert trail(case_file, uuid) == []
+
+
+def test_a_case_that_is_not_there_is_refused(case_file):
+    with pytest.raises(CaseNotThere):
+        case_file.keep_casework("nobody", SITE)
+
+
+def test_every_kind_comes_back_as_it_was_written(case_file, uuid):
+    for record in EVERY:
+        case_file.keep_casework(uuid, record)
+
+    assert {type(record) for record in EVERY} == set(KINDS.values())
+    assert sorted(map(repr, (each.record for each in kept(case_file, uuid)))) == sorted(map(repr, EVERY))
+
+
+@pytest.mark.parametrize("record", EVERY, ids=kind_of)
+def test_what_a_newer_redline_wrote_beside_it_is_left_out(record):
+    assert record_of(kind_of(record), {**content_of(record), "of_the_future": 1}) == record
+
+
+def test_a_text_of_a_category_is_there_once_and_is_changed(case_file, uuid):
+    case_file.keep_casework(uuid, SITE)
+    longer = AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A terraced house of 1890.")
+    case_file.keep_casework(uuid, longer, seen=1)
+
+    (one,) = kept(case_file, uuid)
+    assert (one.record, one.revision, one.officer) == (longer, 2, "Jo Officer")
+    assert trail(case_file, uuid) == [("casework added", "assessment_detail"), ("casework changed", "assessment_detail")]
+
+
+def test_another_windows_words_are_not_written_over(case_file, uuid):
+    name = case_file.keep_casework(uuid, MATERIALS)
+    case_file.keep_casework(uuid, Condition("Materials", "The bricks shall match.", "To protect the area."), name, seen=1)
+
+    with pytest.raises(CaseFileError, match="changed in another window"):
+        case_file.keep_casework(uuid, MATERIALS, name, seen=1)
+    with pytest.raises(CaseFileError, match="changed in another window"):
+        case_file.remove_casework(uuid, name, seen=1)
+
+    (one,) = kept(case_file, uuid)
+    assert one.record.text == "The bricks shall match."
+
+
+def test_a_text_that_another_window_has_begun_meanwhile_is_not_written_over(case_file, uuid):
+    case_file.keep_casework(uuid, SITE)
+
+    with pytest.raises(CaseFileError, match="changed in another window"):
+        case_file.keep_casework(uuid, AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "Mine."))
+
+
+def test_what_another_window_has_taken_away_says_so(case_file, uuid):
+    name = case_file.keep_casework(uuid, MATERIALS)
+    case_file.remove_casework(uuid, name, seen=1)
+
+    with pytest.raises(CaseFileError, match="taken away in another window"):
+        case_file.keep_casework(uuid, MATERIALS, name, seen=1)
+    assert kept(case_file, uuid) == []
+
+
+def test_the_same_words_again_are_no_change(case_file, uuid):
+    name = case_file.keep_casework(uuid, MATERIALS)
+    case_file.keep_casework(uuid, MATERIALS, name, seen=1)
+
+    assert kept(case_file, uuid)[0].revision == 1
+    assert trail(case_file, uuid) == [("casework added", "condition")]
+
+
+def test_conditions_keep_their_order(case_file, uuid):
+    for condition in (TIME_LIMIT, MATERIALS):
+        case_file.keep_casework(uuid, condition)
+
+    assert [each.record.title for each in kept(case_file, uuid, "condition")] == ["Time limit", "Materials"]
+    assert [each.position for each in kept(case_file, uuid, "condition")] == [1, 2]
+
+
+def test_the_trail_keeps_what_was_taken_away(case_file, uuid):
+    name = case_file.keep_casework(uuid, MATERIALS)
+    case_file.remove_casework(uuid, name, seen=1)
+
+    entry = next(each for each in case_file.history(uuid) if each.verb == "casework removed")
+    assert entry.before["text"] == "The materials shall match."
+    with sqlite3.connect(case_file.path) as connection, pytest.raises(sqlite3.IntegrityError, match="stays"):
+        connection.execute("DELETE FROM casework_record")
+    connection.close()
