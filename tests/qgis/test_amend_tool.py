@@ -316,10 +316,13 @@ def test_a_map_in_web_mercator_moves_the_same_vertex(on_map: Map) -> None:
     assert on_map.drawn()[-1] == pytest.approx((60, 60), abs=0.4)
 
 
-def polygon_layer(wkt: str) -> QgsVectorLayer:
+def polygon_layer(*shapes: str) -> QgsVectorLayer:
     layer = QgsVectorLayer("Polygon?crs=EPSG:27700", "Parcels", "memory")
-    feature = QgsFeature(layer.fields())
-    feature.setGeometry(QgsGeometry.fromWkt(wkt))
-    layer.dataProvider().addFeatures([feature])
+    features = []
+    for wkt in shapes:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
     QgsProject.instance().addMapLayer(layer)
     return layer

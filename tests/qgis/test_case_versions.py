@@ -13,21 +13,44 @@ from tests.qgis.cases_of_nowhere import until
 from tests.qgis.small_borough import build
 
 
-def proposed(window: Any) -> VersionsView:
-    """The History tab of a case with a second, proposed version."""
+def saved(window: Any) -> Any:
+    """A window in which a second version was just saved."""
     amending = window().begin()
     amending.draw()
     amending.place.panel.reasonEdit.setPlainText("The drive <b>belongs</b> to it.")
     amending.place.panel.saveButton.click()
-    until(lambda: not amending.place.open)
-    amending.panel.tabs.setCurrentWidget(amending.panel.history)
-    view: VersionsView = amending.panel.history.versions
+    until(lambda: len(amending.versions()) == 2 and not amending.place.open)
+    until(lambda: amending.panel.history.versions.list.topLevelItemCount() == 2)
+    return amending
+
+
+def proposed(window: Any) -> VersionsView:
+    """The History tab of a case with a second, proposed version; none is chosen."""
+    view: VersionsView = saved(window).panel.history.versions
+    view.choose_none()
     return view
 
 
 def rows(view: VersionsView) -> dict[str, tuple[str, str]]:
     table = [view.table.topLevelItem(number) for number in range(view.table.topLevelItemCount())]
     return {item.text(0): (item.text(1), item.text(2)) for item in table}
+
+
+def test_a_version_that_was_saved_stands_beside_the_line_in_force(window: Any) -> None:
+    panel = saved(window).panel
+
+    assert panel.pages.currentWidget() is panel.tabs
+    assert panel.tabs.currentWidget() is panel.history
+    view = panel.history.versions
+    assert sorted(item.text(0) for item in view.list.selectedItems()) == ["1, as submitted, in force", "2, proposed"]
+    assert rows(view)["Between them"][1].startswith("enlargement: 400 m² in")
+
+
+def test_the_comparison_names_what_applies_once_the_new_version_is_screened(window: Any, tmp_path: Path) -> None:
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+    view = saved(window).panel.history.versions
+
+    until(lambda: any("Conservation area" in what for what in rows(view)) and "not screened" not in str(rows(view)))
 
 
 def test_versions_stand_newest_first_with_author_and_area(window: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,9 @@ def test_a_plan_that_is_closed_leaves_nothing(bench: PlanBench, plan_map: PlanMa
     assert bench.said() == ""
 
 
-def test_a_place_is_dragged_by_mouse_and_snaps_where_it_is_let_go(qgis_app: object) -> None:
+@pytest.fixture
+def matching(qgis_app: object) -> Iterator[tuple[Map, list[Any]]]:
+    """A map with a parcel that is to be snapped to, the tool that lays the plan in the hand; and what it told."""
     QgsProject.instance().clear()
     on_map = Map()
     parcel = polygon_layer("Polygon((530060 180060, 530090 180060, 530090 180090, 530060 180060))")
@@ -201,6 +204,16 @@ def test_a_place_is_dragged_by_mouse_and_snaps_where_it_is_let_go(qgis_app: obje
     matched: list[Any] = []
     tool.matched.connect(lambda shown, ground: matched.append((shown, ground)))
     on_map.canvas.setMapTool(tool)
+    yield on_map, matched
+    tool.remove_marks()
+    on_map.canvas.unsetMapTool(tool)
+    for thing in (tool, on_map.tool, on_map.cad, on_map.canvas):
+        thing.deleteLater()
+    QgsProject.instance().clear()
+
+
+def test_a_place_is_dragged_by_mouse_and_snaps_where_it_is_let_go(matching: tuple[Map, list[Any]]) -> None:
+    on_map, matched = matching
 
     QTest.mousePress(on_map.canvas.viewport(), LEFT, pos=on_map.pixel(90.2, 60.2))
     on_map.move(70, 65)
@@ -208,12 +221,20 @@ def test_a_place_is_dragged_by_mouse_and_snaps_where_it_is_let_go(qgis_app: obje
 
     ((shown, ground),) = matched
     assert shown == pytest.approx((530090.2, 180060.2), abs=0.15), "what is on the plan is not snapped"
-    assert ground == pytest.approx((530060, 180060))
-    tool.remove_marks()
-    on_map.canvas.unsetMapTool(tool)
-    for thing in (tool, on_map.tool, on_map.cad, on_map.canvas):
-        thing.deleteLater()
-    QgsProject.instance().clear()
+    assert ground == pytest.approx((530060, 180060), abs=0.01)
+
+
+def test_a_place_snaps_although_the_map_has_not_read_its_corners_yet(matching: tuple[Map, list[Any]]) -> None:
+    on_map, matched = matching
+    places = [(530000 + 3 * across, 180000 + 3 * up) for across in range(34) for up in range(34)]
+    many = polygon_layer(*(f"Polygon(({e} {n}, {e + 2} {n}, {e + 2} {n + 2}, {e} {n}))" for e, n in places))
+    on_map.canvas.setLayers([on_map.layer, many])
+
+    QTest.mousePress(on_map.canvas.viewport(), LEFT, pos=on_map.pixel(90.2, 60.2))
+    on_map.release(60.4, 60.4)
+
+    ((_, ground),) = matched
+    assert ground == pytest.approx((530060, 180060), abs=0.01)
 
 
 def test_plans_of_the_case_that_show_its_location_are_offered_first(qgis_app: object, clock: Any, tmp_path: Path) -> None:

@@ -45,12 +45,13 @@ if TYPE_CHECKING:
 
 
 class AmendPlace(QObject):
-    """Follows the desk's open case. ``changed`` says that an amendment has begun or ended.
+    """Follows the desk's open case. ``changed`` says that an amendment has begun or ended, ``saved`` names the version that came of one.
 
     ``send_wanted`` carries what an officer is about to ask (ToAsk); whoever then calls ``ask`` hears of ``asked`` or ``not_asked``.
     """
 
     changed = pyqtSignal()
+    saved = pyqtSignal(str)
     send_wanted = pyqtSignal(object)
     asked = pyqtSignal()
     not_asked = pyqtSignal(object)
@@ -311,6 +312,7 @@ class AmendPlace(QObject):
         if case is not None:
             number = case.boundary_versions[-1].number
             self._messages.information(f"Saved as version {number}, proposed. Nothing has been sent.")
+        self.saved.emit(version)
 
     def _screen(self, version: str) -> None:
         """What applies to the proposed version is kept with it."""

@@ -65,7 +65,7 @@ class MatchTool(QgsMapToolAdvancedDigitizing):
         start, self._from = self._from, None
         self._drag.reset(Qgis.GeometryType.Line)
         if start is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.matched.emit(self._in_grid(start), self._in_grid(event.mapPoint()))
+            self.matched.emit(self._in_grid(start), self._in_grid(self._let_go_at(event)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -77,6 +77,17 @@ class MatchTool(QgsMapToolAdvancedDigitizing):
         self._from = None
         self._drag.reset(Qgis.GeometryType.Line)
         super().deactivate()
+
+    def _let_go_at(self, event: QgsMapMouseEvent) -> QgsPointXY:
+        """Where the place belongs: the map's own corner, or what was typed.
+
+        While QGIS is still reading the corners of a layer, its mouse events pass that layer over and snap to another's, or to none. One
+        wrong place turns the whole plan: here the layers are waited for, which a moving mouse can't.
+        """
+        if self.cadDockWidget().cadEnabled():
+            return event.mapPoint()
+        match = self._canvas.snappingUtils().snapToMap(self.toMapCoordinates(event.pos()))
+        return match.point() if match.isValid() else event.mapPoint()
 
     def _in_grid(self, point: QgsPointXY) -> Point:
         layer = self._layer()

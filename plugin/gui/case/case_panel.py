@@ -73,6 +73,7 @@ class CasePanel(QWidget):
         self.amendButton.setIcon(icon("amend-boundary"))
         self.amendButton.clicked.connect(amend.begin)
         amend.changed.connect(self._show_amending)
+        amend.saved.connect(self.compare_with_line_in_force)
         self.openButton.clicked.connect(self.open_in_back_office)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         desk.case_changed.connect(self.show_case)
@@ -101,6 +102,18 @@ class CasePanel(QWidget):
         """Turns to what applicants were asked."""
         self.requestsButton.setChecked(True)
         self._show_amending()
+
+    def compare_with_line_in_force(self, version: str) -> None:
+        """Turns to the versions, with the one of this uuid beside the line in force."""
+        case = self._desk.case
+        if case is None:
+            return
+        for button in (self.datesButton, self.requestsButton):
+            button.setChecked(False)
+        self.tabs.setCurrentWidget(self.history)
+        self._show_tab()
+        in_force = [case.boundary.uuid] if case.boundary is not None and case.boundary.boundary is not None else []
+        self.history.versions.choose({version, *in_force})
 
     def _turn_to(self, other: QToolButton, on: bool) -> None:
         """Of the pages that take the place of the tabs one is shown at a time."""

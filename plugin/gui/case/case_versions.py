@@ -75,8 +75,19 @@ class VersionsView(QWidget):
         self.list.blockSignals(False)
         rows = min(max(self.list.topLevelItemCount(), 2), _ROWS)
         self.list.setFixedHeight(self.list.header().sizeHint().height() + rows * (self.list.sizeHintForRow(0) + 1) + 6)
-        if {version.uuid for version in self._selected()} != kept:
+        chosen = {version.uuid for version in self._selected()}
+        if chosen != kept or len(chosen) > 1:
+            # Two that stay chosen may have been screened meanwhile
             self._chosen()
+
+    def choose(self, uuids: set[str]) -> None:
+        """Chooses these, as a press on them would."""
+        self.list.blockSignals(True)
+        for number in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(number)
+            item.setSelected(item.data(0, _VERSION).uuid in uuids)
+        self.list.blockSignals(False)
+        self._chosen()
 
     def choose_none(self) -> None:
         """Nothing is chosen any more, because the officer looks at something else."""
