@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 from ..boundary.reader import read_boundary
 from ..boundary.returned_line import match_returned
 from ..boundary.transformer import Transformer
-from ..casefile.asking import seen_of
 from ..casefile.case_file import CaseFile
 from ..casefile.errors import ActOver
 from ..casefile.json_text import canonical
-from ..casefile.outbox_verbs import ASK, CANCEL
+from ..casefile.taking_back import seen_of
 from ..domain.boundary import Original
 from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case
 from ..domain.clock import Clock, today
 from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import ASK, CANCEL
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
@@ -62,6 +62,12 @@ class SendReport:
     refused: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     unreachable: str = ""
+
+    @property
+    def sentences(self) -> list[str]:
+        """What an officer has to hear of: what was refused, and why the rest was not tried."""
+        ended = [f"What waits for the back office was not sent: {self.unreachable}"] if self.unreachable else []
+        return [*self.refused, *ended]
 
 
 def send_waiting(

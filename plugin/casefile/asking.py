@@ -8,26 +8,27 @@ from typing import Any
 
 from ..boundary.compare import compare
 from ..constraints.geopackage.geopackage_blob import decoded
-from ..domain.asked_request import AskedRequest
 from ..domain.boundary_change import ChangeKind
 from ..domain.boundary_version import BoundaryOrigin
 from ..domain.errors import RedlineError
 from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxState
+from ..domain.outbox_verbs import ASK, verb_words
 from ..domain.reading import SiteReading
 from ..domain.red_line_request import Grounds
 from ..rules.rules import Rules
 from .act import Act
 from .drafts import refuse_unless_amendable
-from .errors import CaseFileError, NotAsked
+from .errors import NotAsked
 from .lines_in_force import red_lines
+from .missing_words import HANDLING_REASON, REASON, missing_words
 from .outbox import move, outbox_of, put_in_outbox
-from .outbox_verbs import ASK, CANCEL, verb_words
 from .proposing import propose
 from .red_line_requests import RED_LINE_REQUEST, add_request, asked_requests, link, note_letter, the_request
-from .whole_case import application_row
+from .said_words import said_words
+from .taking_back import cancel_request
+from .whole_case import application_row, case_name
 
-_LONGEST = 5000
 _VERSION = "SELECT origin, geometry FROM boundary_version WHERE uuid = ? AND application_uuid = ?"
 
 
@@ -79,36 +80,6 @@ def ask_with_version(
     return version_uuid, *_ask(act, application_uuid, line, row["boundary_uuid"], grounds, new_geojson, rules)
 
 
-def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: str) -> str:
-    """Take a request back: one that nobody has seen is withdrawn here, any other is to be cancelled in the back office.
-
-    Gives the uuid of the outbox entry, "" where nothing is to be sent. NotAsked names the field that is wrong.
-    """
-    row = application_row(act.connection, application_uuid)
-    request = the_request(act.connection, application_uuid, request_uuid)
-    words = _words("reason", reason, "Say why the request is taken back: the applicant and the file need the reason.")
-    waiting = [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid in _names(request)]
-    if any(each.verb == CANCEL for each in waiting):
-        raise NotAsked("state", "This request is being taken back already; it waits in the outbox.")
-    asking = next((each for each in waiting if each.verb == ASK), None)
-    if asking is not None:
-        if asking.state is OutboxState.SENDING:
-            raise NotAsked("state", "This request may have reached the back office: it is sent again first. Cancel it once that is known.")
-        move(act, asking.uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}: {words}")
-        return ""
-    theirs = request.theirs
-    if theirs is None:
-        raise NotAsked("state", "This request did not go through the back office. Write to the applicant, then record what was agreed.")
-    if theirs.state == "cancelled" or theirs.gone:
-        raise NotAsked("state", "This request is cancelled already.")
-    if not theirs.back_office_id:
-        raise NotAsked("state", "This back office takes no cancellation from Redline: cancel the request in the back office itself.")
-    payload = {"case": _case_name(row), "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
-    outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request.uuid), CANCEL, payload)
-    act.trail.add(application_uuid, verb_words(CANCEL), RED_LINE_REQUEST, request.uuid, after={"reason": words, "outbox": outbox})
-    return outbox
-
-
 def sent_as_letter(act: Act, application_uuid: str, request_uuid: str, sent_on: date, today: date) -> None:
     """The officer sent the request as a letter; what waits to be sent for it is withdrawn. NotAsked names the field that is wrong."""
     request = the_request(act.connection, application_uuid, request_uuid)
@@ -136,11 +107,6 @@ def link_request(act: Act, application_uuid: str, request_uuid: str, validation_
     act.trail.add(application_uuid, "request taken by the back office", RED_LINE_REQUEST, request_uuid, after=after)
 
 
-def seen_of(state: str, approved: bool | None) -> str:
-    """What an officer saw of a request when deciding about it."""
-    return f"{state}/{ {True: 'yes', False: 'no', None: ''}[approved] }"
-
-
 def _ask(
     act: Act, application_uuid: str, line: tuple[str, Any], over: str, grounds: Grounds, new_geojson: Mapping[str, Any], rules: Rules
 ) -> tuple[str, str]:
@@ -157,7 +123,7 @@ def _ask(
     request = add_request(act, application_uuid, version_uuid, over, change, grounds)
     certificate = grounds.certificate.value if grounds.certificate is not None else None
     payload = {
-        "case": _case_name(row),
+        "case": case_name(row),
         "reason": grounds.reason,
         "handling": grounds.handling.value,
         "handling_reason": grounds.handling_reason,
@@ -180,29 +146,8 @@ def _ask(
 
 
 def _checked(grounds: Grounds, change: ChangeKind) -> Grounds:
-    reason = _words("reason", grounds.reason, "Say why the red line has to change: the applicant reads it.")
-    why = _words("handling_reason", grounds.handling_reason, "Say why it is handled so: substance, and fairness to those consulted.")
-    if change.takes_in_land and grounds.certificate is None:
-        raise NotAsked("certificate", "Land is added: say who owns it, or that this is to be confirmed.")
+    for field, words in missing_words(grounds, takes_in_land=change.takes_in_land).items():
+        raise NotAsked(field, words)
+    reason = said_words("reason", grounds.reason, REASON)
+    why = said_words("handling_reason", grounds.handling_reason, HANDLING_REASON)
     return Grounds(reason, grounds.handling, why, grounds.certificate if change.takes_in_land else None)
-
-
-def _words(field: str, text: str, missing: str) -> str:
-    words = text.strip()
-    if not words:
-        raise NotAsked(field, missing)
-    if len(words) > _LONGEST:
-        raise NotAsked(field, f"This is longer than {_LONGEST:,} letters. Shorten it.")
-    return words
-
-
-def _names(request: AskedRequest) -> set[str]:
-    return {each.uuid for each in request if each is not None}
-
-
-def _case_name(row: Mapping[str, Any]) -> str:
-    """The integer id, which does not change with the type of the application; the reference where nobody has told it."""
-    name = str(row["back_office_id"] or row["reference"])
-    if not name:
-        raise CaseFileError("This case has no reference yet. Update it from the back office first.")
-    return name

@@ -40,6 +40,7 @@ from . import (
     repairing,
     replying,
     settings,
+    taking_back,
     taking_requests,
     told_facts,
 )
@@ -278,7 +279,17 @@ class CaseFile(CaseFileReader):
     def cancel_request(self, application_uuid: str, request_uuid: str, reason: str) -> str:
         """Take a request back: at once where nobody has seen it, else by the outbox, whose entry's uuid is given ("" without one)."""
         with self._act() as act:
-            return asking.cancel_request(act, application_uuid, request_uuid, reason)
+            return taking_back.cancel_request(act, application_uuid, request_uuid, reason)
+
+    def let_stand(self, application_uuid: str, request_uuid: str) -> None:
+        """Leave a request as it is that was to be taken back; NotAsked where that may have reached the back office."""
+        with self._act() as act:
+            taking_back.let_stand(act, application_uuid, request_uuid)
+
+    def try_again(self, application_uuid: str, request_uuid: str) -> None:
+        """Send what the back office did not take once more, with the next run."""
+        with self._act() as act:
+            taking_back.try_again(act, application_uuid, request_uuid)
 
     def sent_as_letter(self, application_uuid: str, request_uuid: str, sent_on: date) -> None:
         """The request went out as a letter on a day; it no longer waits in the outbox."""

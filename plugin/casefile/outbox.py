@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import verb_words
 from .act import Act, new_uuid
 from .errors import ActOver, CaseFileError
 from .json_text import canonical, parsed
-from .outbox_verbs import verb_words
 
 _POSITION = "SELECT coalesce(max(position), 0) + 1 FROM outbox WHERE application_uuid = ?"
 _ADD = """

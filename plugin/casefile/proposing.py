@@ -16,6 +16,7 @@ from .act import Act
 from .acts import add_boundary_version
 from .drafts import draft_of, forget, refuse_unless_amendable
 from .errors import NotProposed
+from .missing_words import REASON
 from .whole_case import application_row
 
 _LINE = "SELECT number, geometry FROM boundary_version WHERE uuid = ?"
@@ -40,7 +41,7 @@ def propose(
     if draft is None:
         raise NotProposed("draft", "There is no draft any more: it was saved or discarded in another window.")
     if not reason.strip():
-        raise NotProposed("reason", "Say why the red line is to be changed: the applicant and the file need the reason.")
+        raise NotProposed("reason", REASON)
     error = next((check.message for check in reading.checks if check.severity is Severity.ERROR), "")
     if reading.boundary is None or error:
         raise NotProposed("line", error or "There is no line that can be used.")

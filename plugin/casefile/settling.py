@@ -12,6 +12,7 @@ from .judging import Judge
 from .lines_in_force import BOUNDARY, Line, put_in_force, shown_since, shown_version
 from .milestones import move_milestones
 from .red_line_requests import add_settlement, has_requests
+from .taking_back import end_cancellations
 
 
 def settle_requests(act: Act, application_uuid: str) -> bool:
@@ -24,6 +25,7 @@ def settle_requests(act: Act, application_uuid: str) -> bool:
     if not has_requests(act.connection, application_uuid):
         return False
     judge = Judge(act.connection, application_uuid, act.on)
+    end_cancellations(act, application_uuid, judge.requests)
     before = judge.current
     for request in sorted(judge.requests, key=_ended_at):
         if request.uuid not in judge.settled:

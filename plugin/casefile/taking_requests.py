@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..domain.outbox_entry import OutboxState
+from ..domain.outbox_verbs import ASK
 from ..domain.validation_request import ValidationRequest
 from .act import Act
 from .asking import link_request
 from .outbox import entry, move
-from .outbox_verbs import ASK
 from .record_kinds import VALIDATION_REQUEST
 from .settling import settle_requests
 from .take_records import take_one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from .boundary_rows import versions_of
 from .case_list import one_row
 from .casework_rows import casework_of
 from .conflicts import open_conflicts
-from .errors import CaseNotThere
+from .errors import CaseFileError, CaseNotThere
 from .fact_rows import facts_of
 from .json_text import parsed
 from .judging import judged_requests
@@ -42,6 +43,15 @@ def application_row(connection: sqlite3.Connection, application_uuid: str) -> di
     if found is None:
         raise CaseNotThere(f"The case file has no case {application_uuid}.")
     return dict(zip((column[0] for column in cursor.description), found))
+
+
+def case_name(row: Mapping[str, Any]) -> str:
+    """What a back office calls a case: the integer id, which does not change with the type of the application; the reference where nobody
+    has told it. CaseFileError where there is neither."""
+    name = str(row["back_office_id"] or row["reference"])
+    if not name:
+        raise CaseFileError("This case has no reference yet. Update it from the back office first.")
+    return name
 
 
 def whole_case(connection: sqlite3.Connection, application_uuid: str, on: date) -> Case:

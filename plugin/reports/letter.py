@@ -51,14 +51,32 @@ class Route(Enum):
     LETTER = "letter"
 
 
+class Silence(Enum):
+    """What follows where nobody answers."""
+
+    CHANGES_NOTHING = "the line in force stays"
+    ADOPTS = "the back office takes it for a yes"
+    NOT_KNOWN = "nobody has said"
+
+
+_SILENCE = {
+    Silence.CHANGES_NOTHING: (
+        "If you do not answer in time, the request is closed and your boundary stays as it is. Silence is not taken for a yes."
+    ),
+    Silence.ADOPTS: (
+        "If you do not answer in time, our system takes your silence for a yes: the proposed boundary then replaces the present one."
+    ),
+    Silence.NOT_KNOWN: "Please answer in either case, whether or not you agree. If you can't answer soon, please tell us.",
+}
+
+
 @dataclass(frozen=True)
 class Terms:
-    """How an answer reaches the council, and what silence does: ``adopts`` where the back office takes it for a yes. ``by`` is the last day
-    for an answer, None where nobody has fixed one."""
+    """How an answer reaches the council, and what ``silence`` does. ``by`` is the last day for an answer, None where none is known."""
 
     route: Route
     by: date | None = None
-    adopts: bool = False
+    silence: Silence = Silence.NOT_KNOWN
 
 
 @dataclass(frozen=True)
@@ -185,12 +203,4 @@ def _replies(terms: Terms, writer: Writer, reference: str) -> tuple[str, ...]:
             "Silence is not taken for a yes: without your reply the boundary stays as it is, and we may write to you again.",
         )
     first = f"You receive a link with which you can answer{by}."
-    if terms.adopts:
-        return (
-            first,
-            "If you do not answer in time, our system takes your silence for a yes: the proposed boundary then replaces the present one.",
-        )
-    return (
-        first,
-        "If you do not answer in time, the request is closed and your boundary stays as it is. Silence is not taken for a yes.",
-    )
+    return (first, _SILENCE[terms.silence])

@@ -14,6 +14,7 @@ from ..domain.clock import london
 from ..domain.judged_request import JudgedRequest
 from ..domain.moments import moment_of
 from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import CANCEL
 from ..domain.plain_days import plain_day
 from ..domain.red_line_request import Handling
 from ..domain.request_outcome import Outcome
@@ -27,6 +28,8 @@ _HANDLINGS = {
     Handling.FRESH_APPLICATION: "ask for a fresh application",
 }
 
+_FOR_THE_OFFICER = (OutboxState.REFUSED, OutboxState.UNSUPPORTED)
+
 
 class Deed(Enum):
     """What an officer can do about a request; the value is what its button says."""
@@ -39,6 +42,7 @@ class Deed(Enum):
     ACCEPT = "Accept this line…"
     KEEP = "Keep the earlier line…"
     CANCEL = "Take back…"
+    LET_STAND = "Let it stand"
     ASK_AGAIN = "Send again…"
 
 
@@ -112,7 +116,7 @@ class _Standing:
 
     def told(self) -> RequestStanding:
         warnings = tuple(self._warnings())
-        refused = self._entry is not None and self._entry.state in (OutboxState.REFUSED, OutboxState.UNSUPPORTED)
+        refused = self._entry is not None and self._entry.state in _FOR_THE_OFFICER
         return RequestStanding(
             uuid=self._judged.uuid,
             title=self._title(),
@@ -155,8 +159,12 @@ class _Standing:
             }.get(entry.state, "not sent yet")
         if self._outcome is None:
             return "taken back before it was sent"
-        taken_back = ", to be taken back" if entry is not None else ""
-        return self._outcome.words + taken_back
+        return self._outcome.words + self._taking_back()
+
+    def _taking_back(self) -> str:
+        if self._entry is None:
+            return ""
+        return ", not taken back" if self._entry.state in _FOR_THE_OFFICER else ", to be taken back"
 
     def _facts(self) -> Iterator[str]:
         reason = self._judged.request.reason
@@ -221,12 +229,15 @@ class _Standing:
             yield Deed.ASK_AGAIN
         if self._may_be_cancelled():
             yield Deed.CANCEL
+        if entry is not None and entry.verb == CANCEL and entry.state is not OutboxState.SENDING:
+            yield Deed.LET_STAND
         if ours is not None:
             yield Deed.LETTER
 
     def _may_be_cancelled(self) -> bool:
         entry, theirs = self._entry, self._theirs
-        if entry is not None:
+        # A cancellation that was refused is decided about again: the request is another one by now
+        if entry is not None and (entry.verb != CANCEL or entry.state is not OutboxState.REFUSED):
             return theirs is None and entry.state is not OutboxState.SENDING
         return theirs is not None and theirs.state in {"pending", "open", "closed"} and bool(theirs.back_office_id) and not theirs.gone
 

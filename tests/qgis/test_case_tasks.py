@@ -19,7 +19,9 @@ from plugin.gui.settings import StoredSettings
 from plugin.gui.tasks.case_task import CaseTask
 from tests.qgis.cases_of_nowhere import OFFICER, until
 from tests.unit.backoffice.scripted_bops import ScriptedBops
-from tests.unit.backoffice.scripted_server import ScriptedServer, as_html, as_json, serving
+from tests.unit.backoffice.scripted_server import Reply, Request, ScriptedServer, as_html, as_json, serving
+from tests.unit.casefile.test_asking import GEOJSON, grounds
+from tests.unit.casefile.test_drafts import SUBMITTED, drawn, shape
 
 REFUSED = {"error": {"code": 401, "message": "Unauthorized"}}
 
@@ -91,6 +93,48 @@ def test_a_change_that_the_window_never_showed_stays_a_change(begin: Callable[[]
         row = file.row(uuid)
     assert row is not None
     assert row.changed
+
+
+def waits(desk: CasesDesk) -> str:
+    """An act of the first case waits to be sent; gives the case's uuid."""
+    assert desk.file is not None
+    uuid = desk.rows[0].uuid
+    with desk.file.for_this_thread() as file:
+        file.begin_draft(uuid, shape(SUBMITTED), "Version 1")
+        file.ask_with_draft(uuid, drawn(file, uuid), grounds(), GEOJSON)
+    return uuid
+
+
+def broken_officer_api(request: Request) -> Reply | None:
+    return as_json({"error": {"message": "Internal Server Error"}}, 500) if request.path.endswith("/officer_api") else None
+
+
+def test_a_back_office_that_does_not_say_what_it_takes_is_read_all_the_same(begin: Callable[[], CasesDesk], bops: ScriptedBops) -> None:
+    bops.fault = broken_officer_api
+
+    desk = begin()
+
+    assert desk.state.state is State.READY
+    assert len(desk.rows) == 2
+
+
+def test_why_nothing_that_waits_was_tried_is_said_by_the_update_and_at_the_request(
+    begin: Callable[[], CasesDesk], bops: ScriptedBops
+) -> None:
+    desk = begin()
+    uuid = waits(desk)
+    bops.fault = broken_officer_api
+    told: list[str] = []
+    desk.failed.connect(told.append)
+
+    desk.update()
+    until(lambda: not desk.state.busy and told)
+    desk.open(uuid)
+    until(lambda: desk._refresh is None)
+
+    assert [sentence.partition(":")[0] for sentence in told] == ["What waits for the back office was not sent"] * 2
+    assert desk.case is not None
+    assert "failed on the question for capabilities" in desk.case.outbox[0].last_answer
 
 
 def test_a_back_office_that_goes_away_in_the_middle_of_an_update_is_off_line_and_no_error(

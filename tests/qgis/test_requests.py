@@ -16,6 +16,7 @@ from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Handling
+from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from plugin.gui.case.case_place import show_in_session
 from plugin.gui.messages import Messages
 from plugin.gui.requests.requests_place import RequestsPlace
@@ -123,7 +124,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_kept(asking: Asking
     dialog.sendButton.click()
     for label in (dialog.reasonProblem, dialog.certificateProblem, dialog.whyProblem):
         assert not label.isHidden()
-    assert dialog.reasonProblem.text() == "Say why the red line has to change: the applicant reads it."
+    assert dialog.reasonProblem.text() == "Say why the red line has to change: the applicant and the file need the reason."
     dialog.reasonEdit.setPlainText(REASON)
     dialog.knownRadio.setChecked(True)
     dialog.whyEdit.setPlainText("Two houses more.")
@@ -237,6 +238,69 @@ def test_a_back_office_that_is_not_known_yet_is_not_taken_for_one_that_takes_not
     assert dialog.routeLabel.text().startswith("The request goes to the back office")
     opened.requests.close()
     opened.place.close()
+
+
+def test_a_back_office_that_is_not_known_yet_is_promised_nothing_of(iface: FakeIface, open_desk: OpenDesk, session: Session) -> None:
+    opened = Asking(iface, open_desk, session)
+    QgsSettings().setValue("redline/back_office/url", "http://127.0.0.1:9")
+    dialog = opened.preview()
+    assert "Silence" not in dialog.preview.toPlainText()
+    assert "Please answer in either case" in dialog.preview.toPlainText()
+    opened.requests.close()
+    opened.place.close()
+
+
+def test_a_profile_that_can_not_be_read_is_told_and_no_letter_is_written_without_it(asking: Asking, tmp_path: Path) -> None:
+    broken = tmp_path / "profile.json"
+    broken.write_text("{", encoding="utf-8")
+    QgsSettings().setValue("redline/profile", str(broken))
+    assert asking.preview() is None
+    assert any("The letter can't be written" in sentence and "profile.json" in sentence for sentence in asking.iface.sentences())
+
+
+@pytest.mark.parametrize("leave", ["accept", "reject", "close"])
+def test_however_the_form_is_left_no_map_is_drawn_for_it_any_more(asking: Asking, leave: str) -> None:
+    dialog = asking.preview()
+    assert dialog.preview._job is not None
+    getattr(dialog, leave)()
+    assert dialog.preview._job is None
+    assert not dialog._follow.isActive()
+
+
+def test_a_version_that_could_not_be_saved_is_told_beside_the_line_and_nowhere_else(asking: Asking) -> None:
+    asking.begin()
+    asking.draw(shapely.box(530000, 180000, 530050.005, 180040))
+    told: list[object] = []
+    asking.place.not_asked.connect(told.append)
+    asking.place.panel.reasonEdit.setPlainText(REASON)
+    asking.place.panel.saveButton.click()
+    until(lambda: "the same as version 1" in asking.place.panel.problemLabel.text())
+    assert told == []
+
+
+def test_a_form_whose_line_is_gone_says_so_and_can_be_left(asking: Asking) -> None:
+    dialog = asking.preview()
+    asking.bench.draft.close()
+    dialog.reasonEdit.setPlainText(REASON)
+    dialog.knownRadio.setChecked(True)
+    dialog.sendButton.click()
+    assert "not being drawn any more" in dialog.lineProblem.text()
+    assert dialog.sendButton.isEnabled()
+
+
+def test_a_cancellation_that_was_refused_is_left_by_a_button(asking: Asking, folder: Path) -> None:
+    asking.send()
+    (judged,) = asking.desk.case.judged_requests
+    outbox = asking.desk.case.outbox[0]
+    told = ValidationRequest(RED_LINE_CHANGE, "open", "2026-11-22T10:30:00.000+00:00", reason=REASON, back_office_id="7")
+    with asking.desk.file.for_this_thread() as file:
+        file.request_taken(outbox.uuid, told, "taken")
+        cancellation = file.cancel_request(asking.uuid, judged.uuid, "Sent in error.")
+        file.move_in_outbox(cancellation, OutboxState.REFUSED, "Decide again whether to take it back.")
+    asking.desk.read_again()
+    assert asking.rows()[0][1] == "waiting for the applicant, not taken back"
+    asking.press(Deed.LET_STAND)
+    until(lambda: asking.rows()[0][1] == "waiting for the applicant")
 
 
 def test_a_case_without_requests_says_what_to_do(asking: Asking) -> None:

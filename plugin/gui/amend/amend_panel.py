@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QPoint, QSize, pyqtSignal
 from qgis.PyQt.QtGui import QCursor
 from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
+from ...casefile.missing_words import REASON
 from ...domain.check import Severity
 from ...reports.area_changes import before_and_after, kind_word
 from ...reports.plain_text import plain_text
@@ -103,7 +104,7 @@ class AmendPanel(QWidget):
 
     def ask_reason(self) -> None:
         """Says beside the field that the reason is missing."""
-        self.show_problem("reason", "Say why the line is changed: the applicant and the file need the reason.")
+        self.show_problem("reason", REASON)
         self.reasonEdit.setFocus()
 
     def name_base(self, title: str) -> None:

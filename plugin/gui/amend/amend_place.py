@@ -64,6 +64,7 @@ class AmendPlace(QObject):
         self._opening: ActThread | None = None
         self._screening: ScreenVersionTask | None = None
         self._case: Case | None = None
+        self._asking = False
         self.bench: Workbench | None = None
         self.panel = AmendPanel()
         self.panel.save_wanted.connect(self._save)
@@ -224,7 +225,10 @@ class AmendPlace(QObject):
         from ...boundary.geojson_writer import to_geojson
 
         read, settings = self._reader(), self._desk.settings
-        if self.bench is not None and read is not None:
+        if self.bench is None or read is None:
+            self.not_asked.emit(RedlineError("The line is not being drawn any more, so nobody was asked. Amend the boundary again."))
+        else:
+            self._asking = True
             self.bench.draft.ask(read, grounds, lambda line: to_geojson(line, transformer_of(settings)))
 
     def _save(self, reason: str) -> bool:
@@ -264,6 +268,7 @@ class AmendPlace(QObject):
         self.send_wanted.emit(ToAsk(case, base, line, number, today(self._desk.clock), self.panel.consequences, reason))
 
     def _asked(self, version: str, _request: str, _outbox: str) -> None:
+        self._asking = False
         self._screen(version)
         self.asked.emit()
 
@@ -297,7 +302,9 @@ class AmendPlace(QObject):
     def _refused(self, error: RedlineError) -> None:
         from ...casefile.errors import NotProposed
 
-        self.not_asked.emit(error)
+        if self._asking:
+            self._asking = False
+            self.not_asked.emit(error)
         field = error.field if isinstance(error, NotProposed) else "line"
         self.panel.show_refusal(field, str(error))
         base = self._base()

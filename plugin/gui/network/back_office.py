@@ -25,8 +25,21 @@ def bops_of(settings: Settings, clock: Clock, cancelled: Callable[[], bool]) -> 
     from .adapter import NetworkAdapter
 
     origin_typed(settings.authority_url)
-    adapter = NetworkAdapter(settings.authcfg, settings.authority_url, cancelled)
-    return Bops(Connection(settings.authority_url), clock, adapter=adapter, cancelled=cancelled)
+    stopped = _until_deleted(cancelled)
+    adapter = NetworkAdapter(settings.authcfg, settings.authority_url, stopped)
+    return Bops(Connection(settings.authority_url), clock, adapter=adapter, cancelled=stopped)
+
+
+def _until_deleted(cancelled: Callable[[], bool]) -> Callable[[], bool]:
+    """The same for a request that outlives its task: one that QGIS has deleted is waited for by nobody."""
+
+    def stopped() -> bool:
+        try:
+            return cancelled()
+        except RuntimeError:
+            return True
+
+    return stopped
 
 
 def authority_reference(settings: Settings) -> str:

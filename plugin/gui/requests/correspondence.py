@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from qgis.core import QgsMapLayer
 from qgis.gui import QgisInterface
 
 from ...domain.clock import today
-from ...domain.errors import RedlineError
 from ...reports.to_ask import ToAsk
 from ..case_list.cases_desk import CasesDesk
 from ..environment.transformer_of import transformer_of
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from ...domain.judged_request import JudgedRequest
     from ...domain.red_line_request import Grounds
     from ...reports.letter import Terms, Writer
-
-_ADOPTS = "closes_and_adopts"
 
 
 class Correspondence:
@@ -38,7 +35,7 @@ class Correspondence:
         return ground_layers(self._iface.mapCanvas())
 
     def writer(self) -> Writer:
-        """The officer and the authority of the profile."""
+        """The officer and the authority of the profile; RedlineError where the profile can't be read: no letter goes out without them."""
         from ...reports.letter import Writer
 
         profile = self._profile()
@@ -47,21 +44,17 @@ class Correspondence:
     def terms(self, on: date) -> Terms:
         """How an applicant answers, as far as the back office is known; without one by letter."""
         from ...backoffice.known_capabilities import known_capabilities
-        from ...reports.letter import Route, Terms
-        from ...rules.request_dates import bops_closes_at, closes_by_silence_on
-        from ...rules.rules import Rules
+        from ...reports.letter_terms import letter_terms
 
         source, reader = self._desk.source, self._desk.reader
         known = known_capabilities(reader, source) if reader is not None and source else None
-        if not source or (known is not None and not known.can_ask):
-            return Terms(Route.LETTER)
-        if known is None:
-            return Terms(Route.BACK_OFFICE)
-        rules = Rules(on)
-        if known.silence == _ADOPTS:
-            now: datetime = self._desk.clock.now().astimezone(timezone.utc)
-            return Terms(Route.BACK_OFFICE, bops_closes_at(now, rules).date(), adopts=True)
-        return Terms(Route.BACK_OFFICE, closes_by_silence_on(on, rules))
+        return letter_terms(
+            back_office=bool(source),
+            can_ask=known.can_ask if known is not None else None,
+            silence=known.silence if known is not None else "",
+            on=on,
+            now=self._desk.clock.now(),
+        )
 
     def of_version(self, case: Case, version_uuid: str) -> ToAsk | None:
         """A proposed version over the line in force; None where one of them can't be used."""
@@ -104,9 +97,4 @@ class Correspondence:
         from ...constraints.profile import Profile
 
         path = self._desk.settings.profile
-        if not path:
-            return Profile.default()
-        try:
-            return Profile.load(Path(path))
-        except RedlineError:
-            return Profile.default()
+        return Profile.load(Path(path)) if path else Profile.default()

@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ...domain.clock import today
 from ...domain.errors import RedlineError
-from ...domain.outbox_entry import OutboxState
 from ...reports.request_standing import Deed
 from ...reports.to_ask import ToAsk
 from ..amend.amend_place import AmendPlace
@@ -71,6 +70,7 @@ class RequestsPlace(QObject):
             Deed.SEND: self._send_version,
             Deed.ASK_AGAIN: self._ask_again,
             Deed.TRY_AGAIN: self._try_again,
+            Deed.LET_STAND: self._let_stand,
             Deed.LETTER: self._letter,
             Deed.LETTER_SENT: self._letter_sent,
             Deed.REPLY: self._reply,
@@ -81,18 +81,14 @@ class RequestsPlace(QObject):
         deeds[deed](case, uuid)
 
     def _ask_with_draft(self, ask: ToAsk) -> None:
-        dialog = self._send_dialog(ask)
-        dialog.send_wanted.connect(self._amend.ask)
-        dialog.open()
+        self._open_send_dialog(ask, self._amend.ask)
 
     def _send_version(self, case: Case, version_uuid: str, instead_of: str = "") -> None:
         ask = self._letters.of_version(case, version_uuid)
         if ask is None:
             self._messages.warning("This version has no line that can be sent.")
             return
-        dialog = self._send_dialog(ask)
-        dialog.send_wanted.connect(lambda grounds: self._ask_with_version(ask, version_uuid, instead_of, grounds))
-        dialog.open()
+        self._open_send_dialog(ask, lambda grounds: self._ask_with_version(ask, version_uuid, instead_of, grounds))
 
     def _ask_again(self, case: Case, uuid: str) -> None:
         self._send_version(case, self._judged(case, uuid).version_uuid, uuid)
@@ -108,11 +104,16 @@ class RequestsPlace(QObject):
 
         self._act(act, lambda _done: self._asked())
 
-    def _send_dialog(self, ask: ToAsk) -> SendDialog:
-        terms, writer, ground = self._letters.terms(ask.on), self._letters.writer(), self._letters.ground()
+    def _open_send_dialog(self, ask: ToAsk, send: Callable[[Grounds], None]) -> None:
+        try:
+            terms, writer, ground = self._letters.terms(ask.on), self._letters.writer(), self._letters.ground()
+        except RedlineError as error:
+            self._messages.error(f"The letter can't be written: {error}")
+            return
         dialog = SendDialog(ask, terms, writer, ground, self._iface.mainWindow())
         dialog.letter_wanted.connect(lambda grounds: self._write(ask, grounds))
-        return self._shown(dialog)
+        dialog.send_wanted.connect(send)
+        self._shown(dialog).open()
 
     def _asked(self) -> None:
         """The act is in the case file: what the back office takes goes out now."""
@@ -192,13 +193,10 @@ class RequestsPlace(QObject):
 
     def _try_again(self, case: Case, uuid: str) -> None:
         """What waits for the officer may be tried once more."""
-        entries = [each.uuid for each in case.outbox if each.record_uuid == uuid and each.state is OutboxState.UNSUPPORTED]
+        self._act(lambda file: file.try_again(case.uuid, uuid), lambda _done: self._done())
 
-        def act(file: CaseFile) -> None:
-            for entry in entries:
-                file.move_in_outbox(entry, OutboxState.WAITING)
-
-        self._act(act, lambda _done: self._done())
+    def _let_stand(self, case: Case, uuid: str) -> None:
+        self._act(lambda file: file.let_stand(case.uuid, uuid), lambda _done: self._done())
 
     def _judged(self, case: Case, uuid: str) -> JudgedRequest:
         return next(each for each in case.judged_requests if each.uuid == uuid)
@@ -217,6 +215,7 @@ class RequestsPlace(QObject):
     def _act(self, act: Act, then: Callable[[Any], None]) -> None:
         """Does one act in the case file beside the window."""
         if self._desk.file is None:
+            self._refused(RedlineError("No case file is open any more, so nothing was kept. Open it again."))
             return
         thread = ActThread(self._desk.file)
         self._threads.append(thread)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsMapLayer
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDialog, QLabel, QRadioButton, QWidget
 
 from ...domain.check import Severity
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
 
 #: Milliseconds after the last letter typed until the preview follows.
 _PAUSE = 250
-_MISSING = {
-    "reason": "Say why the red line has to change: the applicant reads it.",
-    "handling_reason": "Say why it is handled so: substance, and fairness to those consulted.",
-    "certificate": "Land is added: say who owns it, or that this is to be confirmed.",
-}
 
 
 class SendDialog(QDialog):
@@ -95,10 +89,9 @@ class SendDialog(QDialog):
         self._busy(False)
         self._say(field if field in self._problems else "line", sentence)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def _stop(self) -> None:
         self._follow.stop()
         self.preview.stop()
-        super().closeEvent(event)
 
     def _fill(self) -> None:
         from ...reports.letter import Route
@@ -138,6 +131,8 @@ class SendDialog(QDialog):
         self.sendButton.clicked.connect(self._send)
         self.letterButton.clicked.connect(lambda: self.letter_wanted.emit(self.grounds()))
         self.cancelButton.clicked.connect(self.close)
+        # However the form is left: sent, cancelled, closed or by Escape
+        self.finished.connect(lambda _result: self._stop())
         (self.sendButton if self.ask.reason else self.reasonEdit).setFocus()
 
     def _changed(self, field: str) -> None:
@@ -148,19 +143,17 @@ class SendDialog(QDialog):
         self.preview.show_letter(self.letter())
 
     def _send(self) -> None:
+        from ...casefile.missing_words import missing_words
+
         grounds = self.grounds()
-        missing = [field for field, there in self._there(grounds) if not there]
-        for field in missing:
-            self._say(field, _MISSING[field])
+        missing = missing_words(grounds, takes_in_land=self.ask.takes_in_land)
+        for field, words in missing.items():
+            self._say(field, words)
         if missing:
-            self._focus(missing[0])
+            self._focus(next(iter(missing)))
             return
         self._busy(True)
         self.send_wanted.emit(grounds)
-
-    def _there(self, grounds: Grounds) -> list[tuple[str, bool]]:
-        certificate = grounds.certificate is not None or not self.ask.takes_in_land
-        return [("reason", bool(grounds.reason)), ("certificate", certificate), ("handling_reason", bool(grounds.handling_reason))]
 
     def _focus(self, field: str) -> None:
         where: QWidget = {"reason": self.reasonEdit, "handling_reason": self.whyEdit}.get(field, self.applicantRadio)

@@ -29,7 +29,7 @@ class CaseTask(QgsTask):
     """``step`` says that the case file has something newer; ``ended`` carries why the case could not be read again or screened, else "".
 
     Whoever shows the case calls ``note_shown``: only news that were in sight count as looked at. ``answered`` says that the back office was
-    reached; ``not_sent`` has a sentence for each act of the case that it refused.
+    reached; ``not_sent`` has a sentence for each act of the case that it refused, and why what waits was not tried.
     """
 
     step = pyqtSignal(str)
@@ -119,8 +119,11 @@ class CaseTask(QgsTask):
         transformer = transformer_of(self._settings)
         try:
             # First, so that what is read then is what came of it
-            self.not_sent = send_waiting(client, file, transformer, self._clock, self._uuid).refused
+            sent = send_waiting(client, file, transformer, self._clock, self._uuid)
+            self.not_sent = sent.refused
             refreshed = refresh_case(client, file, transformer, self._clock, self._uuid)
+            # Where reading fails as well, that is told, and once is enough
+            self.not_sent = sent.sentences
         except Cancelled:
             return
         except BackOfficeError as error:

@@ -22,13 +22,13 @@ class PingTask(QgsTask):
         self._failure = "The back office could not be asked; the log under Python says why."
 
     def run(self) -> bool:
-        from ...backoffice.abilities import abilities
+        from ...backoffice.permissions import permissions_of
         from ...domain.errors import RedlineError
 
         try:
             client = bops_of(self._settings, SystemClock(), self.isCanceled)
             try:
-                self.may = abilities(client).sentence
+                self.may = permissions_of(client).sentence
             finally:
                 client.close()
         except RedlineError as error:

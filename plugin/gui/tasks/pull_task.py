@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 class PullTask(QgsTask):
     """``came`` tells, page by page, where the pull stands (sentence, percent); ``ended`` why it stopped early and whether for want of a
-    connection ("" and False where it ran to its end). ``not_sent`` has a sentence for each act that the back office refused."""
+    connection ("" and False where it ran to its end). ``not_sent`` has a sentence for each act that the back office
+    refused, and why what waits was not tried."""
 
     came = pyqtSignal(str, float)
     ended = pyqtSignal(str, bool)
@@ -47,8 +49,11 @@ class PullTask(QgsTask):
                 client.ping()
                 with self._file.for_this_thread() as file:
                     transformer = transformer_of(self._settings)
-                    ask_capabilities(client, file, self._clock)
-                    self.not_sent = send_waiting(client, file, transformer, self._clock).refused
+                    # What is known of it from before stands where it does not say: reading goes on
+                    with suppress(BackOfficeError):
+                        ask_capabilities(client, file, self._clock)
+                    sent = send_waiting(client, file, transformer, self._clock)
+                    self.not_sent = sent.refused
                     pull = Pull(
                         client,
                         file,
@@ -58,6 +63,9 @@ class PullTask(QgsTask):
                         cancelled=self.isCanceled,
                     )
                     self.report = pull.run()
+                    # Where reading fails as well, that is told, and once is enough
+                    if not self.report.stopped:
+                        self.not_sent = sent.sentences
             finally:
                 client.close()
         except Cancelled:

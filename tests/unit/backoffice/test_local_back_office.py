@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from plugin.backoffice.abilities import abilities
 from plugin.backoffice.bops import Bops
 from plugin.backoffice.connection import Connection
 from plugin.backoffice.errors import BackOfficeError, Trouble
+from plugin.backoffice.permissions import permissions_of
 from plugin.backoffice.pull import Pull
 from plugin.backoffice.pull_report import PullReport
 from plugin.backoffice.refresh import refresh_case
@@ -93,8 +93,8 @@ def test_a_case_is_read_again_when_it_is_opened(office: Office, case_file: CaseF
 
 def test_each_role_is_told_what_it_may_read(office: Office) -> None:
     client = office.client("reader")
-    assert abilities(client).refused == ()
-    assert abilities(client).applications == CASES
+    assert permissions_of(client).refused == ()
+    assert permissions_of(client).applications == CASES
     client.close()
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from plugin.backoffice.abilities import abilities
 from plugin.backoffice.bops import Bops
 from plugin.backoffice.connection import Connection
 from plugin.backoffice.detail_mapping import contacts_of, documents_of, representations_of, request_of
 from plugin.backoffice.errors import BackOfficeError
+from plugin.backoffice.permissions import permissions_of
 from plugin.backoffice.refresh import Refreshed, refresh_case
 from plugin.domain.application_facts import ApplicationFacts
 from plugin.domain.case import Case
@@ -170,11 +170,11 @@ def test_a_case_of_another_back_office_is_refused_though_the_settings_name_one_w
 def test_what_a_token_may_do_is_asked(few: Desk) -> None:
     few.bops.fault = lambda request: as_json({"error": {"code": 401}}, 401) if "neighbour" in request.path else None
     client = few.client()
-    able = abilities(client)
+    may = permissions_of(client)
     client.close()
-    assert able.can_pull
-    assert (able.readable, able.refused, able.applications) == (("applications", "validation requests"), ("comments",), 3)
-    assert able.sentence == (
+    assert may.can_pull
+    assert (may.readable, may.refused, may.applications) == (("applications", "validation requests"), ("comments",), 3)
+    assert may.sentence == (
         "This token may read applications and validation requests. The back office has 3 applications. "
         "It may not read comments: an administrator can allow that under Admin, Tokens."
     )

@@ -181,6 +181,11 @@ def test_a_request_that_was_answered_meanwhile_is_not_cancelled_unseen(agreement
     assert agreement.outcome(request) == "agreed by the applicant"
     assert agreement.in_force == 2
 
+    agreement.file.cancel_request(agreement.uuid, request, "Sent in error, all the same.")
+    assert agreement.send().sent == 1
+    assert agreement.outcome(request) == "cancelled after it was agreed: the line stays"
+    assert agreement.entries[-1].state is OutboxState.SENT
+
 
 def test_a_second_request_while_one_is_open_is_noted_in_the_history(agreement: Agreement) -> None:
     agreement.asked()

@@ -10,10 +10,10 @@ import shapely
 
 from plugin.casefile.errors import ActOver, CaseFileError, NotAsked, NotProposed
 from plugin.casefile.migrations import Migrations
-from plugin.casefile.outbox_verbs import ASK
 from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.boundary_change import ChangeKind
 from plugin.domain.outbox_entry import OutboxState
+from plugin.domain.outbox_verbs import ASK
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Grounds, Handling
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest

@@ -14,7 +14,7 @@ from plugin.boundary.compare import compare
 from plugin.domain.case import PulledDetails
 from plugin.domain.contact import Contact, ContactRole
 from plugin.domain.red_line_request import Certificate, Grounds, Handling
-from plugin.reports.letter import Route, Terms, Writer, letter_of
+from plugin.reports.letter import Route, Silence, Terms, Writer, letter_of
 from plugin.reports.letter_page import letter_body, letter_page
 from plugin.rules.rules import Rules
 from tests.unit.casefile.examples import SOURCE, Clock, opened, pulled
@@ -85,12 +85,16 @@ def test_a_fresh_application_leaves_the_present_boundary_as_it_is(case):
     [
         (LETTER, "Silence is not taken for a yes: without your reply the boundary stays as it is, and we may write to you again."),
         (
-            Terms(Route.BACK_OFFICE, date(2026, 11, 27)),
+            Terms(Route.BACK_OFFICE, date(2026, 11, 27), Silence.CHANGES_NOTHING),
             "If you do not answer in time, the request is closed and your boundary stays as it is. Silence is not taken for a yes.",
         ),
         (
-            Terms(Route.BACK_OFFICE, date(2026, 11, 27), adopts=True),
+            Terms(Route.BACK_OFFICE, date(2026, 11, 27), Silence.ADOPTS),
             "If you do not answer in time, our system takes your silence for a yes: the proposed boundary then replaces the present one.",
+        ),
+        (
+            Terms(Route.BACK_OFFICE),
+            "Please answer in either case, whether or not you agree. If you can't answer soon, please tell us.",
         ),
     ],
 )

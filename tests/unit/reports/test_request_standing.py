@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from plugin.casefile.errors import NotAsked
 from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
@@ -104,6 +105,74 @@ def test_an_open_request_has_its_days_each_by_its_name_and_the_days_left(file):
     )
     assert Deed.CANCEL in found.deeds
     assert Deed.REPLY not in found.deeds
+
+
+def to_be_taken_back(file, state=None):
+    """An open request that the officer wants back, and how the cancellation stands in the outbox."""
+    uuid, request, outbox = asked(file)
+    file.request_taken(outbox, told(), "taken")
+    cancellation = file.cancel_request(uuid, request, "Sent in error.")
+    if state is OutboxState.SENDING:
+        file.begin_attempt(cancellation)
+    elif state is not None:
+        file.move_in_outbox(cancellation, state, "Decide again whether to take it back.")
+    return uuid, request, cancellation
+
+
+@pytest.mark.parametrize(
+    ("entry", "state", "deeds"),
+    [
+        (None, "waiting for the applicant, to be taken back", (Deed.TRY_AGAIN, Deed.LET_STAND, Deed.LETTER)),
+        (OutboxState.SENDING, "waiting for the applicant, to be taken back", (Deed.TRY_AGAIN, Deed.LETTER)),
+        (OutboxState.REFUSED, "waiting for the applicant, not taken back", (Deed.CANCEL, Deed.LET_STAND, Deed.LETTER)),
+        (OutboxState.UNSUPPORTED, "waiting for the applicant, not taken back", (Deed.TRY_AGAIN, Deed.LET_STAND, Deed.LETTER)),
+    ],
+)
+def test_a_cancellation_that_waits_or_was_refused_can_be_decided_about(file, entry, state, deeds):
+    uuid, _, _ = to_be_taken_back(file, entry)
+    found = standing(file, uuid)
+    assert (found.state, found.deeds) == (state, deeds)
+    assert found.urgent is (entry in (OutboxState.REFUSED, OutboxState.UNSUPPORTED))
+
+
+def test_a_refused_cancellation_is_made_anew_in_one_act(file):
+    uuid, request, before = to_be_taken_back(file, OutboxState.REFUSED)
+    again = file.cancel_request(uuid, request, "Sent in error, as we said.")
+    states = {entry.uuid: entry.state for entry in file.outbox(uuid, over=True)}
+    assert (states[before], states[again]) == (OutboxState.WITHDRAWN, OutboxState.WAITING)
+    found = standing(file, uuid)
+    assert (found.state, found.urgent) == ("waiting for the applicant, to be taken back", False)
+
+
+@pytest.mark.parametrize("state", [None, OutboxState.REFUSED, OutboxState.UNSUPPORTED])
+def test_a_request_that_was_to_be_taken_back_can_be_left_as_it_is(file, state):
+    uuid, request, _ = to_be_taken_back(file, state)
+    file.let_stand(uuid, request)
+    found = standing(file, uuid)
+    assert (found.state, found.urgent, Deed.CANCEL in found.deeds) == ("waiting for the applicant", False, True)
+    assert file.outbox(uuid) == []
+
+
+def test_a_cancellation_that_may_have_arrived_is_not_left(file):
+    uuid, request, _ = to_be_taken_back(file, OutboxState.SENDING)
+    with pytest.raises(NotAsked, match="may have reached"):
+        file.let_stand(uuid, request)
+
+
+def test_a_request_that_was_cancelled_in_the_back_office_itself_is_over(file):
+    uuid, _, _ = to_be_taken_back(file, OutboxState.UNSUPPORTED)
+    cancelled = told("cancelled", cancelled_at="2026-11-20T09:00:00.000+00:00", cancel_reason="Sent in error.")
+    file.take_in([pulled(1, validation_requests=(cancelled,))], SOURCE)
+    found = standing(file, uuid)
+    assert (found.state, found.urgent, found.open) == ("cancelled: Sent in error.", False, False)
+    assert file.outbox(uuid) == []
+
+
+def test_what_a_back_office_did_not_take_is_tried_again_in_one_act(file):
+    uuid, request, outbox = asked(file, OutboxState.UNSUPPORTED, "Not from here.")
+    file.try_again(uuid, request)
+    (entry,) = file.outbox(uuid)
+    assert (entry.uuid, entry.state, entry.last_answer) == (outbox, OutboxState.WAITING, "")
 
 
 def test_two_open_requests_warn_of_each_other(file):

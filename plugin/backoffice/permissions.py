@@ -13,7 +13,7 @@ _NEEDED = (LIST, ALL_REQUESTS, NEIGHBOUR_RESPONSES)
 
 
 @dataclass(frozen=True)
-class Abilities:
+class Permissions:
     """``readable`` is what the token may read, in words; ``refused`` what it may not. ``applications`` is how many the back office has."""
 
     readable: tuple[str, ...]
@@ -34,7 +34,7 @@ class Abilities:
         return f"{may}{count}{refused}"
 
 
-def abilities(client: Bops) -> Abilities:
+def permissions_of(client: Bops) -> Permissions:
     """Ask for one entry of each kind. Raises BackOfficeError where the back office or the token is not known."""
     client.ping()
     readable, refused = [], []
@@ -49,7 +49,7 @@ def abilities(client: Bops) -> Abilities:
             continue
         readable.append(endpoint.thing)
         applications = total if endpoint is LIST else applications
-    return Abilities(tuple(readable), tuple(refused), applications)
+    return Permissions(tuple(readable), tuple(refused), applications)
 
 
 def _total(client: Bops, endpoint: Endpoint) -> int | None:

@@ -1,0 +1,95 @@
+"""Taking a request to the applicant back, leaving it after all, and trying once more what a back office did not take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..domain.asked_request import AskedRequest
+from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import ASK, CANCEL, verb_words
+from .act import Act
+from .errors import NotAsked
+from .outbox import move, outbox_of, put_in_outbox
+from .red_line_requests import RED_LINE_REQUEST, the_request
+from .said_words import said_words
+from .whole_case import application_row, case_name
+
+_ON_THE_WAY = "This may have reached the back office: it is sent again first. Decide once that is known."
+
+
+def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: str) -> str:
+    """Take a request back: one that nobody has seen is withdrawn here, any other is to be cancelled in the back office.
+
+    A cancellation that the back office refused is taken back with this one. Gives the uuid of the outbox entry, "" where nothing is to be
+    sent. NotAsked names the field that is wrong.
+    """
+    row = application_row(act.connection, application_uuid)
+    request = the_request(act.connection, application_uuid, request_uuid)
+    words = said_words("reason", reason, "Say why the request is taken back: the applicant and the file need the reason.")
+    waiting = _waiting(act, application_uuid, request)
+    before = next((each for each in waiting if each.verb == CANCEL), None)
+    if before is not None and before.state is not OutboxState.REFUSED:
+        raise NotAsked("state", "This request is being taken back already; it waits in the outbox.")
+    asking = next((each for each in waiting if each.verb == ASK), None)
+    if asking is not None:
+        if asking.state is OutboxState.SENDING:
+            raise NotAsked("state", "This request may have reached the back office: it is sent again first. Cancel it once that is known.")
+        move(act, asking.uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}: {words}")
+        return ""
+    theirs = request.theirs
+    if theirs is None:
+        raise NotAsked("state", "This request did not go through the back office. Write to the applicant, then record what was agreed.")
+    if theirs.state == "cancelled" or theirs.gone:
+        raise NotAsked("state", "This request is cancelled already.")
+    if not theirs.back_office_id:
+        raise NotAsked("state", "This back office takes no cancellation from Redline: cancel the request in the back office itself.")
+    if before is not None:
+        move(act, before.uuid, OutboxState.WITHDRAWN, f"decided again by {act.officer_name}")
+    payload = {"case": case_name(row), "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
+    outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request.uuid), CANCEL, payload)
+    act.trail.add(application_uuid, verb_words(CANCEL), RED_LINE_REQUEST, request.uuid, after={"reason": words, "outbox": outbox})
+    return outbox
+
+
+def let_stand(act: Act, application_uuid: str, request_uuid: str) -> None:
+    """Leave a request as it is that was to be taken back; NotAsked where that may have reached the back office, or nobody wanted it."""
+    request = the_request(act.connection, application_uuid, request_uuid)
+    found = [each for each in _waiting(act, application_uuid, request) if each.verb == CANCEL]
+    if not found:
+        raise NotAsked("state", "Nobody is taking this request back. Read the case again to see how it stands.")
+    for entry in found:
+        if entry.state is OutboxState.SENDING:
+            raise NotAsked("state", _ON_THE_WAY)
+        move(act, entry.uuid, OutboxState.WITHDRAWN, f"left as it is by {act.officer_name}")
+
+
+def try_again(act: Act, application_uuid: str, request_uuid: str) -> None:
+    """Let what a back office did not take be sent once more with the next run."""
+    request = the_request(act.connection, application_uuid, request_uuid)
+    for entry in _waiting(act, application_uuid, request):
+        if entry.state is OutboxState.UNSUPPORTED:
+            move(act, entry.uuid, OutboxState.WAITING, "")
+
+
+def end_cancellations(act: Act, application_uuid: str, requests: Iterable[AskedRequest]) -> None:
+    """Where the back office tells that a request is cancelled, nothing is left to be taken back; what may be on its way is still asked."""
+    over = [each for each in requests if each.theirs is not None and each.theirs.state == "cancelled"]
+    waiting = outbox_of(act.connection, application_uuid) if over else []
+    names = {name for request in over for name in _names(request)}
+    for entry in waiting:
+        if entry.verb == CANCEL and entry.record_uuid in names and entry.state is not OutboxState.SENDING:
+            move(act, entry.uuid, OutboxState.WITHDRAWN, "cancelled in the back office")
+
+
+def seen_of(state: str, approved: bool | None) -> str:
+    """What an officer saw of a request when deciding about it."""
+    return f"{state}/{ {True: 'yes', False: 'no', None: ''}[approved] }"
+
+
+def _waiting(act: Act, application_uuid: str, request: AskedRequest) -> list[OutboxEntry]:
+    names = _names(request)
+    return [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid in names]
+
+
+def _names(request: AskedRequest) -> set[str]:
+    return {each.uuid for each in request if each is not None}
