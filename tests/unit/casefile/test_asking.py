@@ -193,16 +193,14 @@ def test_a_file_of_the_version_before_requests_is_brought_up_and_its_requests_ha
 
 
 def test_acts_that_an_earlier_redline_left_waiting_are_known_by_their_codes(tmp_path):
-    before = tmp_path / "before"
-    before.mkdir()
-    for step in Migrations.shipped().steps()[:5]:
-        (before / step.name).write_text(step.read_text(encoding="utf-8"), encoding="utf-8")
-    with opened(tmp_path, migrations=Migrations(before)) as file:
+    with opened(tmp_path) as file:
         uuid = begun(file)
         file.ask_with_draft(uuid, drawn(file, uuid), grounds(), GEOJSON)
+    step = next(each for each in Migrations.shipped().steps() if each.name == "006.sql")
     with closing(sqlite3.connect(tmp_path / "cases.redline")) as connection:
         connection.execute("UPDATE outbox SET verb = 'ask the applicant to agree to another red line'")
-        connection.commit()
+        connection.executescript(step.read_text(encoding="utf-8"))
+        connection.execute(f"PRAGMA user_version = {Migrations.shipped().latest}")
     with opened(tmp_path) as file:
         assert [entry.verb for entry in file.outbox()] == [ASK]
         assert file.verify_audit() == []
