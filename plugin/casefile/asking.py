@@ -15,7 +15,7 @@ from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxState
 from ..domain.outbox_verbs import ASK, verb_words
 from ..domain.reading import SiteReading
-from ..domain.red_line_request import Grounds
+from ..domain.red_line_request import OWNERS_OF_CERTIFICATE, Certificate, Grounds
 from ..rules.rules import Rules
 from .act import Act
 from .drafts import refuse_unless_amendable
@@ -27,6 +27,7 @@ from .proposing import propose
 from .red_line_requests import RED_LINE_REQUEST, add_request, asked_requests, link, note_letter, the_request
 from .said_words import said_words
 from .taking_back import cancel_request
+from .told_facts import tell_facts
 from .whole_case import application_row, case_name
 
 _VERSION = "SELECT origin, geometry FROM boundary_version WHERE uuid = ? AND application_uuid = ?"
@@ -141,8 +142,17 @@ def _ask(
         "outbox": outbox,
         **({"warned": f"{len(others)} other request{'s' if len(others) > 1 else ''} open"} if others else {}),
     }
+    if grounds.certificate is not None:
+        _tell_owners(act, application_uuid, version_uuid, grounds.certificate)
     act.trail.add(application_uuid, verb_words(ASK), RED_LINE_REQUEST, request, after=after)
     return request, outbox
+
+
+def _tell_owners(act: Act, application_uuid: str, version_uuid: str, certificate: Certificate) -> None:
+    """Whose the added land is, is a fact of the case from now on; what was told of other land before no longer is."""
+    number = red_lines(act.connection, application_uuid)[version_uuid].number
+    owners = OWNERS_OF_CERTIFICATE[certificate] or None
+    tell_facts(act, application_uuid, {"added_land_owners": owners}, f"said of the land that version {number} adds, to ask the applicant")
 
 
 def _checked(grounds: Grounds, change: ChangeKind) -> Grounds:

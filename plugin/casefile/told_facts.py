@@ -69,7 +69,9 @@ def tell_facts(act: Act, application_uuid: str, facts: Mapping[str, FactValue | 
         else:
             _put(act, application_uuid, ToldFact(name, value, FactSource.OFFICER, reason.strip()), FactSource.OFFICER)
     before = {name: held[name].value for name in differing if name in held}
-    act.trail.add(application_uuid, "facts told", FACT, application_uuid, before, {**differing, "reason": reason.strip()})
+    # Officers name people in it: in the clear it stands beside the fact, where erasing a case takes it away
+    why = act.trail.digest(application_uuid, reason.strip())
+    act.trail.add(application_uuid, "facts told", FACT, application_uuid, before, {**differing, "reason": why})
 
 
 def _put(act: Act, application_uuid: str, fact: ToldFact, source: FactSource) -> None:

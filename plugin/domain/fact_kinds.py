@@ -103,6 +103,13 @@ _VULNERABILITIES = tuple(
     (name, name)
     for name in ("essential infrastructure", "highly vulnerable", "more vulnerable", "less vulnerable", "water-compatible development")
 )
+#: The answers that resources/rules/certificates.csv knows.
+_OWNERS = (
+    ("applicant", "the applicant alone"),
+    ("known", "somebody else, and every owner is known"),
+    ("some-known", "somebody else, and some owners are known"),
+    ("unknown", "nobody knows"),
+)
 _CERTIFICATES = tuple((letter, letter.upper()) for letter in "abcd")
 
 FACT_KINDS = (
@@ -125,6 +132,7 @@ FACT_KINDS = (
     FactKind("self_build", "Self-build or custom build alone", FactForm.YES_NO),
     FactKind("in_london", "In London", FactForm.YES_NO),
     FactKind("certificate", "Ownership certificate", FactForm.CHOICE, _CERTIFICATES),
+    FactKind("added_land_owners", "Who owns land that an amendment adds", FactForm.CHOICE, _OWNERS, "Asked again with each amendment"),
     FactKind("agricultural_tenants", "Agricultural tenants", FactForm.YES_NO),
     FactKind("project_types", "What is proposed", FactForm.WORDS),
     FactKind("documents", "Documents by type", FactForm.WORDS),

@@ -30,14 +30,15 @@ class Certificate(Enum):
     TO_BE_CONFIRMED = "to_be_confirmed"
 
 
-#: From who owns the added land (ApplicationFacts.added_land_owners) to the certificate that goes with it.
-CERTIFICATE_OF_OWNERS: Mapping[str, Certificate] = MappingProxyType(
+#: From the certificate that goes with added land to who owns it (ApplicationFacts.added_land_owners); "" where that is to be found out.
+OWNERS_OF_CERTIFICATE: Mapping[Certificate, str] = MappingProxyType(
     {
-        "applicant": Certificate.UNCHANGED,
-        "known": Certificate.B,
-        "some-known": Certificate.C,
-        "unknown": Certificate.D,
-        "": Certificate.TO_BE_CONFIRMED,
+        Certificate.UNCHANGED: "applicant",
+        Certificate.A: "applicant",
+        Certificate.B: "known",
+        Certificate.C: "some-known",
+        Certificate.D: "unknown",
+        Certificate.TO_BE_CONFIRMED: "",
     }
 )
 

@@ -21,6 +21,7 @@ from ..domain.request_outcome import Outcome
 from ..domain.settlement import Settled, Settlement
 from ..rules.request_days import RequestDays, letter_days, request_days
 from ..rules.rules import Rules
+from .adopted_unseen import is_in_force_unaccepted, unseen_words
 
 _HANDLINGS = {
     Handling.ACCEPT_AS_DRAWN: "accept as drawn",
@@ -200,7 +201,9 @@ class _Standing:
             yield self._entry.last_answer
         current = self._case.boundary
         over = self._numbers.get(self._judged.over_uuid)
-        if self._waits and current is not None:
+        if self._waits and is_in_force_unaccepted(self._case, self._judged):
+            yield unseen_words(self._case, self._judged)
+        elif self._waits and current is not None:
             number = self._numbers.get(self._judged.version_uuid)
             shown = number is not None and self._judged.version_uuid == self._case.shown_version_uuid
             here = f"The back office has version {number} in force" if shown else "It is not in force here"
@@ -218,7 +221,8 @@ class _Standing:
         entry, ours, theirs = self._entry, self._ours, self._theirs
         if self._waits:
             yield Deed.ACCEPT
-            yield Deed.KEEP
+            if not is_in_force_unaccepted(self._case, self._judged):
+                yield Deed.KEEP
         if self._unclear or (self._is(Outcome.OPEN) and theirs is None):
             yield Deed.REPLY
         if entry is not None and entry.state is OutboxState.UNSUPPORTED and theirs is None:

@@ -31,7 +31,8 @@ def adoption(outcome: RequestOutcome, change: ChangeKind | None, *, over_line_in
     # The applicant's certificate and the neighbours' notices were for other land: silence must not bring this about.
     if change is None or change.takes_in_land:
         known = "nobody has agreed to it" if outcome.outcome in (Outcome.SILENT, Outcome.CANCELLED_AFTER_SILENCE) else _OPEN
-        return Verdict(Adoption.WAIT, f"the back office adopted it, {known}, and it takes in land")
+        takes = "it takes in land" if change is not None else "what it changes is not known here"
+        return Verdict(Adoption.WAIT, f"the back office adopted it, {known}, and {takes}")
     return Verdict(Adoption.ADOPT)
 
 

@@ -19,7 +19,7 @@ ASKED_FACTS: Mapping[Topic, tuple[str, ...]] = {
     Topic.BIODIVERSITY: (*_SIZE, "priority_habitat", "habitat_m2", "linear_habitat_m", "self_build"),
     Topic.PUBLICITY: ("environmental_statement", "departure", "affects_right_of_way", *_SIZE),
     Topic.CONSULTEE: ("new_building", *_SIZE, "height_m", "storeys", "in_london"),
-    Topic.CERTIFICATE: ("certificate", "agricultural_tenants"),
+    Topic.CERTIFICATE: ("added_land_owners", "certificate", "agricultural_tenants"),
 }
 
 

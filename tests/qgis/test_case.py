@@ -37,6 +37,7 @@ DETAILS = PulledDetails(
         ValidationRequest(
             RED_LINE_CHANGE, "open", "2026-11-01T09:00:00Z", reason="The line leaves out the drive.", response_due=date(2026, 11, 30)
         ),
+        ValidationRequest("FeeChangeValidationRequest", "open", "2026-11-01T09:00:00Z", reason="The fee is short."),
     ),
     representations=(Representation(RepresentationKind.NEIGHBOUR, "Too <b>tall</b>.", "2026-11-03T09:00:00Z", "objection"),),
     designations=(Designation("designated.conservationArea", "Conservation area", True), Designation("greenBelt", "Green belt", True)),
@@ -103,6 +104,15 @@ def test_a_comment_is_shown_as_it_reads(case_panel: CasePanel) -> None:
     assert "Too <b>tall</b>." in case_panel.representations.words.toPlainText()
     headings = [case_panel.representations.tree.topLevelItem(row).text(0) for row in range(2)]
     assert headings == ["Comments (1)", "Asked of the applicant (1)"]
+
+
+def test_what_was_asked_about_the_red_line_stands_under_requests_alone(case_panel: CasePanel) -> None:
+    case_panel.tabs.setCurrentWidget(case_panel.representations)
+
+    asked = case_panel.representations.tree.topLevelItem(1)
+    assert [asked.child(row).text(0) for row in range(asked.childCount())] == ["Fee change: waiting for the applicant"]
+    case_panel.show_requests()
+    assert case_panel.requests.list.topLevelItemCount() == 1
 
 
 def test_the_three_sources_begin_with_what_the_back_office_lost(case_panel: CasePanel) -> None:

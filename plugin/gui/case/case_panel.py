@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from ...domain.case import Case
 from ...domain.status import is_closed, status_words
+from ...reports.adopted_unseen import adopted_unseen
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..amend.amend_place import AmendPlace
@@ -186,6 +187,8 @@ class CasePanel(QWidget):
             words = f"Shown as last read. {self._desk.case_problem}"
         elif case is not None and is_closed(case.status):
             words = self._amend.amendable().refusal
+        elif case is not None:
+            words = adopted_unseen(case)
         self.noticeLabel.setText(plain_text(words))
         self.noticeLabel.setVisible(bool(words))
 

@@ -1,4 +1,4 @@
-"""The Comments tab: what neighbours and consultees said, what the applicant has been asked, and whom to write to."""
+"""The Comments tab: what neighbours and consultees said, what the applicant has been asked besides the red line, and whom to write to."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HTML = Qt.ItemDataRole.UserRole
 _NEVER_READ = "Not read yet: comments and requests are fetched when the case is opened with the back office in reach."
 _NONE = "Nobody has commented, and the applicant has been asked nothing."
+_NONE_BUT_LINES = "Nobody has commented. What the applicant was asked about the red line stands under Requests."
 
 
 class RepresentationsView(QWidget):
@@ -73,7 +74,8 @@ class RepresentationsView(QWidget):
         some = bool(first)
         self._splitter.setVisible(some)
         self.emptyLabel.setVisible(not some)
-        self.emptyLabel.setText(_NONE if case.details_at else _NEVER_READ)
+        none = _NONE_BUT_LINES if case.judged_requests else _NONE
+        self.emptyLabel.setText(none if case.details_at else _NEVER_READ)
         if first:
             self.tree.setCurrentItem(first[0])
 
@@ -81,7 +83,7 @@ class RepresentationsView(QWidget):
         from ...rules.rules import Rules
 
         rules = Rules(today(self._desk.clock))
-        return [_request(each, rules) for each in case.validation_requests if not each.gone]
+        return [_request(each, rules) for each in case.validation_requests if not each.gone and each.type != RED_LINE_CHANGE]
 
     def _show_words(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
         self.words.setHtml(str(item.data(0, _HTML) or "") if item is not None else "")
@@ -108,7 +110,7 @@ def _comment(said: Representation) -> QTreeWidgetItem:
 
 
 def _request(asked: ValidationRequest, rules: Rules) -> QTreeWidgetItem:
-    kind = "Red-line change" if asked.type == RED_LINE_CHANGE else _type_words(asked.type)
+    kind = _type_words(asked.type)
     outcome = _outcome(asked, rules)
     item = QTreeWidgetItem([plain_text(f"{kind}: {outcome}")])
     lines = [f"<b>{escape(kind)}</b>", f"<p>{escape(asked.reason) or 'No reason was given.'}</p>"]

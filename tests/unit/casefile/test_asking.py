@@ -12,10 +12,12 @@ from plugin.casefile.errors import ActOver, CaseFileError, NotAsked, NotProposed
 from plugin.casefile.migrations import Migrations
 from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.boundary_change import ChangeKind
+from plugin.domain.case_facts import facts_of_case
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import ASK
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Grounds, Handling
+from plugin.domain.told_fact import FactSource
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from tests.unit.boundary.drawn import TODAY
 from tests.unit.casefile.examples import SOURCE, no_site, opened, pulled, screening
@@ -117,6 +119,56 @@ def test_the_certificate_is_asked_only_where_land_is_added(case_file, uuid):
     case_file.ask_with_draft(uuid, drawn(case_file, uuid, NARROWER), grounds(certificate=Certificate.D), GEOJSON)
     assert case_file.case(uuid).asked_requests[0].ours.grounds.certificate is None
     assert "ownership_certificate" not in case_file.outbox(uuid)[0].payload
+
+
+def owners(file, uuid):
+    return {fact.name: fact for fact in file.case(uuid).application.facts}.get("added_land_owners")
+
+
+@pytest.mark.parametrize(
+    ("certificate", "told"),
+    [(Certificate.UNCHANGED, "applicant"), (Certificate.B, "known"), (Certificate.C, "some-known"), (Certificate.D, "unknown")],
+)
+def test_whose_the_added_land_is_becomes_a_fact_of_the_case(case_file, uuid, certificate, told):
+    case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(certificate=certificate), GEOJSON)
+    fact = owners(case_file, uuid)
+    assert (fact.value, fact.source, fact.officer) == (told, FactSource.OFFICER, "Jo Officer")
+    assert fact.said == "said of the land that version 2 adds, to ask the applicant"
+    assert facts_of_case(case_file.case(uuid)).added_land_owners == told
+
+
+def test_owners_that_are_to_be_found_out_take_back_what_was_said_of_other_land(case_file, uuid):
+    case_file.tell_facts(uuid, {"added_land_owners": "applicant"}, "He said so.")
+    case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(certificate=Certificate.TO_BE_CONFIRMED), GEOJSON)
+    assert owners(case_file, uuid) is None
+
+
+def test_a_reduction_says_nothing_of_owners(case_file, uuid):
+    case_file.tell_facts(uuid, {"added_land_owners": "applicant"}, "He said so.")
+    case_file.ask_with_draft(uuid, drawn(case_file, uuid, NARROWER), grounds(certificate=Certificate.D), GEOJSON)
+    assert owners(case_file, uuid).value == "applicant"
+
+
+def test_replies_and_facts_and_what_was_asked_survive_an_agreement_and_the_screening_after_it(case_file, uuid):
+    """What officers recorded is theirs: neither another line in force nor its findings touch it."""
+    case_file.tell_facts(uuid, {"dwellings": 3}, "The plans show three.")
+    case_file.record_screening(uuid, case_file.boundary_versions(uuid)[0].uuid, screening())
+    version, request, _ = case_file.ask_with_draft(uuid, drawn(case_file, uuid, WIDER), grounds(), GEOJSON)
+    case_file.sent_as_letter(uuid, request, TODAY)
+    case_file.record_reply(uuid, request, ReplyToRecord(Reply.AGREED, "Ada", "applicant", TODAY, attachment=("mail.txt", b"I agree.")))
+    before = case_file.case(uuid)
+    assert before.boundary.uuid == version
+
+    case_file.record_screening(uuid, version, screening())
+    case_file.take_in([pulled(1)], SOURCE)
+
+    after = case_file.case(uuid)
+    assert after.boundary.uuid == version
+    assert after.screening is not None
+    assert (after.replies, after.settlements, after.application.facts) == (before.replies, before.settlements, before.application.facts)
+    assert [each.request.ours.grounds for each in after.judged_requests] == [grounds()]
+    assert {fact.name: fact.value for fact in after.application.facts} == {"dwellings": 3, "added_land_owners": "known"}
+    assert case_file.attachment(after.replies[0].uuid) == b"I agree."
 
 
 def test_where_there_was_no_line_all_of_the_land_is_new(case_file):

@@ -88,7 +88,7 @@ def test_what_the_officer_tells_stands_above_the_submission_with_name_time_and_r
     assert fact.told_at
     assert believed(case_file, uuid).dwellings == 24
     entry = trail(case_file, uuid)[-1]
-    assert (entry.verb, entry.after["dwellings"], entry.after["reason"]) == ("facts told", 24, "Plot 25 is a substation on plan A-02")
+    assert (entry.verb, entry.after["dwellings"], list(entry.after["reason"])) == ("facts told", 24, ["digest"])
     assert case_file.verify_audit() == []
 
 
@@ -142,3 +142,15 @@ def test_erasing_a_case_takes_away_the_words_of_an_officers_reason_and_leaves_th
 
     ((value, said),) = [(fact.value, fact.said) for fact in held(case_file, uuid)]
     assert (value, said) == (24, "")
+
+
+def test_an_erased_case_tells_nobody_an_officers_reason_not_even_in_the_trail(case_file, uuid):
+    case_file.tell_facts(uuid, {"dwellings": 24}, "Mrs Example said so on the telephone")
+    path = case_file.path
+
+    case_file.erase(uuid, "asked for by the applicant")
+
+    assert case_file.verify_audit() == []
+    case_file.close()
+    written = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*") if each.is_file())
+    assert b"Mrs Example" not in written

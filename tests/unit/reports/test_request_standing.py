@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
+from plugin.reports.adopted_unseen import adopted_unseen
 from plugin.reports.request_standing import Deed, request_standings
 from plugin.rules.rules import Rules
 from tests.unit.casefile.examples import SOURCE, Clock, geojson, opened, pulled, site
@@ -219,6 +221,49 @@ def test_what_plain_bops_does_not_tell_waits_to_be_found_out(file):
     assert (found.title, found.state) == ("Another line", "agreed, or closed by silence: this back office does not say which")
     assert found.warnings == ("Find out whether the applicant agreed or was silent, and record it.",)
     assert (found.urgent, found.deeds) == (True, (Deed.REPLY,))
+
+
+def first_seen(file, **said):
+    """A case that is first read after the back office has put another line in force, with the request that this came of."""
+    lines = {"original_geojson": json.loads(geojson(-0.08)), "new_geojson": json.loads(geojson(-0.07))}
+    times = {"created_at": "2026-11-09T10:30:00.000+00:00", "closed_at": "2026-11-20T09:00:00.000+00:00"}
+    request = told("closed", approved=True, specific=lines, **times, **said)
+    return file.take_in([pulled(1, site=site(geojson(-0.07)), validation_requests=(request,))], SOURCE).uuids[0]
+
+
+PLAIN = {"closed_by": None, "closes_by_silence_at": "", "silence": "", "back_office_id": ""}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (PLAIN, "Version 1 may have been adopted by silence (agreed, or closed by silence: this back office does not say which)."),
+        ({"closed_by": "silence"}, "The back office adopted version 1 by silence: nobody has agreed to it."),
+    ],
+)
+def test_a_line_that_was_adopted_before_the_case_was_first_read_is_said_to_be_so(file, said, words):
+    uuid = first_seen(file, **said)
+    case = file.case(uuid)
+    why = "It is in force here all the same, because the line before it is not known here."
+    assert adopted_unseen(case) == f"{words} {why} See Requests."
+    found = standing(file, uuid)
+    assert found.warnings[0] == f"{words} {why}"
+    assert (found.urgent, Deed.ACCEPT in found.deeds, Deed.KEEP in found.deeds) == (True, True, False)
+
+    file.accept_line(uuid, case.judged_requests[0].uuid, "The applicant's plan shows it.")
+    assert adopted_unseen(file.case(uuid)) == ""
+    assert case.boundary.uuid == file.case(uuid).boundary.uuid
+
+
+def test_a_line_that_the_applicant_agreed_to_before_the_case_was_first_read_needs_no_word(file):
+    uuid = first_seen(file, closed_by="applicant")
+    assert adopted_unseen(file.case(uuid)) == ""
+    assert standing(file, uuid).warnings == ()
+
+
+def test_what_a_line_changes_is_not_claimed_where_the_line_before_it_is_not_known(file):
+    (judged,) = file.case(first_seen(file, **PLAIN)).judged_requests
+    assert judged.verdict.words.endswith("and what it changes is not known here")
 
 
 def test_a_request_drawn_over_a_line_no_longer_in_force_says_that_a_yes_will_not_count_by_itself(file):
