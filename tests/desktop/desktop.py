@@ -71,11 +71,15 @@ class Desktop:
         officer: str = "",
         wait: bool = False,
         sample: Path | None = None,
+        quietly: bool = False,
     ) -> None:
         """Opens QGIS on these applications, or on the back office of ``serve``, and returns when it first tells of itself.
 
-        ``wait`` opens nothing at start; ``sample`` is the borough that the first steps offer.
+        ``wait`` opens nothing at start; ``sample`` is the borough that the first steps offer. ``quietly`` has
+        the window tell less of itself and less often, which a test that measures wants.
         """
+        if quietly:
+            self._environment["REDLINE_QUIETLY"] = "yes"
         self._screen()
         settings = ["--case-file", str(self.folder / "cases.redline")]
         if store is not None:

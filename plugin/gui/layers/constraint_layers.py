@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsVectorLayer
@@ -26,16 +27,24 @@ def constraint_layers(store: LocalStore, catalogue: Catalogue) -> dict[str, QgsV
 
     Points stand above lines, lines above areas; then the catalogue's order. Administrative datasets are left out: they constrain nothing.
     """
+    return in_drawing_order(dict(filter(None, opened_layers(store, catalogue))))
+
+
+def opened_layers(store: LocalStore, catalogue: Catalogue) -> Iterator[tuple[str, QgsVectorLayer] | None]:
+    """The same, one layer a step, in the catalogue's order: opening one takes up to 20 ms. None for one that is not shown."""
     order = {dataset.slug: place for place, dataset in enumerate(catalogue.datasets)}
     tables = store.layers()
-    layers: dict[str, QgsVectorLayer] = {}
     for slug in sorted(tables, key=lambda slug: (order.get(slug, len(order)), slug)):
         if catalogue.dataset(slug).administrative:
             continue
         for table in tables[slug]:
             layer = _layer(store, catalogue, slug, table)
-            if layer.featureCount() > 0 and layer.geometryType() in _DRAWING_ORDER:
-                layers[f"{PREFIX}/{slug}/{table}"] = layer
+            shown = layer.featureCount() > 0 and layer.geometryType() in _DRAWING_ORDER
+            yield (f"{PREFIX}/{slug}/{table}", layer) if shown else None
+
+
+def in_drawing_order(layers: Mapping[str, QgsVectorLayer]) -> dict[str, QgsVectorLayer]:
+    """From the top; layers of one kind stay in the order in which they came."""
     return dict(sorted(layers.items(), key=lambda item: _DRAWING_ORDER.index(item[1].geometryType())))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
 
 from .base_map_layers import PREFIX as BASE_MAP
-from .base_map_layers import base_map_layers
+from .base_map_layers import opened_base_map
 from .constraint_layers import PREFIX as CONSTRAINT
-from .constraint_layers import constraint_layers, dataset_of
+from .constraint_layers import dataset_of, in_drawing_order, opened_layers
 from .finding_row import finding_rows, overlap_rows
 from .layer_tree import find_group, group_in, marked_layers, remove_layers, show_in
 from .site_row import site_rows
@@ -58,7 +59,14 @@ class ProjectLayers:
 
     def show_base_map(self, base_map: BaseMap) -> None:
         """Replace the base map. The kind "project" leaves the project's own. Raises RedlineError where it can't be shown."""
-        layers = base_map_layers(base_map)
+        deque(self.showing_base_map(base_map), maxlen=0)
+
+    def showing_base_map(self, base_map: BaseMap) -> Iterator[None]:
+        """The same in steps of a frame; the project changes with the last one."""
+        layers: dict[str, QgsMapLayer] = {}
+        for opened in opened_base_map(base_map):
+            layers.update([opened] if opened is not None else [])
+            yield
         remove_layers(self._project, marked_layers(self._project, BASE_MAP))
         root = self._project.layerTreeRoot()
         if not layers:
@@ -66,28 +74,21 @@ class ProjectLayers:
             return
         group = group_in(root, BASE_MAP, "Base map")
         group.setExpanded(False)
+        self._project.addMapLayers(list(layers.values()), False)
         for layer in layers.values():
-            self._project.addMapLayer(layer, False)
             show_in(group, layer)
 
     def show_constraints(self, store: LocalStore, catalogue: Catalogue) -> None:
         """Show the datasets of the store that have features, one group per category. A layer that is there keeps its style."""
-        layers = constraint_layers(store, catalogue)
-        known = marked_layers(self._project, CONSTRAINT)
-        remove_layers(self._project, {mark: layer for mark, layer in known.items() if mark not in layers})
-        group = group_in(self.group(), "constraints", "Constraints")
-        for category in catalogue.categories:
-            group_in(group, f"category/{category}", category).setExpanded(False)
-        for mark, layer in layers.items():
-            if mark in known:
-                _point_at(known[mark], layer)
-                continue
-            category = catalogue.dataset(dataset_of(mark)).category
-            self._project.addMapLayer(layer, False)
-            show_in(group_in(group, f"category/{category}", category), layer)
-        for category_group in group.findGroups():
-            if not category_group.findLayers():
-                group.removeChildNode(category_group)
+        deque(self.showing_constraints(store, catalogue), maxlen=0)
+
+    def showing_constraints(self, store: LocalStore, catalogue: Catalogue) -> Iterator[None]:
+        """The same in steps of a frame; the project changes with the last one."""
+        layers: dict[str, QgsVectorLayer] = {}
+        for opened in opened_layers(store, catalogue):
+            layers.update([opened] if opened is not None else [])
+            yield
+        self._put_constraints(in_drawing_order(layers), catalogue)
 
     def show_sites(self, readings: Sequence[SiteReading], screenings: Sequence[Screening]) -> None:
         """Fill "Sites" with every reading that has a boundary and what its screening counts."""
@@ -105,6 +106,23 @@ class ProjectLayers:
         root = self._project.layerTreeRoot()
         for mark in ("constraints", "redline", BASE_MAP):
             _remove_group(root, mark)
+
+    def _put_constraints(self, layers: dict[str, QgsVectorLayer], catalogue: Catalogue) -> None:
+        known = marked_layers(self._project, CONSTRAINT)
+        remove_layers(self._project, {mark: layer for mark, layer in known.items() if mark not in layers})
+        self._project.addMapLayers([layer for mark, layer in layers.items() if mark not in known], False)
+        group = group_in(self.group(), "constraints", "Constraints")
+        for category in catalogue.categories:
+            group_in(group, f"category/{category}", category).setExpanded(False)
+        for mark, layer in layers.items():
+            if mark in known:
+                _point_at(known[mark], layer)
+                continue
+            category = catalogue.dataset(dataset_of(mark)).category
+            show_in(group_in(group, f"category/{category}", category), layer)
+        for category_group in group.findGroups():
+            if not category_group.findLayers():
+                group.removeChildNode(category_group)
 
     def _found(self, specification: LayerSpecification[Any]) -> QgsVectorLayer | None:
         layer = marked_layers(self._project, specification.identifier).get(specification.identifier)

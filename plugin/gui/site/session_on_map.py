@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,13 @@ from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinat
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 
-from ...domain.errors import RedlineError
 from ..layers.layer_tree import marked_layers
 from ..layers.project_layers import ProjectLayers
 from ..layers.specifications import OVERLAPS
 from ..messages import Messages
 from ..session import Session
 from ..shapes import bounds, is_empty
+from ..turns import Turns
 from .highlight import Highlight
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class SessionOnMap(QObject):
         self._refill.setSingleShot(True)
         self._refill.setInterval(_REFILL)
         self._refill.timeout.connect(self.fill)
+        self._turns = Turns(self)
+        self._turns.failed.connect(messages.warning)
         session.opened.connect(self._opened)
         session.site_changed.connect(self._site_changed)
         session.screenings_changed.connect(self._screenings_changed)
@@ -131,12 +134,13 @@ class SessionOnMap(QObject):
     def stop(self) -> None:
         """Leaves the layers to the project; takes away what only this session shows."""
         self._refill.stop()
+        self._turns.stop()
         self.show_finding(None)
         self.highlight.remove()
         self._project.readProject.disconnect(self._project_read)
 
     def prepare(self) -> None:
-        """Makes an empty project one for England, and puts the base map under everything."""
+        """Makes an empty project one for England, and has the base map put under everything."""
         unsaved = self._project.isDirty()
         if not self._project.mapLayers():
             self._project.setCrs(QgsCoordinateReferenceSystem(_GRID))
@@ -162,20 +166,32 @@ class SessionOnMap(QObject):
         self.zoom_to_all()
 
     def show_base_map(self) -> None:
-        """Puts the base map of the settings under everything; says why where it can't."""
-        try:
-            self.layers.show_base_map(self._session.settings.base_map())
-        except RedlineError as error:
-            self._messages.warning(str(error))
+        """Has the base map of the settings put under everything; says why where it can't."""
+        steps = self.layers.showing_base_map(self._session.settings.base_map())
+        self._turns.begin("base map", self._without_a_trace(steps), first=True)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the base map and the constraints are there."""
+        return not self._turns.under_way
 
     def _show_constraints(self) -> None:
         store = self._session.store
         if store is None or (self._shown_store == f"{store.path}:{store.generation}"):
             return
-        unsaved = self._project.isDirty()
-        self.layers.show_constraints(store, self._session.catalogue)
         self._shown_store = f"{store.path}:{store.generation}"
-        self._project.setDirty(unsaved)
+        steps = self.layers.showing_constraints(store, self._session.catalogue)
+        self._turns.begin("constraints", self._without_a_trace(steps))
+
+    def _without_a_trace(self, steps: Iterator[None]) -> Iterator[None]:
+        """A project without unsaved changes stays without, whatever a step puts into it."""
+        done = False
+        while not done:
+            unsaved = self._project.isDirty()
+            done = next(steps, self) is self
+            if self._project.isDirty() != unsaved:
+                self._project.setDirty(unsaved)
+            yield
 
     def _project_read(self, *_: Any) -> None:
         self._shown_store = ""

@@ -13,9 +13,12 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
     desk, panel, case = place_of_cases.desk, place_of_cases.cases_panel, place_of_cases.case_panel
     view, model = panel.casesList, panel.model
     rows = []
-    for number in range(model.rowCount() if view.isVisible() else 0):
+    top = view.indexAt(QPoint(4, 2)).row() if view.isVisible() else -1
+    for number in range(max(top, 0), model.rowCount() if top >= 0 else 0):
         index = model.index(number)
         box = view.visualRect(index)
+        if box.top() > view.viewport().height():
+            break
         if not view.viewport().rect().contains(box.center()):
             continue
         at = view.viewport().mapToGlobal(QPoint(60, box.center().y()))
@@ -46,6 +49,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "counts": place(case.counts),
             "search": place(panel.searchEdit),
             "refresh": place(panel.updateButton),
+            "cancel": place(panel.cancelButton),
             "set up": place(panel.setUpButton),
             "open document": place(case.documents.openButton),
             "documents": document_places(case.documents.tree),

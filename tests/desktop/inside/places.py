@@ -77,6 +77,6 @@ def document_places(tree: Any) -> dict[str, list[int]]:
 
 def button_places() -> dict[str, list[int]]:
     """Redline's buttons on the toolbar."""
-    bar = next(bar for bar in iface.mainWindow().findChildren(QToolBar) if bar.objectName() == "redlineToolbar")
+    bar = iface.mainWindow().findChild(QToolBar, "redlineToolbar")
     found = {action.objectName(): place(bar.widgetForAction(action)) for action in bar.actions()}
     return {name: at for name, at in found.items() if at is not None}

@@ -17,10 +17,12 @@ from places import button_places, place, rows, sites_on_screen
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.utils import iface, plugins
-from watch import Gaps, Uncaught
+from watch import DeafPlaces, Gaps, Uncaught
 
 FOLDER = Path(os.environ["REDLINE_JOURNEY"])
-EVERY = 100
+#: A test that measures asks to be told less, and less often, so that what it measures is not the telling.
+QUIETLY = bool(os.environ.get("REDLINE_QUIETLY"))
+EVERY = 250 if QUIETLY else 100
 
 
 def worth_telling(screening: Any) -> int:
@@ -53,7 +55,7 @@ def state() -> dict[str, Any]:
         "messages": [item.text() for item in iface.messageBar().items()],
         "drawing": iface.mapCanvas().isDrawing(),
         "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
-        "sites": sites_on_screen(workplace),
+        "sites": {} if QUIETLY else sites_on_screen(workplace),
         "places": {
             "map": place(iface.mapCanvas()),
             "site panel": place(site),
@@ -66,11 +68,13 @@ def state() -> dict[str, Any]:
         },
         "buttons": button_places(),
         "cases": cases(workplace.cases),
-        "first run": first_run(),
-        "master password": master_password(),
+        "first run": {} if QUIETLY else first_run(),
+        "master password": {} if QUIETLY else master_password(),
         "amend": amending(workplace.cases.amend),
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "longest gap": round(gaps.longest, 3),
+        "gaps": gaps.told(),
+        "map at rest": workplace.map.at_rest,
         "moment": time.monotonic(),
         "clipboard": QgsApplication.clipboard().text(),
     }
@@ -98,7 +102,7 @@ def act(words: str) -> None:
     elif words.startswith("plan "):
         plugins["redline"].workplace.cases.amend.plans.open(Path(words[5:]))
     elif words == "gaps":
-        gaps.longest = 0.0
+        gaps.forget()
     elif words == "quit":
         timer.stop()
         QgsProject.instance().clear()
@@ -115,3 +119,5 @@ def every(milliseconds: int, what: Any) -> QTimer:
 
 uncaught, gaps = Uncaught(FOLDER / "uncaught.txt"), Gaps()
 ticking, timer = every(20, gaps.tick), every(EVERY, tell)
+if os.environ.get("REDLINE_DEAF_PLACES"):
+    DeafPlaces(Path(os.environ["REDLINE_DEAF_PLACES"]), gaps)

@@ -11,19 +11,53 @@ from types import TracebackType
 
 
 class Gaps:
-    """How long the window was deaf, at most, since it was last asked; what this script itself takes is not counted."""
+    """How long the window was deaf, each time, since it was last asked; what this script itself takes is not counted."""
 
     def __init__(self) -> None:
-        self.longest = 0.0
         self._last = time.monotonic()
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin to count anew."""
+        self.seconds: list[float] = []
+        self._since = time.monotonic()
+
+    @property
+    def longest(self) -> float:
+        return max(self.seconds, default=0.0)
+
+    def told(self) -> dict[str, float]:
+        """The longest in milliseconds, how many were longer than 50, 100 and 250 ms, and which share of the time all over 50 ms took."""
+        deaf = [gap for gap in self.seconds if gap > 0.05]
+        counted = {f"over {limit}": sum(gap > limit / 1000 for gap in deaf) for limit in (50, 100, 250)}
+        return {"longest": round(1000 * self.longest), **counted, "share": round(sum(deaf) / max(time.monotonic() - self._since, 0.001), 4)}
 
     def tick(self) -> None:
         now = time.monotonic()
-        self.longest = max(self.longest, now - self._last)
+        self.seconds.append(now - self._last)
         self._last = now
 
     def skip(self) -> None:
         self._last = time.monotonic()
+
+
+class DeafPlaces:
+    """For whoever looks for the reason: where the window's Python was while the window was deaf, written into a file."""
+
+    def __init__(self, path: Path, gaps: Gaps, limit: float = 0.04) -> None:
+        self._path, self._gaps, self._limit = path, gaps, limit
+        self._window = threading.get_ident()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(0.01)
+            deaf = time.monotonic() - self._gaps._last
+            frame = sys._current_frames().get(self._window)
+            if deaf > self._limit and frame is not None:
+                places = [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in traceback.extract_stack(frame)[-6:]]
+                with self._path.open("a", encoding="utf-8") as written:
+                    written.write(f"{1000 * deaf:5.0f} ms  {' > '.join(places)}\n")
 
 
 class Uncaught:
