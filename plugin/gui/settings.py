@@ -90,8 +90,10 @@ class StoredSettings:
             value = getattr(settings, each.name)
             if value == getattr(defaults, each.name) and each.name != "profile":
                 stored.remove(key)
-            else:
-                stored.setValue(key, value)
+                # The settings of the whole installation, which stay where the user's go, may say otherwise
+                if not stored.contains(key) or _typed(stored.value(key), type(each.default)) == value:
+                    continue
+            stored.setValue(key, value)
 
     def defaults(self, profile: str) -> Settings:
         """What holds where the user set nothing: the profile file's values, else Redline's own."""

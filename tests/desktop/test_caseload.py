@@ -119,7 +119,7 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
     assert taken_in(tmp_path) == CASES
     desktop.screenshot("caseload-1-all")
 
-    desktop.wait(lambda now: "?" not in str(now["cases"]["rows"]) and now["map at rest"], "rest", 200)
+    desktop.wait(lambda now: now["cases"]["tasks"] == 0 and now["map at rest"], "what is screened after the first update", 300)
     desktop.tell("gaps")
     time.sleep(0.6)
     clicked = time.monotonic()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from qgis.core import QgsSettings
 
 from plugin.gui.settings import Settings, StoredSettings
@@ -65,6 +68,37 @@ def test_what_was_saved_is_loaded_again(stored: StoredSettings) -> None:
     stored.save(settings)
 
     assert StoredSettings().load() == settings
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Path]:
+    """The settings of the whole installation, as IT lays them down."""
+    path = tmp_path / "qgis_global_settings.ini"
+    path.write_text(
+        f"[redline]\nprofile={profile_file(tmp_path)}\nstore=/srv/redline/store\nnear=120\n"
+        "back_office/url=https://council.bops.services\nopen_at_start=true\n"
+    )
+    before = QgsSettings.globalSettingsPath()
+    QgsSettings.setGlobalSettingsPath(str(path))
+    yield path
+    QgsSettings.setGlobalSettingsPath(before)
+
+
+def test_what_it_lays_down_for_the_whole_installation_holds_where_the_user_set_nothing(stored: StoredSettings, installation: Path) -> None:
+    settings = stored.load()
+
+    assert (settings.store, settings.near, settings.open_at_start) == ("/srv/redline/store", 120.0, True)
+    assert settings.authority_url == "https://council.bops.services"
+    assert (settings.tolerance, settings.base_map_kind) == (2.5, "xyz")
+
+
+def test_the_user_outranks_the_installation_even_with_the_value_of_the_profile(stored: StoredSettings, installation: Path) -> None:
+    stored.save(replace(stored.load(), near=80.0, store="/home/store"))
+
+    assert (stored.load().near, stored.load().store) == (80.0, "/home/store")
+
+    stored.save(replace(stored.load(), near=120.0))
+    assert stored.load().near == 120.0
 
 
 def test_a_changed_profile_file_is_read_again(stored: StoredSettings, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from plugin.domain.clock import Clock
 from plugin.gui.settings import Settings
-from plugin.gui.setup.support_bundle import save, without_persons
+from plugin.gui.setup.support_bundle import save, told_settings, without_persons
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,37 @@ def test_the_home_folder_is_left_out_on_windows_as_well(
         told = json.loads(bundle.read("settings.json"))
     assert told["store"] == "~\\store"
     assert "ada.example" not in told["case_file"]
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("https://api.maps.example/{z}/{x}/{y}.png?key=SECRET&style=light", "https://api.maps.example/{z}/{x}/{y}.png?[...]"),
+        ("https://gis:SECRET@maps.example/wmts", "https://[...]@maps.example/wmts"),
+        ("/srv/maps/base.gpkg", "/srv/maps/base.gpkg"),
+        ("", ""),
+    ],
+)
+def test_the_key_of_a_base_map_stays_in_the_office(source: str, told: str, qgis_app: object) -> None:
+    assert told_settings(Settings(base_map_source=source))["base_map_source"] == told
+
+
+def test_a_bundle_of_a_full_working_day_holds_nothing_of_a_case_or_a_person(tmp_path: Path, clock: Clock, qgis_app: object) -> None:
+    log = [
+        "09:01 The back office can't be reached; what is here can be used meanwhile.",
+        "09:02 26-00107-HAPP was not sent: the back office has a newer boundary (version 3, changed by the applicant on 4 November).",
+        "09:03 The shape of Church of the Tides could not be read: no such column.",
+        "09:04 letter to Mr Smith.pdf could not be kept on this computer: disk full.",
+        "09:05 Asked ada.byron@council.example at 12a Church Lane, SE22 8UR with bops_abcdefgh0123456789.",
+    ]
+    settings = Settings(authority_url="https://council.bops.services", officer="Ada Byron", authcfg="abc1234")
+
+    save(tmp_path / "bundle.zip", settings, clock, log)
+
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as bundle:
+        assert sorted(bundle.namelist()) == ["log.txt", "settings.json", "versions.json"]
+        whole = "\n".join(bundle.read(name).decode() for name in bundle.namelist())
+    for secret in ("00107", "Smith", "ada.byron", "Church Lane", "SE22", "bops_", "Ada", "Byron", "abc1234"):
+        assert secret not in whole, secret
+    assert "council.bops.services" in whole
+    assert "no such column" in whole

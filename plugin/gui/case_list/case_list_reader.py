@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...domain.case import CaseChoices, CaseQuery, CaseRow
 from ...domain.errors import RedlineError
+from ..tasks.window_first import WindowFirst
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -16,12 +18,13 @@ if TYPE_CHECKING:
 
 
 class CaseList(NamedTuple):
-    """What a query asked for, and what there is to filter by; ``number`` is that of the question."""
+    """What a query asked for, and what there is to filter by; ``number`` is that of the question, ``seconds`` what the reading took."""
 
     number: int
     query: CaseQuery
     rows: list[CaseRow]
     choices: CaseChoices
+    seconds: float
 
 
 class CaseListReader(QObject):
@@ -78,9 +81,11 @@ class CaseListReader(QObject):
             return None if wanted is None else (self._number, wanted)
 
     def _answer(self, reader: CaseFileReader, number: int, query: CaseQuery) -> None:
+        begun = time.monotonic()
         try:
-            listed = CaseList(number, query, reader.cases(query), reader.choices())
+            with WindowFirst():
+                rows, choices = reader.cases(query), reader.choices()
         except RedlineError as error:
             self.failed.emit(str(error))
         else:
-            self.came.emit(listed)
+            self.came.emit(CaseList(number, query, rows, choices, time.monotonic() - begun))

@@ -30,11 +30,16 @@ class CasesDelegate(QStyledItemDelegate):
     def __init__(self, parent: QListView) -> None:
         super().__init__(parent)
         self._view = parent
+        self._line = 0
+        self._heading = self._case = QSize()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Asked of every row at once, so it looks at nothing but the kind of row."""
-        line = self._view.fontMetrics().height()
-        return QSize(120, line + 2 * _GAP if self._view.model().is_heading(index.row()) else 3 * line + 4 + 2 * _GAP)
+        line = option.fontMetrics.height()
+        if line != self._line:
+            self._line = line
+            self._heading, self._case = QSize(120, line + 2 * _GAP), QSize(120, 3 * line + 4 + 2 * _GAP)
+        return self._heading if self._view.model().is_heading(index.row()) else self._case
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from ..tasks.pull_task import PullTask
     from ..tasks.screen_cases_task import ScreenCasesTask
 
-#: Milliseconds between two readings of the list while a pull brings cases in.
-_RELOAD = 700
+#: Milliseconds between two readings of the list while a pull brings cases in, and how many times as long as a reading takes at the least.
+_RELOAD, _PATIENCE = 700, 8
 
 
 class CasesDesk(QObject):
@@ -67,8 +67,7 @@ class CasesDesk(QObject):
         self._pull: PullTask | None = None
         self._screening: ScreenCasesTask | None = None
         self._refresh: CaseTask | None = None
-        self._wanted = ""
-        self._again = ""
+        self._wanted = self._again = ""
         self._locked = False
         self._begun_with: Settings | None = None
         self.case_problem = ""
@@ -150,6 +149,7 @@ class CasesDesk(QObject):
         if reader is not self._list or replace(listed.query, source="") != self.query:
             return
         self._listed = listed.number
+        self._reload.setInterval(max(_RELOAD, int(1000 * _PATIENCE * listed.seconds)))
         self.rows, self.choices = listed.rows, listed.choices
         self.rows_changed.emit()
         self.state_changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QSize, QTimer, pyqtSignal
@@ -22,6 +23,9 @@ from .cases_filters import FilterMenu, filter_words
 from .cases_model import UUID, CasesModel
 from .cases_sections import sections
 from .cases_state import State
+
+if TYPE_CHECKING:
+    from ...domain.pull_state import PullState
 
 _NOT_SET = (
     "No back office is set up yet.\n\nFive steps lead to the first case: the authority's address, the token, the constraints, "
@@ -94,8 +98,11 @@ class CasesPanel(QWidget):
         self.bannerLabel.setText(said)
         severity = Severity.ERROR if state.state is State.ERROR else Severity.WARNING
         self.bannerIcon.setPixmap(severity_icon(severity).pixmap(QSize(16, 16)))
-        self.ageLabel.setText(plain_text(state.sentence) if state.busy else self._age())
-        self.ageLabel.setToolTip(tooltip(self._last_update() or self.ageLabel.text()))
+        last = self._desk.pull_state()
+        age = self._age(last)
+        self.ageLabel.setText(plain_text(state.sentence) if state.busy else age)
+        # All that the last update had to say
+        self.ageLabel.setToolTip(tooltip(f"{age}. {last.sentence}" if last is not None and last.sentence else self.ageLabel.text()))
         self._show_page()
 
     def _show_page(self) -> None:
@@ -117,18 +124,12 @@ class CasesPanel(QWidget):
         self.filesButton.setVisible(state.state is State.NOT_SET)
         self.pages.setCurrentWidget(self.emptyPage)
 
-    def _age(self) -> str:
-        state = self._desk.pull_state()
+    def _age(self, state: PullState | None) -> str:
         if state is None or not (state.finished_at or state.started_at):
             return ""
         when = moment_words(state.finished_at or state.started_at, self._desk.clock.now())
         count = f"{self.model.count:,} {'case' if self.model.count == 1 else 'cases'}"
         return f"{count}, back office {when}" + ("" if state.complete else ", not complete")
-
-    def _last_update(self) -> str:
-        """All that the last update had to say."""
-        state = self._desk.pull_state()
-        return f"{self._age()}. {state.sentence}" if state is not None and state.sentence else ""
 
     def _dress(self) -> None:
         self.casesList.setModel(self.model)
@@ -136,6 +137,10 @@ class CasesPanel(QWidget):
         self.updateButton.setIcon(icon("refresh-cases"))
         self.filterButton.setMenu(self.filters.menu)
         self.filterLabel.hide()
+        # So that the list stays where it is when an update begins and ends
+        stays = self.workBar.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)
+        self.workBar.setSizePolicy(stays)
 
     def _connect(self) -> None:
         desk = self._desk

@@ -83,12 +83,12 @@ class ProjectLayers:
         deque(self.showing_constraints(store, catalogue), maxlen=0)
 
     def showing_constraints(self, store: LocalStore, catalogue: Catalogue) -> Iterator[None]:
-        """The same in steps of a frame; the project changes with the last one."""
+        """The same in steps of a frame; what is there changes with the last ones, a category at a time."""
         layers: dict[str, QgsVectorLayer] = {}
         for opened in opened_layers(store, catalogue):
             layers.update([opened] if opened is not None else [])
             yield
-        self._put_constraints(in_drawing_order(layers), catalogue)
+        yield from self._putting_constraints(in_drawing_order(layers), catalogue)
 
     def show_sites(self, readings: Sequence[SiteReading], screenings: Sequence[Screening]) -> None:
         """Fill "Sites" with every reading that has a boundary and what its screening counts."""
@@ -107,19 +107,23 @@ class ProjectLayers:
         for mark in ("constraints", "redline", BASE_MAP):
             _remove_group(root, mark)
 
-    def _put_constraints(self, layers: dict[str, QgsVectorLayer], catalogue: Catalogue) -> None:
+    def _putting_constraints(self, layers: dict[str, QgsVectorLayer], catalogue: Catalogue) -> Iterator[None]:
         known = marked_layers(self._project, CONSTRAINT)
         remove_layers(self._project, {mark: layer for mark, layer in known.items() if mark not in layers})
-        self._project.addMapLayers([layer for mark, layer in layers.items() if mark not in known], False)
         group = group_in(self.group(), "constraints", "Constraints")
         for category in catalogue.categories:
             group_in(group, f"category/{category}", category).setExpanded(False)
+        fresh: dict[str, list[QgsVectorLayer]] = {}
         for mark, layer in layers.items():
             if mark in known:
                 _point_at(known[mark], layer)
-                continue
-            category = catalogue.dataset(dataset_of(mark)).category
-            show_in(group_in(group, f"category/{category}", category), layer)
+            else:
+                fresh.setdefault(catalogue.dataset(dataset_of(mark)).category, []).append(layer)
+        for category, of_category in fresh.items():
+            yield
+            self._project.addMapLayers(of_category, False)
+            for layer in of_category:
+                show_in(group_in(group, f"category/{category}", category), layer)
         for category_group in group.findGroups():
             if not category_group.findLayers():
                 group.removeChildNode(category_group)

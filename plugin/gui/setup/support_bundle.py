@@ -92,6 +92,8 @@ def told_settings(settings: Settings) -> dict[str, object]:
     """The settings without the officer's name; of the credentials only whether there are any."""
     told: dict[str, object] = asdict(settings)
     told["officer"] = "set" if settings.officer else ""
+    # A tile address may carry the council's key
+    told["base_map_source"] = re.sub(r"\?.*", "?[...]", re.sub(r"//[^/@]*@", "//[...]@", settings.base_map_source), flags=re.DOTALL)
     told["authcfg"] = "stored" if has_credentials(settings.authcfg) else "named, but not in the store" if settings.authcfg else ""
     told["profile_of_qgis"] = Path(QgsApplication.qgisSettingsDirPath()).name
     return told

@@ -14,6 +14,7 @@ from ..environment.transformer_of import transformer_of
 from ..network.back_office import bops_of, out_of_reach
 from ..settings import Settings
 from .screening_desk import ScreeningDesk
+from .window_first import WindowFirst
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -63,7 +64,7 @@ class CaseTask(QgsTask):
         from ...domain.errors import RedlineError
 
         try:
-            with self._file.for_this_thread() as file:
+            with self._file.for_this_thread() as file, WindowFirst():
                 if self._online:
                     self._read_again(file)
                 if not self.isCanceled():

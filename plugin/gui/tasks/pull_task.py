@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from ..environment.transformer_of import transformer_of
 from ..network.back_office import bops_of, out_of_reach
 from ..settings import Settings
+from .window_first import WindowFirst
 
 if TYPE_CHECKING:
     from ...backoffice.pull_report import Progress, PullReport
@@ -47,7 +48,7 @@ class PullTask(QgsTask):
             client = bops_of(self._settings, self._clock, self.isCanceled)
             try:
                 client.ping()
-                with self._file.for_this_thread() as file:
+                with self._file.for_this_thread() as file, WindowFirst():
                     transformer = transformer_of(self._settings)
                     # What is known of it from before stands where it does not say: reading goes on
                     with suppress(BackOfficeError):

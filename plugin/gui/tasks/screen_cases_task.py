@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 
 from ..settings import Settings
 from .screening_desk import ScreeningDesk
+from .window_first import WindowFirst
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -40,7 +41,7 @@ class ScreenCasesTask(QgsTask):
         from ...domain.errors import RedlineError
 
         try:
-            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock, self._context) as desk:
+            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock, self._context) as desk, WindowFirst():
                 self._screen_all(file, desk)
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failure = f"Screening stopped: {error}"

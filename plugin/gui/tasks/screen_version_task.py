@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 
 from ..settings import Settings
 from .screening_desk import ScreeningDesk
+from .window_first import WindowFirst
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -35,7 +36,7 @@ class ScreenVersionTask(QgsTask):
         from ...domain.errors import RedlineError
 
         try:
-            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock, self._context) as desk:
+            with self._file.for_this_thread() as file, ScreeningDesk(self._settings, self._clock, self._context) as desk, WindowFirst():
                 row = file.row(self._application)
                 version = next((each for each in file.boundary_versions(self._application) if each.uuid == self._version), None)
                 if row is not None and version is not None:

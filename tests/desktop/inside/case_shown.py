@@ -28,6 +28,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
         "state": desk.state.state.value,
         "sentence": desk.state.sentence,
         "count": model.count,
+        "tasks": len(desk.tasks()),
         "rows": rows,
         "page": panel.pages.currentWidget().objectName(),
         "age": panel.ageLabel.text(),

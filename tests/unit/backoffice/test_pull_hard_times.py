@@ -64,7 +64,7 @@ def test_a_disk_that_fills_at_any_page_stops_with_the_reason_and_the_pull_goes_o
                 file._connection.execute(f"PRAGMA max_page_count = {pages}")
             return asked(question)
 
-        client.begin = begin  # type: ignore[method-assign]
+        client.begin = begin
         with pytest.raises(CaseFileFull, match="full"):
             pull.run()
         file._connection.execute("PRAGMA max_page_count = 1000000")
@@ -140,7 +140,7 @@ def test_a_back_office_whose_clock_is_wrong_is_believed_in_nothing_but_its_own_d
 
 BOW_TIE = [[[-0.0824, 51.4514], [-0.082, 51.4518], [-0.082, 51.4514], [-0.0824, 51.4518], [-0.0824, 51.4514]]]
 GRID = [[[533500.0, 173900.0], [533530.0, 173900.0], [533530.0, 173940.0], [533500.0, 173940.0], [533500.0, 173900.0]]]
-SWAPPED = [[[y, x] for x, y in ring] for ring in SQUARE["geometry"]["coordinates"]]  # type: ignore[index]
+SWAPPED = [[[y, x] for x, y in ring] for ring in SQUARE["geometry"]["coordinates"]]
 
 
 def drawn(coordinates: object) -> dict[str, Any]:
@@ -184,9 +184,9 @@ def test_a_red_line_that_went_wrong_is_a_version_with_its_reason_and_the_good_on
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        (drawn(GRID), "coordinates-in-national-grid"),
+        (drawn(GRID), "crs-assumed"),
         ({**drawn(GRID), "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}}, ""),
-        (drawn(SWAPPED), "coordinates-swapped"),
+        (drawn(SWAPPED), "axes-swapped"),
     ],
     ids=["grid without a word", "grid by name", "latitude first"],
 )
@@ -203,5 +203,4 @@ def test_a_red_line_in_another_coordinate_system_is_placed_or_its_assumption_is_
         east, north = placed.geometry.centroid.coords[0]
         assert abs(east - 533_300) < 600
         assert abs(north - 173_900) < 600
-        assert not code or said, said
-        print(said)
+        assert (code in said) if code else "crs-assumed" not in said
