@@ -93,9 +93,9 @@ def test_what_it_lays_down_for_the_whole_installation_holds_where_the_user_set_n
 
 
 def test_the_user_outranks_the_installation_even_with_the_value_of_the_profile(stored: StoredSettings, installation: Path) -> None:
-    stored.save(replace(stored.load(), near=80.0, store="/home/store"))
+    stored.save(replace(stored.load(), near=80.0, store="/data/store"))
 
-    assert (stored.load().near, stored.load().store) == (80.0, "/home/store")
+    assert (stored.load().near, stored.load().store) == (80.0, "/data/store")
 
     stored.save(replace(stored.load(), near=120.0))
     assert stored.load().near == 120.0
