@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, get_type_hints
 
 from ..domain.casework.assessment_detail import AssessmentDetail
+from ..domain.casework.check_answer import CheckAnswer
 from ..domain.casework.condition import Condition
 from ..domain.casework.consideration import Consideration
 from ..domain.casework.head_of_terms import HeadOfTerms
@@ -20,6 +21,7 @@ from ..domain.casework.task_progress import TaskProgress
 
 KINDS: Mapping[str, type[CaseworkRecord]] = {
     "task": TaskProgress,
+    "check_answer": CheckAnswer,
     "assessment_detail": AssessmentDetail,
     "consideration": Consideration,
     "condition": Condition,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Union
 
 from .assessment_detail import AssessmentDetail
+from .check_answer import CheckAnswer
 from .condition import Condition
 from .consideration import Consideration
 from .head_of_terms import HeadOfTerms
@@ -14,7 +15,9 @@ from .recommendation import Recommendation
 from .site_visit import SiteVisit
 from .task_progress import TaskProgress
 
-CaseworkRecord = Union[TaskProgress, AssessmentDetail, Consideration, Condition, Informative, HeadOfTerms, SiteVisit, Recommendation]
+CaseworkRecord = Union[
+    TaskProgress, CheckAnswer, AssessmentDetail, Consideration, Condition, Informative, HeadOfTerms, SiteVisit, Recommendation
+]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pytest
 from plugin.casefile.casework_kinds import KINDS, content_of, kind_of, record_of
 from plugin.casefile.errors import CaseFileError, CaseNotThere
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
+from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.consideration import Consideration
 from plugin.domain.casework.head_of_terms import HeadOfTerms
@@ -25,6 +26,7 @@ TIME_LIMIT = Condition("Time limit", "The development shall be begun within thre
 MATERIALS = Condition("Materials", "The materials shall match.", "To protect the area.")
 EVERY = (
     TaskProgress("check-and-validate/review", TaskState.COMPLETED),
+    CheckAnswer("validation.north", False, "There is no arrow."),
     SITE,
     Consideration("Design", ("P14",), ("Residential guide",), "It is subordinate.", "It complies."),
     TIME_LIMIT,

@@ -1,0 +1,122 @@
+"""The questions of validation, and what the data, the documents and the officer's eye answer to each.
+
+Source: resources/rules/validation_checks.csv. Law 2: an officer's answer stands above that of the tool, and both stay in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from ..domain.application_facts import ApplicationFacts
+from ..domain.casework.check_answer import CheckAnswer
+from ..domain.check import Check, Severity
+from ..domain.citation import Citation
+from .rules import RuleRow, Rules
+
+
+class AnsweredBy(Enum):
+    """Who can answer a question."""
+
+    RED_LINE = "red line"
+    DOCUMENTS = "documents"
+    OFFICER = "officer"
+
+
+class Verdict(Enum):
+    """OPEN is a question that nobody has answered yet."""
+
+    PASSES = "passes"
+    FAILS = "fails"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class ValidationItem:
+    """One question. ``evidence`` says why, ``request`` which kind of request mends it, ``wording`` how it is put to the applicant.
+
+    ``told`` is the tool's own verdict, OPEN where it can't tell; ``verdict`` is the officer's where there is one.
+    """
+
+    code: str
+    question: str
+    answered_by: AnsweredBy
+    told: Verdict
+    verdict: Verdict
+    evidence: str
+    request: str
+    wording: str
+    citation: Citation
+
+
+def validation_items(
+    checks: Iterable[Check] | None, facts: ApplicationFacts, answers: Iterable[CheckAnswer], rules: Rules
+) -> tuple[ValidationItem, ...]:
+    """Every question with its verdict, in the order of the table.
+
+    ``checks`` are those of the red line and of its screening, None where no red line was read.
+    """
+    found = None if checks is None else tuple(checks)
+    given = {answer.code: answer for answer in answers}
+    return tuple(_item(row, found, facts, given.get(row.code)) for row in rules.family("validation"))
+
+
+def faults(items: Iterable[ValidationItem]) -> tuple[ValidationItem, ...]:
+    """What has to be put right before the application is valid."""
+    return tuple(item for item in items if item.verdict is Verdict.FAILS)
+
+
+def open_questions(items: Iterable[ValidationItem]) -> tuple[ValidationItem, ...]:
+    """What still wants an eye."""
+    return tuple(item for item in items if item.verdict is Verdict.OPEN)
+
+
+def _item(row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFacts, answer: CheckAnswer | None) -> ValidationItem:
+    by = AnsweredBy(row.details["answered_by"])
+    told, evidence = _told(by, row, checks, facts)
+    verdict = told
+    fault = evidence if told is Verdict.FAILS else ""
+    if answer is not None:
+        verdict = Verdict.PASSES if answer.passes else Verdict.FAILS
+        fault = answer.note or fault
+        evidence = answer.note or evidence
+    wording = row.details["wording"].format(fault=_ended(fault)).replace("  ", " ")
+    return ValidationItem(row.code, row.value, by, told, verdict, evidence, row.details["request"], wording, row.citation)
+
+
+def _told(by: AnsweredBy, row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFacts) -> tuple[Verdict, str]:
+    if by is AnsweredBy.RED_LINE:
+        return _of_red_line(row, checks)
+    if by is AnsweredBy.DOCUMENTS:
+        return _of_documents(row, facts)
+    return Verdict.OPEN, ""
+
+
+def _of_red_line(row: RuleRow, checks: tuple[Check, ...] | None) -> tuple[Verdict, str]:
+    if checks is None:
+        return Verdict.OPEN, "The red line has not been read."
+    codes = row.details["checks"].split("|")
+    wrong = [check.message for check in checks if check.code in codes and check.severity is not Severity.INFORMATION]
+    if wrong:
+        return Verdict.FAILS, " ".join(wrong)
+    # A line that can't be used tells nothing of its place and its area
+    if row.code not in _OF_ANY_LINE and any(check.severity is Severity.ERROR for check in checks):
+        return Verdict.OPEN, "The red line can't be used, so nobody can tell."
+    return Verdict.PASSES, ""
+
+
+_OF_ANY_LINE = frozenset({"validation.red-line", "validation.red-line-sound"})
+
+
+def _of_documents(row: RuleRow, facts: ApplicationFacts) -> tuple[Verdict, str]:
+    if facts.documents is None:
+        return Verdict.OPEN, "Nobody has told which documents came."
+    kinds = row.details["documents"].split("|")
+    if any(kind in facts.documents for kind in kinds):
+        return Verdict.PASSES, ""
+    return Verdict.FAILS, "No document is tagged as one."
+
+
+def _ended(fault: str) -> str:
+    return f"{fault.rstrip('. ')}." if fault else ""
