@@ -1,4 +1,4 @@
-"""docs/checks.md lists every check that reading can make, and none that it can't."""
+"""docs/checks.md lists every check of a red line that reading and screening can make, and none that they can't."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 def codes_in_the_code() -> dict[str, set[str]]:
-    """Code to severities, from every Check(...) and .error(...) of the boundary room."""
+    """Code to severities, from every Check(...) and .error(...) of the boundary room, and of what screening says of a line."""
     found: dict[str, set[str]] = {}
-    for path in sorted((CHECKOUT / "plugin" / "boundary").glob("*.py")):
+    rooms = (CHECKOUT / "plugin" / "boundary", CHECKOUT / "plugin" / "constraints" / "screening")
+    for path in sorted(path for room in rooms for path in room.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
                 continue
