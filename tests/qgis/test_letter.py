@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+from qgis.core import QgsApplication, QgsFeature, QgsFillSymbol, QgsGeometry, QgsSingleSymbolRenderer, QgsVectorLayer
 
 from plugin.boundary.compare import compare
 from plugin.domain.case import Case
@@ -16,8 +17,11 @@ from plugin.domain.errors import RedlineError
 from plugin.domain.red_line_request import Certificate, Grounds, Handling
 from plugin.gui.layers.change_layers import change_layers
 from plugin.gui.layouts.letter_printer import print_letter, write_letter
+from plugin.gui.tasks.letter_task import LetterTask
+from plugin.reports.change_map.surroundings import Surroundings
 from plugin.reports.letter import Letter, Route, Terms, Writer, letter_of
 from plugin.rules.rules import Rules
+from tests.qgis.cases_of_nowhere import until
 from tests.unit.casefile.examples import SOURCE, Clock, opened, pulled
 
 TODAY = date(2026, 11, 22)
@@ -101,3 +105,38 @@ def test_without_a_present_line_there_is_one_line_on_the_map(case: Case, tmp_pat
     printed = text(print_letter(alone, tmp_path / "letter.pdf"))
     assert "Scale: 1:250 on A4." in printed
     assert "Present boundary" not in printed
+
+
+def test_a_letter_that_another_thread_printed_is_the_same_to_the_pixel(case: Case, tmp_path: Path) -> None:
+    """The task prints it beside the window; the layers beneath the lines are handed over to it."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    write_letter(letter(case), {"type": "Feature"}, here, "letter", ground=[beneath()])
+    handed = beneath()
+    handed.moveToThread(None)
+    task = LetterTask(letter(case), lambda: {"type": "Feature"}, there, "letter", [handed], "", Surroundings({}, ""))
+    made: list[object] = []
+    task.written.connect(made.append)
+    task.failed.connect(made.append)
+    QgsApplication.taskManager().addTask(task)
+    until(lambda: made)
+    assert made == [[there / f"letter.{ending}" for ending in ("pdf", "html", "geojson")]]
+    assert text(there / "letter.pdf") == text(here / "letter.pdf")
+    assert pictures(there / "letter.pdf") == pictures(here / "letter.pdf")
+
+
+def beneath() -> QgsVectorLayer:
+    """A piece of ground beneath the lines."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:27700", "ground", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt(shapely.box(529_990, 179_990, 530_010, 180_010).wkt))
+    layer.dataProvider().addFeatures([feature])
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "#dddddd"})))
+    return layer
+
+
+def pictures(path: Path) -> list[bytes]:
+    """The pages as pictures: the file itself has a name of its own each time."""
+    subprocess.run(["pdftoppm", "-r", "60", str(path), str(path.with_suffix(""))], check=True, timeout=60)
+    return [page.read_bytes() for page in sorted(path.parent.glob("*.ppm"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -144,6 +145,7 @@ def test_a_line_that_is_the_same_again_is_refused_in_the_form_and_beside_the_lin
 
 def test_sending_by_letter_keeps_the_version_the_request_and_three_files(asking: Asking, folder: Path) -> None:
     asking.send()
+    until(lambda: not asking.requests._writing)
     assert sorted(path.name for path in folder.iterdir()) == [f"26-00001-HAPP-version-2.{ending}" for ending in ("geojson", "html", "pdf")]
     (judged,) = asking.desk.case.judged_requests
     grounds = judged.request.ours.grounds
@@ -221,11 +223,41 @@ def test_a_proposed_version_that_was_saved_is_sent_from_the_list(asking: Asking,
 
 def test_the_letter_can_be_written_again(asking: Asking, folder: Path) -> None:
     asking.send()
+    until(lambda: not asking.requests._writing)
     for path in folder.iterdir():
         path.unlink()
     asking.press(Deed.LETTER)
+    until(lambda: not asking.requests._writing)
     assert len(list(folder.iterdir())) == 3
     assert any("Written to" in sentence for sentence in asking.iface.sentences())
+
+
+def test_the_letter_is_written_beside_the_window(asking: Asking, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from plugin.gui.layouts import letter_printer
+
+    written_in: list[threading.Thread] = []
+    print_letter = letter_printer.print_letter
+
+    def noting(*arguments: Any) -> Path:
+        written_in.append(threading.current_thread())
+        return print_letter(*arguments)
+
+    monkeypatch.setattr(letter_printer, "print_letter", noting)
+    asking.send()
+    until(lambda: not asking.requests._writing)
+    assert written_in
+    assert written_in[0] is not threading.main_thread()
+
+
+def test_a_letter_that_can_not_be_written_is_told(asking: Asking, folder: Path) -> None:
+    asking.send()
+    until(lambda: not asking.requests._writing)
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    asking.press(Deed.LETTER)
+    until(lambda: not asking.requests._writing)
+    assert any("could not be written" in sentence for sentence in asking.iface.sentences())
 
 
 def test_a_back_office_that_is_not_known_yet_is_not_taken_for_one_that_takes_nothing(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def print_letter(letter: Letter, path: Path, ground: Sequence[QgsMapLayer] = (), attribution: str = "") -> Path:
     """Write the PDF; a file that is there is replaced as a whole. ``ground`` are copies of layers that lie beneath the lines, from the top.
 
-    For the thread that runs QGIS. Raises RedlineError where the file can't be written.
+    For any one thread, which the copies must belong to: they end with the letter. Raises RedlineError where the file can't be written.
     """
     if not path.parent.is_dir():
         raise RedlineError(f"The letter {path} could not be written: the folder {path.parent} is not there. Make it, or name another.")

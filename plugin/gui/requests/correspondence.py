@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...domain.judged_request import JudgedRequest
     from ...domain.red_line_request import Grounds
     from ...reports.letter import Terms, Writer
+    from ..tasks.letter_task import LetterTask
 
 
 class Correspondence:
@@ -66,24 +67,26 @@ class Correspondence:
         ask = None if ours is None else self._between(case, ours.over_uuid, ours.version_uuid)
         return None if ask is None or ours is None else (ask, ours.grounds)
 
-    def write(self, ask: ToAsk, grounds: Grounds, folder: Path) -> list[Path]:
-        """Write the letter, the page and the line into a folder; RedlineError where one of them can't be."""
+    def writing(self, ask: ToAsk, grounds: Grounds, folder: Path) -> LetterTask:
+        """The task that writes the letter, the page and the line into a folder; RedlineError where there can be no letter."""
         from ...boundary.geojson_writer import to_geojson
         from ...reports.change_map.frame import frame_around
-        from ..layouts.letter_printer import write_letter
+        from ..tasks.letter_task import LetterTask
 
-        ground = self.ground()
+        ground, settings = self.ground(), self._desk.settings
         letter = ask.letter(grounds, self.terms(ask.on), self.writer())
         shapes = [shape for shape in (ask.present, ask.proposed) if shape is not None]
         name = "".join(each if each.isalnum() or each == "-" else "_" for each in f"{ask.case.reference}-version-{ask.number}")
-        return write_letter(
+        attribution = attribution_of(ground) or self._profile().base_map.attribution
+        around = surroundings_of(ground, frame_around(*shapes).ground)
+        return LetterTask(
             letter,
-            to_geojson(ask.proposed, transformer_of(self._desk.settings)),
+            lambda: to_geojson(ask.proposed, transformer_of(settings)),
             folder,
             name,
-            ground=[layer.clone() for layer in ground],
-            attribution=attribution_of(ground) or self._profile().base_map.attribution,
-            surroundings=surroundings_of(ground, frame_around(*shapes).ground),
+            ground=[_let_go(layer.clone()) for layer in ground],
+            attribution=attribution,
+            surroundings=around,
         )
 
     def _between(self, case: Case, over_uuid: str, version_uuid: str) -> ToAsk | None:
@@ -98,3 +101,9 @@ class Correspondence:
 
         path = self._desk.settings.profile
         return Profile.load(Path(path)) if path else Profile.default()
+
+
+def _let_go(layer: QgsMapLayer) -> QgsMapLayer:
+    """A layer of nobody's thread, which another one may then make its own."""
+    layer.moveToThread(None)
+    return layer

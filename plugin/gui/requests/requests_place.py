@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QWidget
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ...domain.case import Case
     from ...domain.judged_request import JudgedRequest
     from ...domain.red_line_request import Grounds
+    from ..tasks.letter_task import LetterTask
 
     Act = Callable[[CaseFile], Any]
 
@@ -48,6 +50,7 @@ class RequestsPlace(QObject):
         self._amend = amend
         self._messages = messages
         self._threads: list[ActThread] = []
+        self._writing: list[LetterTask] = []
         self._letters = Correspondence(iface, desk)
         self.dialog: QDialog | None = None
         view.wanted.connect(self._do)
@@ -151,11 +154,23 @@ class RequestsPlace(QObject):
         if not folder:
             return
         try:
-            made = self._letters.write(ask, grounds, Path(folder))
+            task = self._letters.writing(ask, grounds, Path(folder))
         except RedlineError as error:
             self._refused(error)
             return
+        task.written.connect(partial(self._written, task, folder))
+        task.failed.connect(partial(self._not_written, task))
+        # Kept, because Python takes away a task that nothing refers to
+        self._writing.append(task)
+        QgsApplication.taskManager().addTask(task)
+
+    def _written(self, task: LetterTask, folder: str, made: list[Path]) -> None:
+        self._writing.remove(task)
         self._messages.information(f"Written to {folder}: {', '.join(path.name for path in made)}.")
+
+    def _not_written(self, task: LetterTask, error: RedlineError) -> None:
+        self._writing.remove(task)
+        self._refused(error)
 
     def _letter_sent(self, case: Case, uuid: str) -> None:
         dialog = EntryDialog(
