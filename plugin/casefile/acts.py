@@ -16,11 +16,10 @@ from .base_values import base_of, keep_base
 from .conflicts import NOTHING, put_conflict, waits
 from .errors import CaseFileError
 from .json_text import canonical, parsed
-from .lines_in_force import BOUNDARY
 from .outbox import put_in_outbox
 from .settling import settle_requests
 from .take_boundary import BoundaryTaking
-from .take_in import reappear, write_application
+from .take_in import write_application
 from .take_records import take_records
 from .told_facts import keep_facts
 from .whole_case import application_row
@@ -45,12 +44,6 @@ def mark_gone(act: Act, application_uuid: str) -> None:
         record = (_KIND, application_uuid)
         put_conflict(act, application_uuid, record, "", ConflictKind.EDIT_DELETE, (NOTHING, NOTHING, NOTHING))
     note_change(act, application_uuid, ("gone",), act.trail.add(application_uuid, "gone from the back office", _KIND, application_uuid))
-
-
-def mark_reappeared(act: Act, application_uuid: str) -> None:
-    """The back office has the case again."""
-    if application_row(act.connection, application_uuid)["gone_at"] is not None:
-        note_change(act, application_uuid, ("reappeared",), reappear(act, application_uuid))
 
 
 def has_news(connection: sqlite3.Connection, application_uuid: str) -> bool:
@@ -124,14 +117,10 @@ def add_boundary_version(
     reason: str,
     kind: LineKind,
     in_force: bool,
-    send: tuple[str, Mapping[str, Any]] | None,
-) -> tuple[str, str]:
-    """A new version by an officer's hand; ``send`` is the verb and the payload that the back office is to get.
-
-    Gives the version's uuid and the idempotency key ("" where nothing is sent).
-    """
+) -> str:
+    """A new version by an officer's hand; gives its uuid."""
     application_row(act.connection, application_uuid)
     boundaries = BoundaryTaking(act)
     uuid, _ = boundaries.add(application_uuid, reading, origin, act.officer_name, reason, kind, in_force)
     boundaries.write()
-    return uuid, "" if send is None else put_in_outbox(act, application_uuid, (BOUNDARY, uuid), *send)
+    return uuid

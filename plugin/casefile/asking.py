@@ -48,7 +48,7 @@ def ask_with_draft(
     and NotAsked name the field that is wrong; the draft is then as it was.
     """
     over = application_row(act.connection, application_uuid)["boundary_uuid"]
-    version, _ = propose(act, identity, application_uuid, reading, grounds.reason, rules, None)
+    version = propose(act, identity, application_uuid, reading, grounds.reason, rules)
     if reading.boundary is None:
         raise NotAsked("line", "There is no line that can be used.")
     return version, *_ask(act, application_uuid, (version, reading.boundary.geometry), over, grounds, new_geojson, rules)

@@ -122,11 +122,6 @@ class CaseFile(CaseFileReader):
         with self._act() as act:
             acts.mark_gone(act, application_uuid)
 
-    def reappeared(self, application_uuid: str) -> None:
-        """The back office has the case again."""
-        with self._act() as act:
-            acts.mark_reappeared(act, application_uuid)
-
     def look_at(self, application_uuid: str) -> None:
         """The officer sees the case as it stands now; writes only where there is something new to see."""
         with sentences(self.path):
@@ -201,14 +196,10 @@ class CaseFile(CaseFileReader):
         *,
         kind: LineKind = LineKind.RED,
         in_force: bool = False,
-        send: tuple[str, Mapping[str, Any]] | None = None,
-    ) -> tuple[str, str]:
-        """A new version by the officer's hand; ``send`` is the verb and the payload for the back office.
-
-        Gives the version's uuid and that of the outbox entry ("" where nothing is to be sent).
-        """
+    ) -> str:
+        """A new version by the officer's hand; gives its uuid."""
         with self._act() as act:
-            return acts.add_boundary_version(act, application_uuid, reading, origin, reason, kind, in_force, send)
+            return acts.add_boundary_version(act, application_uuid, reading, origin, reason, kind, in_force)
 
     def confirm_repair(self, application_uuid: str, version_uuid: str) -> str:
         """The officer's yes to the repair that is offered for the version in force: a new version, in force; gives its uuid.
@@ -246,15 +237,13 @@ class CaseFile(CaseFileReader):
         with self._act() as act:
             drafts.discard(act, application_uuid)
 
-    def propose(
-        self, application_uuid: str, reading: SiteReading, reason: str, *, send: tuple[str, Mapping[str, Any]] | None = None
-    ) -> tuple[str, str]:
-        """Save the draft, read as ``reading``, as a numbered proposed version with author, time and reason.
+    def propose(self, application_uuid: str, reading: SiteReading, reason: str) -> str:
+        """Save the draft, read as ``reading``, as a numbered proposed version with author, time and reason; gives its uuid.
 
-        Gives the version's uuid and that of the outbox entry ("" where nothing is to be sent). NotProposed names the field that is wrong.
+        NotProposed names the field that is wrong.
         """
         with self._act() as act:
-            return proposing.propose(act, self.identity, application_uuid, reading, reason, Rules(today(self.clock)), send)
+            return proposing.propose(act, self.identity, application_uuid, reading, reason, Rules(today(self.clock)))
 
     def ask_with_draft(
         self, application_uuid: str, reading: SiteReading, grounds: Grounds, new_geojson: Mapping[str, Any]

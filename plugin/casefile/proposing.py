@@ -1,9 +1,6 @@
-"""Making a version of a draft: the numbered line, the end of the draft, what is to be sent and the trail, in one act."""
+"""Making a version of a draft: the numbered line, the end of the draft and the trail, in one act."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from ..boundary.returned_line import match_returned
 from ..constraints.geopackage.geopackage_blob import decoded
@@ -29,11 +26,10 @@ def propose(
     reading: SiteReading,
     reason: str,
     rules: Rules,
-    send: tuple[str, Mapping[str, Any]] | None,
-) -> tuple[str, str]:
+) -> str:
     """Save the draft as a proposed version; ``reading`` is the draft as it was read and checked, ``rules`` say when two lines are one.
 
-    Gives the version's uuid and that of the outbox entry ("" where nothing is to be sent). NotProposed names the field that is wrong.
+    Gives the version's uuid. NotProposed names the field that is wrong.
     """
     row = application_row(act.connection, application_uuid)
     refuse_unless_amendable(row, identity)
@@ -54,6 +50,4 @@ def propose(
     if geometry is not None and match_returned(decoded(geometry), reading.boundary.geometry, rules).unchanged:
         raise NotProposed("line", f"The line is the same as version {number}, to within 2 cm: there is nothing to propose.")
     forget(act, application_uuid)
-    return add_boundary_version(
-        act, application_uuid, reading, BoundaryOrigin.PROPOSED, reason.strip(), LineKind.RED, in_force=False, send=send
-    )
+    return add_boundary_version(act, application_uuid, reading, BoundaryOrigin.PROPOSED, reason.strip(), LineKind.RED, in_force=False)

@@ -28,4 +28,4 @@ def confirm_repair(act: Act, identity: Identity, application_uuid: str, version_
     if offered is None or confirmed is version.reading:
         raise CaseFileError(f"No repair is offered for version {version.number} of {row['reference']}. Nothing was changed.")
     reason = f"Version {version.number} repaired as offered: {offered.message}"
-    return add_boundary_version(act, application_uuid, confirmed, version.origin, reason, LineKind.RED, in_force=True, send=None)[0]
+    return add_boundary_version(act, application_uuid, confirmed, version.origin, reason, LineKind.RED, in_force=True)

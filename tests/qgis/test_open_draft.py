@@ -39,7 +39,7 @@ class Opened:
         self.said: list[str] = []
         self.refused: list[Exception] = []
         self.ended: list[bool] = []
-        self.proposed: list[tuple[str, str]] = []
+        self.proposed: list[str] = []
         self.draft = self.open()
 
     def open(self) -> OpenDraft:
@@ -49,7 +49,7 @@ class Opened:
         opened.unkept.connect(self.said.append)
         opened.refused.connect(self.refused.append)
         opened.ended.connect(lambda: self.ended.append(True))
-        opened.proposed.connect(lambda *names: self.proposed.append(names))
+        opened.proposed.connect(self.proposed.append)
         return opened
 
     @property
@@ -253,7 +253,7 @@ def test_what_is_drawn_becomes_a_version_and_the_draft_ends(opened: Opened, cloc
     until(lambda: opened.proposed)
 
     version = opened.file.boundary_versions(opened.uuid)[-1]
-    assert (version.uuid, "") == opened.proposed[0]
+    assert opened.proposed == [version.uuid]
     assert version.boundary is not None
     assert version.boundary.geometry.equals(WIDER)
     assert opened.file.draft(opened.uuid) is None

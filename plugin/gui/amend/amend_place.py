@@ -312,7 +312,7 @@ class AmendPlace(QObject):
             self._desk.read_again()
             self._show_notice(base)
 
-    def _proposed(self, version: str, _sent: str) -> None:
+    def _proposed(self, version: str) -> None:
         self._desk.read_again()
         case = self._desk.case
         self._screen(version)

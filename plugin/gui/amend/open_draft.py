@@ -34,15 +34,15 @@ class OpenDraft(QObject):
     """One draft from its opening to its end; every change goes through here. The thread that it is given ends with it.
 
     ``changed`` says that another line is drawn; ``moving`` brings the line as it would be while the mouse is moved, None when it is given
-    back; ``unkept`` says why a change could not be written, "" once it could; ``proposed`` carries the uuids of the version and of the
-    outbox entry, ``asked`` those of the version, the request and the outbox entry; ``refused`` the error that stood in the way; ``ended``
-    that the draft is no longer open here.
+    back; ``unkept`` says why a change could not be written, "" once it could; ``proposed`` carries the uuid of the version, ``asked``
+    those of the version, the request and the outbox entry; ``refused`` the error that stood in the way; ``ended`` that the draft is no
+    longer open here.
     """
 
     changed = pyqtSignal()
     moving = pyqtSignal(object)
     unkept = pyqtSignal(str)
-    proposed = pyqtSignal(str, str)
+    proposed = pyqtSignal(str)
     asked = pyqtSignal(str, str, str)
     refused = pyqtSignal(object)
     ended = pyqtSignal()
@@ -201,9 +201,9 @@ class OpenDraft(QObject):
         then()
         self.changed.emit()
 
-    def _proposed(self, names: tuple[str, str]) -> None:
+    def _proposed(self, version: str) -> None:
         self.close()
-        self.proposed.emit(*names)
+        self.proposed.emit(version)
 
     def _asked(self, names: tuple[str, str, str]) -> None:
         self.close()

@@ -179,7 +179,7 @@ def test_where_there_was_no_line_all_of_the_land_is_new(case_file):
 
 
 def test_a_version_that_was_saved_before_can_be_asked_for_later(case_file, uuid):
-    version, _ = case_file.propose(uuid, drawn(case_file, uuid), "It belongs to it.")
+    version = case_file.propose(uuid, drawn(case_file, uuid), "It belongs to it.")
     assert case_file.ask_with_version(uuid, version, grounds(), GEOJSON)[0] == version
     assert [each.number for each in case_file.boundary_versions(uuid)] == [1, 2]
 

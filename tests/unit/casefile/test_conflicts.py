@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from plugin.casefile.errors import CaseFileError
+from plugin.casefile.lines_in_force import BOUNDARY
+from plugin.casefile.outbox import put_in_outbox
 from plugin.domain.boundary_version import BoundaryOrigin
 from plugin.domain.conflict import ConflictKind
 from plugin.domain.outbox_entry import OutboxState
-from plugin.domain.validation_request import RED_LINE_CHANGE
 from tests.unit.casefile.examples import SOURCE, geojson, pulled, site
 
 
@@ -115,20 +116,20 @@ def test_an_edited_case_that_is_gone_is_a_conflict_and_its_act_stays(case_file, 
 
     assert [conflict.kind for conflict in case_file.conflicts(uuid)] == [ConflictKind.EDIT_DELETE]
     assert len(case_file.outbox(uuid)) == 1
-    case_file.reappeared(uuid)
-    assert case_file.conflicts(uuid) == []
+    case_file.take_in([pulled()], SOURCE)
+    assert ConflictKind.EDIT_DELETE not in {conflict.kind for conflict in case_file.conflicts(uuid)}
+
+
+def waits(case_file, uuid, version):
+    """An act on a red line waits to be sent."""
+    with case_file._act() as act:
+        put_in_outbox(act, uuid, (BOUNDARY, version), "put in force", {})
 
 
 def test_a_red_line_that_they_changed_while_ours_waits_is_kept_and_not_in_force(case_file, uuid):
     ours = site(geojson(-0.07), east=529_000)
-    case_file.add_boundary_version(
-        uuid,
-        ours,
-        BoundaryOrigin.PROPOSED,
-        "takes in part of the highway",
-        in_force=True,
-        send=("ask for another red line", {"reason": "x"}),
-    )
+    version = case_file.add_boundary_version(uuid, ours, BoundaryOrigin.PROPOSED, "takes in part of the highway", in_force=True)
+    waits(case_file, uuid, version)
 
     report = case_file.take_in([pulled(site=site(geojson(-0.09), east=531_000))], SOURCE)
     case_file.take_in([pulled(site=site(geojson(-0.09), east=531_000))], SOURCE)
@@ -150,10 +151,8 @@ def test_a_proposed_line_is_no_line_in_force(case_file, uuid):
     assert case_file.boundary_versions(uuid)[1].author == "Jo Officer"
 
 
-def test_an_act_on_a_request_does_not_hold_up_the_application(case_file, uuid):
-    case_file.add_boundary_version(
-        uuid, site(geojson(-0.07)), BoundaryOrigin.PROPOSED, "too large", send=("ask", {"type": RED_LINE_CHANGE})
-    )
+def test_an_act_on_a_red_line_does_not_hold_up_the_application(case_file, uuid):
+    waits(case_file, uuid, case_file.add_boundary_version(uuid, site(geojson(-0.07)), BoundaryOrigin.PROPOSED, "too large"))
 
     case_file.take_in([pulled(officer="Sam")], SOURCE)
 

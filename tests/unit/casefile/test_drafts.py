@@ -224,7 +224,7 @@ def test_a_line_that_has_changed_in_the_back_office_is_looked_at_first(case_file
     with refused_at("base"):
         case_file.propose(uuid, reading, "The drive belongs to it.")
     case_file.rebase_draft(uuid)
-    version, _ = case_file.propose(uuid, reading, "The drive belongs to it.")
+    version = case_file.propose(uuid, reading, "The drive belongs to it.")
 
     assert [(each.number, each.origin.value) for each in case_file.boundary_versions(uuid)] == [
         (1, "submitted"),
@@ -286,15 +286,6 @@ def test_a_drawn_line_is_as_uncertain_as_the_line_that_it_was_drawn_over(case_fi
     assert reading.areas.planar == pytest.approx(750)
 
 
-def test_what_is_to_be_sent_is_queued_in_the_same_act(case_file, uuid):
-    reading = drawn(case_file, uuid)
-
-    version, sent = case_file.propose(uuid, reading, "The drive belongs to it.", send=("propose_red_line", {"reason": "x"}))
-
-    (entry,) = case_file.outbox(uuid)
-    assert (entry.uuid, entry.record_uuid, entry.verb) == (sent, version, "propose_red_line")
-
-
 def test_a_case_without_a_red_line_gets_one(case_file):
     (uuid,) = case_file.take_in([pulled(1, site=no_site())], SOURCE).uuids
     case_file.begin_draft(uuid, shape("MULTIPOLYGON EMPTY"), "No red line yet")
@@ -314,14 +305,14 @@ def test_proposing_killed_between_any_two_statements_leaves_the_draft_or_the_ver
             reading = drawn(file, uuid)
 
         def save(file, uuid=uuid, reading=reading):
-            file.propose(uuid, reading, "It belongs to it.", send=("x", {}))
+            file.propose(uuid, reading, "It belongs to it.")
 
         killed = killed_at(folder, save, statement)
 
         with opened(folder) as file:
-            found = (file.draft(uuid) is not None, len(file.boundary_versions(uuid)), len(file.outbox(uuid)))
+            found = (file.draft(uuid) is not None, len(file.boundary_versions(uuid)))
             assert file.verify_audit() == []
-        assert found == ((True, 1, 0) if killed else (False, 2, 1))
+        assert found == ((True, 1) if killed else (False, 2))
         if not killed:
             break
         kills += 1

@@ -254,17 +254,6 @@ def test_marking_gone_twice_is_one_act(case_file):
     assert case_file.audit_head() == entries
 
 
-def test_reappeared_by_itself(case_file):
-    (uuid,) = case_file.take_in([pulled()], SOURCE).uuids
-    case_file.mark_gone(uuid)
-
-    case_file.reappeared(uuid)
-    case_file.reappeared(uuid)
-
-    assert [entry.verb for entry in case_file.history(uuid)].count("there again") == 1
-    assert not case_file.row(uuid).gone
-
-
 def test_changed_since_i_last_looked(case_file):
     (uuid,) = case_file.take_in([pulled()], SOURCE).uuids
     assert case_file.row(uuid).changed_fields == ("new",)

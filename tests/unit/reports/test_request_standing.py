@@ -285,7 +285,7 @@ def test_what_an_officer_did_by_hand_bears_the_officer_s_name(file):
 
 def test_a_proposed_version_that_nobody_was_asked_about_can_be_sent(file):
     uuid = begun(file)
-    version, _ = file.propose(uuid, drawn(file, uuid), "The access belongs to it.")
+    version = file.propose(uuid, drawn(file, uuid), "The access belongs to it.")
     found = standing(file, uuid)
     assert (found.uuid, found.title, found.state) == (version, "Version 2: proposed", "nobody was asked yet")
     assert (found.deeds, found.facts) == ((Deed.SEND,), ("Reason: The access belongs to it.", "Made by Jo Officer."))
