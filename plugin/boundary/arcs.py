@@ -20,6 +20,8 @@ def records_with_arcs(path: Path, layer: str) -> frozenset[int]:
         try:
             source = gdal.OpenEx(str(path), gdal.OF_VECTOR)
             records = () if source is None else source.GetLayerByName(layer) or ()
+            if records and not _may_hold_arcs(records.GetGeomType()):
+                return frozenset()
             for number, record in enumerate(records, start=1):
                 shape = record.GetGeometryRef()
                 if shape is not None and shape.HasCurveGeometry(True):
@@ -27,6 +29,13 @@ def records_with_arcs(path: Path, layer: str) -> frozenset[int]:
         except RuntimeError:  # GDAL's exceptions, where something else in this QGIS has switched them on
             return frozenset(found)
     return frozenset(found)
+
+
+def _may_hold_arcs(kind: int) -> bool:
+    """Whether a layer's own word for its shapes leaves room for arcs; so that a national layer of plain polygons is not read twice."""
+    from osgeo import ogr
+
+    return bool(ogr.GT_IsNonLinear(kind)) or ogr.GT_Flatten(kind) in {ogr.wkbUnknown, ogr.wkbGeometryCollection}
 
 
 @contextmanager

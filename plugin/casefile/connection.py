@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from ..domain.clock import Clock
+from ..sqlite_uri import sqlite_uri
 from .copies import copies_of
 from .errors import CaseFileError
 from .folder_rules import why_not_here
@@ -59,7 +60,7 @@ def connected(path: Path, patience: float) -> sqlite3.Connection:
 def connected_for_reading(path: Path, patience: float) -> sqlite3.Connection:
     """A connection that can't write; usable by the thread that calls this."""
     with sentences(path):
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(sqlite_uri(path.resolve(), "mode=ro"), uri=True, timeout=patience, isolation_level=None)
         connection.execute("PRAGMA query_only = ON")
     return connection
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ..domain.clock import Clock, timestamp
+from ..sqlite_uri import sqlite_uri
 from .errors import CaseFileError, CaseFileFull
 from .transaction import sentences
 
@@ -77,6 +78,6 @@ def put_back(path: Path, copy: Path) -> Path:
 
 
 def _copy_over(copy: Path, fresh: Path) -> None:
-    address = f"{copy.resolve().as_uri()}?mode=ro"
+    address = sqlite_uri(copy.resolve(), "mode=ro")
     with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(fresh, isolation_level=None)) as target:
         source.backup(target)

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from plugin.constraints.geopackage.geopackage_blob import decoded
 from plugin.reports.change_map.surroundings import Feature, Surroundings
+from plugin.sqlite_uri import sqlite_uri
 
 FILE_NAME = "basemap.gpkg"
 #: Layers of the file, all with the columns geom and name; those that it lacks are not drawn.
@@ -60,7 +61,7 @@ class BaseMap:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(sqlite_uri(path.resolve(), "mode=ro&immutable=1"), uri=True)
 
 
 def _layers_of(connection: sqlite3.Connection) -> list[str]:

@@ -173,6 +173,13 @@ RULES = (
         except_in=("plugin/domain/clock.py",),
     ),
     Rule("enums are scoped", unscoped_enums, "f(Qt.UserRole)\n", "def f(x: Qt.Key): g(Qt.ItemDataRole.UserRole, QgsTask.Flag(0))\n"),
+    Rule(
+        "SQLite is told of a file in one place, because it takes no share as Python writes it",
+        calls_of("as_uri"),
+        "sqlite3.connect(path.as_uri(), uri=True)\n",
+        "sqlite3.connect(sqlite_uri(path), uri=True)\n",
+        except_in=("plugin/sqlite_uri.py",),
+    ),
     Rule("dialogs run by exec", calls_of("exec_"), "dialog.exec_()\n", "dialog.exec()\n"),
     Rule(
         "actions come from QtWidgets",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ...domain.clock import Clock, timestamp
 from ...domain.errors import StoreError
+from ...sqlite_uri import sqlite_uri
 from .geopackage_layer import Column, FeatureLayer
 from .geopackage_sql import GeometryType, filled, statement, statements_of
-from .sqlite_uri import sqlite_uri
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -32,3 +32,9 @@ class Record(NamedTuple):
     point: RawGeometry | None
     size: int
     issues: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """The record as a person finds it again in its file: its row, and its name or reference."""
+        called = self.name or self.reference
+        return f"Row {self.row} ({called})" if called else f"Row {self.row}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Container, Generator, Iterator
+from pathlib import Path
 from typing import Any
 
+from ...boundary.arcs import records_with_arcs
 from ...domain.errors import MissingLibrary, UnreadableFile
 from .record import Record
 from .record_fields import RecordReader, slug_of
@@ -41,7 +43,7 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
             count = _count(collection)
             yield RecordStream(
                 source=source,
-                records=_records(source, collection, reader, failures),
+                records=_records(source, collection, reader, failures, _with_arcs(location, layer)),
                 crs=_crs(collection),
                 wgs84_unless_said=False,
                 sha256=sha256,
@@ -73,15 +75,30 @@ def _crs(collection: Any) -> str:
 
 
 def _records(
-    source: RecordSource, collection: Any, reader: RecordReader, failures: tuple[type[Exception], ...]
+    source: RecordSource, collection: Any, reader: RecordReader, failures: tuple[type[Exception], ...], arcs: Container[int]
 ) -> Generator[Record, None, None]:
     try:
-        for feature in collection:
+        for number, feature in enumerate(collection, start=1):
             geometry = feature.geometry
             shape = None if geometry is None else geometry.__geo_interface__
-            yield reader.record(dict(feature.properties), shape, size=_size(shape))
+            record = reader.record(dict(feature.properties), shape, size=_size(shape))
+            yield _told_of_arcs(record) if number in arcs else record
     except failures as error:
         raise UnreadableFile(f"{source.path} cannot be read to its end: {error}.") from error
+
+
+def _told_of_arcs(record: Record) -> Record:
+    """The record with a word of what was done to its outline: a place right beside an arc may lie on the other side of the lines."""
+    issue = ("arcs-straightened", f"{record.words} was drawn with arcs; each was replaced by short straight lines.")
+    return record._replace(issues=(*record.issues, issue))
+
+
+def _with_arcs(location: str, layer: str) -> Container[int]:
+    """The numbers of the records whose arcs fiona puts straight lines for; none where GDAL's own library is not here to tell."""
+    try:
+        return records_with_arcs(Path(location), layer)
+    except ImportError:
+        return ()
 
 
 def _size(shape: Any) -> int:

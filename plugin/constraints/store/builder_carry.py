@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...domain.errors import StoreError
+from ...sqlite_uri import sqlite_uri
 from ..geopackage.geopackage_layer import Column, rtree_name
 from ..geopackage.geopackage_sql import ColumnType, GeometryType, filled, statement
-from ..geopackage.sqlite_uri import sqlite_uri
 from .generation_writer import GenerationWriter
 
 _ATTACH = "ATTACH DATABASE ? AS previous"

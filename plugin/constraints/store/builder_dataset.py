@@ -132,13 +132,6 @@ class DatasetWriter:
             for what, message in record.issues:
                 self.note(what, message, record.row)
             if position in prepared.problems:
-                self.note("geometry", f"{_named(record)} is not screened: {prepared.problems[position]}.", record.row)
+                self.note("geometry", f"{record.words} is not screened: {prepared.problems[position]}.", record.row)
             elif not present[position]:
-                self.note("no geometry", f"{_named(record)} has no geometry and is not screened.", record.row)
-
-
-def _named(record: Record) -> str:
-    for text in (record.name, record.reference):
-        if text:
-            return f"Row {record.row} ({text})"
-    return f"Row {record.row}"
+                self.note("no geometry", f"{record.words} has no geometry and is not screened.", record.row)

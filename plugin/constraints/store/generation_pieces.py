@@ -15,9 +15,9 @@ import shapely
 from numpy.typing import NDArray
 
 from ...arrays import values
+from ...sqlite_uri import sqlite_uri
 from ..geopackage.geopackage_rtree import fill_rtree, rounded_outwards
 from ..geopackage.hilbert import hilbert_order
-from ..geopackage.sqlite_uri import sqlite_uri
 
 _ATTACH = "ATTACH DATABASE ? AS gathered"
 _SETTINGS = ("PRAGMA gathered.synchronous = NORMAL", "PRAGMA gathered.cache_size = -32768")

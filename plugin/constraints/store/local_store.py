@@ -20,9 +20,9 @@ from ...domain.accuracy import Accuracy
 from ...domain.dataset import Coverage, Snapshot
 from ...domain.errors import StoreError
 from ...domain.finding import Entity
+from ...sqlite_uri import sqlite_uri
 from ..geopackage.geopackage_blob import decoded
 from ..geopackage.geopackage_sql import filled
-from ..geopackage.sqlite_uri import sqlite_uri
 from .build_report import Issue, Repair
 from .generations import current_generation, generation_path
 from .piece_index import PieceIndex

@@ -14,9 +14,9 @@ from plugin.constraints.geopackage.geopackage_blob import decoded, encoded
 from plugin.constraints.geopackage.geopackage_layer import Column
 from plugin.constraints.geopackage.geopackage_rtree import rounded_outwards
 from plugin.constraints.geopackage.geopackage_sql import ColumnType, GeometryType, quoted
-from plugin.constraints.geopackage.sqlite_uri import sqlite_uri
 from plugin.domain.clock import FixedClock
 from plugin.domain.errors import StoreError
+from plugin.sqlite_uri import sqlite_uri
 
 from .making import NOON
 

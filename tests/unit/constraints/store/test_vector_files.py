@@ -106,3 +106,12 @@ def test_files_that_are_no_map_data_are_named_and_companions_are_not(tmp_path: P
 
     named = [sentence.partition(" was passed over")[0] for sentence in passed_over(tmp_path)]
     assert named == [str(tmp_path / name) for name in ("README", "deep/letter.docx", "deep/orphan.dbf")]
+
+
+def test_a_record_whose_arcs_were_straightened_is_named_and_no_other(tmp_path: Path):
+    straight = "POLYGON ((530000 180000, 530100 180000, 530100 180100, 530000 180100, 530000 180000))"
+    file = written(tmp_path / "tree.gpkg", straight, CURVE)
+
+    report = build(tmp_path / "store", file, coverage="full").datasets[0]
+
+    assert [issue.message for issue in report.issues] == ["Row 2 (Oak) was drawn with arcs; each was replaced by short straight lines."]
