@@ -32,6 +32,10 @@ class Messages:
     def information(self, sentence: str) -> None:
         self._show(sentence, Qgis.MessageLevel.Info, seconds=6)
 
+    def done(self, sentence: str, action: str, do: Callable[[], None]) -> None:
+        """Something was made, and may be looked at; stays long enough for that."""
+        self._show(sentence, Qgis.MessageLevel.Success, seconds=20, action=action, do=do)
+
     def warning(self, sentence: str, action: str = "", do: Callable[[], None] | None = None) -> None:
         """Stays until closed, since it asks for something; ``action`` is the word on its button."""
         self._show(sentence, Qgis.MessageLevel.Warning, seconds=0, action=action, do=do)

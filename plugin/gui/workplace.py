@@ -20,6 +20,7 @@ from .settings import StoredSettings
 from .site.constraints_panel import ConstraintsPanel
 from .site.select_site_tool import SelectSiteTool
 from .site.session_on_map import SessionOnMap
+from .site.sheet_place import SheetPlace
 from .site.site_panel import SitePanel
 
 
@@ -41,6 +42,7 @@ class Workplace:
         place_docks(iface, self.site_dock, self.constraints_dock)
         self.cases = CasePlace(iface, stored, clock, self.session, self.map, messages)
         self.tool = SelectSiteTool(canvas, self._layer_of_sites)
+        self.sheets = SheetPlace(self.session, clock, messages)
         self._connect()
 
     def complain(self) -> None:
@@ -145,6 +147,7 @@ class Workplace:
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         canvas = self._iface.mapCanvas()
+        self.sheets.stop()
         self.session.close()
         if canvas is not None and not isdeleted(canvas):
             canvas.unsetMapTool(self.tool)
@@ -154,7 +157,7 @@ class Workplace:
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.cases, self.tool, self.map, self.session):
+        for thing in (self.cases, self.tool, self.map, self.sheets, self.session):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -165,12 +168,18 @@ class Workplace:
         self.site_panel.open_wanted.connect(self._open_wanted)
         self.site_panel.preview_toggled.connect(self.map.preview_proposal)
         self.site_panel.confirmed.connect(self.cases.confirm)
+        for panel in (self.site_panel, self.cases.case_panel.site):
+            panel.print_wanted.connect(self._print_sheet)
         self.site_panel.unreadable_wanted.connect(self._show_unreadable)
         self.constraints_panel.finding_chosen.connect(self.map.show_finding)
         self.constraints_panel.zoom_wanted.connect(self.map.zoom_to_finding)
         self.constraints_panel.copied.connect(lambda _sentence: self._messages.information("Copied to the clipboard."))
         self.session.failed.connect(self._messages.error)
         self.session.opened.connect(self._opened)
+
+    def _print_sheet(self) -> None:
+        if self.ready():
+            self.sheets.ask(self._iface.mainWindow())
 
     def _layer_of_sites(self) -> QgsVectorLayer | None:
         return self.cases.layer() or self.map.layers.site_layer()

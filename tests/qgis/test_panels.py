@@ -14,6 +14,8 @@ from qgis.PyQt.QtWidgets import QApplication
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.check import Check, Severity
 from plugin.domain.finding import DatasetState
+from plugin.domain.told_fact import FactSource, ToldFact
+from plugin.gui.facts.fact_editor import told_words
 from plugin.gui.session import Session
 from plugin.gui.site.constraints_panel import ConstraintsPanel
 from plugin.gui.site.site_panel import SitePanel
@@ -296,3 +298,21 @@ def test_the_shape_of_a_record_is_never_taken_from_other_data(qgis_app: object, 
         "The shape of A conservation area can't be shown: other data has been loaded since the site was screened. Press Screen again."
     ]
     assert len(came) == 1
+
+
+def test_the_facts_of_an_application_out_of_a_file_stand_in_the_words_of_a_case(show: Show, site_panel: SitePanel) -> None:
+    read = reading()
+    assert read.application is not None
+    facts = (ToldFact("dwellings", 4, FactSource.SUBMISSION, "new homes in the submission"),)
+    show(replace(read, application=replace(read.application, facts=facts)))
+
+    (line,) = [site_panel.factsTree.topLevelItem(row) for row in range(site_panel.factsTree.topLevelItemCount())]
+    assert [line.text(column) for column in range(2)] == ["Dwellings to be provided", "4"]
+    assert line.text(2) == told_words(facts[0])
+    assert not site_panel.factsTree.isHidden()
+
+
+def test_an_application_that_tells_no_facts_takes_no_room_for_them(show: Show, site_panel: SitePanel) -> None:
+    show(reading())
+
+    assert site_panel.factsTree.isHidden()

@@ -17,7 +17,7 @@ from ...domain.plain_days import plain_day
 from ...domain.told_fact import standing_facts
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
-from ..facts.fact_editor import told_words
+from ..facts.fact_items import FACT_COLUMNS, SAID, fact_item
 from ..icons import severity_icon
 from ..network.back_office import authority_reference
 from ..rich_text import tooltip
@@ -25,7 +25,6 @@ from ..rich_text import tooltip
 if TYPE_CHECKING:
     from ...domain.named_date import NamedDate
 
-_SAID = Qt.ItemDataRole.UserRole
 _NO_DATES = "No date can be told: the case was not received yet, or its type has no period."
 
 
@@ -36,7 +35,7 @@ class DatesView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.dates = _tree(["Date", "Day"], "Dates of the case")
-        self.facts = _tree(["Fact", "As told", "By"], "What is known of the application")
+        self.facts = _tree(FACT_COLUMNS, "What is known of the application")
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -82,7 +81,7 @@ class DatesView(QWidget):
         if problem:
             item = QTreeWidgetItem([plain_text(problem)])
             item.setToolTip(0, tooltip(problem))
-            item.setData(0, _SAID, problem)
+            item.setData(0, SAID, problem)
             self.dates.addTopLevelItem(item)
             item.setFirstColumnSpanned(True)
 
@@ -90,22 +89,13 @@ class DatesView(QWidget):
         self.facts.clear()
         standing = standing_facts(told_of_case(case, reference))
         for kind in sorted(FACT_KINDS, key=lambda kind: kind.name not in standing):
-            fact = standing.get(kind.name)
-            words, who = kind.words(None if fact is None else fact.value), told_words(fact)
-            item = QTreeWidgetItem([kind.title, plain_text(words), plain_text(who)])
-            said = f"{kind.title}: {words}. {who}" if who else f"{kind.title}: nobody has told it."
-            item.setData(0, _SAID, said)
-            for column in range(3):
-                item.setToolTip(column, tooltip(said))
-                if fact is None:
-                    item.setForeground(column, self.palette().placeholderText())
-            self.facts.addTopLevelItem(item)
+            self.facts.addTopLevelItem(fact_item(kind, standing.get(kind.name), self.palette().placeholderText()))
 
     def _chosen(self, tree: QTreeWidget, other: QTreeWidget) -> None:
         items = tree.selectedItems()
         if items:
             other.clearSelection()
-            self._say(str(items[0].data(0, _SAID) or ""))
+            self._say(str(items[0].data(0, SAID) or ""))
 
     def _say(self, words: str) -> None:
         self.said.setText(plain_text(words))
@@ -117,7 +107,7 @@ def _date_item(day: NamedDate) -> QTreeWidgetItem:
     item = QTreeWidgetItem([plain_text(day.name), f"{plain_day(day.day)}{confirm}"])
     source = f"Source: {day.citation.source} (sure: {day.citation.sure})." if day.citation is not None else ""
     said = " ".join(part for part in (f"{day.name}, {plain_day(day.day)}: {day.says}.", day.confirm, source) if part)
-    item.setData(0, _SAID, said)
+    item.setData(0, SAID, said)
     for column in range(2):
         item.setToolTip(column, tooltip(said))
     if day.warns:

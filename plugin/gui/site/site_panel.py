@@ -11,8 +11,11 @@ from qgis.PyQt.QtWidgets import QCompleter, QListWidgetItem, QWidget
 
 from ...domain.application import Application
 from ...domain.check import Check, Severity
+from ...domain.fact_kinds import FACT_KINDS
+from ...domain.told_fact import standing_facts
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
+from ..facts.fact_items import FACT_COLUMNS, fact_item
 from ..icons import icon, severity_icon
 from ..rich_text import escape
 from ..session import Session
@@ -46,13 +49,14 @@ class SitePanel(QWidget):
     """Follows the session's current site.
 
     ``open_wanted`` asks for the file dialog, ``preview_toggled`` for the proposal on the map, ``confirmed`` carries the site whose proposed
-    line the officer wants to use.
+    line the officer wants to use, ``print_wanted`` asks for the screening sheet.
     """
 
     open_wanted = pyqtSignal()
     preview_toggled = pyqtSignal(bool)
     unreadable_wanted = pyqtSignal()
     confirmed = pyqtSignal(str)
+    print_wanted = pyqtSignal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,7 @@ class SitePanel(QWidget):
         """Shows the session's current site, or what to do when there is none."""
         session = self._session
         reading = session.reading
+        self.printButton.setVisible(reading is not None)
         for widget in (self.previousButton, self.nextButton, self.sitesCombo):
             widget.setEnabled(bool(session.readings))
         if reading is None:
@@ -85,6 +90,7 @@ class SitePanel(QWidget):
         self._rewind()
         self._show_boundary(reading)
         self._show_checks(reading)
+        self._show_facts(reading)
 
     def hide_navigation(self) -> None:
         """Leaves choosing a site, and the heading that says which it is, to the panel round this one."""
@@ -115,9 +121,12 @@ class SitePanel(QWidget):
         self.nextButton.setIcon(QgsApplication.getThemeIcon("/mActionArrowDown.svg"))
         self.unreadableButton.setIcon(severity_icon(Severity.ERROR))
         self.openButton.setIcon(icon("open-applications"))
+        self.printButton.setIcon(QgsApplication.getThemeIcon("/mActionSaveAsPDF.svg"))
         self.sitesCombo.setModel(self._model)
         self.sitesCombo.setIconSize(QSize(14, 14))
         self.checksList.setIconSize(QSize(16, 16))
+        self.factsTree.setHeaderLabels(FACT_COLUMNS)
+        self.factsTree.header().resizeSection(0, 170)
         completer = QCompleter(self._model, self.sitesCombo)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -138,12 +147,16 @@ class SitePanel(QWidget):
         self.nextButton.clicked.connect(lambda: session.step(1))
         self.confirmButton.clicked.connect(lambda: self.confirmed.emit(session.current))
         self.previewButton.toggled.connect(self.preview_toggled)
+        self.printButton.clicked.connect(self._want_to_print)
         self.openButton.clicked.connect(self._want_to_open)
         self.cancelButton.clicked.connect(session.stop)
         self.unreadableButton.clicked.connect(self._want_unreadable)
 
     def _want_to_open(self) -> None:
         self.open_wanted.emit()
+
+    def _want_to_print(self) -> None:
+        self.print_wanted.emit()
 
     def _want_unreadable(self) -> None:
         self.unreadable_wanted.emit()
@@ -214,6 +227,15 @@ class SitePanel(QWidget):
         if proposal is not None:
             self.proposalLabel.setText(proposal_line(proposal))
             self.confirmButton.setText("Use the proposed line")
+
+    def _show_facts(self, reading: SiteReading) -> None:
+        """What the submission tells the rules, in the words of a case's facts; a case shows its own elsewhere."""
+        told = standing_facts(reading.application.facts) if reading.application is not None else {}
+        kinds = [kind for kind in FACT_KINDS if kind.name in told]
+        self.factsTree.clear()
+        self.factsTree.setVisible(bool(kinds) and not self._bare)
+        for kind in kinds:
+            self.factsTree.addTopLevelItem(fact_item(kind, told[kind.name], self.palette().placeholderText()))
 
     def _show_screened(self, sites: list[str]) -> None:
         self._rewind()

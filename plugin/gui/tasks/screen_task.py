@@ -63,7 +63,7 @@ class ScreenTask(QgsTask):
                     if self.isCanceled():
                         self._failure = ""
                         return False
-                    batch.append(screen_site(_own_copy(reading), store, settings=self._settings, profile=self._profile, clock=self._clock))
+                    batch.append(screen_site(own_copy(reading), store, settings=self._settings, profile=self._profile, clock=self._clock))
                     if time.monotonic() - handed_over > _PATIENCE:
                         self.screenings_came.emit(batch)
                         self.setProgress(100.0 * (1 - len(self._waiting) / max(self._count, 1)))
@@ -93,7 +93,7 @@ class ScreenTask(QgsTask):
         return None
 
 
-def _own_copy(reading: SiteReading) -> SiteReading:
+def own_copy(reading: SiteReading) -> SiteReading:
     """The reading with a geometry of this thread's own: a prepared one shared between threads crashes."""
     import shapely
 
