@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timezone
+from functools import lru_cache
 
 from plugin.domain.clock import london
 
@@ -14,9 +15,11 @@ def kept(moment: datetime) -> str:
 
 def read(text: str) -> datetime:
     """From the database."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
+    # Several times faster than strptime, and a page of a list has hundreds
+    return datetime.fromisoformat(text[:-1]).replace(tzinfo=timezone.utc)
 
 
+@lru_cache(maxsize=100_000)
 def written(text: str | None) -> str | None:
     """A kept time for an answer, like ``2026-11-23T09:00:00.000+00:00``."""
     return None if text is None else read(text).astimezone(london()).isoformat(timespec="milliseconds")
