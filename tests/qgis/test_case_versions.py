@@ -121,3 +121,15 @@ def test_a_proposed_version_is_screened_and_compared_by_what_applies_to_it(windo
     assert constraints
     assert all("not screened" not in words for words in constraints.values())
     assert view._desk.case.row.overlaps == 2, "the counts of the list stay those of the line in force"
+
+
+def test_the_acts_have_the_room_that_no_comparison_needs_and_name_who_did_them(window: Any) -> None:
+    history = saved(window).panel.history
+    shares = history.layout().stretch
+
+    history.versions.choose_none()
+    assert (shares(0), shares(1)) == (0, 1)
+    assert history.tree.header().sectionSize(2) >= history.tree.sizeHintForColumn(2)
+
+    history.versions.list.selectAll()
+    assert (shares(0), shares(1)) == (1, 1)

@@ -14,6 +14,9 @@ from ..case_list.cases_desk import CasesDesk
 from ..rich_text import tooltip
 from .case_versions import VersionsView
 
+#: Pixels beside a name, and the widest that the column of names gets.
+_ROOM, _WIDEST = 8, 150
+
 
 class HistoryView(QWidget):
     """Read from the audit trail each time that it is looked at."""
@@ -32,12 +35,13 @@ class HistoryView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(2, 80)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         self.versions = VersionsView(desk)
-        layout.addWidget(self.versions, 1)
+        layout.addWidget(self.versions)
         layout.addWidget(self.tree, 1)
+        # Only two versions beside each other need room of their own
+        self.versions.chosen.connect(lambda _versions, comparison: layout.setStretch(0, 0 if comparison is None else 1))
 
     def show_case(self, case: Case) -> None:
         self.versions.show_case(case)
@@ -50,6 +54,7 @@ class HistoryView(QWidget):
             item.setToolTip(1, tooltip(f"{words}: {fields}" if fields else words))
             item.setData(0, Qt.ItemDataRole.UserRole, entry.sequence)
             self.tree.addTopLevelItem(item)
+        self.tree.header().resizeSection(2, min(self.tree.sizeHintForColumn(2) + _ROOM, _WIDEST))
 
     def _entries(self, case: Case) -> list[AuditEntry]:
         if self._desk.reader is None:
