@@ -25,7 +25,9 @@ from tests.shared import shared_path
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 CASES = int(os.environ.get("REDLINE_CASES", "600"))
-LIVE = min(500, CASES)
+LIVE = min(500, CASES // 2)
+#: So that a small caseload does not come whole before a hand is at Cancel.
+UNHURRIED = ("--delay-per-case", "10") if CASES < 2000 else ()
 
 
 class Figures:
@@ -127,6 +129,9 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
     desktop.wait(lambda now: not is_ready(now), "the update to begin")
     state = desktop.wait(is_ready, "the update", 200)
     figures.note("nothing changed", time.monotonic() - clicked, state["gaps"])
+    took, _ = opened_on_top(desktop)
+    figures.note("a case, from its click", took)
+    assert took < 2
 
     with Desktop(tmp_path / "next morning", shared_path(GRID)) as morning:
         shutil.copy(tmp_path / "cases.redline", morning.folder / "cases.redline")
@@ -150,7 +155,7 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
 def test_an_update_that_is_cancelled_in_the_window_harms_nothing_and_goes_on(
     begin: Callable[..., tuple[Desktop, dict[str, Any]]], tmp_path: Path, figures: Figures
 ) -> None:
-    desktop, _ = begin()
+    desktop, _ = begin(*UNHURRIED)
     desktop.press(desktop.state()["buttons"]["redline_cases"])
     desktop.wait(lambda now: "All applications" in now["cases"]["sentence"] and now["cases"]["places"]["cancel"], "the list of all", 200)
     desktop.screenshot("caseload-3-under-way")
@@ -162,7 +167,7 @@ def test_an_update_that_is_cancelled_in_the_window_harms_nothing_and_goes_on(
     desktop.screenshot("caseload-4-cancelled")
     state = desktop.state()
     there = taken_in(tmp_path)
-    assert 0 < there < CASES or CASES == LIVE
+    assert 0 < there < CASES
     assert state["cases"]["count"] > 0
     assert "not complete" in state["cases"]["age"]
     took, _ = opened_on_top(desktop)
