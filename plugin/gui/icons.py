@@ -31,3 +31,8 @@ def severity_icon(severity: Severity) -> QIcon:
 def answer_icon(kind: AnswerKind | None) -> QIcon:
     """The picture of an officer's answer; an empty one where nothing was answered."""
     return QIcon() if kind is None else icon(f"answer-{kind.value.replace(' ', '-')}")
+
+
+def verdict_icon(verdict: str) -> QIcon:
+    """The picture of a verdict in validation: passes, fails, open."""
+    return icon(f"verdict-{verdict}")

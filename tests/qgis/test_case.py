@@ -95,7 +95,7 @@ def test_the_newest_document_comes_first_and_says_what_it_shows(case_panel: Case
     shown = [case_panel.documents.tree.topLevelItem(row).text(0) for row in range(2)]
 
     assert shown == ["photo.png", "Site plan, existing: ../../plan.pdf"]
-    assert case_panel.tabs.tabText(2) == "Documents 2"
+    assert case_panel.tabs.tabText(case_panel.tabs.indexOf(case_panel.documents)) == "Documents 2"
 
 
 def test_a_comment_is_shown_as_it_reads(case_panel: CasePanel) -> None:

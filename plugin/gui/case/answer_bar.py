@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from qgis.core import QgsApplication
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QDate, QSize, Qt
 from qgis.PyQt.QtWidgets import QWidget
@@ -28,7 +27,7 @@ from ..icons import answer_icon
 from ..rich_text import tooltip
 from ..site.constraints_panel import ConstraintsPanel
 from ..site.findings_tree import FINDING, finding_items
-from ..tasks.act_task import ActTask
+from ..tasks.act_runner import ActRunner
 
 _ASK = "Not answered yet: does it apply?"
 _ASK_DATASET = "Not checked by Redline. Where you have checked it yourself, say where and when."
@@ -45,7 +44,7 @@ class AnswerBar(QWidget):
         self._constraints = constraints
         self._finding: Finding | None = None
         self._dataset = ""
-        self._task: ActTask | None = None
+        self._acts = ActRunner(self, self._done, self._failed)
         self._buttons = {
             self.appliesButton: AnswerKind.APPLIES,
             self.doesNotButton: AnswerKind.DOES_NOT_APPLY,
@@ -125,37 +124,21 @@ class AnswerBar(QWidget):
     def _give(self, given: GivenAnswer) -> None:
         case = self._desk.case
         if case is not None:
-            self._run("keeping an answer", lambda file: file.answer_constraint(case.uuid, given))
+            self._acts.run(self._desk.file, "keeping an answer", lambda file: file.answer_constraint(case.uuid, given))
 
     def _take_back(self) -> None:
         case, answer = self._desk.case, self._standing()
         if case is not None and answer is not None:
-            self._run("taking an answer back", lambda file: file.take_back_answer(case.uuid, answer.uuid))
+            self._acts.run(self._desk.file, "taking an answer back", lambda file: file.take_back_answer(case.uuid, answer.uuid))
 
-    def _run(self, words: str, act: object) -> None:
-        if self._desk.file is None:
-            return
-        self.setEnabled(False)
-        task = ActTask(self._desk.file, words, act)  # type: ignore[arg-type]  # what it gives is not needed here
-        task.done.connect(partial(self._done, task))
-        task.failed.connect(partial(self._failed, task))
-        self._task = task
-        QgsApplication.taskManager().addTask(task)
+    def _done(self) -> None:
+        self.reasonEdit.clear()
+        self._desk.read_again()
 
-    def _done(self, task: ActTask, _given: object) -> None:
-        if task is self._task:
-            self._task = None
-            self.setEnabled(True)
-            self.reasonEdit.clear()
-            self._desk.read_again()
-
-    def _failed(self, task: ActTask, sentence: str) -> None:
-        if task is self._task:
-            self._task = None
-            self.setEnabled(True)
-            self.show_answer()
-            self._say(sentence)
-            (self.reasonEdit if self._finding is not None else self.sourceEdit).setFocus()
+    def _failed(self, sentence: str) -> None:
+        self.show_answer()
+        self._say(sentence)
+        (self.reasonEdit if self._finding is not None else self.sourceEdit).setFocus()
 
     def _standing(self) -> ConstraintAnswer | None:
         case = self._desk.case

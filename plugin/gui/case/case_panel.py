@@ -31,6 +31,7 @@ from .case_documents import DocumentsView
 from .case_history import HistoryView
 from .case_representations import RepresentationsView
 from .narrow_tabs import NarrowTabBar
+from .validation_view import ValidationView
 
 _OVERDUE = QColor(179, 0, 27)
 
@@ -50,6 +51,7 @@ class CasePanel(QWidget):
         self.constraints = ConstraintsPanel(session)
         self.answers = AnswerBar(desk, self.constraints)
         self.comparison = ComparisonView(session, self.constraints, self.answers)
+        self.validation = ValidationView(desk)
         self.documents = DocumentsView(desk)
         self.representations = RepresentationsView(desk)
         self.dates = DatesView(desk)
@@ -59,12 +61,15 @@ class CasePanel(QWidget):
         for widget, title in (
             (self.site, "Site"),
             (self.comparison, "Constraints"),
+            (self.validation, "Validation"),
             (self.documents, "Documents"),
             (self.representations, "Comments"),
             (self.history, "History"),
         ):
             self.tabs.addTab(widget, title)
-        self.tabs.setTabToolTip(3, "Representations: what neighbours and consultees said, and whom to write to")
+        self.tabs.setTabToolTip(
+            self.tabs.indexOf(self.representations), "Representations: what neighbours and consultees said, and whom to write to"
+        )
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
         self.pages.addWidget(amend.panel)
         self.pages.addWidget(self.dates)
@@ -198,9 +203,9 @@ class CasePanel(QWidget):
         shown = self.tabs.currentWidget()
         if case is None:
             return
-        self.tabs.setTabText(2, _counted("Documents", len(case.documents)))
-        self.tabs.setTabText(3, _counted("Comments", len(case.representations)))
-        if shown in (self.comparison, self.documents, self.representations, self.history):
+        self.tabs.setTabText(self.tabs.indexOf(self.documents), _counted("Documents", len(case.documents)))
+        self.tabs.setTabText(self.tabs.indexOf(self.representations), _counted("Comments", len(case.representations)))
+        if shown in (self.comparison, self.validation, self.documents, self.representations, self.history):
             shown.show_case(case)
 
 

@@ -132,6 +132,8 @@ class CasePlace(QObject):
         self.requests.changed.connect(self.case_panel.show_requests)
         self.case_panel.history.versions.chosen.connect(self._show_versions)
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
+        self.case_panel.validation.zoom_wanted.connect(self._map.zoom_to_site)
+        self.case_panel.validation.copied.connect(lambda _words: messages.information("Copied to the clipboard."))
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
         self.case_panel.site.confirmed.connect(self.confirm)
 

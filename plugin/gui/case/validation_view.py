@@ -1,0 +1,138 @@
+"""The Validation tab: every question of validation, answered by the data where it can be, and by the officer's eye where it must be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QApplication, QTreeWidgetItem, QWidget
+
+from ...domain.application_facts import ApplicationFacts
+from ...domain.case import Case
+from ...domain.casework.check_answer import CheckAnswer
+from ...domain.casework.kept_record import KeptRecord
+from ...domain.check import Check
+from ...domain.clock import today
+from ...domain.plain_figures import counted
+from ...reports.plain_text import plain_text
+from ...reports.validation_words import evidence_words
+from ...resources_path import form_path
+from ..case_list.cases_desk import CasesDesk
+from ..icons import verdict_icon
+from ..rich_text import tooltip
+from ..tasks.act_runner import ActRunner
+
+if TYPE_CHECKING:
+    from ...rules.validation import ValidationItem
+
+_ITEM = Qt.ItemDataRole.UserRole
+
+
+class ValidationView(QWidget):
+    """``zoom_wanted`` asks for the red line; ``copied`` carries what was put on the clipboard."""
+
+    zoom_wanted = pyqtSignal()
+    copied = pyqtSignal(str)
+
+    def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(form_path("validation_view.ui")), self)
+        self._desk = desk
+        self._items: tuple[ValidationItem, ...] = ()
+        self._kept: dict[str, KeptRecord] = {}
+        self._acts = ActRunner(self, desk.read_again, self._refused)
+        self.tree.setIconSize(QSize(14, 14))
+        for label in (self.summaryLabel, self.evidenceLabel, self.problemLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.problemLabel.hide()
+        self.passesButton.clicked.connect(lambda: self._answer(passes=True))
+        self.failsButton.clicked.connect(lambda: self._answer(passes=False))
+        self.takeBackButton.clicked.connect(self._take_back)
+        self.copyButton.clicked.connect(self.copy_faults)
+        self.zoomButton.clicked.connect(self.zoom_wanted)
+        self.tree.currentItemChanged.connect(lambda _item, _before: self._show_chosen())
+
+    def show_case(self, case: Case) -> None:
+        """Shows the questions of a case; what was chosen stays chosen."""
+        from ...rules.rules import Rules
+        from ...rules.validation import faults, open_questions, validation_items
+
+        chosen = self.chosen
+        code = chosen.code if chosen is not None else ""
+        self._kept = {kept.record.code: kept for kept in case.casework if isinstance(kept.record, CheckAnswer)}
+        answers = [kept.record for kept in self._kept.values() if isinstance(kept.record, CheckAnswer)]
+        facts = ApplicationFacts.of(case.application)
+        self._items = validation_items(_checks(case), facts, answers, Rules(today(self._desk.clock)))
+        wrong, still_open = len(faults(self._items)), len(open_questions(self._items))
+        self.summaryLabel.setText(f"{counted(wrong, 'fault')}, {counted(still_open, 'question')} open.")
+        self.copyButton.setEnabled(wrong > 0)
+        self.tree.clear()
+        for item in self._items:
+            line = QTreeWidgetItem([plain_text(item.question)])
+            line.setIcon(0, verdict_icon(item.verdict.value))
+            line.setToolTip(0, tooltip(f"{item.verdict.value.capitalize()}. {item.evidence}".strip()))
+            line.setData(0, _ITEM, item)
+            self.tree.addTopLevelItem(line)
+            if item.code == code:
+                self.tree.setCurrentItem(line)
+        self._show_chosen()
+
+    @property
+    def chosen(self) -> ValidationItem | None:
+        """The question that is chosen."""
+        line = self.tree.currentItem()
+        return line.data(0, _ITEM) if line is not None else None
+
+    def copy_faults(self) -> None:
+        """Puts everything that has to be put right on the clipboard, as it is put to the applicant."""
+        from ...rules.validation import faults
+
+        words = "\n\n".join(f"{number}. {item.wording}" for number, item in enumerate(faults(self._items), start=1))
+        QApplication.clipboard().setText(words)
+        self.copied.emit(words)
+
+    def _show_chosen(self) -> None:
+        from ...rules.validation import Verdict
+
+        item = self.chosen
+        self.problemLabel.hide()
+        self.answerHolder.setVisible(item is not None)
+        self.noteEdit.clear()
+        if item is None:
+            self.evidenceLabel.setText("Choose a question to see why, and to answer it.")
+            return
+        mine = self._kept.get(item.code)
+        self.evidenceLabel.setText(plain_text(evidence_words(item, None if mine is None else mine.officer)))
+        self.takeBackButton.setVisible(mine is not None)
+        self.passesButton.setChecked(mine is not None and item.verdict is Verdict.PASSES)
+        self.failsButton.setChecked(mine is not None and item.verdict is Verdict.FAILS)
+
+    def _answer(self, *, passes: bool) -> None:
+        case, item = self._desk.case, self.chosen
+        if case is None or item is None:
+            return
+        mine = self._kept.get(item.code)
+        answer = CheckAnswer(item.code, passes, self.noteEdit.text().strip())
+        seen = mine.revision if mine is not None else 0
+        self._acts.run(self._desk.file, "keeping an answer", lambda file: file.keep_casework(case.uuid, answer, seen=seen))
+
+    def _take_back(self) -> None:
+        case, item = self._desk.case, self.chosen
+        mine = self._kept.get(item.code) if item is not None else None
+        if case is not None and mine is not None:
+            words = "taking an answer back"
+            self._acts.run(self._desk.file, words, lambda file: file.remove_casework(case.uuid, mine.uuid, mine.revision))
+
+    def _refused(self, sentence: str) -> None:
+        self._show_chosen()
+        self.problemLabel.setText(plain_text(sentence))
+        self.problemLabel.show()
+
+
+def _checks(case: Case) -> list[Check] | None:
+    line = case.boundary
+    if line is None:
+        return None
+    screened = case.screening.checks if case.screening is not None else ()
+    return [*line.reading.checks, *screened]

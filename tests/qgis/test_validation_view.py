@@ -1,0 +1,100 @@
+"""The Validation tab: what the data answers, what the officer's eye answers, and all faults in the applicant's words at once."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtWidgets import QApplication
+
+from plugin.domain.casework.check_answer import CheckAnswer
+from plugin.gui.case.case_panel import CasePanel
+from plugin.gui.case.validation_view import ValidationView
+from plugin.gui.session import Session
+from tests.qgis.cases_of_nowhere import OpenDesk, panel_of, pulled, until
+from tests.qgis.fake_iface import FakeIface
+
+
+@pytest.fixture
+def panel(open_desk: OpenDesk, session: Session, iface: FakeIface) -> CasePanel:
+    desk = open_desk(pulled(1))
+    shown = panel_of(desk, session, iface)
+    desk.open(desk.rows[0].uuid)
+    until(lambda: desk.case is not None)
+    shown.tabs.setCurrentWidget(shown.validation)
+    shown.show()
+    return shown
+
+
+def choose(view: ValidationView, words: str) -> None:
+    line = next(view.tree.topLevelItem(row) for row in range(view.tree.topLevelItemCount()) if words in view.tree.topLevelItem(row).text(0))
+    view.tree.setCurrentItem(line)
+
+
+def answers(panel: CasePanel) -> list[CheckAnswer]:
+    case = panel._desk.case
+    return [each.record for each in case.casework if isinstance(each.record, CheckAnswer)] if case is not None else []
+
+
+def test_the_questions_say_how_many_are_wrong_and_open(panel: CasePanel) -> None:
+    assert panel.validation.summaryLabel.text() == "0 faults, 10 questions open."
+    assert not panel.validation.copyButton.isEnabled()
+    assert not panel.validation.answerHolder.isVisibleTo(panel.validation)
+
+
+def test_what_an_eye_saw_wrong_is_one_press_and_stays_chosen(panel: CasePanel) -> None:
+    view = panel.validation
+    choose(view, "north")
+    view.noteEdit.setText("There is no arrow")
+    view.failsButton.click()
+
+    until(lambda: answers(panel))
+    assert answers(panel) == [CheckAnswer("validation.north", False, "There is no arrow")]
+    assert view.chosen is not None
+    assert view.chosen.code == "validation.north"
+    assert view.summaryLabel.text() == "1 fault, 9 questions open."
+    assert "There is no arrow" in view.evidenceLabel.text()
+    assert view.failsButton.isChecked()
+
+
+def test_an_answer_is_changed_and_taken_back(panel: CasePanel) -> None:
+    view = panel.validation
+    choose(view, "north")
+    view.failsButton.click()
+    until(lambda: answers(panel))
+
+    view.passesButton.click()
+    until(lambda: answers(panel)[0].passes)
+    view.takeBackButton.click()
+
+    until(lambda: not answers(panel))
+    assert view.summaryLabel.text() == "0 faults, 10 questions open."
+
+
+def test_all_faults_are_copied_at_once_in_the_applicants_words(panel: CasePanel) -> None:
+    view = panel.validation
+    for words in ("north", "scale bar"):
+        choose(view, words)
+        before = len(answers(panel))
+        view.failsButton.click()
+        until(lambda before=before: len(answers(panel)) > before)
+
+    view.copyButton.click()
+
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("1. ")
+    assert "\n\n2. " in copied
+    assert "direction of north" in copied
+
+
+def test_an_answer_that_another_window_gave_is_not_written_over(panel: CasePanel) -> None:
+    view = panel.validation
+    choose(view, "north")
+    desk = panel._desk
+    assert desk.file is not None
+    assert desk.case is not None
+    with desk.file.for_this_thread() as file:
+        file.keep_casework(desk.case.uuid, CheckAnswer("validation.north", True))
+
+    view.failsButton.click()
+
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert "changed in another window" in view.problemLabel.text()
