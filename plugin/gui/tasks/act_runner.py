@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...casefile.case_file import CaseFile
 from .act_task import ActTask
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
 
 
 class ActRunner(QObject):
