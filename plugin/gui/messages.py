@@ -1,4 +1,4 @@
-"""How Redline speaks to the officer: one line in the message bar, the same in the log under "Redline"."""
+"""How Redline speaks to the officer: one line in the message bar, all of it in its details and in the log under "Redline"."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from collections import deque
 from collections.abc import Callable
 
 from qgis.core import Qgis, QgsMessageLog
-from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.gui import QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 
-from .rich_text import escape
+from .rich_text import escape, tooltip
 
 LOG_TAG = "Redline"
 #: Sentences that are remembered for a support bundle.
 _KEPT = 200
+#: Pixels of the bar that its pictures, its buttons and the name before the sentence need.
+_BESIDE = 190
+_BUTTON = 90
 _WORDS = {Qgis.MessageLevel.Warning: "Warning", Qgis.MessageLevel.Critical: "Error"}
 
 
@@ -46,9 +50,39 @@ class Messages:
     def _show(self, sentence: str, level: Qgis.MessageLevel, seconds: int, action: str = "", do: Callable[[], None] | None = None) -> None:
         self._said.append(f"{_WORDS.get(level, 'Note')}: {sentence}")
         QgsMessageLog.logMessage(sentence, LOG_TAG, level, notifyUser=False)
-        item = self._bar.createMessage("Redline", escape(sentence))
+        short = self._fitting(sentence, 1 if do is not None else 0)
+        item = self._bar.createMessage("Redline", escape(short))
+        item.setToolTip(tooltip(sentence))
         if do is not None:
-            button = QPushButton(action)
-            button.clicked.connect(lambda _checked=False: do())
-            item.layout().addWidget(button)
+            self._button(item, action, do)
+        if short != sentence:
+            self._button(item, "Details", lambda: self._show_details(sentence))
         self._bar.pushWidget(item, level, seconds)
+
+    def _fitting(self, sentence: str, buttons: int) -> str:
+        """As much of a sentence as stands on one line of the bar: all of it, its first part, or its beginning."""
+        window = self._bar.parentWidget()
+        metrics = self._bar.fontMetrics()
+        room = max(window.width() if window is not None else self._bar.width(), 400) - _BESIDE - buttons * _BUTTON
+        if metrics.horizontalAdvance(sentence) <= room:
+            return sentence
+        room -= _BUTTON
+        for end in (". ", ": "):
+            first, found, _ = sentence.partition(end)
+            if found and metrics.horizontalAdvance(first) <= room:
+                return f"{first}."
+        elided = str(metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room))
+        return f"{elided.rsplit(' ', 1)[0]} …"
+
+    def _button(self, item: QgsMessageBarItem, words: str, do: Callable[[], None]) -> None:
+        button = QPushButton(words)
+        button.clicked.connect(lambda _checked=False: do())
+        item.layout().addWidget(button)
+
+    def _show_details(self, sentence: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Redline", "", QMessageBox.StandardButton.Close, self._bar.window())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(sentence)
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.finished.connect(lambda _result: box.deleteLater())
+        box.open()

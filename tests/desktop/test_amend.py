@@ -27,15 +27,14 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     corners = state["amend"]["corners"]
     start = max(corners, key=lambda corner: corner[0] - corner[1])
     goal = (start[0] + 60, start[1] - 45)
-    desktop.drag((start[0], start[1]), *[(start[0] + by, start[1] - by * 3 // 4) for by in range(10, 60, 10)], goal)
+    desktop.drag((start[0], start[1]), *[(start[0] + by, start[1] - by * 3 // 4) for by in range(6, 60, 2)], goal)
     state = desktop.wait(lambda now: len(now["amend"]["steps"]) == 2 and now["amend"]["kept"], "the corner to be moved")
     state = desktop.wait(lambda now: " more" in now["amend"]["area"] or " less" in now["amend"]["area"], "the area to follow")
     desktop.wait(lambda now: not now["drawing"], "the map")
     time.sleep(0.5)
     desktop.screenshot("amend-3-drawn")
     state = desktop.state()
-    longest, moves = state["amend"]["followed"]
-    print(f"what changes stood beside the map {longest * 1000:.0f} ms after a move of the mouse at most, over {moves} moves")
+    record_moves("amend-moves", state["amend"]["followed"])
     desktop.press(state["amend"]["places"]["reason"])
     desktop.type(REASON, enter=False)
     desktop.screenshot("amend-4-reason")
@@ -45,14 +44,49 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     assert desktop.clicks - before == 4
     desktop.screenshot("amend-5-saved")
 
-    state = desktop.state()
-    desktop.press(state["cases"]["tab places"][4])
-    state = desktop.wait(lambda now: len(now["cases"]["places"]["versions"]) == 2, "both versions")
-    desktop.press(state["cases"]["places"]["versions"][0])
-    desktop.key("shift+Down")
-    time.sleep(0.8)
-    desktop.wait(lambda now: not now["drawing"], "the map")
+    state = desktop.wait(lambda now: now["cases"]["versions"]["chosen"] == 2, "the saved version beside the line in force")
+    assert state["cases"]["versions"]["between"].startswith("enlargement: ")
+    desktop.wait(
+        lambda now: "not screened" not in now["cases"]["versions"]["words"] and not now["drawing"], "the version to be screened", 60
+    )
+    time.sleep(0.5)
     desktop.screenshot("amend-6-compared")
+
+
+def test_qgis_asks_before_a_line_that_is_not_saved_is_left(desktop: Desktop) -> None:
+    case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
+    drawn(desktop)
+
+    for way in ("ctrl+n", "alt+F4"):
+        desktop.key(way)
+        desktop.wait(lambda now: "is drawn anew and not saved" in now["question"], f"the question after {way}")
+        time.sleep(0.3)
+        desktop.screenshot(f"leaving-{way}")
+        desktop.key("Escape")
+        state = desktop.wait(lambda now: not now["question"], "the question to be cancelled")
+        assert state["amend"]["open"]
+
+    desktop.key("ctrl+n")
+    desktop.wait(lambda now: "is drawn anew and not saved" in now["question"], "the question")
+    desktop.key("Return")
+    desktop.wait(lambda now: not now["amend"]["open"] and now["question"], "QGIS's own question")
+    desktop.key("Tab")
+    desktop.key("Return")
+    desktop.wait(lambda now: not now["question"] and not now["layers"], "an empty project")
+    desktop.press(desktop.state()["amend"]["button"])
+    state = desktop.wait(lambda now: now["amend"]["open"], "the draft to be gone on with")
+    assert len(state["amend"]["steps"]) == 2
+
+
+def record_moves(name: str, took: list[float]) -> None:
+    """Writes how long what changes took to follow each move: figures of this machine at this hour, no test."""
+    ordered = sorted(took)
+    within = sum(each <= 100 for each in took)
+    words = f"{len(took)} moves: {ordered[len(ordered) // 2]:.0f} ms in the middle, {ordered[-1]:.0f} ms at most, {within} within 100 ms"
+    print(f"what changes stood beside the map after each move of the mouse, {words}")
+    OUT.mkdir(exist_ok=True)
+    figures = "\n".join(f"{each:.1f}" for each in took)
+    (OUT / f"desktop-{name}.txt").write_text(f"{words}\nmilliseconds from each move to what it changes:\n{figures}\n", encoding="utf-8")
 
 
 def drawn(desktop: Desktop) -> dict[str, Any]:
@@ -82,6 +116,7 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
     desktop.screenshot("agreement-1-case")
     before = desktop.clicks
     state = drawn(desktop)
+    record_moves("agreement-moves", state["amend"]["followed"])
     desktop.screenshot("agreement-2-drawn")
     desktop.press(state["amend"]["places"]["send"])
     state = desktop.wait(lambda now: now["asking"]["form"] and now["asking"].get("map"), "the form with the letter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 from qgis.core import QgsLocatorFilter, QgsMapLayer
@@ -90,5 +91,5 @@ class FakeIface(QObject):
         self.options_shown.append(page)
 
     def sentences(self) -> list[str]:
-        """What stands in the message bar."""
-        return [unescape(item.text()) for item in self._bar.items()]
+        """What is said in the message bar, its details with it."""
+        return [unescape(re.sub("<[^>]+>", "", item.toolTip())) for item in self._bar.items()]

@@ -7,6 +7,7 @@ from typing import Any
 
 from places import place
 from qgis.core import QgsPointXY
+from qgis.PyQt.QtCore import QEvent, QObject, QTimer
 from qgis.utils import iface, plugins
 
 
@@ -24,30 +25,40 @@ def planned(plan: Any, panel: Any) -> dict[str, Any] | None:
     }
 
 
-class Followed:
-    """How long the panel took at most to follow the mouse, in seconds: from a move to what it changes."""
+class Followed(QObject):
+    """How long the panel takes to follow the mouse, in milliseconds: from each move to what it changes, drawn.
+
+    A move that comes while an earlier one is still being worked out counts with that one, since nobody saw it stand for itself.
+    """
 
     def __init__(self) -> None:
-        self.longest = 0.0
-        self.moves = 0
+        super().__init__()
+        self.took: list[float] = []
         self._bench: Any = None
+        self._came: float | None = None
         self._moved: float | None = None
 
     def watch(self, bench: Any) -> None:
         if bench is not self._bench:
-            self._bench, self.longest, self.moves = bench, 0.0, 0
+            self._bench, self.took = bench, []
             bench.draft.moving.connect(self._move)
             bench.told.connect(self._told)
+            iface.mapCanvas().viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseMove:
+            self._came = time.monotonic()
+        return False
 
     def _move(self, drawn: object) -> None:
         if drawn is not None and self._moved is None:
-            self._moved = time.monotonic()
+            self._moved = self._came if self._came is not None else time.monotonic()
 
     def _told(self, told: Any) -> None:
         if self._moved is not None and not told.waits:
-            self.longest = max(self.longest, time.monotonic() - self._moved)
-            self.moves += 1
-            self._moved = None
+            began, self._moved = self._moved, None
+            # What was told is drawn before a timer's turn comes
+            QTimer.singleShot(0, lambda: self.took.append(round((time.monotonic() - began) * 1000, 1)))
 
 
 followed = Followed()
@@ -86,7 +97,7 @@ def amending(place_of_amending: Any) -> dict[str, Any]:
         "problem": panel.problemLabel.text() if panel.problemLabel.isVisible() else "",
         "lines": lines,
         "plan": planned(bench.plan, panel.planPanel),
-        "followed": [round(followed.longest, 3), followed.moves],
+        "followed": followed.took,
         "places": {
             "panel": place(panel),
             "reason": place(panel.reasonEdit),

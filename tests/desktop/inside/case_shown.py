@@ -42,6 +42,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
         "checks": [case.site.checksList.item(row).text() for row in range(case.site.checksList.count())],
         "tabs": [case.tabs.tabText(tab) for tab in range(case.tabs.count())],
         "tab places": [tab_place(case.tabs.tabBar(), tab) for tab in range(case.tabs.count())],
+        "versions": compared(case.history.versions),
         "documents": case.documents.tree.topLevelItemCount(),
         "places": {
             "cases": place(place_of_cases.cases_panel),
@@ -58,4 +59,16 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "comparison": place(case.comparison.sourcesButton),
             "versions": version_places(case.history.versions.list),
         },
+    }
+
+
+def compared(versions: Any) -> dict[str, Any]:
+    """Which versions of the red line are chosen, and what the table says of two."""
+    table = versions.table
+    rows = [table.topLevelItem(number) for number in range(table.topLevelItemCount() if table.isVisible() else 0)]
+    said = {row.text(0): row.text(2) for row in rows}
+    return {
+        "chosen": len(versions.list.selectedItems()) if versions.list.isVisible() else 0,
+        "between": said.get("Between them", ""),
+        "words": " ".join(said.values()),
     }

@@ -16,6 +16,7 @@ from first_steps import first_run, master_password
 from places import button_places, place, rows, sites_on_screen
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface, plugins
 from watch import DeafPlaces, Gaps, Uncaught
 
@@ -29,6 +30,12 @@ def worth_telling(screening: Any) -> int:
     """How many constraints meet the site, and in how many ways."""
     meeting = [finding for finding in screening.findings if finding.depth_m is not None]
     return len(meeting) + 3 * len({finding.relation for finding in screening.findings})
+
+
+def question() -> str:
+    """What is asked in front of the window; empty where nothing is."""
+    box = QApplication.activeModalWidget()
+    return box.text() if isinstance(box, QMessageBox) else ""
 
 
 def state() -> dict[str, Any]:
@@ -72,6 +79,8 @@ def state() -> dict[str, Any]:
         "master password": {} if QUIETLY else master_password(),
         "amend": amending(workplace.cases.amend),
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
+        "question": question(),
+        "layers": len(QgsProject.instance().mapLayers()),
         "longest gap": round(gaps.longest, 3),
         "gaps": gaps.told(),
         "map at rest": workplace.map.at_rest,
