@@ -199,8 +199,9 @@ class Desktop:
 
     def _screen(self) -> None:
         reading, writing = os.pipe()
+        # -r: on a busy machine a key that is pressed once would otherwise repeat itself
         self._run(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-dpi", "96", "-nolisten", "tcp"], pass_fds=(writing,)
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-dpi", "96", "-r", "-nolisten", "tcp"], pass_fds=(writing,)
         )
         os.close(writing)
         with os.fdopen(reading) as told:
