@@ -114,6 +114,9 @@ class JsonStream:
     def _peek(self) -> str:
         """The next character that is not white space, "" at the end."""
         while True:
+            # Mostly there is none, and then there is nothing to look for.
+            if self._position < len(self._buffer) and self._buffer[self._position] > " ":
+                return self._buffer[self._position]
             found = _SPACE.match(self._buffer, self._position)
             if found is not None:
                 self._position = found.end()

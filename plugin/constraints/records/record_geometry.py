@@ -40,7 +40,7 @@ def packed(geometries: Sequence[HalfRead]) -> list[HalfRead]:
 def half_read(raws: Sequence[RawGeometry | None]) -> list[HalfRead]:
     """Geometries of the GeoJSON objects, and WKT as it is."""
     made: list[HalfRead] = [raw if isinstance(raw, str) else None for raw in raws]
-    objects = [position for position, raw in enumerate(raws) if isinstance(raw, Mapping)]
+    objects = [position for position, raw in enumerate(raws) if _is_object(raw)]
     if objects:
         geometries, problems = to_geometries([raws[position] for position in objects])
         for index, (position, geometry) in enumerate(zip(objects, values(geometries))):
@@ -53,16 +53,7 @@ def to_geometries(raws: Sequence[RawGeometry | HalfRead]) -> tuple[NDArray[np.ob
 
     Rings that are not closed are closed; heights are dropped; coordinates stay in whatever system they are in.
     """
-    geometries: NDArray[np.object_] = np.empty(len(raws), dtype=object)
-    geometries[:] = [raw if isinstance(raw, (bytes, shapely.Geometry)) else None for raw in raws]
-    bodies = [position for position, raw in enumerate(raws) if isinstance(raw, bytes)]
-    if bodies:
-        geometries[bodies] = shapely.from_wkb(geometries[bodies])
-    problems = {position: raw.problem for position, raw in enumerate(raws) if isinstance(raw, Unread)}
-    texts = [position for position, raw in enumerate(raws) if isinstance(raw, str)]
-    if texts:
-        geometries[texts] = _from_texts([_plain_wkt(str(raws[position])) for position in texts])
-        problems.update({position: "its WKT cannot be read" for position in texts if geometries[position] is None})
+    geometries, problems = _already_made(raws)
     points: list[int] = []
     polygons: list[int] = []
     for position, raw in enumerate(raws):
@@ -89,6 +80,33 @@ def to_geometries(raws: Sequence[RawGeometry | HalfRead]) -> tuple[NDArray[np.ob
     for position in values(np.flatnonzero(lost)):
         geometries[position] = None
         problems[position] = "it has coordinates that are not numbers"
+    return geometries, problems
+
+
+def _is_object(raw: object) -> bool:
+    """Whether it is a GeoJSON object; dict and None are told by their type, because asking an abstract class takes its time."""
+    return type(raw) is dict or (raw is not None and isinstance(raw, Mapping))
+
+
+def _already_made(raws: Sequence[RawGeometry | HalfRead]) -> tuple[NDArray[np.object_], dict[int, str]]:
+    """What needs no look at coordinates: geometries, WKB, WKT, and what is known to be unreadable."""
+    geometries: NDArray[np.object_] = np.full(len(raws), None, dtype=object)
+    others = [position for position, raw in enumerate(raws) if type(raw) is not dict]
+    if not others:
+        return geometries, {}
+    geometries[others] = as_array([raw if isinstance(raw, (bytes, shapely.Geometry)) else None for raw in (raws[at] for at in others)])
+    bodies = [position for position in others if isinstance(raws[position], bytes)]
+    if bodies:
+        geometries[bodies] = shapely.from_wkb(geometries[bodies])
+    problems: dict[int, str] = {}
+    for position in others:
+        raw = raws[position]
+        if isinstance(raw, Unread):
+            problems[position] = raw.problem
+    texts = [position for position in others if isinstance(raws[position], str)]
+    if texts:
+        geometries[texts] = _from_texts([_plain_wkt(str(raws[position])) for position in texts])
+        problems.update({position: "its WKT cannot be read" for position in texts if geometries[position] is None})
     return geometries, problems
 
 
