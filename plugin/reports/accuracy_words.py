@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ..domain.accuracy import Accuracy
+from ..rules.rules import Rules
 from .plain_text import plain_text
-
-#: A position less sure than this, in metres, can't tell touching from overlapping (acceptance case 4).
-_SURE = 1.0
 
 
 def accuracy_words(accuracy: Accuracy | None) -> str:
@@ -21,11 +19,11 @@ def accuracy_words(accuracy: Accuracy | None) -> str:
     return f"{operation}, {grid}, {worth}"
 
 
-def grid_warning(accuracy: Accuracy | None) -> str:
-    """The banner of a sheet whose positions are too uncertain; "" where they are sure."""
+def grid_warning(accuracy: Accuracy | None, rules: Rules) -> str:
+    """The banner of a sheet whose positions are too uncertain by the rule that a red line is read by; "" where they are sure."""
     if accuracy is None or accuracy.grid is not None:
         return ""
-    if accuracy.metres is not None and accuracy.metres < _SURE:
+    if accuracy.metres is not None and accuracy.metres <= rules.number("boundary.trustworthy-transform"):
         return ""
     far = "an unknown distance" if accuracy.metres is None else f"about {accuracy.metres:g} m"
     return (

@@ -14,6 +14,7 @@ from ..domain.finding import DatasetResult, Screening
 from ..domain.plain_days import plain_day
 from ..domain.reading import SiteReading
 from ..domain.settings import ScreeningSettings
+from ..rules.rules import Rules
 from .accuracy_words import accuracy_words, grid_warning
 from .plain_text import plain_text
 from .sentence import state_sentence
@@ -81,7 +82,7 @@ class Sheet:
             _unchecked(screening),
             _checked_in_part(screening),
             _anywhere(screening),
-            plain_text(screening.unreliable) or grid_warning(boundary.accuracy if boundary else None),
+            plain_text(screening.unreliable) or grid_warning(boundary.accuracy if boundary else None, Rules(screening.judged_on)),
         ]
         listed = [
             sheet_categories(findings, catalogue.dataset, headings, snapshots, called)

@@ -10,8 +10,10 @@ from qgis.core import QgsMapLayer
 from qgis.gui import QgisInterface
 
 from ...domain.clock import today
+from ...domain.errors import RedlineError
 from ...reports.to_ask import ToAsk
 from ..case_list.cases_desk import CasesDesk
+from ..environment.profile_of import profile_of
 from ..environment.transformer_of import transformer_of
 from .letter_ground import attribution_of, ground_layers, surroundings_of
 
@@ -97,10 +99,10 @@ class Correspondence:
         return ToAsk(case, over, proposed.boundary.geometry, proposed.number, today(self._desk.clock), reason=proposed.reason)
 
     def _profile(self) -> Profile:
-        from ...constraints.profile import Profile
-
-        path = self._desk.settings.profile
-        return Profile.load(Path(path)) if path else Profile.default()
+        profile, problem = profile_of(self._desk.settings)
+        if problem:
+            raise RedlineError(problem)
+        return profile
 
 
 def _let_go(layer: QgsMapLayer) -> QgsMapLayer:

@@ -92,6 +92,12 @@ def test_case_04_a_missing_grid_is_a_banner() -> None:
     assert any("positions may be about 2 m off the ground" in warning for warning in said.warnings)
 
 
+def test_case_04_the_banner_and_the_check_of_the_red_line_go_by_one_rule() -> None:
+    passable = replace(WITHOUT_GRID, metres=1.4)
+
+    assert not any("off the ground" in warning for warning in sheet(of=reading(boundary=boundary(passable))).warnings)
+
+
 def test_with_the_grid_and_everything_checked_there_is_no_banner() -> None:
     assert sheet(screened=screening(datasets=(result(DatasetState.OVERLAPS),))).warnings == ()
 
