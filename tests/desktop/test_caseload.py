@@ -29,6 +29,10 @@ LIVE = min(500, CASES // 2)
 #: So that a small caseload does not come whole before a hand is at Cancel.
 UNHURRIED = ("--delay-per-case", "10") if CASES < 2000 else ()
 
+#: The share of its time that the window may be deaf for longer than three frames at once. 0.02 was measured; a loaded machine is no reason
+#: to fail.
+MOST_DEAF = 0.25
+
 
 class Figures:
     """What was measured, as lines of a table."""
@@ -119,6 +123,7 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
     figures.note("all cases, first time", time.monotonic() - clicked, state["gaps"])
     assert "not complete" not in state["cases"]["age"]
     assert taken_in(tmp_path) == CASES
+    assert state["gaps"]["share"] < MOST_DEAF
     desktop.screenshot("caseload-1-all")
 
     desktop.wait(lambda now: now["cases"]["tasks"] == 0 and now["map at rest"], "what is screened after the first update", 300)
@@ -129,6 +134,7 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
     desktop.wait(lambda now: not is_ready(now), "the update to begin")
     state = desktop.wait(is_ready, "the update", 200)
     figures.note("nothing changed", time.monotonic() - clicked, state["gaps"])
+    assert state["gaps"]["share"] < MOST_DEAF
     took, _ = opened_on_top(desktop)
     figures.note("a case, from its click", took)
     assert took < 2
@@ -198,4 +204,4 @@ def test_with_a_slow_back_office_the_first_page_can_be_used_at_once_and_the_wind
     assert state["cases"]["state"] == "updating"
     state = desktop.wait(lambda now: now["cases"]["count"] >= LIVE, "the live caseload", 300)
     figures.note("30 ms a case: the live caseload", time.monotonic() - clicked, state["gaps"])
-    assert state["gaps"]["share"] < 0.25
+    assert state["gaps"]["share"] < MOST_DEAF
