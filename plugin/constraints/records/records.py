@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
+from .answer_page import AnswerPage
 from .record import Record
 from .record_source import CSV_SUFFIXES, JSON_SUFFIXES, KNOWN_SUFFIXES, RecordSource
 
@@ -16,6 +17,7 @@ class RecordStream:
     ``crs`` is what the file says of its coordinates, as text that pyproj understands, "" where it says nothing;
     ``wgs84_unless_said`` is True for formats whose coordinates are longitude and latitude by their own standard. ``fraction`` tells
     how much of the file was read, None where that is not known. ``dataset`` is the slug that the file stands for when it has no records.
+    ``page`` is there for a file that is one page of a longer answer.
     """
 
     source: RecordSource
@@ -25,6 +27,7 @@ class RecordStream:
     sha256: str
     fraction: Callable[[], float | None]
     dataset: str
+    page: AnswerPage | None = None
 
 
 def open_records(source: RecordSource, dataset: str | None) -> Iterator[RecordStream]:

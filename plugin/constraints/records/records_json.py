@@ -8,6 +8,7 @@ from collections.abc import Generator, Mapping
 from typing import Any, TextIO
 
 from ...domain.errors import UnreadableFile
+from .answer_page import answer_page
 from .json_stream import JsonStream
 from .record import Record
 from .record_fields import RecordReader, slug_of
@@ -15,6 +16,7 @@ from .record_source import Examination, RecordSource
 from .records import RecordStream
 
 _CRS_MEMBER = re.compile(r'"crs"\s*:\s*(?=\{)')
+_LIST = re.compile(r'"(features|entities)"')
 _ROW_MEMBERS = ("entity", "geometry", "point")
 _LONGEST_SHOWN = 60
 _GEOMETRY_TYPES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"})
@@ -38,6 +40,7 @@ def json_records(source: RecordSource, dataset: str | None) -> RecordStream:
         sha256=examination.sha256,
         fraction=fraction,
         dataset=reader.usual_dataset,
+        page=answer_page(" ".join(_outside(examination))),
     )
 
 
@@ -89,15 +92,21 @@ def _declared_crs(examination: Examination) -> str:
 
     It is looked for at both ends, because a stream cannot be read twice and some programs write it last.
     """
-    encoding = "utf-8-sig" if examination.is_utf8 else "cp1252"
-    head, tail = (part.decode(encoding, errors="replace") for part in (examination.head, examination.tail))
-    for text in (head.partition('"features"')[0], tail.rpartition("]")[2]):
+    for text in _outside(examination):
         found = _CRS_MEMBER.search(text)
         if found is not None:
             name = _crs_name(text[found.end() :])
             if name:
                 return name
     return ""
+
+
+def _outside(examination: Examination) -> tuple[str, str]:
+    """What stands before and after the list of records, as far as the first and last bytes of the file show it."""
+    encoding = "utf-8-sig" if examination.is_utf8 else "cp1252"
+    head, tail = (part.decode(encoding, errors="replace") for part in (examination.head, examination.tail))
+    records = _LIST.search(head)
+    return head[: records.start()] if records is not None else head, tail.rpartition("]")[2]
 
 
 def _crs_name(text: str) -> str:

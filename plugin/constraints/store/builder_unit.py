@@ -20,6 +20,7 @@ from .builder_units import SharedDataset, Unit
 from .builder_workers import Preparer
 from .constraint_keys import CONSERVATION_AREA
 from .generation_writer import GenerationWriter
+from .page_counts import PageCounts
 
 #: Called with the dataset, how many records of the file were done, and how much of the file that is (None: not known).
 Progress = Callable[[str, int, "float | None"], None]
@@ -53,6 +54,7 @@ class UnitLoader:
         self._making = making
         self._unit = unit
         self._writers: dict[str, DatasetWriter] = {}
+        self._pages = PageCounts()
 
     def load(self) -> dict[str, DatasetFigures]:
         """Write everything in the unit's files; gives the figures of its datasets by slug.
@@ -62,6 +64,7 @@ class UnitLoader:
         for source in self._unit.sources:
             for stream in open_records(source, self._making.dataset):
                 self._load(stream)
+        self._pages.check()
         return {slug: self._finished(writer) for slug, writer in self._writers.items()}
 
     def _load(self, stream: RecordStream) -> None:
@@ -77,6 +80,7 @@ class UnitLoader:
         if not touched:
             self._writer(stream.dataset).note("empty", f"{stream.source.name} has no records.")
             touched[stream.dataset] = 0
+        self._pages.add(stream, sum(touched.values()))
         for slug in touched:
             writer = self._writer(slug)
             writer.sources[f"{stream.source.name} ({stream.source.modified})"] = stream.sha256
