@@ -11,4 +11,7 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 def plain_text(text: str) -> str:
     """``text`` on one line, without control, formatting or broken characters; never markup, so nothing is escaped."""
     spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        # Most words are: a panel that follows the mouse asks for hundreds of them at each move
+        return spaced
     return " ".join("".join(character for character in spaced if unicodedata.category(character) not in _DROPPED).split())

@@ -96,9 +96,10 @@ def _groups(lines: Sequence[Consequence]) -> list[tuple[str, list[Consequence]]]
 
 
 def _fill(item: QTreeWidgetItem, line: Consequence) -> None:
+    detail = tooltip(_detail(line))
     for column, words in enumerate((line.title, line.before, line.after)):
         item.setText(column, plain_text(words))
-        item.setToolTip(column, tooltip(_detail(line)))
+        item.setToolTip(column, detail)
     if line.warns:
         item.setIcon(0, severity_icon(Severity.WARNING))
     item.setData(0, _LINE, line)

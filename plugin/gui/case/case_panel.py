@@ -6,7 +6,7 @@ from functools import partial
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, QUrl
-from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette
+from qgis.PyQt.QtGui import QDesktopServices, QPalette
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from ...domain.case import Case
@@ -18,6 +18,7 @@ from ..amend.amend_place import AmendPlace
 from ..case_list.case_words import age_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import icon
+from ..overdue_colour import overdue_colour
 from ..requests.requests_view import RequestsView
 from ..rich_text import tooltip
 from ..session import Session
@@ -32,8 +33,6 @@ from .case_history import HistoryView
 from .case_representations import RepresentationsView
 from .narrow_tabs import NarrowTabBar
 from .validation_view import ValidationView
-
-_OVERDUE = QColor(179, 0, 27)
 
 
 class CasePanel(QWidget):
@@ -174,7 +173,7 @@ class CasePanel(QWidget):
         self.dateLabel.setText(words[0].upper() + words[1:])
         palette = self.palette()
         if urgent:
-            palette.setColor(QPalette.ColorRole.WindowText, _OVERDUE)
+            palette.setColor(QPalette.ColorRole.WindowText, overdue_colour(palette.color(QPalette.ColorRole.WindowText)))
         self.dateLabel.setPalette(palette)
         status = plain_text(row.appeal) or status_words(plain_text(row.status))
         self.statusLabel.setText(status)

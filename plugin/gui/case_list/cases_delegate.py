@@ -14,6 +14,7 @@ from ...domain.finding import DatasetState
 from ...domain.status import status_words
 from ...reports.plain_text import plain_text
 from ..icons import icon, severity_icon, state_icon
+from ..overdue_colour import overdue_colour
 from .cases_model import CASE
 
 _MARGIN = 5
@@ -21,7 +22,6 @@ _GAP = 3
 _PICTURE = 13
 _DOT = 7
 _CHANGED = QColor(29, 112, 184)
-_OVERDUE = QColor(179, 0, 27)
 
 
 class CasesDelegate(QStyledItemDelegate):
@@ -134,7 +134,7 @@ def _paint_date(painter: QPainter, option: QStyleOptionViewItem, room: QRect, ro
         left += _PICTURE + 3
     metrics = option.fontMetrics
     width = min(metrics.horizontalAdvance(words) + 4, room.right() - left)
-    colour = chosen or (_OVERDUE if urgent else quiet)
+    colour = chosen or (overdue_colour(quiet) if urgent else quiet)
     _write(painter, option.font, QRect(left, room.top(), width, room.height()), words, colour)
     rest = QRect(left + width + 8, room.top(), room.right() - left - width - 8, room.height())
     if rest.width() >= metrics.horizontalAdvance(status):
