@@ -68,3 +68,12 @@ def test_boxes_that_share_an_edge_are_never_missed_for_want_of_digits(edge: floa
     pieces = np.array([[edge - 10, 100000.0, edge, 100010.0]])
 
     assert found(index_of(pieces), np.array([[edge, 100000.0, edge + 10, 100010.0]])) == {(0, 1)}
+
+
+def test_boxes_scattered_over_the_country_and_boxes_of_one_town_find_what_a_plain_comparison_finds():
+    random = np.random.default_rng(5)
+    pieces = np.concatenate([some_boxes(random, 2000, 400.0), some_boxes(random, 2000, 400.0) + 200_000.0])
+    town, country = some_boxes(random, 40, 60.0), some_boxes(random, 30, 60.0) + random.uniform(0, 250_000, (30, 1))
+    boxes = np.concatenate([town, country, town + 200_000.0])
+
+    assert found(index_of(pieces), boxes) == meeting(pieces, boxes)
