@@ -65,6 +65,8 @@ def test_qgis_asks_before_a_line_that_is_not_saved_is_left(desktop: Desktop) -> 
         desktop.key("Escape")
         state = desktop.wait(lambda now: not now["question"], "the question to be cancelled")
         assert state["amend"]["open"]
+        # The window has the keys again
+        time.sleep(1)
 
     desktop.key("ctrl+n")
     desktop.wait(lambda now: "is drawn anew and not saved" in now["question"], "the question")
