@@ -70,7 +70,6 @@ CREATE TABLE applications (
 CREATE INDEX applications_revision ON applications (revision);
 CREATE INDEX applications_updated ON applications (updated_at);
 CREATE INDEX applications_created ON applications (created_at);
-CREATE INDEX applications_kept ON applications (deleted_at);
 -- All that a search looks at, in the order of the rows, so that the rows themselves, kilobytes each, are not read.
 CREATE INDEX applications_position ON applications (
     position, deleted_at, status, type_code, received_at, validated_at, published_at, consultation_end, decision, alternative_reference

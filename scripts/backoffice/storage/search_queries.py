@@ -11,10 +11,9 @@ from typing import NamedTuple
 from ..states import NOT_PUBLIC
 from .database import Database
 
-# The plus keeps SQLite on the index that has everything in the order of the rows.
 _FILTERED = """
 SELECT id, received_at, published_at FROM applications
-WHERE +deleted_at IS NULL
+WHERE deleted_at IS NULL
 AND (:public = 0 OR (published_at IS NOT NULL AND status NOT IN (SELECT value FROM json_each(:not_public))))
 AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
 AND (:types IS NULL OR type_code IN (SELECT value FROM json_each(:types)))
