@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,12 @@ pytestmark = pytest.mark.slow
 
 def in_sight(place: list[int] | None) -> bool:
     return place is not None and place[0] >= 0 and place[1] >= 0 and place[0] + place[2] <= 1280 and place[1] + place[3] <= 800
+
+
+def tab(state: dict[str, Any], name: str) -> list[int]:
+    """Where the tab of the case stands whose words begin with ``name``."""
+    cases = state["cases"]
+    return next(place for words, place in zip(cases["tabs"], cases["tab places"]) if words.lower().startswith(name))
 
 
 def least_room(site: str, sites: dict[str, list[int]]) -> float:
@@ -61,13 +68,13 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
     )
     desktop.screenshot("morning-3-case")
 
-    for tab, name in enumerate(("site", "constraints", "documents", "comments", "history")):
-        desktop.press(state["cases"]["tab places"][tab])
+    for name in ("site", "constraints", "validation", "documents", "comments", "history"):
+        desktop.press(tab(state, name))
         time.sleep(0.6)
         desktop.screenshot(f"morning-4-{name}")
         places = desktop.state()["cases"]["places"]
         assert in_sight(places["case"]), f"the window stays on the screen with {name}"
-    desktop.press(state["cases"]["tab places"][1])
+    desktop.press(tab(state, "constraints"))
     state = desktop.wait(lambda now: now["cases"]["places"]["comparison"], "the constraints tab")
     desktop.press(state["cases"]["places"]["comparison"])
     time.sleep(0.6)
@@ -77,7 +84,7 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
 def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_cases(desktop: Desktop) -> None:
     state = opened_case(desktop, "26-00118")
 
-    desktop.press(state["cases"]["tab places"][2])
+    desktop.press(tab(state, "documents"))
     state = desktop.wait(lambda now: any(".png" in name for name in now["cases"]["places"]["documents"]), "the documents")
     picture = next(place for name, place in state["cases"]["places"]["documents"].items() if ".png" in name)
     desktop.press(picture)
@@ -107,7 +114,7 @@ def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_ca
     desktop.key("Return")
     state = desktop.wait(lambda now: now["cases"]["reference"] == "26-00105-MINOR", "the case that was searched for")
     desktop.wait(lambda now: now["cases"]["open"] in now["sites"] and not now["drawing"] and "?" not in now["cases"]["counts"], "its site")
-    desktop.press(state["cases"]["tab places"][1])
+    desktop.press(tab(state, "constraints"))
     state = desktop.wait(lambda now: now["cases"]["places"]["comparison"], "the constraints tab")
     time.sleep(0.5)
     desktop.screenshot("morning-9-constraints")
