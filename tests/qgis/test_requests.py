@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -10,16 +11,19 @@ from typing import Any
 
 import pytest
 import shapely
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsApplication, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from plugin.casefile.replying import ReplyToRecord
+from plugin.constraints.base_map import BaseMap
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Handling
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from plugin.gui.case.case_place import show_in_session
+from plugin.gui.layers.base_map_layers import base_map_layers
 from plugin.gui.messages import Messages
+from plugin.gui.requests.letter_ground import attribution_of
 from plugin.gui.requests.requests_place import RequestsPlace
 from plugin.gui.session import Session
 from plugin.reports.request_standing import Deed
@@ -27,6 +31,7 @@ from tests.qgis.amending import WIDER, Amending
 from tests.qgis.cases_of_nowhere import OpenDesk, until
 from tests.qgis.conftest import screening
 from tests.qgis.fake_iface import FakeIface
+from tests.qgis.small_store import SmallStore
 
 SMALLER = shapely.box(530000, 180000, 530030, 180040)
 REASON = "The drive belongs to the site."
@@ -247,6 +252,24 @@ def test_the_letter_is_written_beside_the_window(asking: Asking, folder: Path, m
     until(lambda: not asking.requests._writing)
     assert written_in
     assert written_in[0] is not threading.main_thread()
+
+
+def test_a_letter_bears_attribution_and_licence_of_the_layers_beneath_its_lines(qgis_app: object, tmp_path: Path) -> None:
+    base_map = BaseMap("file", str(SmallStore(tmp_path).path), attribution="© the map makers.", licence_line="Licence 1")
+    bare = QgsVectorLayer("Point?crs=EPSG:27700", "the officer's own", "memory")
+
+    assert attribution_of([bare, *base_map_layers(base_map).values()]) == "© the map makers. Licence 1"
+    assert attribution_of([bare]) == ""
+
+
+def test_where_the_layers_say_nothing_a_letter_bears_what_the_settings_say(asking: Asking, folder: Path) -> None:
+    QgsSettings().setValue("redline/base_map/attribution", "© the map makers")
+    QgsSettings().setValue("redline/base_map/licence_line", "Licence 1")
+    asking.send()
+    until(lambda: not asking.requests._writing)
+    (letter,) = folder.glob("*.pdf")
+    said = subprocess.run(["pdftotext", "-layout", str(letter), "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+    assert "Base map: © the map makers. Licence 1." in " ".join(said.split())
 
 
 def test_a_letter_that_can_not_be_written_is_told(asking: Asking, folder: Path) -> None:

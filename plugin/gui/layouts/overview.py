@@ -28,7 +28,9 @@ _WIDTH, _HEIGHT = (side / _DPI * 25.4 for side in _PIXELS)
 _MARGIN = 6.0
 _LEGEND_WIDTH = 58.0
 _TOP = 22.0
-_FOOT = 11.0
+_GAP = 1.6
+_BELOW = 2.5
+_LEAST_MAP = 100.0
 _AROUND = 1.12
 _LEAST_METRES = 400.0
 
@@ -46,25 +48,28 @@ class Overview:
     def export(self, rows: Sequence[SiteRow], title: str, says: str, attributions: Sequence[str], path: Path) -> Path:
         """Write a PNG of 1600 by 1200 pixels with the sites that have a boundary.
 
-        ``says`` is a line below the title. Raises RedlineError where there is nothing to draw or the file can't be written.
+        ``says`` is a line below the title. ``attributions`` stand below the map in full: it makes room for them, and where that would
+        leave too little of it the picture is taller. Raises RedlineError where there is nothing to draw or the file can't be written.
         """
         SITES.fill(self._sites, rows)
         if not rows:
             raise RedlineError("There is no overview, because no application has a red line that can be used.")
-        paper = Paper(self._layers.project, title, (_WIDTH, _HEIGHT))
+        lines = SMALL.wrap(" ".join(attributions), _WIDTH - 2 * _MARGIN)
+        foot = _GAP + len(lines) * SMALL.line_mm + _BELOW
+        tall = max(_HEIGHT, _TOP + _LEAST_MAP + foot)
+        paper = Paper(self._layers.project, title, (_WIDTH, tall))
         paper.text(0, _MARGIN, 6.0, _WIDTH, [title], TITLE)
         paper.text(0, _MARGIN, 13.4, _WIDTH, SUBTITLE.wrap(says, _WIDTH - 2 * _MARGIN)[:1], SUBTITLE)
-        width, height = _WIDTH - 2 * _MARGIN - _LEGEND_WIDTH - 4.0, _HEIGHT - _TOP - _FOOT
+        width, height = _WIDTH - 2 * _MARGIN - _LEGEND_WIDTH - 4.0, tall - _TOP - foot
         centre, scale = _fitting(self._sites.extent(), width, height)
         layers = [self._sites, *self._layers.constraints.values(), *self._layers.base_map.values()]
         place_map(paper, 0, (_MARGIN, _TOP, width, height), layers, centre, scale)
         self._legend(paper, map_extent(centre, scale, width, height))
-        foot = SMALL.wrap(" ".join(attributions), _WIDTH - 2 * _MARGIN)
-        paper.text(0, _MARGIN, _HEIGHT - _FOOT + 1.6, _WIDTH, foot[:2], SMALL)
+        paper.text(0, _MARGIN, _TOP + height + _GAP, _WIDTH, lines, SMALL)
         if self._profile.sample:
             paper.box(0, _WIDTH - 74, 6.0, 74, 7.0, "#8a4b00")
             paper.text(0, _WIDTH - 74, 7.7, 74, ["SAMPLE: a fictional place"], BANNER, align="centre")
-        image = QgsLayoutExporter(paper.layout).renderPageToImage(0, QSize(*_PIXELS), _DPI)
+        image = QgsLayoutExporter(paper.layout).renderPageToImage(0, QSize(_PIXELS[0], round(tall / 25.4 * _DPI)), _DPI)
         if not image.save(str(path), "PNG"):
             raise RedlineError(f"The overview {path} could not be written; check that the folder exists and may be written to.")
         return path

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
+from ..layers.attribution import credits_of
 from ..layers.site_row import SiteRow
 from .overview import Overview
 from .pdf_settings import pdf_settings
@@ -86,6 +87,6 @@ class SheetPrinter:
             if self._profile.authority_name
             else "Applications screened"
         )
-        shown = [layer.serverProperties().attribution() for layer in (*self._layers.base_map.values(), *self._layers.constraints.values())]
-        attributions = list(dict.fromkeys(f"{line.rstrip('.')}." for line in shown if line))
+        shown = (*self._layers.base_map.values(), *self._layers.constraints.values())
+        attributions = [f"{each}." for each in credits_of(shown)]
         return Overview(self._layers, self._profile).export(rows, title, says, attributions, path)

@@ -15,6 +15,7 @@ from ...reports.to_ask import ToAsk
 from ..case_list.cases_desk import CasesDesk
 from ..environment.profile_of import profile_of
 from ..environment.transformer_of import transformer_of
+from ..layers.attribution import credit
 from .letter_ground import attribution_of, ground_layers, surroundings_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class Correspondence:
         letter = ask.letter(grounds, self.terms(ask.on), self.writer())
         shapes = [shape for shape in (ask.present, ask.proposed) if shape is not None]
         name = "".join(each if each.isalnum() or each == "-" else "_" for each in f"{ask.case.reference}-version-{ask.number}")
-        attribution = attribution_of(ground) or self._profile().base_map.attribution
+        chosen = settings.base_map()
+        attribution = attribution_of(ground) or credit(chosen.attribution, chosen.licence_line)
         around = surroundings_of(ground, frame_around(*shapes).ground)
         return LetterTask(
             letter,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsMapLayer, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 
+from ..layers.attribution import credits_of
 from ..layers.base_map_layers import PREFIX
 from ..layers.marks import LAYER
 from ..layers.specification import to_shapely
@@ -26,9 +27,8 @@ def ground_layers(canvas: QgsMapCanvas) -> list[QgsMapLayer]:
 
 
 def attribution_of(layers: list[QgsMapLayer]) -> str:
-    """What has to stand beside these layers."""
-    said = [layer.serverProperties().attribution() for layer in layers if hasattr(layer, "serverProperties")]
-    return "; ".join(dict.fromkeys(line.rstrip(".") for line in said if line))
+    """What has to stand beside these layers: attribution and licence."""
+    return "; ".join(credits_of(layers))
 
 
 def surroundings_of(layers: list[QgsMapLayer], ground: BaseGeometry) -> Surroundings:
