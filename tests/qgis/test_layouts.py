@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 import shapely
-from qgis.core import QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemMap, QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsLayoutExporter,
+    QgsLayoutItemLabel,
+    QgsLayoutItemMap,
+    QgsLayoutItemPolygon,
+    QgsLayoutItemScaleBar,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QImage
 
 from plugin.constraints.base_map import BaseMap
@@ -201,6 +211,25 @@ def test_nothing_is_written_below_the_foot_of_a_page(store: SmallStore, layers: 
     assert paper.pages > 3
     assert max(label.pagePos().y() + label.rect().height() for label in body) <= BOTTOM + 2.0
     assert len(labels) - len(body) == 2 * paper.pages
+
+
+def test_the_map_of_a_sheet_bears_a_north_arrow_and_a_scale_bar_of_its_own_scale(store: SmallStore, layers: SheetLayers):
+    sheet = Sheet.build(reading(), screening(), store.snapshots(), Catalogue.load(), PROFILE)
+
+    paper = ScreeningSheet(sheet, reading(), layers, BaseMap()).build()
+
+    items = paper.layout.items()
+    (shown,) = (item for item in items if isinstance(item, QgsLayoutItemMap))
+    (bar,) = (item for item in items if isinstance(item, QgsLayoutItemScaleBar))
+    assert shown.scale() == pytest.approx(1250)
+    assert shown.mapRotation() == 0
+    assert bar.linkedMap() is shown
+    assert (bar.unitLabel(), bar.unitsPerSegment(), bar.numberOfSegments()) == ("m", 20, 2)
+    arrow = [item for item in items if isinstance(item, QgsLayoutItemPolygon)]
+    letters = [item for item in items if isinstance(item, QgsLayoutItemLabel) and item.text() == "N"]
+    assert (len(arrow), len(letters)) == (2, 1)
+    frame = shown.sceneBoundingRect()
+    assert all(frame.contains(item.sceneBoundingRect()) for item in (bar, *arrow, *letters))
 
 
 def test_a_sample_says_so_on_every_page_and_nothing_else_does(store: SmallStore, printer: SheetPrinter, tmp_path: Path):
