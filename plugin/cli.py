@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .commands.exit_code import ExitCode
+from .commands.intake_options import add_intake_options, mapping_of
 from .commands.output import Output
 from .commands.parser import Parser, Told, VersionAction
 from .domain.clock import Clock, SystemClock
 from .domain.errors import RedlineError
 
 if TYPE_CHECKING:
-    from .boundary.mapping import ColumnMapping
     from .boundary.transformer import Transformer
     from .constraints.profile import Profile
     from .domain.settings import ScreeningSettings
@@ -131,7 +131,7 @@ def _add_read(verbs: Verbs) -> None:
     read.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help="application, boundary or table of sites; a folder or zip of them"
     )
-    _add_intake(read)
+    add_intake_options(read)
     _add_json(read)
     read.set_defaults(verb=_read)
 
@@ -195,14 +195,9 @@ def _add_screen(verbs: Verbs) -> None:
         metavar="ADDRESS|local",
         help="tables of sites, into .parquet: screen on a Dask cluster, or with workers that are started here; an interrupted run goes on",
     )
-    _add_intake(screen)
+    add_intake_options(screen)
     _add_json(screen)
     screen.set_defaults(verb=_screen)
-
-
-def _add_intake(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--each", action="store_true", help="every feature of a GeoJSON file is a site, not a part of one")
-    verb.add_argument("--mapping", type=Path, metavar="FILE", help="which columns of a table hold what (JSON)")
 
 
 def _add_json(verb: argparse.ArgumentParser) -> None:
@@ -214,7 +209,7 @@ def _read(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
     from .commands.read import read
     from .commands.sites import Sites
 
-    sites = Sites(chosen.files, transformer_for(chosen.grid), output, each=chosen.each, mapping=_mapping(chosen), clock=clock)
+    sites = Sites(chosen.files, transformer_for(chosen.grid), output, each=chosen.each, mapping=mapping_of(chosen), clock=clock)
     return read(sites, output, as_json=chosen.as_json)
 
 
@@ -273,7 +268,7 @@ def _screen_in_full(
     from .commands.sites import Sites
     from .constraints.store.local_store import LocalStore
 
-    sites = Sites(chosen.files, transformer, output, each=chosen.each, mapping=_mapping(chosen), clock=clock)
+    sites = Sites(chosen.files, transformer, output, each=chosen.each, mapping=mapping_of(chosen), clock=clock)
     sink = sink_for(chosen.output, transformer, clock) if chosen.output is not None else None
     options = ScreenOptions(settings, profile, on=chosen.on, confirm=chosen.confirm, as_json=chosen.as_json)
     store = LocalStore(chosen.store)
@@ -297,7 +292,7 @@ def _screen_tables(
     sink = many_sink_for(chosen.output, transformer, clock)
     generation = current_generation(chosen.store)
     options = ManyOptions(chosen.store, generation, settings, profile, clock, on=chosen.on, with_depth=chosen.depth)
-    reader = ManyReader(chosen.files, transformer, clock, each=chosen.each, mapping=_mapping(chosen), confirm=chosen.confirm, size=BATCH)
+    reader = ManyReader(chosen.files, transformer, clock, each=chosen.each, mapping=mapping_of(chosen), confirm=chosen.confirm, size=BATCH)
     if chosen.cluster is None:
         return ScreenMany(options, output, sink, chosen.processes or 1).run(reader)
     from .commands.cluster.cluster import Cluster
@@ -311,12 +306,6 @@ def _profile(chosen: argparse.Namespace) -> Profile:
     from .constraints.profile import Profile
 
     return Profile.load(chosen.profile) if chosen.profile is not None else Profile.default()
-
-
-def _mapping(chosen: argparse.Namespace) -> ColumnMapping | None:
-    from .boundary.mapping import ColumnMapping
-
-    return ColumnMapping.load(chosen.mapping) if chosen.mapping is not None else None
 
 
 def _metres(text: str) -> float:

@@ -1,6 +1,6 @@
 """The main job without a window: applications read, screened, and put on paper and on the map by PyQGIS.
 
-python -m scripts.headless --store STORE --applications DIR [--profile FILE] --output DIR
+python -m scripts.headless --store STORE --applications DIR [--each] [--mapping FILE] [--profile FILE] --output DIR
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from plugin.commands.exit_code import ExitCode
 from plugin.commands.geopackage_sink import GeoPackageSink
+from plugin.commands.intake_options import add_intake_options, mapping_of
 from plugin.commands.json_document import JsonDocument
 from plugin.commands.locations import transformer_for
 from plugin.commands.output import Output
@@ -36,6 +37,7 @@ from plugin.domain.reading import SiteReading
 from plugin.reports.forms import screening_form, unreadable_form
 
 if TYPE_CHECKING:
+    from plugin.boundary.mapping import ColumnMapping
     from plugin.gui.layouts.sheet_printer import SheetPrinter
 
 Screened = tuple[SiteReading, Screening]
@@ -55,9 +57,12 @@ class HeadlessRun:
         self._catalogue = Catalogue.load()
         self._clock = SystemClock()
 
-    def run(self, applications: Path) -> ExitCode:
-        """Read, screen, write and tell. NOT_READABLE outranks SOMETHING_NOT_CHECKED."""
-        sites = Sites([applications], transformer_for(self._profile.grid_folders), self._output)
+    def run(self, applications: Path, *, each: bool = False, mapping: ColumnMapping | None = None) -> ExitCode:
+        """Read, screen, write and tell. NOT_READABLE outranks SOMETHING_NOT_CHECKED.
+
+        ``each`` and ``mapping`` as `redline read` takes them: every feature is a site; which columns of a table hold what.
+        """
+        sites = Sites([applications], transformer_for(self._profile.grid_folders), self._output, each=each, mapping=mapping)
         self._output.line("Reading the applications.")
         readings = list(sites)
         screened = self._screen(readings)
@@ -179,6 +184,7 @@ def main(arguments: Sequence[str]) -> ExitCode:
     parser = argparse.ArgumentParser(prog="scripts.headless", description=__doc__.splitlines()[0])
     parser.add_argument("--store", type=Path, required=True, help="the constraint store")
     parser.add_argument("--applications", type=Path, required=True, help="a folder, zip or file of applications")
+    add_intake_options(parser)
     parser.add_argument("--profile", type=Path, help="the authority's profile (JSON)")
     parser.add_argument("--output", type=Path, required=True, help="where the results go; sheets/*.pdf there is replaced")
     told = parser.parse_args(arguments)
@@ -192,9 +198,10 @@ def main(arguments: Sequence[str]) -> ExitCode:
     try:
         told.output.mkdir(parents=True, exist_ok=True)
         profile = Profile.load(told.profile) if told.profile else Profile.default()
+        mapping = mapping_of(told)
         store = LocalStore(told.store)
         try:
-            return HeadlessRun(store, profile, told.output, output).run(told.applications)
+            return HeadlessRun(store, profile, told.output, output).run(told.applications, each=told.each, mapping=mapping)
         finally:
             store.close()
     except RedlineError as error:

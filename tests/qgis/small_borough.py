@@ -18,6 +18,7 @@ INSIDE = shapely.box(530000, 180000, 530050, 180040)
 OUTSIDE = shapely.box(530400, 180000, 530450, 180040)
 _CONSERVATION_AREA = shapely.box(529900, 179900, 530025, 180100)
 _LISTED = shapely.Point(530010, 180010)
+_DISTRICT = shapely.box(520000, 170000, 540000, 190000)
 
 
 def write_applications(folder: Path) -> Path:
@@ -29,17 +30,33 @@ def write_applications(folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path) -> Path:
-    """A store in ``folder``/store with full coverage."""
+def write_table(folder: Path) -> tuple[Path, Path]:
+    """The first two sites once more in a table with a council's own names of columns, and the mapping of them."""
+    rows = ["APP_NO,WHERE_IT_IS,LINE", f'26-00011-FUL,1 High Street,"{INSIDE.wkt}"', f'26-00012-FUL,2 High Street,"{OUTSIDE.wkt}"']
+    table, mapping = folder / "register.csv", folder.parent / "columns.json"
+    table.write_text("\n".join(rows), encoding="utf-8")
+    _write(mapping, {"reference": "APP_NO", "address": "WHERE_IT_IS", "geometry": "LINE", "crs": "EPSG:27700"})
+    return table, mapping
+
+
+def write_constraints(folder: Path, *, district: bool = False) -> list[Path]:
+    """The two constraint layers, and the authority's district around all of it where it is wanted."""
+    folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for slug, shape in (("conservation-area", _CONSERVATION_AREA), ("listed-building", _LISTED)):
+    districts = (("local-authority-district", _DISTRICT),) if district else ()
+    for slug, shape in (("conservation-area", _CONSERVATION_AREA), ("listed-building", _LISTED), *districts):
         record = {"entity": 1, "reference": "R1", "name": f"A {slug}", "dataset": slug}
         path = folder / f"{slug}.geojson"
         _write(path, {"type": "FeatureCollection", "features": [_feature(shape, record)]})
         files.append(path)
+    return files
+
+
+def build(folder: Path) -> Path:
+    """A store in ``folder``/store with full coverage."""
     build_store(
         folder / "store",
-        files,
+        write_constraints(folder),
         coverage="full",
         transformer=Transformer(),
         clock=FixedClock(datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)),

@@ -18,7 +18,7 @@ from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import SystemClock
 from scripts.headless import sheet_names
 from tests.qgis.conftest import reading
-from tests.qgis.small_borough import build, write_applications
+from tests.qgis.small_borough import build, write_applications, write_table
 from tests.shared import shared_path
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
@@ -106,6 +106,32 @@ def test_the_overview_is_a_picture_and_the_table_and_steps_are_told(results: tup
     assert "26-00002-HAPP" in done.stdout
     assert "Overlap and touch count constraints; clear, in part and not checked count datasets." in done.stdout
     assert str(folder) in done.stdout
+
+
+def test_a_table_of_applications_is_read_by_the_mapping_of_its_columns(tmp_path: Path):
+    folder = tmp_path / "applications"
+    folder.mkdir()
+    table, mapping = write_table(folder)
+
+    done = run("--store", build(tmp_path), "--applications", table, "--mapping", mapping, "--output", tmp_path / "out")
+
+    assert done.returncode == 0, done.stderr
+    found = json.loads((tmp_path / "out" / "findings.json").read_text(encoding="utf-8"))
+    states = {site["reference"]: [row["state"] for row in site["datasets"]] for site in found["sites"]}
+    assert states == {"26-00011-FUL": ["overlaps", "overlaps"], "26-00012-FUL": ["clear", "clear"]}
+    assert "1 High Street" in done.stdout
+
+
+def test_a_mapping_with_an_unknown_field_ends_with_a_sentence_and_2(tmp_path: Path):
+    folder = tmp_path / "applications"
+    folder.mkdir()
+    table, mapping = write_table(folder)
+    mapping.write_text('{"referenze": "APP_NO"}', encoding="utf-8")
+
+    done = run("--store", build(tmp_path), "--applications", table, "--mapping", mapping, "--output", tmp_path / "out")
+
+    assert done.returncode == 2
+    assert "Did you mean 'reference'?" in done.stderr
 
 
 def test_names_of_sheets_are_safe_and_no_two_are_alike():
