@@ -12,16 +12,20 @@ import shapely
 from qgis.core import QgsApplication, QgsFeature, QgsFillSymbol, QgsGeometry, QgsSingleSymbolRenderer, QgsVectorLayer
 
 from plugin.boundary.compare import compare
+from plugin.constraints.base_map import BaseMap
 from plugin.domain.case import Case
 from plugin.domain.errors import RedlineError
 from plugin.domain.red_line_request import Certificate, Grounds, Handling
+from plugin.gui.layers.base_map_layers import base_map_layers
 from plugin.gui.layers.change_layers import change_layers
 from plugin.gui.layouts.letter_printer import print_letter, write_letter
+from plugin.gui.requests.letter_ground import attribution_of
 from plugin.gui.tasks.letter_task import LetterTask
 from plugin.reports.change_map.surroundings import Surroundings
 from plugin.reports.letter import Letter, Route, Terms, Writer, letter_of
 from plugin.rules.rules import Rules
 from tests.qgis.cases_of_nowhere import until
+from tests.qgis.small_store import SmallStore
 from tests.unit.casefile.examples import SOURCE, Clock, opened, pulled
 
 TODAY = date(2026, 11, 22)
@@ -124,6 +128,14 @@ def test_a_letter_that_another_thread_printed_is_the_same_to_the_pixel(case: Cas
     assert made == [[there / f"letter.{ending}" for ending in ("pdf", "html", "geojson")]]
     assert text(there / "letter.pdf") == text(here / "letter.pdf")
     assert pictures(there / "letter.pdf") == pictures(here / "letter.pdf")
+
+
+def test_a_letter_bears_attribution_and_licence_of_the_layers_beneath_its_lines(qgis_app: object, tmp_path: Path) -> None:
+    base_map = BaseMap("file", str(SmallStore(tmp_path).path), attribution="© the map makers.", licence_line="Licence 1")
+    bare = QgsVectorLayer("Point?crs=EPSG:27700", "the officer's own", "memory")
+
+    assert attribution_of([bare, *base_map_layers(base_map).values()]) == "© the map makers. Licence 1"
+    assert attribution_of([bare]) == ""
 
 
 def beneath() -> QgsVectorLayer:

@@ -11,70 +11,23 @@ from typing import Any
 
 import pytest
 import shapely
-from qgis.core import QgsApplication, QgsSettings, QgsVectorLayer
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from plugin.casefile.replying import ReplyToRecord
-from plugin.constraints.base_map import BaseMap
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Handling
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from plugin.gui.case.case_place import show_in_session
-from plugin.gui.layers.base_map_layers import base_map_layers
-from plugin.gui.messages import Messages
-from plugin.gui.requests.letter_ground import attribution_of
-from plugin.gui.requests.requests_place import RequestsPlace
 from plugin.gui.session import Session
 from plugin.reports.request_standing import Deed
-from tests.qgis.amending import WIDER, Amending
+from tests.qgis.asking import REASON, Asking
 from tests.qgis.cases_of_nowhere import OpenDesk, until
 from tests.qgis.conftest import screening
 from tests.qgis.fake_iface import FakeIface
-from tests.qgis.small_store import SmallStore
 
 SMALLER = shapely.box(530000, 180000, 530030, 180040)
-REASON = "The drive belongs to the site."
-
-
-class Asking(Amending):
-    """A window with one case open, and the place of its requests."""
-
-    def __init__(self, iface: FakeIface, open_desk: OpenDesk, session: Session, **case: Any) -> None:
-        super().__init__(iface, open_desk, session, **case)
-        self.requests = RequestsPlace(iface, self.desk, self.place, self.panel.requests, Messages(iface.messageBar()))
-        self.requests.changed.connect(self.panel.show_requests)
-
-    @property
-    def dialog(self) -> Any:
-        return self.requests.dialog
-
-    @property
-    def view(self) -> Any:
-        return self.panel.requests
-
-    def preview(self, geometry: Any = WIDER) -> Any:
-        """Amend, draw, press the button."""
-        self.begin()
-        self.draw(geometry)
-        self.place.panel.sendButton.click()
-        return self.dialog
-
-    def send(self, geometry: Any = WIDER) -> None:
-        dialog = self.preview(geometry)
-        dialog.reasonEdit.setPlainText(REASON)
-        dialog.knownRadio.setChecked(True)
-        dialog.sendButton.click()
-        until(lambda: not self.place.open and self.desk._refresh is None)
-
-    def rows(self) -> list[tuple[str, str, str]]:
-        tree = self.view.list
-        return [tuple(tree.topLevelItem(row).text(column) for column in range(3)) for row in range(tree.topLevelItemCount())]
-
-    def press(self, deed: Deed) -> None:
-        button = self.view.button(deed)
-        assert button is not None, deed
-        button.click()
 
 
 @pytest.fixture
@@ -252,14 +205,6 @@ def test_the_letter_is_written_beside_the_window(asking: Asking, folder: Path, m
     until(lambda: not asking.requests._writing)
     assert written_in
     assert written_in[0] is not threading.main_thread()
-
-
-def test_a_letter_bears_attribution_and_licence_of_the_layers_beneath_its_lines(qgis_app: object, tmp_path: Path) -> None:
-    base_map = BaseMap("file", str(SmallStore(tmp_path).path), attribution="© the map makers.", licence_line="Licence 1")
-    bare = QgsVectorLayer("Point?crs=EPSG:27700", "the officer's own", "memory")
-
-    assert attribution_of([bare, *base_map_layers(base_map).values()]) == "© the map makers. Licence 1"
-    assert attribution_of([bare]) == ""
 
 
 def test_where_the_layers_say_nothing_a_letter_bears_what_the_settings_say(asking: Asking, folder: Path) -> None:
