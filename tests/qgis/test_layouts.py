@@ -268,6 +268,13 @@ def test_the_officers_project_does_not_show_on_the_sheet(store: SmallStore, prin
     assert pages(before, tmp_path / "a") == pages(after, tmp_path / "b")
 
 
+def test_where_the_base_map_is_the_officers_project_the_sheet_has_none_and_says_so(store: SmallStore, tmp_path: Path):
+    with SheetPrinter(store, Catalogue.load(), Profile(base_map=BaseMap("project"))) as printer:
+        said = text(printer.print(reading(), screening(), tmp_path / "sheet.pdf"))
+
+    assert "Base map: none." in " ".join(said.split())
+
+
 def test_the_map_shows_the_site_in_red(printer: SheetPrinter, tmp_path: Path):
     path = printer.print(reading(), screening(), tmp_path / "sheet.pdf")
     subprocess.run(["pdftoppm", "-r", "100", "-png", "-f", "1", "-l", "1", str(path), str(tmp_path / "map")], check=True, timeout=60)
