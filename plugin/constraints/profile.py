@@ -8,11 +8,13 @@ from pathlib import Path
 
 from ..domain.dataset import Coverage
 from ..domain.errors import RedlineError
+from ..domain.instruction import Instruction
 from ..domain.settings import ScreeningSettings
+from ..rules.rules import names_in
 from .base_map import BASE_MAP_KINDS, BaseMap
 from .strict_json import JsonObject, read_object
 
-_KEYS = ("about", "sample", "authority", "datasets", "settings", "base_map", "grid_folders")
+_KEYS = ("about", "sample", "authority", "datasets", "settings", "base_map", "grid_folders", "instructions")
 #: Distances beyond these are slips of the keyboard: a kilometre of tolerance would turn every overlap into a touch.
 _MOST_TOLERANCE_M = 25.0
 _MOST_NEAR_M = 5000.0
@@ -24,7 +26,8 @@ class Profile:
 
     ``authority_reference`` is the ONS code ("E09000028"), ``organisation`` the code in submissions ("SWK"). ``datasets`` maps the
     slug of each dataset that the authority is expected to have to its coverage there, None where nobody said. ``grid_folders``
-    hold transformation grids (OSTN15). ``sample`` marks everything made with this profile as a sample.
+    hold transformation grids (OSTN15). ``instructions`` are what bodies have told the authority not to ask them about. ``sample`` marks
+    everything made with this profile as a sample.
     """
 
     authority_name: str = ""
@@ -34,6 +37,7 @@ class Profile:
     settings: ScreeningSettings = field(default_factory=ScreeningSettings)
     base_map: BaseMap = field(default_factory=BaseMap)
     grid_folders: tuple[Path, ...] = field(default=())
+    instructions: tuple[Instruction, ...] = field(default=())
     sample: bool = False
 
     @classmethod
@@ -58,6 +62,7 @@ class Profile:
             settings=_settings(file.member("settings", ("tolerance", "near"))),
             base_map=_base_map(file.member("base_map", ("kind", "source", "layer", "attribution", "licence_line")), folder),
             grid_folders=tuple(folder / name for name in file.texts("grid_folders")),
+            instructions=tuple(map(_instruction, file.members("instructions", ("body", "application_type", "reason")))),
             sample=file.flag("sample", False),
         )
 
@@ -65,6 +70,13 @@ class Profile:
 def _expected(datasets: JsonObject) -> dict[str, Coverage | None]:
     values = [coverage.value for coverage in Coverage]
     return {slug: None if datasets.is_null(slug) else Coverage(datasets.choice(slug, values)) for slug in datasets.keys}
+
+
+def _instruction(given: JsonObject) -> Instruction:
+    reason = given.text("reason")
+    if not reason.strip():
+        raise RedlineError(f"{given.where}: reason is empty; say where the instruction stands, such as the letter and its date.")
+    return Instruction(given.choice("body", names_in("consultee")), given.text("application_type"), reason)
 
 
 def _settings(settings: JsonObject) -> ScreeningSettings:

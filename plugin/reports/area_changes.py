@@ -9,12 +9,15 @@ from ..domain.consequence import Consequence, Movement
 from ..domain.measured_area import MeasuredArea
 from ..domain.plain_figures import area_words
 from ..domain.rule_result import Topic
+from ..rules.rules import Rules
 
 #: Square metres that no figure shows.
 _AS_BEFORE = 0.05
+#: The rules that say by how much an area may be off.
+_UNCERTAINTY = ("boundary.area-uncertainty-percent", "boundary.line-uncertainty")
 
 
-def area_changes(change: BoundaryChange) -> Iterator[Consequence]:
+def area_changes(change: BoundaryChange, rules: Rules) -> Iterator[Consequence]:
     """The area before and after with its uncertainty, and the kind of change."""
     yield Consequence(
         topic=Topic.AREA,
@@ -23,7 +26,7 @@ def area_changes(change: BoundaryChange) -> Iterator[Consequence]:
         before=measured_words(change.before),
         after=measured_words(change.after),
         movement=Movement.SAME if change.kind is ChangeKind.COSMETIC else Movement.CHANGED,
-        citations=(),
+        citations=tuple(rules.row(code).citation for code in _UNCERTAINTY),
     )
     yield Consequence(
         topic=Topic.AREA,

@@ -14,12 +14,12 @@ from ..domain.application_facts import ApplicationFacts
 from ..domain.boundary_change import BoundaryChange
 from ..domain.consequence import Consequence, Consequences, Movement
 from ..domain.finding import Finding, Screening
+from ..domain.instruction import Instruction
 from ..domain.measured_area import MeasuredArea
 from ..domain.neighbour import NeighbourList
 from ..domain.rule_result import RuleResult, Topic
 from ..domain.settings import ScreeningSettings
 from ..rules.certificate import certificate, certificate_now
-from ..rules.consultees import Instruction
 from ..rules.results import site_results
 from ..rules.rules import Rules
 from ..rules.site import Site
@@ -110,9 +110,9 @@ class Amendment:
 
     def _lines(self, change: BoundaryChange, after: ScreenedLine, results: Sequence[RuleResult]) -> tuple[Consequence, ...]:
         lines = [
-            *area_changes(change),
-            *constraint_changes(self._before.findings, after.findings),
-            *unchecked_changes(self._before.unchecked, after.unchecked),
+            *area_changes(change, self.rules),
+            *constraint_changes(self._before.findings, after.findings, self.rules),
+            *unchecked_changes(self._before.unchecked, after.unchecked, self.rules),
             *result_changes(self._results, results),
         ]
         if self._before.neighbours is not None and after.neighbours is not None:

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..domain.citation import Citation
 from ..domain.consequence import Consequence, Movement
 from ..domain.finding import Finding, Relation
 from ..domain.plain_figures import area_words, metres_words, percent_words
+from ..domain.plain_lists import listed
 from ..domain.rule_result import Topic
+from ..rules.rules import Rules
 
 _ORDER = {relation: rank for rank, relation in enumerate(Relation)}
 _ALL = 100 - 1e-7
+#: What makes a relation of an entity to a site.
+_RELATIONS = "screening.relations"
 _MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 
 
-def constraint_changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[Consequence]:
+def constraint_changes(before: Sequence[Finding], after: Sequence[Finding], rules: Rules) -> Iterator[Consequence]:
     """One line for each real constraint that meets, or is surrounded by, one of the two lines; the plain words of both sides."""
     was, will_be = _by_constraint(before), _by_constraint(after)
     for key in dict.fromkeys([*will_be, *was]):
         old, new = was.get(key), will_be.get(key)
         if any(finding is not None and finding.relation is not Relation.NEAR for finding in (old, new)):
-            yield _line(key, old, new)
+            yield _line(key, old, new, rules.row(_RELATIONS).citation)
 
 
-def unchecked_changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Consequence]:
+def unchecked_changes(before: Mapping[str, str], after: Mapping[str, str], rules: Rules) -> Iterator[Consequence]:
     """One line for the datasets that could not speak for one of the two lines: whether they change anything is not known."""
     unchecked = {**before, **after}
     if unchecked:
@@ -34,7 +39,7 @@ def unchecked_changes(before: Mapping[str, str], after: Mapping[str, str]) -> It
             before=", ".join(_dataset_words(dataset) for dataset in before) or "none",
             after=", ".join(_dataset_words(dataset) for dataset in after) or "none",
             movement=Movement.UNKNOWN,
-            citations=(),
+            citations=(rules.row(_RELATIONS).citation,),
             reasons=tuple(f"{_dataset_words(dataset)}: {why}." for dataset, why in unchecked.items()),
             confirm="To be confirmed: whether constraints of these datasets are gained or lost.",
         )
@@ -59,7 +64,7 @@ def _rank(finding: Finding) -> tuple[int, float, float]:
     return _ORDER[finding.relation], -finding.overlap_m2, finding.distance_m
 
 
-def _line(key: str, old: Finding | None, new: Finding | None) -> Consequence:
+def _line(key: str, old: Finding | None, new: Finding | None, citation: Citation) -> Consequence:
     entity = (new or old).entity  # type: ignore[union-attr]  # one of the two is there
     before, after = _words(old), _words(new)
     return Consequence(
@@ -69,9 +74,15 @@ def _line(key: str, old: Finding | None, new: Finding | None) -> Consequence:
         before=before,
         after=after,
         movement=_movement(old, new),
-        citations=(),
+        citations=(citation,),
+        reasons=(_evidence(old, new),),
         confirm=_confirm(new),
     )
+
+
+def _evidence(old: Finding | None, new: Finding | None) -> str:
+    snapshots = dict.fromkeys(finding.snapshot for finding in (old, new) if finding is not None and finding.snapshot)
+    return f"By the snapshot {listed(list(snapshots))}." if snapshots else "By data without a snapshot."
 
 
 def _movement(old: Finding | None, new: Finding | None) -> Movement:

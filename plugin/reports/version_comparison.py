@@ -58,7 +58,7 @@ def compare_versions(
     if lines[0] is not None and lines[1] is not None:
         change = compare(lines[0], lines[1], rules)
         rows.append(_row("Between them", "", _between(lines[0], lines[1], change, rules)))
-    rows += _constraint_rows(*screenings)
+    rows += _constraint_rows(*screenings, rules)
     return VersionComparison(f"Version {version_words(one)}, and version {version_words(other)}", change, tuple(rows))
 
 
@@ -87,13 +87,13 @@ def _corners(line: BaseGeometry | None) -> str:
     return str(int(shapely.get_num_coordinates(line)) - rings)
 
 
-def _constraint_rows(one: Screening | None, other: Screening | None) -> list[ComparedRow]:
+def _constraint_rows(one: Screening | None, other: Screening | None, rules: Rules) -> list[ComparedRow]:
     """The constraints that meet either line; what was not screened is said, and never taken for none."""
     if one is None and other is None:
         return [ComparedRow("Constraints", _NOT_SCREENED, _NOT_SCREENED, False)]
     found: tuple[tuple[Finding, ...], tuple[Finding, ...]] = (_findings(one), _findings(other))
     rows = []
-    for line in constraint_changes(*found):
+    for line in constraint_changes(*found, rules):
         before = line.before if one is not None else _NOT_SCREENED
         after = line.after if other is not None else _NOT_SCREENED
         rows.append(_row(line.title, before, after))

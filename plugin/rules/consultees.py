@@ -7,8 +7,8 @@ is (resources/rules/consultees.csv). The data suggests; "likely to affect" and "
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..domain.instruction import Instruction
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layer_words
 from .confirming import confirm_words
@@ -18,15 +18,6 @@ from .site import Site
 
 _AUTOMATIC = frozenset({"auto", "auto-flag", "attribute"})
 _NOT_CHECKED = "consultee.not-checked"
-
-
-@dataclass(frozen=True)
-class Instruction:
-    """What a body has told the council: that it need not be asked about a type of application (SI 2015/595 article 16 lets it)."""
-
-    body: str
-    type_code: str
-    reason: str
 
 
 def consultees(around: Circumstances, site: Site, instructions: Sequence[Instruction] = ()) -> tuple[RuleResult, ...]:

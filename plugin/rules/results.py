@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..domain.application_facts import ApplicationFacts
 from ..domain.errors import RedlineError
+from ..domain.instruction import Instruction
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .biodiversity import biodiversity
 from .category import DevelopmentCategory, category_result, development_category
 from .confirming import confirm_words
 from .consultee_conditions import Circumstances
-from .consultees import Instruction, consultees
+from .consultees import consultees
 from .determination import determination_period, determination_result
 from .environmental_impact import environmental_impact
 from .fees import fee, fee_result

@@ -105,6 +105,12 @@ class Rules:
         return self.find(f"{family}.any")
 
 
+def names_in(family: str) -> tuple[str, ...]:
+    """The names that stand next in a family's codes ("railway-infrastructure-manager" of "consultee"), in force on whatever day."""
+    codes = _tables(resources_path("rules"))
+    return tuple(dict.fromkeys(code.split(".")[1] for code in codes if code.startswith(f"{family}.")))
+
+
 @lru_cache(maxsize=8)
 def _tables(folder: Path) -> dict[str, list[RuleRow]]:
     tables: dict[str, list[RuleRow]] = {}

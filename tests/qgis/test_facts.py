@@ -85,7 +85,7 @@ def test_what_stands_behind_a_date_is_said_with_its_source(open_case: Any) -> No
     panel.dates.dates.topLevelItem(0).setSelected(True)
 
     assert "8 weeks that begin on the day after 2 November 2026" in panel.dates.said.text()
-    assert "Source: " in panel.dates.said.text()
+    assert "Rule: " in panel.dates.said.text()
 
 
 def test_a_case_that_was_not_received_says_that_it_has_no_dates(window: Any) -> None:

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem
 
 from ...domain.check import Severity
+from ...reports.citation_words import citation_words
 from ...reports.plain_text import plain_text
 from ..icons import severity_icon
 from ..rich_text import tooltip
@@ -110,10 +111,7 @@ def _detail(line: Consequence) -> str:
     sentences = [f"{line.title}: {line.before or 'nothing'} before, {line.after or 'nothing'} as drawn.", *line.reasons]
     if line.confirm:
         sentences.append(line.confirm)
-    sources = "; ".join(f"{citation.source} (sure: {citation.sure})" for citation in line.citations)
-    if sources:
-        sentences.append(f"Source: {sources}.")
-    return plain_text(" ".join(sentences))
+    return plain_text(" ".join([*sentences, citation_words(line.citations)]).strip())
 
 
 def _title_of(item: QTreeWidgetItem) -> str:

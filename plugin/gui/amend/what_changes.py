@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.clock import Clock, today
 from ...domain.errors import RedlineError
+from ..environment.profile_of import profile_of
 from ..network.back_office import authority_reference
 from ..settings import Settings
 from .live_desk import LiveDesk
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ...domain.finding import Finding
     from ...domain.measured_area import MeasuredArea
     from ...reports.consequences import Amendment, ScreenedLine
+    from ...rules.rules import Rules
 
 _NO_STORE = "No constraint store is set, so constraints are not checked. Choose one under Settings > Options > Redline."
 
@@ -157,7 +159,7 @@ class WhatChanges(QObject):
         self._of_base = findings
         try:
             before = replace(self._screened(base, findings), area=self._declared_too)
-            return Amendment(before, self._facts(), self._on)
+            return Amendment(before, self._facts(), self._on, profile_of(self._settings).profile.instructions)
         except RedlineError as error:
             self.told.emit(Told(problem=str(error), before=self._before))
             return None
@@ -168,7 +170,7 @@ class WhatChanges(QObject):
             self._amendment = self._begin(self._base, ())
         told = Told(note=note, before=self._before, after=self._measured(line))
         if self._amendment is None:
-            lines = tuple(_found_here(findings))
+            lines = tuple(_found_here(findings, self._rules))
             self._last = replace(told, found=lines, note=note or ("" if lines else _NOTHING_FOUND))
         else:
             try:
@@ -198,8 +200,8 @@ class WhatChanges(QObject):
         return facts_of_case(self._case, self._authority)
 
 
-def _found_here(findings: Sequence[Finding]) -> Iterator[Consequence]:
+def _found_here(findings: Sequence[Finding], rules: Rules) -> Iterator[Consequence]:
     """What applies to a line that has none before it to be compared with."""
     from ...reports.constraint_changes import constraint_changes
 
-    return (replace(line, before="") for line in constraint_changes((), findings))
+    return (replace(line, before="") for line in constraint_changes((), findings, rules))

@@ -15,6 +15,7 @@ from ...domain.errors import RedlineError
 from ...domain.fact_kinds import FACT_KINDS
 from ...domain.plain_days import plain_day
 from ...domain.told_fact import standing_facts
+from ...reports.citation_words import citation_words
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..facts.fact_items import FACT_COLUMNS, SAID, fact_item
@@ -105,7 +106,7 @@ class DatesView(QWidget):
 def _date_item(day: NamedDate) -> QTreeWidgetItem:
     confirm = ", to be confirmed" if day.confirm else ""
     item = QTreeWidgetItem([plain_text(day.name), f"{plain_day(day.day)}{confirm}"])
-    source = f"Source: {day.citation.source} (sure: {day.citation.sure})." if day.citation is not None else ""
+    source = citation_words([day.citation] if day.citation is not None else [])
     said = " ".join(part for part in (f"{day.name}, {plain_day(day.day)}: {day.says}.", day.confirm, source) if part)
     item.setData(0, SAID, said)
     for column in range(2):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QCompleter, QListWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QCompleter, QHeaderView, QListWidgetItem, QWidget
 
 from ...domain.application import Application
 from ...domain.check import Check, Severity
@@ -126,7 +126,12 @@ class SitePanel(QWidget):
         self.sitesCombo.setIconSize(QSize(14, 14))
         self.checksList.setIconSize(QSize(16, 16))
         self.factsTree.setHeaderLabels(FACT_COLUMNS)
-        self.factsTree.header().resizeSection(0, 170)
+        # Who told it stands in the tooltip: a third column has no room here
+        self.factsTree.setColumnHidden(2, True)
+        header = self.factsTree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, 100)
         completer = QCompleter(self._model, self.sitesCombo)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

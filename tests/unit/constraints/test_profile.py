@@ -11,6 +11,7 @@ from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.domain.dataset import Coverage
 from plugin.domain.errors import RedlineError, UnreadableFile
+from plugin.domain.instruction import Instruction
 from plugin.domain.settings import ScreeningSettings
 from plugin.resources_path import resources_path
 
@@ -39,6 +40,9 @@ def written(folder: Path, content: object) -> Path:
         ({"base_map": {"kind": "file", "source": "town.gpkg"}}, "town.gpkg is not there"),
         ({"sample": "yes"}, "sample must be true or false"),
         ({"grid_folders": "proj"}, "grid_folders must be a list of texts"),
+        ({"instructions": [{"body": "railway"}]}, "profile.json, instructions 1: reason is missing"),
+        ({"instructions": [{"body": "railway-manager", "reason": "x"}]}, "Did you mean 'railway-infrastructure-manager'"),
+        ({"instructions": [{"body": "natural-england", "application_type": "pp", "reason": " "}]}, "reason is empty"),
     ],
 )
 def test_a_slip_in_a_profile_is_told_in_a_sentence(tmp_path, content, message):
@@ -107,3 +111,10 @@ def test_the_southwark_example_names_only_datasets_of_the_catalogue():
 
     assert (profile.authority_reference, profile.organisation, profile.base_map.kind) == ("E09000028", "SWK", "project")
     assert set(profile.datasets) <= known
+
+
+def test_what_a_body_has_told_the_authority_is_on_file(tmp_path):
+    told = {"body": "railway-infrastructure-manager", "application_type": "pp.full.householder", "reason": "letter of 2 May 2024"}
+    profile = Profile.load(written(tmp_path, {"instructions": [told]}))
+
+    assert profile.instructions == (Instruction("railway-infrastructure-manager", "pp.full.householder", "letter of 2 May 2024"),)

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from plugin.domain.application_facts import ApplicationFacts
+from plugin.domain.instruction import Instruction
 from plugin.domain.rule_result import Standing
 from plugin.resources_path import resources_path
 from plugin.rules.category import development_category
 from plugin.rules.consultee_conditions import CONDITIONS, Circumstances
-from plugin.rules.consultees import Instruction, consultees
+from plugin.rules.consultees import consultees
 from tests.shared import shared_path
 
 from .places import EVERYTHING, near, overlap, rules, site, square, touch
