@@ -15,7 +15,7 @@ from ..domain.casework.kept_record import CaseworkRecord
 from ..domain.clock import Clock, timestamp, today
 from ..domain.constraint_answer import GivenAnswer
 from ..domain.dataset import Snapshot
-from ..domain.draft import DraftStep
+from ..domain.draft import DraftStep, UnfinishedShape
 from ..domain.finding import Screening
 from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxState
@@ -221,6 +221,11 @@ class CaseFile(CaseFileReader):
         """Keep one change of a draft as its step ``number``; CaseFileError where another window has drawn on it meanwhile."""
         with self._act() as act:
             drafts.add_step(act, application_uuid, number, step)
+
+    def keep_unfinished(self, application_uuid: str, shape: UnfinishedShape | None) -> None:
+        """Keep the corners of a shape that is being drawn, None where it was given up; the next step of the draft takes its place."""
+        with self._act() as act:
+            drafts.keep_unfinished(act, application_uuid, shape)
 
     def move_in_draft(self, application_uuid: str, before: int, position: int) -> None:
         """Undo or redo: show another step of the draft."""

@@ -10,15 +10,16 @@ from shapely.geometry.base import BaseGeometry
 from ..arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
 from ..domain.amending import amendable
-from ..domain.draft import Draft, DraftStep, DraftSummary
+from ..domain.draft import Draft, DraftStep, DraftSummary, UnfinishedShape
 from ..domain.identity import Identity
 from .act import Act
 from .boundary_rows import blobs
 from .errors import CaseFileError
+from .json_text import canonical, parsed
 from .whole_case import application_row
 
 _DRAFT = """
-SELECT draft.application_uuid, base_uuid, coalesce(name, ''), begun_at, changed_at, position
+SELECT draft.application_uuid, base_uuid, coalesce(name, ''), begun_at, changed_at, position, unfinished
 FROM draft LEFT JOIN officer ON officer.uuid = officer_uuid WHERE application_uuid = ?
 """
 _STEPS = "SELECT said, geometry FROM draft_step WHERE application_uuid = ? ORDER BY number"
@@ -30,7 +31,9 @@ WHERE superseded_by IS NULL ORDER BY changed_at DESC
 _BEGIN = "INSERT INTO draft (application_uuid, base_uuid, position, begun_at, changed_at, officer_uuid) VALUES (?, ?, 0, ?, ?, ?)"
 _ADD = "INSERT INTO draft_step (application_uuid, number, said, geometry, at) VALUES (?, ?, ?, ?, ?)"
 _CUT = "DELETE FROM draft_step WHERE application_uuid = ? AND number >= ?"
-_MOVE = "UPDATE draft SET position = ?, changed_at = ? WHERE application_uuid = ?"
+# A step is a shape that was finished, or one that was given up for another
+_MOVE = "UPDATE draft SET position = ?, changed_at = ?, unfinished = '' WHERE application_uuid = ?"
+_UNFINISHED = "UPDATE draft SET unfinished = ?, changed_at = ? WHERE application_uuid = ?"
 _REBASE = "UPDATE draft SET base_uuid = ? WHERE application_uuid = ?"
 _FORGET = "DELETE FROM draft WHERE application_uuid = ?"
 _POSITION = "SELECT position, (SELECT count(*) FROM draft_step WHERE draft_step.application_uuid = draft.application_uuid) FROM draft "
@@ -48,8 +51,8 @@ def draft_of(connection: sqlite3.Connection, application_uuid: str) -> Draft | N
     rows = connection.execute(_STEPS, (application_uuid,)).fetchall()
     geometries = values(decoded_all([row[1] for row in rows]))
     steps = tuple(DraftStep(row[0], geometry) for row, geometry in zip(rows, geometries))
-    uuid, base, officer, begun_at, changed_at, position = found
-    return Draft(uuid, base, officer, begun_at, changed_at, steps, position)
+    uuid, base, officer, begun_at, changed_at, position, unfinished = found
+    return Draft(uuid, base, officer, begun_at, changed_at, steps, position, _unfinished(unfinished))
 
 
 def drafts(connection: sqlite3.Connection) -> list[DraftSummary]:
@@ -80,6 +83,13 @@ def add_step(act: Act, application_uuid: str, number: int, step: DraftStep) -> N
     act.connection.execute(_CUT, (application_uuid, number))
     act.connection.execute(_ADD, (application_uuid, number, step.said, blobs([step.geometry])[0], act.at))
     act.connection.execute(_MOVE, (number, act.at, application_uuid))
+
+
+def keep_unfinished(act: Act, application_uuid: str, shape: UnfinishedShape | None) -> None:
+    """Keep the corners of a shape as far as it is drawn, None where it was given up; CaseFileError where the draft is there no more."""
+    _expect(act, application_uuid, None)
+    text = canonical({"verb": shape.verb, "corners": shape.corners}) if shape is not None else ""
+    act.connection.execute(_UNFINISHED, (text, act.at, application_uuid))
 
 
 def move_to_step(act: Act, application_uuid: str, before: int, position: int) -> None:
@@ -117,6 +127,13 @@ def refuse_unless_amendable(row: dict[str, Any], identity: Identity) -> str:
     if found.refusal:
         raise CaseFileError(f"{row['reference']} was not amended. {found.refusal}")
     return found.warning
+
+
+def _unfinished(text: str) -> UnfinishedShape | None:
+    if not text:
+        return None
+    told = parsed(text)
+    return UnfinishedShape(told["verb"], tuple((east, north) for east, north in told["corners"]))
 
 
 def _draft_base(act: Act, application_uuid: str) -> str:

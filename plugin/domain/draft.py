@@ -16,6 +16,13 @@ class DraftStep(NamedTuple):
     geometry: BaseGeometry
 
 
+class UnfinishedShape(NamedTuple):
+    """A shape that is being drawn for a verb of drawing, corner by corner in EPSG:27700; it has not changed the line yet."""
+
+    verb: str
+    corners: tuple[tuple[float, float], ...]
+
+
 class DraftSummary(NamedTuple):
     """A draft as a list tells of it. ``changes`` counts those that are shown; ``changed_at`` is ISO 8601 in UTC."""
 
@@ -31,7 +38,8 @@ class Draft:
     """The draft of one application.
 
     ``base_uuid`` names the boundary version that it is compared with. The first of the ``steps`` is where drawing began, ``position`` the
-    one that is shown: what comes after it was undone and can be done again.
+    one that is shown: what comes after it was undone and can be done again. ``unfinished`` is a shape
+    that was begun and has not become a step.
     """
 
     application_uuid: str
@@ -41,6 +49,7 @@ class Draft:
     changed_at: str
     steps: tuple[DraftStep, ...]
     position: int
+    unfinished: UnfinishedShape | None = None
 
     @property
     def geometry(self) -> BaseGeometry:

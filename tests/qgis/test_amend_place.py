@@ -14,6 +14,7 @@ from plugin.casefile.case_file import CaseFile
 from plugin.domain.clock import Clock
 from plugin.gui.amend.amend_place import AmendPlace
 from plugin.gui.amend.amend_tool import AmendTool
+from plugin.gui.amend.capture_tool import CaptureTool
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
 from tests.qgis.amending import WIDER, answer
@@ -288,3 +289,33 @@ def test_a_draft_stays_open_while_its_case_is_updated(window: Any) -> None:
 
     assert amending.place.open
     assert amending.bench.draft.geometry.equals(WIDER)
+
+
+def test_a_shape_that_is_begun_outlives_leaving_and_is_gone_on_with(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    amending = window().begin()
+    amending.bench.take("add")
+    amending.bench._keep_corners("add", ((530_020.0, 180_000.0), (530_030.0, 180_000.0)))
+    until(lambda: amending.kept().unfinished is not None)
+
+    asked = answer(monkeypatch, "Keep")
+    amending.place.leave()
+    until(lambda: not amending.place.open)
+    assert len(asked) == 1
+
+    amending.begin()
+
+    tool = amending.iface.mapCanvas().mapTool()
+    assert isinstance(tool, CaptureTool)
+    assert [(round(x), round(y)) for x, y in tool._corners()] == [(530_020, 180_000), (530_030, 180_000)]
+    assert amending.bench.draft.unfinished is not None
+
+
+def test_a_shape_that_is_given_up_is_not_asked_about(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    amending = window().begin()
+    amending.bench._keep_corners("add", ((530_020.0, 180_000.0),))
+    amending.bench._keep_corners("add", ())
+
+    asked = answer(monkeypatch, "Keep")
+    amending.place.leave()
+
+    assert asked == []

@@ -82,6 +82,29 @@ def test_a_shape_ends_with_enter(shape: Drawing) -> None:
     assert not shape.capture.isCapturing()
 
 
+def test_each_click_tells_the_corners_so_far_and_escape_that_there_are_none(shape: Drawing) -> None:
+    told: list[Any] = []
+    shape.capture.corners_changed.connect(told.append)
+
+    shape.clicks((60, 10), (80, 10))
+    assert [len(corners) for corners in told] == [1, 2]
+
+    shape.key(Qt.Key.Key_Escape)
+    assert told[-1] == ()
+
+
+def test_a_shape_that_was_begun_before_goes_on_from_its_corners(shape: Drawing) -> None:
+    shape.clicks((60, 10), (80, 10))
+    begun = shape.capture._corners()
+    shape.key(Qt.Key.Key_Escape)
+
+    shape.capture.resume(begun)
+    shape.clicks((80, 30))
+    shape.right(60, 30)
+
+    assert corners(shape.captured[0]) == [(60, 10), (80, 10), (80, 30)]
+
+
 def test_two_corners_are_no_shape(shape: Drawing) -> None:
     shape.clicks((60, 10), (80, 10))
     shape.right(80, 10)

@@ -126,7 +126,7 @@ class AmendPlace(QObject):
         bench = self.bench
         if bench is None:
             return True
-        if len(bench.draft.draft.steps) == 1:
+        if len(bench.draft.draft.steps) == 1 and bench.draft.unfinished is None:
             bench.draft.discard()
             return True
         reference = self._case.reference if self._case is not None else ""

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis
+from qgis.core import Qgis, QgsPointXY
 from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMapMouseEvent, QgsMapToolCapture
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import shapely
     from shapely.geometry.base import BaseGeometry
 
 
 class CaptureTool(QgsMapToolCapture):
     """Draws in the coordinates of the map's current layer. ``captured`` brings a Polygon or a LineString, ``moving`` the same as far as it
-    is drawn with the mouse at its end, None while it is none yet or when it is given up."""
+    is drawn with the mouse at its end, None while it is none yet or when it is given up; ``corners_changed`` a tuple of the corners so far,
+    empty when the shape is given up."""
 
     captured = pyqtSignal(object)
+    corners_changed = pyqtSignal(object)
     moving = pyqtSignal(object)
 
     def __init__(self, canvas: QgsMapCanvas, cad: QgsAdvancedDigitizingDockWidget, *, line: bool) -> None:
         super().__init__(canvas, cad, QgsMapToolCapture.CaptureMode.CaptureLine if line else QgsMapToolCapture.CaptureMode.CapturePolygon)
         self._draws_line = line
+        self._told: tuple[tuple[float, float], ...] = ()
         self.setToolName("Draw for the red line")
 
     def supportsTechnique(self, technique: Qgis.CaptureTechnique) -> bool:
@@ -35,6 +40,7 @@ class CaptureTool(QgsMapToolCapture):
             self._finish()
         else:
             super().cadCanvasReleaseEvent(event)
+            self._tell_corners()
 
     def cadCanvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         super().cadCanvasMoveEvent(event)
@@ -48,6 +54,7 @@ class CaptureTool(QgsMapToolCapture):
             event.accept()
             return
         super().keyPressEvent(event)
+        self._tell_corners()
         if event.key() == Qt.Key.Key_Escape:
             self.moving.emit(None)
 
@@ -55,8 +62,26 @@ class CaptureTool(QgsMapToolCapture):
         self.moving.emit(None)
         super().deactivate()
 
+    def resume(self, corners: Sequence[tuple[float, float]]) -> None:
+        """Goes on with a shape that was begun before; the corners are in the coordinates of the map's current layer."""
+        self.startCapturing()
+        for x, y in corners:
+            self.addVertex(self.toMapCoordinates(self.layer(), QgsPointXY(x, y)))
+        self._told = tuple(corners)
+
+    def _tell_corners(self) -> None:
+        corners = self._corners() if self.isCapturing() else ()
+        if corners != self._told:
+            self._told = corners
+            self.corners_changed.emit(corners)
+
+    def _corners(self) -> tuple[tuple[float, float], ...]:
+        curve = self.captureCurve()
+        return tuple((point.x(), point.y()) for point in curve.points()) if curve is not None else ()
+
     def _finish(self) -> None:
         drawn = self._drawn(None)
+        self._told = ()
         self.stopCapturing()
         self.moving.emit(None)
         if drawn is not None:
@@ -66,8 +91,7 @@ class CaptureTool(QgsMapToolCapture):
         """What is captured so far; None while that is no shape."""
         import shapely
 
-        points = [(point.x(), point.y()) for point in self.captureCurve().points()] if self.captureCurve() is not None else []
-        points += [end] if end is not None else []
+        points = [*self._corners(), *([end] if end is not None else [])]
         distinct = list(dict.fromkeys(points))
         if self._draws_line:
             return shapely.LineString(points) if len(distinct) > 1 else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...domain.draft import Draft, DraftStep
+from ...domain.draft import Draft, DraftStep, UnfinishedShape
 from ...domain.errors import RedlineError
 from ..tasks.act_thread import ActThread
 from .proposed_layer import ProposedLayer
@@ -50,12 +50,14 @@ class OpenDraft(QObject):
     def __init__(self, thread: ActThread, draft: Draft, project: QgsProject, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
+        self.unfinished = draft.unfinished
         self._kept = draft
         self._thread = thread
         self._thread.done.connect(self._done)
         self._thread.failed.connect(self._failed)
         self._waiting: dict[int, Callable[[Any], None]] = {}
         self._following = 0
+        self._corners = 0
         self._ending = False
         self._closed = False
         self._again = QTimer(self)
@@ -83,6 +85,12 @@ class OpenDraft(QObject):
         self.moving.emit(None)
         self.shown.write(drawn.geometry, drawn.said)
         self._take(self.draft.drawn(DraftStep(drawn.said, drawn.geometry)))
+
+    def keep_unfinished(self, shape: UnfinishedShape | None) -> None:
+        """Keep the corners of a shape that is being drawn, so that neither a crash nor leaving loses them; None gives it up."""
+        self.unfinished = shape
+        uuid = self.draft.application_uuid
+        self._corners = self._ask(lambda file: file.keep_unfinished(uuid, shape), lambda _nothing: None)
 
     def undo(self) -> None:
         self._go(self.draft.position - 1)
@@ -158,6 +166,7 @@ class OpenDraft(QObject):
 
     def _take(self, draft: Draft) -> None:
         self.draft = draft
+        self.unfinished = None
         self.changed.emit()
         self._follow()
 
@@ -189,6 +198,9 @@ class OpenDraft(QObject):
             self._following = 0
             self._say(str(error))
             self._again.start()
+        elif number == self._corners:
+            # Kept with the next click; the line itself stands in the file
+            self._say(str(error))
         else:
             self._ending = False
             self.refused.emit(error)

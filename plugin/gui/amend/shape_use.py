@@ -32,3 +32,12 @@ def refuse_lines(shape: BaseGeometry, name: str) -> BaseGeometry:
     if shapely.area(shape) <= 0:
         raise CannotDraw(f"{name} is a line, which encloses no land. Choose an area, or lay the red line on it instead.")
     return shape
+
+
+def verb_of_shape(name: str) -> Use:
+    """What is done to the line with a shape that was drawn for it: "add", "cut" or "reshape"."""
+    from ...boundary.editing.parts import add_part, cut_hole
+    from ...boundary.editing.reshape import reshape
+
+    verbs: dict[str, Use] = {"add": add_part, "cut": cut_hole, "reshape": reshape}
+    return verbs[name]

@@ -10,6 +10,7 @@ from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
 
+from ...domain.draft import UnfinishedShape
 from ...domain.errors import RedlineError
 from .amend_tool import AmendTool
 from .bands import Bands
@@ -21,7 +22,7 @@ from .open_draft import OpenDraft
 from .pick_tool import PickTool
 from .plan_bench import PlanBench
 from .question import Amount, Question
-from .shape_use import refuse_lines, uses
+from .shape_use import refuse_lines, uses, verb_of_shape
 from .snapping import Snapping
 from .verbs import CORNERS, MATCH
 from .what_changes import Told, WhatChanges
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 #: Metres by which the line is moved, and within which it is laid on a neighbour's, unless another figure is given.
 _OFFSET = 1.0
 _FARTHEST = 100.0
+_BEGUN = "The shape that you had begun is there again: go on with it, or press Esc to give it up."
 #: Pixels round a click.
 _REACH = 6
 
@@ -82,7 +84,12 @@ class Workbench(QObject):
         self._drawn_anew()
         from ...boundary.editing.rings import parts_of
 
-        self.take(CORNERS if parts_of(self.draft.geometry) else "add")
+        begun = self.draft.unfinished
+        self.take(begun.verb if begun is not None else CORNERS if parts_of(self.draft.geometry) else "add")
+        tool = self._tools.get(begun.verb) if begun is not None else None
+        if begun is not None and isinstance(tool, CaptureTool):
+            tool.resume(begun.corners)
+            self.said.emit(_BEGUN)
 
     def close(self) -> None:
         """Takes away what is on the map; the tool that was in the hand before is there again."""
@@ -167,6 +174,7 @@ class Workbench(QObject):
             tool = CaptureTool(self._canvas, cad, line=name in ("split", "reshape"))
             tool.captured.connect(partial(self._captured, name))
             tool.moving.connect(partial(self._capturing, name))
+            tool.corners_changed.connect(partial(self._keep_corners, name))
             tools[name] = tool
         for name, pick in (("remove", self._remove_at), ("take_over", self._take_over_at), ("snap", self._snap_at)):
             tool = PickTool(self._canvas, layer)
@@ -182,23 +190,20 @@ class Workbench(QObject):
         if name == "split":
             self._ask_split(shape)
         else:
-            self._try(lambda: self._verbs()[name](self.draft.geometry, shape))
+            self._try(lambda: verb_of_shape(name)(self.draft.geometry, shape))
 
     def _capturing(self, name: str, shape: BaseGeometry | None) -> None:
         """What the shape would do if it ended here; while it is none, nothing."""
         drawn = None
         if shape is not None and name != "split":
             try:
-                drawn = self._verbs()[name](self.draft.geometry, shape)
+                drawn = verb_of_shape(name)(self.draft.geometry, shape)
             except RedlineError:
                 drawn = None
         self.draft.moving.emit(drawn)
 
-    def _verbs(self) -> dict[str, Callable[[BaseGeometry, BaseGeometry], Drawn]]:
-        from ...boundary.editing.parts import add_part, cut_hole
-        from ...boundary.editing.reshape import reshape
-
-        return {"add": add_part, "cut": cut_hole, "reshape": reshape}
+    def _keep_corners(self, name: str, corners: tuple[tuple[float, float], ...]) -> None:
+        self.draft.keep_unfinished(UnfinishedShape(name, corners) if corners else None)
 
     def _do_merge(self) -> None:
         from ...boundary.editing.merge import merge
