@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import shapely
-from qgis.core import QgsSettings
+from qgis.core import QgsGeometry, QgsSettings
 from qgis.PyQt.QtWidgets import QPushButton
 
 from plugin.casefile.case_file import CaseFile
@@ -98,6 +98,22 @@ def test_constraints_and_the_kind_of_change_follow_what_is_drawn(window: Any, tm
     assert panel.changesTree.isEnabled()
     amending.bench.draft.undo()
     until(lambda: panel.kindLabel.text() == "")
+
+
+def test_what_changes_follows_each_committed_edit_that_a_tool_of_qgis_makes(window: Any, tmp_path: Path) -> None:
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+    amending = window().begin()
+    panel, layer = amending.place.panel, amending.iface.activeLayer()
+    until(lambda: panel.changesTree.topLevelItemCount() > 0)
+    (feature,) = layer.getFeatures()
+
+    layer.beginEditCommand("Moved vertex")
+    layer.changeGeometry(feature.id(), QgsGeometry.fromWkt(WIDER.wkt))
+    layer.endEditCommand()
+
+    until(lambda: panel.kindLabel.text() == "Enlargement")
+    until(lambda: "400 m² more" in panel.areaLabel.text())
+    until(lambda: amending.kept().undo_words == "Moved vertex")
 
 
 def test_a_line_that_crosses_itself_can_not_be_saved_and_says_why(window: Any) -> None:

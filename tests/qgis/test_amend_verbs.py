@@ -157,6 +157,19 @@ def test_what_can_not_be_done_is_said_and_nothing_changes(window: Any) -> None:
     assert len(amending.bench.draft.draft.steps) == 1
 
 
+def test_what_could_not_be_done_stays_in_sight_while_what_changes_is_told(window: Any) -> None:
+    amending = window().begin()
+    panel = amending.place.panel
+    until(lambda: "No constraint store" in panel.problemLabel.text())
+    panel.buttons["merge"].click()
+
+    panel._show_told(panel._told)
+
+    assert panel.problemLabel.text() == "The red line has one part only: there is nothing to merge."
+    amending.draw()
+    until(lambda: "No constraint store" in panel.problemLabel.text())
+
+
 def test_snapping_is_on_while_amending_and_as_before_afterwards(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, "Keep")
     before = QgsProject.instance().snappingConfig().enabled()

@@ -50,6 +50,7 @@ class AmendPanel(QWidget):
         uic.loadUi(str(form_path("amend_panel.ui")), self)
         self._bench: Workbench | None = None
         self._told = Told()
+        self._said = ""
         self._question: Question | None = None
         self.buttons: dict[str, QToolButton] = {}
         self._asked: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class AmendPanel(QWidget):
         """Shows an amendment; ``title`` names the line that it is drawn over."""
         self._bench = bench
         self._told = Told()
+        self._said = ""
         self.name_base(title)
         self.reasonEdit.clear()
         self.show_notice("", "")
@@ -134,8 +136,10 @@ class AmendPanel(QWidget):
             self.reasonProblemLabel.setText(words)
             self.reasonProblemLabel.setVisible(bool(words))
             return
-        if field == "said" and not words:
-            words = self._told.problem or self._told.waits or self._told.note
+        if field == "said":
+            self._said = words
+            if not words:
+                field, words = ("line", self._told.problem) if self._told.problem else (field, self._told.waits or self._told.note)
         self.problemLabel.setText(plain_text(words))
         severity = Severity.ERROR if field == "line" else Severity.WARNING
         if words in (self._told.waits, self._told.note) or (self._bench is not None and self._bench.draft.geometry.is_empty):
@@ -249,7 +253,8 @@ class AmendPanel(QWidget):
         self.kindLabel.setText(kind_word(told.change))
         self.changes.show(told.lines, told.advice)
         self.changesTree.setEnabled(not told.waits and not told.problem)
-        self.show_problem("line" if told.problem else "said", told.problem)
+        # What was just tried stays in sight until something else is
+        self.show_problem("said", self._said)
         self._show_steps()
 
     def _show_steps(self) -> None:

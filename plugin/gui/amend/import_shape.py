@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,13 @@ from ..open_applications import choose_files
 from ..settings import Settings
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ...domain.reading import SiteReading
     from .workbench import Workbench
+
+#: Of more lines in a file a menu would leave the screen.
+_MOST = 30
 
 
 class ShapeImport(QObject):
@@ -50,18 +55,35 @@ class ShapeImport(QObject):
         QgsApplication.taskManager().addTask(self._task)
 
     def _ended(self, failure: str) -> None:
-        usable = [reading for reading in self._readings if reading.boundary is not None]
+        usable = [reading for reading in self._readings if _line_of(reading) is not None]
         if not usable:
-            problems = [check.message for reading in self._readings for check in reading.checks][:1]
-            why = failure or next(iter([*self._unreadable, *problems]), "There is no red line in it.")
-            self._bench.said.emit(why)
+            self._bench.said.emit(failure or next(iter([*self._unreadable, *_faults(self._readings)]), "There is no red line in it."))
         elif len(usable) == 1:
             self._use(usable[0])
         else:
-            offered: list[tuple[str, Callable[[], None]]] = [(reading.site, partial(self._use, reading)) for reading in usable[:30]]
+            offered: list[tuple[str, Callable[[], None]]] = [(reading.site, partial(self._use, reading)) for reading in usable[:_MOST]]
             self._bench.offered.emit(offered)
 
     def _use(self, reading: SiteReading) -> None:
-        if reading.boundary is not None:
-            name = reading.file if reading.site == reading.file else f"{reading.file}, {reading.site}"
-            self._bench.use_shape(name, reading.boundary.geometry)
+        line = _line_of(reading)
+        if line is None:
+            return
+        name = reading.file if reading.site == reading.file else f"{reading.file}, {reading.site}"
+        # What to do with it is asked anyway: the yes to that is the yes to what was assumed
+        assumed = f"{reading.proposal.message} " if reading.boundary is None and reading.proposal is not None else ""
+        self._bench.use_shape(f"{assumed}{name}", line)
+
+
+def _line_of(reading: SiteReading) -> BaseGeometry | None:
+    """The line of a reading, or the one that is offered in its place."""
+    if reading.boundary is not None:
+        return reading.boundary.geometry
+    return reading.proposal.boundary.geometry if reading.proposal is not None else None
+
+
+def _faults(readings: Iterable[SiteReading]) -> Iterator[str]:
+    """Why the lines can't be used: what stands in the way before what is only worth a look."""
+    from ...domain.check import Severity
+
+    checks = [check for reading in readings for check in reading.checks]
+    yield from (check.message for check in sorted(checks, key=lambda check: check.severity is not Severity.ERROR))

@@ -378,6 +378,7 @@ class Workbench(QObject):
             self.take(CORNERS)
 
     def _drawn_anew(self) -> None:
+        self.said.emit("")
         self.bands.show_line(None)
         self._changes.look(self.draft.geometry)
 
