@@ -312,14 +312,7 @@ def test_a_case_without_requests_says_what_to_do(asking: Asking) -> None:
 def test_findings_of_the_earlier_line_are_never_shown_as_those_of_the_new_one(asking: Asking, folder: Path, session: Session) -> None:
     """Case 33: until the line that came into force is screened, what is shown says for which version it was computed."""
     place = FindingsPlace(asking, session)
-    asking.send()
-    (judged,) = asking.desk.case.judged_requests
-    first = asking.versions()[0]
-    with asking.desk.file.for_this_thread() as file:
-        file.record_screening(asking.uuid, first.uuid, screening("26-00001-HAPP"))
-        file.sent_as_letter(asking.uuid, judged.uuid, date(2026, 11, 22))
-        file.record_reply(asking.uuid, judged.uuid, ReplyToRecord(Reply.AGREED, "Ada", "applicant", date(2026, 11, 22)))
-    asking.desk.read_again()
+    agreed(asking)
 
     panel = asking.panel.constraints
     assert session.screening is None
@@ -333,6 +326,37 @@ def test_findings_of_the_earlier_line_are_never_shown_as_those_of_the_new_one(as
     asking.desk.read_again()
     assert panel.versionLabel.text() == "26-00001-HAPP, boundary 2, proposed, as agreed"
     place.close()
+
+
+def test_a_screening_that_fails_leaves_the_earlier_findings_marked_as_those_of_the_earlier_line(
+    asking: Asking, folder: Path, session: Session
+) -> None:
+    place = FindingsPlace(asking, session)
+    agreed(asking)
+    QgsSettings().setValue("redline/store", str(folder / "there is no store here"))
+
+    asking.desk.update_case()
+    until(lambda: asking.desk._refresh is None)
+
+    panel = asking.panel.constraints
+    assert asking.desk.case.screening is None
+    assert panel.findingsTree.topLevelItemCount() > 0
+    assert panel.versionLabel.text() == "26-00001-HAPP, computed for version 1, as submitted, not for the line in force"
+    assert panel.bannerLabel.text().startswith("Computed for version 1, as submitted. The line in force is version 2, proposed, as agreed")
+    assert "there is no store here" in asking.desk.case_problem
+    place.close()
+
+
+def agreed(asking: Asking) -> None:
+    """The applicant agrees to another line, which is in force from then on; what was found for the earlier one is there."""
+    asking.send()
+    (judged,) = asking.desk.case.judged_requests
+    first = asking.versions()[0]
+    with asking.desk.file.for_this_thread() as file:
+        file.record_screening(asking.uuid, first.uuid, screening("26-00001-HAPP"))
+        file.sent_as_letter(asking.uuid, judged.uuid, date(2026, 11, 22))
+        file.record_reply(asking.uuid, judged.uuid, ReplyToRecord(Reply.AGREED, "Ada", "applicant", date(2026, 11, 22)))
+    asking.desk.read_again()
 
 
 class FindingsPlace:
