@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import shapely
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QPushButton
 
 from plugin.gui.amend.capture_tool import CaptureTool
@@ -14,8 +14,8 @@ from tests.qgis.amending import answer
 from tests.qgis.cases_of_nowhere import until
 
 
-def layer_with(wkt: str, name: str, canvas: Any) -> QgsVectorLayer:
-    layer = QgsVectorLayer("Polygon?crs=EPSG:27700&field=name:string", name, "memory")
+def layer_with(wkt: str, name: str, canvas: Any, crs: str = "EPSG:27700") -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"Polygon?crs={crs}&field=name:string", name, "memory")
     feature = QgsFeature(layer.fields())
     feature.setAttributes(["12 High Street"])
     feature.setGeometry(QgsGeometry.fromWkt(wkt))
@@ -58,6 +58,39 @@ def test_a_clicked_feature_is_taken_over(window: Any) -> None:
     answers(amending.place.panel)["Use it instead"].click()
 
     assert amending.bench.draft.geometry.area == pytest.approx(1200)
+
+
+def test_a_feature_of_a_layer_in_another_coordinate_system_is_taken_over_where_it_lies(window: Any) -> None:
+    amending = window().begin()
+    there = QgsGeometry.fromWkt(PARCEL)
+    project = QgsProject.instance()
+    there.transform(QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:27700"), QgsCoordinateReferenceSystem("EPSG:4326"), project))
+    layer_with(there.asWkt(12), "Parcels", amending.iface.mapCanvas(), "EPSG:4326")
+
+    amending.bench._take_over_at(530060, 180020)
+    answers(amending.place.panel)["Use it instead"].click()
+
+    assert shapely.hausdorff_distance(amending.bench.draft.geometry, shapely.from_wkt(PARCEL)) < 0.02
+
+
+def test_a_stretch_of_the_line_is_reshaped_along_another(window: Any) -> None:
+    amending = window().begin()
+    before = amending.bench.draft.geometry
+
+    amending.bench._captured("reshape", shapely.LineString([(530020, 180035), (530025, 180060), (530030, 180035)]))
+
+    assert amending.bench.draft.geometry.covers(before)
+    assert amending.bench.draft.geometry.area > before.area
+
+
+def test_parts_that_meet_are_merged(window: Any) -> None:
+    amending = window().begin()
+    amending.draw(shapely.MultiPolygon([shapely.box(530000, 180000, 530020, 180040), shapely.box(530020, 180000, 530050, 180040)]), "Two")
+
+    amending.place.panel.buttons["merge"].click()
+
+    assert amending.bench.draft.geometry.geom_type == "Polygon"
+    assert amending.bench.draft.geometry.area == pytest.approx(2000)
 
 
 def test_a_click_on_nothing_says_so(window: Any) -> None:
