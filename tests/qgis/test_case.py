@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QUrl
 
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.application import Designation
@@ -23,7 +24,7 @@ from plugin.gui.case.case_panel import CasePanel
 from plugin.gui.case.case_place import version_words
 from plugin.gui.documents.safe_name import is_image, safe_name
 from plugin.gui.session import Session
-from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
+from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, panel_of, pulled, until
 from tests.qgis.conftest import SQUARE, reading, screening
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.small_borough import build
@@ -60,9 +61,11 @@ def case_panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeI
 
 
 def test_the_words_of_the_tabs_have_room_and_all_tabs_stand_beside_each_other(case_panel: CasePanel) -> None:
-    case_panel.resize(370, 620)
-    case_panel.show()
     bar = case_panel.tabs.tabBar()
+    case_panel.tabs.setTabText(case_panel.tabs.indexOf(case_panel.documents), "Documents 12")
+    case_panel.tabs.setTabText(case_panel.tabs.indexOf(case_panel.representations), "Representations 12")
+    case_panel.resize(case_panel.minimumSizeHint().width(), 620)
+    case_panel.show()
 
     for index in range(bar.count()):
         assert bar.tabRect(index).width() > bar.words_width(index)
@@ -75,6 +78,46 @@ def test_the_head_says_the_date_the_counts_and_the_age_of_the_data(case_panel: C
     assert case_panel.counts.text() == "0 errors, 1 overlaps, 0 touch, 1 not checked"
     assert "Back office today 09:00" in case_panel.ageLabel.text()
     assert "screened 09:00" in case_panel.ageLabel.text()
+
+
+class Browser:
+    """In place of the officer's browser."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def openUrl(self, address: QUrl) -> bool:
+        self.opened.append(address.toString())
+        return True
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    made = Browser()
+    monkeypatch.setattr("plugin.gui.case.case_panel.QDesktopServices", made)
+    return made
+
+
+def test_open_in_bops_shows_the_page_of_the_case_in_the_browser(case_panel: CasePanel, browser: Browser) -> None:
+    assert not case_panel.openButton.isHidden()
+
+    case_panel.openButton.click()
+
+    assert browser.opened == [f"{SOURCE}/planning_applications/26-00001-HAPP"]
+
+
+@pytest.mark.parametrize("page", ["", "file:///etc/passwd", "javascript:alert(1)"])
+def test_a_case_without_a_page_of_the_web_is_not_opened_in_bops(
+    page: str, open_desk: OpenDesk, session: Session, iface: FakeIface, browser: Browser
+) -> None:
+    desk = open_desk(pulled(1, web_page=page))
+    panel = panel_of(desk, session, iface)
+
+    desk.open(desk.rows[0].uuid)
+
+    assert panel.openButton.isHidden()
+    panel.open_in_back_office()
+    assert not browser.opened
 
 
 def test_before_a_case_is_chosen_the_panel_says_what_to_do(open_desk: OpenDesk, session: Session, iface: FakeIface) -> None:
@@ -98,12 +141,12 @@ def test_the_newest_document_comes_first_and_says_what_it_shows(case_panel: Case
     assert case_panel.tabs.tabText(case_panel.tabs.indexOf(case_panel.documents)) == "Documents 2"
 
 
-def test_a_comment_is_shown_as_it_reads(case_panel: CasePanel) -> None:
+def test_a_representation_is_shown_as_it_reads(case_panel: CasePanel) -> None:
     case_panel.tabs.setCurrentWidget(case_panel.representations)
 
     assert "Too <b>tall</b>." in case_panel.representations.words.toPlainText()
     headings = [case_panel.representations.tree.topLevelItem(row).text(0) for row in range(2)]
-    assert headings == ["Comments (1)", "Asked of the applicant (1)"]
+    assert headings == ["Representations (1)", "Asked of the applicant (1)"]
 
 
 def test_what_was_asked_about_the_red_line_stands_under_requests_alone(case_panel: CasePanel) -> None:
@@ -136,7 +179,7 @@ def test_history_has_the_versions_of_the_line_and_every_act(case_panel: CasePane
     assert any("screened" in words for words in said)
 
 
-def test_contacts_of_an_opened_case_stand_below_the_comments(case_panel: CasePanel) -> None:
+def test_contacts_of_an_opened_case_stand_below_the_representations(case_panel: CasePanel) -> None:
     desk = case_panel._desk
     assert desk.file is not None
     assert desk.case is not None

@@ -62,13 +62,11 @@ class CasePanel(QWidget):
             (self.comparison, "Constraints"),
             (self.validation, "Validation"),
             (self.documents, "Documents"),
-            (self.representations, "Comments"),
+            (self.representations, "Representations"),
             (self.history, "History"),
         ):
             self.tabs.addTab(widget, title)
-        self.tabs.setTabToolTip(
-            self.tabs.indexOf(self.representations), "Representations: what neighbours and consultees said, and whom to write to"
-        )
+        self.tabs.setTabToolTip(self.tabs.indexOf(self.representations), "What neighbours and consultees said, and whom to write to")
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
         self.pages.addWidget(amend.panel)
         self.pages.addWidget(self.dates)
@@ -203,7 +201,7 @@ class CasePanel(QWidget):
         if case is None:
             return
         self.tabs.setTabText(self.tabs.indexOf(self.documents), _counted("Documents", len(case.documents)))
-        self.tabs.setTabText(self.tabs.indexOf(self.representations), _counted("Comments", len(case.representations)))
+        self.tabs.setTabText(self.tabs.indexOf(self.representations), _counted("Representations", len(case.representations)))
         if shown in (self.comparison, self.validation, self.documents, self.representations, self.history):
             shown.show_case(case)
 

@@ -1,4 +1,4 @@
-"""The Comments tab: what neighbours and consultees said, what the applicant has been asked besides the red line, and whom to write to."""
+"""The Representations tab: what neighbours and consultees said, what else than the red line the applicant was asked, and the contacts."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ...rules.rules import Rules
 
 _HTML = Qt.ItemDataRole.UserRole
-_NEVER_READ = "Not read yet: comments and requests are fetched when the case is opened with the back office in reach."
-_NONE = "Nobody has commented, and the applicant has been asked nothing."
-_NONE_BUT_LINES = "Nobody has commented. What the applicant was asked about the red line stands under Requests."
+_NEVER_READ = "Not read yet: representations and requests are fetched when the case is opened with the back office in reach."
+_NONE = "Nobody has made a representation, and the applicant has been asked nothing."
+_NONE_BUT_LINES = "Nobody has made a representation. What the applicant was asked about the red line stands under Requests."
 
 
 class RepresentationsView(QWidget):
@@ -39,7 +39,7 @@ class RepresentationsView(QWidget):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
-        self.tree.setAccessibleName("Comments and requests")
+        self.tree.setAccessibleName("Representations and requests")
         self.words = QTextBrowser()
         self.words.setOpenLinks(False)
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -56,10 +56,10 @@ class RepresentationsView(QWidget):
     def show_case(self, case: Case) -> None:
         self.tree.clear()
         self.words.clear()
-        items = [_comment(each) for each in case.representations if not each.gone]
+        items = [_representation(each) for each in case.representations if not each.gone]
         asked = self._asked(case)
         contacts = [_contact(each) for each in case.contacts if not each.gone]
-        groups = (("Comments", items), ("Asked of the applicant", asked), ("Contacts", contacts))
+        groups = (("Representations", items), ("Asked of the applicant", asked), ("Contacts", contacts))
         for title, group in ((f"{name} ({len(group)})", group) for name, group in groups):
             if group:
                 parent = QTreeWidgetItem([title])
@@ -97,7 +97,7 @@ def _contact(person: Contact) -> QTreeWidgetItem:
     return item
 
 
-def _comment(said: Representation) -> QTreeWidgetItem:
+def _representation(said: Representation) -> QTreeWidgetItem:
     sentiment = plain_text(said.sentiment).replace("_", " ") or "no view given"
     when = day_words(said.received_at)
     item = QTreeWidgetItem(

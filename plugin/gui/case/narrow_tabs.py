@@ -7,7 +7,7 @@ from qgis.PyQt.QtGui import QPaintEvent
 from qgis.PyQt.QtWidgets import QStyle, QStyleOptionFocusRect, QStyleOptionTab, QStylePainter, QTabBar, QWidget
 
 #: Pixels on each side of a tab's words.
-_MARGIN = 6
+_MARGIN = 4
 _LETTERS = 0.88
 
 

@@ -32,8 +32,8 @@ from .case_file_words import copy_words, size_words, trail_words
 
 _COPY = Qt.ItemDataRole.UserRole
 _ERASE = (
-    "The applicant's and agent's contacts, the words and names of comments, and the applicant's answers are emptied in this case file, and "
-    "can't be brought back from it. Copies made before still hold them, and so does the back office: erase there first."
+    "The applicant's and agent's contacts, the words and names of representations, and the applicant's answers are emptied in this case "
+    "file, and can't be brought back from it. Copies made before still hold them, and so does the back office: erase there first."
 )
 
 
@@ -166,7 +166,11 @@ class CaseFileDialog(QDialog):
         layout.addWidget(self.pathLabel)
         for title, words, widgets in (
             ("Audit trail", "Who did what to which case, each entry sealed by the one after it.", (self.checkButton,)),
-            ("A copy for others", "Red lines, overlaps and states; no contact, comment or answer of an applicant.", (self.exportButton,)),
+            (
+                "A copy for others",
+                "Red lines, overlaps and states; no contact, representation or answer of an applicant.",
+                (self.exportButton,),
+            ),
         ):
             layout.addWidget(_group(title, _label(words), widgets))
         layout.addWidget(_group("Erase", self.eraseLabel, (self.reasonEdit, self.eraseButton)))

@@ -13,7 +13,7 @@ _FIELDS = {
     "new": "new",
     "documents": "documents",
     "validation_requests": "requests to the applicant",
-    "representations": "comments",
+    "representations": "representations",
     "boundary": "red line",
     "site": "red line",
     "expiry_date": "expiry date",
