@@ -1,6 +1,6 @@
 """A caseload of thousands in the window: how long it takes to come, whether the window answers meanwhile, and the morning after.
 
-REDLINE_CASES says how many cases (600); 5000 with a machine to itself gives the figures of docs/performance.md. They are written to
+REDLINE_CASES says how many cases (600); 5000 with a machine to itself gives the figures of docs/pull.md#speed. They are written to
 out/caseload.md.
 """
 
@@ -32,6 +32,8 @@ UNHURRIED = ("--delay-per-case", "10") if CASES < 2000 else ()
 #: The share of its time that the window may be deaf for longer than three frames at once. 0.02 was measured; a loaded machine is no reason
 #: to fail.
 MOST_DEAF = 0.25
+#: Seconds until the first cases stand in the list; 2 to 5 were measured. The same holds of a loaded machine.
+LATEST_FIRST_PAGE = 20
 
 
 class Figures:
@@ -118,7 +120,9 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
     clicked = time.monotonic()
     desktop.press(desktop.state()["buttons"]["redline_cases"])
     state = desktop.wait(first_case, "the first cases", 60)
-    figures.note("first cases in the list, from nothing", time.monotonic() - clicked)
+    came = time.monotonic() - clicked
+    figures.note("first cases in the list, from nothing", came)
+    assert came < LATEST_FIRST_PAGE
     state = desktop.wait(is_ready, "all cases", 500)
     figures.note("all cases, first time", time.monotonic() - clicked, state["gaps"])
     assert "not complete" not in state["cases"]["age"]
@@ -197,7 +201,9 @@ def test_with_a_slow_back_office_the_first_page_can_be_used_at_once_and_the_wind
     clicked = time.monotonic()
     desktop.press(desktop.state()["buttons"]["redline_cases"])
     desktop.wait(first_case, "the first page", 60)
-    figures.note("30 ms a case: first page in the list", time.monotonic() - clicked)
+    came = time.monotonic() - clicked
+    figures.note("30 ms a case: first page in the list", came)
+    assert came < LATEST_FIRST_PAGE
     took, state = opened_on_top(desktop)
     figures.note("30 ms a case: a case of it, from its click", took, state["gaps"])
     assert took < 2

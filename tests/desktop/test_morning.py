@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.desktop.cases import first_case, opened_case
+from tests.desktop.conftest import GRID, OFFICER
 from tests.desktop.desktop import Desktop
+from tests.shared import shared_path
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +33,23 @@ def least_room(site: str, sites: dict[str, list[int]]) -> float:
     return min((math.hypot(x - a, y - b) for name, (a, b) in sites.items() if name != site), default=1000.0)
 
 
+def is_shown(state: dict[str, Any], uuid: str) -> bool:
+    """Whether the case is open and its site stands on a map that is drawn."""
+    return bool(state["cases"]["open"] == uuid and state["cases"]["reference"] and uuid in state["sites"] and not state["drawing"])
+
+
+def assert_in_sight(state: dict[str, Any]) -> None:
+    """What the officer needs of a case at a glance stands on the screen: date, four counts, age of the data, site on the base map."""
+    cases = state["cases"]
+    assert re.search(r"\d{1,2} [A-Z][a-z]{2}", cases["date"]), cases["date"]
+    assert re.fullmatch(r"\d+ errors?, \d+ overlaps?, \d+ touch(es)?, \d+ not checked", cases["counts"]), cases["counts"]
+    assert "Back office today" in cases["data age"]
+    for name in ("cases", "case", "head", "counts"):
+        assert in_sight(cases["places"][name]), name
+    assert state["base map"]
+    assert state["places"]["map"][2] >= 500
+
+
 def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop) -> None:
     desktop.screenshot("morning-1-qgis")
     desktop.press(desktop.state()["buttons"]["redline_cases"])
@@ -42,33 +63,25 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
     desktop.screenshot("morning-2-cases")
     assert state["cases"]["rows"][0]["text"].startswith("My cases")
 
-    state = desktop.state()
-    top = first_case(state)
+    earlier = desktop.state()
+    top = first_case(earlier)
+    assert top is not None
     before = desktop.clicks
     clicked = time.monotonic()
     desktop.click(*top["at"])
     state = desktop.wait(
-        lambda now: now["cases"]["open"] == top["uuid"] and now["cases"]["reference"] and "?" not in now["cases"]["counts"],
-        "the case",
+        lambda now: is_shown(now, top["uuid"]) and now["extent"] != earlier["extent"] and "?" not in now["cases"]["counts"],
+        "the case with its site on the map",
     )
     took = time.monotonic() - clicked
-    print(f"{state['cases']['reference']} shown {took:.2f} s after the click; clicks: {desktop.clicks}")
+    print(f"{state['cases']['reference']} with its site on the map {took:.2f} s after the click; clicks: {desktop.clicks}")
     assert (before, desktop.clicks) == (1, 2)
     assert took < 1
-    cases = state["cases"]
-    assert cases["date"]
-    assert "error" in cases["counts"]
-    assert "not checked" in cases["counts"]
-    assert "Back office today" in cases["data age"]
-    for name in ("cases", "case", "head", "counts"):
-        assert in_sight(cases["places"][name]), name
-    assert state["places"]["map"][2] >= 500
-    state = desktop.wait(
-        lambda now: cases["open"] in now["sites"] and not now["drawing"] and now["cases"]["seen"], "the site on the map", 30
-    )
+    assert_in_sight(state)
+    desktop.wait(lambda now: is_shown(now, top["uuid"]) and now["cases"]["seen"], "the case to count as looked at")
     desktop.screenshot("morning-3-case")
 
-    for name in ("site", "constraints", "validation", "documents", "comments", "history"):
+    for name in ("site", "constraints", "validation", "documents", "representations", "history"):
         desktop.press(tab(state, name))
         time.sleep(0.6)
         desktop.screenshot(f"morning-4-{name}")
@@ -79,6 +92,29 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
     desktop.press(state["cases"]["places"]["comparison"])
     time.sleep(0.6)
     desktop.screenshot("morning-5-three-sources")
+
+
+def test_a_window_that_opens_cases_at_start_shows_the_first_case_without_a_click(sample: Path, tmp_path: Path) -> None:
+    with Desktop(tmp_path, shared_path(GRID)) as desktop:
+        office = desktop.serve(tmp_path / "backoffice", "--sample")
+        desktop.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER)
+        tops: set[str] = set()
+
+        def has_opened(now: dict[str, Any]) -> bool:
+            top = first_case(now)
+            tops.update([top["uuid"]] if top is not None else [])
+            return bool(now["cases"]["open"])
+
+        opened = desktop.wait(has_opened, "a case to be opened", 120)["cases"]["open"]
+        assert opened in tops, "the case that stood on top of the list"
+        state = desktop.wait(
+            lambda now: now["cases"]["state"] == "ready" and is_shown(now, opened) and "?" not in now["cases"]["counts"],
+            "the first case with its site on the map, once all have come",
+            120,
+        )
+        desktop.screenshot("morning-10-opened-at-start")
+        assert desktop.clicks == 0
+        assert_in_sight(state)
 
 
 def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_cases(desktop: Desktop) -> None:

@@ -34,6 +34,13 @@ def sites_on_screen(workplace: Any) -> dict[str, list[int]]:
     return points
 
 
+def base_map_in_sight() -> list[str]:
+    """The layers of Redline's base map that the map draws at its scale."""
+    canvas = iface.mapCanvas()
+    drawn = [layer for layer in canvas.layers() if layer.isInScaleRange(canvas.scale())]
+    return [layer.name() for layer in drawn if str(layer.customProperty("redline/layer", "")).startswith("base-map")]
+
+
 def rows(tree: Any) -> list[dict[str, Any]]:
     """The findings as they stand in the tree, with their places."""
     found = []

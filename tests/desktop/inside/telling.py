@@ -13,7 +13,7 @@ from typing import Any
 from amending_shown import amending, asking
 from case_shown import cases
 from first_steps import first_run, master_password
-from places import button_places, place, rows, sites_on_screen
+from places import base_map_in_sight, button_places, place, rows, sites_on_screen
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
@@ -63,6 +63,7 @@ def state() -> dict[str, Any]:
         "drawing": iface.mapCanvas().isDrawing(),
         "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
         "sites": {} if QUIETLY else sites_on_screen(workplace),
+        "base map": base_map_in_sight(),
         "places": {
             "map": place(iface.mapCanvas()),
             "site panel": place(site),
