@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import shapely
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
@@ -103,3 +104,14 @@ def test_a_desk_that_is_closed_tells_nothing_more(desk: LiveDesk, told: list[Liv
 
     wait(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
     assert len(told) == count
+
+
+def test_many_leaps_one_after_the_other_leave_no_task_that_is_deleted_while_it_runs(desk: LiveDesk, told: list[LiveFindings]) -> None:
+    for leap in range(60):
+        desk.move(shapely.affinity.translate(NEAR_HOME, 0, 4_000 * leap))
+        QCoreApplication.processEvents()
+
+    desk.move(FAR_AWAY)
+
+    wait(lambda: told[-1].state is LiveState.CURRENT)
+    assert numbers(told[-1]) == [2]

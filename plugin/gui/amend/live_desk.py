@@ -92,4 +92,4 @@ class LiveDesk(QObject):
     def _stop(self) -> None:
         task, self._task = self._task, None
         if task is not None:
-            task.cancel()
+            task.give_up()
