@@ -39,7 +39,7 @@ def _until(told: Callable[[], bool], seconds: float = 10.0) -> bool:
 def _ended() -> QgsTask:
     task = _Waiting()
     QgsApplication.taskManager().addTask(task)
-    task.cancel()
+    stop_task(task)
     if not _until(lambda: sip.isdeleted(task)):
         pytest.fail("QGIS keeps a task that has ended; these tests are about one that is gone.")
     return task
@@ -56,8 +56,18 @@ def test_a_task_that_waits_for_its_turn_is_under_way_and_can_be_stopped(qgis_app
     assert is_under_way(task)
 
     stop_task(task)
+    QgsApplication.taskManager().addTask(task)
 
-    assert task.isCanceled()
+    assert _until(lambda: not is_under_way(task))
+
+
+def test_tasks_that_are_stopped_at_the_moment_they_are_begun_are_never_deleted_while_they_run(qgis_app: QgsApplication) -> None:
+    tasks = [_Waiting() for _ in range(40)]
+    for task in tasks:
+        QgsApplication.taskManager().addTask(task)
+        stop_task(task)
+
+    assert _until(lambda: not any(is_under_way(task) for task in tasks))
 
 
 def test_a_task_that_runs_is_stopped(qgis_app: QgsApplication) -> None:

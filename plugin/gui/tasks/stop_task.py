@@ -14,6 +14,13 @@ def is_under_way(task: QgsTask | None) -> bool:
 
 
 def stop_task(task: QgsTask | None) -> None:
-    """Cancels ``task`` where it has not ended."""
-    if task is not None and is_under_way(task):
+    """Cancels ``task`` where it has not ended: at once where it runs, as soon as it runs where it still waits.
+
+    QGIS takes a task that is cancelled while it waits for ended, and deletes it, though a thread may have begun to run it that moment.
+    """
+    if task is None or not is_under_way(task):
+        return
+    task.begun.connect(task.cancel)
+    # It may have begun before there was somebody to hear of it
+    if task.status() == QgsTask.TaskStatus.Running:
         task.cancel()
