@@ -33,7 +33,8 @@ def panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface)
     desk.case_changed.connect(partial(show_in_session, desk, session))
     shown = panel_of(desk, session, iface)
     desk.open(uuid)
-    until(lambda: desk.case is not None and not desk.case.row.changed)
+    # What the case's own task reads again would change what the officer saw
+    until(lambda: desk.case is not None and desk._refresh is None)
     shown.tabs.setCurrentWidget(shown.comparison)
     shown.show()
     return shown

@@ -18,7 +18,8 @@ def panel(open_desk: OpenDesk, session: Session, iface: FakeIface) -> CasePanel:
     desk = open_desk(pulled(1))
     shown = panel_of(desk, session, iface)
     desk.open(desk.rows[0].uuid)
-    until(lambda: desk.case is not None)
+    # What the case's own task reads again would change what the officer saw
+    until(lambda: desk.case is not None and desk._refresh is None)
     shown.tabs.setCurrentWidget(shown.validation)
     shown.show()
     return shown
