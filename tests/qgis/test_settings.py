@@ -81,6 +81,8 @@ def installation(tmp_path: Path) -> Iterator[Path]:
     before = QgsSettings.globalSettingsPath()
     QgsSettings.setGlobalSettingsPath(str(path))
     yield path
+    # QGIS takes no path to a file that is not there, so that "nothing laid down" can't be put back by it
+    path.write_text("")
     QgsSettings.setGlobalSettingsPath(before)
 
 
@@ -99,6 +101,10 @@ def test_the_user_outranks_the_installation_even_with_the_value_of_the_profile(s
 
     stored.save(replace(stored.load(), near=120.0))
     assert stored.load().near == 120.0
+
+
+def test_what_was_laid_down_for_one_installation_is_gone_with_it(stored: StoredSettings) -> None:
+    assert stored.load() == Settings()
 
 
 def test_a_changed_profile_file_is_read_again(stored: StoredSettings, tmp_path: Path) -> None:
