@@ -101,12 +101,9 @@ def _of_red_line(row: RuleRow, checks: tuple[Check, ...] | None) -> tuple[Verdic
     if wrong:
         return Verdict.FAILS, " ".join(wrong)
     # A line that can't be used tells nothing of its place and its area
-    if row.code not in _OF_ANY_LINE and any(check.severity is Severity.ERROR for check in checks):
+    if row.details["needs"] and any(check.severity is Severity.ERROR for check in checks):
         return Verdict.OPEN, "The red line can't be used, so nobody can tell."
     return Verdict.PASSES, ""
-
-
-_OF_ANY_LINE = frozenset({"validation.red-line", "validation.red-line-sound"})
 
 
 def _of_documents(row: RuleRow, facts: ApplicationFacts) -> tuple[Verdict, str]:

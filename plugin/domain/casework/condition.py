@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .one_of_many import OneOfMany
+
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(OneOfMany):
     """``standard`` is one of the authority's own texts; of ``pre_commencement`` ones the applicant has to agree (s100ZA, 1990 Act)."""
 
     title: str
@@ -14,10 +16,6 @@ class Condition:
     reason: str
     standard: bool = False
     pre_commencement: bool = False
-
-    @property
-    def key(self) -> str:
-        return ""
 
     @property
     def lacking(self) -> str:

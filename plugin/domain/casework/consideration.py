@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .one_of_many import OneOfMany
+
 
 @dataclass(frozen=True)
-class Consideration:
+class Consideration(OneOfMany):
     """``references`` name policies ("P14 Design quality"), ``guidance`` documents; ``conclusion`` is what the weighing comes to."""
 
     policy_area: str
@@ -14,10 +16,6 @@ class Consideration:
     guidance: tuple[str, ...] = field(default=())
     assessment: str = ""
     conclusion: str = ""
-
-    @property
-    def key(self) -> str:
-        return ""
 
     @property
     def lacking(self) -> str:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .titled_text import TitledText
+
 
 @dataclass(frozen=True)
-class HeadOfTerms:
+class HeadOfTerms(TitledText):
     """One head of the terms of a planning obligation (section 106, 1990 Act)."""
 
-    title: str
-    text: str
-
-    @property
-    def key(self) -> str:
-        return ""
-
-    @property
-    def lacking(self) -> str:
-        return "" if self.title.strip() and self.text.strip() else "Give the head of terms a title and a text."
+    called = "head of terms"

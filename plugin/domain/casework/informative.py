@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .titled_text import TitledText
+
 
 @dataclass(frozen=True)
-class Informative:
+class Informative(TitledText):
     """It binds nobody."""
 
-    title: str
-    text: str
-
-    @property
-    def key(self) -> str:
-        return ""
-
-    @property
-    def lacking(self) -> str:
-        return "" if self.title.strip() and self.text.strip() else "Give the informative a title and a text."
+    called = "informative"

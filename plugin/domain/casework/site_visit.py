@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from .one_of_many import OneOfMany
+
 
 @dataclass(frozen=True)
-class SiteVisit:
+class SiteVisit(OneOfMany):
     """``easting`` and ``northing`` (EPSG:27700, metres) say where the officer stood, ``photographs`` are the names of files."""
 
     visited_on: date
@@ -15,10 +17,6 @@ class SiteVisit:
     easting: float | None = None
     northing: float | None = None
     photographs: tuple[str, ...] = field(default=())
-
-    @property
-    def key(self) -> str:
-        return ""
 
     @property
     def lacking(self) -> str:

@@ -13,6 +13,7 @@ from ...reports.citation_words import citation_words
 from ...reports.plain_text import plain_text
 from ..icons import severity_icon
 from ..rich_text import tooltip
+from ..tree_heading import add_heading
 
 if TYPE_CHECKING:
     from ...domain.consequence import Consequence
@@ -65,18 +66,9 @@ class ChangesView:
         self._tree.clear()
         self._items = {}
         for title, lines in groups:
-            if not lines:
-                continue
-            heading = QTreeWidgetItem([f"{title} ({len(lines)})"])
-            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            font = heading.font(0)
-            font.setBold(True)
-            heading.setFont(0, font)
-            self._tree.addTopLevelItem(heading)
-            heading.setFirstColumnSpanned(True)
-            for line in lines:
-                self._items[line.code] = QTreeWidgetItem(heading)
-            heading.setExpanded(title not in folded)
+            items = {line.code: QTreeWidgetItem() for line in lines}
+            self._items.update(items)
+            add_heading(self._tree, title, list(items.values()), expanded=title not in folded)
         self._folded = folded
         if chosen is not None and chosen.code in self._items:
             self._tree.setCurrentItem(self._items[chosen.code])

@@ -18,7 +18,7 @@ from ...domain.constraint_answer import (
     answer_to_constraint,
     answer_to_dataset,
 )
-from ...domain.finding import Finding, Screening
+from ...domain.finding import Entity, Finding, Screening
 from ...reports.answer_words import answer_words, look_again
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
@@ -62,8 +62,13 @@ class AnswerBar(QWidget):
         constraints.finding_chosen.connect(self._choose_finding)
         constraints.dataset_chosen.connect(self._choose_dataset)
         constraints.shown.connect(self._mark)
-        desk.case_changed.connect(self.show_answer)
+        desk.case_changed.connect(self.show_case)
         self.show_answer()
+
+    def show_case(self) -> None:
+        """Shows what stands of the open case."""
+        self.show_answer()
+        self._mark()
 
     def show_answer(self) -> None:
         """Shows what stands for what is chosen."""
@@ -79,7 +84,6 @@ class AnswerBar(QWidget):
         for button, kind in self._buttons.items():
             button.setChecked(answer is not None and answer.given.kind is kind)
         self._say(self._words(answer, whole))
-        self._mark()
 
     def _words(self, answer: ConstraintAnswer | None, whole: bool) -> str:
         if self._finding is None and not whole:
@@ -167,8 +171,12 @@ class AnswerBar(QWidget):
         case = self._desk.case
         if case is None:
             return
+        together: dict[str, list[Entity]] = {}
+        for finding in case.screening.findings if case.screening is not None else ():
+            together.setdefault(finding.entity.constraint, []).append(finding.entity)
         for item in finding_items(self._constraints.findingsTree):
-            answer = answer_to_constraint(case.answers, [each.entity for each in self._same(item.data(0, FINDING))])
+            entity = item.data(0, FINDING).entity
+            answer = answer_to_constraint(case.answers, together.get(entity.constraint, [entity]))
             item.setIcon(0, answer_icon(answer.given.kind if answer is not None else None))
             if answer is not None:
                 item.setToolTip(0, tooltip(answer_words(answer)))

@@ -28,6 +28,7 @@ from ..icons import severity_icon, state_icon
 from ..rich_text import tooltip
 from ..session import Session
 from ..site.constraints_panel import ConstraintsPanel
+from ..tree_heading import add_heading
 
 if TYPE_CHECKING:
     from ...backoffice.told import ThreeSources
@@ -106,21 +107,8 @@ class ComparisonView(QWidget):
         self.said.setVisible(bool(self.said.text()))
         self.tree.clear()
         self.detail.clear()
-        for title, group in (
-            ("Differ", [row for row in rows if row.differs]),
-            ("Alike, or not checked by all", [row for row in rows if not row.differs]),
-        ):
-            if not group:
-                continue
-            heading = QTreeWidgetItem([f"{title} ({len(group)})"])
-            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            font = heading.font(0)
-            font.setBold(True)
-            heading.setFont(0, font)
-            self.tree.addTopLevelItem(heading)
-            heading.setFirstColumnSpanned(True)
-            heading.addChildren([_item(row) for row in group])
-            heading.setExpanded(True)
+        add_heading(self.tree, "Differ", [_item(row) for row in rows if row.differs])
+        add_heading(self.tree, "Alike, or not checked by all", [_item(row) for row in rows if not row.differs])
 
 
 def _item(row: ThreeSources) -> QTreeWidgetItem:

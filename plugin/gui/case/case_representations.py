@@ -17,6 +17,7 @@ from ...reports.plain_text import plain_text
 from ...reports.wording import day_words
 from ..case_list.cases_desk import CasesDesk
 from ..rich_text import escape
+from ..tree_heading import add_heading
 
 if TYPE_CHECKING:
     from ...rules.rules import Rules
@@ -59,17 +60,8 @@ class RepresentationsView(QWidget):
         items = [_representation(each) for each in case.representations if not each.gone]
         asked = self._asked(case)
         contacts = [_contact(each) for each in case.contacts if not each.gone]
-        groups = (("Representations", items), ("Asked of the applicant", asked), ("Contacts", contacts))
-        for title, group in ((f"{name} ({len(group)})", group) for name, group in groups):
-            if group:
-                parent = QTreeWidgetItem([title])
-                parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                font = parent.font(0)
-                font.setBold(True)
-                parent.setFont(0, font)
-                self.tree.addTopLevelItem(parent)
-                parent.addChildren(group)
-                parent.setExpanded(True)
+        for title, group in (("Representations", items), ("Asked of the applicant", asked), ("Contacts", contacts)):
+            add_heading(self.tree, title, group)
         first = items or asked or contacts
         some = bool(first)
         self._splitter.setVisible(some)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
-from qgis.core import QgsApplication
 from qgis.PyQt import uic
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
@@ -18,7 +16,7 @@ from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..case_list.cases_desk import CasesDesk
 from ..network.back_office import authority_reference
-from ..tasks.act_task import ActTask
+from ..tasks.act_runner import ActRunner
 from .fact_editor import FactEditor
 
 
@@ -31,7 +29,7 @@ class FactsDialog(QDialog):
         uic.loadUi(str(form_path("facts_form.ui")), self)
         self._desk = desk
         self._case = case
-        self._task: ActTask | None = None
+        self._acts = ActRunner(self.buttonBox, self._told, self._show_problem)
         self.editors: dict[str, FactEditor] = {}
         self.introLabel.setText(plain_text(f"What the rules ask of {case.reference}. What you tell stands above the submission."))
         first = list(asked)
@@ -65,26 +63,12 @@ class FactsDialog(QDialog):
             self._show_problem("Say how you know: it stands beside the fact, with your name and the time.")
             self.reasonEdit.setFocus()
             return
-        self.buttonBox.setEnabled(False)
         uuid = self._case.uuid
-        task = ActTask(file, "keeping what was told", lambda file: file.tell_facts(uuid, facts, reason))
-        task.done.connect(partial(self._told, task))
-        task.failed.connect(partial(self._not_told, task))
-        self._task = task
-        QgsApplication.taskManager().addTask(task)
+        self._acts.run(file, "keeping what was told", lambda file: file.tell_facts(uuid, facts, reason))
 
-    def _told(self, task: ActTask, _given: object) -> None:
-        if task is self._task:
-            self._task = None
-            self.buttonBox.setEnabled(True)
-            self.accept()
-            self._desk.read_again()
-
-    def _not_told(self, task: ActTask, failure: str) -> None:
-        if task is self._task:
-            self._task = None
-            self.buttonBox.setEnabled(True)
-            self._show_problem(failure)
+    def _told(self) -> None:
+        self.accept()
+        self._desk.read_again()
 
     def _show_problem(self, words: str) -> None:
         self.problemLabel.setText(plain_text(words))

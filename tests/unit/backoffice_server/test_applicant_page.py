@@ -82,7 +82,7 @@ def test_a_proposal_in_another_place_says_so(officer: OfficerBench) -> None:
     words = text_of(ApplicantBench(officer, new_geojson=moved(0.02)).look())
 
     assert "Your site would lie somewhere else" in words
-    assert re.search(r"The middle of the site would move 1\.[34] km to the east\.", words)
+    assert re.search(r"The middle of the site would move 1\.4 km to the east\.", words)
 
 
 def test_without_a_map_of_the_borough_published_sites_around_are_drawn_and_no_others(applicant: ApplicantBench) -> None:
