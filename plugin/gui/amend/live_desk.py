@@ -10,6 +10,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.settings import ScreeningSettings
+from ..tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -91,5 +92,4 @@ class LiveDesk(QObject):
 
     def _stop(self) -> None:
         task, self._task = self._task, None
-        if task is not None:
-            task.give_up()
+        stop_task(task)

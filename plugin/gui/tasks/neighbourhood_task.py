@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class NeighbourhoodTask(QgsTask):
     """``came`` brings a Neighbourhood of ``box`` (EPSG:27700) out of the store's newest generation, ``failed`` the reason.
 
-    One that is given up brings neither. What it brings is unprepared and belongs to the window from then on.
+    A cancelled task brings neither. What it brings is unprepared and belongs to the window from then on.
     """
 
     came = pyqtSignal(object)
@@ -29,15 +29,7 @@ class NeighbourhoodTask(QgsTask):
         self._store = store
         self._box = box
         self._gathered: Neighbourhood | None = None
-        self._given_up = False
         self._failure = "The constraints round the boundary could not be read; the log under Python says why."
-
-    def give_up(self) -> None:
-        """Nobody waits for it any more, and it ends by itself soon.
-
-        QGIS deletes a task that is cancelled while it begins, under the hands of the thread that runs it.
-        """
-        self._given_up = True
 
     def run(self) -> bool:
         from ...constraints.screening.neighbourhood import Neighbourhood
@@ -46,7 +38,6 @@ class NeighbourhoodTask(QgsTask):
         from ...rules.attributes import TOLD_APART_BY_A_COLUMN
 
         try:
-            self._give_way()
             with LocalStore(self._store) as store:
                 self._gathered = Neighbourhood.gather(store, self._box, self._give_way, TOLD_APART_BY_A_COLUMN)
         except _CancelledError:
@@ -58,7 +49,7 @@ class NeighbourhoodTask(QgsTask):
 
     def finished(self, result: bool) -> None:
         """Called by QGIS on the GUI thread."""
-        if self._given_up or self.isCanceled():
+        if self.isCanceled():
             return
         if result:
             self.came.emit(self._gathered)
@@ -66,7 +57,7 @@ class NeighbourhoodTask(QgsTask):
             self.failed.emit(self._failure)
 
     def _give_way(self) -> None:
-        if self._given_up:
+        if self.isCanceled():
             raise _CancelledError
         time.sleep(0)
 
