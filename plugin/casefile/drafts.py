@@ -32,7 +32,8 @@ _BEGIN = "INSERT INTO draft (application_uuid, base_uuid, position, begun_at, ch
 _ADD = "INSERT INTO draft_step (application_uuid, number, said, geometry, at) VALUES (?, ?, ?, ?, ?)"
 _CUT = "DELETE FROM draft_step WHERE application_uuid = ? AND number >= ?"
 # A step is a shape that was finished, or one that was given up for another
-_MOVE = "UPDATE draft SET position = ?, changed_at = ?, unfinished = '' WHERE application_uuid = ?"
+_STEP_TAKEN = "UPDATE draft SET position = ?, changed_at = ?, unfinished = '' WHERE application_uuid = ?"
+_MOVE = "UPDATE draft SET position = ?, changed_at = ? WHERE application_uuid = ?"
 _UNFINISHED = "UPDATE draft SET unfinished = ?, changed_at = ? WHERE application_uuid = ?"
 _REBASE = "UPDATE draft SET base_uuid = ? WHERE application_uuid = ?"
 _FORGET = "DELETE FROM draft WHERE application_uuid = ?"
@@ -82,7 +83,7 @@ def add_step(act: Act, application_uuid: str, number: int, step: DraftStep) -> N
     _expect(act, application_uuid, number - 1)
     act.connection.execute(_CUT, (application_uuid, number))
     act.connection.execute(_ADD, (application_uuid, number, step.said, blobs([step.geometry])[0], act.at))
-    act.connection.execute(_MOVE, (number, act.at, application_uuid))
+    act.connection.execute(_STEP_TAKEN, (number, act.at, application_uuid))
 
 
 def keep_unfinished(act: Act, application_uuid: str, shape: UnfinishedShape | None) -> None:

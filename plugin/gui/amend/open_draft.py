@@ -165,8 +165,10 @@ class OpenDraft(QObject):
         return (layer.undoStack().text(position - 1) if layer is not None and position else "") or _BY_QGIS
 
     def _take(self, draft: Draft) -> None:
+        if draft.steps is not self.draft.steps:
+            # Another step takes the place of a shape that was begun; undo and redo do not
+            self.unfinished = None
         self.draft = draft
-        self.unfinished = None
         self.changed.emit()
         self._follow()
 

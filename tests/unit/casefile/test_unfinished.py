@@ -36,6 +36,14 @@ def test_the_next_step_takes_the_place_of_a_shape_that_was_begun(case_file, uuid
     assert case_file.draft(uuid).unfinished is None
 
 
+def test_undoing_a_step_leaves_a_shape_that_was_begun(case_file, uuid):
+    case_file.add_draft_step(uuid, 1, step())
+    case_file.keep_unfinished(uuid, BEGUN)
+    case_file.move_in_draft(uuid, 1, 0)
+
+    assert case_file.draft(uuid).unfinished == BEGUN
+
+
 def test_corners_of_a_draft_that_was_discarded_elsewhere_are_refused(case_file, uuid):
     case_file.discard_draft(uuid)
 
