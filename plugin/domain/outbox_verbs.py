@@ -4,10 +4,52 @@ from __future__ import annotations
 
 ASK = "ask_applicant"
 CANCEL = "cancel_request"
+REQUEST = "request_of_applicant"
+VALIDATE = "validate"
+INVALIDATE = "invalidate"
+ASSIGN = "assign"
+PUT_CONSTRAINT = "put_constraint"
+DROP_CONSTRAINT = "drop_constraint"
+PUT_TASK = "put_task"
+PUT_DETAIL = "put_assessment_detail"
+PUT_CONSIDERATION = "put_consideration"
+DROP_CONSIDERATION = "drop_consideration"
+PUT_CONDITION = "put_condition"
+DROP_CONDITION = "drop_condition"
+PUT_INFORMATIVE = "put_informative"
+DROP_INFORMATIVE = "drop_informative"
+PUT_TERM = "put_head_of_terms"
+DROP_TERM = "drop_head_of_terms"
+PUT_VISIT = "put_site_visit"
+RECOMMEND = "recommend"
+SUBMIT = "submit_recommendation"
+WITHDRAW_RECOMMENDATION = "withdraw_recommendation"
+REVIEW = "review_recommendation"
 
 _WORDS = {
     ASK: "ask the applicant to agree to another red line",
     CANCEL: "take a request to the applicant back",
+    REQUEST: "ask something of the applicant",
+    VALIDATE: "say that the application is valid",
+    INVALIDATE: "say that the application is invalid",
+    ASSIGN: "give the application to an officer",
+    PUT_CONSTRAINT: "record a constraint that applies",
+    DROP_CONSTRAINT: "take a constraint back",
+    PUT_TASK: "record how far a task is",
+    PUT_DETAIL: "record a part of the assessment",
+    PUT_CONSIDERATION: "record a consideration",
+    DROP_CONSIDERATION: "take a consideration out",
+    PUT_CONDITION: "record a condition",
+    DROP_CONDITION: "take a condition out",
+    PUT_INFORMATIVE: "record an informative",
+    DROP_INFORMATIVE: "take an informative out",
+    PUT_TERM: "record a head of terms",
+    DROP_TERM: "take a head of terms out",
+    PUT_VISIT: "record a site visit",
+    RECOMMEND: "put the draft of the recommendation",
+    SUBMIT: "submit the recommendation",
+    WITHDRAW_RECOMMENDATION: "withdraw the recommendation",
+    REVIEW: "record the review of the recommendation",
 }
 
 
