@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from ..domain.boundary_version import BoundaryOrigin, LineKind
 from ..domain.case import CaseChange, PulledCase, PulledDetails, TakeInReport
-from ..domain.casework.kept_record import CaseworkRecord
-from ..domain.clock import Clock, timestamp, today
-from ..domain.constraint_answer import GivenAnswer
+from ..domain.clock import Clock, today
 from ..domain.dataset import Snapshot
 from ..domain.draft import DraftStep, UnfinishedShape
 from ..domain.finding import Screening
@@ -28,9 +24,7 @@ from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
 from . import (
     acts,
-    answering,
     asking,
-    casework,
     drafts,
     erasure,
     export,
@@ -44,7 +38,7 @@ from . import (
     taking_requests,
     told_facts,
 )
-from .act import Act, begin_act
+from .casework_acts import CaseworkActs
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
 from .migrations import Migrations
@@ -52,24 +46,19 @@ from .reader import CaseFileReader
 from .replying import ReplyToRecord
 from .screening_rows import write_screening
 from .take_in import TakeIn
-from .transaction import sentences, transaction
+from .transaction import sentences
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
-class CaseFile(CaseFileReader):
-    """Questions (see CaseFileReader) and acts.
+class CaseFile(CaseworkActs):
+    """Questions (see CaseFileReader) and acts (those of casework: see CaseworkActs).
 
     An act is one transaction: the edit, its line in the outbox and its line in the audit trail are on the disk when the call returns, or
     nothing of them is. Every act may raise CaseFileError, and CaseFileBusy when another window writes for longer than the patience lasts.
     The file belongs to the thread that opened it; a task writes by ``for_this_thread`` and reads by ``reader``.
     """
-
-    def __init__(self, connection: Connection, path: Path, clock: Clock, identity: Identity, patience: float) -> None:
-        super().__init__(connection, path, clock)
-        self.identity = identity
-        self._patience = patience
 
     @staticmethod
     def open(path: Path, *, clock: Clock, identity: Identity, patience: float = PATIENCE, migrations: Migrations | None = None) -> CaseFile:
@@ -88,12 +77,6 @@ class CaseFile(CaseFileReader):
     def reader(self) -> CaseFileReader:
         """The same file for reading in the thread that calls this, which closes it; it waits for nobody."""
         return CaseFileReader(connected_for_reading(self.path, self._patience), self.path, self.clock)
-
-    @contextmanager
-    def _act(self) -> Iterator[Act]:
-        connection = self._connection
-        with transaction(connection, self.path):
-            yield begin_act(connection, timestamp(self.clock), self.identity)
 
     def take_in(
         self, cases: Iterable[PulledCase], source: str, *, reached: PullState | None = None, page: PulledPage | None = None
@@ -160,32 +143,6 @@ class CaseFile(CaseFileReader):
         """
         with self._act() as act:
             told_facts.tell_facts(act, application_uuid, facts, reason)
-
-    def answer_constraint(self, application_uuid: str, given: GivenAnswer) -> str:
-        """What the officer answers to a constraint, or to a dataset that was not checked; gives the uuid of the answer.
-
-        It stands in place of an earlier one to the same thing, over every later screening. CaseFileError names what is missing.
-        """
-        with self._act() as act:
-            return answering.answer_constraint(act, application_uuid, given, today(self.clock))
-
-    def take_back_answer(self, application_uuid: str, answer_uuid: str) -> None:
-        """The officer answers nothing any more; CaseFileError where that answer stands no more."""
-        with self._act() as act:
-            answering.take_back_answer(act, application_uuid, answer_uuid)
-
-    def keep_casework(self, application_uuid: str, record: CaseworkRecord, uuid: str = "", seen: int = 0) -> str:
-        """Keep a piece of casework, or change the one called ``uuid``, of which the officer saw revision ``seen``; gives its uuid.
-
-        CaseFileError names what is lacking, and says so where another window has changed it since.
-        """
-        with self._act() as act:
-            return casework.keep_casework(act, application_uuid, record, uuid, seen)
-
-    def remove_casework(self, application_uuid: str, uuid: str, seen: int) -> None:
-        """Take a piece of casework away, of which the officer saw revision ``seen``."""
-        with self._act() as act:
-            casework.remove_casework(act, application_uuid, uuid, seen)
 
     def add_boundary_version(
         self,

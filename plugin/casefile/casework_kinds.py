@@ -16,6 +16,7 @@ from ..domain.casework.head_of_terms import HeadOfTerms
 from ..domain.casework.informative import Informative
 from ..domain.casework.kept_record import CaseworkRecord
 from ..domain.casework.recommendation import Recommendation
+from ..domain.casework.resolution import Resolution
 from ..domain.casework.site_visit import SiteVisit
 from ..domain.casework.task_progress import TaskProgress
 
@@ -29,6 +30,7 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "head_of_terms": HeadOfTerms,
     "site_visit": SiteVisit,
     "recommendation": Recommendation,
+    "resolution": Resolution,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -41,3 +41,13 @@ class NotAsked(CaseFileError):
 
 class CaseNotThere(CaseFileError):
     """The case file has no case of that name."""
+
+
+class NotRecommended(CaseFileError):
+    """A recommendation was not kept, submitted, withdrawn or reviewed. ``field`` is what is wrong: "state", "review", "comment",
+    "in-spite", or the code of what blocks it. Nothing was changed.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

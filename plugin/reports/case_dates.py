@@ -16,6 +16,7 @@ from ..rules.category import DevelopmentCategory, development_category
 from ..rules.clock import as_bops_reckons, back_office_dates, named_dates
 from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
+from .case_rules import rules_of_case
 
 _BACK_OFFICE = "Back office"
 _NO_LINE = "how large the site is: it has no red line that can be measured"
@@ -26,7 +27,7 @@ def case_dates(case: Case, facts: ApplicationFacts, on: date) -> tuple[NamedDate
 
     Raises RedlineError where the tables have no rule for the dates of the case.
     """
-    rules = Rules(facts.applied_on or on, validity=facts.valid_on, decision=case.determined_on or on)
+    rules = rules_of_case(case, facts, on)
     category = _category(case, facts, rules)
     row = case.row
     given = BackOfficeDates(_BACK_OFFICE, row.expiry_date, row.target_date, row.consultation_end)

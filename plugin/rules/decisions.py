@@ -6,7 +6,6 @@ Source: the Acts and orders behind each type, and BOPS's own list and wording (r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ..domain.citation import Citation
 from ..domain.errors import RedlineError
@@ -21,19 +20,6 @@ class DecisionChoice:
     code: str
     words: str
     citation: Citation
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What a committee or an officer has resolved, while the decision is still to come.
-
-    ``subject_to`` is what has to happen first, "a deed under section 106".
-    """
-
-    words: str
-    made_on: date
-    body: str
-    subject_to: tuple[str, ...]
 
 
 def decision_choices(type_code: str, rules: Rules) -> tuple[DecisionChoice, ...]:

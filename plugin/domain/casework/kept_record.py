@@ -12,11 +12,21 @@ from .consideration import Consideration
 from .head_of_terms import HeadOfTerms
 from .informative import Informative
 from .recommendation import Recommendation
+from .resolution import Resolution
 from .site_visit import SiteVisit
 from .task_progress import TaskProgress
 
 CaseworkRecord = Union[
-    TaskProgress, CheckAnswer, AssessmentDetail, Consideration, Condition, Informative, HeadOfTerms, SiteVisit, Recommendation
+    TaskProgress,
+    CheckAnswer,
+    AssessmentDetail,
+    Consideration,
+    Condition,
+    Informative,
+    HeadOfTerms,
+    SiteVisit,
+    Recommendation,
+    Resolution,
 ]
 
 

@@ -14,13 +14,20 @@ class RecommendationState(Enum):
     UNDER_REVIEW = "review_in_progress"
     REVIEWED = "review_complete"
 
+    @property
+    def is_with_reviewer(self) -> bool:
+        """Whether it has been submitted and nobody has said yes or no to it yet."""
+        return self in (RecommendationState.SUBMITTED, RecommendationState.UNDER_REVIEW)
+
 
 @dataclass(frozen=True)
 class Recommendation:
     """``decision`` is a code of the type's own list; ``public_comment`` stands in the report.
 
-    ``committee_reasons`` say why a committee has to decide. ``challenged`` is the reviewer's word on a submitted one, None until it was
-    reviewed, with ``reviewer_comment``.
+    ``committee`` says that a committee has to decide, ``committee_reasons`` why. ``warned`` are the sentences of which the assessor was
+    warned when it was submitted, ``in_spite`` is the reason that was given for submitting all the same; ``submitted_by`` and
+    ``submitted_at`` (ISO 8601 in UTC) say by whom and when. ``challenged`` is the reviewer's word, None until it was reviewed, with
+    ``reviewer_comment``, ``reviewed_by`` and ``reviewed_at``; after a challenge it stays beside the draft until that is submitted again.
     """
 
     decision: str
@@ -30,6 +37,13 @@ class Recommendation:
     state: RecommendationState = RecommendationState.DRAFT
     challenged: bool | None = None
     reviewer_comment: str = ""
+    committee: bool = False
+    warned: tuple[str, ...] = field(default=())
+    in_spite: str = ""
+    submitted_by: str = ""
+    submitted_at: str = ""
+    reviewed_by: str = ""
+    reviewed_at: str = ""
 
     @property
     def key(self) -> str:
@@ -44,6 +58,10 @@ class Recommendation:
             return "Choose the decision that you recommend."
         if not self.public_comment.strip():
             return "Write the public comment: it says in the report why."
+        if self.committee and not self.committee_reasons:
+            return "Say why a committee has to decide: choose a reason at least."
+        if self.warned and not self.in_spite.strip():
+            return "Say why you submit it in spite of what is warned of: the reviewer and the file need the reason."
         if self.challenged and not self.reviewer_comment.strip():
             return "Say what has to be put right: the assessor reads it."
         return ""

@@ -16,6 +16,7 @@ from plugin.domain.casework.consideration import Consideration
 from plugin.domain.casework.head_of_terms import HeadOfTerms
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
+from plugin.domain.casework.resolution import Resolution
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.task import TaskState
@@ -34,6 +35,7 @@ EVERY = (
     HeadOfTerms("Affordable housing", "35 per cent."),
     SiteVisit(date(2026, 11, 20), "Seen from the road.", 530_000.0, 180_000.0, ("front.jpg",)),
     Recommendation("granted", "It complies with policy.", committee_reasons=("A councillor asked.",), state=RecommendationState.SUBMITTED),
+    Resolution("subject-to-legal-agreement", date(2026, 11, 20), "Planning Committee", ("a deed under section 106",)),
 )
 SUBMITTED = RecommendationState.SUBMITTED
 
@@ -65,6 +67,10 @@ def trail(case_file, uuid):
         (TaskProgress("", TaskState.COMPLETED), "which task"),
         (Recommendation("", "It complies.", state=SUBMITTED), "Choose the decision"),
         (Recommendation("granted", "", state=SUBMITTED), "Write the public comment"),
+        (Recommendation("granted", "It complies.", committee=True, state=SUBMITTED), "why a committee"),
+        (Recommendation("granted", "It complies.", warned=("No data.",), state=SUBMITTED), "in spite"),
+        (Resolution("", date(2026, 11, 20), "Planning Committee"), "what was resolved"),
+        (Resolution("to-refuse", date(2026, 11, 20), " "), "who resolved it"),
         (Recommendation("granted", "It complies.", state=RecommendationState.REVIEWED, challenged=True), "put right"),
     ],
 )

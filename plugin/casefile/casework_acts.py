@@ -1,0 +1,84 @@
+"""The acts of casework: answers, what is written of an application, the recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+
+from ..domain.casework.kept_record import CaseworkRecord
+from ..domain.casework.recommendation import Recommendation
+from ..domain.clock import Clock, timestamp, today
+from ..domain.constraint_answer import GivenAnswer
+from ..domain.identity import Identity
+from . import answering, casework, recommending, reviewing, sending_casework
+from .act import Act, begin_act
+from .reader import CaseFileReader
+from .transaction import transaction
+
+
+class CaseworkActs(CaseFileReader):
+    """Part of CaseFile, which says what an act is; ``identity`` is who acts."""
+
+    def __init__(self, connection: Connection, path: Path, clock: Clock, identity: Identity, patience: float) -> None:
+        super().__init__(connection, path, clock)
+        self.identity = identity
+        self._patience = patience
+
+    @contextmanager
+    def _act(self) -> Iterator[Act]:
+        connection = self._connection
+        with transaction(connection, self.path):
+            yield begin_act(connection, timestamp(self.clock), self.identity)
+
+    def answer_constraint(self, application_uuid: str, given: GivenAnswer) -> str:
+        """What the officer answers to a constraint, or to a dataset that was not checked; gives the uuid of the answer.
+
+        It stands in place of an earlier one to the same thing, over every later screening. CaseFileError names what is missing.
+        """
+        with self._act() as act:
+            return answering.answer_constraint(act, application_uuid, given, today(self.clock))
+
+    def take_back_answer(self, application_uuid: str, answer_uuid: str) -> None:
+        """The officer answers nothing any more; CaseFileError where that answer stands no more."""
+        with self._act() as act:
+            answering.take_back_answer(act, application_uuid, answer_uuid)
+
+    def keep_casework(self, application_uuid: str, record: CaseworkRecord, uuid: str = "", seen: int = 0) -> str:
+        """Keep a piece of casework, or change the one called ``uuid``, of which the officer saw revision ``seen``; gives its uuid.
+
+        CaseFileError names what is lacking, and says so where another window has changed it since.
+        """
+        with self._act() as act:
+            return casework.keep_casework(act, application_uuid, record, uuid, seen)
+
+    def remove_casework(self, application_uuid: str, uuid: str, seen: int) -> None:
+        """Take a piece of casework away, of which the officer saw revision ``seen``."""
+        with self._act() as act:
+            casework.remove_casework(act, application_uuid, uuid, seen)
+
+    def send_casework(self, application_uuid: str) -> tuple[str, ...]:
+        """Queue what has changed of an assessment for the back office, piece by piece; gives the uuids of the outbox entries."""
+        with self._act() as act:
+            return sending_casework.send_casework(act, application_uuid)
+
+    def keep_recommendation(self, application_uuid: str, draft: Recommendation, seen: int = 0) -> str:
+        """Keep decision, comments and committee of a draft, of which the officer saw revision ``seen``; gives the record's uuid."""
+        with self._act() as act:
+            return recommending.keep_recommendation(act, application_uuid, draft, seen)
+
+    def submit_recommendation(self, application_uuid: str, in_spite: str = "", *, seen: int) -> str:
+        """Submit the kept draft, with a reason where something warns; NotRecommended names what blocks it."""
+        with self._act() as act:
+            return recommending.submit_recommendation(act, application_uuid, in_spite, seen)
+
+    def withdraw_recommendation(self, application_uuid: str, *, seen: int) -> str:
+        """Make a draft of a submitted recommendation again; gives the uuid of the outbox entry, "" where nobody had been told."""
+        with self._act() as act:
+            return recommending.withdraw_recommendation(act, application_uuid, seen)
+
+    def review_recommendation(self, application_uuid: str, comment: str = "", *, challenged: bool, seen: int) -> str:
+        """Accept what a colleague has submitted, or challenge it with a comment; NotRecommended for one's own."""
+        with self._act() as act:
+            return reviewing.review_recommendation(act, self.identity, application_uuid, comment, seen, challenged=challenged)

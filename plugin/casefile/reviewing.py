@@ -1,0 +1,44 @@
+"""The review of a recommendation by a second person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..domain.casework.recommendation import Recommendation, RecommendationState
+from ..domain.identity import Identity
+from ..domain.outbox_verbs import REVIEW, verb_words
+from ..rules.reviewing import why_not_reviewed
+from .act import Act
+from .casework import keep_casework
+from .errors import NotRecommended
+from .outbox import put_in_outbox
+from .recommending import RECOMMENDATION, kept_recommendation
+from .whole_case import application_row, case_name, whole_case
+
+
+def review_recommendation(act: Act, identity: Identity, application_uuid: str, comment: str, seen: int, *, challenged: bool) -> str:
+    """Accept a submitted recommendation, or challenge it with a comment; gives the uuid of the outbox entry.
+
+    NotRecommended for one's own, for who is no reviewer, where nothing is submitted, and for a challenge without a comment.
+    """
+    case = whole_case(act.connection, application_uuid, act.on)
+    kept = kept_recommendation(case)
+    refusal = why_not_reviewed(case, identity)
+    if refusal or kept is None or not isinstance(kept.record, Recommendation):
+        raise NotRecommended("review", refusal)
+    record = replace(
+        kept.record,
+        state=RecommendationState.REVIEWED,
+        challenged=challenged,
+        reviewer_comment=comment.strip(),
+        reviewed_by=act.officer_name,
+        reviewed_at=act.at,
+    )
+    if record.lacking:
+        raise NotRecommended("comment", record.lacking)
+    keep_casework(act, application_uuid, record, seen=seen)
+    data = {"challenged": challenged, "reviewer_comment": record.reviewer_comment}
+    payload = {"case": case_name(application_row(act.connection, application_uuid)), "data": data, "path": {}}
+    outbox = put_in_outbox(act, application_uuid, (RECOMMENDATION, kept.uuid), REVIEW, payload)
+    act.trail.add(application_uuid, verb_words(REVIEW), RECOMMENDATION, kept.uuid, after={"challenged": challenged, "outbox": outbox})
+    return outbox
