@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..domain.check import Severity
 from ..domain.constraint_answer import AnswerKind
 from ..domain.finding import DatasetState
+from ..domain.task import TaskState
 from ..resources_path import resources_path
 
 
@@ -36,3 +37,8 @@ def answer_icon(kind: AnswerKind | None) -> QIcon:
 def verdict_icon(verdict: str) -> QIcon:
     """The picture of a verdict in validation: passes, fails, open."""
     return icon(f"verdict-{verdict}")
+
+
+def task_icon(state: TaskState) -> QIcon:
+    """The picture of how far a task is."""
+    return icon(f"task-{state.value}")

@@ -15,6 +15,7 @@ from ...reports.adopted_unseen import adopted_unseen
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..amend.amend_place import AmendPlace
+from ..assess.assess_view import AssessView
 from ..case_list.case_words import age_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import icon
@@ -51,20 +52,16 @@ class CasePanel(QWidget):
         self.answers = AnswerBar(desk, self.constraints)
         self.comparison = ComparisonView(session, self.constraints, self.answers)
         self.validation = ValidationView(desk)
+        self.assess = AssessView(desk, session)
         self.documents = DocumentsView(desk)
         self.representations = RepresentationsView(desk)
         self.dates = DatesView(desk)
         self.requests = RequestsView(desk)
         self.history = HistoryView(desk)
-        self.tabs.setTabBar(NarrowTabBar())
-        for widget, title in (
-            (self.site, "Site"),
-            (self.comparison, "Constraints"),
-            (self.validation, "Validation"),
-            (self.documents, "Documents"),
-            (self.representations, "Representations"),
-            (self.history, "History"),
-        ):
+        work = ((self.site, "Site"), (self.comparison, "Constraints"), (self.validation, "Validation"), (self.assess, "Assess"))
+        records = ((self.documents, "Documents"), (self.representations, "Representations"), (self.history, "History"))
+        self.tabs.setTabBar(NarrowTabBar(second_row=len(work)))
+        for widget, title in (*work, *records):
             self.tabs.addTab(widget, title)
         self.tabs.setTabToolTip(self.tabs.indexOf(self.representations), "What neighbours and consultees said, and whom to write to")
         self.dateIcon.setPixmap(icon("overdue").pixmap(QSize(15, 15)))
@@ -78,6 +75,7 @@ class CasePanel(QWidget):
         amend.changed.connect(self._show_amending)
         amend.saved.connect(self.compare_with_line_in_force)
         self.openButton.clicked.connect(self.open_in_back_office)
+        self.assess.tab_wanted.connect(self.turn_to_tab)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         desk.case_changed.connect(self.show_case)
         desk.state_changed.connect(self._show_notice)
@@ -100,6 +98,12 @@ class CasePanel(QWidget):
         page = self._page()
         if page:
             QDesktopServices.openUrl(QUrl(page))
+
+    def turn_to_tab(self, title: str) -> None:
+        """Turns to the tab of a title."""
+        for index in range(self.tabs.count()):
+            if self.tabs.tabText(index).startswith(title):
+                self.tabs.setCurrentIndex(index)
 
     def show_requests(self) -> None:
         """Turns to what applicants were asked."""
@@ -200,9 +204,11 @@ class CasePanel(QWidget):
         shown = self.tabs.currentWidget()
         if case is None:
             return
+        if shown is not self.assess:
+            self.assess.leave()
         self.tabs.setTabText(self.tabs.indexOf(self.documents), _counted("Documents", len(case.documents)))
         self.tabs.setTabText(self.tabs.indexOf(self.representations), _counted("Representations", len(case.representations)))
-        if shown in (self.comparison, self.validation, self.documents, self.representations, self.history):
+        if shown in (self.comparison, self.validation, self.assess, self.documents, self.representations, self.history):
             shown.show_case(case)
 
 

@@ -1,0 +1,66 @@
+"""What every page of the Assess tab is: it shows one case, says what was refused, and keeps what was begun before it is left."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...domain.case import Case
+from ...reports.plain_text import plain_text
+from ...rules.task_pages import TaskPage
+from ..case_list.cases_desk import CasesDesk
+from ..tasks.act_runner import ActRunner
+
+
+class AssessPage(QWidget):
+    """``tab_wanted`` carries the title of another tab of the Case panel, ``copied`` what was put on the clipboard.
+
+    ``acts`` writes: the page waits meanwhile, and is shown again with the case afterwards. ``problemLabel`` has what was refused.
+    """
+
+    tab_wanted = pyqtSignal(str)
+    copied = pyqtSignal(str)
+
+    def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.page = TaskPage("nothing")
+        self.acts = ActRunner(self, self.kept, self.refused)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 2, 0, 0)
+        self.rows.setSpacing(4)
+        self.problemLabel = wrapped()
+        self.problemLabel.hide()
+
+    def show_page(self, case: Case, page: TaskPage) -> None:
+        """Shows the page of a task, and hides what was refused before."""
+        self.page = page
+        self.problemLabel.hide()
+        self.show_case(case)
+
+    def show_case(self, case: Case) -> None:
+        """Shows the case as it is in the case file now; what the officer is writing stays."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Called before the page is left; what was written and not kept is kept now."""
+
+    def kept(self) -> None:
+        """An act was written."""
+        self.problemLabel.hide()
+        self.desk.read_again()
+
+    def refused(self, sentence: str) -> None:
+        """An act was refused, with a sentence on what to do."""
+        self.problemLabel.setText(plain_text(sentence))
+        self.problemLabel.show()
+
+
+def wrapped(text: str = "", name: str = "") -> QLabel:
+    """A label for sentences."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        label.setAccessibleName(name)
+    return label

@@ -1,0 +1,17 @@
+"""The pages of the Assess tab by kind; each is made when a task first asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ..case_list.cases_desk import CasesDesk
+from ..session import Session
+from .assess_page import AssessPage
+from .hint_page import HintPage
+
+_PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {}
+
+
+def make_page(kind: str, desk: CasesDesk, session: Session) -> AssessPage:
+    """A new page of a kind (the column "page" of resources/casework/task_pages.csv)."""
+    return _PAGES[kind](desk, session) if kind in _PAGES else HintPage(desk)
