@@ -12,6 +12,7 @@ from ..domain.casework.assessment_detail import AssessmentDetail
 from ..domain.casework.check_answer import CheckAnswer
 from ..domain.casework.condition import Condition
 from ..domain.casework.consideration import Consideration
+from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.casework.head_of_terms import HeadOfTerms
 from ..domain.casework.informative import Informative
 from ..domain.casework.kept_record import CaseworkRecord
@@ -23,6 +24,7 @@ from ..domain.casework.task_progress import TaskProgress
 KINDS: Mapping[str, type[CaseworkRecord]] = {
     "task": TaskProgress,
     "check_answer": CheckAnswer,
+    "drafted_request": DraftedRequest,
     "assessment_detail": AssessmentDetail,
     "consideration": Consideration,
     "condition": Condition,
@@ -58,6 +60,8 @@ def _as_json(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -6,7 +6,7 @@ Source: resources/rules/validation_checks.csv. Law 2: an officer's answer stands
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from ..domain.application_facts import ApplicationFacts
@@ -34,7 +34,9 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class ValidationItem:
-    """One question. ``evidence`` says why, ``request`` which kind of request mends it, ``wording`` how it is put to the applicant.
+    """One question. ``evidence`` says why; ``request`` is the kind of request that mends it, in BOPS's own word, ``about`` the type of document
+    that it is about ("" for none), ``wording`` how it is put to the applicant, ``suggestion`` how it can be put right where that is a field
+    of its own.
 
     ``told`` is the tool's own verdict, OPEN where it can't tell; ``verdict`` is the officer's where there is one.
     """
@@ -46,8 +48,16 @@ class ValidationItem:
     verdict: Verdict
     evidence: str
     request: str
+    about: str
     wording: str
+    suggestion: str
     citation: Citation
+    checks: tuple[str, ...] = field(default=())
+
+    @property
+    def whole_wording(self) -> str:
+        """What is wrong and what to do about it, as one text."""
+        return f"{self.wording} {self.suggestion}".strip()
 
 
 def validation_items(
@@ -60,6 +70,11 @@ def validation_items(
     found = None if checks is None else tuple(checks)
     given = {answer.code: answer for answer in answers}
     return tuple(_item(row, found, facts, given.get(row.code)) for row in rules.family("validation"))
+
+
+def question_of(check: str, items: Iterable[ValidationItem]) -> ValidationItem | None:
+    """The question that a check of the red line answers, None where no question is about it."""
+    return next((item for item in items if check in item.checks), None)
 
 
 def faults(items: Iterable[ValidationItem]) -> tuple[ValidationItem, ...]:
@@ -81,8 +96,22 @@ def _item(row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFact
         verdict = Verdict.PASSES if answer.passes else Verdict.FAILS
         fault = answer.note or fault
         evidence = answer.note or evidence
-    wording = row.details["wording"].format(fault=_ended(fault)).replace("  ", " ")
-    return ValidationItem(row.code, row.value, by, told, verdict, evidence, row.details["request"], wording, row.citation)
+    details = row.details
+    wording = details["wording"].format(fault=_ended(fault)).replace("  ", " ").strip()
+    return ValidationItem(
+        code=row.code,
+        question=row.value,
+        answered_by=by,
+        told=told,
+        verdict=verdict,
+        evidence=evidence,
+        request=details["request"],
+        about=details["about"],
+        wording=wording,
+        suggestion=details["suggestion"],
+        citation=row.citation,
+        checks=tuple(details["checks"].split("|")) if by is AnsweredBy.RED_LINE else (),
+    )
 
 
 def _told(by: AnsweredBy, row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFacts) -> tuple[Verdict, str]:

@@ -9,6 +9,7 @@ from .assessment_detail import AssessmentDetail
 from .check_answer import CheckAnswer
 from .condition import Condition
 from .consideration import Consideration
+from .drafted_request import DraftedRequest
 from .head_of_terms import HeadOfTerms
 from .informative import Informative
 from .recommendation import Recommendation
@@ -19,6 +20,7 @@ from .task_progress import TaskProgress
 CaseworkRecord = Union[
     TaskProgress,
     CheckAnswer,
+    DraftedRequest,
     AssessmentDetail,
     Consideration,
     Condition,

@@ -13,6 +13,7 @@ from ...domain.case import Case
 from ...domain.document import Document
 from ...reports.plain_text import plain_text
 from ...reports.wording import day_words
+from ...rules.document_words import tag_words
 from ..case_list.cases_desk import CasesDesk
 from ..documents.plan_pages import can_draw_pdf
 from ..documents.safe_name import is_image, is_pdf
@@ -121,11 +122,5 @@ class DocumentsView(QWidget):
 
 def _title(document: Document) -> str:
     """What a plan shows says more than the name of its file."""
-    tags = ", ".join(_words(tag) for tag in document.tags)
+    tags = ", ".join(tag_words(tag) for tag in document.tags)
     return plain_text(f"{tags}: {document.name}" if tags else document.name)
-
-
-def _words(tag: str) -> str:
-    """ "sitePlan.existing" as people say it: "Site plan, existing"."""
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in tag).replace(".", ", ")
-    return spaced[:1].upper() + spaced[1:]

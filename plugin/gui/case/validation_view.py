@@ -88,7 +88,7 @@ class ValidationView(QWidget):
         """Puts everything that has to be put right on the clipboard, as it is put to the applicant."""
         from ...rules.validation import faults
 
-        words = "\n\n".join(f"{number}. {item.wording}" for number, item in enumerate(faults(self._items), start=1))
+        words = "\n\n".join(f"{number}. {item.whole_wording}" for number, item in enumerate(faults(self._items), start=1))
         QApplication.clipboard().setText(words)
         self.copied.emit(words)
 

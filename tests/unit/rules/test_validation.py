@@ -76,7 +76,7 @@ def test_what_an_officer_saw_wrong_is_a_fault_with_its_wording():
 
     (fault,) = faults(found.values())
     assert fault.code == "validation.north"
-    assert fault.request == "replacement document"
+    assert fault.request == "ReplacementDocumentValidationRequest"
     assert "direction of north" in fault.wording
 
 
