@@ -47,13 +47,14 @@ from .replying import ReplyToRecord
 from .screening_rows import write_screening
 from .take_in import TakeIn
 from .transaction import sentences
+from .validation_acts import ValidationActs
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
-class CaseFile(CaseworkActs):
-    """Questions (see CaseFileReader) and acts (those of casework: see CaseworkActs).
+class CaseFile(CaseworkActs, ValidationActs):
+    """Questions (see CaseFileReader) and acts (those of casework and of validation: see CaseworkActs, ValidationActs).
 
     An act is one transaction: the edit, its line in the outbox and its line in the audit trail are on the disk when the call returns, or
     nothing of them is. Every act may raise CaseFileError, and CaseFileBusy when another window writes for longer than the patience lasts.

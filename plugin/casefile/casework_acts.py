@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from sqlite3 import Connection
-
 from ..domain.casework.kept_record import CaseworkRecord
 from ..domain.casework.recommendation import Recommendation
-from ..domain.clock import Clock, timestamp, today
+from ..domain.clock import today
 from ..domain.constraint_answer import GivenAnswer
-from ..domain.identity import Identity
 from . import answering, casework, recommending, reviewing, sending_casework
-from .act import Act, begin_act
-from .reader import CaseFileReader
-from .transaction import transaction
+from .writer import CaseFileWriter
 
 
-class CaseworkActs(CaseFileReader):
+class CaseworkActs(CaseFileWriter):
     """Part of CaseFile, which says what an act is; ``identity`` is who acts."""
-
-    def __init__(self, connection: Connection, path: Path, clock: Clock, identity: Identity, patience: float) -> None:
-        super().__init__(connection, path, clock)
-        self.identity = identity
-        self._patience = patience
-
-    @contextmanager
-    def _act(self) -> Iterator[Act]:
-        connection = self._connection
-        with transaction(connection, self.path):
-            yield begin_act(connection, timestamp(self.clock), self.identity)
 
     def answer_constraint(self, application_uuid: str, given: GivenAnswer) -> str:
         """What the officer answers to a constraint, or to a dataset that was not checked; gives the uuid of the answer.

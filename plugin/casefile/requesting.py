@@ -25,7 +25,10 @@ DRAFTED_REQUEST = "drafted_request"
 
 @dataclass(frozen=True)
 class RequestsEdit:
-    """What an officer did to the list: ``changed`` are (uuid, revision seen, record), "" and 0 for a new one; ``removed`` (uuid, revision)."""
+    """What an officer did to the list: ``changed`` are (uuid, revision seen, record), "" and 0 for a new one.
+
+    ``removed`` are (uuid, revision seen).
+    """
 
     changed: tuple[tuple[str, int, DraftedRequest], ...] = field(default=())
     removed: tuple[tuple[str, int], ...] = field(default=())
@@ -93,7 +96,8 @@ def _refuse_second(records: Iterable[DraftedRequest]) -> None:
     for kind in dict.fromkeys(kinds):
         found = request_types()[kind]
         if found.one_at_a_time and kinds.count(kind) > 1:
-            words = f"There are {counted(kinds.count(kind), 'request')} of the kind “{found.title}”: only one may wait at a time. Put them together."
+            many = counted(kinds.count(kind), "request")
+            words = f"There are {many} of the kind “{found.title}”: only one may wait at a time. Put them together."
             raise NotAsked("requests", words)
 
 

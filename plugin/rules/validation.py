@@ -34,9 +34,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class ValidationItem:
-    """One question. ``evidence`` says why; ``request`` is the kind of request that mends it, in BOPS's own word, ``about`` the type of document
-    that it is about ("" for none), ``wording`` how it is put to the applicant, ``suggestion`` how it can be put right where that is a field
-    of its own.
+    """One question. ``evidence`` says why; ``request`` is the kind of request that mends it, in BOPS's own word.
+
+    ``about`` is the type of document that it is about ("" for none), ``wording`` how it is put to the applicant, ``suggestion`` how it can
+    be put right where that is a field of its own. ``checks`` are the codes of the checks of the red line that answer it.
 
     ``told`` is the tool's own verdict, OPEN where it can't tell; ``verdict`` is the officer's where there is one.
     """
@@ -97,7 +98,8 @@ def _item(row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFact
         fault = answer.note or fault
         evidence = answer.note or evidence
     details = row.details
-    wording = details["wording"].format(fault=_ended(fault)).replace("  ", " ").strip()
+    template = details["wording"] if fault else details["wording"].replace(": {fault}", ".")
+    wording = template.format(fault=_ended(fault)).replace("  ", " ").strip()
     return ValidationItem(
         code=row.code,
         question=row.value,

@@ -8,8 +8,8 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 
-from ...domain.application_facts import ApplicationFacts
 from ...domain.case import Case
+from ...domain.case_facts import facts_of_case
 from ...domain.casework.check_answer import CheckAnswer
 from ...domain.casework.kept_record import KeptRecord
 from ...domain.check import Check
@@ -20,6 +20,7 @@ from ...reports.validation_words import evidence_words
 from ...resources_path import form_path
 from ..case_list.cases_desk import CasesDesk
 from ..icons import verdict_icon
+from ..network.back_office import authority_reference
 from ..rich_text import tooltip
 from ..tasks.act_runner import ActRunner
 
@@ -62,7 +63,7 @@ class ValidationView(QWidget):
         code = chosen.code if chosen is not None else ""
         self._kept = {kept.record.code: kept for kept in case.casework if isinstance(kept.record, CheckAnswer)}
         answers = [kept.record for kept in self._kept.values() if isinstance(kept.record, CheckAnswer)]
-        facts = ApplicationFacts.of(case.application)
+        facts = facts_of_case(case, authority_reference(self._desk.settings))
         self._items = validation_items(_checks(case), facts, answers, Rules(today(self._desk.clock)))
         wrong, still_open = len(faults(self._items)), len(open_questions(self._items))
         self.summaryLabel.setText(f"{counted(wrong, 'fault')}, {counted(still_open, 'question')} open.")

@@ -13,6 +13,7 @@ from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCat
 from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.consideration import Consideration
+from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.head_of_terms import HeadOfTerms
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
@@ -34,6 +35,7 @@ EVERY = (
     Informative("Party wall", "The Party Wall Act may apply."),
     HeadOfTerms("Affordable housing", "35 per cent."),
     SiteVisit(date(2026, 11, 20), "Seen from the road.", 530_000.0, 180_000.0, ("front.jpg",)),
+    DraftedRequest("FeeChangeValidationRequest", "The fee is 258.", {"suggestion": "Pay 52."}, ("validation.fee",), "outbox"),
     Recommendation("granted", "It complies with policy.", committee_reasons=("A councillor asked.",), state=RecommendationState.SUBMITTED),
     Resolution("subject-to-legal-agreement", date(2026, 11, 20), "Planning Committee", ("a deed under section 106",)),
 )

@@ -1,0 +1,54 @@
+"""The acts of validation: requests to the applicant, valid or invalid, and whose case it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..domain.clock import today
+from . import requesting, validating
+from .requesting import RequestsEdit
+from .writer import CaseFileWriter
+
+
+class ValidationActs(CaseFileWriter):
+    """Part of CaseFile. NotAsked names the field that is wrong, and nothing is changed then."""
+
+    def keep_requests(self, application_uuid: str, edit: RequestsEdit) -> None:
+        """Keep drafts of requests as the officer left them; CaseFileError where another window has changed one since."""
+        with self._act() as act:
+            requesting.keep_requests(act, application_uuid, edit)
+
+    def send_requests(self, application_uuid: str, edit: RequestsEdit) -> int:
+        """Keep the drafts, and put all that can go out into the outbox, in one act; gives how many."""
+        with self._act() as act:
+            return requesting.send_requests(act, application_uuid, edit)
+
+    def take_back_unsent(self, application_uuid: str, uuid: str) -> None:
+        """A request that has not reached the back office is a draft again."""
+        with self._act() as act:
+            requesting.take_back_unsent(act, application_uuid, uuid)
+
+    def try_requests_again(self, application_uuid: str) -> None:
+        """Send what a back office did not take once more, with the next run."""
+        with self._act() as act:
+            requesting.try_requests_again(act, application_uuid)
+
+    def say_valid(self, application_uuid: str, valid_from: date) -> str:
+        """The application is valid from a day; gives the uuid of the outbox entry."""
+        with self._act() as act:
+            return validating.say_valid(act, application_uuid, valid_from, today(self.clock))
+
+    def say_invalid(self, application_uuid: str) -> str:
+        """The application is invalid, and what was asked goes out; gives the uuid of the outbox entry."""
+        with self._act() as act:
+            return validating.say_invalid(act, application_uuid, today(self.clock))
+
+    def assign(self, application_uuid: str, officer_id: int | None, name: str) -> str:
+        """Give the case to an officer of the back office, None to nobody; gives the uuid of the outbox entry."""
+        with self._act() as act:
+            return validating.assign(act, application_uuid, officer_id, name)
+
+    def take_back_decision(self, application_uuid: str) -> None:
+        """Undo what was decided about validity, or whose case it is, and has not reached the back office."""
+        with self._act() as act:
+            validating.take_back_decision(act, application_uuid)
