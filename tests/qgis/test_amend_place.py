@@ -100,6 +100,23 @@ def test_constraints_and_the_kind_of_change_follow_what_is_drawn(window: Any, tm
     until(lambda: panel.kindLabel.text() == "")
 
 
+def test_the_first_move_is_rehearsed_once_where_nobody_sees_it(window: Any, tmp_path: Path) -> None:
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+    amending = window().begin()
+    panel, rehearsed = amending.place.panel, []
+    amending.bench._changes.rehearsal.connect(rehearsed.append)
+
+    until(lambda: panel.changesTree.topLevelItemCount() > 0)
+
+    (told,) = rehearsed
+    assert told.change.added.area > 0
+    assert told.change.removed.area > 0
+    assert panel.kindLabel.text() == ""
+    assert "as before" in panel.areaLabel.text()
+    assert amending.bench.bands._added.size() == 0
+    assert len(amending.bench.draft.draft.steps) == 1
+
+
 def test_what_changes_follows_each_committed_edit_that_a_tool_of_qgis_makes(window: Any, tmp_path: Path) -> None:
     QgsSettings().setValue("redline/store", str(build(tmp_path)))
     amending = window().begin()

@@ -148,6 +148,12 @@ class AmendPanel(QWidget):
         for widget in (self.problemLabel, self.problemIcon):
             widget.setVisible(bool(words))
 
+    def rehearse(self, told: Told) -> None:
+        """Draws what is told beside the screen and forgets it: fonts, icons and rows are there when the first move is told."""
+        self._show_told(told)
+        self.grab()
+        self._show_told(Told())
+
     def _dress(self) -> None:
         for verb in TOOLS:
             self.toolsLayout.addWidget(self._button(verb, checkable=True))

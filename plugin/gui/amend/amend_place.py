@@ -27,6 +27,7 @@ from .open_draft import OpenDraft
 from .opening_act import opening_act
 from .plan_place import PlanPlace
 from .proposed_layer import remove_strays
+from .rehearsal import rehearse
 from .waiting_drafts import tell_of_drafts
 from .what_changes import WhatChanges
 from .workbench import Workbench
@@ -203,7 +204,9 @@ class AmendPlace(QObject):
 
     def _bench_of(self, case: Case, base: BoundaryVersion, opened: OpenDraft, settings: Settings) -> Workbench:
         changes = WhatChanges(case, base, settings, self._desk.clock)
-        return Workbench(self._iface, opened, changes, QgsProject.instance(), settings.tolerance)
+        bench = Workbench(self._iface, opened, changes, QgsProject.instance(), settings.tolerance)
+        changes.rehearsal.connect(lambda told: rehearse(told, self._iface.mapCanvas(), bench.bands, self.panel))
+        return bench
 
     def _not_opened(self, error: RedlineError) -> None:
         thread, self._opening = self._opening, None

@@ -50,6 +50,10 @@ class LiveDesk(QObject):
         """Screen the boundary (EPSG:27700) as it stands now, and see to it that its neighbourhood is there."""
         return self._tell(self._live.update(boundary))
 
+    def rehearse(self, boundary: BaseGeometry) -> LiveFindings:
+        """What would be found of a boundary, told to nobody; the next ``move`` says where it really is."""
+        return self._live.update(boundary)
+
     def look_at(self, finding: Finding) -> Finding | None:
         """One of the present findings with its depth and the overlap's shape; None where it does not hold any more."""
         return self._live.look_at(finding)

@@ -71,9 +71,13 @@ class Told:
 
 
 class WhatChanges(QObject):
-    """Lives on the GUI thread while one line is amended. ``look`` at each line; ``told`` brings a Told, a few milliseconds later."""
+    """Lives on the GUI thread while one line is amended. ``look`` at each line; ``told`` brings a Told, a few milliseconds later.
+
+    ``rehearsal`` brings one once, of a line that nobody drew, as soon as anything can be known: by it, what shows gets ready.
+    """
 
     told = pyqtSignal(object)
+    rehearsal = pyqtSignal(object)
 
     def __init__(self, case: Case, base: BoundaryVersion, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
         from ...domain.measured_area import MeasuredArea
@@ -145,6 +149,7 @@ class WhatChanges(QObject):
             if self._amendment is None and self._base is not None:
                 # What was asked first is the line that stands: everything is compared with it
                 self._amendment = self._begin(self._base, live.findings)
+                self._rehearse(self._base)
                 self._look()
             else:
                 self._tell(live.boundary, live.findings)
@@ -164,10 +169,21 @@ class WhatChanges(QObject):
             self.told.emit(Told(problem=str(error), before=self._before))
             return None
 
+    def _rehearse(self, base: BaseGeometry) -> None:
+        from .rehearsal import moved_for_rehearsal
+
+        if self._amendment is None:
+            return
+        line = moved_for_rehearsal(base)
+        findings = self._live.rehearse(line).findings if self._live is not None else ()
+        found = self._amendment.consequences(self._screened(line, findings))
+        self.rehearsal.emit(Told(before=self._before, after=self._measured(line), consequences=found))
+
     def _tell(self, line: BaseGeometry, findings: Sequence[Finding], note: str = "") -> None:
         self._told_of = (line, findings, note)
         if self._amendment is None and self._base is not None:
             self._amendment = self._begin(self._base, ())
+            self._rehearse(self._base)
         told = Told(note=note, before=self._before, after=self._measured(line))
         if self._amendment is None:
             lines = tuple(_found_here(findings, self._rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 
@@ -29,20 +30,27 @@ class Followed(QObject):
     """How long the panel takes to follow the mouse, in milliseconds: from each move to what it changes, drawn.
 
     A move that comes while an earlier one is still being worked out counts with that one, since nobody saw it stand for itself.
+    ``late`` are the frames at whose end the panel did not stand for the line under the mouse; ``imported`` the modules that only a move
+    of the mouse brought in.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.took: list[float] = []
+        self.late = 0
+        self.imported: list[str] = []
+        self._modules: frozenset[str] = frozenset()
         self._bench: Any = None
         self._came: float | None = None
         self._moved: float | None = None
 
     def watch(self, bench: Any) -> None:
         if bench is not self._bench:
-            self._bench, self.took = bench, []
+            self._bench, self.took, self.late, self.imported, self._modules = bench, [], 0, [], frozenset()
             bench.draft.moving.connect(self._move)
             bench.told.connect(self._told)
+            # Called after the frame's own slot: what that told has been told by now
+            bench._changes._frame.timeout.connect(self._frame_over)
             iface.mapCanvas().viewport().installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -50,15 +58,26 @@ class Followed(QObject):
             self._came = time.monotonic()
         return False
 
+    def _frame_over(self) -> None:
+        if self._moved is not None:
+            self.late += 1
+
     def _move(self, drawn: object) -> None:
+        if not self._modules:
+            self._modules = _modules()
         if drawn is not None and self._moved is None:
             self._moved = self._came if self._came is not None else time.monotonic()
 
     def _told(self, told: Any) -> None:
         if self._moved is not None and not told.waits:
             began, self._moved = self._moved, None
+            self.imported = sorted(_modules() - self._modules)
             # What was told is drawn before a timer's turn comes
             QTimer.singleShot(0, lambda: self.took.append(round((time.monotonic() - began) * 1000, 1)))
+
+
+def _modules() -> frozenset[str]:
+    return frozenset(name for name in sys.modules if name.startswith(("redline.", "shapely")))
 
 
 followed = Followed()
@@ -97,7 +116,7 @@ def amending(place_of_amending: Any) -> dict[str, Any]:
         "problem": panel.problemLabel.text() if panel.problemLabel.isVisible() else "",
         "lines": lines,
         "plan": planned(bench.plan, panel.planPanel),
-        "followed": followed.took,
+        "followed": {"took": followed.took, "late": followed.late, "imported": followed.imported},
         "places": {
             "panel": place(panel),
             "reason": place(panel.reasonEdit),
