@@ -94,12 +94,13 @@ class Workbench(QObject):
     def close(self) -> None:
         """Takes away what is on the map; the tool that was in the hand before is there again."""
         self._canvas.mapToolSet.disconnect(self._tool_set)
-        self._changes.close()
         self.plan.close()
         self._match.remove_marks()
         for tool in self._tools.values():
             self._canvas.unsetMapTool(tool)
             tool.deleteLater()
+        # Not before: a tool that lets go of a line has it looked at once more
+        self._changes.close()
         if self._before is not None and self._canvas.mapTool() is None:
             self._canvas.setMapTool(self._before)
         self.snapping.end()
