@@ -11,12 +11,15 @@ from ..domain.validation_request import RED_LINE_CHANGE
 class Capabilities:
     """What this back office takes with this token; of plain BOPS nothing at all.
 
-    ``silence`` is what it does to a request that nobody answers: "closes", "closes_and_adopts" or "" where it does not say.
+    ``silence`` is what it does to a request that nobody answers: "closes", "closes_and_adopts" or "" where it does not say. ``officer`` is
+    whose token it is and ``role`` what that person may do, in the back office's words, "" where it does not say.
     """
 
     operations: frozenset[str] = frozenset()
     request_types: frozenset[str] = frozenset()
     silence: str = ""
+    officer: str = ""
+    role: str = ""
 
     @property
     def can_ask(self) -> bool:

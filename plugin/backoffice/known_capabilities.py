@@ -16,7 +16,13 @@ from .officer_api import OfficerApi
 def ask_capabilities(client: Bops, case_file: CaseFile, clock: Clock) -> Capabilities:
     """What the back office takes now; remembered. Raises BackOfficeError and Cancelled, and what was known then stands."""
     found = OfficerApi(client, clock).capabilities()
-    told = {"operations": sorted(found.operations), "request_types": sorted(found.request_types), "silence": found.silence}
+    told = {
+        "operations": sorted(found.operations),
+        "request_types": sorted(found.request_types),
+        "silence": found.silence,
+        "officer": found.officer,
+        "role": found.role,
+    }
     case_file.write_setting(_setting(client.connection.source), canonical(told))
     return found
 
@@ -27,7 +33,8 @@ def known_capabilities(case_file: CaseFileReader, source: str) -> Capabilities |
     if not text:
         return None
     told = json.loads(text)
-    return Capabilities(frozenset(told["operations"]), frozenset(told["request_types"]), told["silence"])
+    whose = (told.get("officer", ""), told.get("role", ""))
+    return Capabilities(frozenset(told["operations"]), frozenset(told["request_types"]), told["silence"], *whose)
 
 
 def _setting(source: str) -> str:

@@ -59,11 +59,14 @@ class OfficerApi:
             self._client.ping()
             return Capabilities()
         said = _object(told)
-        silence = said.get("silence")
+        silence, officer = said.get("silence"), said.get("officer")
+        whose = officer if isinstance(officer, Mapping) else {}
         return Capabilities(
             operations=frozenset(_texts(said.get("operations"))),
             request_types=frozenset(_texts(said.get("validation_request_types"))),
             silence=str(silence.get("effect", "")) if isinstance(silence, Mapping) else "",
+            officer=str(whose.get("name") or ""),
+            role=str(whose.get("role") or ""),
         )
 
     def line_in_force(self, case: str) -> LineInForce:

@@ -13,13 +13,14 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...domain.case import Case, CaseChoices, CaseQuery, CaseRow
 from ...domain.clock import Clock
 from ...domain.errors import RedlineError
-from ...domain.identity import Identity, Role
+from ...domain.identity import Identity
 from ..network.credentials import unlock_credentials
 from ..settings import Settings, StoredSettings
 from ..tasks.stop_task import stop_task
 from .case_list_reader import CaseList, CaseListReader
 from .cases_state import CasesState, State, begun_by, place_of
 from .report_words import report_words
+from .who_acts import who_acts
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -125,9 +126,8 @@ class CasesDesk(QObject):
         return self._begun_with is None or begun_by(self._begun_with) != begun_by(settings)
 
     def identity(self, settings: Settings) -> Identity:
-        """Who acts: the officer as the back office calls them, else the person whose QGIS this is."""
-        name = settings.officer or QgsApplication.userFullName() or QgsApplication.userLoginName()
-        return Identity(name=name, email="", role=Role.ASSESSOR)
+        """Who acts, as far as the back office has told."""
+        return who_acts(settings, self.reader, self.source)
 
     def search(self, query: CaseQuery) -> None:
         """Lists what a query asks for; ``rows_changed`` says that it is there."""
@@ -246,8 +246,7 @@ class CasesDesk(QObject):
 
     def show_again(self) -> None:
         """Shows the open case and the list as they are in the case file now."""
-        if self.case is not None:
-            self._show(self.case.uuid)
+        self.read_again()
         self.reload()
 
     def let_go(self) -> None:
@@ -302,6 +301,8 @@ class CasesDesk(QObject):
         except RedlineError as error:
             self.failed.emit(str(error))
             return
+        if self.file is not None:
+            self.file.identity = self.identity(self.settings)
         self.case_changed.emit()
 
     def _refresh_case(self, uuid: str) -> None:
@@ -359,8 +360,7 @@ class CasesDesk(QObject):
         self._tell_not_sent(task.not_sent)
         if task.report is not None and (task.report.changed or task.report.new):
             self.pulled.emit()
-        if self.case is not None:
-            self._show(self.case.uuid)
+        self.read_again()
         self._screen_unscreened()
 
     def _tell_not_sent(self, sentences: list[str]) -> None:

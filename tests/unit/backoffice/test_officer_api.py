@@ -42,6 +42,7 @@ def test_a_back_office_with_the_officer_api_says_what_it_takes_and_what_silence_
     assert found.can_ask
     assert found.can_cancel
     assert found.silence == "closes"
+    assert (found.officer, found.role) == ("Amina Yusuf", "assessor")
 
 
 def test_a_token_that_may_only_read_takes_no_acts(agreement: Agreement) -> None:

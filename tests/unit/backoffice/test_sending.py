@@ -55,6 +55,7 @@ def test_what_the_back_office_takes_is_remembered_for_when_it_is_out_of_reach(ag
     known = known_capabilities(agreement.file, agreement.case.source)
     assert known is not None
     assert known.can_ask
+    assert (known.officer, known.role) == ("Amina Yusuf", "assessor")
 
 
 def test_an_answer_that_is_lost_leaves_the_act_as_it_is_and_the_next_run_counts_once(begin: Begin) -> None:
