@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..domain.casework.kept_record import CaseworkRecord
 from .act import Act, new_uuid
 from .casework_kinds import content_of, kind_of
@@ -19,10 +21,16 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
 _CHANGE = "UPDATE casework_record SET key = ?, content = ?, changed_at = ?, officer_uuid = ?, revision = revision + 1 WHERE uuid = ?"
 _REMOVE = "UPDATE casework_record SET removed_at = ? WHERE uuid = ?"
 
+_KIND = "SELECT kind FROM casework_record WHERE uuid = ? AND application_uuid = ? AND removed_at IS NULL"
+_ORDER = "SELECT uuid FROM casework_record WHERE application_uuid = ? AND kind = ? AND removed_at IS NULL ORDER BY position"
+_MOVE = "UPDATE casework_record SET position = ? WHERE uuid = ?"
+
 _CHANGED_MEANWHILE = (
     "This was changed in another window at {at}. Look at it as it is now, then write again; your words are still in the field."
 )
 _NOT_THERE = "This was taken away in another window. Your words are still in the field: keep them as a new one."
+
+_OTHER_PIECES = "Another window has added one or taken one away. Look at the list as it is now, then move again."
 
 
 def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid: str = "", seen: int = 0) -> str:
@@ -60,6 +68,19 @@ def remove_casework(act: Act, application_uuid: str, uuid: str, seen: int) -> No
     before = _held(act, application_uuid, uuid, found[0], seen)
     act.connection.execute(_REMOVE, (act.at, uuid))
     act.trail.add(application_uuid, "casework removed", found[0], uuid, before, None)
+
+
+def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> None:
+    """Put pieces of one kind into another order; CaseFileError where a piece was added or taken away meanwhile."""
+    kinds = {row[0] for uuid in uuids for row in act.connection.execute(_KIND, (uuid, application_uuid)).fetchall()}
+    kind = next(iter(kinds)) if len(kinds) == 1 else ""
+    before = [str(row[0]) for row in act.connection.execute(_ORDER, (application_uuid, kind)).fetchall()]
+    if not uuids or sorted(before) != sorted(uuids):
+        raise CaseFileError(_OTHER_PIECES)
+    if before == list(uuids):
+        return
+    act.connection.executemany(_MOVE, [(position, uuid) for position, uuid in enumerate(uuids, start=1)])
+    act.trail.add(application_uuid, "casework put in order", kind, uuids[0], {"order": before}, {"order": list(uuids)})
 
 
 def _held(act: Act, application_uuid: str, uuid: str, kind: str, seen: int) -> dict[str, object]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..domain.casework.kept_record import CaseworkRecord
+from ..domain.casework.piece import Piece
 from ..domain.casework.recommendation import Recommendation
 from ..domain.clock import today
 from ..domain.constraint_answer import GivenAnswer
@@ -33,6 +36,16 @@ class CaseworkActs(CaseFileWriter):
         """
         with self._act() as act:
             return casework.keep_casework(act, application_uuid, record, uuid, seen)
+
+    def keep_together(self, application_uuid: str, pieces: Sequence[Piece]) -> list[str]:
+        """Keep several pieces of casework in one act, all of them or none; gives their uuids."""
+        with self._act() as act:
+            return [casework.keep_casework(act, application_uuid, *piece) for piece in pieces]
+
+    def order_casework(self, application_uuid: str, uuids: Sequence[str]) -> None:
+        """Put pieces of one kind (all of them, by their uuids) into another order."""
+        with self._act() as act:
+            casework.order_casework(act, application_uuid, uuids)
 
     def remove_casework(self, application_uuid: str, uuid: str, seen: int) -> None:
         """Take a piece of casework away, of which the officer saw revision ``seen``."""

@@ -14,6 +14,7 @@ from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case, CaseChoices, CaseQuery, CaseRow, KnownCase
 from ..domain.clock import Clock, today
 from ..domain.conflict import Conflict
+from ..domain.dataset import Snapshot
 from ..domain.draft import Draft, DraftSummary
 from ..domain.finding import Screening
 from ..domain.next_date import NextDate, next_date
@@ -24,6 +25,7 @@ from .boundary_rows import versions_of
 from .errors import CaseFileError
 from .screening_rows import screening_of
 from .sites import CaseSite, site_batches
+from .snapshot_rows import snapshots_of
 from .transaction import one_view, sentences
 from .whole_case import whole_case
 
@@ -113,6 +115,11 @@ class CaseFileReader:
         """Every line that is being drawn, the one that was drawn on last first."""
         with sentences(self.path):
             return drafts.drafts(self._connection)
+
+    def snapshots(self, boundary_version_uuid: str) -> dict[str, Snapshot]:
+        """By dataset, the data that the latest screening of a version rests on."""
+        with sentences(self.path):
+            return snapshots_of(self._connection, boundary_version_uuid)
 
     def screening(self, boundary_version_uuid: str) -> Screening | None:
         """The latest screening of a version, None while there is none."""

@@ -6,6 +6,8 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...domain.case import Case
+from ...domain.casework.piece import Piece
+from ...domain.task import TaskState
 from ...reports.plain_text import plain_text
 from ...rules.task_pages import TaskPage
 from ..case_list.cases_desk import CasesDesk
@@ -44,6 +46,13 @@ class AssessPage(QWidget):
 
     def leave(self) -> None:
         """Called before the page is left; what was written and not kept is kept now."""
+
+    def close_down(self) -> None:
+        """Called when the window closes; what was written and not kept is kept at once."""
+
+    def with_state(self, state: TaskState) -> list[Piece]:
+        """What is kept in the same act when the officer says how far the task is."""
+        return []
 
     def kept(self) -> None:
         """An act was written."""

@@ -7,12 +7,15 @@ from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QShortcut, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ...domain.case import Case
+from ...domain.casework.piece import Piece
+from ...domain.casework.task_progress import TaskProgress
 from ...domain.task import TaskState
 from ...rules.task_board import TaskStanding
 from ...rules.task_pages import page_of
 from ..case_list.cases_desk import CasesDesk
 from ..icons import task_icon
 from ..session import Session
+from ..tasks.act_runner import ActRunner
 from .assess_page import AssessPage, wrapped
 from .pages import make_page
 from .tasks_page import GIVEN_STATES, TasksPage, groups_of
@@ -36,6 +39,7 @@ class AssessView(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tasks)
         self.head = self._make_head()
+        self._acts = ActRunner(self.head, desk.read_again, self._refused)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 2)
         layout.setSpacing(4)
@@ -83,6 +87,11 @@ class AssessView(QWidget):
         """Keeps what was begun on the page in sight."""
         self.page.leave()
 
+    def close_down(self) -> None:
+        """Keeps at once what is left to be kept: the window closes."""
+        for page in self._made.values():
+            page.close_down()
+
     def _open(self, standing: TaskStanding) -> None:
         case = self._desk.case
         if case is None:
@@ -124,8 +133,15 @@ class AssessView(QWidget):
         case, state = self._desk.case, self.stateBox.itemData(index)
         standing = self._standing(case) if case is not None else None
         if standing is not None and isinstance(state, TaskState):
-            self.leave()
-            self.tasks.put(standing, state)
+            pieces = [Piece(TaskProgress(standing.task.code, state), seen=standing.seen), *self.page.with_state(state)]
+            self._acts.run(self._desk.file, "keeping a task", lambda file: file.keep_together(self._uuid, pieces))
+
+    def _refused(self, sentence: str) -> None:
+        case = self._desk.case
+        standing = self._standing(case) if case is not None else None
+        if standing is not None:
+            self._show_head(standing)
+        self.page.refused(sentence)
 
     def _make_head(self) -> QWidget:
         head = QWidget()

@@ -8,8 +8,9 @@ from ..case_list.cases_desk import CasesDesk
 from ..session import Session
 from .assess_page import AssessPage
 from .hint_page import HintPage
+from .text_page import TextPage
 
-_PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {}
+_PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {"text": TextPage}
 
 
 def make_page(kind: str, desk: CasesDesk, session: Session) -> AssessPage:

@@ -88,6 +88,7 @@ class CasePanel(QWidget):
         self.headHolder.setVisible(case is not None)
         self._show_amending()
         if case is None:
+            self.assess.leave()
             return
         self._show_head(case)
         self._show_notice()

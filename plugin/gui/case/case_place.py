@@ -99,6 +99,7 @@ class CasePlace(QObject):
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         remember_cases_place(self._placed)
+        self.case_panel.assess.close_down()
         self.requests.close()
         self.amend.close()
         self._bands.remove()
@@ -132,6 +133,7 @@ class CasePlace(QObject):
         self.requests.changed.connect(self.case_panel.show_requests)
         self.case_panel.history.versions.chosen.connect(self._show_versions)
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
+        self.case_panel.assess.copied.connect(lambda _words: messages.information("Copied to the clipboard."))
         self.case_panel.validation.zoom_wanted.connect(self._map.zoom_to_site)
         self.case_panel.validation.copied.connect(lambda _words: messages.information("Copied to the clipboard."))
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)

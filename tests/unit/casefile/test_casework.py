@@ -16,6 +16,7 @@ from plugin.domain.casework.consideration import Consideration
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.head_of_terms import HeadOfTerms
 from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.piece import Piece
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.casework.site_visit import SiteVisit
@@ -166,3 +167,31 @@ def test_the_trail_keeps_what_was_taken_away(case_file, uuid):
     with sqlite3.connect(case_file.path) as connection, pytest.raises(sqlite3.IntegrityError, match="stays"):
         connection.execute("DELETE FROM casework_record")
     connection.close()
+
+
+def test_several_pieces_are_kept_together_or_not_at_all(case_file, uuid):
+    with pytest.raises(CaseFileError, match="a title and a text"):
+        case_file.keep_together(uuid, [Piece(SITE), Piece(Informative("", ""))])
+    assert kept(case_file, uuid) == []
+
+    case_file.keep_together(uuid, [Piece(SITE), Piece(TIME_LIMIT)])
+    assert [each.record for each in kept(case_file, uuid)] == [SITE, TIME_LIMIT]
+
+
+def test_conditions_are_put_into_another_order(case_file, uuid):
+    first, second = case_file.keep_together(uuid, [Piece(TIME_LIMIT), Piece(MATERIALS)])
+    case_file.order_casework(uuid, [second, first])
+
+    assert [each.record for each in kept(case_file, uuid, "condition")] == [MATERIALS, TIME_LIMIT]
+    assert [each.revision for each in kept(case_file, uuid, "condition")] == [1, 1]
+    assert ("casework put in order", "condition") in trail(case_file, uuid)
+
+
+def test_an_order_that_leaves_out_what_another_window_added_is_refused(case_file, uuid):
+    first = case_file.keep_casework(uuid, TIME_LIMIT)
+    case_file.keep_casework(uuid, MATERIALS)
+
+    with pytest.raises(CaseFileError, match="added one or taken one away"):
+        case_file.order_casework(uuid, [first])
+    with pytest.raises(CaseFileError, match="added one or taken one away"):
+        case_file.order_casework(uuid, [])
