@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from ..domain.dataset import Coverage
 from ..domain.errors import RedlineError
 from ..domain.instruction import Instruction
+from ..domain.neighbour_sources import NeighbourSources
 from ..domain.settings import ScreeningSettings
 from ..rules.rules import names_in
 from .base_map import BASE_MAP_KINDS, BaseMap
 from .strict_json import JsonObject, read_object
 
-_KEYS = ("about", "sample", "authority", "datasets", "settings", "base_map", "grid_folders", "instructions")
+_KEYS = ("about", "sample", "authority", "datasets", "settings", "base_map", "neighbours", "grid_folders", "instructions")
 #: Distances beyond these are slips of the keyboard: a kilometre of tolerance would turn every overlap into a touch.
 _MOST_TOLERANCE_M = 25.0
 _MOST_NEAR_M = 5000.0
+_MOST_BUFFER_M = 1000.0
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Profile:
 
     ``authority_reference`` is the ONS code ("E09000028"), ``organisation`` the code in submissions ("SWK"). ``datasets`` maps the
     slug of each dataset that the authority is expected to have to its coverage there, None where nobody said. ``grid_folders``
-    hold transformation grids (OSTN15). ``instructions`` are what bodies have told the authority not to ask them about. ``sample`` marks
-    everything made with this profile as a sample.
+    hold transformation grids (OSTN15). ``neighbours`` are the authority's layers of addresses and parcels. ``instructions`` are
+    what bodies have told the authority not to ask them about. ``sample`` marks everything made with this profile as a sample.
     """
 
     authority_name: str = ""
@@ -36,6 +38,7 @@ class Profile:
     datasets: Mapping[str, Coverage | None] = field(default_factory=dict)
     settings: ScreeningSettings = field(default_factory=ScreeningSettings)
     base_map: BaseMap = field(default_factory=BaseMap)
+    neighbours: NeighbourSources = field(default_factory=NeighbourSources)
     grid_folders: tuple[Path, ...] = field(default=())
     instructions: tuple[Instruction, ...] = field(default=())
     sample: bool = False
@@ -61,6 +64,7 @@ class Profile:
             datasets=_expected(file.member("datasets")),
             settings=_settings(file.member("settings", ("tolerance", "near"))),
             base_map=_base_map(file.member("base_map", ("kind", "source", "layer", "attribution", "licence_line")), folder),
+            neighbours=_neighbours(file.member("neighbours", tuple(each.name for each in fields(NeighbourSources))), folder),
             grid_folders=tuple(folder / name for name in file.texts("grid_folders")),
             instructions=tuple(map(_instruction, file.members("instructions", ("body", "application_type", "reason")))),
             sample=file.flag("sample", False),
@@ -92,6 +96,28 @@ def _distance(settings: JsonObject, key: str, usual: float, most: float) -> floa
     if not 0 <= metres <= most:
         raise RedlineError(f"{settings.where}: {key} is {metres:g} m, but must lie between 0 and {most:g} m.")
     return metres
+
+
+def _neighbours(given: JsonObject, folder: Path) -> NeighbourSources:
+    usual = NeighbourSources()
+    buffer = given.number("buffer", usual.buffer)
+    if not 0 <= buffer <= _MOST_BUFFER_M:
+        raise RedlineError(f"{given.where}: buffer is {buffer:g} m, but must lie between 0 and {_MOST_BUFFER_M:g} m.")
+    return NeighbourSources(
+        addresses=_source(given.text("addresses", ""), folder),
+        uprn=given.text("uprn", ""),
+        address=given.text("address", ""),
+        parcels=_source(given.text("parcels", ""), folder),
+        highways=_source(given.text("highways", ""), folder),
+        across_highway=given.flag("across_highway", usual.across_highway),
+        buffer=buffer,
+    )
+
+
+def _source(source: str, folder: Path) -> str:
+    """A file beside the profile by its whole path; whatever else it is, a layer of the project or a file elsewhere, as it stands."""
+    file, bar, layer = source.partition("|")
+    return f"{folder / file}{bar}{layer}" if file and (folder / file).is_file() else source
 
 
 def _base_map(base_map: JsonObject, folder: Path) -> BaseMap:

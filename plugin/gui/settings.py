@@ -12,6 +12,7 @@ from .environment.profile_of import profile_in
 
 if TYPE_CHECKING:
     from ..constraints.base_map import BaseMap
+    from ..domain.neighbour_sources import NeighbourSources
     from ..domain.settings import ScreeningSettings
 
 _GROUP = "redline"
@@ -22,8 +23,8 @@ class Settings:
     """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file.
 
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
-    officer's name as the back office writes it. ``sample_profile`` and ``sample_store`` are those of a sample, for a first look, where
-    whoever installed Redline put one beside it.
+    officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.
+    ``sample_profile`` and ``sample_store`` are those of a sample, for a first look, where whoever installed Redline put one beside it.
     """
 
     store: str = field(default="", metadata={"key": "store"})
@@ -42,6 +43,13 @@ class Settings:
     authcfg: str = field(default="", metadata={"key": "back_office/authcfg"})
     officer: str = field(default="", metadata={"key": "back_office/officer"})
     case_file: str = field(default="", metadata={"key": "case_file"})
+    addresses: str = field(default="", metadata={"key": "neighbours/addresses"})
+    address_uprn: str = field(default="", metadata={"key": "neighbours/uprn"})
+    address_words: str = field(default="", metadata={"key": "neighbours/address"})
+    parcels: str = field(default="", metadata={"key": "neighbours/parcels"})
+    highways: str = field(default="", metadata={"key": "neighbours/highways"})
+    across_highway: bool = field(default=True, metadata={"key": "neighbours/across_highway"})
+    neighbour_buffer: float = field(default=0.0, metadata={"key": "neighbours/buffer"})
     sample_profile: str = field(default="", metadata={"key": "sample/profile"})
     sample_store: str = field(default="", metadata={"key": "sample/store"})
 
@@ -55,6 +63,19 @@ class Settings:
         from ..domain.settings import ScreeningSettings
 
         return ScreeningSettings(tolerance=self.tolerance, near=self.near)
+
+    def neighbours(self) -> NeighbourSources:
+        from ..domain.neighbour_sources import NeighbourSources
+
+        return NeighbourSources(
+            addresses=self.addresses,
+            uprn=self.address_uprn,
+            address=self.address_words,
+            parcels=self.parcels,
+            highways=self.highways,
+            across_highway=self.across_highway,
+            buffer=self.neighbour_buffer,
+        )
 
     def base_map(self) -> BaseMap:
         from ..constraints.base_map import BaseMap
@@ -102,7 +123,7 @@ class StoredSettings:
         read = profile_in(profile)
         if read.problem:
             return Settings(profile=profile)
-        base_map = read.profile.base_map
+        base_map, neighbours = read.profile.base_map, read.profile.neighbours
         return Settings(
             profile=profile,
             tolerance=read.profile.settings.tolerance,
@@ -112,6 +133,13 @@ class StoredSettings:
             base_map_layer=base_map.layer,
             base_map_attribution=base_map.attribution,
             base_map_licence_line=base_map.licence_line,
+            addresses=neighbours.addresses,
+            address_uprn=neighbours.uprn,
+            address_words=neighbours.address,
+            parcels=neighbours.parcels,
+            highways=neighbours.highways,
+            across_highway=neighbours.across_highway,
+            neighbour_buffer=neighbours.buffer,
         )
 
 

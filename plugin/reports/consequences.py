@@ -116,7 +116,7 @@ class Amendment:
             *result_changes(self._results, results),
         ]
         if self._before.neighbours is not None and after.neighbours is not None:
-            lines += neighbour_changes(self._before.neighbours, after.neighbours)
+            lines += neighbour_changes(self._before.neighbours, after.neighbours, self.rules)
         return tuple(sorted(lines, key=_place))
 
     def _site_results(self, line: ScreenedLine, area: MeasuredArea) -> tuple[RuleResult, ...]:

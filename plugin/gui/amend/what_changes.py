@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.clock import Clock, today
 from ...domain.errors import RedlineError
 from ..environment.profile_of import profile_of
+from ..neighbours.neighbour_desk import NeighbourDesk
 from ..network.back_office import authority_reference
 from ..settings import Settings
 from .live_desk import LiveDesk
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ...domain.consequence import Consequence, Consequences
     from ...domain.finding import Finding
     from ...domain.measured_area import MeasuredArea
+    from ...domain.neighbour import NeighbourList
     from ...reports.consequences import Amendment, ScreenedLine
     from ...rules.rules import Rules
 
@@ -98,6 +101,8 @@ class WhatChanges(QObject):
         self._of_base: Sequence[Finding] = ()
         self._told_of: tuple[BaseGeometry, Sequence[Finding], str] | None = None
         self._live: LiveDesk | None = None
+        self._neighbours = NeighbourDesk(settings.neighbours(), self._rules, case.application.address.uprn, QgsProject.instance(), self)
+        self._neighbours.came.connect(self._neighbours_came)
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(_FRAME)
@@ -117,14 +122,12 @@ class WhatChanges(QObject):
     def know(self, case: Case) -> None:
         """Takes the case as it was read again: what was told of it since counts at once, for both lines."""
         self._case = case
-        if self._amendment is None or self._base is None or self._amendment.facts == self._facts():
-            return
-        self._amendment = self._begin(self._base, self._of_base)
-        if self._told_of is not None:
-            self._tell(*self._told_of)
+        if self._amendment is not None and self._amendment.facts != self._facts():
+            self._begin_again()
 
     def close(self) -> None:
         self._frame.stop()
+        self._neighbours.close()
         if self._live is not None:
             self._live.close()
 
@@ -158,6 +161,18 @@ class WhatChanges(QObject):
             after = self._measured(found) if found is not None else None
             self.told.emit(replace(self._last, waits=live.why, note="", before=self._before, after=after))
 
+    def _neighbours_came(self) -> None:
+        """The addresses round the line have been read, or could not be."""
+        if self._amendment is not None or self._base is None:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """What both lines are compared by has changed."""
+        if self._base is not None:
+            self._amendment = self._begin(self._base, self._of_base)
+        if self._told_of is not None:
+            self._tell(*self._told_of)
+
     def _begin(self, base: BaseGeometry, findings: Sequence[Finding]) -> Amendment | None:
         from ...reports.consequences import Amendment
 
@@ -186,7 +201,7 @@ class WhatChanges(QObject):
             self._rehearse(self._base)
         told = Told(note=note, before=self._before, after=self._measured(line))
         if self._amendment is None:
-            lines = tuple(_found_here(findings, self._rules))
+            lines = tuple(_found_here(findings, self._neighbours.around(line), self._rules))
             self._last = replace(told, found=lines, note=note or ("" if lines else _NOTHING_FOUND))
         else:
             try:
@@ -203,12 +218,14 @@ class WhatChanges(QObject):
         return measured(line, self._rules)
 
     def _screened(self, line: BaseGeometry, findings: Sequence[Finding]) -> ScreenedLine:
-        """A line with its findings, by the datasets that spoke for the site when it was last screened."""
+        """A line with its findings, by the datasets that spoke for the site when it was last screened, and its neighbours."""
         from ...reports.consequences import ScreenedLine
 
+        neighbours = self._neighbours.around(line)
         if self._live is None or self._case.screening is None:
-            return ScreenedLine(line, findings, near=self._settings.near)
-        return ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
+            return ScreenedLine(line, findings, near=self._settings.near, neighbours=neighbours)
+        found = ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
+        return replace(found, neighbours=neighbours)
 
     def _facts(self) -> ApplicationFacts:
         from ...domain.case_facts import facts_of_case
@@ -216,8 +233,11 @@ class WhatChanges(QObject):
         return facts_of_case(self._case, self._authority)
 
 
-def _found_here(findings: Sequence[Finding], rules: Rules) -> Iterator[Consequence]:
+def _found_here(findings: Sequence[Finding], neighbours: NeighbourList, rules: Rules) -> Iterator[Consequence]:
     """What applies to a line that has none before it to be compared with."""
+    from ...domain.neighbour import NeighbourList
     from ...reports.constraint_changes import constraint_changes
+    from ...reports.neighbour_changes import neighbour_changes
 
-    return (replace(line, before="") for line in constraint_changes((), findings, rules))
+    found = (*constraint_changes((), findings, rules), *neighbour_changes(NeighbourList(()), neighbours, rules))
+    return (replace(line, before="") for line in found)

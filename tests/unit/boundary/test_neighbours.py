@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 import shapely
 
-from plugin.boundary.neighbours import AddressPoint, NeighbourPreset, neighbours
+from plugin.boundary.neighbour_ground import AddressPoint, NeighbourGround, NeighbourPreset
+from plugin.boundary.neighbours import NeighbourFinder, neighbours
 from plugin.domain.neighbour import NeighbourReason
 from plugin.rules.rules import Rules
 
@@ -143,3 +144,33 @@ def test_case_38_after_an_enlargement_only_the_new_ones_are_to_be_told():
 
     assert uprns(earlier) | new == {str(number) for number in range(30)}
     assert not uprns(earlier) & new
+
+
+def test_a_line_that_moves_finds_what_a_line_drawn_anew_finds():
+    ground = NeighbourGround((*HOUSES, *HOUSES_OPPOSITE, *HOUSES_BEHIND), (*PLOTS, ROAD, *OPPOSITE, *SECOND_ROW), (ROAD,))
+    finder = NeighbourFinder(ground, RULES)
+
+    for east in (0, 40, 85, 200):
+        line = box(east, 0, east + 60, 12)
+        assert finder.around(line) == neighbours(line, ground.parcels, ground.addresses, RULES, highways=[ROAD])
+
+
+def test_ground_covers_a_line_only_with_all_that_is_within_its_reach():
+    ground = NeighbourGround(box=(EAST - 25, NORTH - 25, EAST + 125, NORTH + 125))
+    finder = NeighbourFinder(ground, RULES)
+
+    assert finder.covers(box(0, 0, 100, 100))
+    assert not finder.covers(box(0, 0, 106, 100))
+
+
+def test_adjoining_land_on_which_nobody_lives_is_not_passed_over():
+    found = neighbours(LONG_SITE, PLOTS, HOUSES[:28], RULES, highways=[ROAD])
+
+    assert found.notes == ("2 parcels that adjoin the site have no address: find out who owns or occupies the land.",)
+
+
+def test_addresses_without_a_number_are_told_apart_by_their_words():
+    found = neighbours(LONG_SITE, PLOTS, [address("", 5, -20, "1 Long Lane"), address("", 15, -20, "2 Long Lane")], RULES, highways=[ROAD])
+
+    assert [neighbour.address for neighbour in found.neighbours] == ["1 Long Lane", "2 Long Lane"]
+    assert found.new_against(found) == ()

@@ -206,9 +206,24 @@ def test_case_38_only_what_is_new_is_proposed_for_notification_and_the_earlier_l
     )
 
     assert found["neighbours"].after == "1 new"
-    assert found["neighbours"].reasons == ("3 High Street: adjoins the site",)
+    assert found["neighbours"].reasons == ("3 High Street: adjoins the site.",)
+    assert found["neighbours"].citations[0].code == "neighbour.adjoining"
+    assert found["neighbours-left"].movement is Movement.LOST
+    assert found["neighbours-left"].before == "1 address"
+    assert found["neighbours-left"].reasons[0] == "1 High Street: adjoins the site."
+    assert "stays on the list" in found["neighbours-left"].reasons[1]
     assert found["consultee.railway-infrastructure-manager"].movement is Movement.GAINED
     assert found["consultee.gardens-trust"].movement is Movement.SAME
+
+
+def test_neighbours_that_nobody_could_look_for_are_to_be_confirmed_and_never_none():
+    before, after = NeighbourList(()), NeighbourList.not_known("No layer of addresses is set.")
+
+    found = lines(screened(box(0, 0, 20, 20), neighbours=before), screened(box(0, 0, 20, 30), neighbours=after))["neighbours"]
+
+    assert found.movement is Movement.UNKNOWN
+    assert found.after == "not known"
+    assert found.confirm == "No layer of addresses is set."
 
 
 def test_a_consultee_that_the_line_leaves_is_lost():

@@ -1,0 +1,23 @@
+"""Where a council keeps its addresses, parcels and highways, and whom it tells of an application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NeighbourSources:
+    """A source is a vector file ("FILE" or "FILE|layername=LAYER") or the name of a layer of the project; "" where there is none.
+
+    ``addresses`` holds points, or parcels that bear their address themselves. ``uprn`` and ``address`` name its columns, several of an
+    address separated by commas; "" stands for the usual names. ``parcels`` and ``highways`` are areas (highways may be lines).
+    ``across_highway`` and ``buffer``, in metres from the red line, are what the statement of community involvement asks for.
+    """
+
+    addresses: str = ""
+    uprn: str = ""
+    address: str = ""
+    parcels: str = ""
+    highways: str = ""
+    across_highway: bool = True
+    buffer: float = 0.0

@@ -1,0 +1,1 @@
+"""The council's own addresses, parcels and highways in the window."""

@@ -1,0 +1,123 @@
+"""The council's addresses, parcels and highways round a site: which columns hold what, and how they become neighbours' ground."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+
+from ...domain.errors import RedlineError
+from ...domain.neighbour_sources import NeighbourSources
+from .council_layer import CouncilLayer
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from ...boundary.neighbour_ground import AddressPoint, NeighbourGround
+    from ...constraints.box import Box
+
+_TITLES: Mapping[str, str] = {"addresses": "addresses", "parcels": "parcels", "highways": "highways"}
+_USUAL_UPRN = ("uprn", "uprn_no", "uprn_id", "blpu_uprn", "inspireid")
+_USUAL_ADDRESS = (
+    "address", "full_address", "fulladdress", "single_line_address", "address_string", "addressline", "postal_address", "label", "name",
+)  # fmt: skip
+_NO_UPRN = "The addresses have no UPRN: they are told apart by their words."
+_NO_WORDS = "no address in the layer"
+
+
+class GroundReader:
+    """Made on the GUI thread, where the layers of the project are found; ``read`` belongs beside the window."""
+
+    def __init__(self, sources: NeighbourSources, project: QgsProject) -> None:
+        self._sources = sources
+        self._context = project.transformContext()
+        self._in_project: dict[str, CouncilLayer] = {}
+        self._problem = ""
+        for kind, title in _TITLES.items():
+            source = getattr(sources, kind)
+            try:
+                found = CouncilLayer.of_project(source, title, project) if source else None
+            except RedlineError as error:
+                self._problem = str(error)
+                continue
+            if found is not None:
+                self._in_project[kind] = found
+
+    def read(self, box: Box, give_way: Callable[[], None]) -> NeighbourGround:
+        """What the layers have in ``box`` (EPSG:27700). Raises RedlineError with what is wrong with a source or a column."""
+        from ...boundary.neighbour_ground import NeighbourGround
+
+        if self._problem:
+            raise RedlineError(self._problem)
+        addresses, own_parcels, notes = self._addresses(box, give_way)
+        parcels = self._shapes("parcels", box, give_way)
+        highways = self._shapes("highways", box, give_way)
+        return NeighbourGround(tuple(addresses), tuple(own_parcels if parcels is None else parcels), _frozen(highways), box, tuple(notes))
+
+    def describe(self) -> str:
+        """Which columns hold the addresses, and which layers there are: for the person who sets them. RedlineError as for ``read``."""
+        layer = self._layer("addresses")
+        if self._problem:
+            raise RedlineError(self._problem)
+        if layer is None:
+            raise RedlineError("No layer of addresses is set.")
+        uprn, words = self._columns(layer)
+        others = [title for kind, title in _TITLES.items() if kind != "addresses" and self._layer(kind) is not None]
+        beside = f", with {' and '.join(others)} beside them" if others else ""
+        return f"Addresses are read from {' and '.join(words) or 'no column'}, UPRNs from {uprn or 'no column'}{beside}."
+
+    def _layer(self, kind: str) -> CouncilLayer | None:
+        source = getattr(self._sources, kind)
+        if not source:
+            return None
+        return self._in_project.get(kind) or CouncilLayer.of_file(source, _TITLES[kind], self._context)
+
+    def _addresses(self, box: Box, give_way: Callable[[], None]) -> tuple[list[AddressPoint], list[BaseGeometry], list[str]]:
+        """Addresses as points; the areas that bore them, where the layer is one of parcels; what has to be said of both."""
+        import shapely
+
+        from ...boundary.neighbour_ground import AddressPoint
+
+        layer = self._layer("addresses")
+        if layer is None:
+            return [], [], []
+        uprn, words = self._columns(layer)
+        found: list[AddressPoint] = []
+        parcels: list[BaseGeometry] = []
+        for shape, values in layer.near(box, [*([uprn] if uprn else []), *words], give_way):
+            number = values.pop(0).lstrip("0") if uprn else ""
+            address = ", ".join(dict.fromkeys(value for value in values if value)) or (f"{uprn} {number}, {_NO_WORDS}" if number else "")
+            if not address:
+                continue
+            if shapely.get_dimensions(shape) > 0:
+                parcels.append(shape)
+            found.append(AddressPoint(number, address, shapely.point_on_surface(shape)))
+        return found, parcels, [] if uprn else [_NO_UPRN]
+
+    def _columns(self, layer: CouncilLayer) -> tuple[str, list[str]]:
+        """The column of UPRNs, "" for none, and those of the address."""
+        there = {name.lower(): name for name in layer.columns}
+        asked = [name.strip() for name in self._sources.address.split(",") if name.strip()]
+        for name in (self._sources.uprn, *asked):
+            if name and name.lower() not in there:
+                columns = ", ".join(layer.columns)
+                raise RedlineError(f"The layer of addresses has no column {name}; it has {columns}. Name one of them.")
+        uprn = _first(there, (self._sources.uprn.lower(),) if self._sources.uprn else _USUAL_UPRN)
+        words = [there[name.lower()] for name in asked] or [each for each in [_first(there, _USUAL_ADDRESS)] if each]
+        if not uprn and not words:
+            columns = ", ".join(layer.columns)
+            raise RedlineError(f"None of the columns of the layer of addresses is known to hold them: name one of {columns}.")
+        return uprn, words
+
+    def _shapes(self, kind: str, box: Box, give_way: Callable[[], None]) -> list[BaseGeometry] | None:
+        layer = self._layer(kind)
+        return None if layer is None else [shape for shape, _ in layer.near(box, [], give_way)]
+
+
+def _frozen(shapes: list[BaseGeometry] | None) -> tuple[BaseGeometry, ...] | None:
+    return None if shapes is None else tuple(shapes)
+
+
+def _first(there: Mapping[str, str], names: Sequence[str]) -> str:
+    return next((there[name] for name in names if name in there), "")
