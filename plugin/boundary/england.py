@@ -16,6 +16,8 @@ _OUTLINE_KM = (
 )
 _OUTLINE = shapely.Polygon([(east * 1000.0, north * 1000.0) for east, north in _OUTLINE_KM])
 shapely.prepare(_OUTLINE)
+# All threads share it: its index is built now, because two first questions at once would both build it.
+shapely.contains_xy(_OUTLINE, 0.0, 0.0)
 
 
 def in_england(eastings: NDArray[np.float64], northings: NDArray[np.float64]) -> NDArray[np.bool_]:
