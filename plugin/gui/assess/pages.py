@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from ..case_list.cases_desk import CasesDesk
 from ..session import Session
 from .assess_page import AssessPage
 from .hint_page import HintPage
+from .record_sorts import SORTS
+from .records_page import records_page
 from .text_page import TextPage
 
-_PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {"text": TextPage}
+_PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {
+    "text": TextPage,
+    **{name: partial(records_page, name) for name in SORTS},
+}
 
 
 def make_page(kind: str, desk: CasesDesk, session: Session) -> AssessPage:

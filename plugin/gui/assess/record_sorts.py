@@ -1,0 +1,134 @@
+"""The sorts of pieces that the Assess tab keeps lists of: what each is called, which fields it has, which standard ones there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ...domain.casework.condition import Condition
+from ...domain.casework.consideration import Consideration
+from ...domain.casework.head_of_terms import HeadOfTerms
+from ...domain.casework.informative import Informative
+from ...domain.casework.kept_record import CaseworkRecord
+from ...rules.standard_texts import (
+    CONDITIONS,
+    INFORMATIVES,
+    POLICY_AREAS,
+    TERMS,
+    standard_conditions,
+    standard_heads_of_terms,
+    standard_informatives,
+)
+from .record_form import Field, FieldKind
+
+_TITLED = (Field("title", "Title"), Field("text", "Text", FieldKind.TEXT, 4))
+
+
+@dataclass(frozen=True)
+class RecordSort:
+    """``new`` makes an empty one, ``belongs`` says which pieces are of this sort, ``title`` what a piece is called in the list.
+
+    ``standard`` reads the authority's own from a folder (None: those of Redline), ``table`` is the name of their table.
+    """
+
+    called: str
+    none: str
+    new: Callable[[], CaseworkRecord]
+    belongs: Callable[[CaseworkRecord], bool]
+    title: Callable[[CaseworkRecord], str]
+    fields: Sequence[Field]
+    table: str
+    standard: Callable[[Path | None], Sequence[CaseworkRecord]] | None = None
+    figures: bool = field(default=False)
+
+
+def _titled(record: CaseworkRecord) -> str:
+    return str(getattr(record, "title", "")) or str(getattr(record, "text", "")).split("\n", 1)[0]
+
+
+def _area(record: CaseworkRecord) -> str:
+    if not isinstance(record, Consideration):
+        return ""
+    return f"{record.policy_area} ({'; '.join(record.references)})" if record.references else record.policy_area
+
+
+def _condition_fields() -> tuple[Field, ...]:
+    return (
+        Field("title", "Title"),
+        Field("text", "Condition, as it stands on the notice", FieldKind.TEXT, 4),
+        Field("reason", "Reason", FieldKind.TEXT, 2),
+        Field("pre_commencement", "Before work begins: the applicant has to agree to it", FieldKind.CHECK),
+    )
+
+
+def _is_condition(record: CaseworkRecord, *, early: bool) -> bool:
+    return isinstance(record, Condition) and record.pre_commencement is early
+
+
+def as_edited(record: CaseworkRecord, before: CaseworkRecord) -> CaseworkRecord:
+    """A condition that was written anew is none of the authority's standard ones any more."""
+    if not isinstance(record, Condition) or not isinstance(before, Condition):
+        return record
+    same = (record.title, record.text, record.reason) == (before.title, before.text, before.reason)
+    return record if same or not record.standard else replace(record, standard=False)
+
+
+SORTS = {
+    "considerations": RecordSort(
+        "consideration",
+        "Nothing is weighed yet. “Add” begins with an area of policy.",
+        lambda: Consideration(""),
+        lambda record: isinstance(record, Consideration),
+        _area,
+        (
+            Field("policy_area", "Policy area", FieldKind.CHOICE),
+            Field("references", "Policies", FieldKind.LIST),
+            Field("guidance", "Guidance", FieldKind.LIST),
+            Field("assessment", "Assessment", FieldKind.TEXT, 5),
+            Field("conclusion", "Conclusion", FieldKind.TEXT, 2),
+        ),
+        POLICY_AREAS,
+        figures=True,
+    ),
+    "conditions": RecordSort(
+        "condition",
+        "No conditions yet. “Standard…” has those of the authority.",
+        lambda: Condition("", "", ""),
+        lambda record: _is_condition(record, early=False),
+        _titled,
+        _condition_fields(),
+        CONDITIONS,
+        lambda folder: [each for each in standard_conditions(folder) if not each.pre_commencement],
+    ),
+    "pre_commencement": RecordSort(
+        "condition before work begins",
+        "No conditions that have to be met before work begins. The applicant has to agree to each of them.",
+        lambda: Condition("", "", "", pre_commencement=True),
+        lambda record: _is_condition(record, early=True),
+        _titled,
+        _condition_fields(),
+        CONDITIONS,
+        lambda folder: [each for each in standard_conditions(folder) if each.pre_commencement],
+    ),
+    "informatives": RecordSort(
+        "informative",
+        "No informatives yet. They bind nobody.",
+        lambda: Informative("", ""),
+        lambda record: isinstance(record, Informative),
+        _titled,
+        _TITLED,
+        INFORMATIVES,
+        standard_informatives,
+    ),
+    "heads_of_terms": RecordSort(
+        "head of terms",
+        "No heads of terms yet. With them a grant is a resolution until the agreement is made.",
+        lambda: HeadOfTerms("", ""),
+        lambda record: isinstance(record, HeadOfTerms),
+        _titled,
+        _TITLED,
+        TERMS,
+        standard_heads_of_terms,
+    ),
+}

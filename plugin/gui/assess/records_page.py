@@ -1,0 +1,348 @@
+"""A list of pieces of one sort, in an order that the officer gives, with a form for the chosen one: considerations, conditions and more."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPlainTextEdit, QTreeWidgetItem, QWidget
+
+from ...domain.case import Case
+from ...domain.casework.kept_record import CaseworkRecord, KeptRecord
+from ...domain.casework.piece import Piece
+from ...domain.errors import RedlineError
+from ...reports.plain_text import plain_text
+from ...reports.wording import moment_words
+from ...rules.standard_texts import PolicyArea, policy_areas
+from ...rules.task_pages import TaskPage
+from ..case_list.cases_desk import CasesDesk
+from ..rich_text import tooltip
+from ..session import Session
+from .authority_tables import own_table, tables_folder
+from .evidence import figures_dialog, insert_sentences
+from .record_sorts import SORTS, RecordSort, as_edited
+from .records_frame import RecordsFrame
+from .tick_dialog import Choice, TickDialog
+
+_UUID = Qt.ItemDataRole.UserRole
+_LEFT = "A {called} of {reference} was not kept: {why} Your words wait in this window: open that page again."
+
+_THEIRS = "Changed in another window by {officer}, {at}. “Keep” keeps yours instead, “Take theirs” shows theirs."
+_GONE = "Taken away in another window. “Keep” keeps yours as a new one."
+
+
+class _Draft(NamedTuple):
+    """A piece as it stands in the form: of which case, over which kept piece and revision ("" and 0: a new one)."""
+
+    case: str
+    reference: str
+    uuid: str
+    seen: int
+    before: CaseworkRecord
+
+
+class RecordsPage(RecordsFrame):
+    """One page for each sort (resources/casework/task_pages.csv); what was begun is kept when another line or page is turned to."""
+
+    def __init__(self, desk: CasesDesk, session: Session, sort: RecordSort, parent: QWidget | None = None) -> None:
+        super().__init__(desk, sort, parent)
+        self._session = session
+        self._draft: _Draft | None = None
+        self._records: dict[str, KeptRecord] = {}
+        self._waiting: dict[str, tuple[_Draft, CaseworkRecord]] = {}
+        self._next: str | None = None
+        self._areas: tuple[PolicyArea, ...] = ()
+        self.list.currentItemChanged.connect(self._turn_to)
+        self.form.changed.connect(self._show_state)
+        self.form.chosen.connect(self._take_area)
+        self.keepButton.clicked.connect(lambda _checked=False: self.keep())
+        self.theirsButton.clicked.connect(self._take_theirs)
+        self.addButton.clicked.connect(self.add)
+        self.standardButton.clicked.connect(self.choose_standard)
+        self.tableButton.clicked.connect(self.edit_table)
+        self.upButton.clicked.connect(lambda: self.move(-1))
+        self.downButton.clicked.connect(lambda: self.move(1))
+        self.removeButton.clicked.connect(self.remove)
+        self.figuresButton.clicked.connect(self.choose_figures)
+
+    def show_page(self, case: Case, page: TaskPage) -> None:
+        super().show_page(case, page)
+        if self._draft is None and self.list.topLevelItemCount():
+            self.list.setCurrentItem(self.list.topLevelItem(0))
+
+    def show_case(self, case: Case) -> None:
+        if self._draft is not None and self._draft.case != case.uuid:
+            self._draft = None
+        self._records = {each.uuid: each for each in case.casework if self.sort.belongs(each.record)}
+        self._offer_areas()
+        self._fill()
+        waiting = self._waiting.pop(case.uuid, None)
+        if waiting is not None:
+            self._draft = waiting[0]
+            self.form.show_record(waiting[1])
+        wanted, self._next = self._next, None
+        if wanted is not None and wanted in self._records:
+            self._load(wanted)
+        elif self._draft is not None and not self.dirty:
+            uuid = self._draft.uuid or next(reversed(list(self._records)), "")
+            self._load(uuid) if uuid in self._records else self._clear()
+        self._mark()
+        self._show_state()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the form says something that is not kept."""
+        return self._draft is not None and self.form.record(self._draft.before) != self._draft.before
+
+    def add(self) -> None:
+        """Begins a new piece."""
+        if self._let_go(""):
+            self._begin()
+
+    def take_standard(self, records: list[CaseworkRecord]) -> None:
+        """Adds standard pieces, as they stand in the authority's table."""
+        case = self.desk.case
+        if case is not None and records and self._let_go(""):
+            pieces = [Piece(record) for record in records]
+            self.acts.run(self.desk.file, "adding standard texts", lambda file: file.keep_together(case.uuid, pieces))
+
+    def choose_standard(self) -> None:
+        """Asks which of the authority's own to add."""
+        try:
+            standard = list(self.sort.standard(tables_folder(self.desk.settings))) if self.sort.standard is not None else []
+        except RedlineError as error:
+            self.refused(str(error))
+            return
+        there = {self.sort.title(kept.record) for kept in self._records.values()}
+        groups = ["Here already" if self.sort.title(record) in there else "Standard texts" for record in standard]
+        choices = [Choice(group, self.sort.title(record), _all_words(record)) for group, record in zip(groups, standard)]
+        dialog = TickDialog(f"Standard texts: {self.sort.called}", choices, "&Add", "The table has none.", self)
+        if dialog.exec() == TickDialog.DialogCode.Accepted:
+            self.take_standard([standard[place] for place in dialog.chosen])
+
+    def edit_table(self) -> None:
+        """Opens the authority's own table in the program for tables."""
+        try:
+            path = own_table(self.desk.settings, self.sort.table)
+        except RedlineError as error:
+            self.refused(str(error))
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def choose_figures(self) -> None:
+        """Writes figures of the case into the text that was written in last."""
+        dialog = figures_dialog(self.desk, self._session, self)
+        if dialog.exec() == TickDialog.DialogCode.Accepted:
+            self.insert(dialog.words)
+
+    def insert(self, sentences: list[str]) -> None:
+        """Writes sentences into the assessment."""
+        widget = self.form.widgets.get("assessment")
+        if isinstance(widget, QPlainTextEdit):
+            insert_sentences(widget, sentences)
+
+    def move(self, by: int) -> None:
+        """Moves the chosen piece up (-1) or down (1) among those of its sort."""
+        case, uuid = self.desk.case, self._chosen
+        shown = list(self._records)
+        if case is None or uuid not in shown or not 0 <= shown.index(uuid) + by < len(shown):
+            return
+        other = shown[shown.index(uuid) + by]
+        of = type(self._records[uuid].record)
+        every = [each.uuid for each in case.casework if isinstance(each.record, of)]
+        here, there = every.index(uuid), every.index(other)
+        every[here], every[there] = other, uuid
+        self.acts.run(self.desk.file, "changing the order", lambda file: file.order_casework(case.uuid, every))
+
+    def remove(self) -> None:
+        """Takes the chosen piece away; the history keeps what it said."""
+        case, kept = self.desk.case, self._records.get(self._chosen)
+        if self._draft is not None and not self._draft.uuid:
+            self._clear()
+            self._show_state()
+        elif case is not None and kept is not None:
+            self._draft = None
+            words = f"removing a {self.sort.called}"
+            self.acts.run(self.desk.file, words, lambda file: file.remove_casework(case.uuid, kept.uuid, kept.revision))
+
+    def keep(self, then: str | None = None) -> None:
+        """Keeps what the form says; ``then`` is the piece to turn to afterwards."""
+        draft = self._draft
+        if draft is None or not self.dirty:
+            return
+        record = as_edited(self.form.record(draft.before), draft.before)
+        self._next = then
+        self.acts.run(
+            self.desk.file,
+            f"keeping a {self.sort.called}",
+            lambda file: file.keep_casework(draft.case, record, draft.uuid, draft.seen),
+        )
+
+    def kept(self) -> None:
+        if self._draft is not None:
+            self._draft = self._draft._replace(before=self.form.record(self._draft.before))
+        super().kept()
+
+    def refused(self, sentence: str) -> None:
+        self._next = None
+        draft, case = self._draft, self.desk.case
+        if draft is not None and (case is None or draft.case != case.uuid):
+            self._wait(draft, sentence)
+            return
+        super().refused(sentence)
+        self.desk.read_again()
+        self.problemLabel.show()
+
+    def leave(self) -> None:
+        draft = self._draft
+        if draft is None or not self.dirty:
+            return
+        lacking = self.form.record(draft.before).lacking
+        if lacking or self.desk.file is None:
+            self._wait(draft, lacking or "there is no case file.")
+        else:
+            self.keep()
+
+    def close_down(self) -> None:
+        draft = self._draft
+        if draft is None or not self.dirty or self.desk.file is None:
+            return
+        record = self.form.record(draft.before)
+        with self.desk.file.for_this_thread() as file:
+            try:
+                file.keep_casework(draft.case, record, draft.uuid, draft.seen)
+            except RedlineError as error:
+                self._wait(draft, str(error))
+
+    @property
+    def _chosen(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(0, _UUID)) if item is not None else ""
+
+    def _wait(self, draft: _Draft, why: str) -> None:
+        self._waiting[draft.case] = (draft, self.form.record(draft.before))
+        self._draft = None
+        self.desk.failed.emit(_LEFT.format(called=self.sort.called, reference=draft.reference, why=why))
+
+    def _let_go(self, to: str) -> bool:
+        """Whether another piece may take the form's place now; what was begun is kept first, and what lacks something stays."""
+        if not self.dirty or self._draft is None:
+            return True
+        lacking = self.form.record(self._draft.before).lacking
+        if lacking:
+            super().refused(lacking)
+        else:
+            self.keep(then=to or None)
+        return False
+
+    def _turn_to(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
+        uuid = str(item.data(0, _UUID)) if item is not None else ""
+        if not uuid or (self._draft is not None and self._draft.uuid == uuid):
+            return
+        if self._let_go(uuid):
+            self.problemLabel.hide()
+            self._load(uuid)
+        self._mark()
+        self._show_state()
+
+    def _begin(self) -> None:
+        case = self.desk.case
+        if case is None:
+            return
+        new = self.sort.new()
+        self._draft = _Draft(case.uuid, case.reference, "", 0, new)
+        self.form.show_record(new)
+        self._mark()
+        self._show_state()
+        next(iter(self.form.widgets.values())).setFocus()
+
+    def _load(self, uuid: str) -> None:
+        kept, case = self._records[uuid], self.desk.case
+        if case is not None:
+            self._draft = _Draft(case.uuid, case.reference, uuid, kept.revision, kept.record)
+            self.form.show_record(kept.record)
+
+    def _clear(self) -> None:
+        self._draft = None
+        self.form.show_record(self.sort.new())
+
+    def _take_theirs(self) -> None:
+        if self._draft is not None and self._draft.uuid in self._records:
+            self._load(self._draft.uuid)
+        else:
+            self._clear()
+        self.problemLabel.hide()
+        self._mark()
+        self._show_state()
+
+    def _take_area(self, name: str) -> None:
+        """An area of policy brings the policies and the guidance that are weighed there, where nothing is written yet."""
+        area = next((each for each in self._areas if each.name == name), None)
+        if area is not None:
+            for field, words in (("references", area.references), ("guidance", area.guidance)):
+                if not self.form.value(field):
+                    self.form.put(field, words)
+
+    def _offer_areas(self) -> None:
+        if "policy_area" not in self.form.widgets:
+            return
+        try:
+            self._areas = policy_areas(tables_folder(self.desk.settings))
+        except RedlineError as error:
+            super().refused(str(error))
+        self.form.offer("policy_area", [area.name for area in self._areas])
+
+    def _fill(self) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        for number, kept in enumerate(self._records.values(), start=1):
+            title = plain_text(self.sort.title(kept.record))
+            item = QTreeWidgetItem([f"{number}. {title}"])
+            item.setToolTip(0, tooltip(_all_words(kept.record)))
+            item.setData(0, _UUID, kept.uuid)
+            self.list.addTopLevelItem(item)
+        self.list.blockSignals(False)
+        self.give_room()
+
+    def _mark(self) -> None:
+        """The line of the piece that is in the form is the chosen one."""
+        uuid = self._draft.uuid if self._draft is not None else ""
+        self.list.blockSignals(True)
+        lines = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
+        self.list.setCurrentItem(next((line for line in lines if line.data(0, _UUID) == uuid), None))
+        self.list.blockSignals(False)
+
+    def _show_state(self) -> None:
+        draft, kept = self._draft, self._records.get(self._draft.uuid) if self._draft is not None else None
+        overtaken = draft is not None and bool(draft.uuid) and (kept is None or kept.revision != draft.seen) and self.dirty
+        if overtaken and draft is not None:
+            # Keeping it now keeps mine: the officer is told
+            self.problemLabel.setText(_THEIRS.format(officer=kept.officer, at=moment_words(kept.changed_at)) if kept is not None else _GONE)
+            self.problemLabel.show()
+            self._draft = draft._replace(uuid=kept.uuid if kept is not None else "", seen=kept.revision if kept is not None else 0)
+        self.theirsButton.setVisible(overtaken or (self.theirsButton.isVisibleTo(self) and self.dirty))
+        shown = draft is not None
+        self.formArea.setVisible(shown)
+        self.emptyLabel.setVisible(not shown and not self._records)
+        for each in (self.keepButton, self.stateLabel):
+            each.setVisible(shown)
+        self.figuresButton.setVisible(shown and self.sort.figures)
+        self.keepButton.setEnabled(self.dirty)
+        self.removeButton.setEnabled(shown)
+        places = list(self._records)
+        place = places.index(self._chosen) if self._chosen in places else -1
+        self.upButton.setEnabled(place > 0)
+        self.downButton.setEnabled(0 <= place < len(places) - 1)
+        said = f"Kept {moment_words(kept.changed_at)}, {kept.officer}" if kept is not None else "New"
+        self.stateLabel.setText("Not kept yet" if self.dirty else said)
+
+
+def records_page(name: str, desk: CasesDesk, session: Session) -> RecordsPage:
+    """The page of one sort."""
+    return RecordsPage(desk, session, SORTS[name])
+
+
+def _all_words(record: CaseworkRecord) -> str:
+    parts = [getattr(record, name, "") for name in ("text", "reason", "assessment", "conclusion")]
+    return "\n\n".join(part for part in parts if isinstance(part, str) and part)
