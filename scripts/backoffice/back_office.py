@@ -15,6 +15,7 @@ from .storage.act_records import ActRecords
 from .storage.application_records import ApplicationRecords
 from .storage.audit_records import AuditRecords
 from .storage.boundary_records import BoundaryRecords
+from .storage.casework_records import CaseworkRecords
 from .storage.change_records import ChangeRecords
 from .storage.comment_records import CommentRecords
 from .storage.constraint_records import ConstraintRecords
@@ -22,6 +23,7 @@ from .storage.database import Database
 from .storage.document_records import DocumentRecords
 from .storage.link_records import LinkRecords
 from .storage.officer_records import OfficerRecords
+from .storage.recommendation_records import RecommendationRecords
 from .storage.request_records import RequestRecords
 from .storage.search_queries import SearchQueries
 from .storage.token_records import TokenRecords
@@ -47,6 +49,8 @@ class BackOffice:
     audits: AuditRecords
     constraints: ConstraintRecords
     officers: OfficerRecords
+    pieces: CaseworkRecords
+    recommendations: RecommendationRecords
     letters: Letters
     base_map: BaseMap
 
@@ -72,6 +76,8 @@ class BackOffice:
             audits=AuditRecords(database),
             constraints=ConstraintRecords(database),
             officers=OfficerRecords(database),
+            pieces=CaseworkRecords(database),
+            recommendations=RecommendationRecords(database),
             letters=Letters(folder / "letters"),
             base_map=BaseMap(folder),
         )

@@ -51,7 +51,7 @@ def happens(office: BackOffice, identity: int, event: str, officer: str | None =
         _guard(office, application, event)
         if event == "determine" and application.maybe("determination_date") is None:
             office.applications.decide(identity, application.text("decision"), today(office.clock).isoformat())
-        office.applications.move(identity, step.target, step.stamp, office.now())
+        office.applications.move(identity, *step.leads(application.status), office.now())
         if event in _ACTIVITIES:
             office.audits.add(
                 identity, _ACTIVITIES[event], office.now(), officer=officer, comment=comment, automated=event == "mark_accepted"
@@ -67,8 +67,8 @@ def validate(office: BackOffice, identity: int, moment: datetime, officer: str |
         happens(office, identity, "start", officer)
 
 
-def decide(office: BackOffice, identity: int, decision: str) -> None:
-    """The decision that is recommended: granted, refused or not_required."""
+def decide(office: BackOffice, identity: int, decision: str | None) -> None:
+    """The decision that is recommended: granted, refused or not_required; None while there is none yet."""
     office.applications.decide(identity, decision, None)
 
 

@@ -15,11 +15,16 @@ _OPEN = ("not_started", "in_assessment", "invalidated", "awaiting_determination"
 
 @dataclass(frozen=True)
 class Step:
-    """One row: from which states to which, and the column that keeps the time of it."""
+    """One row: from which states to which, and the column that keeps the time of it. Those in ``staying`` are not left."""
 
     origins: tuple[str, ...]
     target: str
     stamp: str = ""
+    staying: tuple[str, ...] = ()
+
+    def leads(self, status: str) -> tuple[str, str]:
+        """To which state, and which column keeps the time of it, "" for none."""
+        return (status, "") if status in self.staying else (self.target, self.stamp)
 
 
 EVENTS: dict[str, Step] = {
@@ -27,7 +32,9 @@ EVENTS: dict[str, Step] = {
     "invalidate": Step(("not_started",), "invalidated", "invalidated_at"),
     "start": Step(("not_started", "invalidated", "in_assessment"), "in_assessment", "in_assessment_at"),
     "save_assessment": Step(("in_assessment", "assessment_in_progress"), "assessment_in_progress"),
-    "assess": Step(("in_assessment", "assessment_in_progress"), "in_assessment", "in_assessment_at"),
+    "assess": Step(
+        ("in_assessment", "assessment_in_progress", "to_be_reviewed"), "in_assessment", "in_assessment_at", staying=("to_be_reviewed",)
+    ),
     "submit": Step(("in_assessment", "in_committee", "to_be_reviewed"), "awaiting_determination", "awaiting_determination_at"),
     "withdraw_recommendation": Step(("awaiting_determination",), "in_assessment", "in_assessment_at"),
     "request_correction": Step(("awaiting_determination", "in_committee"), "to_be_reviewed", "to_be_reviewed_at"),
@@ -45,3 +52,8 @@ def step(event: str, status: str) -> Step:
     if status not in row.origins:
         raise Conflict(f"Event '{event}' cannot transition from '{status}'.")
     return row
+
+
+def in_words(status: str) -> str:
+    """Such as: in assessment."""
+    return status.replace("_", " ")

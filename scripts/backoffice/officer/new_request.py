@@ -73,7 +73,7 @@ def _names(schema: str) -> list[str]:
 def _more_faults(office: BackOffice, application: ApplicationRecord, kind: str, attributes: Mapping[str, Any]) -> list[Field]:
     """What no schema can say."""
     if kind == RED_LINE:
-        fault, name = _line_fault(office, application.id, attributes["new_geojson"]), "new_geojson"
+        fault, name = line_fault(office, application.id, attributes["new_geojson"]), "new_geojson"
     elif kind == TIME:
         fault, name = _time_fault(application, attributes["proposed_expiry_date"]), "proposed_expiry_date"
     elif kind == REPLACEMENT:
@@ -97,7 +97,7 @@ def _time_fault(application: ApplicationRecord, text: str) -> str:
     )
 
 
-def _line_fault(office: BackOffice, application_id: int, value: Any) -> str:
+def line_fault(office: BackOffice, application_id: int, value: Any) -> str:
     """What is wrong with the proposed line, "" for nothing."""
     rules = rules_of(office.clock)
     try:

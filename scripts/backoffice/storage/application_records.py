@@ -180,7 +180,7 @@ class ApplicationRecords:
         """Valid from ``moment``, which moves the dates that follow from it."""
         self._change(_VALIDATE, {"id": identity, "moment": moment, "target_date": target_date, "expiry_date": expiry_date})
 
-    def decide(self, identity: int, decision: str, determination_date: str | None) -> None:
+    def decide(self, identity: int, decision: str | None, determination_date: str | None) -> None:
         """The decision, and its date once there is one."""
         self._change(_DECIDE, {"id": identity, "decision": decision, "determination_date": determination_date})
 

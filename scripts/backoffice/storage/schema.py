@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 
 _TABLES = """
 CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -165,6 +165,35 @@ CREATE TABLE application_constraints (
 ) STRICT;
 CREATE INDEX application_constraints_application ON application_constraints (application_id);
 
+CREATE TABLE casework_pieces (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    kind TEXT NOT NULL,
+    key TEXT,
+    content TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    updated_by TEXT NOT NULL,
+    removed_at TEXT
+) STRICT;
+CREATE INDEX casework_pieces_application ON casework_pieces (application_id, kind);
+CREATE UNIQUE INDEX casework_pieces_once ON casework_pieces (application_id, kind, key);
+
+CREATE TABLE recommendations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    application_id INTEGER NOT NULL REFERENCES applications (id),
+    status TEXT NOT NULL,
+    content TEXT NOT NULL,
+    assessor TEXT NOT NULL,
+    submitted_at TEXT,
+    reviewer TEXT,
+    challenged INTEGER,
+    reviewer_comment TEXT,
+    reviewed_at TEXT
+) STRICT;
+CREATE INDEX recommendations_application ON recommendations (application_id);
+
 CREATE TABLE acts (
     token TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -221,7 +250,9 @@ CREATE TABLE enforcements (
 _BELONGS = {
     "application_constraints": "SELECT {row}.application_id",
     "audits": "SELECT {row}.application_id",
+    "casework_pieces": "SELECT {row}.application_id",
     "documents": "SELECT {row}.application_id",
+    "recommendations": "SELECT {row}.application_id",
     "validation_requests": "SELECT {row}.application_id",
     "boundary_versions": "SELECT {row}.application_id",
     "neighbour_responses": "SELECT {row}.application_id",

@@ -12,6 +12,9 @@ from ..storage.boundary_records import BoundaryVersion
 from ..storage.request_records import RequestRecord
 from .validation_requests import validation_request
 
+#: What an officer has said of a line: a piece whose key is the line's version.
+BOUNDARY_CHECK = "boundary_check"
+
 
 def officer_request(office: BackOffice, request: RequestRecord) -> dict[str, Any]:
     """BOPS's request and the fields that tell a yes from silence."""
@@ -39,6 +42,20 @@ def boundary(office: BackOffice, application: ApplicationRecord) -> dict[str, An
         "since": moments.written(since),
         "origin": "submission" if in_force is None else in_force.origin,
         "validation_request_id": None if in_force is None else in_force.request_id,
+    }
+
+
+def boundary_check(office: BackOffice, application: ApplicationRecord) -> dict[str, Any]:
+    """What an officer has said of the line in force."""
+    in_force = office.boundaries.in_force(application.id)
+    version = 0 if in_force is None else in_force.version
+    checked = office.pieces.keyed(application.id, BOUNDARY_CHECK, str(version))
+    return {
+        "planning_application": _name(application),
+        "boundary_version": version,
+        "valid_red_line_boundary": None if checked is None else checked.content["valid"],
+        "checked_at": None if checked is None else moments.written(checked.updated_at),
+        "checked_by": None if checked is None else checked.updated_by,
     }
 
 

@@ -27,7 +27,10 @@ def test_the_document_that_is_served_is_the_one_that_the_project_keeps(officer: 
 
 
 def test_every_operation_of_the_document_has_its_route_and_every_route_its_operation() -> None:
-    written = {(method, path.replace("{id}", "{identity}"), operation["operationId"]) for method, path, operation in operations()}
+    written = {
+        (method, path.replace("{id}", "{identity}").replace("{slug}", "{slug:path}"), operation["operationId"])
+        for method, path, operation in operations()
+    }
     served = {
         (next(iter(route.methods)), route.path, route.operation_id)
         for module in (*OFFICER_ROUTERS, *ROUTERS)

@@ -1,0 +1,117 @@
+"""The document against its server: schemathesis makes up hundreds of requests, right ones and wrong ones, and judges every answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .officer_bench import OfficerBench, moved
+from .officer_document import operations
+
+_TOP = Path(__file__).parents[3]
+#: BOPS answers 404 with a page of HTML to a method that is not there, and so does this server.
+_NOT_ASKED = "unsupported_method"
+#: What an officer adds, and changes and removes again; by the name of its operations, with the path of its collection and one of it.
+_PIECES = {
+    "consideration": ("considerations", {"policy_area": "Design"}),
+    "condition": ("conditions", {"text": "The bricks match.", "reason": "The character of the street."}),
+    "informative": ("informatives", {"title": "Party wall", "text": "The Party Wall etc. Act 1996 may apply."}),
+    "head_of_terms": ("heads_of_terms", {"title": "Car-free homes", "text": "No parking permits."}),
+    "site_visit": ("site_visits", {"visited_at": "2026-11-17"}),
+    "site_history": ("site_histories", {"reference": "19/AP/0417", "description": "A rear extension"}),
+}
+_TASK = "check-and-assess/complete-assessment/add-conditions"
+#: What no schema can say, and the statuses that a request may get which keeps to the schema.
+_ALSO = {
+    "create_validation_request": "[201, 409, 422, 428]",  # a ring crosses itself, or lies in France
+    "create_constraint": "[201, 409, 422]",  # the authority has a list of its own
+    "assign_case_officer": "[200, 412, 422]",
+    "list_planning_applications": "[200, 400]",  # west lies east of east; a mark that nobody gave
+    # Done once, it is another one by then; and another act may have led the case into another state.
+    "cancel_validation_request": "[200, 409, 412]",
+    "remove_constraint": "[200, 404, 409, 412]",
+    "show_constraint": "[200, 404]",
+    "check_constraints": "[200, 412]",
+    "draw_boundary": "[200, 409, 412, 422]",
+    "check_boundary": "[200, 412]",
+    "validate_application": "[200, 409, 412, 422]",  # a day to come
+    "invalidate_application": "[200, 409, 412]",
+    "change_task": "[200, 412]",
+    "put_assessment_detail": "[200, 409, 412, 422]",  # complete without words
+    "put_recommendation": "[200, 409, 412, 422]",  # a decision that the type does not have
+    "submit_recommendation": "[200, 409, 412]",
+    "withdraw_recommendation": "[200, 409, 412]",
+    "review_recommendation": "[200, 403, 409, 412, 422]",
+    **{f"create_{name}": "[201, 409, 422]" for name in _PIECES},
+    **{f"show_{name}": "[200, 404]" for name in _PIECES},
+    **{f"{act}_{name}": "[200, 404, 409, 412, 422]" for act in ("change", "remove") for name in _PIECES if not name.startswith("site_")},
+}
+
+
+def settings(officer: OfficerBench, request: int, pieces: dict[str, int]) -> str:
+    """The token, what is there, and what is expected."""
+    expected = "".join(
+        f'[[operations]]\ninclude-operation-id = "{name}"\nchecks.positive_data_acceptance.expected-statuses = {statuses}\n'
+        + "".join(f'parameters = {{ "path.id" = {made} }}\n' for kind, made in pieces.items() if name.endswith(f"_{kind}"))
+        for name, statuses in _ALSO.items()
+    )
+    return f"""
+[auth.openapi.bearer]
+bearer = "{officer.bench.office.tokens.by_role()["officer"]}"
+[checks]
+# RFC 6585 has a status for it.
+missing_required_header.expected-statuses = [400, 401, 428]
+# What has moved on is told before what is wrong with the fields.
+negative_data_rejection.expected-statuses = [400, 401, 403, 404, 409, 412, 413, 422, 428]
+[parameters]
+"path.reference" = "{officer.reference}"
+"path.id" = {request}
+"path.slug" = "{_TASK}"
+"path.category" = "site_description"
+{expected}"""
+
+
+@pytest.mark.slow
+def test_no_request_that_can_be_made_up_breaks_the_document(officer: OfficerBench, tmp_path: Path) -> None:
+    request = officer.proposed(new_geojson=moved(0.001))["id"]
+    constraint = officer.act(f"{officer.path}/constraints", {"type": "tpo"}).json()["id"]
+    assert constraint == request == 1
+    added = {name: officer.act(f"{officer.path}/{path}", data) for name, (path, data) in _PIECES.items()}
+    seen = officer.tag(f"{officer.path}/recommendation")
+    validity, task = officer.tag(f"{officer.path}/validation"), officer.tag(f"{officer.path}/tasks/{_TASK.replace('/', '%2F')}")
+    tags = {
+        **{f"{act}_{name}": answer.headers["etag"] for act in ("change", "remove") for name, answer in added.items()},
+        **dict.fromkeys(("put_recommendation", "submit_recommendation", "withdraw_recommendation", "review_recommendation"), seen),
+        **dict.fromkeys(("validate_application", "invalidate_application"), validity),
+        "draw_boundary": officer.boundary_tag(),
+        "check_boundary": officer.tag(f"{officer.path}/boundary/check"),
+        "change_task": task,
+        "put_assessment_detail": officer.tag(f"{officer.path}/assessment_details/site_description"),
+        "create_validation_request": officer.boundary_tag(),
+        "cancel_validation_request": officer.tag(f"{officer.requests}/{request}"),
+        "assign_case_officer": officer.tag(f"{officer.path}/officer"),
+        "remove_constraint": officer.tag(f"{officer.path}/constraints/{constraint}"),
+        "check_constraints": officer.tag(f"{officer.path}/constraints"),
+    }
+    file = tmp_path / "schemathesis.toml"
+    file.write_text(settings(officer, request, {name: answer.json()["id"] for name, answer in added.items()}), encoding="utf-8")
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(file), "run", str(_TOP / "resources/api/officer-api.yaml")]
+    options = ["--url", officer.bench.url, "--exclude-checks", _NOT_ASKED, "--no-color", "--output-sanitize", "false"]
+    limits = ["--seed", "1", "--max-examples", "20", "--phases", "examples,coverage,fuzzing", "--generation-database", "none"]
+    environment = {
+        **os.environ,
+        "SCHEMATHESIS_HOOKS": "tests.unit.backoffice_server.schemathesis_hooks",
+        "PYTHONPATH": str(_TOP),
+        "ETAGS": json.dumps(tags),
+    }
+    done = subprocess.run(
+        [*command, *options, *limits], capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=280, check=False
+    )
+
+    assert done.returncode == 0, done.stdout[-26000:] + done.stderr[-2000:]
+    assert f"Tested: {len(list(operations()))}" in done.stdout
