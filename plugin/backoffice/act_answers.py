@@ -16,6 +16,8 @@ _LONGEST = 600
 _PROBLEMS = {
     "moved_on": Trouble.MOVED_ON,
     "not_in_this_state": Trouble.NOT_IN_THIS_STATE,
+    "already_there": Trouble.ALREADY_THERE,
+    "key_used": Trouble.KEY_USED,
     "invalid": Trouble.INVALID,
 }
 _BY_STATUS = {404: Trouble.NOT_FOUND, 409: Trouble.NOT_IN_THIS_STATE, 412: Trouble.MOVED_ON, 413: Trouble.INVALID, 422: Trouble.INVALID}
@@ -26,12 +28,16 @@ def refusal_of(answer: Answer) -> OrderRefused | None:
 
     ``fields`` name what is wrong by the last part of the way into the body ("reason", "new_geojson").
     """
-    if not is_json(answer) or answer.status not in {400, 404, 409, 410, 412, 413, 422, 428}:
+    if not is_json(answer) or answer.status not in {400, 403, 404, 409, 410, 412, 413, 422, 428}:
         return None
     error = said_in(answer).get("error")
     told: Mapping[str, Any] = error if isinstance(error, Mapping) else {}
+    if answer.status == 403:
+        # Without a reason it is no more than a missing permission.
+        detail = _ended(as_text(told.get("detail")))
+        return OrderRefused(Trouble.FORBIDDEN, detail, 403) if detail else None
     trouble = _PROBLEMS.get(as_text(told.get("problem")), _BY_STATUS.get(answer.status, Trouble.REFUSED))
-    if told.get("problem") in {"key_used", "key_missing", "version_missing"}:
+    if told.get("problem") in {"key_missing", "version_missing"}:
         trouble = Trouble.REFUSED
     return OrderRefused(trouble, _sentence(answer, told, trouble), answer.status, _fields(told))
 
@@ -41,7 +47,7 @@ def _sentence(answer: Answer, told: Mapping[str, Any], trouble: Trouble) -> str:
     detail = _ended(as_text(told.get("detail")) or as_text(told.get("message")))
     if trouble is Trouble.NOT_FOUND:
         return f"{place} has no such application or request any more. Read the case again."
-    if trouble is Trouble.REFUSED:
+    if trouble in {Trouble.REFUSED, Trouble.KEY_USED}:
         return f"{place} can't use what Redline sent (status {answer.status}). {detail} Tell whoever looks after Redline.".replace(
             "  ", " "
         )

@@ -136,7 +136,7 @@ class Bops:
         """Send an order and give the answer, whatever it is; after an error nobody knows whether the order was carried out."""
         address = order.address(self.connection.origin)
         errand = self._send(lambda abandoned: self._carried(order, address, abandoned), in_front=True)
-        return self._awaited(errand, address, self.connection.limits.longest, "POST")
+        return self._awaited(errand, address, self.connection.limits.longest, order.method)
 
     def page(self, question: Question) -> Page | None:
         """The page that a question is answered with; None where nothing has changed."""
@@ -188,7 +188,7 @@ class Bops:
         return told_of(answer, text, limits.deepest, question.endpoint.rows)
 
     def _carried(self, order: Order, address: str, abandoned: Abandoned) -> Answer:
-        answer = post(self._session, address, order.headers, order.body, self.connection.limits, abandoned)
+        answer = post(self._session, address, order.headers, order.body, self.connection.limits, abandoned, order.method)
         self.tally.note_answer(len(answer.body), not_modified=False)
         return answer
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Endpoint:
     """``thing`` is what it gives, in words; ``rows`` the key under which a page holds its entries, "" where it has no pages.
 
-    ``path`` may hold {case}: a reference, or the integer id; and {request}: the id of a validation request.
+    ``path`` may hold {case}: a reference, or the integer id; {request}: the id of a validation request; and {id}, {slug}, {category}: what
+    a record of an assessment is known by.
     """
 
     path: str
@@ -37,6 +38,28 @@ BOUNDARY = Endpoint(f"{_CASES}/{{case}}/boundary", "red lines")
 REQUEST = Endpoint(f"{_CASES}/{{case}}/validation_requests/{{request}}", "validation requests")
 CREATE_REQUEST = Endpoint(REQUESTS_OF_CASE.path, "validation requests")
 CANCEL_REQUEST = Endpoint(f"{REQUEST.path}/cancel", "validation requests")
+
+VALIDATION = Endpoint(f"{_CASES}/{{case}}/validation", "decisions on validity")
+INVALIDATION = Endpoint(f"{_CASES}/{{case}}/invalidation", "decisions on validity")
+CASE_OFFICER = Endpoint(f"{_CASES}/{{case}}/officer", "case officers")
+CONSTRAINTS = Endpoint(f"{_CASES}/{{case}}/constraints", "constraints")
+CONSTRAINT = Endpoint(f"{CONSTRAINTS.path}/{{id}}", "constraints")
+TASK = Endpoint(f"{_CASES}/{{case}}/tasks/{{slug}}", "tasks")
+DETAIL = Endpoint(f"{_CASES}/{{case}}/assessment_details/{{category}}", "assessment details")
+CONSIDERATIONS = Endpoint(f"{_CASES}/{{case}}/considerations", "considerations")
+CONSIDERATION = Endpoint(f"{CONSIDERATIONS.path}/{{id}}", "considerations")
+CONDITIONS = Endpoint(f"{_CASES}/{{case}}/conditions", "conditions")
+CONDITION = Endpoint(f"{CONDITIONS.path}/{{id}}", "conditions")
+INFORMATIVES = Endpoint(f"{_CASES}/{{case}}/informatives", "informatives")
+INFORMATIVE = Endpoint(f"{INFORMATIVES.path}/{{id}}", "informatives")
+TERMS = Endpoint(f"{_CASES}/{{case}}/heads_of_terms", "terms")
+TERM = Endpoint(f"{TERMS.path}/{{id}}", "terms")
+VISITS = Endpoint(f"{_CASES}/{{case}}/site_visits", "site visits")
+VISIT = Endpoint(f"{VISITS.path}/{{id}}", "site visits")
+RECOMMENDATION = Endpoint(f"{_CASES}/{{case}}/recommendation", "recommendations")
+SUBMIT_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/submit", "recommendations")
+WITHDRAW_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/withdraw", "recommendations")
+REVIEW_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/review", "recommendations")
 
 #: The most entries that BOPS puts on a page, whatever is asked for.
 LARGEST_PAGE = 50

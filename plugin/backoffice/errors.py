@@ -30,6 +30,9 @@ class Trouble(Enum):
     SERVER = "the back office failed"
     MOVED_ON = "what the act was about has changed"
     NOT_IN_THIS_STATE = "the case or the request is in a state that does not allow it"
+    ALREADY_THERE = "it is there already"
+    KEY_USED = "the key belongs to another act"
+    FORBIDDEN = "this officer may not do it"
     INVALID = "what was sent is not right"
     NOT_KNOWN_WHETHER = "nobody knows whether it was done"
 

@@ -71,13 +71,23 @@ def ask(
     raise BackOfficeError(Trouble.REDIRECTED, f"{address} sends its visitors round in a circle. Tell whoever runs the back office.")
 
 
-def post(session: requests.Session, address: str, headers: Mapping[str, str], body: bytes, limits: Limits, abandoned: Abandoned) -> Answer:
-    """Send JSON and read the whole answer, whatever its status; no redirect is followed, since an act goes where it was meant to go.
+def post(
+    session: requests.Session,
+    address: str,
+    headers: Mapping[str, str],
+    body: bytes | None,
+    limits: Limits,
+    abandoned: Abandoned,
+    method: str = "POST",
+) -> Answer:
+    """Send JSON (nothing for None) and read the whole answer, whatever its status; no redirect is followed, since an act goes where it was
+    meant to go.
 
     Raises as ``ask`` does; then nobody knows whether the act was done.
     """
     until = time.monotonic() + limits.longest
-    with _sent(session, "POST", address, {**headers, "Content-Type": "application/json"}, body) as response:
+    content = {} if body is None else {"Content-Type": "application/json"}
+    with _sent(session, method, address, {**headers, **content}, body) as response:
         if _is_redirect(response):
             raise BackOfficeError(
                 Trouble.REDIRECTED,

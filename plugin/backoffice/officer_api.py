@@ -16,7 +16,7 @@ from .answers import expect_json, is_json, text_of, told_of
 from .bops import Bops
 from .capabilities import Capabilities
 from .detail_mapping import request_of
-from .endpoints import BOUNDARY, CANCEL_REQUEST, CREATE_REQUEST, OFFICER_API, REQUEST
+from .endpoints import BOUNDARY, CANCEL_REQUEST, CREATE_REQUEST, OFFICER_API, REQUEST, Endpoint
 from .errors import BackOfficeError, OrderRefused, Trouble
 from .exchange import Answer
 from .question import Order, Question, Told
@@ -24,6 +24,12 @@ from .question import Order, Question, Told
 _NOWHERE = frozenset({Trouble.NO_SUCH_PLACE, Trouble.NOT_FOUND})
 #: After these nobody knows whether the order arrived.
 _UNCLEAR = frozenset({Trouble.LATE, Trouble.BROKEN, Trouble.DAMAGED, Trouble.TOO_LARGE, Trouble.SERVER, Trouble.NOT_JSON})
+
+
+_MAY_NOT_ASK = (
+    "This token may not send requests to applicants. An administrator of the back office can allow it under Admin, Tokens "
+    "(validation_request:write)."
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,14 @@ class HeldRequest:
     """A request as the back office has it now; ``etag`` is what a cancellation has to name."""
 
     request: ValidationRequest
+    etag: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """A record as the back office has it now; ``etag`` is what an act on it has to name."""
+
+    value: Mapping[str, Any]
     etag: str
 
 
@@ -79,6 +93,11 @@ class OfficerApi:
         told = self._client.whole(Question(REQUEST, case, request=number))
         return HeldRequest(request_of(_object(told)), _etag(told.etag))
 
+    def held(self, endpoint: Endpoint, case: str, names: Mapping[str, str]) -> Held:
+        """What an act would be about, as it is now."""
+        told = self._client.whole(Question(endpoint, case, names=tuple(names.items())))
+        return Held(_object(told), _etag(told.etag))
+
     def ask_applicant(self, case: str, key: str, over: str, data: Mapping[str, Any]) -> ValidationRequest:
         """Make a request; ``over`` is the ETag of the line that it was drawn over."""
         return self._ordered(Order(CREATE_REQUEST, key, over, data, case))
@@ -88,38 +107,37 @@ class OfficerApi:
         return self._ordered(Order(CANCEL_REQUEST, key, seen, {"cancel_reason": reason}, case, number))
 
     def _ordered(self, order: Order) -> ValidationRequest:
+        return request_of(self.carry_out(order, _MAY_NOT_ASK))
+
+    def carry_out(self, order: Order, lacking: str) -> Mapping[str, Any]:
+        """Carry out any order, and give what the back office holds then; ``lacking`` says which permission a token lacks, if it does."""
         try:
             answer = self._client.carry(order)
             refusal = refusal_of(answer)
             if refusal is not None:
                 raise refusal
-            return request_of(self._done(answer))
+            return self._object_in(answer, order.endpoint.thing)
         except OrderRefused:
             raise
         except BackOfficeError as error:
             if error.trouble is Trouble.NOT_KNOWN:
-                raise self._not_allowed(error) from error
+                raise self._not_allowed(error, lacking) from error
             if error.trouble in _UNCLEAR and not error.is_refusal:
                 words = f"It is not known whether the back office took this. It is sent again with the same key, and counts once. {error}"
                 raise BackOfficeError(Trouble.NOT_KNOWN_WHETHER, words, error.status, error.retry_after) from error
             raise
 
-    def _done(self, answer: Answer) -> Mapping[str, Any]:
-        text = text_of(answer) if answer.status == 201 and is_json(answer) else expect_json(answer, "requests", self._clock)
+    def _object_in(self, answer: Answer, thing: str) -> Mapping[str, Any]:
+        text = text_of(answer) if answer.status == 201 and is_json(answer) else expect_json(answer, thing, self._clock)
         return _object(told_of(answer, text, self._client.connection.limits.deepest))
 
-    def _not_allowed(self, error: BackOfficeError) -> BackOfficeError:
+    def _not_allowed(self, error: BackOfficeError, lacking: str) -> BackOfficeError:
         """An unknown token and a missing permission look the same; the greeting tells them apart."""
         try:
             self._client.ping()
         except BackOfficeError as other:
             return other if other.trouble is Trouble.NOT_KNOWN else error
-        return OrderRefused(
-            Trouble.PERMISSION,
-            "This token may not send requests to applicants. An administrator of the back office can allow it under Admin, Tokens "
-            "(validation_request:write).",
-            error.status,
-        )
+        return OrderRefused(Trouble.PERMISSION, lacking, error.status)
 
 
 def _object(told: Told) -> Mapping[str, Any]:

@@ -16,6 +16,8 @@ from .origin import Origin
 #: BOPS takes a reference of this form, or the integer id, and answers 400 to everything else.
 _CASE = re.compile(r"\d{2}-\d{5}-[A-Za-z0-9]+|\d{1,18}")
 _REQUEST = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+#: The id of a record, a category, the path of a task.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,199}")
 
 
 #: A version that no back office has given: an act that names it is done only if it was done before.
@@ -24,18 +26,22 @@ NO_VERSION = '"no-version"'
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked. ``etag`` is of the last answer to it: then there may be none, because nothing has changed."""
+    """What is asked. ``etag`` is of the last answer to it: then there may be none, because nothing has changed.
+
+    ``names`` are what else the path holds, by the name in its braces.
+    """
 
     endpoint: Endpoint
     case: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
     etag: str = ""
     request: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
     def address(self, origin: Origin) -> str:
         """The whole address. Raises BadQuestion for what can't be the name of a case or of a request."""
         query = urlencode(self.parameters, safe="[]")
-        return f"{origin}{_path(self.endpoint, self.case, self.request)}" + (f"?{query}" if query else "")
+        return f"{origin}{_path(self.endpoint, self.case, self.request, self.names)}" + (f"?{query}" if query else "")
 
     @property
     def headers(self) -> dict[str, str]:
@@ -44,7 +50,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Order:
-    """An act of an officer. ``key`` makes it count once, however often it is sent; ``match`` is the ETag of what the officer saw."""
+    """An act of an officer. ``key`` makes it count once, however often it is sent; ``match`` is the ETag of what the officer saw, "" for
+    what is new. ``names`` are what else the path holds, by the name in its braces. A DELETE has no body.
+    """
 
     endpoint: Endpoint
     key: str
@@ -52,21 +60,25 @@ class Order:
     data: Mapping[str, Any]
     case: str = ""
     request: str = ""
+    method: str = "POST"
+    names: tuple[tuple[str, str], ...] = ()
 
     def address(self, origin: Origin) -> str:
         """The whole address. Raises BadQuestion for what can't be the name of a case or of a request."""
-        return f"{origin}{_path(self.endpoint, self.case, self.request)}"
+        return f"{origin}{_path(self.endpoint, self.case, self.request, self.names)}"
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Idempotency-Key": self.key, "If-Match": self.match}
+        return {"Idempotency-Key": self.key, **({"If-Match": self.match} if self.match else {})}
 
     @property
-    def body(self) -> bytes:
+    def body(self) -> bytes | None:
+        if self.method == "DELETE":
+            return None
         return json.dumps({"data": self.data}, ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
-def _path(endpoint: Endpoint, case: str, request: str) -> str:
+def _path(endpoint: Endpoint, case: str, request: str, names: tuple[tuple[str, str], ...]) -> str:
     path = endpoint.path
     if "{case}" in path:
         if not _CASE.fullmatch(case):
@@ -76,6 +88,10 @@ def _path(endpoint: Endpoint, case: str, request: str) -> str:
         if not _REQUEST.fullmatch(request):
             raise BadQuestion(f'"{request}" is not the number of a request in the back office.')
         path = path.replace("{request}", request)
+    for place, name in names:
+        if not _NAME.fullmatch(name):
+            raise BadQuestion(f'"{name[:60]}" is not the name of a record in the back office.')
+        path = path.replace(f"{{{place}}}", quote(name, safe=""))
     return path
 
 

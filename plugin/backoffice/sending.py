@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from ..boundary.reader import read_boundary
@@ -25,10 +25,13 @@ from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
 from .bops import Bops
 from .capabilities import Capabilities
+from .casework_sending import CaseworkSending, may_have_arrived
 from .errors import OUT_OF_REACH, BackOfficeError, BadQuestion, OrderRefused, Trouble
+from .hold_ups import HoldUps, superseded
 from .known_capabilities import ask_capabilities
 from .officer_api import HeldRequest, LineInForce, OfficerApi
 from .question import NO_VERSION
+from .routes import VERBS
 from .turn import turn
 
 #: After these every other act would meet the same.
@@ -36,10 +39,13 @@ _ENDING = OUT_OF_REACH | {Trouble.NOT_KNOWN, Trouble.BUSY}
 #: What it is known by that an act was not done, and how it waits for the officer then.
 _REFUSALS = {
     Trouble.PERMISSION: OutboxState.UNSUPPORTED,
+    Trouble.FORBIDDEN: OutboxState.REFUSED,
     Trouble.REFUSED: OutboxState.REFUSED,
     Trouble.NOT_FOUND: OutboxState.REFUSED,
     Trouble.NOT_JSON: OutboxState.REFUSED,
 }
+#: Who may not do it learns nothing of an earlier attempt.
+_NO_ANSWER_TO_THE_KEY = frozenset({Trouble.PERMISSION, Trouble.FORBIDDEN})
 Seen = TypeVar("Seen")
 
 _OPEN = frozenset({OutboxState.WAITING, OutboxState.SENDING})
@@ -91,7 +97,7 @@ class _Sending:
         self._transformer = transformer
         self._rules = Rules(today(clock))
         self._report = SendReport()
-        self._held_up: set[str] = set()
+        self._hold_ups = HoldUps()
 
     def run(self, application_uuid: str | None) -> SendReport:
         if self._waiting(application_uuid):
@@ -102,7 +108,7 @@ class _Sending:
 
     def _waiting(self, application_uuid: str | None) -> list[tuple[OutboxEntry, Case]]:
         """What this back office is to get, in its order, and what holds it up; nothing where nothing can be tried."""
-        waiting = [each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL}]
+        waiting = [each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL, *VERBS}]
         names = dict.fromkeys(each.application_uuid for each in waiting if each.state in _OPEN)
         cases = {uuid: case for uuid in names if (case := self._case_file.case(uuid)).source == self._source}
         return [(each, cases[each.application_uuid]) for each in waiting if each.application_uuid in cases]
@@ -118,37 +124,50 @@ class _Sending:
                 if entry.state in _OPEN:
                     self._wait(entry, str(error))
             return
+        over = {each.uuid for each in superseded(entry for entry, _ in waiting)}
+        acts = CaseworkSending(self._api, self._case_file, capabilities)
         for entry, case in waiting:
-            if entry.state not in _OPEN:
-                self._held_up.add(entry.record_uuid)
-            elif entry.record_uuid in self._held_up:
-                self._wait(entry, "An earlier act on the same request is still waiting; it goes first.")
+            if entry.uuid in over:
+                self._supersede(entry)
+            elif entry.state not in _OPEN:
+                self._hold_ups.hold(entry)
+            elif why := self._hold_ups.why(entry):
+                self._wait(entry, why)
             else:
-                self._one(entry, case, capabilities)
+                self._one(entry, case, capabilities, acts)
             if self._report.unreachable:
                 break
 
-    def _one(self, entry: OutboxEntry, case: Case, capabilities: Capabilities) -> None:
-        do, able, unable = (
-            (self._ask, capabilities.can_ask, _NOT_FROM_HERE if capabilities.operations else _TAKES_NONE)
-            if entry.verb == ASK
-            else (self._cancel, capabilities.can_cancel, _NO_CANCELLING)
-        )
+    def _one(self, entry: OutboxEntry, case: Case, capabilities: Capabilities, acts: CaseworkSending) -> None:
+        do, unable = self._way(entry, capabilities, acts)
         try:
-            if able:
-                do(entry, case)
-            else:
+            if unable:
                 self._refuse(entry, case, OutboxState.UNSUPPORTED, unable)
+            else:
+                do(entry, case)
         except ActOver:
             # Taken back in the window, or sent by another one, while this run was about it
-            self._held_up.discard(entry.record_uuid)
+            self._hold_ups.let(entry)
         except BadQuestion as error:
             self._refuse(entry, case, OutboxState.REFUSED, str(error))
         except BackOfficeError as error:
             self._failed(entry, case, error)
 
+    def _way(
+        self, entry: OutboxEntry, capabilities: Capabilities, acts: CaseworkSending
+    ) -> tuple[Callable[[OutboxEntry, Case], None], str]:
+        """How an act is sent, and why the back office does not take it, "" where it does."""
+        if entry.verb in VERBS:
+            return lambda entry, case: self._casework(acts, entry, case), acts.unable(entry)
+        do, able, unable = (
+            (self._ask, capabilities.can_ask, _NOT_FROM_HERE if capabilities.operations else _TAKES_NONE)
+            if entry.verb == ASK
+            else (self._cancel, capabilities.can_cancel, _NO_CANCELLING)
+        )
+        return do, "" if able else unable
+
     def _failed(self, entry: OutboxEntry, case: Case, error: BackOfficeError) -> None:
-        answers_the_key = isinstance(error, OrderRefused) and error.trouble is not Trouble.PERMISSION
+        answers_the_key = isinstance(error, OrderRefused) and error.trouble not in _NO_ANSWER_TO_THE_KEY
         refused = OutboxState.REFUSED if answers_the_key else _REFUSALS.get(error.trouble)
         if refused is not None and (answers_the_key or error.is_refusal):
             self._refuse(entry, case, refused, str(error), known=answers_the_key)
@@ -157,6 +176,16 @@ class _Sending:
         if _ends_the_run(error):
             self._report.unreachable = str(error)
 
+    def _casework(self, acts: CaseworkSending, entry: OutboxEntry, case: Case) -> None:
+        acts.carry_out(entry, case)
+        self._report.sent += 1
+
+    def _supersede(self, entry: OutboxEntry) -> None:
+        try:
+            self._case_file.move_in_outbox(entry.uuid, OutboxState.WITHDRAWN, "a later act on the same takes its place")
+        except ActOver:
+            self._hold_ups.let(entry)
+
     def _ask(self, entry: OutboxEntry, case: Case) -> None:
         payload = entry.payload
         request = next(each.ours for each in case.asked_requests if each.ours is not None and each.uuid == entry.record_uuid)
@@ -164,7 +193,7 @@ class _Sending:
         name = str(payload["case"])
         line: LineInForce | None = self._seen(entry, lambda: self._api.line_in_force(name))
         same = line is not None and self._is_line(line.geojson, over)
-        if not same and not _may_have_arrived(entry):
+        if not same and not may_have_arrived(entry):
             words = (
                 "The back office has another red line than the one that this was drawn over. Read the case again, compare, then send again."
             )
@@ -181,7 +210,7 @@ class _Sending:
         name, number = str(payload["case"]), str(payload["request"])
         held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
         same = held is not None and seen_of(held.request.state, held.request.approved) == payload["seen"]
-        if held is not None and not same and not _may_have_arrived(entry):
+        if held is not None and not same and not may_have_arrived(entry):
             self._case_file.request_told(case.uuid, held.request)
             became = request_outcome(held.request, self._rules).words
             raise OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {became}. Decide again whether to take it back.")
@@ -193,7 +222,7 @@ class _Sending:
         try:
             return look()
         except BackOfficeError as error:
-            if error.trouble is Trouble.NOT_FOUND and _may_have_arrived(entry):
+            if error.trouble is Trouble.NOT_FOUND and may_have_arrived(entry):
                 return None
             raise
 
@@ -218,26 +247,21 @@ class _Sending:
 
     def _refuse(self, entry: OutboxEntry, case: Case, state: OutboxState, why: str, *, known: bool = False) -> None:
         """The officer decides what follows; not of an act that may have arrived, unless its own key was answered (``known``)."""
-        if _may_have_arrived(entry) and not known:
+        if may_have_arrived(entry) and not known:
             self._wait(entry, why)
             return
-        self._held_up.add(entry.record_uuid)
+        self._hold_ups.hold(replace(entry, state=state))
         self._case_file.move_in_outbox(entry.uuid, state, why)
         self._report.refused.append(f"{case.reference} was not sent: {why}")
 
     def _wait(self, entry: OutboxEntry, why: str, *, begun: bool = False) -> None:
         """The next run tries again, by the same key; ``begun``: from this run on the act may have arrived."""
-        self._held_up.add(entry.record_uuid)
-        if begun or _may_have_arrived(entry):
+        self._hold_ups.hold(entry)
+        if begun or may_have_arrived(entry):
             self._case_file.note_in_outbox(entry.uuid, why)
         else:
             self._case_file.move_in_outbox(entry.uuid, OutboxState.WAITING, why)
         self._report.waiting.append(why)
-
-
-def _may_have_arrived(entry: OutboxEntry) -> bool:
-    """Whether nobody knows what became of an earlier attempt: then only its key tells, and nothing else may be done about it."""
-    return entry.state is OutboxState.SENDING
 
 
 def _ends_the_run(error: BackOfficeError) -> bool:

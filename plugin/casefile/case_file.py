@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from ..domain.clock import Clock, today
 from ..domain.dataset import Snapshot
 from ..domain.draft import DraftStep, UnfinishedShape
 from ..domain.finding import Screening
+from ..domain.held_record import HeldRecord
 from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxState
 from ..domain.pull_state import PulledPage, PullState
@@ -28,6 +29,7 @@ from . import (
     drafts,
     erasure,
     export,
+    held_records,
     outbox,
     proposing,
     pulls,
@@ -267,6 +269,16 @@ class CaseFile(CaseworkActs, ValidationActs):
         """The back office has done what an act in the outbox asked for; ``told`` is the request as it has it now."""
         with self._act() as act:
             taking_requests.request_taken(act, outbox_uuid, told, answer)
+
+    def act_taken(self, outbox_uuid: str, held: HeldRecord | None, answer: str, gone: tuple[str, str] | None = None) -> None:
+        """The back office has done an act of casework: ``held`` is what it has then, ``gone`` what it has no more."""
+        with self._act() as act:
+            held_records.act_taken(act, outbox_uuid, held, answer, gone)
+
+    def take_held(self, application_uuid: str, records: Sequence[HeldRecord]) -> tuple[str, ...]:
+        """What the back office holds of casework, as just read; gives the kinds that have changed since they were read before."""
+        with self._act() as act:
+            return held_records.take_held(act, application_uuid, records)
 
     def request_told(self, application_uuid: str, told: ValidationRequest) -> None:
         """Keep what the back office said of one request."""

@@ -17,10 +17,11 @@ from ..domain.conflict import Conflict
 from ..domain.dataset import Snapshot
 from ..domain.draft import Draft, DraftSummary
 from ..domain.finding import Screening
+from ..domain.held_record import HeldRecord
 from ..domain.next_date import NextDate, next_date
 from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
-from . import audit, case_list, conflicts, drafts, outbox, pulls, red_line_requests, settings
+from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, settings
 from .boundary_rows import versions_of
 from .errors import CaseFileError
 from .screening_rows import screening_of
@@ -95,6 +96,11 @@ class CaseFileReader:
         """Everything of one case; CaseNotThere without it."""
         with one_view(self._connection, self.path):
             return whole_case(self._connection, application_uuid, today(self.clock))
+
+    def held_records(self, application_uuid: str) -> list[HeldRecord]:
+        """What the back office holds of a case's casework, as it told it last."""
+        with sentences(self.path):
+            return held_records.held_records(self._connection, application_uuid)
 
     def next_date(self, application_uuid: str) -> NextDate | None:
         """The date that comes next for a case, seen today."""

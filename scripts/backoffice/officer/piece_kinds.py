@@ -13,14 +13,13 @@ from .document import parsed
 class PieceKind:
     """``name`` is that of its operations, ``path`` of its collection, ``called`` what people call one.
 
-    ``always`` says that it may be written in every live state, and not under assessment alone; ``kept`` that it is never changed.
+    ``always`` says that it may be written in every live state, and not under assessment alone.
     """
 
     name: str
     path: str
     called: str
     always: bool = False
-    kept: bool = False
 
     @property
     def schema(self) -> str:
@@ -33,8 +32,8 @@ KINDS = (
     PieceKind("condition", "conditions", "condition"),
     PieceKind("informative", "informatives", "informative"),
     PieceKind("head_of_terms", "heads_of_terms", "head of terms"),
-    PieceKind("site_visit", "site_visits", "site visit", always=True, kept=True),
-    PieceKind("site_history", "site_histories", "entry of the site's history", always=True, kept=True),
+    PieceKind("site_visit", "site_visits", "site visit", always=True),
+    PieceKind("site_history", "site_histories", "entry of the site's history", always=True),
 )
 
 

@@ -27,6 +27,7 @@ from ..vocabulary import constraint_types
 
 router = APIRouter()
 _PATH = "/api/v2/planning_applications/{reference}/constraints"
+_MOVED_ON = "This constraint is no longer as you saw it. Read it again, then decide."
 _READ, _WRITE = "assessment:read", "assessment:write"
 
 
@@ -50,6 +51,17 @@ def show_constraint(request: Request, reference: str, identity: str) -> Response
     """Its ETag is what a removal names."""
     office = allow(request, _READ)
     return tagged(request, written(constraint(_one(office, named(office, reference), identity))))
+
+
+@router.patch(
+    f"{_PATH}/{{identity}}",
+    **described("Change the entities and the overlap of a constraint", scope=_WRITE, operation="change_constraint", by_officer=True),
+)
+def change_constraint(request: Request, reference: str, identity: str, content: Annotated[bytes, Depends(content_of)]) -> Response:
+    """Its type stays as it is."""
+    who = caller(request, _WRITE)
+    application = named(who.office, reference)
+    return act_once(who, request, content, lambda data: _change(who, request, application, identity, data))
 
 
 @router.delete(f"{_PATH}/{{identity}}", **described("Remove a constraint", scope=_WRITE, operation="remove_constraint", by_officer=True))
@@ -83,11 +95,22 @@ def _create(who: Caller, application: ApplicationRecord, data: Mapping[str, Any]
     return Done(constraint(_one(office, application, str(made))), 201, location)
 
 
+def _change(who: Caller, request: Request, application: ApplicationRecord, identity: str, data: Mapping[str, Any]) -> Done:
+    office = who.office
+    officer_of(who)
+    live(application)
+    found = _one(office, application, identity)
+    must_match(request, written(constraint(found)), _MOVED_ON)
+    judge("ConstraintChange", data)
+    office.constraints.change(found.id, data["entities"], data.get("overlap"))
+    return Done(constraint(_one(office, application, identity)))
+
+
 def _remove(who: Caller, request: Request, application: ApplicationRecord, identity: str) -> Done:
     office, officer = who.office, officer_of(who)
     live(application)
     found = _one(office, application, identity)
-    must_match(request, written(constraint(found)), "This constraint is no longer as you saw it. Read it again, then decide.")
+    must_match(request, written(constraint(found)), _MOVED_ON)
     if found.identified:
         raise NotInThisState("This constraint came with the application and cannot be removed.", state="identified")
     constraints.remove(office, found, officer)

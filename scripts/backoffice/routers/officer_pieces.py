@@ -69,11 +69,10 @@ def _serve(kind: PieceKind) -> None:
     adding = described(f"Add to the {plural}", scope=_WRITE, operation=f"create_{kind.name}", by_officer=True)
     router.post(path, **adding)(create_piece)
     router.get(one, **described(f"One {kind.called}", scope=_READ, operation=f"show_{kind.name}"))(show_piece)
-    if not kind.kept:
-        changing = described(f"Change a {kind.called}", scope=_WRITE, operation=f"change_{kind.name}", by_officer=True)
-        router.patch(one, **changing)(change_piece)
-        removing = described(f"Remove a {kind.called}", scope=_WRITE, operation=f"remove_{kind.name}", by_officer=True)
-        router.delete(one, **removing)(remove_piece)
+    changing = described(f"Change a {kind.called}", scope=_WRITE, operation=f"change_{kind.name}", by_officer=True)
+    router.patch(one, **changing)(change_piece)
+    removing = described(f"Remove a {kind.called}", scope=_WRITE, operation=f"remove_{kind.name}", by_officer=True)
+    router.delete(one, **removing)(remove_piece)
 
 
 def _create(who: Caller, kind: PieceKind, application: ApplicationRecord, data: Mapping[str, Any]) -> Done:

@@ -14,6 +14,7 @@ INSERT INTO application_constraints (application_id, type, identified, identifie
 VALUES (:application_id, :type, :identified, :identified_by, :entities, :overlap, :moment)
 """
 _OF_APPLICATION = "SELECT * FROM application_constraints WHERE application_id = ? AND removed_at IS NULL ORDER BY id"
+_CHANGE = "UPDATE application_constraints SET entities = ?, overlap = ? WHERE id = ?"
 _REMOVE = "UPDATE application_constraints SET removed_at = ? WHERE id = ?"
 
 
@@ -64,6 +65,12 @@ class ConstraintRecords:
     def of_application(self, application_id: int) -> list[Constraint]:
         """Those that stand, in the order in which they came."""
         return [_constraint(row) for row in self._database.rows(_OF_APPLICATION, (application_id,))]
+
+    def change(self, identity: int, entities: list[dict[str, Any]], overlap: dict[str, float] | None) -> None:
+        """Other records of it, or another part of the site."""
+        told = (json.dumps(entities, ensure_ascii=False), None if overlap is None else json.dumps(overlap))
+        with self._database.act() as connection:
+            connection.execute(_CHANGE, (*told, identity))
 
     def remove(self, identity: int, moment: str) -> None:
         """Gone from every answer; the row stays."""

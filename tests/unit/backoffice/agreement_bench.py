@@ -49,7 +49,7 @@ class LosingAdapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
         response = super().send(request, *arguments, **options)
-        if request.method == "POST":
+        if request.method != "GET":
             self.orders += 1
             if self.losing > 0:
                 self.losing -= 1

@@ -100,6 +100,16 @@ def test_one_that_an_officer_added_is_removed_again(told: OfficerBench) -> None:
     assert told.bench.data(told.path)["constraints"] == ["Conservation area"]
 
 
+def test_the_records_of_one_are_changed_where_it_is_as_it_was_seen(told: OfficerBench) -> None:
+    path = added(told).headers["location"]
+    seen = told.tag(path)
+    changed = told.act(path, {"entities": [{"dataset": "tree", "name": "The old oak"}]}, seen, method="PATCH")
+
+    assert (changed.json()["type"], changed.json()["overlap"]) == ("tpo", None)
+    assert told.ask(path).json()["entities"] == [{"dataset": "tree", "name": "The old oak"}]
+    assert told.act(path, {"entities": []}, seen, method="PATCH").status_code == 412
+
+
 def test_one_that_came_with_the_application_stays(told: OfficerBench) -> None:
     (identity,) = (each["id"] for each in told.ask(f"{told.path}/constraints").json()["data"])
     path = f"{told.path}/constraints/{identity}"

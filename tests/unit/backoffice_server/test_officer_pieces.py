@@ -24,7 +24,9 @@ PIECES: dict[str, dict[str, Any]] = {
     },
     "site_histories": {"reference": "19/AP/0417", "description": "A rear extension", "decision": "granted", "date": "2019-06-03"},
 }
-CHANGEABLE = ["considerations", "conditions", "informatives", "heads_of_terms"]
+ASSESSED = ["considerations", "conditions", "informatives", "heads_of_terms"]
+#: A field of each kind that may be changed.
+FIELD = {"considerations": "policy_area", "site_visits": "comment", "site_histories": "comment"}
 ADD_CONDITIONS = "check-and-assess/complete-assessment/add-conditions"
 
 
@@ -60,11 +62,11 @@ def test_a_piece_that_is_sent_again_with_its_key_is_added_once(kind: str, office
     assert (again.content, len(listed(officer, kind))) == (first.content, 1)
 
 
-@pytest.mark.parametrize("kind", CHANGEABLE)
+@pytest.mark.parametrize("kind", PIECES)
 def test_a_piece_is_changed_where_it_is_as_it_was_seen(kind: str, officer: OfficerBench) -> None:
     path = added(officer, kind).headers["location"]
     before = officer.tag(path)
-    name = "policy_area" if kind == "considerations" else "title"
+    name = FIELD.get(kind, "title")
     changed = officer.act(path, {name: "Another"}, before, method="PATCH")
 
     assert {key: changed.json()[key] for key in PIECES[kind]} == {**PIECES[kind], name: "Another"}
@@ -72,7 +74,7 @@ def test_a_piece_is_changed_where_it_is_as_it_was_seen(kind: str, officer: Offic
     assert officer.ask(path).json()[name] == "Another"
 
 
-@pytest.mark.parametrize("kind", CHANGEABLE)
+@pytest.mark.parametrize("kind", PIECES)
 def test_a_piece_is_removed(kind: str, officer: OfficerBench) -> None:
     path = added(officer, kind).headers["location"]
     officer.act(path, None, officer.tag(path), method="DELETE")
@@ -84,6 +86,7 @@ def test_a_piece_is_removed(kind: str, officer: OfficerBench) -> None:
     ("kind", "changes", "field"),
     [
         ("considerations", {"policy_area": " "}, "data.policy_area"),
+        ("considerations", {"position": 1.5}, "data.position"),
         ("considerations", {"policy_references": [{"code": "P14"}]}, "data.policy_references.0.description"),
         ("conditions", {"text": ""}, "data.text"),
         ("conditions", {"reason": None}, "data.reason"),
@@ -103,7 +106,7 @@ def test_bad_input_is_refused_at_its_field(kind: str, changes: dict[str, Any], f
     assert listed(officer, kind) == []
 
 
-@pytest.mark.parametrize("kind", CHANGEABLE)
+@pytest.mark.parametrize("kind", ASSESSED)
 def test_before_the_application_is_valid_nothing_is_assessed(kind: str, bench: Bench) -> None:
     answer = added(OfficerBench(bench, "not_started"), kind)
 

@@ -1,0 +1,170 @@
+"""Carrying out an act of casework: on what was known here of it, by its own key, and with what the back office holds then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..casefile.case_file import CaseFile
+from ..domain.case import Case
+from ..domain.held_record import HeldRecord
+from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import ASSIGN, INVALIDATE, PUT_TASK, REQUEST, VALIDATE, verb_words
+from .capabilities import Capabilities
+from .detail_mapping import request_of
+from .endpoints import CONSTRAINTS as LISTED_CONSTRAINTS
+from .errors import BackOfficeError, OrderRefused, Trouble
+from .known_record import difference, moved_on
+from .officer_api import Held, OfficerApi
+from .question import NO_VERSION, Order
+from .routes import CONSTRAINTS, DROPS, PUTS, ROUTES, Route, first_route
+
+_TAKEN = "taken by the back office"
+_NOTHING_THERE = "the back office has none of it"
+_ANOTHER_WAY = frozenset({Trouble.ALREADY_THERE, Trouble.KEY_USED})
+
+
+class CaseworkSending:
+    """The acts of the table of routes, through one API into one case file."""
+
+    def __init__(self, api: OfficerApi, case_file: CaseFile, capabilities: Capabilities) -> None:
+        self._api = api
+        self._case_file = case_file
+        self._capabilities = capabilities
+
+    def unable(self, entry: OutboxEntry) -> str:
+        """Why the back office does not take an act from here, as a sentence; "" where it does."""
+        route, words = first_route(entry.verb), verb_words(entry.verb)
+        if not self._capabilities.operations:
+            return f"This back office takes no casework from Redline ({words}). Do it in the back office itself."
+        kind = str(entry.payload["data"].get("type", "")) if entry.verb == REQUEST else ""
+        if route.operation not in self._capabilities.operations:
+            return (
+                f"This back office, or this token, does not take this from Redline: {words}. An administrator can allow it under Admin, "
+                f"Tokens ({route.scope}); else do it in the back office itself."
+            )
+        if kind and kind not in self._capabilities.request_types:
+            return f"This back office takes no request of the type {kind} from Redline. Make it in the back office itself."
+        return ""
+
+    def carry_out(self, entry: OutboxEntry, case: Case) -> None:
+        """Send an act and keep its answer. Raises BackOfficeError, OrderRefused and BadQuestion; then nothing is kept."""
+        if entry.verb in ROUTES:
+            names = {str(name): str(value) for name, value in (entry.payload.get("path") or {}).items()}
+            self._send(entry, case, ROUTES[entry.verb], names)
+        elif (PUTS.get(entry.verb) or DROPS.get(entry.verb)) is CONSTRAINTS:
+            self._constraint(entry, case)
+        else:
+            self._piece(entry, case)
+
+    def _piece(self, entry: OutboxEntry, case: Case) -> None:
+        """One of many: added where the back office has none made from this record, else changed or removed."""
+        collection = PUTS.get(entry.verb) or DROPS[entry.verb]
+        held = self._case_file.held_records(case.uuid)
+        there = next((each for each in held if each.kind == collection.create.kind and each.record_uuid == entry.record_uuid), None)
+        if there is not None:
+            route = collection.change if entry.verb in PUTS else collection.remove
+            self._send(entry, case, route, {"id": there.number})
+        elif entry.verb in PUTS:
+            self._send(entry, case, collection.create, {})
+        else:
+            self._case_file.act_taken(entry.uuid, None, _NOTHING_THERE)
+
+    def _constraint(self, entry: OutboxEntry, case: Case) -> None:
+        """One of each type, whoever has put it there."""
+        name, data = str(entry.payload["case"]), entry.payload["data"]
+        kind = str(data.get("type") or (entry.payload.get("seen") or {}).get("type") or entry.record_uuid)
+        listed = self._api.held(LISTED_CONSTRAINTS, name, {}).value.get("data")
+        found = next((each for each in listed if isinstance(each, dict) and each.get("type") == kind), None) if listed else None
+        names = {} if found is None else {"id": str(found.get("id"))}
+        if entry.verb in DROPS:
+            if found is None and not may_have_arrived(entry):
+                self._case_file.act_taken(entry.uuid, None, _NOTHING_THERE)
+            else:
+                self._send(entry, case, CONSTRAINTS.remove, names or {"id": self._number(entry, case)})
+            return
+        if found is None:
+            self._send(entry, case, CONSTRAINTS.create, {})
+        elif not may_have_arrived(entry) or not self._was_created(entry, case):
+            changes = {key: data[key] for key in ("entities", "overlap") if key in data}
+            self._send(entry, case, CONSTRAINTS.change, names, {"entities": [], **changes})
+
+    def _was_created(self, entry: OutboxEntry, case: Case) -> bool:
+        """Whether an act that may have arrived was the one that put a constraint there: its key may have gone with either route."""
+        try:
+            self._send(entry, case, CONSTRAINTS.create, {})
+        except OrderRefused as error:
+            if error.trouble not in _ANOTHER_WAY:
+                raise
+            return False
+        return True
+
+    def _number(self, entry: OutboxEntry, case: Case) -> str:
+        """Under which id a constraint was held that is in the list no more."""
+        held = self._case_file.held_records(case.uuid)
+        return next((each.number for each in held if each.kind == "constraint" and each.record_uuid == entry.record_uuid), "0")
+
+    def _send(self, entry: OutboxEntry, case: Case, route: Route, names: Mapping[str, str], data: Mapping[str, Any] | None = None) -> None:
+        name, sent = str(entry.payload["case"]), entry.payload["data"] if data is None else data
+        match = "" if route.seen is None else self._version(entry, case, route, names)
+        self._case_file.begin_attempt(entry.uuid)
+        lacking = (
+            f"This token may not do this: {verb_words(entry.verb)}. An administrator of the back office can allow it under Admin, Tokens "
+            f"({route.scope})."
+        )
+        order = Order(route.endpoint, entry.uuid, match, sent, name, method=route.method, names=tuple(names.items()))
+        told = self._api.carry_out(order, lacking)
+        if entry.verb == REQUEST:
+            self._case_file.request_taken(entry.uuid, request_of(told), _TAKEN)
+        elif route.method == "DELETE":
+            self._case_file.act_taken(entry.uuid, None, _TAKEN, gone=(route.kind, names["id"]))
+        else:
+            number = names.get(route.numbered) or str(told.get("id", "")) if route.numbered else ""
+            self._case_file.act_taken(entry.uuid, HeldRecord(route.kind, number, told, entry.record_uuid), _TAKEN)
+
+    def _version(self, entry: OutboxEntry, case: Case, route: Route, names: Mapping[str, str]) -> str:
+        """The ETag of what the act is about, where that is as it was known here; raises OrderRefused where it is not.
+
+        Of an act that may have arrived only its own key tells, so that no version is named.
+        """
+        there = self._there(entry, route, names)
+        if there is None:
+            return NO_VERSION
+        number = names.get(route.numbered, "") if route.numbered else ""
+        known = next((each for each in self._case_file.held_records(case.uuid) if (each.kind, each.number) == (route.kind, number)), None)
+        differs = self._differs(entry, case, there.value, known)
+        if not differs:
+            return there.etag
+        if may_have_arrived(entry):
+            return NO_VERSION
+        # From now on the officer knows what is there: sent once more, the act goes on it.
+        self._case_file.take_held(case.uuid, [HeldRecord(route.kind, number, there.value)])
+        raise OrderRefused(Trouble.MOVED_ON, moved_on(verb_words(entry.verb), there.value, differs))
+
+    def _there(self, entry: OutboxEntry, route: Route, names: Mapping[str, str]) -> Held | None:
+        try:
+            return self._api.held(route.seen or route.endpoint, str(entry.payload["case"]), names)
+        except BackOfficeError as error:
+            if error.trouble is Trouble.NOT_FOUND and may_have_arrived(entry):
+                return None
+            raise
+
+    def _differs(self, entry: OutboxEntry, case: Case, there: Mapping[str, Any], known: HeldRecord | None) -> tuple[str, ...]:
+        seen = entry.payload.get("seen")
+        if entry.verb in (VALIDATE, INVALIDATE):
+            statuses = {case.status, *([known.content.get("status")] if known is not None else [])}
+            return () if there.get("status") in statuses else ("status",)
+        if entry.verb == ASSIGN:
+            officer = there.get("officer")
+            name = str(officer.get("name", "")) if isinstance(officer, dict) else ""
+            last = known.content.get("officer") if known is not None else None
+            mine = str(last.get("name", "")) if isinstance(last, dict) else ""
+            return () if name in {case.row.officer, mine} or officer is None else ("officer",)
+        if entry.verb == PUT_TASK or entry.verb in DROPS or PUTS.get(entry.verb) is CONSTRAINTS:
+            return difference(seen, there) if isinstance(seen, dict) else ()
+        return difference(seen if isinstance(seen, dict) else None if known is None else known.content, there, entry.payload["data"])
+
+
+def may_have_arrived(entry: OutboxEntry) -> bool:
+    """Whether nobody knows what became of an earlier attempt: then only its key tells, and nothing else may be done about it."""
+    return entry.state is OutboxState.SENDING

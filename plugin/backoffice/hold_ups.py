@@ -1,0 +1,65 @@
+"""What waits behind what: acts on one record go in their order, and what builds on a case's other acts goes after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import ASK, CANCEL, INVALIDATE, RECOMMEND, REQUEST, SUBMIT, VALIDATE, verb_words
+from .routes import DROPS, PUTS, ROUTES, VERBS
+
+_SAME_RECORD = "An earlier act on the same request is still waiting; it goes first."
+_ASSESSMENT = frozenset({*PUTS, *DROPS, *(verb for verb, route in ROUTES.items() if route.kind in {"task", "assessment_detail"})})
+#: What an act builds on: it would say something else without them.
+_BUILDS_ON: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        INVALIDATE: frozenset({ASK, CANCEL, REQUEST}),
+        VALIDATE: frozenset({ASK, CANCEL, REQUEST, INVALIDATE}),
+        RECOMMEND: _ASSESSMENT,
+        SUBMIT: frozenset({*_ASSESSMENT, RECOMMEND}),
+    }
+)
+#: What a back office does not take at all keeps nothing of an assessment from it that it would take.
+_SPARED = frozenset({OutboxState.UNSUPPORTED})
+
+
+class HoldUps:
+    """The acts that stand in the way of later ones, in one run."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, OutboxEntry] = {}
+
+    def hold(self, entry: OutboxEntry) -> None:
+        """It was not done, and is not over."""
+        self._held[entry.uuid] = entry
+
+    def let(self, entry: OutboxEntry) -> None:
+        """It is over."""
+        self._held.pop(entry.uuid, None)
+
+    def why(self, entry: OutboxEntry) -> str:
+        """What an act waits for, as a sentence; "" where it may go."""
+        for other in self._held.values():
+            if other.record_uuid == entry.record_uuid and other.record_kind == entry.record_kind:
+                return _SAME_RECORD
+            if other.application_uuid == entry.application_uuid and other.verb in _BUILDS_ON.get(entry.verb, frozenset()):
+                spared = other.verb in _ASSESSMENT and other.state in _SPARED
+                if not spared:
+                    return f"An earlier act on this case goes first, and waits: {verb_words(other.verb)}."
+        return ""
+
+
+def superseded(waiting: Iterable[OutboxEntry]) -> list[OutboxEntry]:
+    """Acts of casework that were refused, or never tried, and that a later one on the same record takes the place of."""
+    later: set[tuple[str, str, str]] = set()
+    found: list[OutboxEntry] = []
+    for entry in reversed(list(waiting)):
+        record = (entry.application_uuid, entry.record_kind, entry.record_uuid)
+        refused = entry.state in {OutboxState.REFUSED, OutboxState.UNSUPPORTED}
+        untried = entry.state is OutboxState.WAITING and not entry.attempts
+        if entry.verb in VERBS and ((refused and record in later) or (untried and entry.verb in PUTS and record in later)):
+            found.append(entry)
+        if entry.verb in VERBS:
+            later.add(record)
+    return found

@@ -1,0 +1,386 @@
+"""Validation, assessment and recommendation reach the back office once, in their order, on what the officer saw."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+import requests
+
+from plugin.casefile.outbox import put_in_outbox
+from plugin.casefile.requesting import RequestsEdit
+from plugin.casefile.whole_case import application_row, case_name
+from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
+from plugin.domain.casework.condition import Condition
+from plugin.domain.casework.drafted_request import DraftedRequest
+from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.recommendation import Recommendation
+from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.outbox_entry import OutboxState
+from plugin.domain.outbox_verbs import DROP_CONSTRAINT, PUT_CONSTRAINT, RECOMMEND, REVIEW, SUBMIT, WITHDRAW_RECOMMENDATION
+from plugin.domain.task import TaskState
+from scripts.backoffice import casework
+from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter, LosingAdapter
+from tests.unit.backoffice.conftest import Begin
+from tests.unit.backoffice.test_officer_api import PLAIN
+
+TASK = "check-and-assess/complete-assessment/add-conditions"
+CONDITION = Condition("Materials", "The bricks match those of the house.", "The character of the street.")
+DESCRIPTION = AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A terraced house.")
+
+
+def queue(agreement: Agreement, verb: str, data: dict[str, Any], record: tuple[str, str] = ("recommendation", "r1"), **more: Any) -> str:
+    """An act in the outbox, as the acts of the case file put it there."""
+    with agreement.file._act() as act:
+        payload = {"case": case_name(application_row(act.connection, agreement.uuid)), "data": data, "path": {}, **more}
+        return put_in_outbox(act, agreement.uuid, record, verb, payload)
+
+
+def recommend(agreement: Agreement, decision: str = "granted") -> None:
+    data = {"decision": decision, "public_comment": "It keeps to the policies.", "assessor_comment": "", "committee": {"recommend": False}}
+    queue(agreement, RECOMMEND, data)
+
+
+def theirs(agreement: Agreement, path: str) -> Any:
+    return agreement.officer.ask(f"{agreement.officer.path}/{path}").json()
+
+
+def verbs(agreement: Agreement) -> list[tuple[str, OutboxState]]:
+    return [(each.verb, each.state) for each in agreement.entries]
+
+
+def states(agreement: Agreement) -> list[OutboxState]:
+    return [each.state for each in agreement.entries]
+
+
+def status(agreement: Agreement) -> str:
+    return str(agreement.officer.bench.data(agreement.officer.path)["status"])
+
+
+def test_requests_go_first_then_the_application_is_invalid_and_they_are_open(begin: Begin) -> None:
+    agreement = begin(status="not_started")
+    other = DraftedRequest("OtherChangeValidationRequest", "The drawings disagree.", {"suggestion": "Send one set."})
+    agreement.file.send_requests(agreement.uuid, RequestsEdit(changed=(("", 0, other),)))
+    agreement.file.say_invalid(agreement.uuid)
+
+    report = agreement.send()
+    assert (report.sent, report.refused, status(agreement)) == (2, [], "invalidated")
+    assert [(each["type"], each["state"], each["reason"]) for each in agreement.theirs()] == [
+        ("OtherChangeValidationRequest", "open", "The drawings disagree.")
+    ]
+    agreement.refresh()
+    assert agreement.case.status == "invalidated"
+    assert [each.state for each in agreement.case.validation_requests] == ["open"]
+
+
+def test_a_valid_application_shows_so_with_its_day(begin: Begin) -> None:
+    agreement = begin(status="not_started")
+    agreement.file.say_valid(agreement.uuid, date(2026, 11, 18))
+
+    assert agreement.send().sent == 1
+    agreement.refresh()
+    assert (agreement.case.status, agreement.case.row.valid_on) == ("in_assessment", date(2026, 11, 18))
+
+
+def test_invalid_waits_where_a_request_that_it_builds_on_was_not_taken(begin: Begin) -> None:
+    agreement = begin(status="not_started", adapter=FaultyAdapter(lambda request: 422 if request.method == "POST" else None))
+    other = DraftedRequest("OtherChangeValidationRequest", "The drawings disagree.", {"suggestion": "Send one set."})
+    agreement.file.send_requests(agreement.uuid, RequestsEdit(changed=(("", 0, other),)))
+    agreement.file.say_invalid(agreement.uuid)
+
+    report = agreement.send()
+    assert states(agreement) == [OutboxState.REFUSED, OutboxState.WAITING]
+    assert report.waiting == ["An earlier act on this case goes first, and waits: ask something of the applicant."]
+
+
+def test_a_decision_on_a_state_that_has_changed_is_refused_with_what_is_there(begin: Begin) -> None:
+    agreement = begin(status="not_started")
+    agreement.file.say_valid(agreement.uuid, date(2026, 11, 18))
+    casework.happens(agreement.bench.office, agreement.officer.identity, "withdraw")
+
+    report = agreement.send()
+    assert states(agreement) == [OutboxState.REFUSED]
+    assert "The back office has something else than you saw" in report.refused[0]
+    assert "status: “withdrawn”" in report.refused[0]
+
+
+def test_a_case_is_given_to_an_officer_unless_somebody_else_has_it_by_now(agreement: Agreement) -> None:
+    helen = next(each["id"] for each in agreement.officer.ask("/api/v2/officers").json()["data"] if each["name"] == "Helen Marsh")
+    agreement.file.assign(agreement.uuid, helen, "Helen Marsh")
+    assert agreement.send().sent == 1
+    agreement.refresh()
+    assert agreement.case.row.officer == "Helen Marsh"
+
+    casework.assign(agreement.bench.office, agreement.officer.identity, "Tom Harker")
+    agreement.file.assign(agreement.uuid, None, "")
+    assert "officer: “Tom Harker”" in agreement.send().refused[0]
+    assert theirs(agreement, "officer")["officer"]["name"] == "Tom Harker"
+
+
+def test_an_assessment_arrives_piece_by_piece_and_a_changed_piece_changes_its_own(agreement: Agreement) -> None:
+    uuid = agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
+    agreement.file.keep_casework(agreement.uuid, TaskProgress(TASK, TaskState.COMPLETED))
+    agreement.file.keep_casework(agreement.uuid, Informative("Party wall", "An Act may apply."))
+    agreement.file.send_casework(agreement.uuid)
+    assert agreement.send().refused == []
+    agreement.file.keep_casework(agreement.uuid, Condition("Bricks", CONDITION.text, CONDITION.reason), uuid, seen=1)
+    agreement.file.send_casework(agreement.uuid)
+    assert agreement.send().sent == 1
+
+    assert [each["title"] for each in theirs(agreement, "conditions")["data"]] == ["Bricks"]
+    assert [each["title"] for each in theirs(agreement, "informatives")["data"]] == ["Party wall"]
+    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A terraced house."
+    assert theirs(agreement, f"tasks/{TASK.replace('/', '%2F')}")["status"] == "completed"
+
+
+def test_a_piece_that_is_taken_away_here_is_taken_out_there(agreement: Agreement) -> None:
+    uuid = agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.send_casework(agreement.uuid)
+    agreement.send()
+    agreement.file.remove_casework(agreement.uuid, uuid, seen=1)
+    agreement.file.send_casework(agreement.uuid)
+
+    assert agreement.send().sent == 1
+    assert theirs(agreement, "conditions")["data"] == []
+
+
+@pytest.mark.parametrize("losing", [1, 2])
+def test_a_piece_whose_answer_is_lost_is_there_once(begin: Begin, losing: int) -> None:
+    agreement = begin(adapter=LosingAdapter(losing))
+    agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.send_casework(agreement.uuid)
+    for _ in range(losing):
+        agreement.send()
+        assert states(agreement) == [OutboxState.SENDING]
+
+    assert agreement.send().sent == 1
+    assert len(theirs(agreement, "conditions")["data"]) == 1
+
+
+def test_a_change_whose_answer_is_lost_counts_once_although_another_has_changed_it_since(agreement: Agreement) -> None:
+    agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
+    agreement.file.send_casework(agreement.uuid)
+    agreement.adapter = LosingAdapter(1)
+    agreement.send()
+    path = f"{agreement.officer.path}/assessment_details/site_description"
+    agreement.officer.act(path, {"entry": "A villa.", "assessment_status": "complete"}, agreement.officer.tag(path), method="PUT")
+
+    assert agreement.send().sent == 1
+    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
+
+
+def test_a_text_that_another_has_written_meanwhile_is_not_written_over_unseen(agreement: Agreement) -> None:
+    uuid = agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
+    agreement.file.send_casework(agreement.uuid)
+    agreement.send()
+    path = f"{agreement.officer.path}/assessment_details/site_description"
+    data = {"entry": "A villa.", "assessment_status": "in_progress"}
+    agreement.officer.act(path, data, agreement.officer.tag(path), method="PUT", role="reviewer")
+    agreement.file.keep_casework(agreement.uuid, AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A house."), uuid, seen=1)
+    agreement.file.send_casework(agreement.uuid)
+
+    report = agreement.send()
+    assert "changed by Helen Marsh on 18 November 2026 (entry: “A villa.”)" in report.refused[0]
+    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
+
+    # The officer has been told: what is sent from then on goes on it, and takes the place of what was refused.
+    agreement.file.keep_casework(agreement.uuid, AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A house, a villa."), uuid, seen=2)
+    agreement.file.send_casework(agreement.uuid)
+    assert agreement.send().sent == 1
+    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A house, a villa."
+    assert OutboxState.REFUSED not in states(agreement)
+
+
+def test_a_text_that_was_never_read_here_is_not_written_over(agreement: Agreement) -> None:
+    path = f"{agreement.officer.path}/assessment_details/site_description"
+    agreement.officer.act(path, {"entry": "A villa.", "assessment_status": "complete"}, agreement.officer.tag(path), method="PUT")
+    agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
+    agreement.file.send_casework(agreement.uuid)
+
+    assert "entry: “A villa.”" in agreement.send().refused[0]
+    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
+
+
+def test_a_constraint_is_put_there_changed_and_taken_out_by_its_type(agreement: Agreement) -> None:
+    record = ("constraint", "tpo")
+    tree = [{"dataset": "tree", "entity": 7, "reference": "", "name": "The oak"}]
+    queue(agreement, PUT_CONSTRAINT, {"type": "tpo", "entities": tree}, record)
+    assert agreement.send().refused == []
+    queue(agreement, PUT_CONSTRAINT, {"type": "tpo", "entities": [], "overlap": {"area_m2": 10.0, "percent": 1.0}}, record)
+    assert agreement.send().refused == []
+    (there,) = theirs(agreement, "constraints")["data"]
+    assert (there["entities"], there["overlap"]) == ([], {"area_m2": 10.0, "percent": 1.0})
+
+    queue(agreement, DROP_CONSTRAINT, {}, record, seen={"type": "tpo", "entities": []})
+    assert agreement.send().sent == 1
+    assert theirs(agreement, "constraints")["data"] == []
+
+
+@pytest.mark.parametrize("already", [False, True])
+def test_a_constraint_whose_answer_is_lost_counts_once_whether_it_was_there_or_not(begin: Begin, already: bool) -> None:
+    agreement = begin()
+    if already:
+        agreement.officer.act(f"{agreement.officer.path}/constraints", {"type": "tpo"})
+    agreement.adapter = LosingAdapter(1)
+    queue(agreement, PUT_CONSTRAINT, {"type": "tpo", "entities": [{"dataset": "tree"}]}, ("constraint", "tpo"))
+    agreement.send()
+
+    assert agreement.send().sent == 1
+    assert [each["entities"] for each in theirs(agreement, "constraints")["data"]] == [[{"dataset": "tree"}]]
+
+
+def test_a_constraint_that_came_with_the_application_is_not_taken_out(agreement: Agreement) -> None:
+    with agreement.bench.office.database.act():
+        agreement.bench.office.constraints.add(
+            agreement.officer.identity, "tpo", "2026-11-18T10:30:00.000000Z", identified_by="PlanX", identified=True
+        )
+    queue(agreement, DROP_CONSTRAINT, {}, ("constraint", "tpo"))
+
+    assert "came with the application" in agreement.send().refused[0]
+
+
+def test_a_recommendation_is_put_and_submitted_in_that_order(agreement: Agreement) -> None:
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    report = agreement.send()
+
+    assert (report.sent, report.refused, status(agreement)) == (2, [], "awaiting_determination")
+    assert (theirs(agreement, "recommendation")["decision"], theirs(agreement, "recommendation")["assessor"]) == ("granted", "Amina Yusuf")
+    queue(agreement, WITHDRAW_RECOMMENDATION, {})
+    assert agreement.send().sent == 1
+    assert status(agreement) == "in_assessment"
+
+
+def test_nothing_is_submitted_while_a_piece_of_it_was_refused(agreement: Agreement) -> None:
+    queue(agreement, "put_condition", {"title": "", "text": "", "reason": ""}, ("condition", "c1"))
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    agreement.send()
+
+    assert states(agreement) == [OutboxState.REFUSED, OutboxState.WAITING, OutboxState.WAITING]
+    assert "Write the condition" in agreement.entries[0].last_answer
+    assert status(agreement) == "in_assessment"
+
+
+def test_an_open_request_after_validation_blocks_the_submission_with_the_back_offices_words(agreement: Agreement) -> None:
+    agreement.asked()
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    report = agreement.send()
+
+    assert "has open validation requests" in report.refused[0]
+    assert states(agreement)[-2:] == [OutboxState.SENT, OutboxState.REFUSED]
+    agreement.officer.cancel(agreement.theirs()[0])
+    queue(agreement, SUBMIT, {})
+    assert agreement.send().sent == 1
+    assert states(agreement)[-2:] == [OutboxState.WITHDRAWN, OutboxState.SENT]
+
+
+def test_nobody_reviews_his_own_and_the_reason_is_told(agreement: Agreement) -> None:
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    agreement.send()
+    queue(agreement, REVIEW, {"challenged": False, "reviewer_comment": ""})
+    report = agreement.send()
+
+    assert report.refused == [f"{agreement.officer.reference} was not sent: Only a reviewer reviews a recommendation."]
+    assert states(agreement)[-1] is OutboxState.REFUSED
+
+
+def test_a_reviewer_challenges(agreement: Agreement) -> None:
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    agreement.send()
+    queue(agreement, REVIEW, {"challenged": True, "reviewer_comment": "The light of number 12."})
+
+    assert agreement.send("reviewer").sent == 1
+    assert status(agreement) == "to_be_reviewed"
+
+
+def test_a_recommendation_that_somebody_else_has_changed_is_not_submitted_unseen(agreement: Agreement) -> None:
+    recommend(agreement)
+    agreement.send()
+    path = f"{agreement.officer.path}/recommendation"
+    agreement.officer.act(
+        path, {"decision": "refused", "public_comment": "Too high."}, agreement.officer.tag(path), method="PUT", role="reviewer"
+    )
+    queue(agreement, SUBMIT, {})
+
+    assert "decision: “refused”" in agreement.send().refused[0]
+    assert status(agreement) == "in_assessment"
+
+
+def test_plain_bops_takes_none_of_it_and_each_act_says_so(begin: Begin) -> None:
+    agreement = begin(office=PLAIN)
+    agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.send_casework(agreement.uuid)
+    report = agreement.send()
+
+    assert states(agreement) == [OutboxState.UNSUPPORTED]
+    assert "takes no casework from Redline (record a condition). Do it in the back office itself." in report.refused[0]
+
+
+def test_a_token_that_may_only_read_is_told_what_it_lacks(agreement: Agreement) -> None:
+    recommend(agreement)
+    report = agreement.send("reader")
+
+    assert states(agreement) == [OutboxState.UNSUPPORTED]
+    assert "assessment:write" in report.refused[0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "state", "words"),
+    [
+        (429, OutboxState.WAITING, "asked too often"),
+        (500, OutboxState.SENDING, "not known whether"),
+        (403, OutboxState.UNSUPPORTED, "does not allow"),
+        (404, OutboxState.REFUSED, "no such application or request"),
+        (409, OutboxState.REFUSED, "Not here"),
+        (412, OutboxState.REFUSED, "Not here"),
+        (422, OutboxState.REFUSED, "Not here"),
+        (requests.ReadTimeout("slow"), OutboxState.SENDING, "not known whether"),
+        (requests.ConnectionError("refused"), OutboxState.WAITING, "can't be reached"),
+    ],
+)
+def test_what_goes_wrong_with_a_change_is_kept_with_its_reason(
+    agreement: Agreement, fault: int | Exception, state: OutboxState, words: str
+) -> None:
+    agreement.adapter = FaultyAdapter(lambda request: fault if request.method == "PUT" else None)
+    recommend(agreement)
+    agreement.send()
+
+    assert states(agreement) == [state]
+    assert words in agreement.entries[0].last_answer
+    agreement.adapter = None
+    if state in {OutboxState.WAITING, OutboxState.SENDING}:
+        assert agreement.send().sent == 1
+        assert theirs(agreement, "recommendation")["decision"] == "granted"
+
+
+def test_what_was_written_several_times_before_it_was_sent_goes_once(agreement: Agreement) -> None:
+    for title in ("Bricks", "Brick", "Materials"):
+        data = {"title": title, "text": "The bricks match.", "reason": "Character."}
+        queue(agreement, "put_condition", data, ("condition", "c1"))
+
+    assert agreement.send().sent == 1
+    assert [each["title"] for each in theirs(agreement, "conditions")["data"]] == ["Materials"]
+    assert states(agreement) == [OutboxState.WITHDRAWN, OutboxState.WITHDRAWN, OutboxState.SENT]
+
+
+def test_a_name_that_leads_elsewhere_is_never_asked_for(agreement: Agreement) -> None:
+    queue(agreement, "put_task", {"status": "completed"}, ("task", "t1"), path={"slug": "../../officers"})
+
+    assert "is not the name of a record" in agreement.send().refused[0]
+
+
+def test_what_the_officers_own_acts_put_in_the_outbox_is_taken_whole(agreement: Agreement) -> None:
+    """Kept, submitted, reviewed by another person: the acts of the case file, not payloads of a test."""
+    agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.keep_recommendation(agreement.uuid, Recommendation("granted", "It keeps to the policies."))
+    agreement.file.submit_recommendation(agreement.uuid, "Everything was checked on paper.", seen=1)
+
+    assert agreement.send().refused == []
+    assert status(agreement) == "awaiting_determination"
+    assert [each["title"] for each in theirs(agreement, "conditions")["data"]] == ["Materials"]
