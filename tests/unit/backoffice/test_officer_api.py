@@ -152,7 +152,7 @@ def test_a_key_that_was_used_for_something_else_is_a_fault_of_ours(agreement: Ag
     with agreement.api() as api:
         api.ask_applicant(agreement.officer.reference, "one", api.line_in_force(agreement.officer.reference).etag, proposal())
     error = refusal(agreement, proposal(reason="Another reason."))
-    assert error.trouble is Trouble.REFUSED
+    assert error.trouble is Trouble.KEY_USED
     assert "Tell whoever looks after Redline." in str(error)
 
 
@@ -201,7 +201,7 @@ def test_what_something_in_front_of_the_back_office_refuses_is_known_not_to_have
 def test_an_order_that_is_not_allowed_is_not_told_as_a_question() -> None:
     with serving(lambda _: as_json({"error": {"message": "Forbidden"}}, 403)) as server, pytest.raises(BackOfficeError) as caught:
         client_of(server.address).ask_applicant("24-00107-HAPP", "k", '"1"', {})
-    assert "does not allow sending requests" in str(caught.value)
+    assert "does not allow sending validation requests" in str(caught.value)
 
 
 def test_what_is_not_sent_is_known_not_to_have_been_done() -> None:

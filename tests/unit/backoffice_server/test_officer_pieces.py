@@ -26,7 +26,7 @@ PIECES: dict[str, dict[str, Any]] = {
 }
 ASSESSED = ["considerations", "conditions", "informatives", "heads_of_terms"]
 #: A field of each kind that may be changed.
-FIELD = {"considerations": "policy_area", "site_visits": "comment", "site_histories": "comment"}
+FIELD = {"considerations": "policy_area", "site_visits": "comment", "site_histories": "description"}
 ADD_CONDITIONS = "check-and-assess/complete-assessment/add-conditions"
 
 
