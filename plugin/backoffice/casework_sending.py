@@ -138,7 +138,7 @@ class CaseworkSending:
         if may_have_arrived(entry):
             return NO_VERSION
         # From now on the officer knows what is there: sent once more, the act goes on it.
-        self._case_file.take_held(case.uuid, [HeldRecord(route.kind, number, there.value)])
+        self._case_file.take_casework(case.uuid, [HeldRecord(route.kind, number, there.value)])
         raise OrderRefused(Trouble.MOVED_ON, moved_on(verb_words(entry.verb), there.value, differs))
 
     def _there(self, entry: OutboxEntry, route: Route, names: Mapping[str, str]) -> Held | None:

@@ -10,14 +10,17 @@ from ..domain.case import Case, PulledCase, PulledDetails
 from ..domain.clock import Clock, today
 from ..domain.told_fact import FactSource
 from .bops import Bops, paged
+from .capabilities import Capabilities
 from .case_mapping import case_of_list, case_of_search, joined
 from .detail_mapping import contacts_of, documents_of, facts_of_show, representations_of, requests_of, submission_of
 from .endpoints import DOCUMENTS, REQUESTS_OF_CASE, SEARCH, SHOW, SUBMISSION
 from .errand import Errand
 from .errors import BackOfficeError, Trouble
+from .known_capabilities import known_capabilities
 from .page import Item, page_of
 from .pull_requests import requests_of_case
 from .question import Question, Told
+from .read_back import ReadBack
 from .site_mapping import site_of
 
 
@@ -69,6 +72,8 @@ class _Refresh:
         requests = paged(REQUESTS_OF_CASE, 1, case=self._name)
         wanted = [show, search, documents, requests, *([] if self._submission_is_read() else [submission])]
         errands = {question: self._client.begin(question) for question in wanted}
+        capabilities = known_capabilities(self._case_file, self._held.source)
+        casework = ReadBack(self._client, capabilities or Capabilities(), self._name)
         try:
             try:
                 shown = self._client.await_answer(show, errands[show])
@@ -78,9 +83,12 @@ class _Refresh:
                     return Refreshed(changed=("gone",), gone=True)
                 raise
             told = {question: self._answer(question, errands[question]) for question in wanted[1:]}
+            casework.collect()
         finally:
             for errand in errands.values():
                 self._client.leave(errand)
+            casework.leave()
+        self._notes += casework.notes
         case = self._case(shown, told[search])
         details = self._details(shown, told[documents], told[requests], told.get(submission))
         if case is not None and details.validation_requests is not None:
@@ -90,8 +98,9 @@ class _Refresh:
             details = replace(details, validation_requests=None)
         report = self._case_file.take_in([case], self._client.connection.source) if case is not None else None
         change = self._case_file.record_details(self._held.uuid, details)
+        written = self._case_file.take_casework(self._held.uuid, casework.records, casework.whole) if casework.records else ()
         fields = [name for each in (report.changed if report is not None else ()) for name in each.fields]
-        return Refreshed(tuple(dict.fromkeys((*fields, *change.fields))), False, tuple(self._notes))
+        return Refreshed(tuple(dict.fromkeys((*fields, *change.fields, *written))), False, tuple(self._notes))
 
     def _submission_is_read(self) -> bool:
         """A submission does not change: it is read once, for what the applicant was told and for the facts."""

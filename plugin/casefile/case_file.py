@@ -37,6 +37,7 @@ from . import (
     replying,
     settings,
     taking_back,
+    taking_casework,
     taking_requests,
     told_facts,
 )
@@ -275,10 +276,13 @@ class CaseFile(CaseworkActs, ValidationActs):
         with self._act() as act:
             held_records.act_taken(act, outbox_uuid, held, answer, gone)
 
-    def take_held(self, application_uuid: str, records: Sequence[HeldRecord]) -> tuple[str, ...]:
-        """What the back office holds of casework, as just read; gives the kinds that have changed since they were read before."""
+    def take_casework(self, application_uuid: str, records: Sequence[HeldRecord], whole: Iterable[str] = ()) -> tuple[str, ...]:
+        """What the back office holds of casework, as just read; all of it of the kinds in ``whole``. Gives the kinds that have changed.
+
+        What waits to be sent, and what was changed here since it was sent, stays as it is.
+        """
         with self._act() as act:
-            return held_records.take_held(act, application_uuid, records)
+            return taking_casework.take_casework(act, application_uuid, records, whole)
 
     def request_told(self, application_uuid: str, told: ValidationRequest) -> None:
         """Keep what the back office said of one request."""

@@ -25,6 +25,10 @@ _KIND = "SELECT kind FROM casework_record WHERE uuid = ? AND application_uuid = 
 _ORDER = "SELECT uuid FROM casework_record WHERE application_uuid = ? AND kind = ? AND removed_at IS NULL ORDER BY position"
 _MOVE = "UPDATE casework_record SET position = ? WHERE uuid = ?"
 
+_OFFICER = "SELECT uuid FROM officer WHERE name = ? ORDER BY email <> '' LIMIT 1"
+_ADD_OFFICER = "INSERT INTO officer (uuid, name, email, role) VALUES (?, ?, '', 'assessor')"
+_READ = "casework read from the back office"
+
 _CHANGED_MEANWHILE = (
     "This was changed in another window at {at}. Look at it as it is now, then write again; your words are still in the field."
 )
@@ -70,6 +74,31 @@ def remove_casework(act: Act, application_uuid: str, uuid: str, seen: int) -> No
     act.trail.add(application_uuid, "casework removed", found[0], uuid, before, None)
 
 
+def adopt_casework(act: Act, application_uuid: str, record: CaseworkRecord, by: str, uuid: str = "") -> tuple[str, int]:
+    """Keep what the back office says, in place of the piece called ``uuid`` or as a new one, under the name of who wrote it there (``by``).
+
+    Gives its uuid and the entry of the trail. What is lacking in it is the back office's own affair.
+    """
+    kind, content = kind_of(record), content_of(record)
+    text, officer = storable(canonical(content)), _officer_called(act, by)
+    before = None
+    if uuid:
+        before = parsed(act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()[1])
+        act.connection.execute(_CHANGE, (record.key, text, act.at, officer, uuid))
+    else:
+        uuid = new_uuid()
+        position = act.connection.execute(_POSITION, (application_uuid, kind)).fetchone()[0]
+        act.connection.execute(_ADD, (uuid, application_uuid, kind, record.key, position, text, act.at, officer))
+    return uuid, act.trail.add(application_uuid, _READ, kind, uuid, before, {**content, "by": by})
+
+
+def drop_casework(act: Act, application_uuid: str, uuid: str) -> int:
+    """The back office has a piece no more; gives the entry of the trail."""
+    kind, text, *_ = act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()
+    act.connection.execute(_REMOVE, (act.at, uuid))
+    return act.trail.add(application_uuid, _READ, kind, uuid, parsed(text), None)
+
+
 def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> None:
     """Put pieces of one kind into another order; CaseFileError where a piece was added or taken away meanwhile."""
     kinds = {row[0] for uuid in uuids for row in act.connection.execute(_KIND, (uuid, application_uuid)).fetchall()}
@@ -92,3 +121,15 @@ def _held(act: Act, application_uuid: str, uuid: str, kind: str, seen: int) -> d
         raise CaseFileError(_CHANGED_MEANWHILE.format(at=found[2]))
     held: dict[str, object] = parsed(found[1])
     return held
+
+
+def _officer_called(act: Act, name: str) -> str:
+    """Who wrote something in the back office, which tells names alone; the acting officer where it tells none."""
+    if not name:
+        return act.officer_uuid
+    found = act.connection.execute(_OFFICER, (name,)).fetchone()
+    if found is not None:
+        return str(found[0])
+    made = new_uuid()
+    act.connection.execute(_ADD_OFFICER, (made, storable(name)))
+    return made

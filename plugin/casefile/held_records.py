@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 
 from ..domain.held_record import HeldRecord
 from ..domain.outbox_entry import OutboxState
-from .act import Act, note_change
+from .act import Act
 from .json_text import canonical, parsed, storable
 from .outbox import entry, move
 
 _OF = "SELECT kind, number, content, record_uuid FROM held_record WHERE application_uuid = ? ORDER BY kind, number"
-_ONE = "SELECT content, record_uuid FROM held_record WHERE application_uuid = ? AND kind = ? AND number = ?"
 _PUT = """
 INSERT INTO held_record (application_uuid, kind, number, content, record_uuid, read_at) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (application_uuid, kind, number) DO UPDATE SET content = excluded.content, read_at = excluded.read_at,
@@ -36,31 +34,18 @@ def act_taken(act: Act, outbox_uuid: str, held: HeldRecord | None, answer: str, 
     if done.state is OutboxState.SENT:
         return
     if held is not None:
-        _put(act, done.application_uuid, held)
+        keep_held(act, done.application_uuid, held)
     if gone is not None:
-        act.connection.execute(_REMOVE, (done.application_uuid, *gone))
+        forget(act, done.application_uuid, *gone)
     move(act, outbox_uuid, OutboxState.SENT, answer)
 
 
-def take_held(act: Act, application_uuid: str, records: Iterable[HeldRecord]) -> tuple[str, ...]:
-    """Keep what was read, and say which kinds have changed since they were read before; what is read for the first time has not."""
-    changed: list[str] = []
-    sequence = 0
-    for record in records:
-        before = act.connection.execute(_ONE, (application_uuid, record.kind, record.number)).fetchone()
-        text = storable(canonical(dict(record.content)))
-        if before is not None and before[0] == text:
-            continue
-        _put(act, application_uuid, record)
-        if before is not None:
-            changed.append(record.kind)
-            told = (parsed(before[0]), dict(record.content))
-            sequence = act.trail.add(application_uuid, f"{record.kind} read from the back office", record.kind, before[1], *told)
-    if sequence:
-        note_change(act, application_uuid, changed, sequence)
-    return tuple(dict.fromkeys(changed))
-
-
-def _put(act: Act, application_uuid: str, held: HeldRecord) -> None:
+def keep_held(act: Act, application_uuid: str, held: HeldRecord) -> None:
+    """What the back office holds, with the piece here that it belongs to; one that was known stays known."""
     text = storable(canonical(dict(held.content)))
     act.connection.execute(_PUT, (application_uuid, held.kind, held.number, text, held.record_uuid, act.at))
+
+
+def forget(act: Act, application_uuid: str, kind: str, number: str) -> None:
+    """The back office has it no more."""
+    act.connection.execute(_REMOVE, (application_uuid, kind, number))

@@ -1,0 +1,97 @@
+"""What a record of the back office says, as a piece of casework; and what of a piece here goes to the back office at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from ..boundary.plain_values import as_text
+from ..domain.casework.assessment_detail import AssessmentDetail, DetailCategory
+from ..domain.casework.condition import Condition
+from ..domain.casework.consideration import Consideration
+from ..domain.casework.head_of_terms import HeadOfTerms
+from ..domain.casework.informative import Informative
+from ..domain.casework.kept_record import CaseworkRecord
+from ..domain.casework.site_visit import SiteVisit
+from ..domain.casework.task_progress import TaskProgress
+from ..domain.task import TaskState
+
+#: The fields that the back office holds; the others are of this case file alone.
+_TRAVELS: Mapping[type[CaseworkRecord], tuple[str, ...]] = MappingProxyType(
+    {
+        TaskProgress: ("state",),
+        AssessmentDetail: ("entry", "state"),
+        Consideration: ("policy_area", "references", "guidance", "assessment", "conclusion"),
+        Condition: ("title", "text", "reason", "standard", "pre_commencement"),
+        Informative: ("title", "text"),
+        HeadOfTerms: ("title", "text"),
+        SiteVisit: ("visited_on", "comment"),
+    }
+)
+_DETAIL_STATES = {"complete": TaskState.COMPLETED, "not_started": TaskState.NOT_STARTED}
+
+
+def told_record(kind: str, content: Mapping[str, Any]) -> CaseworkRecord | None:
+    """The piece of casework that a record says; None where it says none, or nothing that this Redline can read."""
+    make = _MAKES.get(kind)
+    try:
+        return make(content) if make is not None else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def taken_over(mine: CaseworkRecord, theirs: CaseworkRecord) -> CaseworkRecord:
+    """A piece here with what the back office says of it; what it does not hold stays."""
+    if type(mine) is not type(theirs):
+        return mine
+    changes = {name: getattr(theirs, name) for name in _TRAVELS[type(theirs)]}
+    return replace(mine, **changes)
+
+
+def _task(content: Mapping[str, Any]) -> TaskProgress:
+    return TaskProgress(str(content["slug"]), TaskState(content["status"]))
+
+
+def _detail(content: Mapping[str, Any]) -> AssessmentDetail:
+    state = _DETAIL_STATES.get(as_text(content["assessment_status"]), TaskState.IN_PROGRESS)
+    return AssessmentDetail(DetailCategory(content["category"]), as_text(content["entry"]), state)
+
+
+def _consideration(content: Mapping[str, Any]) -> Consideration:
+    named = [f"{as_text(each.get('code'))} {as_text(each.get('description'))}".strip() for each in content.get("policy_references") or ()]
+    guidance = [as_text(each.get("description")) for each in content.get("policy_guidance") or ()]
+    texts = (as_text(content.get("assessment")), as_text(content.get("conclusion")))
+    return Consideration(as_text(content["policy_area"]), tuple(named), tuple(guidance), *texts)
+
+
+def _condition(content: Mapping[str, Any]) -> Condition:
+    texts = (as_text(content.get("title")), as_text(content["text"]), as_text(content["reason"]))
+    return Condition(*texts, standard=content.get("standard") is True, pre_commencement=content.get("pre_commencement") is True)
+
+
+def _informative(content: Mapping[str, Any]) -> Informative:
+    return Informative(as_text(content["title"]), as_text(content["text"]))
+
+
+def _term(content: Mapping[str, Any]) -> HeadOfTerms:
+    return HeadOfTerms(as_text(content["title"]), as_text(content["text"]))
+
+
+def _visit(content: Mapping[str, Any]) -> SiteVisit:
+    return SiteVisit(date.fromisoformat(content["visited_at"]), as_text(content.get("comment")))
+
+
+_MAKES: Mapping[str, Callable[[Mapping[str, Any]], CaseworkRecord]] = MappingProxyType(
+    {
+        "task": _task,
+        "assessment_detail": _detail,
+        "consideration": _consideration,
+        "condition": _condition,
+        "informative": _informative,
+        "head_of_terms": _term,
+        "site_visit": _visit,
+    }
+)
