@@ -36,6 +36,7 @@ def run(officer: OfficerBench, folder: Path) -> list[str]:
         "PATH": os.environ["PATH"],
         "URL": officer.bench.url,
         "TOKEN": officer.bench.office.tokens.by_role()["officer"],
+        "REVIEWER": officer.bench.office.tokens.by_role()["reviewer"],
         "REFERENCE": officer.reference,
     }
     command = ["bash", "-euo", "pipefail", "-c", script]
