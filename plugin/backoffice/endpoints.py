@@ -33,6 +33,7 @@ REQUESTS_OF_CASE = Endpoint(f"{_CASES}/{{case}}/validation_requests", "validatio
 ALL_REQUESTS = Endpoint("/api/v2/validation_requests", "validation requests", "data")
 NEIGHBOUR_RESPONSES = Endpoint("/api/v2/neighbour_responses", "comments", "responses")
 
+OFFICERS = Endpoint("/api/v2/officers", "officers")
 OFFICER_API = Endpoint("/api/v2/officer_api", "capabilities")
 BOUNDARY = Endpoint(f"{_CASES}/{{case}}/boundary", "red lines")
 REQUEST = Endpoint(f"{_CASES}/{{case}}/validation_requests/{{request}}", "validation requests")

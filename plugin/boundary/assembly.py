@@ -81,12 +81,13 @@ def _no_area() -> Check:
 def _crossing(polygon: shapely.Polygon) -> Check:
     """Where and how the line breaks the rules, in words for the officer."""
     reason = shapely.is_valid_reason(polygon)
-    place = _PLACE.search(reason)
-    where = f" at easting {float(place[1]):.0f}, northing {float(place[2]):.0f}" if place else ""
+    found = _PLACE.search(reason)
+    place = (float(found[1]), float(found[2])) if found else None
+    where = f" at easting {place[0]:.0f}, northing {place[1]:.0f}" if place else ""
     if "Hole lies outside" in reason:
-        return Check("hole-outside", Severity.ERROR, f"A hole of the red line lies outside it{where}.")
+        return Check("hole-outside", Severity.ERROR, f"A hole of the red line lies outside it{where}.", place)
     if "Nested" in reason or "Interior is disconnected" in reason:
-        return Check("rings-overlap", Severity.ERROR, f"Rings of the red line lie over each other{where}.")
+        return Check("rings-overlap", Severity.ERROR, f"Rings of the red line lie over each other{where}.", place)
     if "Too few points" in reason:
         return Check("too-few-vertices", Severity.ERROR, "A ring of the red line has fewer than three different vertices.")
-    return Check("self-intersection", Severity.ERROR, f"The red line crosses itself{where}, so its inside is not certain.")
+    return Check("self-intersection", Severity.ERROR, f"The red line crosses itself{where}, so its inside is not certain.", place)

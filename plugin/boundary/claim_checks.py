@@ -57,14 +57,15 @@ def address_checks(geometry: BaseGeometry, address: Address, transformer: Transf
     distance = float(shapely.distance(point, geometry))
     if distance <= 0:
         return
+    place = (float(point.x), float(point.y))
     where = f"The application's address{f' ({address.text})' if address.text else ''} lies {metres_words(distance)} from the red line."
     if distance <= rules.number("boundary.address-tolerance"):
-        yield Check("address-beside", Severity.INFORMATION, f"{where} That is within what address points are good for.")
+        yield Check("address-beside", Severity.INFORMATION, f"{where} That is within what address points are good for.", place)
     elif distance <= rules.number("boundary.address-elsewhere"):
-        yield Check("address-outside", Severity.WARNING, f"{where} Is the red line drawn round the right land?")
+        yield Check("address-outside", Severity.WARNING, f"{where} Is the red line drawn round the right land?", place)
     else:
         message = f"{where} One of the two is wrong: the red line may be of another place, and the site in another authority's area."
-        yield Check("address-elsewhere", Severity.WARNING, message)
+        yield Check("address-elsewhere", Severity.WARNING, message, place)
 
 
 def address_point(address: Address, transformer: Transformer) -> shapely.Point | None:

@@ -96,7 +96,7 @@ def _narrow_places(geometry: BaseGeometry, width: float) -> Iterator[Check]:
             at = shapely.centroid(place)
             where = f"at easting {at.x:.0f}, northing {at.y:.0f}"
             message = f"The red line has {what} narrower than {width} m, {_extent(place):.1f} m long, {where}."
-            yield Check(code, Severity.WARNING, message)
+            yield Check(code, Severity.WARNING, message, (at.x, at.y))
 
 
 def _alike(one: BaseGeometry, other: BaseGeometry) -> bool:

@@ -105,12 +105,14 @@ def error_count(reading: SiteReading) -> int:
 
 def checks_text(checks: Sequence[Check]) -> str:
     """Checks as JSON text."""
-    return canonical([[check.code, check.severity.value, check.message] for check in checks])
+    return canonical([[check.code, check.severity.value, check.message, *([check.place] if check.place else [])] for check in checks])
 
 
 def checks_from(text: str) -> tuple[Check, ...]:
     """The same read back."""
-    return tuple(Check(code, Severity(severity), message) for code, severity, message in parsed(text))
+    return tuple(
+        Check(code, Severity(severity), message, tuple(place[0]) if place else None) for code, severity, message, *place in parsed(text)
+    )
 
 
 def _version(row: Mapping[str, Any], application: Application | None) -> BoundaryVersion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -18,9 +18,11 @@ class Severity(Enum):
 class Check:
     """One thing that was found or assumed about a red line, in a sentence for the officer.
 
-    ``code`` is stable and lower case with hyphens; docs/checks.md lists every one with its source.
+    ``code`` is stable and lower case with hyphens; docs/checks.md lists every one with its source. ``place``
+    is where to look for it on the map (easting and northing, EPSG:27700), None where it is nowhere in particular.
     """
 
     code: str
     severity: Severity
     message: str
+    place: tuple[float, float] | None = field(default=None, compare=False)

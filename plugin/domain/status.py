@@ -6,6 +6,9 @@ from __future__ import annotations
 PENDING = "pending"
 INVALIDATED = "invalidated"
 
+#: Nobody has said yet that the application is valid.
+BEFORE_VALIDATION = frozenset({PENDING, "not_started", INVALIDATED})
+
 #: Nothing falls due any more.
 CLOSED = frozenset({"determined", "returned", "withdrawn", "closed"})
 

@@ -9,6 +9,7 @@ from datetime import date
 from ..domain.application_facts import ApplicationFacts
 from ..domain.case import Case
 from ..domain.casework.drafted_request import DraftedRequest
+from ..domain.moments import day_of
 from ..domain.named_date import NamedDate
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import ASK, INVALIDATE, REQUEST, VALIDATE
@@ -31,26 +32,22 @@ _GOES = frozenset({OutboxState.WAITING, OutboxState.SENDING})
 class Validity:
     """``not_valid`` says why the application can't be said to be valid, ``not_invalid`` why not invalid; "" where it can.
 
-    ``warnings`` are what is left for the officer's judgement. ``suggested`` is the day from which it would be valid. ``decided`` is what
-    was decided here and still waits for the back office.
+    ``warnings`` are what is left for the officer's judgement. ``suggested`` is the day from which it would be valid.
     """
 
     not_valid: str
     not_invalid: str
     warnings: tuple[str, ...]
     suggested: ValidFrom | None
-    decided: OutboxEntry | None
 
 
 def validity(case: Case, items: Sequence[ValidationItem]) -> Validity:
     """How a case stands, by BOPS's state machine and its requests. RedlineError for a year whose bank holidays are not known."""
-    decided = next((each for each in case.outbox if each.verb in (VALIDATE, INVALIDATE)), None)
     return Validity(
         not_valid=why_not_valid(case),
         not_invalid=why_not_invalid(case),
         warnings=tuple(_warnings(case, items)),
         suggested=valid_from(case.row.received_on, case.validation_requests),
-        decided=decided,
     )
 
 
@@ -85,6 +82,17 @@ def why_not_invalid(case: Case) -> str:
     if not _unanswered(case):
         return "Nothing is asked of the applicant: an invalid application needs a request that says what is wrong. Send the requests first."
     return ""
+
+
+def decided_words(entry: OutboxEntry) -> str:
+    """What an act in the outbox says, as a sentence."""
+    data = entry.payload.get("data", {})
+    if entry.verb == VALIDATE:
+        day = day_of(str(data.get("valid_from", "")))
+        return f"Valid from {plain_day(day)}." if day is not None else "Valid."
+    if entry.verb == INVALIDATE:
+        return "Invalid: all requests go to the applicant."
+    return "The case is given to another officer." if data.get("officer_id") is not None else "The case is taken from its officer."
 
 
 def expiry_from(case: Case, facts: ApplicationFacts, valid_on: date, on: date) -> NamedDate | None:

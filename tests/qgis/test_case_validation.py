@@ -7,8 +7,8 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.gui.case.case_panel import CasePanel
-from plugin.gui.case.validation_view import ValidationView
 from plugin.gui.session import Session
+from plugin.gui.validation.questions_page import QuestionsPage
 from tests.qgis.cases_of_nowhere import OpenDesk, panel_of, pulled, until
 from tests.qgis.fake_iface import FakeIface
 
@@ -25,7 +25,7 @@ def panel(open_desk: OpenDesk, session: Session, iface: FakeIface) -> CasePanel:
     return shown
 
 
-def choose(view: ValidationView, words: str) -> None:
+def choose(view: QuestionsPage, words: str) -> None:
     line = next(view.tree.topLevelItem(row) for row in range(view.tree.topLevelItemCount()) if words in view.tree.topLevelItem(row).text(0))
     view.tree.setCurrentItem(line)
 
@@ -36,13 +36,13 @@ def answers(panel: CasePanel) -> list[CheckAnswer]:
 
 
 def test_the_questions_say_how_many_are_wrong_and_open(panel: CasePanel) -> None:
-    assert panel.validation.summaryLabel.text() == "0 faults, 10 questions open."
-    assert not panel.validation.copyButton.isEnabled()
-    assert not panel.validation.answerHolder.isVisibleTo(panel.validation)
+    assert panel.validation.questions.summaryLabel.text() == "0 faults, 10 questions open."
+    assert not panel.validation.questions.copyButton.isEnabled()
+    assert not panel.validation.questions.answerHolder.isVisibleTo(panel.validation.questions)
 
 
 def test_what_an_eye_saw_wrong_is_one_press_and_stays_chosen(panel: CasePanel) -> None:
-    view = panel.validation
+    view = panel.validation.questions
     choose(view, "north")
     view.noteEdit.setText("There is no arrow")
     view.failsButton.click()
@@ -57,7 +57,7 @@ def test_what_an_eye_saw_wrong_is_one_press_and_stays_chosen(panel: CasePanel) -
 
 
 def test_an_answer_is_changed_and_taken_back(panel: CasePanel) -> None:
-    view = panel.validation
+    view = panel.validation.questions
     choose(view, "north")
     view.failsButton.click()
     until(lambda: answers(panel))
@@ -71,7 +71,7 @@ def test_an_answer_is_changed_and_taken_back(panel: CasePanel) -> None:
 
 
 def test_all_faults_are_copied_at_once_in_the_applicants_words(panel: CasePanel) -> None:
-    view = panel.validation
+    view = panel.validation.questions
     for words in ("north", "scale bar"):
         choose(view, words)
         before = len(answers(panel))
@@ -87,7 +87,7 @@ def test_all_faults_are_copied_at_once_in_the_applicants_words(panel: CasePanel)
 
 
 def test_an_answer_that_another_window_gave_is_not_written_over(panel: CasePanel) -> None:
-    view = panel.validation
+    view = panel.validation.questions
     choose(view, "north")
     desk = panel._desk
     assert desk.file is not None

@@ -38,6 +38,7 @@ class DocumentsView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._task: DocumentTask | None = None
+        self._opened = ""
         self._folder = QTemporaryDir()
         self.emptyLabel = QLabel()
         self.emptyLabel.setWordWrap(True)
@@ -91,13 +92,25 @@ class DocumentsView(QWidget):
     def open_chosen(self) -> None:
         """Fetches the chosen document and shows it."""
         document = self._chosen()
-        if document is None or not document.url:
-            return
+        if document is not None and document.url:
+            self._fetch(document)
+
+    def open_document(self, document: Document) -> None:
+        """The same for a document that another part of the window asks for."""
+        self._fetch(document)
+
+    @property
+    def opened(self) -> str:
+        """The key of the document that was opened last, "" where that failed."""
+        return self._opened
+
+    def _fetch(self, document: Document) -> None:
+        self._opened = document.key
         stop_task(self._task)
         task = DocumentTask(document, Path(self._folder.path()), self._desk.settings, self._desk.clock)
         title = _title(document)
         task.fetched.connect(lambda path: self._show(task, path, title))
-        task.failed.connect(lambda sentence: self._say(task, sentence))
+        task.failed.connect(lambda sentence: self._failed(task, sentence))
         self._task = task
         self.stateLabel.setText("Fetching ...")
         QgsApplication.taskManager().addTask(task)
@@ -110,6 +123,10 @@ class DocumentsView(QWidget):
             self.fetched.emit(path, title)
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
             self.stateLabel.setText("No program on this computer opens this kind of file.")
+
+    def _failed(self, task: DocumentTask, sentence: str) -> None:
+        self._opened = ""
+        self._say(task, sentence)
 
     def _say(self, task: DocumentTask, sentence: str) -> None:
         if task is self._task:

@@ -25,6 +25,7 @@ from ..rich_text import tooltip
 from ..session import Session
 from ..site.constraints_panel import ConstraintsPanel
 from ..site.site_panel import SitePanel
+from ..validation.validation_view import ValidationView
 from .answer_bar import AnswerBar
 from .case_comparison import ComparisonView
 from .case_counts import CaseCounts
@@ -33,7 +34,6 @@ from .case_documents import DocumentsView
 from .case_history import HistoryView
 from .case_representations import RepresentationsView
 from .narrow_tabs import NarrowTabBar
-from .validation_view import ValidationView
 
 
 class CasePanel(QWidget):
@@ -72,6 +72,9 @@ class CasePanel(QWidget):
             button.toggled.connect(partial(self._turn_to, other))
         self.amendButton.setIcon(icon("amend-boundary"))
         self.amendButton.clicked.connect(amend.begin)
+        self.site.check_chosen.connect(self._offer_request)
+        self.site.request_wanted.connect(self._want_request)
+        self.validation.requests.amend_wanted.connect(amend.begin)
         amend.changed.connect(self._show_amending)
         amend.saved.connect(self.compare_with_line_in_force)
         self.openButton.clicked.connect(self.open_in_back_office)
@@ -105,6 +108,18 @@ class CasePanel(QWidget):
         for index in range(self.tabs.count()):
             if self.tabs.tabText(index).startswith(title):
                 self.tabs.setCurrentIndex(index)
+
+    def _offer_request(self, check: str) -> None:
+        """What is wrong with a red line can be asked of the applicant."""
+        if self._desk.case is not None:
+            self.validation.show_case(self._desk.case)
+        self.site.offer_request(bool(check and self.validation.fails(check)))
+
+    def _want_request(self, check: str) -> None:
+        code = self.validation.fails(check)
+        if code:
+            self.tabs.setCurrentWidget(self.validation)
+            self.validation.request_for(code)
 
     def show_requests(self) -> None:
         """Turns to what applicants were asked."""

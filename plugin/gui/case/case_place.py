@@ -33,6 +33,7 @@ from .document_dock import DocumentDock
 
 if TYPE_CHECKING:
     from ...domain.boundary_version import BoundaryVersion
+    from ...domain.document import Document
     from ...reports.version_comparison import VersionComparison
 
 
@@ -133,11 +134,23 @@ class CasePlace(QObject):
         self.requests.changed.connect(self.case_panel.show_requests)
         self.case_panel.history.versions.chosen.connect(self._show_versions)
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
-        self.case_panel.assess.copied.connect(lambda _words: messages.information("Copied to the clipboard."))
-        self.case_panel.validation.zoom_wanted.connect(self._map.zoom_to_site)
-        self.case_panel.validation.copied.connect(lambda _words: messages.information("Copied to the clipboard."))
+        validation = self.case_panel.validation
+        validation.questions.zoom_wanted.connect(self._map.zoom_to_site)
+        for wanted in (validation.questions.place_wanted, self.case_panel.site.place_wanted):
+            wanted.connect(self._map.zoom_to_place)
+        validation.plan_wanted.connect(self._show_plan)
+        validation.requests.line_wanted.connect(self.requests.send_version)
+        validation.said.connect(messages.information)
+        for copied in (self.case_panel.assess.copied, validation.questions.copied, validation.requests.copied):
+            copied.connect(lambda _words: messages.information("Copied to the clipboard."))
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
         self.case_panel.site.confirmed.connect(self.confirm)
+
+    def _show_plan(self, plan: Document) -> None:
+        """Beside the map; one that is in sight stays as the officer looks at it."""
+        documents = self.case_panel.documents
+        if not self.document.dock.isUserVisible() or documents.opened != plan.key:
+            documents.open_document(plan)
 
     def _show_document(self, path: str, title: str) -> None:
         case = self.desk.case

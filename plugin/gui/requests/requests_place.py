@@ -86,6 +86,11 @@ class RequestsPlace(QObject):
     def _ask_with_draft(self, ask: ToAsk) -> None:
         self._open_send_dialog(ask, self._amend.ask)
 
+    def send_version(self, version_uuid: str) -> None:
+        """Opens the form for a proposed version of the open case."""
+        if self._desk.case is not None:
+            self._send_version(self._desk.case, version_uuid)
+
     def _send_version(self, case: Case, version_uuid: str, instead_of: str = "") -> None:
         ask = self._letters.of_version(case, version_uuid)
         if ask is None:

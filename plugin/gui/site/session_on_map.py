@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsRectangle
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 
@@ -33,6 +42,9 @@ _TOO_SMALL = 32
 
 #: Metres: the least that is shown round a site, and the width beyond which "all sites" is no view of a borough.
 _LEAST_VIEW = 150.0
+
+#: Metres round a place where something is wrong with a line.
+_CLOSE_VIEW = 60.0
 _WIDEST_VIEW = 60_000.0
 
 _GRID = "EPSG:27700"
@@ -123,6 +135,12 @@ class SessionOnMap(QObject):
             self._look_at(_rectangle(finding.overlap), 2.0)
         else:
             self.zoom_to_site()
+
+    def zoom_to_place(self, easting: float, northing: float) -> None:
+        """Looks at a place of the site closely, and flashes it."""
+        self._look_at(QgsRectangle.fromCenterAndSize(QgsPointXY(easting, northing), _CLOSE_VIEW, _CLOSE_VIEW), 1.0, _CLOSE_VIEW)
+        point = QgsGeometry.fromPointXY(QgsPointXY(easting, northing))
+        self._canvas.flashGeometries([point], QgsCoordinateReferenceSystem(_GRID))
 
     def preview_proposal(self, wanted: bool) -> None:
         reading = self._session.reading
@@ -238,11 +256,11 @@ class SessionOnMap(QObject):
         if layer is not None and layer.selectedFeatureCount() == 1:
             self._session.select(str(layer.selectedFeatures()[0]["site"]))
 
-    def _look_at(self, extent: QgsRectangle, factor: float) -> None:
+    def _look_at(self, extent: QgsRectangle, factor: float, least: float = _LEAST_VIEW) -> None:
         shown = QgsRectangle(extent)
         shown.scale(factor)
-        if max(shown.width(), shown.height()) < _LEAST_VIEW:
-            shown = QgsRectangle.fromCenterAndSize(extent.center(), _LEAST_VIEW, _LEAST_VIEW)
+        if max(shown.width(), shown.height()) < least:
+            shown = QgsRectangle.fromCenterAndSize(extent.center(), least, least)
         self._canvas.setExtent(self._on_canvas(shown))
         self._canvas.refresh()
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFORMATION: "Note"}
 _NOTHING_OPEN = "No applications are open.\n\nOpen a folder, a zip or files of applications to see their red lines on the map."
+_CHECK = Qt.ItemDataRole.UserRole
 _NO_SITES = "No red line was found in what was opened."
 _LONGEST_DESCRIPTION = 220
 
@@ -49,7 +50,8 @@ class SitePanel(QWidget):
     """Follows the session's current site.
 
     ``open_wanted`` asks for the file dialog, ``preview_toggled`` for the proposal on the map, ``confirmed`` carries the site whose proposed
-    line the officer wants to use, ``print_wanted`` asks for the screening sheet.
+    line the officer wants to use, ``print_wanted`` asks for the screening sheet. ``check_chosen`` carries the code of a check that was
+    chosen, ``place_wanted`` where on the map it is (EPSG:27700), ``request_wanted`` that the applicant is to put it right.
     """
 
     open_wanted = pyqtSignal()
@@ -57,6 +59,9 @@ class SitePanel(QWidget):
     unreadable_wanted = pyqtSignal()
     confirmed = pyqtSignal(str)
     print_wanted = pyqtSignal()
+    check_chosen = pyqtSignal(str)
+    place_wanted = pyqtSignal(float, float)
+    request_wanted = pyqtSignal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +121,10 @@ class SitePanel(QWidget):
         if session.reading is None:
             self.show_site()
 
+    def offer_request(self, offered: bool) -> None:
+        """Whether the applicant can be asked to put the chosen check right."""
+        self.requestButton.setVisible(offered)
+
     def _dress(self) -> None:
         self.previousButton.setIcon(QgsApplication.getThemeIcon("/mActionArrowUp.svg"))
         self.nextButton.setIcon(QgsApplication.getThemeIcon("/mActionArrowDown.svg"))
@@ -153,6 +162,9 @@ class SitePanel(QWidget):
         self.confirmButton.clicked.connect(lambda: self.confirmed.emit(session.current))
         self.previewButton.toggled.connect(self.preview_toggled)
         self.printButton.clicked.connect(self._want_to_print)
+        self.checksList.itemClicked.connect(self._choose_check)
+        self.checksList.itemActivated.connect(self._choose_check)
+        self.requestButton.clicked.connect(self._want_request)
         self.openButton.clicked.connect(self._want_to_open)
         self.cancelButton.clicked.connect(session.stop)
         self.unreadableButton.clicked.connect(self._want_unreadable)
@@ -165,6 +177,18 @@ class SitePanel(QWidget):
 
     def _want_unreadable(self) -> None:
         self.unreadable_wanted.emit()
+
+    def _choose_check(self, item: QListWidgetItem) -> None:
+        check = item.data(_CHECK)
+        if check is not None and check.place is not None:
+            self.place_wanted.emit(*check.place)
+        self.check_chosen.emit(check.code if check is not None else "")
+
+    def _want_request(self) -> None:
+        item = self.checksList.currentItem()
+        check = item.data(_CHECK) if item is not None else None
+        if check is not None:
+            self.request_wanted.emit(check.code)
 
     def _rewind(self) -> None:
         """Shows the start of the site's title, its reference, unless the officer is typing."""
@@ -254,11 +278,18 @@ class SitePanel(QWidget):
         notes = reading.boundary.notes if reading.boundary is not None else ()
         checks.extend(Check("note", Severity.INFORMATION, note) for note in notes if note not in said)
         order = list(Severity)
+        chosen = self.checksList.currentItem()
+        before = chosen.data(_CHECK) if chosen is not None else None
         self.checksList.clear()
         for check in sorted(checks, key=lambda check: order.index(check.severity)):
             item = QListWidgetItem(severity_icon(check.severity), f"{_WORDS[check.severity]}: {plain_text(check.message)}")
             item.setToolTip(f"<qt>{escape(check.message)} ({escape(check.code)})</qt>")
+            item.setData(_CHECK, check)
             self.checksList.addItem(item)
+            if check == before:
+                self.checksList.setCurrentItem(item)
+        if self.checksList.currentItem() is None:
+            self.requestButton.hide()
         if not checks:
             self.checksList.addItem(QListWidgetItem("Nothing was found wrong with the red line."))
 

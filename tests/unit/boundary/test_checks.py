@@ -320,3 +320,12 @@ def test_a_site_whose_shape_defeats_the_geometry_library_is_an_error_on_that_sit
     assert "could not be checked: TopologyException" in message(reading, "not-checkable")
     assert reading.boundary is None
     assert reading.blocked
+
+
+def test_a_fault_that_is_somewhere_says_where_to_look_for_it():
+    bow_tie = read(feature(polygon(at((0, 0), (20, 20), (20, 0), (0, 20)))))
+    sound = read(feature(polygon(square())))
+
+    (place,) = [check.place for check in bow_tie.checks if check.code == "self-intersection"]
+    assert place == pytest.approx((EAST + 10, NORTH + 10), abs=0.5)
+    assert [check.place for check in sound.checks] == [None] * len(sound.checks)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from plugin.casefile.boundary_rows import checks_from, checks_text
 from plugin.casefile.casework_kinds import KINDS, content_of, kind_of, record_of
 from plugin.casefile.errors import CaseFileError, CaseNotThere
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
@@ -21,6 +22,7 @@ from plugin.domain.casework.recommendation import Recommendation, Recommendation
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.check import Check, Severity
 from plugin.domain.task import TaskState
 from tests.unit.casefile.examples import SOURCE, pulled
 
@@ -195,3 +197,12 @@ def test_an_order_that_leaves_out_what_another_window_added_is_refused(case_file
         case_file.order_casework(uuid, [first])
     with pytest.raises(CaseFileError, match="added one or taken one away"):
         case_file.order_casework(uuid, [])
+
+
+def test_where_a_fault_is_stays_with_the_check():
+    checks = (
+        Check("spike", Severity.WARNING, "A spike.", (530_000.5, 180_000.25)),
+        Check("closed", Severity.INFORMATION, "It was closed."),
+    )
+
+    assert [each.place for each in checks_from(checks_text(checks))] == [(530_000.5, 180_000.25), None]

@@ -1,4 +1,4 @@
-"""The Validation tab: every question of validation, answered by the data where it can be, and by the officer's eye where it must be."""
+"""Every question of validation, answered by the data where it can be, and by the officer's eye where it must be."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...domain.case import Case
 from ...domain.case_facts import facts_of_case
 from ...domain.casework.check_answer import CheckAnswer
 from ...domain.casework.kept_record import KeptRecord
-from ...domain.check import Check
+from ...domain.check import Check, Severity
 from ...domain.clock import today
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
@@ -30,17 +30,26 @@ if TYPE_CHECKING:
 _ITEM = Qt.ItemDataRole.UserRole
 
 
-class ValidationView(QWidget):
-    """``zoom_wanted`` asks for the red line; ``copied`` carries what was put on the clipboard."""
+class QuestionsPage(QWidget):
+    """``zoom_wanted`` asks for the red line, ``place_wanted`` for a place (easting, northing); ``copied`` has what is on the clipboard.
+
+    ``plan_wanted`` carries the type of document that a question is about, ``request_wanted`` the code of a question that is not in order.
+    """
 
     zoom_wanted = pyqtSignal()
+    place_wanted = pyqtSignal(float, float)
     copied = pyqtSignal(str)
+    plan_wanted = pyqtSignal(str)
+    request_wanted = pyqtSignal(str)
+    blue_line_wanted = pyqtSignal()
 
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        uic.loadUi(str(form_path("validation_view.ui")), self)
+        uic.loadUi(str(form_path("validation_questions.ui")), self)
         self._desk = desk
-        self._items: tuple[ValidationItem, ...] = ()
+        self.items: tuple[ValidationItem, ...] = ()
+        self._checks: list[Check] = []
+        self._uuid = ""
         self._kept: dict[str, KeptRecord] = {}
         self._acts = ActRunner(self, desk.read_again, self._refused)
         self.tree.setIconSize(QSize(14, 14))
@@ -51,25 +60,32 @@ class ValidationView(QWidget):
         self.failsButton.clicked.connect(lambda: self._answer(passes=False))
         self.takeBackButton.clicked.connect(self._take_back)
         self.copyButton.clicked.connect(self.copy_faults)
-        self.zoomButton.clicked.connect(self.zoom_wanted)
+        self.zoomButton.clicked.connect(self._zoom)
+        self.planButton.clicked.connect(self._want_plan)
+        self.requestButton.clicked.connect(self._want_request)
         self.tree.currentItemChanged.connect(lambda _item, _before: self._show_chosen())
+        self.tree.itemClicked.connect(lambda _item, _column: self._look())
+        self.tree.itemActivated.connect(lambda _item, _column: self._look())
 
     def show_case(self, case: Case) -> None:
-        """Shows the questions of a case; what was chosen stays chosen."""
+        """Shows the questions of a case; what was chosen stays chosen, and what is written of it stays written."""
         from ...rules.rules import Rules
         from ...rules.validation import faults, open_questions, validation_items
 
-        chosen = self.chosen
+        chosen, note = self.chosen, self.noteEdit.text()
+        self._checks = _checks(case) or []
         code = chosen.code if chosen is not None else ""
+        answered = self._kept.get(code)
         self._kept = {kept.record.code: kept for kept in case.casework if isinstance(kept.record, CheckAnswer)}
         answers = [kept.record for kept in self._kept.values() if isinstance(kept.record, CheckAnswer)]
         facts = facts_of_case(case, authority_reference(self._desk.settings))
-        self._items = validation_items(_checks(case), facts, answers, Rules(today(self._desk.clock)))
-        wrong, still_open = len(faults(self._items)), len(open_questions(self._items))
+        self.items = validation_items(_checks(case), facts, answers, Rules(today(self._desk.clock)))
+        wrong, still_open = len(faults(self.items)), len(open_questions(self.items))
         self.summaryLabel.setText(f"{counted(wrong, 'fault')}, {counted(still_open, 'question')} open.")
         self.copyButton.setEnabled(wrong > 0)
+        self.tree.blockSignals(True)
         self.tree.clear()
-        for item in self._items:
+        for item in self.items:
             line = QTreeWidgetItem([plain_text(item.question)])
             line.setIcon(0, verdict_icon(item.verdict.value))
             line.setToolTip(0, tooltip(f"{item.verdict.value.capitalize()}. {item.evidence}".strip()))
@@ -77,7 +93,18 @@ class ValidationView(QWidget):
             self.tree.addTopLevelItem(line)
             if item.code == code:
                 self.tree.setCurrentItem(line)
+        self.tree.blockSignals(False)
         self._show_chosen()
+        if case.uuid == self._uuid and self._kept.get(code) == answered:
+            self.noteEdit.setText(note)
+        self._uuid = case.uuid
+
+    def choose(self, code: str) -> None:
+        """Chooses the question of a code, as a press on it would."""
+        for number in range(self.tree.topLevelItemCount()):
+            line = self.tree.topLevelItem(number)
+            if line.data(0, _ITEM).code == code:
+                self.tree.setCurrentItem(line)
 
     @property
     def chosen(self) -> ValidationItem | None:
@@ -89,7 +116,7 @@ class ValidationView(QWidget):
         """Puts everything that has to be put right on the clipboard, as it is put to the applicant."""
         from ...rules.validation import faults
 
-        words = "\n\n".join(f"{number}. {item.whole_wording}" for number, item in enumerate(faults(self._items), start=1))
+        words = "\n\n".join(f"{number}. {item.whole_wording}" for number, item in enumerate(faults(self.items), start=1))
         QApplication.clipboard().setText(words)
         self.copied.emit(words)
 
@@ -108,6 +135,43 @@ class ValidationView(QWidget):
         self.takeBackButton.setVisible(mine is not None)
         self.passesButton.setChecked(mine is not None and item.verdict is Verdict.PASSES)
         self.failsButton.setChecked(mine is not None and item.verdict is Verdict.FAILS)
+        self.requestButton.setVisible(item.verdict is Verdict.FAILS)
+        self.zoomButton.setText("&Zoom to fault" if self._place(item) else "&Zoom")
+
+    def _look(self) -> None:
+        """What needs an eye opens the plan beside the map; a fault that has a place is looked at."""
+        from ...rules.validation import AnsweredBy
+
+        item = self.chosen
+        if item is None:
+            return
+        if self._place(item):
+            self._zoom()
+        elif item.answered_by is AnsweredBy.OFFICER:
+            self.zoom_wanted.emit()
+        if item.answered_by is AnsweredBy.OFFICER:
+            self._want_plan()
+
+    def _zoom(self) -> None:
+        place = self._place(self.chosen)
+        if place is not None:
+            self.place_wanted.emit(*place)
+        else:
+            self.zoom_wanted.emit()
+
+    def _place(self, item: ValidationItem | None) -> tuple[float, float] | None:
+        """Where the map shows what is wrong."""
+        codes = item.checks if item is not None else ()
+        wrong = (each for each in self._checks if each.code in codes and each.severity is not Severity.INFORMATION)
+        return next((each.place for each in wrong if each.place is not None), None)
+
+    def _want_plan(self) -> None:
+        item = self.chosen
+        self.plan_wanted.emit(item.about if item is not None else "")
+
+    def _want_request(self) -> None:
+        if self.chosen is not None:
+            self.request_wanted.emit(self.chosen.code)
 
     def _answer(self, *, passes: bool) -> None:
         case, item = self._desk.case, self.chosen

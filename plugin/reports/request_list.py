@@ -1,0 +1,164 @@
+"""Everything that is asked of an applicant in one list: drafts, what waits to be sent and why, and what the back office has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ..domain.boundary_version import BoundaryOrigin, BoundaryVersion, LineKind
+from ..domain.case import Case
+from ..domain.casework.drafted_request import DraftedRequest
+from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.plain_days import plain_day
+from ..domain.request_outcome import Outcome
+from ..domain.request_type import AttributeForm
+from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
+from ..rules.request_outcome import request_outcome
+from ..rules.request_types import missing_in, request_types, type_title
+from ..rules.rules import Rules
+
+_STATES = {
+    OutboxState.WAITING: "waits to be sent",
+    OutboxState.SENDING: "being sent",
+    OutboxState.REFUSED: "refused",
+    OutboxState.UNSUPPORTED: "not taken by this back office",
+}
+#: Attributes that say in a few words what a request is about.
+_SHORT = frozenset({AttributeForm.LINE, AttributeForm.DOCUMENT, AttributeForm.DAY})
+
+
+class Place(Enum):
+    """Where a request stands. LINE is a draft that goes out with a proposed red line."""
+
+    DRAFT = "draft"
+    LINE = "line"
+    OUTBOX = "outbox"
+    BACK_OFFICE = "back office"
+
+
+@dataclass(frozen=True)
+class ListedRequest:
+    """One line of the list. ``state`` is in words, ``why`` what holds it up (""), ``draft`` and ``theirs`` what is known of it.
+
+    ``key`` names it within the case; ``revision`` is that of the draft. ``ready`` says that a draft lacks nothing.
+    """
+
+    key: str
+    revision: int
+    place: Place
+    title: str
+    state: str
+    why: str = ""
+    draft: DraftedRequest | None = None
+    theirs: ValidationRequest | None = None
+    ready: bool = False
+
+    @property
+    def editable(self) -> bool:
+        return self.place in (Place.DRAFT, Place.LINE)
+
+
+def listed_requests(case: Case, rules: Rules) -> list[ListedRequest]:
+    """Drafts in the order in which they were made, what waits in the outbox, then what the back office has, the newest first."""
+    drafts = [(each.uuid, each.revision, each.record) for each in case.casework if isinstance(each.record, DraftedRequest)]
+    entries = {each.uuid: each for each in case.outbox}
+    there = sorted((each for each in case.validation_requests if not each.gone), key=lambda each: each.created_at, reverse=True)
+    rows = [listed_draft(uuid, revision, draft, case) for uuid, revision, draft in drafts if not draft.outbox]
+    rows += [
+        _in_outbox(uuid, revision, draft, entries.get(draft.outbox))
+        for uuid, revision, draft in drafts
+        if draft.outbox and (draft.outbox in entries or not _arrived(draft, there))
+    ]
+    return [*rows, *(_of_back_office(each, rules) for each in there)]
+
+
+def listed_draft(key: str, revision: int, draft: DraftedRequest, case: Case) -> ListedRequest:
+    """A draft as it stands, kept or not."""
+    if draft.type == RED_LINE_CHANGE:
+        return ListedRequest(key, revision, Place.LINE, draft_title(draft), line_state(case), draft=draft)
+    missing = missing_in(draft)
+    why = next(iter(missing.values()), "")
+    return ListedRequest(key, revision, Place.DRAFT, draft_title(draft), "not complete" if why else "draft", why, draft, ready=not why)
+
+
+def draft_title(draft: DraftedRequest) -> str:
+    """Such as: Replacement document: plan.pdf."""
+    kind = request_types()[draft.type]
+    about = next((draft.attributes.get(each.name, "") for each in kind.attributes if each.form in _SHORT), "").strip()
+    return f"{kind.title}: {about}" if about else kind.title
+
+
+def line_state(case: Case) -> str:
+    """How far a change of the red line is: it goes out with a line of its own."""
+    if any(each.outcome is None or each.outcome.outcome in (Outcome.OPEN, Outcome.PENDING) for each in case.judged_requests):
+        return "asked with its line"
+    version = proposed_line(case)
+    return f"version {version.number} proposed" if version is not None else "needs a line"
+
+
+def proposed_line(case: Case) -> BoundaryVersion | None:
+    """The newest proposed red line that nobody was asked about and that is not in force; None without one."""
+    asked = {each.version_uuid for each in case.judged_requests}
+    return next(
+        (
+            each
+            for each in reversed(case.boundary_versions)
+            if each.kind is LineKind.RED and each.origin is BoundaryOrigin.PROPOSED and not each.current and each.uuid not in asked
+        ),
+        None,
+    )
+
+
+def requests_text(case: Case, drafts: Iterable[DraftedRequest]) -> str:
+    """The requests as a text to send by hand: what is asked, under numbers, each with its reason and what it is about."""
+    head = f"{case.reference}\n{case.application.address.text}".strip()
+    parts = [f"{number}. {_body(draft)}" for number, draft in enumerate(drafts, start=1)]
+    return "\n\n".join([head, "We ask for the following so that your application can be considered.", *parts]) + "\n"
+
+
+def asked_words(request: ValidationRequest) -> Iterator[str]:
+    """What was asked and answered, sentence by sentence."""
+    kind = request_types().get(request.type)
+    for attribute in kind.attributes if kind is not None else ():
+        value = request.specific.get(attribute.name)
+        if value:
+            yield f"{attribute.title}: {value}"
+    if request.reason:
+        yield f"Reason: {request.reason}"
+    for title, words in (
+        ("The applicant said", request.response),
+        ("Reason for no", request.rejection_reason),
+        ("Cancelled", request.cancel_reason),
+    ):
+        if words:
+            yield f"{title}: {words}"
+
+
+def _body(draft: DraftedRequest) -> str:
+    kind = request_types()[draft.type]
+    more = [draft.attributes.get(each.name, "").strip() for each in kind.attributes if each.form not in _SHORT]
+    return "\n".join(part for part in (draft_title(draft), draft.reason.strip(), *more) if part)
+
+
+def _in_outbox(uuid: str, revision: int, draft: DraftedRequest, entry: OutboxEntry | None) -> ListedRequest:
+    state = "sent" if entry is None else _STATES.get(entry.state, "waits to be sent")
+    why = entry.last_answer if entry is not None else ""
+    return ListedRequest(uuid, revision, Place.OUTBOX, draft_title(draft), state, why, draft)
+
+
+def _arrived(draft: DraftedRequest, there: Iterable[ValidationRequest]) -> bool:
+    """Whether what was sent is among what the back office tells."""
+    return any(each.type == draft.type and each.reason.strip() == draft.reason.strip() for each in there)
+
+
+def _of_back_office(request: ValidationRequest, rules: Rules) -> ListedRequest:
+    kind = request_types().get(request.type)
+    found = (str(request.specific.get(each.name) or "") for each in (kind.attributes if kind else ()) if each.form in _SHORT)
+    about = next(found, "")
+    title = f"{type_title(request.type)}: {about}" if about else type_title(request.type)
+    outcome = request_outcome(request, rules)
+    state = "answered" if outcome.outcome is Outcome.UNANSWERED and request.response else outcome.words
+    if request.is_open and request.response_due is not None:
+        state += f", due {plain_day(request.response_due)}"
+    return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)
