@@ -26,7 +26,7 @@ FILE_NAME = "basemap.gpkg"
 LAYERS = ("land", "water", "park", "parcel", "road", "railway", "building")
 _GEOMETRY = {"road": GeometryType.MULTILINESTRING, "railway": GeometryType.MULTILINESTRING}
 #: The file says when it was made; a sample always says the same.
-_DRAWN_AT = datetime(2026, 11, 1, tzinfo=timezone.utc)
+DRAWN_AT = datetime(2026, 11, 1, tzinfo=timezone.utc)
 
 
 def write(path: Path, ground: Landscape, town: Town, random_numbers: random.Random) -> None:
@@ -40,7 +40,7 @@ def write(path: Path, ground: Landscape, town: Town, random_numbers: random.Rand
         "railway": [Place(ground.railway, "Saltmere Branch (sample)", "railway")],
         "building": list(_buildings(ground, town)),
     }
-    with GeoPackageWriter(path, FixedClock(_DRAWN_AT)) as package:
+    with GeoPackageWriter(path, FixedClock(DRAWN_AT)) as package:
         for layer in LAYERS:
             kind = _GEOMETRY.get(layer, GeometryType.MULTIPOLYGON)
             places = [place for place in features[layer] if not shapely.is_empty(place.shape)]

@@ -35,6 +35,8 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     desktop.screenshot("amend-3-drawn")
     state = desktop.state()
     record_moves("amend-moves", state["amend"]["followed"])
+    rows = [row for rows in state["amend"]["lines"].values() for row in rows]
+    assert [before.split()[1] for title, before, _ in rows if title == "Neighbours to notify"] == ["addresses"]
     desktop.press(state["amend"]["places"]["reason"])
     desktop.type(REASON, enter=False)
     desktop.screenshot("amend-4-reason")

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsSettings
 
+from plugin.domain.neighbour_sources import NeighbourSources
 from plugin.gui.environment.grid_folders import OSTN15
 from plugin.gui.settings import StoredSettings
 from plugin.gui.setup.options_page import OptionsFactory, OptionsPage
+from tests.qgis.cases_of_nowhere import until
 from tests.qgis.conftest import settle
+from tests.qgis.council_layers import addresses, parcels, written
 
 
 @pytest.fixture
@@ -81,6 +84,46 @@ def test_a_chosen_profile_brings_its_distances(page: OptionsPage, tmp_path: Path
 
     assert page.form.toleranceBox.value() == 2.0
     assert page.form.profileFound.text().startswith("Example")
+
+
+def test_layers_of_addresses_are_kept_as_they_were_typed(page: OptionsPage, stored: StoredSettings) -> None:
+    form = page.form
+    form.addresses.setFilePath("Our addresses")
+    form.uprnColumn.setText("UPRN")
+    form.addressColumns.setText("PAO, STREET")
+    form.acrossHighway.setChecked(False)
+    form.neighbourBuffer.setCurrentIndex(form.neighbourBuffer.findData(20.0))
+    page.apply()
+
+    kept = stored.load().neighbours()
+    assert kept == NeighbourSources("Our addresses", "UPRN", "PAO, STREET", across_highway=False, buffer=20.0)
+
+
+def test_without_addresses_the_page_says_that_neighbours_are_not_known(page: OptionsPage) -> None:
+    assert page.form.neighboursFound.text() == "No layer of addresses is set, so neighbours are not known."
+
+
+def test_the_page_says_which_columns_are_read_and_what_is_wrong_with_a_layer(page: OptionsPage, tmp_path: Path) -> None:
+    form = page.form
+    form.addresses.setFilePath(written(addresses(), tmp_path / "llpg.gpkg"))
+    form.addressColumns.setText("pao,street")
+    form.parcels.setFilePath(written(parcels(), tmp_path / "land.gpkg"))
+    until(lambda: form.neighboursFound.text() == "Addresses are read from PAO and STREET, UPRNs from UPRN, with parcels beside them.")
+
+    form.addressColumns.setText("POSTCODE")
+    until(lambda: "has no column POSTCODE; it has fid, UPRN, PAO, STREET" in form.neighboursFound.text())
+
+
+def test_a_council_s_profile_lays_down_its_layers(page: OptionsPage, tmp_path: Path) -> None:
+    (tmp_path / "llpg.gpkg").write_bytes(b"")
+    profile = tmp_path / "profile.json"
+    profile.write_text('{"neighbours": {"addresses": "llpg.gpkg|layername=blpu", "parcels": "Land of ours", "buffer": 35}}')
+    page.form.profileFile.setFilePath(str(profile))
+
+    sources = page.settings().neighbours()
+    assert sources.addresses == f"{tmp_path / 'llpg.gpkg'}|layername=blpu"
+    assert sources.parcels == "Land of ours"
+    assert sources.buffer == 35
 
 
 def test_the_page_is_made_anew_whenever_the_options_open(stored: StoredSettings) -> None:

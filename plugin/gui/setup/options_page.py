@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ...resources_path import form_path
 from ..icons import icon
 from ..settings import Settings, StoredSettings
+from .neighbour_options import NeighbourOptions
 from .what_was_found import back_office_found, base_map_found, grid_found, profile_found, store_found
 
 PAGE = "redlineOptions"
@@ -45,9 +46,11 @@ class OptionsPage(QgsOptionsPageWidget):
         self._look.setInterval(_PAUSE)
         self._look.timeout.connect(self.show_found)
         self._dress()
+        self.neighbours = NeighbourOptions(self.form)
         self.show_settings(stored.load())
         self._connect()
         self.show_found()
+        self.neighbours.show_found()
 
     def show_settings(self, settings: Settings) -> None:
         form = self.form
@@ -64,7 +67,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def settings(self) -> Settings:
         """What the page says now."""
-        form = self.form
+        form, neighbours = self.form, self.neighbours.sources()
         return Settings(
             store=form.storeFolder.filePath().strip(),
             applications=form.applicationsFolder.filePath().strip(),
@@ -82,6 +85,13 @@ class OptionsPage(QgsOptionsPageWidget):
             authcfg=form.credentials.configId(),
             officer=form.officer.text().strip(),
             case_file=form.caseFile.filePath().strip(),
+            addresses=neighbours.addresses,
+            address_uprn=neighbours.uprn,
+            address_words=neighbours.address,
+            parcels=neighbours.parcels,
+            highways=neighbours.highways,
+            across_highway=neighbours.across_highway,
+            neighbour_buffer=neighbours.buffer,
         )
 
     def apply(self) -> None:
@@ -112,6 +122,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form.baseMapLayer.setText(settings.base_map_layer)
         form.baseMapAttribution.setText(settings.base_map_attribution)
         form.baseMapLicenceLine.setText(settings.base_map_licence_line)
+        self.neighbours.show_settings(settings)
 
     def _dress(self) -> None:
         form = self.form

@@ -114,6 +114,18 @@ def test_the_profile_can_be_loaded_and_leads_to_the_base_map(borough):
     assert "not a real place" in profile.base_map.attribution
 
 
+def test_the_profile_names_the_gazetteer_and_the_base_map_s_parcels_and_roads(borough):
+    sources = Profile.load(borough / "profile.json").neighbours
+
+    assert sources.addresses == str(borough / "addresses.gpkg")
+    assert sources.parcels == f"{borough / 'basemap.gpkg'}|layername=parcel"
+    with fiona.open(sources.addresses) as layer:
+        assert layer.crs.to_epsg() == 27700
+        numbers = [record["properties"]["uprn"] for record in layer]
+    assert len(numbers) == len(set(numbers)) > 1000
+    assert all(number.startswith("9990000") for number in numbers)
+
+
 def test_the_base_map_has_its_layers_in_the_national_grid(borough):
     path = borough / "basemap.gpkg"
 
