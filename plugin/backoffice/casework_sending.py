@@ -36,7 +36,7 @@ class CaseworkSending:
         """Why the back office does not take an act from here, as a sentence; "" where it does."""
         route, words = first_route(entry.verb), verb_words(entry.verb)
         if not self._capabilities.operations:
-            return f"This back office takes no casework from Redline ({words}). Do it in the back office itself."
+            return "This back office takes no casework from Redline. Do it in the back office itself."
         kind = str(entry.payload["data"].get("type", "")) if entry.verb == REQUEST else ""
         if route.operation not in self._capabilities.operations:
             return (

@@ -252,7 +252,9 @@ class _Sending:
             return
         self._hold_ups.hold(replace(entry, state=state))
         self._case_file.move_in_outbox(entry.uuid, state, why)
-        self._report.refused.append(f"{case.reference} was not sent: {why}")
+        told = f"{case.reference} was not sent: {why}"
+        if told not in self._report.refused:
+            self._report.refused.append(told)
 
     def _wait(self, entry: OutboxEntry, why: str, *, begun: bool = False) -> None:
         """The next run tries again, by the same key; ``begun``: from this run on the act may have arrived."""

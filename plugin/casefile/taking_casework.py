@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,7 +29,7 @@ def take_casework(act: Act, application_uuid: str, records: Sequence[HeldRecord]
     have changed; what is read for the first time is no change.
     """
     taking = _Taking(act, application_uuid)
-    for record in records:
+    for record in sorted(records, key=_place):
         taking.take(record)
     taking.forget_all_but({(record.kind, record.number) for record in records}, frozenset(whole))
     if taking.changed:
@@ -106,3 +107,9 @@ class _Taking:
         if before is not None or kind in self._read:
             self.changed.append(kind)
             self.sequence = sequence
+
+
+def _place(record: HeldRecord) -> float:
+    """Its place among its like; what has none comes last, in the order in which it came."""
+    position = record.content.get("position")
+    return float(position) if isinstance(position, int) else math.inf

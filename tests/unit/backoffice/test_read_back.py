@@ -174,8 +174,43 @@ def test_what_nobody_has_changed_here_follows_the_back_office(agreement: Agreeme
     assert {"condition", "assessment_detail"} <= set(outcome.changed)
     assert kept(agreement.file, Condition)[0].officer == "Helen Marsh"
     # What was read is not sent back
-    assert agreement.file.send_casework(agreement.uuid) == () or agreement.send().refused == []
-    assert agreement.officer.ask(f"{agreement.officer.path}/conditions").json()["data"][0]["title"] == "Bricks"
+    assert agreement.file.send_casework(agreement.uuid) == ()
+
+
+def test_a_piece_that_is_put_back_as_it_was_before_is_sent_again(agreement: Agreement) -> None:
+    (uuid,) = send(agreement, CONDITION)
+    read(agreement)
+    elsewhere(agreement, f"conditions/{number(agreement)}", {"title": "Bricks"})
+    read(agreement)
+    agreement.file.keep_casework(agreement.uuid, CONDITION, uuid, seen=2)
+    agreement.file.send_casework(agreement.uuid)
+
+    assert agreement.send().sent == 1
+    assert agreement.officer.ask(f"{agreement.officer.path}/conditions").json()["data"][0]["title"] == "Materials"
+
+
+def test_what_was_read_and_is_taken_away_here_is_taken_out_there(agreement: Agreement, helen: CaseFile) -> None:
+    send(agreement, CONDITION)
+    read(agreement, helen, "reviewer")
+    (mine,) = kept(helen, Condition)
+    helen.remove_casework(found(helen), mine.uuid, seen=mine.revision)
+    assert len(helen.send_casework(found(helen))) == 1
+    client = agreement.client("reviewer")
+    assert send_waiting(client, helen, transformer(), agreement.clock).sent == 1
+    client.close()
+
+    assert agreement.officer.ask(f"{agreement.officer.path}/conditions").json()["data"] == []
+
+
+def test_pieces_are_read_in_their_order(agreement: Agreement, helen: CaseFile) -> None:
+    first, second = send(agreement, CONDITION, Condition("Hours", "Work from 8 to 18.", "Neighbours."))
+    agreement.file.order_casework(agreement.uuid, [second, first])
+    agreement.file.send_casework(agreement.uuid)
+    assert agreement.send().refused == []
+    read(agreement, helen, "reviewer")
+
+    assert [record.title for record in records(helen, Condition) if isinstance(record, Condition)] == ["Hours", "Materials"]
+    assert helen.send_casework(found(helen)) == ()
 
 
 def test_what_was_changed_on_both_sides_stays_here_and_is_told_when_it_is_sent(agreement: Agreement) -> None:

@@ -185,11 +185,10 @@ def test_a_text_that_another_has_written_meanwhile_is_not_written_over_unseen(ag
     assert "changed by Helen Marsh on 18 November 2026 (entry: “A villa.”)" in report.refused[0]
     assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
 
-    # The officer has been told: what is sent from then on goes on it, and takes the place of what was refused.
-    agreement.file.keep_casework(agreement.uuid, AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A house, a villa."), uuid, seen=2)
+    # The officer has been told: what is sent from then on goes on it, and takes the place of what was refused, changed or not.
     agreement.file.send_casework(agreement.uuid)
     assert agreement.send().sent == 1
-    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A house, a villa."
+    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A house."
     assert OutboxState.REFUSED not in states(agreement)
 
 
@@ -315,11 +314,14 @@ def test_a_recommendation_that_somebody_else_has_changed_is_not_submitted_unseen
 def test_plain_bops_takes_none_of_it_and_each_act_says_so(begin: Begin) -> None:
     agreement = begin(office=PLAIN)
     agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
     agreement.file.send_casework(agreement.uuid)
     report = agreement.send()
 
-    assert states(agreement) == [OutboxState.UNSUPPORTED]
-    assert "takes no casework from Redline (record a condition). Do it in the back office itself." in report.refused[0]
+    assert states(agreement) == [OutboxState.UNSUPPORTED] * 2
+    assert report.refused == [
+        f"{agreement.officer.reference} was not sent: This back office takes no casework from Redline. Do it in the back office itself."
+    ]
 
 
 def test_a_token_that_may_only_read_is_told_what_it_lacks(agreement: Agreement) -> None:
