@@ -12,6 +12,7 @@ class Topic(Enum):
     """What a result is about, in the order in which an officer reads them."""
 
     AREA = "area"
+    AUTHORITY = "authority"
     CONSTRAINT = "constraint"
     CATEGORY = "development category"
     PERIOD = "determination period"

@@ -12,6 +12,7 @@ from ..boundary.compare import Comparison
 from ..constraints.screening.judging_date import has_ended, is_still_to_come
 from ..domain.application_facts import ApplicationFacts
 from ..domain.boundary_change import BoundaryChange
+from ..domain.check import Check
 from ..domain.consequence import Consequence, Consequences, Movement
 from ..domain.finding import Finding, Screening
 from ..domain.instruction import Instruction
@@ -25,6 +26,7 @@ from ..rules.rules import Rules
 from ..rules.site import Site
 from .amendment_advice import amendment_advice
 from .area_changes import area_changes
+from .authority_changes import authority_changes
 from .constraint_changes import constraint_changes, unchecked_changes
 from .neighbour_changes import neighbour_changes
 from .result_changes import result_changes
@@ -41,7 +43,8 @@ class ScreenedLine:
 
     ``checked`` are the datasets that speak for all of the site, ``unchecked`` says of others why they don't; what is in neither was never
     loaded. ``near`` is the distance in metres within which findings were looked for. ``area`` is the site's area with what other ways of
-    measuring give, where those are known; ``neighbours`` the people to notify, where they were looked for.
+    measuring give, where those are known; ``neighbours`` the people to notify, where they were looked for; ``checks`` how the line stands
+    to the authority's border.
     """
 
     geometry: BaseGeometry
@@ -51,6 +54,7 @@ class ScreenedLine:
     near: float = ScreeningSettings.near
     area: MeasuredArea | None = None
     neighbours: NeighbourList | None = None
+    checks: Sequence[Check] = field(default=())
 
     @classmethod
     def of(
@@ -64,11 +68,12 @@ class ScreenedLine:
             {result.dataset: result.why for result in screening.datasets if not result.fully_checked},
             near,
             area,
+            checks=screening.checks,
         )
 
     def redrawn(self, geometry: BaseGeometry, findings: Sequence[Finding]) -> ScreenedLine:
         """The same site while its line is moving: findings of the new line, by the datasets that spoke for the old one."""
-        return replace(self, geometry=geometry, findings=findings, area=None, neighbours=None)
+        return replace(self, geometry=geometry, findings=findings, area=None, neighbours=None, checks=())
 
 
 def consequences(
@@ -111,6 +116,7 @@ class Amendment:
     def _lines(self, change: BoundaryChange, after: ScreenedLine, results: Sequence[RuleResult]) -> tuple[Consequence, ...]:
         lines = [
             *area_changes(change, self.rules),
+            *authority_changes(self._before.checks, after.checks, self.rules),
             *constraint_changes(self._before.findings, after.findings, self.rules),
             *unchecked_changes(self._before.unchecked, after.unchecked, self.rules),
             *result_changes(self._results, results),

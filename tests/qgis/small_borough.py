@@ -18,7 +18,6 @@ INSIDE = shapely.box(530000, 180000, 530050, 180040)
 OUTSIDE = shapely.box(530400, 180000, 530450, 180040)
 _CONSERVATION_AREA = shapely.box(529900, 179900, 530025, 180100)
 _LISTED = shapely.Point(530010, 180010)
-_DISTRICT = shapely.box(520000, 170000, 540000, 190000)
 
 
 def write_applications(folder: Path) -> Path:
@@ -39,11 +38,11 @@ def write_table(folder: Path) -> tuple[Path, Path]:
     return table, mapping
 
 
-def write_constraints(folder: Path, *, district: bool = False) -> list[Path]:
-    """The two constraint layers, and the authority's district around all of it where it is wanted."""
+def write_constraints(folder: Path, *, district: bool = False, border: float = 540_000) -> list[Path]:
+    """The two constraint layers, and where it is wanted the authority's district around all of it, as far east as its ``border``."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    districts = (("local-authority-district", _DISTRICT),) if district else ()
+    districts = (("local-authority-district", shapely.box(520_000, 170_000, border, 190_000)),) if district else ()
     for slug, shape in (("conservation-area", _CONSERVATION_AREA), ("listed-building", _LISTED), *districts):
         record = {"entity": 1, "reference": "R1", "name": f"A {slug}", "dataset": slug}
         path = folder / f"{slug}.geojson"
@@ -52,11 +51,11 @@ def write_constraints(folder: Path, *, district: bool = False) -> list[Path]:
     return files
 
 
-def build(folder: Path) -> Path:
-    """A store in ``folder``/store with full coverage."""
+def build(folder: Path, *, border: float | None = None) -> Path:
+    """A store in ``folder``/store with full coverage, and with a district as far east as ``border`` where one is given."""
     build_store(
         folder / "store",
-        write_constraints(folder),
+        write_constraints(folder, district=border is not None, border=border or 0.0),
         coverage="full",
         transformer=Transformer(),
         clock=FixedClock(datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import shapely
 from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 
 from plugin.boundary.neighbour_ground import NeighbourGround
 from plugin.domain.errors import RedlineError
@@ -190,6 +191,22 @@ def test_case_38_new_neighbours_stand_in_what_changes_while_the_line_is_drawn(wi
     until(lambda: _line(amending, "Neighbours to notify") == ("Gained", "1 address", "1 new"))
     amending.bench.draft.moving.emit(_Drawn(shapely.box(530_010, 180_000, 530_050, 180_040)))
     until(lambda: _line(amending, "Neighbours no more") == ("Lost", "1 address", ""))
+
+
+def test_case_39_the_border_of_the_authority_stands_in_what_changes_while_the_line_is_drawn(window: Any, tmp_path: Path) -> None:
+    QgsSettings().setValue("redline/store", str(build(tmp_path, border=530_056)))
+    amending = window().begin()
+    until(lambda: _line(amending, "Neighbours to notify"))
+    assert _line(amending, "Border of the authority") is None
+
+    amending.bench.draft.moving.emit(_Drawn(shapely.box(530_000, 180_000, 530_056.4, 180_040)))
+    until(lambda: _line(amending, "Border of the authority") == ("Gained", "within it", "touches it"))
+
+    amending.bench.draft.moving.emit(_Drawn(WIDER))
+    until(lambda: _line(amending, "Border of the authority") == ("Gained", "within it", "across it"))
+    tree = amending.place.panel.changesTree
+    tree.setCurrentItem(next(item for item in tree.findItems("Border of the authority", Qt.MatchFlag.MatchRecursive)))
+    assert "160 m² (6.7 %) outside. Each authority decides its own part" in amending.place.panel.detailLabel.text()
 
 
 def test_a_case_without_layers_of_addresses_says_that_its_neighbours_are_not_known(window: Any) -> None:

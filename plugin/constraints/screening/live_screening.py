@@ -16,6 +16,8 @@ from .neighbourhood import Neighbourhood, reach
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from ...domain.check import Check
+
 #: How far round the boundary's reach is gathered: metres, and as a share of its longer side where that is more.
 _AHEAD = 250.0
 _AHEAD_SHARE = 0.5
@@ -92,6 +94,10 @@ class LiveScreening:
             return None
         found = self._neighbourhood.screen(boundary, self._settings, only=finding.entity)
         return found[0] if found else None
+
+    def authority_check(self, boundary: BaseGeometry) -> tuple[Check, ...]:
+        """How a boundary (EPSG:27700, valid) stands to the authority's border; nothing before a neighbourhood is there."""
+        return self._neighbourhood.authority_check(boundary, self._settings) if self._neighbourhood is not None else ()
 
     def ask(self) -> Box | None:
         """A box (EPSG:27700) that has to be gathered now and counts as on its way from here on; None while nothing is needed.

@@ -14,13 +14,15 @@ from ...arrays import values
 from ...domain.finding import Entity, Finding
 from ...domain.settings import ScreeningSettings
 from ..box import Box, box_of
+from .authority_check import authority_check
 from .overlay import Pieces
-from .relation import CONTACT
+from .relation import CONTACT, DepthRule
 from .standings import RELATIONS, Standings, stand
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ...domain.check import Check
     from ..store.store import Candidates, Store
 
 _RANK = {relation: rank for rank, relation in enumerate(RELATIONS)}
@@ -46,6 +48,7 @@ class Neighbourhood:
         self._pieces = Pieces.of(candidates.geometries, candidates.full, owners, len(keys))
         self._entities: tuple[Entity, ...] = tuple(candidates.entities[int(key)] for key in keys)
         self._snapshots = snapshots
+        self._authority: tuple[shapely.Geometry | None, str] = (None, "")
 
     @classmethod
     def gather(cls, store: Store, box: Box, between: Callable[[], None] | None = None, columns_of: Container[str] = ()) -> Neighbourhood:
@@ -56,6 +59,7 @@ class Neighbourhood:
         """
         identifiers = {slug: snapshot.identifier for slug, snapshot in store.snapshots().items()}
         gathered = cls(box, store.candidates(box, between), identifiers)
+        gathered._authority = store.authority_area(), store.authority_name()
         gathered._entities = tuple(_with_columns(gathered._entities, store, columns_of, between))
         return gathered
 
@@ -100,6 +104,13 @@ class Neighbourhood:
         pairs = np.zeros_like(rows), rows
         stands = stand(one, self._pieces, *pairs, settings, with_depth=with_depth, with_overlap=with_overlap, sifted=True)
         return tuple(sorted(self._findings(stands), key=_order))
+
+    def authority_check(self, boundary: shapely.Geometry, settings: ScreeningSettings) -> tuple[Check, ...]:
+        """How a valid boundary (EPSG:27700) stands to the authority's border, as in a full screening."""
+        area, name = self._authority
+        if area is not None:
+            shapely.prepare(area)
+        return authority_check(boundary, DepthRule(boundary, settings.tolerance), area, name)
 
     def _rows_near(self, boundary: shapely.Geometry, margin: float) -> NDArray[np.intp]:
         west, south, east, north = box_of(boundary)

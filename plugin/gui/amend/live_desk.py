@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ...constraints.screening.live_screening import LiveFindings
     from ...constraints.screening.neighbourhood import Neighbourhood
+    from ...domain.check import Check
     from ...domain.finding import Finding
     from ..tasks.neighbourhood_task import NeighbourhoodTask
 
@@ -49,6 +50,10 @@ class LiveDesk(QObject):
     def move(self, boundary: BaseGeometry) -> LiveFindings:
         """Screen the boundary (EPSG:27700) as it stands now, and see to it that its neighbourhood is there."""
         return self._tell(self._live.update(boundary))
+
+    def authority_check(self, boundary: BaseGeometry) -> tuple[Check, ...]:
+        """How a boundary (EPSG:27700, valid) stands to the authority's border, as far as the store knows it by now."""
+        return self._live.authority_check(boundary)
 
     def rehearse(self, boundary: BaseGeometry) -> LiveFindings:
         """What would be found of a boundary, told to nobody; the next ``move`` says where it really is."""

@@ -221,11 +221,11 @@ class WhatChanges(QObject):
         """A line with its findings, by the datasets that spoke for the site when it was last screened, and its neighbours."""
         from ...reports.consequences import ScreenedLine
 
-        neighbours = self._neighbours.around(line)
-        if self._live is None or self._case.screening is None:
-            return ScreenedLine(line, findings, near=self._settings.near, neighbours=neighbours)
-        found = ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
-        return replace(found, neighbours=neighbours)
+        found = ScreenedLine(line, findings, near=self._settings.near)
+        if self._live is not None and self._case.screening is not None:
+            found = ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
+        checks = self._live.authority_check(line) if self._live is not None else ()
+        return replace(found, neighbours=self._neighbours.around(line), checks=checks)
 
     def _facts(self) -> ApplicationFacts:
         from ...domain.case_facts import facts_of_case

@@ -11,6 +11,7 @@ import shapely
 
 from plugin.domain.application_facts import ApplicationFacts
 from plugin.domain.boundary_change import ChangeKind
+from plugin.domain.check import Check, Severity
 from plugin.domain.consequence import Movement
 from plugin.domain.dataset import Coverage
 from plugin.domain.errors import RedlineError
@@ -191,6 +192,41 @@ def test_a_dataset_that_was_not_checked_is_never_read_as_one_that_loses_nothing(
 
     assert found.movement is Movement.UNKNOWN
     assert found.reasons == ("Green belt: it could not be read.",)
+
+
+def border_of(before: str, after: str):
+    """The line about the authority's border, for lines that were told these; "" for one that lies within it."""
+    told = {
+        "across": (Check("across-the-border", Severity.WARNING, "1,200 m² lie inside, 400 m² outside."),),
+        "strip": (Check("touches-the-border", Severity.INFORMATION, "A strip of 8.0 m², at most 0.40 m deep, lies outside."),),
+        "": (),
+    }
+    found = lines(screened(box(0, 0, 20, 20), checks=told[before]), screened(box(0, 0, 20, 30), checks=told[after]))
+    return found.get("authority")
+
+
+def test_case_39_a_line_drawn_across_the_border_says_what_lies_on_each_side_and_warns():
+    found = border_of("", "across")
+
+    assert (found.title, found.before, found.after) == ("Border of the authority", "within it", "across it")
+    assert found.movement is Movement.GAINED
+    assert found.warns
+    assert found.reasons == ("1,200 m² lie inside, 400 m² outside.",)
+    assert "the fee to the larger part" in found.citations[0].source
+
+
+def test_case_39_a_strip_over_the_border_is_told_without_a_warning():
+    found = border_of("", "strip")
+
+    assert found.after == "touches it"
+    assert not found.warns
+
+
+def test_case_39_a_line_drawn_back_into_the_authority_loses_the_border_and_one_within_it_has_none():
+    assert border_of("across", "").movement is Movement.LOST
+    assert border_of("across", "").after == "within it"
+    assert border_of("across", "across").movement is Movement.SAME
+    assert border_of("", "") is None
 
 
 def test_case_38_only_what_is_new_is_proposed_for_notification_and_the_earlier_list_stands():

@@ -53,6 +53,23 @@ def by_itself(boundary: shapely.Geometry) -> list[tuple[int, Relation, float, fl
     return figures(Neighbourhood.gather(STORE, reach(boundary, SETTINGS)).screen(boundary, SETTINGS))
 
 
+def test_case_39_a_boundary_on_the_move_is_told_how_it_stands_to_the_authority_s_border():
+    live = LiveScreening(SETTINGS)
+    live.update(site())
+    assert live.authority_check(site()) == ()
+    fetch(live, MemoryStore([], authority=box(-500, -500, 50, 500)))
+
+    assert live.authority_check(site()) == ()
+    (touching,) = live.authority_check(moved(10.4))
+    assert touching.code == "touches-the-border"
+    assert "at most 0.40 m deep" in touching.message
+    (across,) = live.authority_check(moved(20))
+    assert across.code == "across-the-border"
+    assert "identical application has to go to the other, and the fee to the one with the larger part" in across.message
+    (outside,) = live.authority_check(moved(100))
+    assert outside.code == "outside-authority"
+
+
 def test_before_the_neighbourhood_is_there_nothing_is_said_but_that_it_is_coming():
     live = LiveScreening(SETTINGS)
 
