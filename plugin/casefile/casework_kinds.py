@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, get_type_hints
+from typing import Any
 
 from ..domain.casework.assessment_detail import AssessmentDetail
 from ..domain.casework.check_answer import CheckAnswer
 from ..domain.casework.condition import Condition
 from ..domain.casework.consideration import Consideration
+from ..domain.casework.consultation import Consultation
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.casework.head_of_terms import HeadOfTerms
 from ..domain.casework.informative import Informative
 from ..domain.casework.kept_record import CaseworkRecord
+from ..domain.casework.neighbour_record import NeighbourRecord
+from ..domain.casework.press_notice import PressNotice
 from ..domain.casework.recommendation import Recommendation
 from ..domain.casework.resolution import Resolution
 from ..domain.casework.site_visit import SiteVisit
@@ -32,8 +36,12 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "head_of_terms": HeadOfTerms,
     "site_visit": SiteVisit,
     "recommendation": Recommendation,
+    "consultation": Consultation,
+    "neighbours": NeighbourRecord,
+    "press_notice": PressNotice,
     "resolution": Resolution,
 }
+_TUPLE = "tuple["
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -49,10 +57,14 @@ def content_of(record: CaseworkRecord) -> dict[str, Any]:
 
 def record_of(kind: str, content: Mapping[str, Any]) -> CaseworkRecord:
     """The record of JSON values; what a newer Redline has written beside them is left out."""
-    of = KINDS[kind]
-    hints = get_type_hints(of)
-    built = {each.name: _from_json(content[each.name], hints[each.name]) for each in fields(of) if each.name in content}
-    return of(**built)
+    built: CaseworkRecord = _built(KINDS[kind], content)
+    return built
+
+
+def _built(of: Any, content: Mapping[str, Any]) -> Any:
+    # Annotations are read as they are written: Python 3.9 can't evaluate "date | None"
+    names = vars(sys.modules[of.__module__])
+    return of(**{each.name: _from_json(content[each.name], str(each.type), names) for each in fields(of) if each.name in content})
 
 
 def _as_json(value: Any) -> Any:
@@ -62,12 +74,21 @@ def _as_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
-    return list(value) if isinstance(value, tuple) else value
+    if is_dataclass(value):
+        return {each.name: _as_json(getattr(value, each.name)) for each in fields(value)}
+    return [_as_json(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _from_json(value: Any, hint: Any) -> Any:
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    if hint is date:
-        return date.fromisoformat(value)
-    return tuple(value) if isinstance(value, list) else value
+def _from_json(value: Any, hint: str, names: Mapping[str, Any]) -> Any:
+    if value is None:
+        return None
+    of = hint.split("|", maxsplit=1)[0].strip()
+    if of.startswith(_TUPLE):
+        each_of = of[len(_TUPLE) :].split(",")[0].rstrip("]")
+        return tuple(_from_json(each, each_of, names) for each in value)
+    kind = names.get(of)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    if is_dataclass(kind):
+        return _built(kind, value)
+    return date.fromisoformat(value) if kind is date else value

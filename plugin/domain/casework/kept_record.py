@@ -9,9 +9,12 @@ from .assessment_detail import AssessmentDetail
 from .check_answer import CheckAnswer
 from .condition import Condition
 from .consideration import Consideration
+from .consultation import Consultation
 from .drafted_request import DraftedRequest
 from .head_of_terms import HeadOfTerms
 from .informative import Informative
+from .neighbour_record import NeighbourRecord
+from .press_notice import PressNotice
 from .recommendation import Recommendation
 from .resolution import Resolution
 from .site_visit import SiteVisit
@@ -29,6 +32,9 @@ CaseworkRecord = Union[
     SiteVisit,
     Recommendation,
     Resolution,
+    Consultation,
+    NeighbourRecord,
+    PressNotice,
 ]
 
 

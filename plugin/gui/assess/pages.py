@@ -8,13 +8,19 @@ from functools import partial
 from ..case_list.cases_desk import CasesDesk
 from ..session import Session
 from .assess_page import AssessPage
+from .consultees_page import ConsulteesPage
 from .hint_page import HintPage
+from .neighbours_page import NeighboursPage
+from .press_notice_page import PressNoticePage
 from .record_sorts import SORTS
 from .records_page import records_page
 from .text_page import TextPage
 
 _PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {
     "text": TextPage,
+    "consultees": lambda desk, _session: ConsulteesPage(desk),
+    "neighbours": lambda desk, _session: NeighboursPage(desk),
+    "press_notice": lambda desk, _session: PressNoticePage(desk),
     **{name: partial(records_page, name) for name in SORTS},
 }
 

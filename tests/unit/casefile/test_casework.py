@@ -14,10 +14,13 @@ from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCat
 from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.consideration import Consideration
+from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.head_of_terms import HeadOfTerms
 from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
 from plugin.domain.casework.piece import Piece
+from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.casework.site_visit import SiteVisit
@@ -37,6 +40,11 @@ EVERY = (
     TIME_LIMIT,
     Informative("Party wall", "The Party Wall Act may apply."),
     HeadOfTerms("Affordable housing", "35 per cent."),
+    Consultation("natural-england", "Natural England", ConsultationAnswer.CONSULT, ("A site.",), version=2, asked_on=date(2026, 11, 20)),
+    PressNotice(True, ("conservation_area",), published_on=date(2026, 11, 20), newspaper="The Example"),
+    NeighbourRecord(
+        date(2026, 11, 20), 1, "POINT (1 2)", "adjoining", (ListedNeighbour("1 Mill Lane", "100", "adjoins", told=True),), ("No.",)
+    ),
     SiteVisit(date(2026, 11, 20), "Seen from the road.", 530_000.0, 180_000.0, ("front.jpg",)),
     DraftedRequest("FeeChangeValidationRequest", "The fee is 258.", {"suggestion": "Pay 52."}, ("validation.fee",), "outbox"),
     Recommendation("granted", "It complies with policy.", committee_reasons=("A councillor asked.",), state=RecommendationState.SUBMITTED),
@@ -69,6 +77,13 @@ def trail(case_file, uuid):
         (Informative("", "The Party Wall Act may apply."), "a title and a text"),
         (HeadOfTerms("Affordable housing", ""), "a title and a text"),
         (SiteVisit(date(2026, 11, 20)), "Say what you saw"),
+        (Consultation("own:", " ", ConsultationAnswer.CONSULT), "Name the body"),
+        (Consultation("a", "A", ConsultationAnswer.NOT_NEEDED, ("It overlaps.",)), "Say why it is not consulted"),
+        (PressNotice(True), "Tick why"),
+        (PressNotice(True, ("other",)), "Write the other reason"),
+        (PressNotice(False, published_on=date(2026, 11, 20)), "Name the newspaper"),
+        (NeighbourRecord(date(2026, 11, 20), 1, "", ""), "nobody on the list"),
+        (NeighbourRecord(date(2026, 11, 20), 1, "", "", (ListedNeighbour("1 Mill Lane", told=False),)), "Say why 1 Mill Lane"),
         (TaskProgress("", TaskState.COMPLETED), "which task"),
         (Recommendation("", "It complies.", state=SUBMITTED), "Choose the decision"),
         (Recommendation("granted", "", state=SUBMITTED), "Write the public comment"),
