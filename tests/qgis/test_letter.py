@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import shapely
 from qgis.core import QgsApplication, QgsFeature, QgsFillSymbol, QgsGeometry, QgsSingleSymbolRenderer, QgsVectorLayer
+from qgis.PyQt.QtCore import QThread
 
 from plugin.boundary.compare import compare
 from plugin.constraints.base_map import BaseMap
@@ -19,12 +21,12 @@ from plugin.domain.red_line_request import Certificate, Grounds, Handling
 from plugin.gui.layers.base_map_layers import base_map_layers
 from plugin.gui.layers.change_layers import change_layers
 from plugin.gui.layouts.letter_printer import print_letter, write_letter
-from plugin.gui.requests.letter_ground import attribution_of
+from plugin.gui.requests.letter_ground import LetterGround, attribution_of
 from plugin.gui.tasks.letter_task import LetterTask
-from plugin.reports.change_map.surroundings import Surroundings
 from plugin.reports.letter import Letter, Route, Terms, Writer, letter_of
 from plugin.rules.rules import Rules
 from tests.qgis.cases_of_nowhere import until
+from tests.qgis.council_layers import memory_layer, written
 from tests.qgis.small_store import SmallStore
 from tests.unit.casefile.examples import SOURCE, Clock, opened, pulled
 
@@ -117,9 +119,7 @@ def test_a_letter_that_another_thread_printed_is_the_same_to_the_pixel(case: Cas
     here.mkdir()
     there.mkdir()
     write_letter(letter(case), {"type": "Feature"}, here, "letter", ground=[beneath()])
-    handed = beneath()
-    handed.moveToThread(None)
-    task = LetterTask(letter(case), lambda: {"type": "Feature"}, there, "letter", [handed], "", Surroundings({}, ""))
+    task = LetterTask(letter(case), lambda: {"type": "Feature"}, there, "letter", LetterGround([beneath()], PROPOSED), "")
     made: list[object] = []
     task.written.connect(made.append)
     task.failed.connect(made.append)
@@ -130,12 +130,39 @@ def test_a_letter_that_another_thread_printed_is_the_same_to_the_pixel(case: Cas
     assert pictures(there / "letter.pdf") == pictures(here / "letter.pdf")
 
 
+def test_the_base_map_of_a_letter_is_opened_and_read_in_the_thread_that_writes_it(qgis_app: object, tmp_path: Path) -> None:
+    written(named(), tmp_path / "basemap.gpkg")
+    base_map = base_map_layers(BaseMap("file", str(tmp_path / "basemap.gpkg"), attribution="© the map makers."))
+    (road,) = base_map.values()
+    road.setOpacity(0.4)
+    ground = LetterGround([road], PROPOSED.buffer(20))
+    threads: list[object] = []
+
+    def read() -> None:
+        (copy,) = ground.layers()
+        threads.extend((copy.thread() is QThread.currentThread(), copy is not road, copy.opacity(), copy.featureCount()))
+        around = ground.surroundings()
+        threads.extend((around.attribution, [feature.name for feature in around.features["road"]]))
+
+    reading = threading.Thread(target=read)
+    reading.start()
+    reading.join()
+
+    assert threads == [True, True, pytest.approx(0.4), 2, "© the map makers", ["Mill Lane"]]
+
+
 def test_a_letter_bears_attribution_and_licence_of_the_layers_beneath_its_lines(qgis_app: object, tmp_path: Path) -> None:
     base_map = BaseMap("file", str(SmallStore(tmp_path).path), attribution="© the map makers.", licence_line="Licence 1")
     bare = QgsVectorLayer("Point?crs=EPSG:27700", "the officer's own", "memory")
 
     assert attribution_of([bare, *base_map_layers(base_map).values()]) == "© the map makers. Licence 1"
     assert attribution_of([bare]) == ""
+
+
+def named() -> QgsVectorLayer:
+    """Two streets, one of them far away."""
+    lane, far = shapely.LineString([(530_000, 180_035), (530_030, 180_035)]), shapely.LineString([(535_000, 180_000), (535_030, 180_000)])
+    return memory_layer("MultiLineString", "road", "&field=name:string", [(lane, ["Mill Lane"]), (far, ["Far Lane"])])
 
 
 def beneath() -> QgsVectorLayer:

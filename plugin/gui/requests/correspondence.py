@@ -16,7 +16,7 @@ from ..case_list.cases_desk import CasesDesk
 from ..environment.profile_of import profile_of
 from ..environment.transformer_of import transformer_of
 from ..layers.attribution import credit
-from .letter_ground import attribution_of, ground_layers, surroundings_of
+from .letter_ground import LetterGround, attribution_of, ground_layers
 
 if TYPE_CHECKING:
     from ...constraints.profile import Profile
@@ -82,15 +82,13 @@ class Correspondence:
         name = "".join(each if each.isalnum() or each == "-" else "_" for each in f"{ask.case.reference}-version-{ask.number}")
         chosen = settings.base_map()
         attribution = attribution_of(ground) or credit(chosen.attribution, chosen.licence_line)
-        around = surroundings_of(ground, frame_around(*shapes).ground)
         return LetterTask(
             letter,
             lambda: to_geojson(ask.proposed, transformer_of(settings)),
             folder,
             name,
-            ground=[_let_go(layer.clone()) for layer in ground],
+            ground=LetterGround(ground, frame_around(*shapes).ground),
             attribution=attribution,
-            surroundings=around,
         )
 
     def _between(self, case: Case, over_uuid: str, version_uuid: str) -> ToAsk | None:
@@ -105,9 +103,3 @@ class Correspondence:
         if problem:
             raise RedlineError(problem)
         return profile
-
-
-def _let_go(layer: QgsMapLayer) -> QgsMapLayer:
-    """A layer of nobody's thread, which another one may then make its own."""
-    layer.moveToThread(None)
-    return layer

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsMapLayer, QgsTask
-from qgis.PyQt.QtCore import QThread, pyqtSignal
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.errors import RedlineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...reports.change_map.surroundings import Surroundings
     from ...reports.letter import Letter
+    from ..requests.letter_ground import LetterGround
 
 
 class LetterTask(QgsTask):
     """``written`` brings the three files; ``failed`` the error that says why they are not, or not all, there.
 
-    ``ground`` are layers that nobody else has and that were let go of by their thread; they end with the letter. ``line`` gives the
-    proposed line as GeoJSON; it is called beside the window.
+    ``ground`` is opened and read, and ``line``, which gives the proposed line as GeoJSON, is called beside the window.
     """
 
     written = pyqtSignal(object)
@@ -34,18 +33,16 @@ class LetterTask(QgsTask):
         line: Callable[[], Mapping[str, Any]],
         folder: Path,
         name: str,
-        ground: Sequence[QgsMapLayer],
+        ground: LetterGround,
         attribution: str,
-        surroundings: Surroundings,
     ) -> None:
         super().__init__(f"Redline: writing the letter {name}", QgsTask.Flag.Hidden)
         self._letter = letter
         self._line = line
         self._folder = folder
         self._name = name
-        self._ground = list(ground)
+        self._ground = ground
         self._attribution = attribution
-        self._surroundings = surroundings
         self._made: list[Path] = []
         self._error = RedlineError(f"The letter {name} was not written; the log under Python says why.")
 
@@ -53,18 +50,15 @@ class LetterTask(QgsTask):
         from ..layouts.letter_printer import write_letter
 
         # The layout, its project and all of its layers live and end in this thread
-        ground, self._ground = self._ground, []
-        for layer in ground:
-            layer.moveToThread(QThread.currentThread())
         try:
             self._made = write_letter(
                 self._letter,
                 self._line(),
                 self._folder,
                 self._name,
-                ground=ground,
+                ground=self._ground.layers(),
                 attribution=self._attribution,
-                surroundings=self._surroundings,
+                surroundings=self._ground.surroundings(),
             )
         except RedlineError as error:
             self._error = error
