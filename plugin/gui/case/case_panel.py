@@ -18,6 +18,7 @@ from ..amend.amend_place import AmendPlace
 from ..assess.assess_view import AssessView
 from ..case_list.case_words import age_words
 from ..case_list.cases_desk import CasesDesk
+from ..decide.decide_view import DecideView
 from ..icons import icon
 from ..overdue_colour import overdue_colour
 from ..requests.requests_view import RequestsView
@@ -53,12 +54,19 @@ class CasePanel(QWidget):
         self.comparison = ComparisonView(session, self.constraints, self.answers)
         self.validation = ValidationView(desk)
         self.assess = AssessView(desk, session)
+        self.decide = DecideView(desk)
         self.documents = DocumentsView(desk)
         self.representations = RepresentationsView(desk)
         self.dates = DatesView(desk)
         self.requests = RequestsView(desk)
         self.history = HistoryView(desk)
-        work = ((self.site, "Site"), (self.comparison, "Constraints"), (self.validation, "Validation"), (self.assess, "Assess"))
+        work = (
+            (self.site, "Site"),
+            (self.comparison, "Constraints"),
+            (self.validation, "Validation"),
+            (self.assess, "Assess"),
+            (self.decide, "Decide"),
+        )
         records = ((self.documents, "Documents"), (self.representations, "Representations"), (self.history, "History"))
         self.tabs.setTabBar(NarrowTabBar(second_row=len(work)))
         for widget, title in (*work, *records):
@@ -224,7 +232,7 @@ class CasePanel(QWidget):
             self.assess.leave()
         self.tabs.setTabText(self.tabs.indexOf(self.documents), _counted("Documents", len(case.documents)))
         self.tabs.setTabText(self.tabs.indexOf(self.representations), _counted("Representations", len(case.representations)))
-        if shown in (self.comparison, self.validation, self.assess, self.documents, self.representations, self.history):
+        if shown in (self.comparison, self.validation, self.assess, self.decide, self.documents, self.representations, self.history):
             shown.show_case(case)
 
 

@@ -102,6 +102,7 @@ class CasePlace(QObject):
         remember_cases_place(self._placed)
         self.case_panel.assess.close_down()
         self.requests.close()
+        self.case_panel.decide.finish()
         self.amend.close()
         self._bands.remove()
         self.desk.let_go()

@@ -88,8 +88,8 @@ class NarrowTabBar(QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
         places = self._places(self.width())
-        # The chosen tab lies over its neighbours
-        for index in sorted(range(self.count()), key=lambda other: other == self.currentIndex()):
+        # The chosen tab lies over its neighbours, and a lower row over the one above it
+        for index in sorted(range(self.count()), key=lambda other: (places[other].top(), other == self.currentIndex())):
             option = QStyleOptionTab()
             self.initStyleOption(option, index)
             option.rect = places[index]

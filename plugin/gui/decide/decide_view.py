@@ -1,0 +1,312 @@
+"""The Decide tab: the decision that is recommended and why, what stands in its way, and the review by a second person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QListWidgetItem, QWidget
+
+from ...domain.case import Case
+from ...domain.case_facts import facts_of_case
+from ...domain.casework.recommendation import Recommendation, RecommendationState
+from ...domain.casework.resolution import Resolution
+from ...domain.check import Severity
+from ...domain.clock import today
+from ...domain.errors import RedlineError
+from ...domain.hindrance import Hindrance, Weight
+from ...domain.plain_days import plain_day
+from ...domain.status import is_closed
+from ...reports.plain_text import plain_text
+from ...resources_path import form_path
+from ..case_list.cases_desk import CasesDesk
+from ..icons import icon, severity_icon
+from ..network.back_office import authority_reference
+from ..tasks.act_runner import ActRunner
+from .draft_keeper import DraftKeeper, Revision
+from .resolution_box import ResolutionBox
+from .said_rows import SaidRow, SaidRows
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
+    from ...domain.named_date import NamedDate
+    from ...rules.rules import Rules
+    from .draft_keeper import Keep
+
+_RESOLUTION = "resolution:"
+_SEVERITIES = {Weight.BLOCKS: Severity.ERROR, Weight.WARNS: Severity.WARNING, Weight.HOLDS_UP: Severity.INFORMATION}
+
+
+class DecideView(QWidget):
+    """What is written is kept as a draft by itself."""
+
+    def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(form_path("decide_view.ui")), self)
+        self._desk = desk
+        self._case: Case | None = None
+        self._shown = ""
+        self.resolution = ResolutionBox(today(desk.clock))
+        self.resolutionLayout.addWidget(self.resolution)
+        self.hindrances = SaidRows("What stands in the way")
+        self.hindrancesLayout.addWidget(self.hindrances)
+        self.dates = SaidRows("By when it has to be decided")
+        self.datesLayout.addWidget(self.dates)
+        self._keeper = DraftKeeper(desk, self)
+        self._keeper.kept.connect(self._kept)
+        self._keeper.failed.connect(self._not_kept)
+        self._acts = ActRunner(self, self._done, self._refused)
+        for label in (self.standingLabel, self.unsentLabel, self.challengeLabel, self.problemLabel, self.reviewLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        font = self.standingLabel.font()
+        font.setBold(True)
+        self.standingLabel.setFont(font)
+        self._list_reasons()
+        self.decisionBox.activated.connect(lambda _index: self._changed())
+        self.resolution.changed.connect(self._changed)
+        self.publicEdit.textChanged.connect(self._typed)
+        self.assessorEdit.textChanged.connect(self._typed)
+        self.committeeBox.clicked.connect(lambda _on: self._changed())
+        self.reasonsList.itemChanged.connect(lambda _item: self._changed())
+        self.submitButton.clicked.connect(self._submit)
+        self.withdrawButton.clicked.connect(self._withdraw)
+        self.acceptButton.clicked.connect(lambda: self._review(challenged=False))
+        self.challengeButton.clicked.connect(lambda: self._review(challenged=True))
+        self.problemLabel.hide()
+
+    def show_case(self, case: Case) -> None:
+        """Shows the recommendation of a case; words that wait to be kept stay in their fields."""
+        if case.uuid != self._shown:
+            self._keeper.keep_now()
+            self.problemLabel.hide()
+            self.inSpiteEdit.clear()
+            self.reviewEdit.clear()
+        fresh = case.uuid != self._shown or not self._keeper.pending
+        self._case, self._shown = case, case.uuid
+        if fresh:
+            self._fill(case)
+        self._show_standing(case)
+
+    def finish(self) -> None:
+        """Keeps what was written last; called before the case file is let go."""
+        self._keeper.finish()
+
+    def _fill(self, case: Case) -> None:
+        from ...casefile.recommending import kept_recommendation
+        from ...rules.recommending import recommendation_of, resolution_of
+
+        kept, held = kept_recommendation(case), recommendation_of(case)
+        self._keeper.revision = Revision(kept.revision if kept is not None else 0)
+        resolution = resolution_of(case)
+        fields = (self.decisionBox, self.publicEdit, self.assessorEdit, self.committeeBox, self.reasonsList, self.resolution)
+        for field in fields:
+            field.blockSignals(True)
+        self._offer(case, held, resolution)
+        self.resolution.show_resolution(resolution)
+        for edit, text in ((self.publicEdit, held.public_comment), (self.assessorEdit, held.assessor_comment)):
+            if edit.toPlainText() != text:
+                edit.setPlainText(text)
+        self.committeeBox.setChecked(held.committee)
+        for row in range(self.reasonsList.count()):
+            item = self.reasonsList.item(row)
+            chosen = item.text() in held.committee_reasons
+            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        for field in fields:
+            field.blockSignals(False)
+
+    def _offer(self, case: Case, held: Recommendation, resolution: Resolution | None) -> None:
+        """The decisions of the type, and below a line what may be resolved instead; what the type does not have is not offered."""
+        from ...rules.decisions import decision_choices, resolution_choices
+
+        rules = self._rules(case)
+        box = self.decisionBox
+        box.clear()
+        box.addItem("Not chosen yet", "")
+        for choice in decision_choices(case.row.type_code, rules):
+            box.addItem(choice.words, choice.code)
+        box.insertSeparator(box.count())
+        for choice in resolution_choices(rules):
+            box.addItem(choice.words, f"{_RESOLUTION}{choice.code}")
+        code = held.decision or (f"{_RESOLUTION}{resolution.code}" if resolution is not None else "")
+        box.setCurrentIndex(max(0, box.findData(code)))
+
+    def _show_standing(self, case: Case) -> None:
+        from ...casefile.recommending import kept_recommendation
+        from ...reports.recommendation_words import decided_words, standing_words, unsent_words
+        from ...rules.recommending import hindrances, recommendation_of, warnings
+        from ...rules.reviewing import why_not_reviewed
+
+        held, kept = recommendation_of(case), kept_recommendation(case)
+        facts = facts_of_case(case, authority_reference(self._desk.settings))
+        editable = not is_closed(case.status) and (held.state is RecommendationState.DRAFT or bool(held.challenged))
+        self._say(self.standingLabel, decided_words(case, self._rules(case)) or standing_words(held))
+        self._say(self.unsentLabel, unsent_words(case, kept.uuid) if kept is not None else "")
+        self._say(self.challengeLabel, held.reviewer_comment)
+        found = hindrances(case, facts, self._rules(case), today(self._desk.clock)) if not is_closed(case.status) else ()
+        shown = [each for each in found if editable or each.weight is Weight.HOLDS_UP]
+        self.hindrances.show_rows([*_passed_over(held), *(_row(each) for each in shown)])
+        self.inSpiteEdit.setVisible(editable and bool(warnings(found)))
+        self.dates.show_rows(_date_row(day) for day in self._dates(case))
+        fields = (self.decisionBox, self.resolution, self.committeeBox, self.reasonsList)
+        for field in fields:
+            field.setEnabled(editable)
+        for edit in (self.publicEdit, self.assessorEdit):
+            edit.setReadOnly(not editable)
+        self._show_parts()
+        with_reviewer = held.state.is_with_reviewer
+        self.submitButton.setVisible(editable)
+        self.submitButton.setEnabled(self._desk.file is not None)
+        self.withdrawButton.setVisible(not editable and held.state is not RecommendationState.DRAFT and not is_closed(case.status))
+        self.reviewHolder.setVisible(with_reviewer and not is_closed(case.status))
+        why_not = why_not_reviewed(case, self._desk.identity(self._desk.settings)) if with_reviewer else ""
+        self._say(self.reviewLabel, why_not)
+        for widget in (self.reviewEdit, self.acceptButton, self.challengeButton):
+            widget.setVisible(not why_not)
+
+    def _show_parts(self) -> None:
+        """The parts of the form that depend on another."""
+        self.resolution.setVisible(bool(self._resolved()))
+        self.reasonsList.setVisible(self.committeeBox.isChecked())
+
+    def _dates(self, case: Case) -> tuple[NamedDate, ...]:
+        from ...reports.case_dates import case_dates
+        from ...reports.recommendation_words import decision_dates
+
+        facts = facts_of_case(case, authority_reference(self._desk.settings))
+        try:
+            return decision_dates(case_dates(case, facts, today(self._desk.clock)))
+        except RedlineError as error:
+            self._problem(str(error))
+            return ()
+
+    def _rules(self, case: Case) -> Rules:
+        from ...reports.case_rules import rules_of_case
+
+        return rules_of_case(case, facts_of_case(case), today(self._desk.clock))
+
+    def _list_reasons(self) -> None:
+        from ...rules.committee_reasons import committee_reasons
+
+        for reason in committee_reasons():
+            item = QListWidgetItem(reason)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.reasonsList.addItem(item)
+
+    def _typed(self) -> None:
+        if not self.publicEdit.isReadOnly():
+            self._changed()
+
+    def _changed(self) -> None:
+        self._show_parts()
+        self.problemLabel.hide()
+        if self._case is not None:
+            uuid = self._case.uuid
+            self._keeper.changed(lambda: self._keeping(uuid))
+
+    def _keeping(self, uuid: str) -> Keep:
+        draft, code = self._draft(), self._resolved()
+        resolution = self.resolution.resolution(code) if code else None
+        return lambda file, seen: _keep(file, uuid, draft, resolution, seen)
+
+    def _draft(self) -> Recommendation:
+        code = str(self.decisionBox.currentData() or "")
+        items = (self.reasonsList.item(row) for row in range(self.reasonsList.count()))
+        return Recommendation(
+            decision="" if code.startswith(_RESOLUTION) else code,
+            public_comment=self.publicEdit.toPlainText(),
+            assessor_comment=self.assessorEdit.toPlainText(),
+            committee=self.committeeBox.isChecked(),
+            committee_reasons=tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked),
+        )
+
+    def _resolved(self) -> str:
+        """The code of the resolution that is chosen, "" where none is."""
+        code = str(self.decisionBox.currentData() or "")
+        return code[len(_RESOLUTION) :] if code.startswith(_RESOLUTION) else ""
+
+    def _kept(self) -> None:
+        if not self._keeper.pending:
+            self._desk.read_again()
+
+    def _not_kept(self, sentence: str) -> None:
+        self._problem(sentence)
+
+    def _submit(self) -> None:
+        case = self._case
+        if case is None:
+            return
+        keep, reason, revision = self._keeping(case.uuid), self.inSpiteEdit.text(), self._keeper.revision
+        self._keeper.forget()
+
+        def act(file: CaseFile) -> None:
+            revision.keep(file, keep)
+            file.submit_recommendation(case.uuid, reason, seen=revision.seen)
+
+        self._acts.run(self._desk.file, "submitting a recommendation", act)
+
+    def _withdraw(self) -> None:
+        case, seen = self._case, self._keeper.revision.seen
+        if case is not None:
+            words = "withdrawing a recommendation"
+            self._acts.run(self._desk.file, words, lambda file: file.withdraw_recommendation(case.uuid, seen=seen))
+
+    def _review(self, *, challenged: bool) -> None:
+        case, seen, comment = self._case, self._keeper.revision.seen, self.reviewEdit.text()
+        if case is None:
+            return
+
+        def act(file: CaseFile) -> None:
+            file.review_recommendation(case.uuid, comment, challenged=challenged, seen=seen)
+
+        self._acts.run(self._desk.file, "recording a review", act)
+
+    def _done(self) -> None:
+        """The window shows what was done; the back office hears of it."""
+        self.problemLabel.hide()
+        self.inSpiteEdit.clear()
+        self.reviewEdit.clear()
+        self._desk.update_case()
+        self._desk.reload()
+
+    def _refused(self, sentence: str) -> None:
+        self._desk.read_again()
+        self._problem(sentence)
+
+    def _problem(self, sentence: str) -> None:
+        self._say(self.problemLabel, sentence)
+
+    def _say(self, label: QWidget, sentence: str) -> None:
+        label.setText(plain_text(sentence))
+        label.setVisible(bool(sentence))
+
+
+def _keep(file: CaseFile, uuid: str, draft: Recommendation, resolution: Resolution | None, seen: int) -> int:
+    """Keep a draft, and what was resolved where that is complete; gives the draft's revision."""
+    from ...casefile.recommending import kept_recommendation
+
+    file.keep_recommendation(uuid, draft, seen)
+    if resolution is not None and not resolution.lacking:
+        there = next((kept for kept in file.case(uuid).casework if isinstance(kept.record, Resolution)), None)
+        file.keep_casework(uuid, resolution, seen=there.revision if there is not None else 0)
+    kept = kept_recommendation(file.case(uuid))
+    return kept.revision if kept is not None else 0
+
+
+def _passed_over(recommendation: Recommendation) -> list[SaidRow]:
+    """What the assessor was warned of and why it was submitted all the same: the reviewer has to know."""
+    if recommendation.state is RecommendationState.DRAFT or not recommendation.warned:
+        return []
+    told = [SaidRow(severity_icon(Severity.WARNING), words) for words in recommendation.warned]
+    return [*told, SaidRow(icon("answer-applies"), f"Submitted all the same: {recommendation.in_spite}")]
+
+
+def _row(hindrance: Hindrance) -> SaidRow:
+    return SaidRow(severity_icon(_SEVERITIES[hindrance.weight]), hindrance.words, f"It {hindrance.weight.value}. {hindrance.words}")
+
+
+def _date_row(day: NamedDate) -> SaidRow:
+    confirm = f" {day.confirm}" if day.confirm else ""
+    sign = severity_icon(Severity.WARNING) if day.warns else icon("clock")
+    return SaidRow(sign, f"{day.name}: {plain_day(day.day)}", f"{day.name}, {plain_day(day.day)}: {day.says}.{confirm}")

@@ -1,0 +1,274 @@
+"""The Decide tab: the type's own decisions, a draft that keeps itself, what blocks and what warns, and the second person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+
+from plugin.casefile.case_file import CaseFile
+from plugin.domain.case import Case, CaseQuery, PulledDetails
+from plugin.domain.casework.recommendation import Recommendation, RecommendationState
+from plugin.domain.casework.resolution import Resolution
+from plugin.domain.clock import Clock
+from plugin.domain.identity import Role
+from plugin.domain.outbox_verbs import SUBMIT
+from plugin.gui.case.case_panel import CasePanel
+from plugin.gui.case.case_place import show_in_session
+from plugin.gui.case_list.cases_desk import CasesDesk
+from plugin.gui.decide.decide_view import DecideView
+from plugin.gui.session import Session
+from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
+from tests.qgis.conftest import screening
+from tests.qgis.fake_iface import FakeIface
+from tests.unit.casefile.recommended import request
+
+OpenPanel = Callable[..., CasePanel]
+
+
+@pytest.fixture
+def open_panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface) -> OpenPanel:
+    """One case in assessment, open, its Decide tab in front; the keywords are those of the case."""
+
+    def opened(screened: bool = True, officer: str = "Ada Example", **case: object) -> CasePanel:
+        desk = open_desk(pulled(1, valid_on=date(2026, 11, 3), **case), officer=officer)
+        assert desk.file is not None
+        with CaseFile.open(desk.file.path, clock=clock, identity=OFFICER) as file:
+            uuid = file.cases(CaseQuery(closed=True))[0].uuid
+            file.tell_facts(uuid, {"certificate": "a"}, "as the form says")
+            if screened:
+                file.record_screening(uuid, file.boundary_versions(uuid)[0].uuid, screening("26-00001-HAPP"))
+        desk.case_changed.connect(partial(show_in_session, desk, session))
+        shown = panel_of(desk, session, iface)
+        shown.resize(370, 620)
+        desk.open(uuid)
+        # What the case's own task reads again would change what the officer saw
+        until(lambda: desk.case is not None and desk._refresh is None)
+        shown.tabs.setCurrentWidget(shown.decide)
+        shown.show()
+        return shown
+
+    return opened
+
+
+@pytest.fixture
+def panel(open_panel: OpenPanel) -> CasePanel:
+    return open_panel()
+
+
+def case_of(panel: CasePanel) -> Case:
+    assert panel._desk.case is not None
+    return panel._desk.case
+
+
+def held(panel: CasePanel) -> Recommendation:
+    return next((each.record for each in case_of(panel).casework if isinstance(each.record, Recommendation)), Recommendation("", ""))
+
+
+def choose(view: DecideView, words: str) -> None:
+    view.decisionBox.setCurrentIndex(view.decisionBox.findText(words))
+    view.decisionBox.activated.emit(view.decisionBox.currentIndex())
+
+
+def offered(view: DecideView) -> list[str]:
+    return [view.decisionBox.itemText(row) for row in range(view.decisionBox.count()) if view.decisionBox.itemText(row)]
+
+
+def submit(panel: CasePanel) -> None:
+    view = panel.decide
+    choose(view, "Granted")
+    view.publicEdit.setPlainText("It complies with policy P14.")
+    view.inSpiteEdit.setText("The tree officer has confirmed.")
+    view.submitButton.click()
+    until(lambda: held(panel).state is RecommendationState.SUBMITTED and panel._desk._refresh is None)
+
+
+def as_reviewer(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    helen = replace(OFFICER, name="Helen Marsh", role=Role.REVIEWER)
+    monkeypatch.setattr(CasesDesk, "identity", lambda *_: helen)
+    panel._desk.read_again()
+
+
+def test_what_the_type_has_is_offered_in_its_own_words_and_resolutions_apart(panel: CasePanel) -> None:
+    assert offered(panel.decide) == [
+        "Not chosen yet",
+        "Granted",
+        "Refused",
+        "Resolved to grant subject to a legal agreement",
+        "Resolved to refuse",
+    ]
+
+
+def test_case_44_a_tree_notice_offers_no_refusal(open_panel: OpenPanel) -> None:
+    words = offered(open_panel(type_code="wtt.notice").decide)
+
+    assert words[1:3] == ["No objection", "Tree preservation order made"]
+    assert "Refused" not in words
+
+
+def test_a_draft_keeps_itself_while_the_officer_writes(panel: CasePanel) -> None:
+    view = panel.decide
+    choose(view, "Refused")
+    view.publicEdit.setPlainText("It harms")
+    view.publicEdit.insertPlainText(" ")
+
+    until(lambda: held(panel).decision == "refused")
+    view.publicEdit.appendPlainText("the conservation area.")
+    until(lambda: "conservation area" in held(panel).public_comment)
+    assert held(panel).state is RecommendationState.DRAFT
+    assert view.decisionBox.currentText() == "Refused"
+
+
+def test_what_was_written_last_is_kept_when_the_window_closes(panel: CasePanel) -> None:
+    panel.decide.publicEdit.setPlainText("Written a moment before the end.")
+    panel.decide.finish()
+
+    panel._desk.read_again()
+    assert held(panel).public_comment == "Written a moment before the end."
+
+
+def test_another_windows_draft_is_not_written_over_and_the_words_stay_in_the_field(panel: CasePanel) -> None:
+    view, desk = panel.decide, panel._desk
+    assert desk.file is not None
+    with desk.file.for_this_thread() as file:
+        file.keep_recommendation(case_of(panel).uuid, Recommendation("granted", "Theirs."))
+
+    view.publicEdit.setPlainText("Mine.")
+
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert "changed in another window" in view.problemLabel.text()
+    assert view.publicEdit.toPlainText() == "Mine."
+
+
+def test_what_is_missing_blocks_with_words_and_nothing_is_sent(panel: CasePanel) -> None:
+    view = panel.decide
+    assert "Choose the decision that you recommend." in view.hindrances.words
+    view.submitButton.click()
+
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert "Choose the decision" in view.problemLabel.text()
+    assert case_of(panel).outbox == ()
+
+
+def test_an_open_request_blocks(panel: CasePanel) -> None:
+    desk = panel._desk
+    assert desk.file is not None
+    with desk.file.for_this_thread() as file:
+        file.record_details(case_of(panel).uuid, PulledDetails(validation_requests=(request(),)))
+    desk.read_again()
+
+    assert any("1 request to the applicant waits" in words for words in panel.decide.hindrances.words)
+
+
+def test_warnings_ask_for_a_reason_which_is_kept(panel: CasePanel) -> None:
+    view = panel.decide
+    assert any("not answered" in words for words in view.hindrances.words)
+    assert view.inSpiteEdit.isVisibleTo(view)
+    choose(view, "Granted")
+    view.publicEdit.setPlainText("It complies.")
+    view.submitButton.click()
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert "in spite" in view.problemLabel.text()
+
+    submit(panel)
+    assert held(panel).in_spite == "The tree officer has confirmed."
+
+
+def test_after_submission_the_form_is_read_only_and_can_be_withdrawn(panel: CasePanel) -> None:
+    submit(panel)
+    view = panel.decide
+
+    assert view.standingLabel.text().startswith("Submitted by Ada Example on 22 November 2026")
+    assert "waits to be sent" in view.unsentLabel.text()
+    assert view.publicEdit.isReadOnly()
+    assert not view.submitButton.isVisibleTo(view)
+    assert case_of(panel).outbox[-1].verb == SUBMIT
+
+    view.withdrawButton.click()
+    until(lambda: held(panel).state is RecommendationState.DRAFT and panel._desk._refresh is None)
+    assert not view.publicEdit.isReadOnly()
+    assert view.publicEdit.toPlainText() == "It complies with policy P14."
+
+
+def test_one_s_own_recommendation_can_t_be_reviewed(panel: CasePanel) -> None:
+    submit(panel)
+    view = panel.decide
+
+    assert view.reviewHolder.isVisibleTo(view)
+    assert not view.acceptButton.isVisibleTo(view)
+    assert "yourself" in view.reviewLabel.text()
+    assert "Submitted all the same: The tree officer has confirmed." in view.hindrances.words, "the reviewer has to know"
+
+
+def test_a_reviewer_challenges_with_words_and_the_assessor_reads_them(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    submit(panel)
+    as_reviewer(panel, monkeypatch)
+    view = panel.decide
+    view.challengeButton.click()
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert "put right" in view.problemLabel.text()
+
+    view.reviewEdit.setText("Say more of P20.")
+    view.challengeButton.click()
+    until(lambda: held(panel).challenged and panel._desk._refresh is None)
+    assert view.standingLabel.text().startswith("Challenged by Helen Marsh")
+    assert view.challengeLabel.text() == "Say more of P20."
+    assert view.submitButton.isVisibleTo(view)
+
+
+def test_a_reviewer_accepts(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    submit(panel)
+    as_reviewer(panel, monkeypatch)
+    panel.decide.acceptButton.click()
+
+    until(lambda: held(panel).state is RecommendationState.REVIEWED)
+    assert "Accepted by Helen Marsh" in panel.decide.standingLabel.text()
+
+
+def test_a_committee_wants_reasons(panel: CasePanel) -> None:
+    view = panel.decide
+    assert not view.reasonsList.isVisibleTo(view)
+    view.committeeBox.click()
+    assert view.reasonsList.isVisibleTo(view)
+    view.reasonsList.item(0).setCheckState(Qt.CheckState.Checked)
+
+    until(lambda: held(panel).committee_reasons)
+    assert held(panel).committee
+    assert held(panel).committee_reasons == ("The application is on council owned land",)
+
+
+def test_case_43_a_resolution_is_recorded_and_no_decision_is_sent(panel: CasePanel) -> None:
+    view = panel.decide
+    choose(view, "Resolved to grant subject to a legal agreement")
+    assert view.resolution.isVisibleTo(view)
+    view.resolution.bodyEdit.setText("Planning Committee")
+    view.resolution.subjectEdit.setText("A deed under section 106")
+    view.resolution.bodyEdit.textEdited.emit("Planning Committee")
+
+    until(lambda: any(isinstance(each.record, Resolution) for each in case_of(panel).casework))
+    view.publicEdit.setPlainText("Subject to the deed it complies.")
+    view.submitButton.click()
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert "is a resolution and no decision" in view.problemLabel.text()
+    assert case_of(panel).outbox == ()
+    assert view.decisionBox.currentText() == "Resolved to grant subject to a legal agreement"
+
+
+def test_the_clocks_stand_by_name(panel: CasePanel) -> None:
+    words = " ".join(panel.decide.dates.words)
+
+    assert "Back office: expiry date: 29 December 2026" in words
+    assert "target" not in words
+
+
+def test_a_decided_case_offers_nothing(open_panel: OpenPanel) -> None:
+    view = open_panel(status="determined", decision="granted", determined_on=date(2026, 11, 20)).decide
+
+    assert view.standingLabel.text() == "Decided in the back office on 20 November 2026: Granted."
+    assert not view.submitButton.isVisibleTo(view)
+    assert view.publicEdit.isReadOnly()
+    assert view.hindrances.words == []
