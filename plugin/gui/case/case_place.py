@@ -22,6 +22,7 @@ from ..case_list.cases_panel import CasesPanel
 from ..case_list.cases_sections import sections
 from ..case_list.cases_state import State
 from ..case_list.locator_filter import CaseLocatorFilter
+from ..decide.report_place import ReportPlace
 from ..docks import give_cases_room, make_dock, place_case_docks, remember_cases_place
 from ..messages import Messages
 from ..requests.requests_place import RequestsPlace
@@ -59,6 +60,7 @@ class CasePlace(QObject):
         self.amend = AmendPlace(iface, self.desk, messages)
         self.case_panel = CasePanel(self.desk, session, self.amend)
         self.requests = RequestsPlace(iface, self.desk, self.amend, self.case_panel.requests, messages)
+        self.report = ReportPlace(self.desk, messages)
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
@@ -103,6 +105,7 @@ class CasePlace(QObject):
         self.case_panel.assess.close_down()
         self.requests.close()
         self.case_panel.decide.finish()
+        self.report.stop()
         self.amend.close()
         self._bands.remove()
         self.desk.let_go()
@@ -113,7 +116,7 @@ class CasePlace(QObject):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.requests, self.amend, self.on_map, self.desk):
+        for thing in (self.requests, self.amend, self.report, self.on_map, self.desk):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -144,6 +147,7 @@ class CasePlace(QObject):
         validation.said.connect(messages.information)
         for copied in (self.case_panel.assess.copied, validation.questions.copied, validation.requests.copied):
             copied.connect(lambda _words: messages.information("Copied to the clipboard."))
+        self.case_panel.decide.report_wanted.connect(lambda: self.report.ask(self._iface.mainWindow()))
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
         self.case_panel.site.confirmed.connect(self.confirm)
 

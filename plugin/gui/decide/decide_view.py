@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QListWidgetItem, QWidget
 
 from ...domain.case import Case
@@ -39,7 +39,9 @@ _SEVERITIES = {Weight.BLOCKS: Severity.ERROR, Weight.WARNS: Severity.WARNING, We
 
 
 class DecideView(QWidget):
-    """What is written is kept as a draft by itself."""
+    """What is written is kept as a draft by itself. ``report_wanted`` asks for the officer's report."""
+
+    report_wanted = pyqtSignal()
 
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class DecideView(QWidget):
         self.withdrawButton.clicked.connect(self._withdraw)
         self.acceptButton.clicked.connect(lambda: self._review(challenged=False))
         self.challengeButton.clicked.connect(lambda: self._review(challenged=True))
+        self.reportButton.clicked.connect(self._want_report)
         self.problemLabel.hide()
 
     def show_case(self, case: Case) -> None:
@@ -87,6 +90,10 @@ class DecideView(QWidget):
         if fresh:
             self._fill(case)
         self._show_standing(case)
+
+    def _want_report(self) -> None:
+        self._keeper.keep_now()
+        self.report_wanted.emit()
 
     def finish(self) -> None:
         """Keeps what was written last; called before the case file is let go."""

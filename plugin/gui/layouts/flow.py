@@ -130,6 +130,13 @@ class Flow:
             self.top += self._height(row, widths)
         return self.top
 
+    def room(self, height: float) -> tuple[int, float]:
+        """Room for something else of that height in millimetres: its page, and where it begins there; what follows comes below it."""
+        self._turn_unless(height)
+        begins = self.top
+        self.top += height
+        return self._page, begins
+
     def space(self, millimetres: float) -> None:
         self.top += millimetres
 

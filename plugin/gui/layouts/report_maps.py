@@ -1,0 +1,91 @@
+"""The two maps of an officer's report: which layers, where, at which scale, and what stands below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from qgis.core import QgsLayoutExporter, QgsMapLayer, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
+
+from ...constraints.base_map import BaseMap
+from ...domain.errors import RedlineError
+from ...domain.reading import SiteReading
+from ...reports.officer_report.content import MapKind
+from ...reports.officer_report.open_document import MapPicture
+from ..layers.site_row import SiteRow
+from .map_scale import STANDARD_SCALES, scale_words, standard_scale
+from .paper import Paper
+from .sheet_layers import SheetLayers
+from .site_map import map_extent, place_map
+
+#: Millimetres.
+MAP_HEIGHT = 92.0
+_PICTURE_WIDTH = 170.0
+_DPI = 200.0
+#: How many of the standard scales the map of constraints stands back from that of the site.
+_FURTHER = 2
+
+
+class Frame(NamedTuple):
+    """``centre`` in EPSG:27700."""
+
+    centre: tuple[float, float]
+    scale: int
+
+    def extent(self, width_mm: float) -> QgsRectangle:
+        return map_extent(self.centre, self.scale, width_mm, MAP_HEIGHT)
+
+
+class ReportMaps:
+    """Draws from layers that are open; ``reading`` has a boundary."""
+
+    def __init__(self, layers: SheetLayers, base_map: BaseMap, reading: SiteReading) -> None:
+        self._layers = layers
+        self._base_map = base_map
+        self._reading = reading
+        layers.show_sites([SiteRow.of(reading, None)])
+
+    @property
+    def constraints(self) -> Mapping[str, QgsVectorLayer]:
+        return self._layers.constraints
+
+    def layers(self, kind: MapKind) -> list[QgsMapLayer]:
+        """From the top."""
+        constraints = self._layers.constraints.values() if kind is MapKind.CONSTRAINTS else ()
+        return [self._layers.sites, *constraints, *self._layers.base_map.values()]
+
+    def frame(self, kind: MapKind, width_mm: float) -> Frame:
+        """The site at a scale of a location plan; constraints from further off, so that what lies around is seen."""
+        import shapely
+
+        if self._reading.boundary is None:
+            raise RedlineError("There is no map: the application has no red line that can be used.")
+        west, south, east, north = (float(edge) for edge in shapely.bounds(self._reading.boundary.geometry))
+        scale = standard_scale(east - west, north - south, width_mm, MAP_HEIGHT)
+        if kind is MapKind.CONSTRAINTS:
+            place = STANDARD_SCALES.index(scale) + _FURTHER
+            scale = STANDARD_SCALES[min(place, len(STANDARD_SCALES) - 1)]
+        return Frame(((west + east) / 2, (south + north) / 2), scale)
+
+    def says(self, scale: int) -> str:
+        """Scale, north, base map and licence."""
+        ground = self._base_map.attribution or ("none" if not self._layers.base_map else "no attribution was given")
+        licence = f" {self._base_map.licence_line}" if self._base_map.licence_line else ""
+        says = f"Scale {scale_words(scale)} on A4. North is grid north (British National Grid, EPSG:27700). Base map: {ground}.{licence}"
+        return says.replace("..", ".")
+
+    def picture(self, kind: MapKind) -> MapPicture:
+        """The map as a picture with its north and scale bar, for a document that is edited further."""
+        paper = Paper(self._layers.project, kind.value, (_PICTURE_WIDTH, MAP_HEIGHT))
+        frame = self.frame(kind, _PICTURE_WIDTH)
+        place_map(paper, 0, (0, 0, _PICTURE_WIDTH, MAP_HEIGHT), self.layers(kind), frame.centre, frame.scale)
+        size = QSize(round(_PICTURE_WIDTH / 25.4 * _DPI), round(MAP_HEIGHT / 25.4 * _DPI))
+        image = QgsLayoutExporter(paper.layout).renderPageToImage(0, size, _DPI)
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        if not image.save(buffer, "PNG"):
+            raise RedlineError("The map for the report could not be drawn.")
+        buffer.close()
+        return MapPicture(bytes(data), MAP_HEIGHT, self.says(frame.scale))

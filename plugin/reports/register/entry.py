@@ -1,0 +1,174 @@
+"""The register's entry for an application: ODP's postSubmissionPublishedApplication, redacted, with what is left out and why.
+
+Source: the Open Digital Planning schemas and their rule that an application becomes public when it is valid. What the schema has no word
+for is left out and said, never bent into another word.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from typing import Any
+
+from ...domain.case import Case
+from ...domain.errors import RedlineError
+from ...domain.moments import moment_of
+from ...domain.plain_figures import counted
+from ...domain.representation import Representation, RepresentationKind
+from ...domain.status import status_words
+from ...rules.recommending import recommendation_of
+from .submission import NOT_PUBLISHED, published_submission, type_of
+
+SCHEMA = "https://theopensystemslab.github.io/digital-planning-data-schemas/@next/schemas/postSubmissionPublishedApplication.json"
+#: An application is not public before it is valid, nor when it was returned.
+_NOT_PUBLIC = ("pending", "not_started", "invalidated", "returned")
+_DECISIONS = {"granted": "granted", "refused": "refused"}
+_NOT_REQUIRED = "not_required"
+_SENTIMENTS = frozenset({"supportive", "neutral", "objection"})
+
+
+@dataclass(frozen=True)
+class RegisterEntry:
+    """``document`` is the JSON that becomes public; ``left_out`` says in sentences what does not, and why."""
+
+    document: dict[str, Any]
+    left_out: tuple[str, ...]
+
+
+def register_entry(case: Case, submission: Mapping[str, Any], *, organisation: str, authority: str, now: datetime) -> RegisterEntry:
+    """What becomes public of a case. ``submission`` is the back office's answer, ``organisation`` the authority's code ("SWK").
+
+    RedlineError where the application is not public, or something is missing without which there is no entry.
+    """
+    _refuse(case, submission, organisation)
+    left_out: list[str] = [*_ALWAYS_LEFT_OUT]
+    kind = type_of(submission)
+    submitted = _submitted(case, submission)
+    data: dict[str, Any] = {
+        "application": _application(case, now.date()),
+        "localPlanningAuthority": {"publicCommentsAcceptedUntilDecision": False},
+        "submission": {"submittedAt": submitted},
+        "validation": _validation(case),
+        "caseOfficer": {"name": case.row.officer or authority or NOT_PUBLISHED},
+    }
+    assessment = _assessment(case, kind, left_out)
+    if assessment:
+        data["assessment"] = assessment
+    comments = _comments(case, left_out)
+    document = {
+        "applicationType": kind,
+        "data": data,
+        **({"comments": comments} if comments else {}),
+        "submission": published_submission(submission),
+        "metadata": {
+            "organisation": organisation[:4],
+            "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{case.source}/{case.row.back_office_id or case.reference}")),
+            "submittedAt": submitted,
+            "generatedAt": _moment(now),
+            "schema": SCHEMA,
+        },
+    }
+    return RegisterEntry(document, tuple(left_out))
+
+
+_ALWAYS_LEFT_OUT = (
+    "Contact details of applicant and agent, owners, questions and answers of the form: they are personal.",
+    "Files: the back office does not say which of them are redacted.",
+)
+
+
+def _refuse(case: Case, submission: Mapping[str, Any], organisation: str) -> None:
+    if case.status in _NOT_PUBLIC:
+        raise RedlineError(f"The application is {status_words(case.status)}: it becomes public once it is valid.")
+    if case.row.valid_on is None:
+        raise RedlineError("Nobody has told the day on which the application became valid, and it is public from that day on. Update it.")
+    if not organisation:
+        raise RedlineError("The authority's code is missing (SWK, say): name it in the profile, under authority, organisation.")
+    if not type_of(submission) or not isinstance(submission.get("data"), Mapping):
+        raise RedlineError(
+            "The submission of this application was not read, and the register shows it. Open the case with the back office in reach."
+        )
+
+
+def _application(case: Case, on: date) -> dict[str, Any]:
+    stage, status = "assessment", "undetermined"
+    if case.status in ("determined", "withdrawn"):
+        status = case.status
+    elif case.row.consultation_end is not None and case.row.consultation_end >= on:
+        stage = "consultation"
+    told = {"reference": case.full_reference or case.reference, "stage": stage, "status": status}
+    return {**told, **({"publishedAt": _day(case.published_on or case.row.valid_on)} if case.row.valid_on else {})}
+
+
+def _validation(case: Case) -> dict[str, Any]:
+    received = case.row.received_on or case.row.valid_on
+    return {"receivedAt": _day(received), "validatedAt": _day(case.row.valid_on), "isValid": True}
+
+
+def _assessment(case: Case, kind: str, left_out: list[str]) -> dict[str, Any]:
+    if case.row.expiry_date is None:
+        left_out.append("Dates and decision of the assessment: the back office tells no expiry date, without which the schema takes none.")
+        return {}
+    told: dict[str, Any] = {"expiryDate": case.row.expiry_date.isoformat()}
+    if case.determined_on is None or not case.row.decision:
+        left_out.append("The recommendation: it is not public before the decision.")
+        return told
+    word = _DECISIONS.get(case.row.decision) or ("granted" if case.row.decision == _NOT_REQUIRED and kind.startswith("pa.") else "")
+    if not word:
+        left_out.append(f"The decision “{case.row.decision}”: the register's schema has no word for it but granted and refused.")
+        return told
+    who = "committee" if recommendation_of(case).committee else "planningOfficer"
+    told[f"{who}Decision"] = word
+    told[f"{who}DecisionDate"] = case.determined_on.isoformat()
+    if kind.startswith("pa."):
+        told["priorApprovalRequired"] = case.row.decision != _NOT_REQUIRED
+    return told
+
+
+def _comments(case: Case, left_out: list[str]) -> dict[str, Any]:
+    """What neighbours and others said, as the back office has published it; without names."""
+    said = [each for each in case.representations if not each.gone]
+    public = [each for each in said if each.kind is not RepresentationKind.CONSULTEE]
+    known = [each for each in public if each.sentiment in _SENTIMENTS and each.text.strip()]
+    if len(known) < len(public):
+        left_out.append(f"{counted(len(public) - len(known), 'comment')} whose stance or words the back office does not tell.")
+    consultees = len(said) - len(public)
+    if consultees:
+        words = "the back office does not tell how many were consulted, which the schema asks for"
+        left_out.append(f"{counted(consultees, 'comment')} of consultees: {words}.")
+    if not known:
+        return {}
+    left_out.append("Names and addresses of those who commented.")
+    count = Counter(each.sentiment for each in known)
+    summary = {"totalComments": len(known), "sentiment": {name: count[name] for name in sorted(_SENTIMENTS)}}
+    return {"public": {"summary": summary, "comments": list(_public(known))}}
+
+
+def _public(said: list[Representation]) -> Iterator[dict[str, Any]]:
+    for number, each in enumerate(said, start=1):
+        received = moment_of(each.received_at)
+        yield {
+            "id": str(number),
+            "sentiment": each.sentiment,
+            "commentRedacted": each.text,
+            "author": {"name": {"singleLine": NOT_PUBLISHED}},
+            "metadata": {"submittedAt": _moment(received)} if received is not None else {},
+        }
+
+
+def _submitted(case: Case, submission: Mapping[str, Any]) -> str:
+    metadata = submission.get("metadata")
+    told = moment_of(str(metadata.get("submittedAt") or "")) if isinstance(metadata, Mapping) else None
+    return _moment(told) if told is not None else _day(case.row.received_on or case.row.valid_on)
+
+
+def _day(day: date | None) -> str:
+    """The beginning of a day, as the schema writes moments."""
+    return f"{day.isoformat()}T00:00:00Z" if day is not None else ""
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(timezone.utc).replace(microsecond=0).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,108 @@
+"""The officer's report of the open case: a PDF whose text can be selected, the same for a word processor; the window goes on meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer
+
+from plugin.casefile.case_file import CaseFile
+from plugin.domain.casework.recommendation import Recommendation
+from plugin.domain.clock import Clock
+from plugin.gui.case_list.cases_desk import CasesDesk
+from plugin.gui.decide.report_place import ReportPlace
+from plugin.gui.messages import Messages
+from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, pulled, until
+from tests.qgis.fake_iface import FakeIface
+from tests.qgis.small_borough import build
+
+#: Milliseconds; more than this and the window would be felt to stand still.
+LONGEST_STANDSTILL = 700
+
+
+@pytest.fixture
+def said(iface: FakeIface) -> Messages:
+    return Messages(iface.messageBar())
+
+
+@pytest.fixture
+def open_place(open_desk: OpenDesk, clock: Clock, said: Messages, tmp_path: Path) -> Callable[..., tuple[ReportPlace, CasesDesk]]:
+    """A desk on a small borough with one case open, screened, recommended on; the keywords are those of the case."""
+
+    def opened(**case: object) -> tuple[ReportPlace, CasesDesk]:
+        QgsSettings().setValue("redline/store", str(build(tmp_path)))
+        desk = open_desk(pulled(1, **case))
+        assert desk.file is not None
+        with CaseFile.open(desk.file.path, clock=clock, identity=OFFICER) as file:
+            uuid = file.cases()[0].uuid
+            file.keep_recommendation(uuid, Recommendation("granted", "It complies with policy P14. " * 12))
+        desk.open(uuid)
+        until(lambda: desk.case is not None and desk._refresh is None, 60)
+        return ReportPlace(desk, said), desk
+
+    return opened
+
+
+def written(place: ReportPlace, path: Path, patience: float = 120) -> int:
+    """Writes and gives the longest standstill of the window in milliseconds."""
+    longest, watch = 0, QElapsedTimer()
+    place.write(path)
+    watch.start()
+    end = time.monotonic() + patience
+    while place.writing is not None and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        longest = max(longest, watch.restart())
+        time.sleep(0.002)
+    assert place.writing is None
+    return longest
+
+
+def text(path: Path) -> str:
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=60)
+    return " ".join(told.stdout.decode().split())
+
+
+def pages(path: Path) -> list[bytes]:
+    """Each page as a picture."""
+    subprocess.run(["pdftoppm", "-r", "60", str(path), str(path.with_suffix(""))], check=True, timeout=120)
+    return [page.read_bytes() for page in sorted(path.parent.glob(f"{path.stem}-*.ppm"))]
+
+
+def test_case_49_the_report_is_written_twice_alike_in_text_and_pictures(
+    open_place: Callable[..., tuple[ReportPlace, CasesDesk]], tmp_path: Path
+) -> None:
+    place, desk = open_place()
+    assert desk.case is not None
+    assert desk.case.screening is not None, "it was screened when it was opened"
+
+    standstill = written(place, tmp_path / "one.pdf")
+    written(place, tmp_path / "two.pdf")
+
+    told = text(tmp_path / "one.pdf")
+    assert "Recommended: Granted." in told
+    assert "red line 1, as submitted" in told
+    assert "Rules tables" in told
+    assert "Scale 1:" in told
+    assert told == text(tmp_path / "two.pdf")
+    assert pages(tmp_path / "one.pdf") == pages(tmp_path / "two.pdf")
+    assert (tmp_path / "one.odt").read_bytes() == (tmp_path / "two.odt").read_bytes()
+    assert standstill < LONGEST_STANDSTILL
+    with zipfile.ZipFile(tmp_path / "one.odt") as archive:
+        assert {"Pictures/site.png", "Pictures/constraints.png"} <= set(archive.namelist())
+
+
+def test_a_folder_that_is_not_there_is_named_and_nothing_is_left(
+    open_place: Callable[..., tuple[ReportPlace, CasesDesk]], said: Messages, tmp_path: Path
+) -> None:
+    place, _ = open_place()
+
+    written(place, tmp_path / "nowhere" / "report.pdf")
+
+    assert f"the folder {tmp_path / 'nowhere'} is not there" in said.said[-1]
+    assert not list(tmp_path.glob("**/*.odt"))

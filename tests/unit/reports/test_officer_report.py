@@ -1,0 +1,216 @@
+"""The officer's report: what it says of a case, by which version, data and rules, and that the same case gives the same report."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.profile import Profile
+from plugin.domain.case import PulledDetails
+from plugin.domain.case_facts import facts_of_case
+from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
+from plugin.domain.casework.condition import Condition
+from plugin.domain.casework.consideration import Consideration
+from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.recommendation import Recommendation
+from plugin.domain.casework.resolution import Resolution
+from plugin.domain.constraint_answer import AnswerKind
+from plugin.domain.representation import Representation, RepresentationKind
+from plugin.reports.officer_report.content import Facts, MapKind, MapPart, OfficerReport, Paragraph, Table
+from plugin.reports.officer_report.open_document import MapPicture, open_document
+from plugin.reports.officer_report.report import officer_report
+from plugin.rules.tables_version import tables_version
+from tests.unit.casefile.examples import SOURCE, finding, no_site, opened, pulled, screening, snapshot
+from tests.unit.casefile.recommended import GRANT, answer, ready, record_screening
+
+ON = date(2026, 11, 22)
+PROFILE = Profile(authority_name="Sample Borough", sample=True)
+NEIGHBOUR = Representation(RepresentationKind.NEIGHBOUR, "It is too high.", sentiment="objection", author="N. Eighbour", address="1 Road")
+
+
+@pytest.fixture
+def file(tmp_path):
+    with opened(tmp_path) as case_file:
+        yield case_file
+
+
+@pytest.fixture
+def uuid(file):
+    name = ready(file, consultation_end=date(2026, 12, 1))
+    record_screening(file, name, screening(finding(), finding(number=2), unchecked=1))
+    file.keep_casework(name, AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A terraced house.\nIt has a garden."))
+    file.keep_casework(name, AssessmentDetail(DetailCategory.AMENITY, "No harm."))
+    file.keep_casework(name, Consideration("Design", ("P14 Design quality",), (), "It is subordinate.", "It complies."))
+    file.keep_casework(name, Condition("Time", "Begin within three years.", "Section 91, 1990 Act.", pre_commencement=True))
+    file.keep_casework(name, Informative("Party wall", "The Party Wall Act may apply."))
+    file.record_details(name, PulledDetails(representations=(NEIGHBOUR,)))
+    file.keep_recommendation(name, replace(GRANT, assessor_comment="Please hurry."))
+    return name
+
+
+def report(file, uuid, on=ON) -> OfficerReport:
+    case = file.case(uuid)
+    return officer_report(case, facts_of_case(case), {"conservation-area": snapshot()}, Catalogue.load(), PROFILE, on)
+
+
+def text(of: OfficerReport) -> str:
+    """Everything that it says, a line for each part."""
+    said = []
+    for section in of.sections:
+        said.append(section.heading)
+        for part in section.parts:
+            if isinstance(part, Paragraph):
+                said.append(part.text)
+            elif isinstance(part, Facts):
+                said += [": ".join(row) for row in part.rows]
+            elif isinstance(part, Table):
+                said += [" | ".join(row) for row in (part.titles, *part.rows)]
+            else:
+                said.append(part.title)
+    return "\n".join(said)
+
+
+def test_its_sections_stand_in_the_order_in_which_a_report_is_read(file, uuid):
+    assert [section.heading for section in report(file, uuid).sections] == [
+        "Recommendation",
+        "Site and proposal",
+        "Maps",
+        "Constraints",
+        "Consultation",
+        "Assessment",
+        "Conditions and informatives",
+        "Dates",
+        "What this report stands on",
+    ]
+
+
+def test_case_49_every_figure_has_its_version_snapshot_transform_and_rules(file, uuid):
+    said = text(report(file, uuid))
+
+    assert "Boundary version: 1, as submitted" in said
+    assert "boundary 1, as submitted; data loaded on 1 November 2026" in said
+    assert "Snapshot conservation-area-1." in said
+    assert "Transform: to British National Grid (EPSG:27700) by OSTN15" in said
+    assert "Area method: planar" in said
+    assert f"Rules: tables {tables_version()}, as in force on 2 November 2026 (application) and 22 November 2026 (decision)" in said
+    assert "Engine: redline 1" in said
+
+
+def test_case_49_the_same_case_gives_the_same_report_and_file(file, uuid):
+    one, other = report(file, uuid), report(file, uuid)
+
+    assert one == other
+    assert open_document(one, {}) == open_document(other, {})
+
+
+def test_each_constraint_stands_with_the_officer_s_answer_and_what_nobody_answered_is_said(file, uuid):
+    said = text(report(file, uuid))
+
+    assert "Applies. Jo Officer, 22 November 2026, version 1 of the red line." in said
+    assert "Not answered by an officer." in said
+    assert "this report does not say that no constraint of that kind applies" in said
+
+
+def test_an_answer_that_no_longer_fits_is_told_as_such(file, uuid):
+    answer(file, uuid, AnswerKind.DOES_NOT_APPLY, reason="De-designated.")
+
+    assert "Does not apply: De-designated." in text(report(file, uuid))
+
+
+def test_neighbours_are_counted_and_never_quoted_and_the_note_to_the_reviewer_stays_inside(file, uuid):
+    said = text(report(file, uuid))
+
+    assert "1 comment of neighbours: 1 objection." in said
+    for personal in ("N. Eighbour", "too high", "1 Road", "Please hurry"):
+        assert personal not in said
+
+
+def test_it_says_what_is_recommended_why_and_under_which_conditions(file, uuid):
+    said = text(report(file, uuid))
+
+    assert "Recommended: Granted.\nIt complies with policy P14." in said
+    assert "This is a draft" in said
+    assert "1 | Begin within three years. | Section 91, 1990 Act. To be met before development begins." in said
+    assert "P14 Design quality" in said
+    assert "Conclusion: It complies." in said
+
+
+def test_case_44_a_certificate_of_lawfulness_bears_no_conditions(file):
+    uuid = ready(file, type_code="ldc.proposed")
+    file.keep_casework(uuid, Condition("Time", "Begin within three years.", "Section 91, 1990 Act."))
+
+    assert "Begin within three years" not in text(report(file, uuid))
+
+
+def test_case_43_a_resolution_is_told_as_one(file, uuid):
+    file.keep_recommendation(uuid, Recommendation("", "Subject to the deed it complies."), seen=1)
+    file.keep_casework(uuid, Resolution("subject-to-legal-agreement", date(2026, 11, 20), "Planning Committee", ("a deed",)))
+    said = text(report(file, uuid))
+
+    assert "Resolved to grant subject to a legal agreement: Planning Committee, 20 November 2026, subject to a deed." in said
+    assert "Recommended:" not in said
+
+
+def test_without_a_line_it_says_so_and_never_that_there_is_no_constraint(file):
+    uuid = file.take_in([pulled(site=no_site())], SOURCE).uuids[0]
+    made = report(file, uuid)
+
+    assert "no red line that can be used" in text(made)
+    assert "this report says nothing of constraints, and not that there are none" in text(made)
+    assert not any(isinstance(part, MapPart) for section in made.sections for part in section.parts)
+
+
+def test_a_snapshot_that_the_screening_did_not_use_is_no_evidence(file, uuid):
+    case = file.case(uuid)
+    newer = {"conservation-area": replace(snapshot(), identifier="conservation-area-2", fetched_at="2026-11-21T00:00:00Z")}
+    made = officer_report(case, facts_of_case(case), newer, Catalogue.load(), PROFILE, ON)
+
+    assert "conservation-area-2" not in text(made)
+    assert "Snapshot conservation-area-1." in text(made)
+
+
+def test_the_file_for_a_word_processor_has_headings_tables_and_maps(file, uuid):
+    made = report(file, uuid)
+    maps = {kind: MapPicture(b"\x89PNG", 92.0, "Scale 1:1,250.") for kind in MapKind}
+    with zipfile.ZipFile(io.BytesIO(open_document(made, maps))) as archive:
+        names = archive.namelist()
+        content = ET.fromstring(archive.read("content.xml"))
+        for name in ("styles.xml", "meta.xml", "META-INF/manifest.xml"):
+            ET.fromstring(archive.read(name))
+        assert archive.read("mimetype") == b"application/vnd.oasis.opendocument.text"
+        assert archive.getinfo("mimetype").compress_type == zipfile.ZIP_STORED
+
+    assert names[0] == "mimetype"
+    assert {"Pictures/site.png", "Pictures/constraints.png"} <= set(names)
+    space = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    headings = ["".join(each.itertext()) for each in content.iter(f"{space}h")]
+    assert headings == [
+        made.reference,
+        *(section.heading for section in made.sections),
+        *(["Attribution and licences"] if made.attributions else []),
+    ]
+    assert made.sample in "".join(content.itertext())
+
+
+def test_what_xml_can_t_hold_does_not_break_the_file(file, uuid):
+    file.keep_casework(uuid, Informative("A <b>bold</b> & \x0b title", "Text."))
+
+    with zipfile.ZipFile(io.BytesIO(open_document(report(file, uuid), {}))) as archive:
+        assert "A <b>bold</b> &" in "".join(ET.fromstring(archive.read("content.xml")).itertext())
+
+
+def test_the_version_of_the_rules_changes_with_their_words(tmp_path):
+    table = tmp_path / "fees.csv"
+    table.write_text("code,value\na,1\n", encoding="utf-8")
+    before = tables_version(tmp_path)
+    tables_version.cache_clear()
+    table.write_text("code,value\na,2\n", encoding="utf-8")
+
+    assert tables_version(tmp_path) != before
+    tables_version.cache_clear()
