@@ -8,8 +8,9 @@ from typing import Any
 from ..casefile.case_file import CaseFile
 from ..domain.case import Case
 from ..domain.held_record import HeldRecord
+from ..domain.identity import Role
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import ASSIGN, INVALIDATE, PUT_TASK, REQUEST, VALIDATE, verb_words
+from ..domain.outbox_verbs import ASSIGN, INVALIDATE, PUT_TASK, REQUEST, REVIEW, VALIDATE, verb_words
 from .capabilities import Capabilities
 from .detail_mapping import request_of
 from .endpoints import CONSTRAINTS as LISTED_CONSTRAINTS
@@ -38,6 +39,8 @@ class CaseworkSending:
         if not self._capabilities.operations:
             return "This back office takes no casework from Redline. Do it in the back office itself."
         kind = str(entry.payload["data"].get("type", "")) if entry.verb == REQUEST else ""
+        if entry.verb == REVIEW and self._capabilities.role == Role.ASSESSOR.value:
+            return "Only a reviewer reviews a recommendation, and the back office knows you as an assessor."
         if route.operation not in self._capabilities.operations:
             return (
                 f"This back office, or this token, does not take this from Redline: {words}. An administrator can allow it under Admin, "

@@ -98,7 +98,9 @@ class _Refresh:
             details = replace(details, validation_requests=None)
         report = self._case_file.take_in([case], self._client.connection.source) if case is not None else None
         change = self._case_file.record_details(self._held.uuid, details)
-        written = self._case_file.take_casework(self._held.uuid, casework.records, casework.whole) if casework.records else ()
+        written = (
+            self._case_file.take_casework(self._held.uuid, casework.records, casework.whole) if casework.records or casework.whole else ()
+        )
         fields = [name for each in (report.changed if report is not None else ()) for name in each.fields]
         return Refreshed(tuple(dict.fromkeys((*fields, *change.fields, *written))), False, tuple(self._notes))
 

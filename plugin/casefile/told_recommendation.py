@@ -36,7 +36,7 @@ def told_recommendation(mine: Recommendation | None, before: Mapping[str, Any] |
             reviewed_by=as_text(there.get("reviewer")),
             reviewed_at=as_text(there.get("reviewed_at")),
         )
-    elif not draft:
+    elif not draft or not held.challenged:
         record = replace(record, challenged=None, reviewer_comment="", reviewed_by="", reviewed_at="")
     if not draft and held.state is RecommendationState.DRAFT:
         record = replace(record, submitted_by=as_text(there.get("assessor")), submitted_at=as_text(there.get("submitted_at")))

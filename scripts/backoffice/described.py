@@ -33,10 +33,12 @@ def described(
     bearer: bool = True,
     operation: str | None = None,
     by_officer: bool = False,
+    by_reviewer: bool = False,
 ) -> dict[str, Any]:
     """Arguments of a route: a summary, and ``openapi_extra`` with query parameters and the scope that the token needs.
 
-    ``operation`` is the route's operationId in the officer API's document; ``by_officer`` says that the token has to be a person's.
+    ``operation`` is the route's operationId in the officer API's document; ``by_officer`` says that the token has to be a person's,
+    ``by_reviewer`` that this has to be a reviewer.
     """
     extra: dict[str, Any] = {}
     if query:
@@ -49,8 +51,10 @@ def described(
             }
             for name in query
         ]
-    if by_officer:
+    if by_officer or by_reviewer:
         extra["x-by-officer"] = True
+    if by_reviewer:
+        extra["x-by-reviewer"] = True
     if bearer:
         extra["security"] = [{"bearer": [scope] if scope else []}]
     return {"summary": f"{summary} ({scope})" if scope else summary, "openapi_extra": extra, "operation_id": operation}

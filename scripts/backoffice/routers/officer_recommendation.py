@@ -62,7 +62,7 @@ def withdraw_recommendation(request: Request, reference: str, content: _Content)
     return _acted(request, reference, content, _withdraw)
 
 
-@router.post(f"{_PATH}/review", **described("Review a recommendation", scope=_WRITE, operation="review_recommendation", by_officer=True))
+@router.post(f"{_PATH}/review", **described("Review a recommendation", scope=_WRITE, operation="review_recommendation", by_reviewer=True))
 def review_recommendation(request: Request, reference: str, content: _Content) -> Response:
     """By a reviewer, and never one's own."""
     return _acted(request, reference, content, _review)

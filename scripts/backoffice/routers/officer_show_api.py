@@ -40,8 +40,6 @@ def show_officer_api(request: Request) -> Response:
 
 def _operations(request: Request, who: Caller) -> list[str]:
     served: Mapping[str, Operation] = request.app.state.operations
-    return sorted(
-        name
-        for name, operation in served.items()
-        if operation.scopes <= set(who.permissions) and (who.officer is not None or not operation.by_officer)
-    )
+    found = None if who.officer is None else who.office.officers.by_name(who.officer)
+    role = None if found is None else found.role
+    return sorted(name for name, operation in served.items() if operation.is_open_to(who.permissions, role))

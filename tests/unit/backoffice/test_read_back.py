@@ -154,6 +154,28 @@ def test_a_recommendation_that_was_withdrawn_in_the_back_office_is_a_draft_here(
     assert agreement.case.status == "in_assessment"
 
 
+def test_an_accepted_recommendation_that_is_withdrawn_there_is_no_longer_accepted_here(agreement: Agreement) -> None:
+    submitted(agreement)
+    recommending.review(agreement.bench.office, office_case(agreement), 1, "", "Helen Marsh", challenged=False)
+    read(agreement)
+    assert recommendation(agreement.file).challenged is False
+    recommending.withdraw(agreement.bench.office, office_case(agreement), 1, reviewed=True, officer="Helen Marsh")
+    elsewhere(agreement, "recommendation", {"decision": "refused", "public_comment": "Too high."}, "PUT")
+    read(agreement)
+
+    back = recommendation(agreement.file)
+    assert (back.state, back.decision, back.challenged, back.reviewed_by) == (RecommendationState.DRAFT, "refused", None, "")
+
+
+def test_when_everything_was_taken_out_there_it_goes_here_too(agreement: Agreement) -> None:
+    send(agreement, CONDITION)
+    read(agreement)
+    elsewhere(agreement, f"conditions/{number(agreement)}", None, "DELETE")
+    read(agreement)
+
+    assert agreement.case.casework == ()
+
+
 def test_a_draft_that_was_not_sent_stays_beside_another_in_the_back_office(agreement: Agreement) -> None:
     agreement.file.keep_recommendation(agreement.uuid, Recommendation("granted", "Mine."))
     elsewhere(agreement, "recommendation", {"decision": "refused", "public_comment": "Theirs."}, "PUT")

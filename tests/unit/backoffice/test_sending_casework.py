@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
-import requests
 
-from plugin.casefile.outbox import put_in_outbox
 from plugin.casefile.requesting import RequestsEdit
-from plugin.casefile.whole_case import application_row, case_name
-from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.outbox_entry import OutboxState
-from plugin.domain.outbox_verbs import DROP_CONSTRAINT, PUT_CONSTRAINT, RECOMMEND, REVIEW, SUBMIT, WITHDRAW_RECOMMENDATION
+from plugin.domain.outbox_verbs import DROP_CONSTRAINT, PUT_CONSTRAINT, REVIEW, SUBMIT, WITHDRAW_RECOMMENDATION
 from plugin.domain.task import TaskState
 from scripts.backoffice import casework
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter, LosingAdapter
+from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, TASK, queue, recommend, states, status, theirs
 from tests.unit.backoffice.conftest import Begin
-from tests.unit.backoffice.test_officer_api import PLAIN
-
-TASK = "check-and-assess/complete-assessment/add-conditions"
-CONDITION = Condition("Materials", "The bricks match those of the house.", "The character of the street.")
-DESCRIPTION = AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A terraced house.")
-
-
-def queue(agreement: Agreement, verb: str, data: dict[str, Any], record: tuple[str, str] = ("recommendation", "r1"), **more: Any) -> str:
-    """An act in the outbox, as the acts of the case file put it there."""
-    with agreement.file._act() as act:
-        payload = {"case": case_name(application_row(act.connection, agreement.uuid)), "data": data, "path": {}, **more}
-        return put_in_outbox(act, agreement.uuid, record, verb, payload)
-
-
-def recommend(agreement: Agreement, decision: str = "granted") -> None:
-    data = {"decision": decision, "public_comment": "It keeps to the policies.", "assessor_comment": "", "committee": {"recommend": False}}
-    queue(agreement, RECOMMEND, data)
-
-
-def theirs(agreement: Agreement, path: str) -> Any:
-    return agreement.officer.ask(f"{agreement.officer.path}/{path}").json()
-
-
-def verbs(agreement: Agreement) -> list[tuple[str, OutboxState]]:
-    return [(each.verb, each.state) for each in agreement.entries]
-
-
-def states(agreement: Agreement) -> list[OutboxState]:
-    return [each.state for each in agreement.entries]
-
-
-def status(agreement: Agreement) -> str:
-    return str(agreement.officer.bench.data(agreement.officer.path)["status"])
 
 
 def test_requests_go_first_then_the_application_is_invalid_and_they_are_open(begin: Begin) -> None:
@@ -146,62 +109,6 @@ def test_a_piece_that_is_taken_away_here_is_taken_out_there(agreement: Agreement
     assert theirs(agreement, "conditions")["data"] == []
 
 
-@pytest.mark.parametrize("losing", [1, 2])
-def test_a_piece_whose_answer_is_lost_is_there_once(begin: Begin, losing: int) -> None:
-    agreement = begin(adapter=LosingAdapter(losing))
-    agreement.file.keep_casework(agreement.uuid, CONDITION)
-    agreement.file.send_casework(agreement.uuid)
-    for _ in range(losing):
-        agreement.send()
-        assert states(agreement) == [OutboxState.SENDING]
-
-    assert agreement.send().sent == 1
-    assert len(theirs(agreement, "conditions")["data"]) == 1
-
-
-def test_a_change_whose_answer_is_lost_counts_once_although_another_has_changed_it_since(agreement: Agreement) -> None:
-    agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
-    agreement.file.send_casework(agreement.uuid)
-    agreement.adapter = LosingAdapter(1)
-    agreement.send()
-    path = f"{agreement.officer.path}/assessment_details/site_description"
-    agreement.officer.act(path, {"entry": "A villa.", "assessment_status": "complete"}, agreement.officer.tag(path), method="PUT")
-
-    assert agreement.send().sent == 1
-    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
-
-
-def test_a_text_that_another_has_written_meanwhile_is_not_written_over_unseen(agreement: Agreement) -> None:
-    uuid = agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
-    agreement.file.send_casework(agreement.uuid)
-    agreement.send()
-    path = f"{agreement.officer.path}/assessment_details/site_description"
-    data = {"entry": "A villa.", "assessment_status": "in_progress"}
-    agreement.officer.act(path, data, agreement.officer.tag(path), method="PUT", role="reviewer")
-    agreement.file.keep_casework(agreement.uuid, AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A house."), uuid, seen=1)
-    agreement.file.send_casework(agreement.uuid)
-
-    report = agreement.send()
-    assert "changed by Helen Marsh on 18 November 2026 (entry: “A villa.”)" in report.refused[0]
-    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
-
-    # The officer has been told: what is sent from then on goes on it, and takes the place of what was refused, changed or not.
-    agreement.file.send_casework(agreement.uuid)
-    assert agreement.send().sent == 1
-    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A house."
-    assert OutboxState.REFUSED not in states(agreement)
-
-
-def test_a_text_that_was_never_read_here_is_not_written_over(agreement: Agreement) -> None:
-    path = f"{agreement.officer.path}/assessment_details/site_description"
-    agreement.officer.act(path, {"entry": "A villa.", "assessment_status": "complete"}, agreement.officer.tag(path), method="PUT")
-    agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
-    agreement.file.send_casework(agreement.uuid)
-
-    assert "entry: “A villa.”" in agreement.send().refused[0]
-    assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
-
-
 def test_a_constraint_is_put_there_changed_and_taken_out_by_its_type(agreement: Agreement) -> None:
     record = ("constraint", "tpo")
     tree = [{"dataset": "tree", "entity": 7, "reference": "", "name": "The oak"}]
@@ -277,14 +184,25 @@ def test_an_open_request_after_validation_blocks_the_submission_with_the_back_of
     assert states(agreement)[-2:] == [OutboxState.WITHDRAWN, OutboxState.SENT]
 
 
-def test_nobody_reviews_his_own_and_the_reason_is_told(agreement: Agreement) -> None:
+def test_an_assessor_reviews_nothing_and_is_told_why(agreement: Agreement) -> None:
     recommend(agreement)
     queue(agreement, SUBMIT, {})
     agreement.send()
     queue(agreement, REVIEW, {"challenged": False, "reviewer_comment": ""})
     report = agreement.send()
 
-    assert report.refused == [f"{agreement.officer.reference} was not sent: Only a reviewer reviews a recommendation."]
+    assert "Only a reviewer reviews a recommendation, and the back office knows you as an assessor." in report.refused[0]
+    assert states(agreement)[-1] is OutboxState.UNSUPPORTED
+
+
+def test_nobody_reviews_his_own_and_the_reason_is_told(agreement: Agreement) -> None:
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    agreement.send("reviewer")
+    queue(agreement, REVIEW, {"challenged": False, "reviewer_comment": ""})
+    report = agreement.send("reviewer")
+
+    assert report.refused == [f"{agreement.officer.reference} was not sent: Nobody reviews his own recommendation: somebody else has to."]
     assert states(agreement)[-1] is OutboxState.REFUSED
 
 
@@ -309,56 +227,6 @@ def test_a_recommendation_that_somebody_else_has_changed_is_not_submitted_unseen
 
     assert "decision: “refused”" in agreement.send().refused[0]
     assert status(agreement) == "in_assessment"
-
-
-def test_plain_bops_takes_none_of_it_and_each_act_says_so(begin: Begin) -> None:
-    agreement = begin(office=PLAIN)
-    agreement.file.keep_casework(agreement.uuid, CONDITION)
-    agreement.file.keep_casework(agreement.uuid, DESCRIPTION)
-    agreement.file.send_casework(agreement.uuid)
-    report = agreement.send()
-
-    assert states(agreement) == [OutboxState.UNSUPPORTED] * 2
-    assert report.refused == [
-        f"{agreement.officer.reference} was not sent: This back office takes no casework from Redline. Do it in the back office itself."
-    ]
-
-
-def test_a_token_that_may_only_read_is_told_what_it_lacks(agreement: Agreement) -> None:
-    recommend(agreement)
-    report = agreement.send("reader")
-
-    assert states(agreement) == [OutboxState.UNSUPPORTED]
-    assert "assessment:write" in report.refused[0]
-
-
-@pytest.mark.parametrize(
-    ("fault", "state", "words"),
-    [
-        (429, OutboxState.WAITING, "asked too often"),
-        (500, OutboxState.SENDING, "not known whether"),
-        (403, OutboxState.UNSUPPORTED, "does not allow"),
-        (404, OutboxState.REFUSED, "no such application or request"),
-        (409, OutboxState.REFUSED, "Not here"),
-        (412, OutboxState.REFUSED, "Not here"),
-        (422, OutboxState.REFUSED, "Not here"),
-        (requests.ReadTimeout("slow"), OutboxState.SENDING, "not known whether"),
-        (requests.ConnectionError("refused"), OutboxState.WAITING, "can't be reached"),
-    ],
-)
-def test_what_goes_wrong_with_a_change_is_kept_with_its_reason(
-    agreement: Agreement, fault: int | Exception, state: OutboxState, words: str
-) -> None:
-    agreement.adapter = FaultyAdapter(lambda request: fault if request.method == "PUT" else None)
-    recommend(agreement)
-    agreement.send()
-
-    assert states(agreement) == [state]
-    assert words in agreement.entries[0].last_answer
-    agreement.adapter = None
-    if state in {OutboxState.WAITING, OutboxState.SENDING}:
-        assert agreement.send().sent == 1
-        assert theirs(agreement, "recommendation")["decision"] == "granted"
 
 
 def test_what_was_written_several_times_before_it_was_sent_goes_once(agreement: Agreement) -> None:
