@@ -1,11 +1,12 @@
-"""The acts of validation: requests to the applicant, valid or invalid, and whose case it is."""
+"""The acts of validation: requests to the applicant, valid or invalid, whose case it is, and the blue line."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from ..domain.clock import today
-from . import requesting, validating
+from ..domain.reading import SiteReading
+from . import blue_line, requesting, validating
 from .requesting import RequestsEdit
 from .writer import CaseFileWriter
 
@@ -52,3 +53,13 @@ class ValidationActs(CaseFileWriter):
         """Undo what was decided about validity, or whose case it is, and has not reached the back office."""
         with self._act() as act:
             validating.take_back_decision(act, application_uuid)
+
+    def keep_blue_line(self, application_uuid: str, reading: SiteReading, reason: str, *, from_file: bool = False) -> str:
+        """Keep other land of the applicant as the next version of the blue line; gives its uuid. NotProposed names what is wrong."""
+        with self._act() as act:
+            return blue_line.keep_blue_line(act, self.identity, application_uuid, reading, reason, from_file=from_file)
+
+    def take_blue_line_away(self, application_uuid: str, reason: str) -> str:
+        """The applicant has no other land; gives the uuid of the version that says so."""
+        with self._act() as act:
+            return blue_line.take_blue_line_away(act, self.identity, application_uuid, reason)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .application import Address, Application, Designation
 from .asked_request import AskedRequest
-from .boundary_version import BoundaryVersion
+from .boundary_version import BoundaryVersion, LineKind
 from .casework.kept_record import KeptRecord
 from .conflict import Conflict
 from .constraint_answer import ConstraintAnswer
@@ -255,6 +255,12 @@ class Case:
     def boundary(self) -> BoundaryVersion | None:
         """The red line in force."""
         return next((version for version in reversed(self.boundary_versions) if version.current), None)
+
+    @property
+    def blue_line(self) -> BoundaryVersion | None:
+        """Other land of the same owner: the newest blue line, None where there is none or it was taken away."""
+        newest = next((version for version in reversed(self.boundary_versions) if version.kind is LineKind.BLUE), None)
+        return newest if newest is not None and newest.boundary is not None else None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from .settings import Settings, StoredSettings
 from .tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ..constraints.catalogue import Catalogue
     from ..constraints.profile import Profile
     from ..constraints.store.local_store import LocalStore
@@ -56,6 +58,7 @@ class Session(QObject):
         self.case_version = ""
         self.earlier: Screening | None = None
         self.earlier_version = ""
+        self.other_land: BaseGeometry | None = None
         self.working = ""
         self.progress = 0.0
         self.store: LocalStore | None = None
@@ -114,15 +117,22 @@ class Session(QObject):
         QgsApplication.taskManager().addTask(task)
 
     def show_case(
-        self, reading: SiteReading, screening: Screening | None, version: str, earlier: Screening | None = None, earlier_version: str = ""
+        self,
+        reading: SiteReading,
+        screening: Screening | None,
+        version: str,
+        earlier: Screening | None = None,
+        earlier_version: str = "",
+        other_land: BaseGeometry | None = None,
     ) -> None:
         """Shows one case out of the case file in place of what was open; ``version`` is what its boundary is called.
 
         ``earlier`` is what was found for another boundary before, which is shown as that and nothing else while this one has no screening.
+        ``other_land`` is that of the applicant, edged blue (EPSG:27700).
         """
         if self._reading is not None or self._screening is not None:
             self.stop()
-        self.case_version, self.earlier, self.earlier_version = version, earlier, earlier_version
+        self.case_version, self.earlier, self.earlier_version, self.other_land = version, earlier, earlier_version, other_land
         self.readings, self.unreadable = {reading.site: reading}, []
         self.screenings = {} if screening is None else {reading.site: screening}
         self.current = reading.site
@@ -141,7 +151,7 @@ class Session(QObject):
         self.screenings_changed.emit([])
 
     def _forget_case(self) -> None:
-        self.case_version, self.earlier, self.earlier_version = "", None, ""
+        self.case_version, self.earlier, self.earlier_version, self.other_land = "", None, "", None
 
     def select(self, site: str) -> None:
         """Makes a site the one that is looked at; it is screened next if it has not been yet."""

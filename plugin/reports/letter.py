@@ -92,7 +92,8 @@ class Writer:
 class Letter:
     """``facts`` and ``figures`` are names with their values; all else are whole sentences. Plain text, to be escaped by whoever prints it.
 
-    ``present`` is None where there is no line that can be drawn; EPSG:27700. ``number`` is that of the proposed version.
+    ``present`` is None where there is no line that can be drawn; EPSG:27700. ``number`` is that of the proposed version,
+    ``other_land`` that of the applicant, edged blue.
     """
 
     writer: Writer
@@ -111,6 +112,7 @@ class Letter:
     proposed: BaseGeometry
     change: BoundaryChange | None
     number: int = field(default=0)
+    other_land: BaseGeometry | None = field(default=None)
 
     @property
     def map_words(self) -> str:
@@ -133,6 +135,7 @@ def letter_of(
     """The letter about a proposed line over ``present``, both in EPSG:27700; ``change`` is None where there is no present line."""
     reference = plain_text(case.reference)
     person = _person(case)
+    blue = case.blue_line.boundary if case.blue_line is not None else None
     facts = (("Application", reference), ("Site", plain_text(case.row.address)), ("Proposal", plain_text(case.row.description)))
     return Letter(
         writer=writer,
@@ -151,6 +154,7 @@ def letter_of(
         proposed=proposed,
         change=change,
         number=number,
+        other_land=blue.geometry if blue is not None else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .change_map.change_map import ADDED, PRESENT, PROPOSED, REMOVED, change_map
+from .change_map.change_map import ADDED, OTHER_LAND, PRESENT, PROPOSED, REMOVED, change_map
 from .change_map.surroundings import Surroundings
 from .letter import Letter
 
@@ -66,8 +66,10 @@ def letter_body(letter: Letter, figure: str) -> str:
 def _figure(letter: Letter, surroundings: Surroundings) -> str:
     there = letter.present is not None and letter.change is not None
     title = "Map of your present boundary and the proposed boundary" if there else "Map of the proposed boundary"
-    svg = change_map(letter.present, letter.proposed, letter.change, surroundings, title, letter.map_words)
+    svg = change_map(letter.present, letter.proposed, letter.change, surroundings, title, letter.map_words, letter.other_land)
     signs = [(_LINE.format(PROPOSED), f"Proposed boundary{f' (version {letter.number})' if letter.number else ''}")]
+    if letter.other_land is not None:
+        signs.append((_LINE.format(OTHER_LAND), "Other land of the applicant"))
     if letter.change is not None:
         signs.insert(0, (_LINE.format(PRESENT), "Present boundary"))
         signs += [(_LAND.format(ADDED), "Land added")] if not letter.change.added.is_empty else []

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import shapely
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, Qt
 
@@ -109,3 +110,11 @@ def test_the_button_is_there_with_a_site_and_reached_by_the_keyboard(session: Se
     assert not panel.printButton.icon().isNull()
     assert panel.printButton.focusPolicy() == Qt.FocusPolicy.StrongFocus
     assert asked == [True]
+
+
+def test_other_land_of_the_applicant_is_named_on_the_sheet(place: SheetPlace, session: Session, tmp_path: Path) -> None:
+    session.show_case(reading("26-00001-HAPP"), None, "1, as submitted", other_land=shapely.box(530060, 180000, 530100, 180040))
+
+    printed(place, tmp_path / "sheet.pdf")
+
+    assert "Other land of the applicant" in text(tmp_path / "sheet.pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ...domain.clock import Clock
 from ...reports.version_words import version_words as words_of
 from ..amend.amend_place import AmendPlace
 from ..amend.bands import Bands
+from ..blue.blue_place import BlueLinePlace
 from ..case_list.cases_desk import CasesDesk
 from ..case_list.cases_on_map import CasesOnMap
 from ..case_list.cases_panel import CasesPanel
@@ -59,6 +61,7 @@ class CasePlace(QObject):
         self.cases_panel = CasesPanel(self.desk)
         self.amend = AmendPlace(iface, self.desk, messages)
         self.case_panel = CasePanel(self.desk, session, self.amend)
+        self.blue = BlueLinePlace(iface, self.desk, on_map.layers, messages)
         self.requests = RequestsPlace(iface, self.desk, self.amend, self.case_panel.requests, messages)
         self.report = ReportPlace(self.desk, messages)
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
@@ -106,6 +109,7 @@ class CasePlace(QObject):
         self.requests.close()
         self.case_panel.decide.finish()
         self.report.stop()
+        self.blue.close()
         self.amend.close()
         self._bands.remove()
         self.desk.let_go()
@@ -116,7 +120,7 @@ class CasePlace(QObject):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.requests, self.amend, self.report, self.on_map, self.desk):
+        for thing in (self.requests, self.blue, self.amend, self.report, self.on_map, self.desk):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -143,6 +147,7 @@ class CasePlace(QObject):
         for wanted in (validation.questions.place_wanted, self.case_panel.site.place_wanted):
             wanted.connect(self._map.zoom_to_place)
         validation.plan_wanted.connect(self._show_plan)
+        validation.questions.blue_line_wanted.connect(self._do_blue)
         validation.requests.line_wanted.connect(self.requests.send_version)
         validation.said.connect(messages.information)
         for copied in (self.case_panel.assess.copied, validation.questions.copied, validation.requests.copied):
@@ -150,6 +155,15 @@ class CasePlace(QObject):
         self.case_panel.decide.report_wanted.connect(lambda: self.report.ask(self._iface.mainWindow()))
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
         self.case_panel.site.confirmed.connect(self.confirm)
+
+    def _do_blue(self, deed: str) -> None:
+        deeds: dict[str, Callable[[], None]] = {
+            "draw": self.blue.draw,
+            "add": partial(self.blue.draw, adding=True),
+            "import": self.blue.import_file,
+            "take away": self.blue.take_away,
+        }
+        deeds[deed]()
 
     def _show_plan(self, plan: Document) -> None:
         """Beside the map; one that is in sight stays as the officer looks at it."""
@@ -201,7 +215,9 @@ def show_in_session(desk: CasesDesk, session: Session) -> None:
     before = case.screened_before
     earlier = replace(before.screening, site=case.reference) if before is not None else None
     of = next((each for each in case.boundary_versions if before is not None and each.number == before.number), None)
-    session.show_case(reading, screening, version_words(case), earlier, words_of(of) if of is not None else "")
+    blue = case.blue_line.boundary if case.blue_line is not None else None
+    other_land = blue.geometry if blue is not None else None
+    session.show_case(reading, screening, version_words(case), earlier, words_of(of) if of is not None else "", other_land)
 
 
 def version_words(case: Case) -> str:

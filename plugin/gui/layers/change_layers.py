@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QColor
 
 from .proposed_row import ProposedRow
 from .specification import LayerSpecification
+from .styles import blue_line
 from .symbols import fill_of
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ _ADDED, _ADDED_GROUND = "#00703c", "#bfe3cf"
 _REMOVED, _REMOVED_GROUND = "#4c2c92", "#e2dbf0"
 
 
-def change_layers(present: BaseGeometry | None, proposed: BaseGeometry, change: BoundaryChange | None) -> dict[str, QgsVectorLayer]:
+def change_layers(
+    present: BaseGeometry | None, proposed: BaseGeometry, change: BoundaryChange | None, other_land: BaseGeometry | None = None
+) -> dict[str, QgsVectorLayer]:
     """Layers by the name that a legend gives them, from the top; land that there is none of has no layer. EPSG:27700."""
     shapes: list[tuple[str, BaseGeometry | None, QgsFillSymbol]] = [
         ("Present boundary", present, _line(_PRESENT, 0.7, dashed=True)),
         ("Proposed boundary", proposed, _line(_PROPOSED, 0.9)),
+        ("Other land of the applicant", other_land, blue_line()),
         ("Land added", change.added if change is not None else None, _striped()),
         ("Land taken away", change.removed if change is not None else None, _dotted()),
     ]

@@ -16,8 +16,8 @@ from .finding_row import finding_rows, overlap_rows
 from .layer_tree import find_group, group_in, marked_layers, remove_layers, show_in
 from .site_row import site_rows
 from .specification import LayerSpecification
-from .specifications import CASES, FINDINGS, OVERLAPS, SITES
-from .styles import style_overlaps, style_sites
+from .specifications import BLUE_LINE, CASES, FINDINGS, OVERLAPS, SITES
+from .styles import style_blue_line, style_overlaps, style_sites
 
 if TYPE_CHECKING:
     from ...constraints.base_map import BaseMap
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
     from ...constraints.store.local_store import LocalStore
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
+    from .blue_row import BlueRow
 
-_STYLES = {SITES.identifier: style_sites, CASES.identifier: style_sites, OVERLAPS.identifier: style_overlaps}
+_STYLES = {
+    SITES.identifier: style_sites,
+    CASES.identifier: style_sites,
+    BLUE_LINE.identifier: style_blue_line,
+    OVERLAPS.identifier: style_overlaps,
+}
 
 
 class ProjectLayers:
@@ -94,6 +100,20 @@ class ProjectLayers:
         """Fill "Sites" with every reading that has a boundary and what its screening counts."""
         self._fill(SITES, site_rows(readings, screenings), 0)
 
+    def show_blue_line(self, rows: Sequence[BlueRow]) -> None:
+        """Fill "Blue line" with other land of the applicant; where there is none, no layer is made for it."""
+        if rows or self._found(BLUE_LINE) is not None:
+            self._fill(BLUE_LINE, rows, 1)
+
+    def blue_layer(self) -> QgsVectorLayer:
+        """The layer "Blue line", made where there is none yet."""
+        if self._found(BLUE_LINE) is None:
+            self._fill(BLUE_LINE, [], 1)
+        layer = self._found(BLUE_LINE)
+        if layer is None:
+            raise LookupError("the layer was just made")
+        return layer
+
     def show_screenings(self, screenings: Sequence[Screening]) -> None:
         """Fill "Overlaps" with the areas, and the table "Findings" with everything that screening says."""
         self._fill(OVERLAPS, overlap_rows(screenings), 1)
@@ -101,7 +121,15 @@ class ProjectLayers:
 
     def clear(self) -> None:
         """Take every layer and group of Redline out of the project; the user's own are left."""
-        for prefix in (SITES.identifier, CASES.identifier, OVERLAPS.identifier, FINDINGS.identifier, CONSTRAINT, BASE_MAP):
+        for prefix in (
+            SITES.identifier,
+            CASES.identifier,
+            BLUE_LINE.identifier,
+            OVERLAPS.identifier,
+            FINDINGS.identifier,
+            CONSTRAINT,
+            BASE_MAP,
+        ):
             remove_layers(self._project, marked_layers(self._project, prefix))
         root = self._project.layerTreeRoot()
         for mark in ("constraints", "redline", BASE_MAP):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .blue_row import BlueRow
 from .case_site_row import CaseSiteRow
 from .finding_row import FindingRow, OverlapRow
 from .proposed_row import ProposedRow
@@ -12,4 +13,5 @@ SITES: LayerSpecification[SiteRow] = LayerSpecification("sites", "Sites", "Multi
 OVERLAPS: LayerSpecification[OverlapRow] = LayerSpecification("overlaps", "Overlaps", "MultiPolygon", OverlapRow)
 FINDINGS: LayerSpecification[FindingRow] = LayerSpecification("findings", "Findings", "NoGeometry", FindingRow)
 CASES: LayerSpecification[CaseSiteRow] = LayerSpecification("cases", "Cases", "MultiPolygon", CaseSiteRow)
+BLUE_LINE: LayerSpecification[BlueRow] = LayerSpecification("blue-line", "Blue line", "MultiPolygon", BlueRow)
 PROPOSED: LayerSpecification[ProposedRow] = LayerSpecification("proposed", "Proposed boundary", "MultiPolygon", ProposedRow)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import Qgis, QgsFeatureRequest, QgsRectangle, QgsSymbol, QgsVectorLayer
 
-from ..layers.styles import red_line
+from ..layers.styles import blue_line, red_line
 from .paper import Paper
 from .text_style import BODY
 
@@ -24,9 +24,12 @@ class LegendEntry:
     symbol: QgsSymbol
 
 
-def legend_entries(layers: Mapping[str, QgsVectorLayer], extent: QgsRectangle, *, site: str = "") -> list[LegendEntry]:
-    """The site, where it is named, and every constraint layer that has a feature in ``extent`` (EPSG:27700)."""
+def legend_entries(
+    layers: Mapping[str, QgsVectorLayer], extent: QgsRectangle, *, site: str = "", other_land: bool = False
+) -> list[LegendEntry]:
+    """The site, where it is named, other land of the applicant, every constraint layer that has a feature in ``extent`` (EPSG:27700)."""
     entries = [LegendEntry(site, red_line())] if site else []
+    entries += [LegendEntry("Other land of the applicant, blue line", blue_line())] if other_land else []
     shown = (layer for layer in layers.values() if _has_features(layer, extent))
     return entries + sorted((LegendEntry(layer.name(), layer.renderer().symbol()) for layer in shown), key=lambda entry: entry.name)
 

@@ -28,7 +28,7 @@ def print_letter(letter: Letter, path: Path, ground: Sequence[QgsMapLayer] = (),
         raise RedlineError(f"The letter {path} could not be written: the folder {path.parent} is not there. Make it, or name another.")
     project = QgsProject()
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:27700"))
-    lines = change_layers(letter.present, letter.proposed, letter.change)
+    lines = change_layers(letter.present, letter.proposed, letter.change, letter.other_land)
     project.addMapLayers([*lines.values(), *ground], False)
     metadata = QgsProjectMetadata()
     metadata.setTitle(letter.subject)

@@ -30,6 +30,8 @@ from .site_map import map_extent, place_map
 from .text_style import BANNER, BODY, HEADING, SMALL, STRONG, SUBHEADING, SUBTITLE, TITLE
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ...constraints.base_map import BaseMap
     from ...domain.reading import SiteReading
     from ...reports.sheet import Sheet
@@ -48,11 +50,14 @@ _WARNING_COLOUR = "#5b3a8c"
 class ScreeningSheet:
     """Builds the pages of one sheet. ``layers`` are shared by many sheets and filled anew for each."""
 
-    def __init__(self, sheet: Sheet, reading: SiteReading, layers: SheetLayers, base_map: BaseMap) -> None:
+    def __init__(
+        self, sheet: Sheet, reading: SiteReading, layers: SheetLayers, base_map: BaseMap, other_land: BaseGeometry | None = None
+    ) -> None:
         self._sheet = sheet
         self._reading = reading
         self._layers = layers
         self._base_map = base_map
+        self._other_land = other_land
         self.paper = Paper(layers.project, sheet.title)
 
     def build(self) -> Paper:
@@ -96,6 +101,7 @@ class ScreeningSheet:
             self._no_map(flow)
             return
         self._layers.show_sites([SiteRow.of(self._reading, None)])
+        self._layers.show_other_land(self._reading.site, self._other_land)
         west, south, east, north = (float(edge) for edge in shapely.bounds(boundary.geometry))
         scale = standard_scale(east - west, north - south, INNER, _MAP_HEIGHT)
         centre = ((west + east) / 2, (south + north) / 2)
@@ -106,7 +112,8 @@ class ScreeningSheet:
         licence = f" {self._base_map.licence_line}" if self._base_map.licence_line else ""
         flow.paragraph(f"{says} Base map: {ground}.{licence}".replace("..", "."), SMALL)
         extent = map_extent(centre, scale, INNER, _MAP_HEIGHT)
-        entries = legend_entries(self._layers.constraints, extent, site=f"Site, red line {self._sheet.boundary_version}")
+        site = f"Site, red line {self._sheet.boundary_version}"
+        entries = legend_entries(self._layers.constraints, extent, site=site, other_land=self._other_land is not None)
         self.paper.text(0, MARGIN, flow.top + 0.4, INNER, ["On this map"], SUBHEADING)
         flow.space(SUBHEADING.line_mm + 1.0)
         flow.space(place_legend(self.paper, 0, MARGIN, flow.top, INNER, entries))

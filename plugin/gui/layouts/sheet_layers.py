@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject
 
 from ..layers.base_map_layers import base_map_layers
+from ..layers.blue_row import BlueRow
 from ..layers.constraint_layers import constraint_layers
 from ..layers.site_row import SiteRow
-from ..layers.specifications import SITES
-from ..layers.styles import style_sites
+from ..layers.specifications import BLUE_LINE, SITES
+from ..layers.styles import style_blue_line, style_sites
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ...constraints.base_map import BaseMap
     from ...constraints.catalogue import Catalogue
     from ...constraints.store.local_store import LocalStore
@@ -27,18 +30,25 @@ class SheetLayers:
         self.project.setCrs(QgsCoordinateReferenceSystem("EPSG:27700"))
         self.sites = SITES.create()
         style_sites(self.sites)
+        self.other_land = BLUE_LINE.create()
+        style_blue_line(self.other_land)
         self.constraints = constraint_layers(store, catalogue)
         self.base_map = base_map_layers(base_map)
-        self.project.addMapLayers([self.sites, *self.constraints.values(), *self.base_map.values()], False)
+        self.project.addMapLayers([self.sites, self.other_land, *self.constraints.values(), *self.base_map.values()], False)
 
     @property
     def from_the_top(self) -> list[QgsMapLayer]:
         """All, in the order of drawing."""
-        return [self.sites, *self.constraints.values(), *self.base_map.values()]
+        return [self.sites, self.other_land, *self.constraints.values(), *self.base_map.values()]
 
     def show_sites(self, rows: Sequence[SiteRow]) -> None:
         """Let the layer of sites hold these and no others."""
         SITES.fill(self.sites, rows)
+
+    def show_other_land(self, reference: str, shape: BaseGeometry | None) -> None:
+        """Let the blue line be this one, None for none."""
+        rows = [] if shape is None else [BlueRow(shape, reference, "", round(float(shape.area), 2))]
+        BLUE_LINE.fill(self.other_land, rows)
 
     def close(self) -> None:
         """Let go of the files. Call it before QGIS ends: a layer that outlives GDAL takes the process with it."""

@@ -20,6 +20,8 @@ from .screening_sheet import ScreeningSheet
 from .sheet_layers import SheetLayers
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ...constraints.catalogue import Catalogue
     from ...constraints.profile import Profile
     from ...constraints.store.local_store import LocalStore
@@ -49,12 +51,19 @@ class SheetPrinter:
         self._layers.close()
 
     def print(
-        self, reading: SiteReading, screening: Screening, path: Path, settings: ScreeningSettings | None = None, version: str = ""
+        self,
+        reading: SiteReading,
+        screening: Screening,
+        path: Path,
+        settings: ScreeningSettings | None = None,
+        version: str = "",
+        other_land: BaseGeometry | None = None,
     ) -> Path:
         """Write the sheet of one site; a file that is there is replaced as a whole.
 
         ``settings`` are the distances that the screening was made with, the profile's unless told; ``version`` is what the boundary is
-        called, by what was done to it unless told. Raises RedlineError where the file can't be written.
+        called, by what was done to it unless told; ``other_land`` of the applicant (EPSG:27700) is edged blue. Raises RedlineError where
+        the file can't be written.
         """
         from ...reports.sheet import Sheet
 
@@ -68,7 +77,7 @@ class SheetPrinter:
         metadata.setAuthor(screening.engine)
         metadata.setCreationDateTime(QDateTime.fromString(screening.screened_at, Qt.DateFormat.ISODate))
         self._layers.project.setMetadata(metadata)
-        paper = ScreeningSheet(sheet, reading, self._layers, self._profile.base_map).build()
+        paper = ScreeningSheet(sheet, reading, self._layers, self._profile.base_map, other_land).build()
         beside = path.with_name(f".{path.name}.part")
         result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
         if result != QgsLayoutExporter.ExportResult.Success:

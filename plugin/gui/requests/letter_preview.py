@@ -25,6 +25,7 @@ _PIXELS_PER_MM = 3.0
 _SIGNS = {
     "Present boundary": "black, dashed",
     "Proposed boundary": "red",
+    "Other land of the applicant": "blue",
     "Land added": "green stripes",
     "Land taken away": "violet dots",
 }
@@ -58,7 +59,7 @@ class LetterPreview(QTextBrowser):
         import shapely
 
         self.stop()
-        self._lines = change_layers(letter.present, letter.proposed, letter.change)
+        self._lines = change_layers(letter.present, letter.proposed, letter.change, letter.other_land)
         west, south, east, north = shapely.total_bounds([shape for shape in (letter.present, letter.proposed) if shape is not None])
         width, height = _WIDTH / _PIXELS_PER_MM, _HEIGHT / _PIXELS_PER_MM
         scale = close_scale(float(east - west), float(north - south), width, height)

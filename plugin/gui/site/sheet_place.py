@@ -59,7 +59,8 @@ class SheetPlace(QObject):
             return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
         self._folder = path.parent
-        task = SheetTask(session.reading, session.screening, session.version(session.current), path, session.settings, self._clock)
+        version = session.version(session.current)
+        task = SheetTask(session.reading, session.screening, version, path, session.settings, self._clock, session.other_land)
         task.ended.connect(self._ended)
         self.printing = task
         self._messages.information(f"Printing {path.name} ...")

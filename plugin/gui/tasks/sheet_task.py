@@ -15,6 +15,8 @@ from ..settings import Settings
 from .screen_task import own_copy
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ...constraints.store.local_store import LocalStore
     from ...domain.clock import Clock
     from ...domain.finding import Screening
@@ -25,13 +27,20 @@ class SheetTask(QgsTask):
     """The sheet, its layers and its project belong to the thread of the task alone; ``ended`` brings the path, or why there is no sheet.
 
     ``screening`` is what the window shows. Where there is none, or the store holds other data by now, the site is screened for the sheet:
-    what a sheet says of its data is true of its findings.
+    what a sheet says of its data is true of its findings. ``other_land`` of the applicant is edged blue.
     """
 
     ended = pyqtSignal(str, str)
 
     def __init__(
-        self, reading: SiteReading, screening: Screening | None, version: str, path: Path, settings: Settings, clock: Clock
+        self,
+        reading: SiteReading,
+        screening: Screening | None,
+        version: str,
+        path: Path,
+        settings: Settings,
+        clock: Clock,
+        other_land: BaseGeometry | None = None,
     ) -> None:
         super().__init__("Redline: printing a screening sheet", QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._reading = reading
@@ -40,9 +49,12 @@ class SheetTask(QgsTask):
         self._path = path
         self._settings = settings
         self._clock = clock
+        self._other_land = other_land
         self._failure = "The screening sheet was not printed; the log under Python says where it stopped."
 
     def run(self) -> bool:
+        import shapely
+
         from ...constraints.catalogue import Catalogue
         from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
@@ -64,7 +76,8 @@ class SheetTask(QgsTask):
                 if self.isCanceled():
                     self._failure = ""
                     return False
-                printer.print(reading, screening, self._path, distances, self._version)
+                other_land = None if self._other_land is None else shapely.from_wkb(shapely.to_wkb(self._other_land))
+                printer.print(reading, screening, self._path, distances, self._version, other_land)
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failure = str(error)
             return False

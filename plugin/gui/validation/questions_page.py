@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QApplication, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QMenu, QTreeWidgetItem, QWidget
 
 from ...domain.case import Case
 from ...domain.case_facts import facts_of_case
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from ...rules.validation import ValidationItem
 
 _ITEM = Qt.ItemDataRole.UserRole
+_OTHER_LAND = "validation.other-land"
+_BLUE_DEEDS = {"draw": "Draw it", "add": "Draw one more part", "import": "Take it from a file…", "take away": "Take it away…"}
 
 
 class QuestionsPage(QWidget):
     """``zoom_wanted`` asks for the red line, ``place_wanted`` for a place (easting, northing); ``copied`` has what is on the clipboard.
 
-    ``plan_wanted`` carries the type of document that a question is about, ``request_wanted`` the code of a question that is not in order.
+    ``plan_wanted`` carries the type of document that a question is about, ``request_wanted`` the code of a question that is not in order,
+    ``blue_line_wanted`` what is to be done with the blue line: "draw", "add", "import" or "take away".
     """
 
     zoom_wanted = pyqtSignal()
@@ -41,7 +44,7 @@ class QuestionsPage(QWidget):
     copied = pyqtSignal(str)
     plan_wanted = pyqtSignal(str)
     request_wanted = pyqtSignal(str)
-    blue_line_wanted = pyqtSignal()
+    blue_line_wanted = pyqtSignal(str)
 
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class QuestionsPage(QWidget):
         self.zoomButton.clicked.connect(self._zoom)
         self.planButton.clicked.connect(self._want_plan)
         self.requestButton.clicked.connect(self._want_request)
+        self.blueButton.setMenu(self._make_blue_menu())
         self.tree.currentItemChanged.connect(lambda _item, _before: self._show_chosen())
         self.tree.itemClicked.connect(lambda _item, _column: self._look())
         self.tree.itemActivated.connect(lambda _item, _column: self._look())
@@ -136,7 +140,22 @@ class QuestionsPage(QWidget):
         self.passesButton.setChecked(mine is not None and item.verdict is Verdict.PASSES)
         self.failsButton.setChecked(mine is not None and item.verdict is Verdict.FAILS)
         self.requestButton.setVisible(item.verdict is Verdict.FAILS)
+        self.blueButton.setVisible(item.code == _OTHER_LAND)
         self.zoomButton.setText("&Zoom to fault" if self._place(item) else "&Zoom")
+
+    def _make_blue_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for deed, words in _BLUE_DEEDS.items():
+            action = menu.addAction(words)
+            action.setData(deed)
+            action.triggered.connect(lambda _checked=False, deed=deed: self.blue_line_wanted.emit(deed))
+        menu.aboutToShow.connect(lambda: self._offer_blue_deeds(menu))
+        return menu
+
+    def _offer_blue_deeds(self, menu: QMenu) -> None:
+        there = self._desk.case is not None and self._desk.case.blue_line is not None
+        for action in menu.actions():
+            action.setEnabled(there or action.data() in ("draw", "import"))
 
     def _look(self) -> None:
         """What needs an eye opens the plan beside the map; a fault that has a place is looked at."""

@@ -16,6 +16,7 @@ from .surroundings import Surroundings, drawn
 #: The signs of the map, used by its legend as well; each differs from the others in colour and in pattern.
 PRESENT = 'fill="none" stroke="#0b0c0c" stroke-width="3" stroke-dasharray="9 5"'
 PROPOSED = 'fill="none" stroke="#d4351c" stroke-width="4"'
+OTHER_LAND = 'fill="none" stroke="#1d4ed8" stroke-width="3"'
 ADDED = 'fill="url(#added)" fill-rule="evenodd"'
 REMOVED = 'fill="url(#removed)" fill-rule="evenodd"'
 PATTERNS = (
@@ -41,11 +42,12 @@ def change_map(
     surroundings: Surroundings,
     title: str,
     description: str,
+    other_land: BaseGeometry | None = None,
 ) -> str:
     """An ``<svg>`` of 720 by 540 units, north at the top, both lines (EPSG:27700) in one frame to one scale.
 
-    ``present`` and ``change`` are None where there is no line that can be drawn yet. ``title`` and ``description`` are what is read out
-    instead of the picture.
+    ``present`` and ``change`` are None where there is no line that can be drawn yet; ``other_land`` is edged blue.
+    ``title`` and ``description`` are what is read out instead of the picture.
     """
     before = _NOTHING if present is None else present
     frame = frame_around(before, proposed)
@@ -56,6 +58,7 @@ def change_map(
         drawn(surroundings, frame),
         *(_path([line], frame, _HALO) for line in (before, proposed)),
         *([] if change is None else [_path([change.added], frame, ADDED), _path([change.removed], frame, REMOVED)]),
+        *([] if other_land is None else [_path([other_land], frame, OTHER_LAND)]),
         _path([proposed], frame, PROPOSED),
         _path([before], frame, PRESENT),
         *(_ring_around(line, frame, name) for line, name in ((before, "Present"), (proposed, "Proposed")) if not line.is_empty),

@@ -1,0 +1,1 @@
+"""The blue line in the window: other land of the applicant, beside the red line."""
