@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProject, QgsTask
+from qgis.core import QgsProject, QgsTask
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..domain.clock import Clock
@@ -16,6 +16,7 @@ from .environment.grid_folders import grid_folders
 from .environment.profile_of import profile_of
 from .environment.transformer_of import transformer_in
 from .settings import Settings, StoredSettings
+from .tasks.start_task import start_task
 from .tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Session(QObject):
         self._work(f"Reading {', '.join(path.name for path in paths)} ...", 0.0)
         self.readings_changed.emit()
         self.site_changed.emit()
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def show_case(
         self,
@@ -254,7 +255,7 @@ class Session(QObject):
         task.ended.connect(partial(self._screening_ended, task))
         self._screening = task
         self._work("Screening ...", 0.0)
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _add_screenings(self, task: QgsTask, screenings: list[Screening]) -> None:
         if task is not self._screening:

@@ -195,7 +195,14 @@ RULES = (
         "from .proj_data import import_pyproj\n",
         except_in=("plugin/boundary/proj_data.py", "plugin/boundary/operation.py", "plugin/boundary/transformer.py"),
     ),
-    Rule("long work is a task", calls_of("processEvents"), "QCoreApplication.processEvents()\n", "manager.addTask(task)\n"),
+    Rule("long work is a task", calls_of("processEvents"), "QCoreApplication.processEvents()\n", "start_task(task)\n"),
+    Rule(
+        "a task is held until it has ended",
+        calls_of("addTask"),
+        "QgsApplication.taskManager().addTask(task)\n",
+        "start_task(task)\n",
+        except_in=("plugin/gui/tasks/start_task.py",),
+    ),
     Rule(
         "the network is QGIS's own", calls_of("QNetworkAccessManager"), "QNetworkAccessManager()\n", "QgsNetworkAccessManager.instance()\n"
     ),

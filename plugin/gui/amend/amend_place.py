@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEventLoop, QObject, pyqtSignal
 
@@ -18,6 +18,7 @@ from ..environment.transformer_of import transformer_of
 from ..messages import Messages
 from ..settings import Settings
 from ..tasks.act_thread import ActThread
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .address_view import look_at_address
 from .amend_panel import AmendPanel
@@ -333,7 +334,7 @@ class AmendPlace(QObject):
             return
         self._screening = ScreenVersionTask(file, case.uuid, version, settings, self._desk.clock)
         self._screening.ended.connect(self._screened)
-        QgsApplication.taskManager().addTask(self._screening)
+        start_task(self._screening)
 
     def _screened(self, failure: str) -> None:
         self._screening = None

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -15,6 +14,7 @@ from ..environment.grid_folders import grid_folders
 from ..messages import Messages
 from ..open_applications import choose_files
 from ..settings import Settings
+from ..tasks.start_task import start_task
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -52,7 +52,7 @@ class ShapeImport(QObject):
         self._task.readings_came.connect(self._readings.extend)
         self._task.unreadable_came.connect(self._unreadable.append)
         self._task.ended.connect(self._ended)
-        QgsApplication.taskManager().addTask(self._task)
+        start_task(self._task)
 
     def _ended(self, failure: str) -> None:
         usable = [reading for reading in self._readings if _line_of(reading) is not None]

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.settings import ScreeningSettings
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class LiveDesk(QObject):
         task.came.connect(partial(self._came, task))
         task.failed.connect(partial(self._failed, task))
         self._task = task
-        QgsApplication.taskManager().addTask(task, _PRIORITY)
+        start_task(task, _PRIORITY)
 
     def _came(self, task: NeighbourhoodTask, neighbourhood: Neighbourhood) -> None:
         if task is self._task:

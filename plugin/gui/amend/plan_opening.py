@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsTask
+from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QObject, QTemporaryDir, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
@@ -15,6 +15,7 @@ from ...domain.clock import Clock
 from ..settings import Settings
 from ..tasks.document_task import DocumentTask
 from ..tasks.plan_picture_task import PlanPictureTask
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class PlanOpening(QObject):
         self.stop()
         self._task = task
         self.working.emit(sentence)
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _opened(self, page: object) -> None:
         self.working.emit("")

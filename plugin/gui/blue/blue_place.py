@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtCore import QObject
 
@@ -28,6 +28,7 @@ from ..open_applications import choose_files
 from ..requests.entry_dialog import EntryDialog
 from ..tasks.act_thread import ActThread
 from ..tasks.read_task import ReadTask
+from ..tasks.start_task import start_task
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -111,7 +112,7 @@ class BlueLinePlace(QObject):
         task.readings_came.connect(self._read.extend)
         task.ended.connect(partial(self._ended, task))
         self._reading = task
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def take_away(self) -> None:
         """Asks why there is no other land, and keeps that."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QTemporaryDir, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from ..documents.plan_pages import can_draw_pdf
 from ..documents.safe_name import is_image, is_pdf
 from ..rich_text import tooltip
 from ..tasks.document_task import DocumentTask
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 _DOCUMENT = Qt.ItemDataRole.UserRole
@@ -113,7 +113,7 @@ class DocumentsView(QWidget):
         task.failed.connect(lambda sentence: self._failed(task, sentence))
         self._task = task
         self.stateLabel.setText("Fetching ...")
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _show(self, task: DocumentTask, path: str, title: str) -> None:
         if task is not self._task:

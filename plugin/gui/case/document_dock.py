@@ -16,6 +16,7 @@ from ..docks import make_dock
 from ..documents.page_view import PageView
 from ..documents.plan_pages import PlanPage
 from ..tasks.plan_page_task import PlanPageTask
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 _NO_PROGRAM = "No program on this computer opens this kind of file."
@@ -79,7 +80,7 @@ class DocumentDock:
         task.failed.connect(partial(self._failed, task))
         self._task = task
         self._say("Drawing the page ...")
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _drawn(self, task: PlanPageTask, page: PlanPage) -> None:
         if task is not self._task:

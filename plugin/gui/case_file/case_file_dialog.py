@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -28,6 +27,7 @@ from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..tasks.act_task import ActTask
 from ..tasks.put_back_task import PutBackTask
+from ..tasks.start_task import start_task
 from .case_file_words import copy_words, size_words, trail_words
 
 _COPY = Qt.ItemDataRole.UserRole
@@ -135,7 +135,7 @@ class CaseFileDialog(QDialog):
         self._task = task
         self.said.setText("One moment ...")
         self.show_file()
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _done(self, sentence: str) -> None:
         self.reasonEdit.clear()

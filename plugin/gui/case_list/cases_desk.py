@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsTask
+from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.case import Case, CaseChoices, CaseQuery, CaseRow
@@ -16,6 +16,7 @@ from ...domain.errors import RedlineError
 from ...domain.identity import Identity
 from ..network.credentials import unlock_credentials
 from ..settings import Settings, StoredSettings
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .case_list_reader import CaseList, CaseListReader
 from .cases_state import CasesState, State, begun_by, place_of
@@ -115,7 +116,7 @@ class CasesDesk(QObject):
         task.refused.connect(partial(self._file_refused, task))
         self._opening = task
         self._state(State.LOADING, "Opening the case file ...")
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def settings_changed(self) -> None:
         """Begins anew where what was begun with has changed; a case of another back office does not stay open."""
@@ -190,11 +191,10 @@ class CasesDesk(QObject):
         from ..tasks.act_task import ActTask
 
         uuid, shown = version.application_uuid, version.uuid
-        # Kept, because Python takes away a task that nothing refers to
         self._acting = ActTask(self.file, "keeping the repaired line", lambda file: file.confirm_repair(uuid, shown))
         self._acting.done.connect(lambda _version: self._repaired(uuid))
         self._acting.failed.connect(self._not_repaired)
-        QgsApplication.taskManager().addTask(self._acting)
+        start_task(self._acting)
 
     def _not_repaired(self, sentence: str) -> None:
         self._acting = None
@@ -232,7 +232,7 @@ class CasesDesk(QObject):
         task.ended.connect(partial(self._pull_ended, task))
         self._pull = task
         self._state(State.UPDATING, "Asking the back office ...")
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def stop(self) -> None:
         """Ends what runs; what has arrived stays."""
@@ -319,7 +319,7 @@ class CasesDesk(QObject):
         task.step.connect(partial(self._case_read, task))
         task.ended.connect(partial(self._case_ended, task))
         self._refresh = task
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _case_read(self, task: CaseTask, uuid: str) -> None:
         if task is self._refresh and uuid == self._wanted:
@@ -378,7 +378,7 @@ class CasesDesk(QObject):
         task.came.connect(partial(self._screened_some, task))
         task.ended.connect(partial(self._screening_ended, task))
         self._screening = task
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _screened_some(self, task: QgsTask) -> None:
         if task is self._screening and not self._reload.isActive():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
@@ -14,6 +13,7 @@ from ..case_list.cases_desk import CasesDesk
 from ..documents.safe_name import safe_name
 from ..messages import Messages
 from ..tasks.report_task import ReportTask
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 
@@ -53,7 +53,7 @@ class ReportPlace(QObject):
         task.ended.connect(self._ended)
         self.writing = task
         self._messages.information(f"Writing {path.name} ...")
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def stop(self) -> None:
         """Gives up a report that is being written."""

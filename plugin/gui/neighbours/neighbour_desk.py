@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...domain.neighbour import NeighbourList
 from ...domain.neighbour_sources import NeighbourSources
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .ground_reader import GroundReader
 
@@ -81,7 +82,7 @@ class NeighbourDesk(QObject):
         task.came.connect(partial(self._came, task))
         task.failed.connect(partial(self._failed, task))
         self._task = task
-        QgsApplication.taskManager().addTask(task, _PRIORITY)
+        start_task(task, _PRIORITY)
 
     def _came(self, task: NeighbourTask, finder: NeighbourFinder) -> None:
         if task is self._task:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QWidget
@@ -21,6 +20,7 @@ from ..case_list.cases_desk import CasesDesk
 from ..environment.transformer_of import transformer_of
 from ..messages import Messages
 from ..tasks.act_thread import ActThread
+from ..tasks.start_task import start_task
 from .correspondence import Correspondence
 from .entry_dialog import EntryDialog
 from .reply_dialog import ReplyDialog
@@ -167,7 +167,7 @@ class RequestsPlace(QObject):
         task.failed.connect(partial(self._not_written, task))
         # Kept, because Python takes away a task that nothing refers to
         self._writing.append(task)
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _written(self, task: LetterTask, folder: str, made: list[Path]) -> None:
         self._writing.remove(task)

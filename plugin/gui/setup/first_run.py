@@ -14,6 +14,7 @@ from ...domain.errors import RedlineError
 from ..network.credentials import has_credentials, store_token, unlock_credentials
 from ..settings import Settings, StoredSettings
 from ..tasks.ping_task import PingTask
+from ..tasks.start_task import start_task
 from .what_was_found import base_map_found, profile_found, store_found
 
 _KINDS = (("project", "The layers of my own project"), ("xyz", "XYZ tiles"), ("wmts", "WMTS"), ("file", "File"))
@@ -178,7 +179,7 @@ class CredentialsPage(QWizardPage):
         task = PingTask(self._wizard.collected())
         task.answered.connect(lambda sentence: self._answered(task, sentence))
         self._task = task
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _answered(self, task: PingTask, sentence: str) -> None:
         if task is not self._task:

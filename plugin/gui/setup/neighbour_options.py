@@ -16,6 +16,7 @@ from ..neighbours.ground_reader import GroundReader
 from ..neighbours.neighbour_desk import NO_SOURCE
 from ..settings import Settings
 from ..tasks.neighbour_look_task import NeighbourLookTask
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 #: Milliseconds after the last keystroke until the layers are looked at.
@@ -78,7 +79,7 @@ class NeighbourOptions(QObject):
         self._form.neighboursFound.setText("The layers are being looked at.")
         self._task = NeighbourLookTask(GroundReader(sources, QgsProject.instance()))
         self._task.said.connect(self._form.neighboursFound.setText)
-        QgsApplication.taskManager().addTask(self._task)
+        start_task(self._task)
 
 
 def _buffers() -> list[float]:

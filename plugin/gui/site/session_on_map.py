@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -25,6 +24,7 @@ from ..layers.specifications import OVERLAPS
 from ..messages import Messages
 from ..session import Session
 from ..shapes import bounds, is_empty
+from ..tasks.start_task import start_task
 from ..turns import Turns
 from .highlight import Highlight
 
@@ -127,7 +127,7 @@ class SessionOnMap(QObject):
         task.shape_came.connect(self._shape_came)
         task.failed.connect(self._messages.warning)
         self._shape_task = task
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def zoom_to_finding(self, finding: Finding) -> None:
         """Looks at where the constraint meets the site, else at the site with what is near it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
@@ -14,6 +13,7 @@ from ..documents.safe_name import safe_name
 from ..messages import Messages
 from ..session import Session
 from ..tasks.sheet_task import SheetTask
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 _NO_SITE = "No site is shown, so there is no sheet to print. Choose a site first."
@@ -64,7 +64,7 @@ class SheetPlace(QObject):
         task.ended.connect(self._ended)
         self.printing = task
         self._messages.information(f"Printing {path.name} ...")
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def stop(self) -> None:
         """Gives up a sheet that is being printed."""

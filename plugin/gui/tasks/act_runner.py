@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
 from .act_task import ActTask
+from .start_task import start_task
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -35,7 +35,7 @@ class ActRunner(QObject):
         task.done.connect(partial(self._over, task, ""))
         task.failed.connect(partial(self._over, task))
         self._task = task
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     def _over(self, task: ActTask, failure: str, _given: object = None) -> None:
         if task is not self._task:

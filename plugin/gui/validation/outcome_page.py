@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QDate, QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
@@ -27,6 +26,7 @@ from ..icons import severity_icon
 from ..network.back_office import authority_reference
 from ..tasks.act_runner import ActRunner
 from ..tasks.officers_task import OfficersTask
+from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class OutcomePage(QWidget):
         task = OfficersTask(self._desk.file, self._desk.settings, self._desk.clock)
         task.answered.connect(partial(self._officers_came, task))
         self._task = task
-        QgsApplication.taskManager().addTask(task)
+        start_task(task)
 
     @property
     def day(self) -> date:

@@ -1,0 +1,95 @@
+"""A task that nobody in Python holds waits, runs and ends like any other."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QThreadPool, pyqtSignal
+
+from plugin.gui.tasks import start_task as starting
+from plugin.gui.tasks.start_task import start_task
+from plugin.gui.tasks.stop_task import stop_task
+
+
+class _Waiting(QgsTask):
+    """Runs until it is cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__("a task of a test", QgsTask.Flag.CanCancel)
+
+    def run(self) -> bool:
+        while not self.isCanceled():
+            time.sleep(0.005)
+        return False
+
+
+class _Remembering(QgsTask):
+    """Is about a word, and is held by itself alone."""
+
+    came = pyqtSignal(str)
+
+    def __init__(self, word: str, heard: list[str]) -> None:
+        super().__init__("a task of a test", QgsTask.Flag.CanCancel)
+        self._word = word
+        self.came.connect(heard.append)
+        self.taskCompleted.connect(self._ended)
+
+    def run(self) -> bool:
+        return bool(self._word)
+
+    def finished(self, result: bool) -> None:
+        self.came.emit(self._word if result else "")
+
+    def _ended(self) -> None:
+        self._word = ""
+
+
+def _until(told: Callable[[], bool], seconds: float = 10.0) -> bool:
+    end = time.monotonic() + seconds
+    while not told() and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        time.sleep(0.005)
+    return told()
+
+
+def _every_thread_taken() -> list[QgsTask]:
+    tasks: list[QgsTask] = [_Waiting() for _ in range(QThreadPool.globalInstance().maxThreadCount())]
+    for task in tasks:
+        start_task(task)
+    assert _until(lambda: all(task.status() == QgsTask.TaskStatus.Running for task in tasks))
+    return tasks
+
+
+def test_a_task_that_waits_is_not_forgotten_although_only_qgis_has_it(qgis_app: QgsApplication) -> None:
+    before = _every_thread_taken()
+    heard: list[str] = []
+    for number in range(5):
+        start_task(_Remembering(f"word {number}", heard))
+
+    gc.collect()
+    for task in before:
+        stop_task(task)
+
+    assert _until(lambda: len(heard) == 5)
+    assert sorted(heard) == [f"word {number}" for number in range(5)]
+
+
+def test_a_task_that_has_ended_is_held_no_longer(qgis_app: QgsApplication) -> None:
+    heard: list[str] = []
+    start_task(_Remembering("word", heard))
+
+    assert _until(lambda: bool(heard))
+    assert _until(lambda: not any(isinstance(task, _Remembering) for task in starting._UNDER_WAY))
+
+
+def test_a_task_that_was_cancelled_is_held_no_longer(qgis_app: QgsApplication) -> None:
+    task = _Waiting()
+    start_task(task)
+
+    stop_task(task)
+
+    assert _until(lambda: task not in starting._UNDER_WAY)
