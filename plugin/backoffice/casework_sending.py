@@ -148,9 +148,12 @@ class CaseworkSending:
         try:
             return self._api.held(route.seen or route.endpoint, str(entry.payload["case"]), names)
         except BackOfficeError as error:
-            if error.trouble is Trouble.NOT_FOUND and may_have_arrived(entry):
+            if error.trouble is not Trouble.NOT_FOUND:
+                raise
+            if may_have_arrived(entry):
                 return None
-            raise
+            gone = f"The back office has this no more ({verb_words(entry.verb)}). Read the case again, then send it anew, or take it out."
+            raise OrderRefused(Trouble.NOT_FOUND, gone, error.status) from error
 
     def _differs(self, entry: OutboxEntry, case: Case, there: Mapping[str, Any], known: HeldRecord | None) -> tuple[str, ...]:
         seen = entry.payload.get("seen")

@@ -28,6 +28,7 @@ _READS = (
     _Read("show_recommendation", endpoints.RECOMMENDATION, "recommendation", ""),
     _Read("list_assessment_details", endpoints.DETAILS, "assessment_detail", "category"),
     _Read("list_tasks", endpoints.TASKS, "task", "slug"),
+    _Read("list_constraints", endpoints.CONSTRAINTS, "constraint", "id"),
     _Read("list_considerations", endpoints.CONSIDERATIONS, "consideration", "id"),
     _Read("list_conditions", endpoints.CONDITIONS, "condition", "id"),
     _Read("list_informatives", endpoints.INFORMATIVES, "informative", "id"),
@@ -75,5 +76,5 @@ def _records(read: _Read, value: Mapping[str, Any]) -> Iterator[HeldRecord]:
     listed = value.get("data")
     for each in listed if isinstance(listed, list) else ():
         # What nobody has written yet is no record
-        if isinstance(each, Mapping) and each.get(read.numbered) and each.get("updated_at") is not None:
+        if isinstance(each, Mapping) and each.get(read.numbered) and each.get("updated_at", each) is not None:
             yield HeldRecord(read.kind, str(each[read.numbered]), each)

@@ -16,6 +16,7 @@ INSERT INTO held_record (application_uuid, kind, number, content, record_uuid, r
 ON CONFLICT (application_uuid, kind, number) DO UPDATE SET content = excluded.content, read_at = excluded.read_at,
   record_uuid = CASE excluded.record_uuid WHEN '' THEN record_uuid ELSE excluded.record_uuid END
 """
+_ONE_EACH = "DELETE FROM held_record WHERE application_uuid = ? AND kind = ? AND record_uuid = ? AND number <> ?"
 _REMOVE = "DELETE FROM held_record WHERE application_uuid = ? AND kind = ? AND number = ?"
 
 
@@ -43,6 +44,9 @@ def act_taken(act: Act, outbox_uuid: str, held: HeldRecord | None, answer: str, 
 def keep_held(act: Act, application_uuid: str, held: HeldRecord) -> None:
     """What the back office holds, with the piece here that it belongs to; one that was known stays known."""
     text = storable(canonical(dict(held.content)))
+    if held.record_uuid:
+        # Taken out there and added again, it has another number
+        act.connection.execute(_ONE_EACH, (application_uuid, held.kind, held.record_uuid, held.number))
     act.connection.execute(_PUT, (application_uuid, held.kind, held.number, text, held.record_uuid, act.at))
 
 

@@ -7,13 +7,16 @@ from datetime import date, datetime, timedelta
 
 from plugin.domain.clock import london
 
-from .. import casework, intake, validation
+from .. import casework, intake, recommending, validation
 from ..back_office import BackOffice
 from ..storage.database import jsonb
 from .submissions import SampleCase
 
 _VALID = ("validate",)
-_DECIDED = (*_VALID, "decide", "assess", "submit")
+_DECIDED = (*_VALID, "draft", "submit")
+_ASSESSOR, _REVIEWER = "Amina Yusuf", "Helen Marsh"
+_WHY = {"granted": "The proposal keeps to the policies of the plan.", "refused": "The proposal takes too much light from its neighbours."}
+_CHALLENGE = "The light of the house to the north is not assessed."
 #: What has to happen, from "not_started" on.
 _WAYS: dict[str, tuple[str, ...]] = {
     "pending": (),
@@ -23,7 +26,7 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "assessment_in_progress": (*_VALID, "save_assessment"),
     "awaiting_determination": _DECIDED,
     "in_committee": (*_DECIDED, "send_to_committee"),
-    "to_be_reviewed": (*_DECIDED, "request_correction"),
+    "to_be_reviewed": (*_DECIDED, "challenge"),
     "determined": (*_DECIDED, "determine"),
     "returned": ("return",),
     "withdrawn": (*_VALID, "withdraw"),
@@ -74,11 +77,22 @@ class Story:
             self.clock.moment = min(self.clock.moment + timedelta(days=2), self._real.now())
             if event == "validate":
                 casework.validate(self.office, identity, self.clock.moment)
-            elif event == "decide":
-                casework.decide(self.office, identity, decision)
+            elif event in ("draft", "submit", "challenge"):
+                self._recommend(event, identity, decision)
             elif event == "invalidate":
                 reason, wanted = "The drawings have no scale bar.", {"suggestion": "Send drawings with a scale bar."}
                 validation.raise_request(self.office, identity, "OtherChangeValidationRequest", reason, wanted)
                 validation.send_all(self.office, identity)
             else:
                 casework.happens(self.office, identity, event)
+
+    def _recommend(self, event: str, identity: int, decision: str) -> None:
+        application, latest = casework.known(self.office, identity), self.office.recommendations.latest(identity)
+        if event == "draft" or latest is None:
+            committee = {"recommend": False, "reasons": []}
+            content = {"decision": decision, "public_comment": _WHY.get(decision, ""), "assessor_comment": "", "committee": committee}
+            recommending.draft(self.office, application, content, _ASSESSOR)
+        elif event == "submit":
+            recommending.submit(self.office, application, latest.id, _ASSESSOR)
+        else:
+            recommending.review(self.office, application, latest.id, _CHALLENGE, _REVIEWER, challenged=True)

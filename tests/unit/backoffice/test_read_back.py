@@ -21,14 +21,14 @@ from plugin.domain.casework.recommendation import Recommendation, Recommendation
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.identity import Identity, Role
 from plugin.domain.outbox_entry import OutboxState
+from plugin.domain.outbox_verbs import PUT_CONSTRAINT
 from plugin.domain.task import TaskState
 from scripts.backoffice import recommending
 from tests.unit.backoffice.agreement_bench import Agreement
+from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, queue
 from tests.unit.backoffice.pulling import transformer
 
 HELEN = Identity("Helen Marsh", "helen@council.example", Role.REVIEWER)
-CONDITION = Condition("Materials", "The bricks match those of the house.", "The character of the street.")
-DESCRIPTION = AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A terraced house.")
 
 
 def read(agreement: Agreement, file: CaseFile | None = None, role: str = "officer") -> Refreshed:
@@ -222,6 +222,33 @@ def test_what_was_read_and_is_taken_away_here_is_taken_out_there(agreement: Agre
     client.close()
 
     assert agreement.officer.ask(f"{agreement.officer.path}/conditions").json()["data"] == []
+
+
+def test_a_piece_that_was_taken_out_and_added_again_is_held_once(agreement: Agreement) -> None:
+    (uuid,) = send(agreement, CONDITION)
+    read(agreement)
+    elsewhere(agreement, f"conditions/{number(agreement)}", None, "DELETE")
+    agreement.file.keep_casework(agreement.uuid, Condition("Bricks", CONDITION.text, CONDITION.reason), uuid, seen=1)
+    agreement.file.send_casework(agreement.uuid)
+    assert "Read the case again" in agreement.send().refused[0]
+    read(agreement)
+    agreement.file.send_casework(agreement.uuid)
+    assert agreement.send().sent == 1
+
+    held = [each for each in agreement.file.held_records(agreement.uuid) if each.kind == "condition"]
+    assert [(each.number, each.record_uuid) for each in held] == [(str(number(agreement)), uuid)]
+
+
+def test_a_constraint_that_was_taken_out_there_is_no_longer_held(agreement: Agreement) -> None:
+    queue(agreement, PUT_CONSTRAINT, {"type": "tpo", "entities": []}, ("constraint", "tpo"))
+    assert agreement.send().sent == 1
+    read(agreement)
+    held = [each for each in agreement.file.held_records(agreement.uuid) if each.kind == "constraint"]
+    assert [each.record_uuid for each in held] == ["tpo"]
+    elsewhere(agreement, f"constraints/{number(agreement, 'constraints')}", None, "DELETE")
+    read(agreement)
+
+    assert [each for each in agreement.file.held_records(agreement.uuid) if each.kind == "constraint"] == []
 
 
 def test_pieces_are_read_in_their_order(agreement: Agreement, helen: CaseFile) -> None:

@@ -141,3 +141,15 @@ def test_many_cases_are_made_fast_with_most_decided_and_search_pages_that_overla
     assert sum(case["status"] in ("determined", "withdrawn", "returned", "closed") for case in listed) == 540
     assert len(found) == 600
     assert len(set(found)) < 600
+
+
+def test_what_waits_for_its_determination_has_a_recommendation_that_a_reviewer_can_review(sample: Bench) -> None:
+    waiting = [
+        each for each in sample.data("/api/v2/planning_applications?maxresults=50")["data"] if each["status"] == "awaiting_determination"
+    ]
+
+    assert waiting
+    for each in waiting:
+        there = sample.data(f"/api/v2/planning_applications/{each['id']}/recommendation")
+        assert (there["status"], there["assessor"]) == ("assessment_complete", "Amina Yusuf")
+        assert there["decision"] in [choice["code"] for choice in there["decisions"]]
