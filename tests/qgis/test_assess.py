@@ -137,6 +137,17 @@ def places(tabs: QTabWidget) -> list[QRect]:
     return [tabs.tabBar().tabRect(index) for index in range(tabs.count())]
 
 
+def test_tabs_are_as_wide_as_their_words_in_the_letters_of_the_moment(tabs: QTabWidget) -> None:
+    tabs.resize(900, 300)
+    before = places(tabs)
+    font = tabs.tabBar().font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+
+    tabs.tabBar().setFont(font)
+
+    assert all(now.width() > then.width() for now, then in zip(places(tabs), before))
+
+
 def test_tabs_stand_in_one_row_where_that_is_wide_enough_and_else_in_two(tabs: QTabWidget) -> None:
     tabs.resize(700, 300)
     one = places(tabs)

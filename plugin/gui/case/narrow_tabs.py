@@ -23,6 +23,7 @@ class NarrowTabBar(QTabBar):
     def __init__(self, second_row: int = -1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._second_row = second_row
+        self._widths: dict[str, int] = {}
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         font = self.font()
@@ -31,7 +32,16 @@ class NarrowTabBar(QTabBar):
 
     def words_width(self, index: int) -> int:
         """How wide the words of a tab are, in pixels."""
-        return int(self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.tabText(index)).width())
+        words = self.tabText(index)
+        if words not in self._widths:
+            self._widths[words] = int(self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width())
+        return self._widths[words]
+
+    def changeEvent(self, event: QEvent) -> None:
+        # Qt asks where tabs stand a hundred times while a case is shown: words are measured once a font
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
+        super().changeEvent(event)
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self.words_width(index) + 2 * _MARGIN, super().tabSizeHint(index).height())
