@@ -24,6 +24,7 @@ from ..case_list.cases_panel import CasesPanel
 from ..case_list.cases_sections import sections
 from ..case_list.cases_state import State
 from ..case_list.locator_filter import CaseLocatorFilter
+from ..decide.register_place import RegisterPlace
 from ..decide.report_place import ReportPlace
 from ..docks import give_cases_room, make_dock, place_case_docks, remember_cases_place
 from ..messages import Messages
@@ -64,6 +65,7 @@ class CasePlace(QObject):
         self.blue = BlueLinePlace(iface, self.desk, on_map.layers, messages)
         self.requests = RequestsPlace(iface, self.desk, self.amend, self.case_panel.requests, messages)
         self.report = ReportPlace(self.desk, messages)
+        self.register = RegisterPlace(self.desk, messages)
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
@@ -109,6 +111,7 @@ class CasePlace(QObject):
         self.requests.close()
         self.case_panel.decide.finish()
         self.report.stop()
+        self.register.stop()
         self.blue.close()
         self.amend.close()
         self._bands.remove()
@@ -120,7 +123,7 @@ class CasePlace(QObject):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.requests, self.blue, self.amend, self.report, self.on_map, self.desk):
+        for thing in (self.requests, self.blue, self.amend, self.report, self.register, self.on_map, self.desk):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -153,6 +156,7 @@ class CasePlace(QObject):
         for copied in (self.case_panel.assess.copied, validation.questions.copied, validation.requests.copied):
             copied.connect(lambda _words: messages.information("Copied to the clipboard."))
         self.case_panel.decide.report_wanted.connect(lambda: self.report.ask(self._iface.mainWindow()))
+        self.case_panel.decide.register_wanted.connect(lambda: self.register.ask(self._iface.mainWindow()))
         self.case_panel.site.preview_toggled.connect(self._map.preview_proposal)
         self.case_panel.site.confirmed.connect(self.confirm)
 

@@ -39,9 +39,10 @@ _SEVERITIES = {Weight.BLOCKS: Severity.ERROR, Weight.WARNS: Severity.WARNING, We
 
 
 class DecideView(QWidget):
-    """What is written is kept as a draft by itself. ``report_wanted`` asks for the officer's report."""
+    """What is written is kept as a draft by itself. ``report_wanted`` and ``register_wanted`` ask for what is printed and published."""
 
     report_wanted = pyqtSignal()
+    register_wanted = pyqtSignal()
 
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,7 @@ class DecideView(QWidget):
         self.acceptButton.clicked.connect(lambda: self._review(challenged=False))
         self.challengeButton.clicked.connect(lambda: self._review(challenged=True))
         self.reportButton.clicked.connect(self._want_report)
+        self.registerButton.clicked.connect(self.register_wanted)
         self.problemLabel.hide()
 
     def show_case(self, case: Case) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from ...domain.case import Case
 from ...domain.errors import RedlineError
 from ...domain.moments import moment_of
-from ...domain.plain_figures import counted
+from ...domain.plain_figures import counted, money_words
 from ...domain.representation import Representation, RepresentationKind
 from ...domain.status import status_words
 from ...rules.recommending import recommendation_of
@@ -27,6 +27,8 @@ SCHEMA = "https://theopensystemslab.github.io/digital-planning-data-schemas/@nex
 _NOT_PUBLIC = ("pending", "not_started", "invalidated", "returned")
 _DECISIONS = {"granted": "granted", "refused": "refused"}
 _NOT_REQUIRED = "not_required"
+_NO_EXEMPTION = {"disability": False, "resubmission": False}
+_NO_REDUCTION = {"alternative": False, "parishCouncil": False, "sports": False}
 _SENTIMENTS = frozenset({"supportive", "neutral", "objection"})
 
 
@@ -38,9 +40,12 @@ class RegisterEntry:
     left_out: tuple[str, ...]
 
 
-def register_entry(case: Case, submission: Mapping[str, Any], *, organisation: str, authority: str, now: datetime) -> RegisterEntry:
+def register_entry(
+    case: Case, submission: Mapping[str, Any], *, organisation: str, authority: str, now: datetime, fee: float | None = None
+) -> RegisterEntry:
     """What becomes public of a case. ``submission`` is the back office's answer, ``organisation`` the authority's code ("SWK").
 
+    ``fee`` is the one that the tables reckon, in pounds, for a back office that hides what was paid; None where it is not known.
     RedlineError where the application is not public, or something is missing without which there is no entry.
     """
     _refuse(case, submission, organisation)
@@ -58,11 +63,13 @@ def register_entry(case: Case, submission: Mapping[str, Any], *, organisation: s
     if assessment:
         data["assessment"] = assessment
     comments = _comments(case, left_out)
+    submission_shown = published_submission(submission)
+    _fee(submission_shown["data"]["application"], fee, left_out)
     document = {
         "applicationType": kind,
         "data": data,
         **({"comments": comments} if comments else {}),
-        "submission": published_submission(submission),
+        "submission": submission_shown,
         "metadata": {
             "organisation": organisation[:4],
             "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{case.source}/{case.row.back_office_id or case.reference}")),
@@ -126,6 +133,23 @@ def _assessment(case: Case, kind: str, left_out: list[str]) -> dict[str, Any]:
     if kind.startswith("pa."):
         told["priorApprovalRequired"] = case.row.decision != _NOT_REQUIRED
     return told
+
+
+def _fee(application: dict[str, Any], reckoned: float | None, left_out: list[str]) -> None:
+    """The schema asks for a fee; where the back office hides it, that of the tables stands there, and is told as such."""
+    if isinstance(application.get("fee"), dict):
+        return
+    application.pop("fee", None)
+    if reckoned is None:
+        left_out.append(
+            "The fee, which the schema asks for: the back office hides it. A reader that holds to the schema refuses this entry."
+        )
+        return
+    application["fee"] = {"calculated": reckoned, "payable": reckoned, "exemption": _NO_EXEMPTION, "reduction": _NO_REDUCTION}
+    hidden = "what was paid is hidden by the back office"
+    left_out.append(
+        f"The fee that was paid: {hidden}; {money_words(reckoned)} by the tables stands there, before exemptions and reductions."
+    )
 
 
 def _comments(case: Case, left_out: list[str]) -> dict[str, Any]:

@@ -12,10 +12,12 @@ import jsonschema_rs
 import pytest
 
 from plugin.domain.case import PulledDetails
+from plugin.domain.case_facts import facts_of_case
 from plugin.domain.errors import RedlineError
 from plugin.domain.representation import Representation, RepresentationKind
 from plugin.reports.register.entry import register_entry
 from plugin.reports.register.preview import has_personal, public_rows
+from plugin.reports.register.reckoned_fee import reckoned_fee
 from plugin.reports.register.submission import published_submission, type_of
 from tests.shared import shared_path
 from tests.unit.casefile.examples import SOURCE, opened, pulled
@@ -150,6 +152,17 @@ def test_without_submission_validity_or_organisation_there_is_no_entry_and_why(f
 
 def replace_row(of, **changes):
     return of.row._replace(**changes)
+
+
+def test_a_fee_that_the_back_office_hides_is_the_one_of_the_tables_and_told_as_such(file):
+    hidden = json.loads(shared_path("vectors/bops/recorded/submission.json").read_text(encoding="utf-8"))["body"]["submission"]
+    found = case(file)
+    with_fee, without = (entry(found, hidden, fee=reckoned) for reckoned in (reckoned_fee(found, facts_of_case(found), NOW.date()), None))
+
+    assert faults(with_fee.document) == []
+    assert "by the tables stands there, before exemptions and reductions" in " ".join(with_fee.left_out)
+    assert "A reader that holds to the schema refuses this entry" in " ".join(without.left_out)
+    assert "fee" not in without.document["submission"]["data"]["application"]
 
 
 def test_the_schema_refuses_an_entry_with_an_unknown_stage(file):

@@ -1,0 +1,70 @@
+"""Writing an entry of the register: as one file, or into a folder that a web server shows, with a list of what is there."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from ...domain.errors import RedlineError
+from .entry import RegisterEntry
+
+LIST = "applications.json"
+_SAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def file_name(entry: RegisterEntry) -> str:
+    """The name of an entry's file: its reference, without what a path or an address could take for something else."""
+    reference = str(entry.document["data"]["application"]["reference"])
+    return f"{_SAFE.sub('-', reference).strip('.-') or 'application'}.json"
+
+
+def write_entry(entry: RegisterEntry, path: Path) -> Path:
+    """Write one entry; a file that is there is replaced as a whole. RedlineError where it can't be written."""
+    return _write(path, entry.document)
+
+
+def publish(entry: RegisterEntry, folder: Path) -> list[Path]:
+    """Put an entry into the register's folder in place of an earlier one, and bring the list up to it. RedlineError where that fails.
+
+    The entry is there before the list names it, so that whoever reads meanwhile finds all that is listed.
+    """
+    if not folder.is_dir():
+        raise RedlineError(f"The register's folder {folder} is not there. Make it, or name another.")
+    name = file_name(entry)
+    listed = [row for row in _listed(folder / LIST) if row.get("file") != name]
+    application = entry.document["data"]["application"]
+    row = {
+        "reference": application["reference"],
+        "status": application["status"],
+        "file": name,
+        "generatedAt": entry.document["metadata"]["generatedAt"],
+    }
+    made = _write(folder / name, entry.document)
+    rows = sorted([*listed, row], key=lambda each: str(each.get("reference")))
+    return [made, _write(folder / LIST, {"data": rows})]
+
+
+def _listed(path: Path) -> list[dict[str, Any]]:
+    if not path.is_file():
+        return []
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RedlineError(f"The register's list {path} can't be read ({error}). Mend it or move it away, then publish again.") from error
+    rows = told.get("data") if isinstance(told, dict) else None
+    if not isinstance(rows, list):
+        raise RedlineError(f"{path} is no list of a register. Move it away, or name another folder.")
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def _write(path: Path, document: dict[str, Any]) -> Path:
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(json.dumps(document, indent=2, ensure_ascii=False), encoding="utf-8", errors="replace")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise RedlineError(f"{path} could not be written ({error.strerror or error}). Choose another folder.") from error
+    return path

@@ -1,0 +1,99 @@
+"""What becomes public is shown before it does, then written where the officer says; without the back office nothing is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsSettings
+
+from plugin.domain.clock import Clock
+from plugin.gui.case_list.cases_desk import CasesDesk
+from plugin.gui.decide.register_place import RegisterPlace
+from plugin.gui.messages import Messages
+from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
+from tests.qgis.fake_iface import FakeIface
+from tests.unit.backoffice.scripted_server import as_json, serving
+from tests.unit.reports.test_register import SUBMISSION
+
+PROFILE = {"authority": {"name": "Sample Borough", "reference": "E09000028", "organisation": "SWK"}}
+
+
+@pytest.fixture
+def said(iface: FakeIface) -> Messages:
+    return Messages(iface.messageBar())
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk, tmp_path: Path) -> CasesDesk:
+    """A desk with one valid case open."""
+    (tmp_path / "profile.json").write_text(json.dumps(PROFILE), encoding="utf-8")
+    QgsSettings().setValue("redline/profile", str(tmp_path / "profile.json"))
+    opened = open_desk(pulled(1, valid_on=date(2026, 11, 3), received_on=date(2026, 11, 2)))
+    opened.open(opened.rows[0].uuid)
+    until(lambda: opened.case is not None and opened._refresh is None)
+    return opened
+
+
+@pytest.fixture
+def place(desk: CasesDesk, said: Messages) -> Iterator[RegisterPlace]:
+    made = RegisterPlace(desk, said)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def office() -> Iterator[str]:
+    """A back office that tells the submission, whatever is asked."""
+    with serving(lambda _: as_json({"application": {}, "submission": SUBMISSION})) as server:
+        yield server.address
+
+
+def shown(place: RegisterPlace, iface: FakeIface, address: str) -> Any:
+    QgsSettings().setValue("redline/back_office/url", address)
+    place.ask(iface.mainWindow())
+    until(lambda: place.dialog is not None, 30)
+    return place.dialog
+
+
+def test_all_that_becomes_public_is_shown_and_can_be_looked_through(place: RegisterPlace, iface: FakeIface, office: str) -> None:
+    dialog = shown(place, iface, office)
+
+    dialog.filterEdit.setText("ziggy@example.com")
+    assert dialog.foundLabel.text().startswith("“ziggy@example.com” stands in 0 of ")
+    dialog.filterEdit.setText("26-00001-HAPP")
+    assert "stands in 1 of" in dialog.foundLabel.text()
+    assert any("Contact details" in words for words in dialog.leftOut.words)
+
+
+def test_it_is_written_as_a_file_or_into_the_registers_folder(place: RegisterPlace, iface: FakeIface, office: str, tmp_path: Path) -> None:
+    dialog = shown(place, iface, office)
+    folder = tmp_path / "register"
+    folder.mkdir()
+
+    place.write_file(dialog.entry, tmp_path / "entry.json")
+    place.publish(dialog.entry, folder)
+
+    assert json.loads((tmp_path / "entry.json").read_text(encoding="utf-8")) == dialog.entry.document
+    assert sorted(path.name for path in folder.iterdir()) == ["26-00001-HAPP.json", "applications.json"]
+
+
+def test_without_a_back_office_nothing_is_shown_and_why(place: RegisterPlace, iface: FakeIface, said: Messages) -> None:
+    place.ask(iface.mainWindow())
+
+    until(lambda: place.reading is None)
+    assert place.dialog is None
+    assert "No back office is set" in said.said[-1]
+
+
+def test_a_back_office_out_of_reach_is_told(place: RegisterPlace, iface: FakeIface, said: Messages, clock: Clock) -> None:
+    QgsSettings().setValue("redline/back_office/url", "http://127.0.0.1:9")
+    place.ask(iface.mainWindow())
+
+    until(lambda: place.reading is None, 60)
+    assert place.dialog is None
+    assert said.said[-1] != "Reading what was submitted ..."
