@@ -153,6 +153,12 @@ class Desktop:
         left, top, width, height = place
         self.click(left + width // 2, top + height // 2)
 
+    def wheel(self, place: list[int], turns: int) -> None:
+        """Turns the wheel towards the officer over the middle of a widget."""
+        left, top, width, height = place
+        self._xdotool("mousemove", "--sync", str(left + width // 2 + 1), str(top + height // 2))
+        self._xdotool("click", "--repeat", str(turns), "--delay", "40", "5")
+
     def type(self, words: str, *, enter: bool = True) -> None:
         """What a person types over the text of the field that was pressed last, with Enter unless told."""
         self._xdotool("key", "ctrl+a")

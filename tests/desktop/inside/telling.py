@@ -12,6 +12,7 @@ from typing import Any
 
 from amending_shown import amending, asking
 from case_shown import cases
+from decide_shown import deciding
 from first_steps import first_run, master_password
 from places import base_map_in_sight, button_places, place, rows, sites_on_screen
 from qgis.core import QgsApplication, QgsProject
@@ -80,6 +81,7 @@ def state() -> dict[str, Any]:
         "master password": {} if QUIETLY else master_password(),
         "amend": amending(workplace.cases.amend),
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
+        "decide": {} if QUIETLY else deciding(workplace.cases.case_panel),
         "question": question(),
         "layers": len(QgsProject.instance().mapLayers()),
         "longest gap": round(gaps.longest, 3),
