@@ -7,7 +7,7 @@ Development Management Procedure Order 2015 (no decision before the periods for 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from ..domain.application_facts import ApplicationFacts
 from ..domain.boundary_version import LineKind
@@ -24,13 +24,14 @@ from ..domain.plain_figures import counted
 from ..domain.plain_lists import listed
 from ..domain.status import status_words
 from ..domain.validation_request import TIME_EXTENSION
+from .consultation import earliest_decision
 from .decisions import decision, decision_choices, resolution_choices
+from .open_periods import comment_periods
 from .rules import Rules
 
 #: The states out of which an assessor can submit; the second is left for the first when the decision is made.
 SUBMITTABLE = ("in_assessment", "assessment_in_progress", "in_committee", "to_be_reviewed")
 _NAMED = 4
-_DAY = timedelta(days=1)
 _ANSWERED = (AnswerKind.APPLIES, AnswerKind.DOES_NOT_APPLY)
 
 
@@ -47,7 +48,7 @@ def resolution_of(case: Case) -> Resolution | None:
 def hindrances(case: Case, facts: ApplicationFacts, rules: Rules, on: date) -> tuple[Hindrance, ...]:
     """Everything that stands in the way of a case's recommendation on a day: what blocks first, then what warns, then what holds up."""
     draft = recommendation_of(case)
-    return (*_blocks(case, draft, rules), *_warns(case, facts, rules), *_holds_up(case, draft, on))
+    return (*_blocks(case, draft, rules), *_warns(case, facts, rules), *_holds_up(case, draft, rules, on))
 
 
 def blocking(found: tuple[Hindrance, ...]) -> tuple[Hindrance, ...]:
@@ -179,10 +180,12 @@ def _may_have_taken_in_land(case: Case) -> bool:
     return not changes or any(change.takes_in_land for change in changes)
 
 
-def _holds_up(case: Case, draft: Recommendation, on: date) -> Iterator[Hindrance]:
-    end = case.row.consultation_end
-    if end is not None and end >= on:
-        words = f"The consultation runs until {plain_day(end)}: it can be recommended now, and decided from {plain_day(end + _DAY)}."
+def _holds_up(case: Case, draft: Recommendation, rules: Rules, on: date) -> Iterator[Hindrance]:
+    periods = sorted((each for each in comment_periods(case, rules) if each.day >= on), key=lambda each: each.day)
+    from_day = earliest_decision(periods)
+    if from_day is not None:
+        running = "; ".join(f"{each.name.removesuffix(': last day')} until {plain_day(each.day)}" for each in periods)
+        words = f"Comments are taken ({running}): it can be recommended now, and decided from {plain_day(from_day)}."
         yield Hindrance("consultation", Weight.HOLDS_UP, words)
     if draft.decision == "granted" and any(isinstance(kept.record, HeadOfTerms) for kept in case.casework):
         words = "Heads of terms are kept: the notice is issued after the deed, not before."

@@ -10,15 +10,19 @@ from ...domain.case import Case
 from ...domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from ...domain.casework.condition import Condition
 from ...domain.casework.consideration import Consideration
+from ...domain.casework.consultation import Consultation, ConsultationAnswer
 from ...domain.casework.head_of_terms import HeadOfTerms
 from ...domain.casework.informative import Informative
+from ...domain.casework.neighbour_record import NeighbourRecord
 from ...domain.casework.recommendation import RecommendationState
 from ...domain.casework.site_visit import SiteVisit
 from ...domain.casework.titled_text import TitledText
+from ...domain.named_date import NamedDate
 from ...domain.plain_days import plain_day
 from ...domain.plain_figures import counted
 from ...domain.representation import RepresentationKind
 from ...rules.decisions import takes_conditions
+from ...rules.open_periods import comment_periods
 from ...rules.recommending import recommendation_of, resolution_of
 from ...rules.rules import Rules
 from ..plain_text import plain_text
@@ -39,7 +43,7 @@ _CONSULTATION = {
     DetailCategory.NEIGHBOUR_SUMMARY: "Neighbours",
 }
 _WHO = {RepresentationKind.NEIGHBOUR: "neighbours", RepresentationKind.CONSULTEE: "consultees", RepresentationKind.OTHER: "others"}
-_Record = TypeVar("_Record", Condition, Consideration, HeadOfTerms, Informative, SiteVisit)
+_Record = TypeVar("_Record", Condition, Consideration, Consultation, HeadOfTerms, Informative, NeighbourRecord, SiteVisit)
 
 
 def detail_text(case: Case, category: DetailCategory) -> tuple[Part, ...]:
@@ -50,12 +54,11 @@ def detail_text(case: Case, category: DetailCategory) -> tuple[Part, ...]:
     return ()
 
 
-def consultation_section(case: Case) -> Section:
-    """Whose comments came, counted; who said what is in the back office."""
-    parts: list[Part] = []
-    end = case.row.consultation_end
-    if end is not None:
-        parts.append(Paragraph(f"The consultation ends on {plain_day(end)}, as the back office gives it."))
+def consultation_section(case: Case, rules: Rules) -> Section:
+    """Until when comments are taken, who was asked and why, and whose comments came, counted; who said what is in the back office."""
+    parts: list[Part] = [Paragraph(plain_text(_period(each))) for each in comment_periods(case, rules)]
+    parts += _consultees(case)
+    parts += [Paragraph(_told(each)) for each in _records(case, NeighbourRecord)[-1:]]
     said = [each for each in case.representations if not each.gone]
     for kind, who in _WHO.items():
         sentiments = Counter(each.sentiment.replace("_", " ") or "without a stance" for each in said if each.kind is kind)
@@ -65,6 +68,24 @@ def consultation_section(case: Case) -> Section:
     for category, title in _CONSULTATION.items():
         parts += _titled(title, detail_text(case, category))
     return Section("Consultation", tuple(parts))
+
+
+def _period(period: NamedDate) -> str:
+    return f"{period.name.removesuffix(': last day')}: comments are taken until {plain_day(period.day)}, {period.says}."
+
+
+def _consultees(case: Case) -> Iterator[Part]:
+    asked = [each for each in _records(case, Consultation) if each.answer is not ConsultationAnswer.NOT_NEEDED]
+    if asked:
+        when = [f", asked on {plain_day(each.asked_on)}" if each.asked_on is not None else "" for each in asked]
+        rows = [(each.name, " ".join(each.reasons), f"{each.answer.value}{day}") for each, day in zip(asked, when)]
+        yield Table(("Consultee", "Why", "How"), (0.24, 0.5, 0.26), tuple(tuple(plain_text(cell) for cell in row) for row in rows))
+
+
+def _told(record: NeighbourRecord) -> str:
+    count = len(record.told)
+    addresses = counted(count, "address", "addresses")
+    return f"{addresses} on the list of neighbours of {plain_day(record.made_on)}, found round version {record.version} of the red line."
 
 
 def assessment_section(case: Case) -> Section:

@@ -50,7 +50,7 @@ def officer_report(
         _site(case, sheet),
         _maps(case),
         constraints_section(case, snapshots, catalogue, version),
-        consultation_section(case),
+        consultation_section(case, rules),
         assessment_section(case),
         conditions_section(case, rules),
         _dates(case, facts, on),

@@ -9,7 +9,10 @@ import pytest
 
 from plugin.casefile.errors import CaseFileError, NotRecommended
 from plugin.domain.case import PulledDetails
+from plugin.domain.case_facts import facts_of_case
 from plugin.domain.casework.condition import Condition
+from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
+from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.constraint_answer import AnswerKind
@@ -24,6 +27,8 @@ from plugin.domain.outbox_verbs import (
     WITHDRAW_RECOMMENDATION,
 )
 from plugin.domain.validation_request import TIME_EXTENSION
+from plugin.rules.recommending import hindrances
+from plugin.rules.rules import Rules
 from tests.unit.casefile.examples import JO, SOURCE, finding, no_site, opened, pulled, screening
 from tests.unit.casefile.recommended import GRANT, HELEN, answer, codes, held, ready, record_screening, request
 
@@ -129,6 +134,30 @@ def test_an_open_consultation_holds_up_the_decision_and_not_the_recommendation(c
     assert codes(case_file, uuid, "HOLDS_UP") == ["consultation"]
     case_file.submit_recommendation(uuid, seen=1)
     assert queued(case_file, uuid)[-1] == SUBMIT
+
+
+def test_every_period_for_comments_holds_up_the_decision_until_the_last_of_them_is_over(file_with_periods):
+    case_file, uuid = file_with_periods
+    case = case_file.case(uuid)
+    on = date(2026, 11, 22)
+    (found,) = hindrances(case, facts_of_case(case), Rules(on), on)[-1:]
+
+    assert found.words == (
+        "Comments are taken (Consultation until 1 December 2026; Press notice until 4 December 2026; "
+        "Natural England until 11 December 2026): it can be recommended now, and decided from 12 December 2026."
+    )
+
+
+@pytest.fixture
+def file_with_periods(case_file):
+    uuid = ready(case_file, consultation_end=date(2026, 12, 1))
+    case_file.keep_recommendation(uuid, GRANT)
+    case_file.keep_casework(uuid, PressNotice(True, ("conservation_area",), published_on=date(2026, 11, 20), newspaper="Gazette"))
+    asked = Consultation("natural-england", "Natural England", ConsultationAnswer.CONSULT, asked_on=date(2026, 11, 20))
+    case_file.keep_casework(uuid, asked)
+    over = Consultation("local-highway-authority", "Highways", ConsultationAnswer.ALREADY, asked_on=date(2026, 10, 1))
+    case_file.keep_casework(uuid, over)
+    return case_file, uuid
 
 
 def test_the_assessment_goes_first_then_the_recommendation_then_its_submission(case_file, uuid):

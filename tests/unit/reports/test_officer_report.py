@@ -17,7 +17,9 @@ from plugin.domain.case_facts import facts_of_case
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.consideration import Consideration
+from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
 from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
 from plugin.domain.casework.recommendation import Recommendation
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.constraint_answer import AnswerKind
@@ -129,6 +131,22 @@ def test_neighbours_are_counted_and_never_quoted_and_the_note_to_the_reviewer_st
     assert "1 comment of neighbours: 1 objection." in said
     for personal in ("N. Eighbour", "too high", "1 Road", "Please hurry"):
         assert personal not in said
+
+
+def test_consultees_stand_with_their_reasons_and_neighbours_as_a_number(file, uuid):
+    reasons = ("The site overlaps a site of special scientific interest.",)
+    asked = Consultation("natural-england", "Natural England", ConsultationAnswer.CONSULT, reasons, asked_on=date(2026, 11, 20))
+    file.keep_casework(uuid, asked)
+    spared = Consultation("environment-agency", "Environment Agency", ConsultationAnswer.NOT_NEEDED, note="Standing advice.")
+    file.keep_casework(uuid, spared)
+    neighbours = (ListedNeighbour("2 Road", why="next to it"), ListedNeighbour("3 Road", why="across", told=False))
+    file.keep_casework(uuid, NeighbourRecord(date(2026, 11, 10), 1, "POLYGON EMPTY", "adjoining", neighbours))
+    said = text(report(file, uuid))
+
+    assert "Natural England | The site overlaps a site of special scientific interest. | consult, asked on 20 November 2026" in said
+    assert "Environment Agency" not in said
+    assert "1 address on the list of neighbours of 10 November 2026, found round version 1 of the red line." in said
+    assert "2 Road" not in said
 
 
 def test_it_says_what_is_recommended_why_and_under_which_conditions(file, uuid):
