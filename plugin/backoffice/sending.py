@@ -28,7 +28,7 @@ from .capabilities import Capabilities
 from .casework_sending import CaseworkSending, may_have_arrived
 from .errors import OUT_OF_REACH, BackOfficeError, BadQuestion, OrderRefused, Trouble
 from .hold_ups import HoldUps, superseded
-from .known_capabilities import ask_capabilities
+from .known_capabilities import ask_capabilities, known_capabilities
 from .officer_api import HeldRequest, LineInForce, OfficerApi
 from .question import NO_VERSION
 from .routes import VERBS
@@ -109,7 +109,9 @@ class _Sending:
     def _waiting(self, application_uuid: str | None) -> list[tuple[OutboxEntry, Case]]:
         """What this back office is to get, in its order, and what holds it up; nothing where nothing can be tried."""
         waiting = [each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL, *VERBS}]
-        names = dict.fromkeys(each.application_uuid for each in waiting if each.state in _OPEN)
+        known = known_capabilities(self._case_file, self._source) or Capabilities()
+        acts = CaseworkSending(self._api, self._case_file, known)
+        names = dict.fromkeys(each.application_uuid for each in waiting if _may_go(each, acts))
         cases = {uuid: case for uuid in names if (case := self._case_file.case(uuid)).source == self._source}
         return [(each, cases[each.application_uuid]) for each in waiting if each.application_uuid in cases]
 
@@ -129,7 +131,7 @@ class _Sending:
         for entry, case in waiting:
             if entry.uuid in over:
                 self._supersede(entry)
-            elif entry.state not in _OPEN:
+            elif not _may_go(entry, acts):
                 self._hold_ups.hold(entry)
             elif why := self._hold_ups.why(entry):
                 self._wait(entry, why)
@@ -264,6 +266,12 @@ class _Sending:
         else:
             self._case_file.move_in_outbox(entry.uuid, OutboxState.WAITING, why)
         self._report.waiting.append(why)
+
+
+def _may_go(entry: OutboxEntry, acts: CaseworkSending) -> bool:
+    """Whether an act can be tried: also one that was never tried, because the back office did not take it then and does now."""
+    by_now = entry.state is OutboxState.UNSUPPORTED and not entry.attempts and entry.verb in VERBS
+    return entry.state in _OPEN or (by_now and not acts.unable(entry))
 
 
 def _ends_the_run(error: BackOfficeError) -> bool:

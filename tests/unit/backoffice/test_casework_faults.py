@@ -9,6 +9,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from plugin.backoffice.known_capabilities import ask_capabilities
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.outbox_entry import OutboxState
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter, LosingAdapter
@@ -154,3 +155,16 @@ def test_a_web_page_is_no_answer(agreement: Agreement, status: int, state: Outbo
     agreement.adapter = None
     if state is not OutboxState.UNSUPPORTED:
         assert agreement.send().sent == 1
+
+
+def test_what_the_back_office_did_not_take_goes_once_it_does(agreement: Agreement) -> None:
+    recommend(agreement)
+    agreement.send("reader")
+    assert states(agreement) == [OutboxState.UNSUPPORTED]
+    assert agreement.send().sent == 0
+    client = agreement.client()
+    ask_capabilities(client, agreement.file, agreement.clock)
+    client.close()
+
+    assert agreement.send().sent == 1
+    assert theirs(agreement, "recommendation")["decision"] == "granted"

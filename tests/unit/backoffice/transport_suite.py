@@ -201,17 +201,29 @@ class TransportSuite:
             fetch(visitor, f"{server.address}/files/KEY", io.BytesIO(), LIMITS, never)
         assert caught.value.trouble is Trouble.TOO_LARGE
 
-    def test_an_order_arrives_whole_with_its_headers_and_the_token(self) -> None:
+    @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+    def test_an_order_arrives_whole_with_its_headers_and_the_token(self, method: str) -> None:
         body = json.dumps({"data": {"reason": "x" * 70_000}}).encode()
         with serving(lambda _: as_json({"id": 7}, 201, ("ETag", '"1"'))) as server:
             connection = Connection(server.address, "bops_secret", LIMITS)
             with session(connection, self.adapter()) as asking:
                 headers = {"Idempotency-Key": "k", "If-Match": '"0"'}
-                answer = post(asking, f"{server.address}/api/v2/acts", headers, body, LIMITS, never)
+                answer = post(asking, f"{server.address}/api/v2/acts/a%2Fb", headers, body, LIMITS, never, method)
         (request,) = server.requests
-        assert (request.method, request.body, answer.status, json.loads(answer.body)) == ("POST", body, 201, {"id": 7})
+        assert (request.method, request.body, answer.status, json.loads(answer.body)) == (method, body, 201, {"id": 7})
+        assert (request.target, answer.method) == ("/api/v2/acts/a%2Fb", method)
         told = [request.headers[name] for name in ("idempotency-key", "if-match", "content-type", "authorization")]
         assert told == ["k", '"0"', "application/json", "Bearer bops_secret"]
+
+    def test_an_order_to_remove_something_has_no_body(self) -> None:
+        with serving(lambda _: as_json({"message": "Removed"})) as server:
+            connection = Connection(server.address, "bops_secret", LIMITS)
+            with session(connection, self.adapter()) as asking:
+                answer = post(asking, f"{server.address}/api/v2/acts/7", {"If-Match": '"1"'}, None, LIMITS, never, "DELETE")
+        (request,) = server.requests
+        assert (request.method, request.body, answer.status) == ("DELETE", b"", 200)
+        assert (request.headers["if-match"], request.headers["authorization"]) == ('"1"', "Bearer bops_secret")
+        assert "content-type" not in request.headers
 
     def test_an_order_goes_nowhere_but_where_it_was_meant_to_go(self) -> None:
         with serving(lambda _: Reply(307, headers=(("Location", "/elsewhere"),))) as server:
