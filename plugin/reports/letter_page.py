@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .change_map.change_map import ADDED, OTHER_LAND, PRESENT, PROPOSED, REMOVED, change_map
+from .change_map.change_map import ADDED, OTHER_LAND, PRESENT, PROPOSED, REMOVED, change_map, simplified_words
 from .change_map.surroundings import Surroundings
 from .letter import Letter
 
@@ -76,7 +76,8 @@ def _figure(letter: Letter, surroundings: Surroundings) -> str:
         signs += [(_LAND.format(REMOVED), "Land taken away")] if not letter.change.removed.is_empty else []
     legend = "".join(f'<li><svg viewBox="0 0 46 26" aria-hidden="true">{sign}</svg>{escape(name)}</li>' for sign, name in signs)
     around = f" The ground around: {surroundings.attribution}." if surroundings.attribution else ""
-    caption = f"{'Both boundaries are' if there else 'The boundary is'} drawn to one scale. North is at the top.{around}"
+    caption = f"{'Both boundaries are' if there else 'The boundary is'} drawn to one scale. North is at the top."
+    caption = " ".join(filter(None, [caption, simplified_words(letter.present, letter.proposed, letter.change)])) + around
     return f'<figure>{svg}<ul class="legend">{legend}</ul><figcaption>{escape(caption)}</figcaption></figure>'
 
 

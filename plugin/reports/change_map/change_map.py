@@ -9,8 +9,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...domain.boundary_change import BoundaryChange
+from ...domain.plain_figures import metres_words
 from .frame import HEIGHT, WIDTH, Frame, frame_around
-from .paths import path_data
+from .paths import FINEST, corner_count, path_data
 from .surroundings import Surroundings, drawn
 
 #: The signs of the map, used by its legend as well; each differs from the others in colour and in pattern.
@@ -33,6 +34,8 @@ _HALO = 'fill="none" stroke="#fff" stroke-width="8" stroke-opacity="0.85"'
 #: A site smaller than this on the map is hard to find: a ring is drawn around it.
 _SMALL = 40.0
 _NOTHING = shapely.Polygon()
+#: Corners of all lines and areas together, some eleven bytes each: a page has to open on any telephone.
+_MOST_CORNERS = 8_000
 
 
 def change_map(
@@ -51,16 +54,17 @@ def change_map(
     """
     before = _NOTHING if present is None else present
     frame = frame_around(before, proposed)
+    finest = _finest(before, proposed, change, frame)
     parts = (
         f'<svg class="map" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" {_ATTRIBUTES}>',
         f'<title id="map-title">{escape(title)}</title><desc id="map-description">{escape(description)}</desc>',
         f'<defs>{PATTERNS}</defs><rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#f7f5f0"/>',
         drawn(surroundings, frame),
-        *(_path([line], frame, _HALO) for line in (before, proposed)),
-        *([] if change is None else [_path([change.added], frame, ADDED), _path([change.removed], frame, REMOVED)]),
-        *([] if other_land is None else [_path([other_land], frame, OTHER_LAND)]),
-        _path([proposed], frame, PROPOSED),
-        _path([before], frame, PRESENT),
+        *(_path(line, frame, finest, _HALO) for line in (before, proposed)),
+        *([] if change is None else [_path(change.added, frame, finest, ADDED), _path(change.removed, frame, finest, REMOVED)]),
+        *([] if other_land is None else [_path(other_land, frame, finest, OTHER_LAND)]),
+        _path(proposed, frame, finest, PROPOSED),
+        _path(before, frame, finest, PRESENT),
         *(_ring_around(line, frame, name) for line, name in ((before, "Present"), (proposed, "Proposed")) if not line.is_empty),
         _scale_bar(frame),
         _north(),
@@ -69,8 +73,32 @@ def change_map(
     return "".join(parts)
 
 
-def _path(geometries: list[BaseGeometry], frame: Frame, style: str) -> str:
-    data = path_data(geometries, frame)
+def simplified_words(present: BaseGeometry | None, proposed: BaseGeometry, change: BoundaryChange | None) -> str:
+    """What has to stand under a map whose lines have more corners than it can show, "" for every other."""
+    before = _NOTHING if present is None else present
+    frame = frame_around(before, proposed)
+    finest = _finest(before, proposed, change, frame)
+    if finest == FINEST:
+        return ""
+    return (
+        f"The lines have more corners than this map can show: on it they are drawn to within {metres_words(finest / frame.scale)}, and "
+        "what is smaller is left out. All words and figures are of the exact lines."
+    )
+
+
+def _finest(before: BaseGeometry, proposed: BaseGeometry, change: BoundaryChange | None, frame: Frame) -> float:
+    """How finely the lines can be drawn, in picture units, so that the map stays small."""
+    areas = [] if change is None else [change.added, change.removed]
+    # Each line is drawn with its halo
+    drawn_shapes = [before, proposed, before, proposed, *areas]
+    finest = FINEST
+    while corner_count(drawn_shapes, frame, finest) > _MOST_CORNERS:
+        finest *= 2
+    return finest
+
+
+def _path(geometry: BaseGeometry, frame: Frame, finest: float, style: str) -> str:
+    data = path_data([geometry], frame, finest)
     return f'<path d="{data}" {style} stroke-linejoin="round"/>' if data else ""
 
 

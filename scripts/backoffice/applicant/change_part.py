@@ -6,7 +6,7 @@ from html import escape
 
 from plugin.boundary.compare import measured
 from plugin.domain.boundary_change import BoundaryChange
-from plugin.reports.change_map.change_map import ADDED, PRESENT, PROPOSED, REMOVED, change_map
+from plugin.reports.change_map.change_map import ADDED, PRESENT, PROPOSED, REMOVED, change_map, simplified_words
 from plugin.reports.change_words import accuracy_words, change_sentences, figures, parts_words, size_words
 from plugin.rules.rules import Rules
 
@@ -54,7 +54,9 @@ def _legend(change: BoundaryChange | None) -> str:
 
 def _caption(shown: Shown) -> str:
     around = f" The ground around: {shown.surroundings.attribution}." if shown.surroundings.attribution else ""
-    return f"Both boundaries are drawn to one scale. North is at the top.{around}"
+    present = None if shown.present is None else shown.present.geometry
+    simplified = simplified_words(present, shown.proposed.geometry, shown.change)
+    return " ".join(filter(None, ["Both boundaries are drawn to one scale. North is at the top.", simplified])) + around
 
 
 def _table(shown: Shown, rules: Rules) -> str:

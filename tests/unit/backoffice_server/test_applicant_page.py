@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from math import cos, pi, sin
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,19 @@ def test_what_others_have_written_is_text_and_nothing_else(bench: Bench) -> None
         assert "<script" not in page.text
         assert "<img" not in page.text
         assert "alert(1)" in page.text
+
+
+def test_the_page_of_a_line_of_many_corners_is_small_and_says_that_its_map_is_simplified(officer: OfficerBench) -> None:
+    west, south = SQUARE["geometry"]["coordinates"][0][0][:2]
+    corners = [(number * pi / 2000, 0.002 - 0.0006 * (number % 2)) for number in range(4000)]
+    ring = [[west + radius * cos(angle), south + 0.6 * radius * sin(angle)] for angle, radius in corners]
+    applicant = ApplicantBench(officer, new_geojson=polygon([*ring, ring[0]]), reason="x " * 2400)
+
+    page = applicant.look()
+
+    assert len(page.content) < 200_000
+    assert "The lines have more corners than this map can show: on it they are drawn to within" in page.text
+    assert "All words and figures are of the exact lines." in page.text
 
 
 def test_it_is_small_and_needs_nothing_from_elsewhere(applicant: ApplicantBench) -> None:

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from plugin.boundary.compare import compare
-from plugin.reports.change_map.change_map import PRESENT, PROPOSED, change_map
+from plugin.reports.change_map.change_map import PRESENT, PROPOSED, change_map, simplified_words
 from plugin.reports.change_map.frame import HEIGHT, WIDTH, frame_around
 from plugin.reports.change_map.paths import path_data
 from plugin.reports.change_map.surroundings import Feature, Surroundings
@@ -130,3 +130,39 @@ def test_a_village_around_the_site_does_not_swell_the_map() -> None:
 
 def test_two_maps_of_one_change_are_the_same() -> None:
     assert drawn(PLOT, HOLED) == drawn(PLOT, HOLED)
+
+
+def ragged(corners: int, by: float) -> shapely.Polygon:
+    """A ring of so many corners, each second one so many metres inside, so that none can be left out unseen."""
+    angles = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+    radii = np.where(np.arange(corners) % 2, 200.0, 200.0 - by)
+    return shapely.Polygon(np.column_stack((530_000 + radii * np.cos(angles), 180_000 + radii * np.sin(angles))))
+
+
+@pytest.mark.parametrize(("corners", "by"), [(3_000, 20.0), (10_000, 5.0)])
+def test_a_map_of_a_line_of_many_corners_stays_small_and_says_how_finely_it_is_drawn(corners: int, by: float) -> None:
+    present = ragged(corners, by)
+    proposed = shapely.affinity.translate(present, 10, 0)
+    change = compare(present, proposed, RULES)
+
+    svg = drawn(present, proposed)
+
+    assert len(svg) < 110_000
+    assert positions(path_with(PROPOSED, svg)).shape[0] > 3
+    words = simplified_words(present, proposed, change)
+    assert re.search(r"drawn to within [\d.]+ m, and what is smaller is left out\. All words and figures are of the exact lines\.", words)
+
+
+def test_a_line_of_which_every_part_is_too_small_for_the_map_is_still_on_it() -> None:
+    places = np.random.default_rng(7).uniform((530_000, 180_000), (534_000, 183_000), (20_000, 2))
+    specks = shapely.MultiPolygon([shapely.box(x, y, x + 8, y + 8) for x, y in places[::4].tolist()])
+    specks = shapely.multipolygons(shapely.get_parts(shapely.union_all(list(specks.geoms))))
+
+    svg = drawn(None, specks)
+
+    assert len(svg) < 110_000
+    assert path_with(PROPOSED, svg).startswith("M")
+
+
+def test_a_line_that_the_map_can_show_has_nothing_said_of_it() -> None:
+    assert simplified_words(PLOT, LARGER, compare(PLOT, LARGER, RULES)) == ""
