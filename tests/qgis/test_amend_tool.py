@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,8 @@ import pytest
 import shapely
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas
-from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from qgis.PyQt.QtGui import QImage, QMouseEvent
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
@@ -337,53 +336,6 @@ def typed(cad: QgsAdvancedDigitizingDockWidget, field: str, words: str) -> None:
     line.selectAll()
     QTest.keyClicks(line, words)
     QTest.keyClick(line, Qt.Key.Key_Return)
-
-
-def test_the_land_that_comes_in_and_the_land_that_goes_out_differ_in_pattern_and_in_colour(on_map: Map) -> None:
-    on_map.layer.setOpacity(0.0)
-    on_map.bands.show_change(
-        shapely.box(EAST + 10, NORTH + 10, EAST + 40, NORTH + 40), shapely.box(EAST + 60, NORTH + 60, EAST + 90, NORTH + 90)
-    )
-    added, removed = picture(on_map, 25, 25), picture(on_map, 75, 75)
-
-    # A pattern: some of the land is inked and most is not; no two patterns are inked alike
-    assert 0.02 < inked(added) < 0.6
-    assert 0.02 < inked(removed) < 0.6
-    assert lines_across(added) != lines_across(removed)
-    assert colours(added).isdisjoint(colours(removed))
-    on_map.bands.show_change(None, None)
-    assert inked(picture(on_map, 25, 25)) == 0
-
-
-def picture(on_map: Map, x: float, y: float) -> QImage:
-    """The map within ten metres of a place."""
-    at = on_map.pixel(x, y)
-    return on_map.canvas.grab(QRect(at.x() - 50, at.y() - 50, 100, 100)).toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-
-def pixels(image: QImage) -> list[list[tuple[int, int, int]]]:
-    return [[image.pixelColor(x, y).getRgb()[:3] for x in range(image.width())] for y in range(image.height())]
-
-
-def inked(image: QImage) -> float:
-    """The share of the picture that is not paper."""
-    rows = pixels(image)
-    return sum(colour != (255, 255, 255) for row in rows for colour in row) / (len(rows) * len(rows[0]))
-
-
-def lines_across(image: QImage) -> tuple[bool, bool]:
-    """Whether lines slant one way and the other: a pixel's neighbours along each diagonal are inked as it is."""
-    rows = [[colour != (255, 255, 255) for colour in row] for row in pixels(image)]
-    places = [(x, y) for y in range(1, len(rows) - 1) for x in range(1, len(rows) - 1) if rows[y][x]]
-    rising = sum(rows[y - 1][x + 1] and rows[y + 1][x - 1] for x, y in places)
-    falling = sum(rows[y - 1][x - 1] and rows[y + 1][x + 1] for x, y in places)
-    return rising > len(places) / 4, falling > len(places) / 4
-
-
-def colours(image: QImage) -> set[tuple[int, int, int]]:
-    """The inks, without what was blended at their edges."""
-    found = Counter(colour for row in pixels(image) for colour in row if colour != (255, 255, 255))
-    return {colour for colour, _ in found.most_common(1)}
 
 
 def test_a_map_in_web_mercator_moves_the_same_vertex(on_map: Map) -> None:
