@@ -21,7 +21,7 @@ from ..domain.held_record import HeldRecord
 from ..domain.next_date import NextDate, next_date
 from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
-from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, settings
+from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, sending_casework, settings
 from .boundary_rows import versions_of
 from .errors import CaseFileError
 from .screening_rows import screening_of
@@ -32,6 +32,8 @@ from .whole_case import whole_case
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+    from .sending_casework import Step
 
 _BY_NAME = """
 SELECT uuid FROM application WHERE superseded_by IS NULL AND (reference = ?1 OR full_reference = ?1
@@ -161,6 +163,11 @@ class CaseFileReader:
         """Acts that wait to be sent, in order; those that are over only when asked for."""
         with sentences(self.path):
             return outbox.outbox_of(self._connection, application_uuid, over=over)
+
+    def casework_to_send(self, application_uuid: str) -> list[Step]:
+        """What sending the assessment of a case would do now."""
+        with one_view(self._connection, self.path):
+            return sending_casework.casework_to_send(self._connection, application_uuid, today(self.clock))
 
     def attachment(self, reply_uuid: str) -> bytes | None:
         """The file that came with a recorded reply; None without one."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 from ..constraints.catalogue import Catalogue
 from ..domain.case import Case
@@ -26,78 +28,91 @@ _TAKEN_OUT_BY = {
 }
 
 
+class Step(NamedTuple):
+    """One act that is to be queued (None for none), in place of an entry that nobody has tried to send, or that was refused."""
+
+    record: tuple[str, str]
+    verb: str
+    payload: dict[str, Any] | None
+    replaces: OutboxEntry | None = None
+
+
 def send_casework(act: Act, application_uuid: str) -> tuple[str, ...]:
     """Queue every piece that differs from what the back office holds, and take out what is here no more; gives the entries' uuids.
 
     What waits for the back office and was never tried, and what it refused, is replaced by what is true now.
     """
-    case = whole_case(act.connection, application_uuid, act.on)
-    queued = _Queued(act, case)
-    pieces = pieces_of(case, Catalogue.load())
-    made = [uuid for piece in pieces for uuid in queued.put(piece)]
-    made += queued.take_out_but({(piece.kind, piece.name) for piece in pieces})
+    made = []
+    for step in casework_to_send(act.connection, application_uuid, act.on):
+        if step.replaces is not None:
+            move(act, step.replaces.uuid, OutboxState.WITHDRAWN, "replaced by what is true now")
+        if step.payload is not None:
+            made.append(put_in_outbox(act, application_uuid, step.record, step.verb, step.payload))
     if made:
         act.trail.add(application_uuid, "assessment sent", "application", application_uuid, after={"outbox": made})
     return tuple(made)
 
 
-class _Queued:
+def casework_to_send(connection: sqlite3.Connection, application_uuid: str, on: date) -> list[Step]:
+    """What sending the assessment would do now, step by step; nothing is written."""
+    case = whole_case(connection, application_uuid, on)
+    pieces = pieces_of(case, Catalogue.load())
+    plan = _Plan(connection, case)
+    kept = {(piece.kind, piece.name) for piece in pieces}
+    return [*(step for piece in pieces for step in plan.put(piece)), *plan.take_out_but(kept)]
+
+
+class _Plan:
     """What the outbox was told of each piece, last, and what the back office holds of it."""
 
-    def __init__(self, act: Act, case: Case) -> None:
-        self._act = act
-        self._case = case
-        self._name = case_name(application_row(act.connection, case.uuid))
-        self._last: dict[tuple[str, str], OutboxEntry] = {}
-        for entry in outbox_of(act.connection, case.uuid, over=True):
-            if entry.state is not OutboxState.WITHDRAWN and entry.verb in PUTS | _TAKES_OUT:
-                self._last[(entry.record_kind, entry.record_uuid)] = entry
-        held = held_records(act.connection, case.uuid)
+    def __init__(self, connection: sqlite3.Connection, case: Case) -> None:
+        self._name = case_name(application_row(connection, case.uuid))
+        self._told = [
+            entry
+            for entry in outbox_of(connection, case.uuid, over=True)
+            if entry.state is not OutboxState.WITHDRAWN and entry.verb in PUTS | _TAKES_OUT
+        ]
+        self._last = {(entry.record_kind, entry.record_uuid): entry for entry in self._told}
+        held = held_records(connection, case.uuid)
         self._held = {(each.kind, each.record_uuid): each.content for each in held if each.record_uuid}
 
-    def put(self, piece: Piece) -> list[str]:
+    def put(self, piece: Piece) -> Iterator[Step]:
+        record = (piece.kind, piece.name)
         payload: dict[str, Any] = {"case": self._name, "data": piece.data, "path": piece.path}
-        last, held = self._last.get((piece.kind, piece.name)), self._held.get((piece.kind, piece.name))
+        last, held = self._last.get(record), self._held.get(record)
         same = last is not None and last.verb == piece.verb and dict(last.payload) == payload
         if same and last is not None and (last.state in _ON_THE_WAY or (last.state is OutboxState.SENT and held is None)):
-            return []
-        self._replace(last)
+            return
         may_arrive = last is not None and last.state is OutboxState.SENDING
-        if held is not None and not may_arrive and _says(held, piece.data):
-            return []
-        return [put_in_outbox(self._act, self._case.uuid, (piece.kind, piece.name), piece.verb, payload)]
+        there = held is not None and not may_arrive and _says(held, piece.data)
+        if not there or _replaceable(last) is not None:
+            yield Step(record, piece.verb, None if there else payload, _replaceable(last))
 
-    def take_out_but(self, kept: set[tuple[str, str]]) -> list[str]:
-        gone = [entry for record, entry in self._last.items() if record not in kept and entry.verb in TAKES_OUT]
-        made = []
-        for entry in gone:
-            if self._replace(entry) and not self._was_sent(entry):
+    def take_out_but(self, kept: set[tuple[str, str]]) -> Iterator[Step]:
+        for record, entry in self._last.items():
+            if record in kept or entry.verb not in TAKES_OUT:
                 continue
-            record = (entry.record_kind, entry.record_uuid)
-            made.append(self._take_out(record, TAKES_OUT[entry.verb], self._held.get(record, entry.payload["data"])))
+            replaced = _replaceable(entry)
+            payload = None if replaced is not None and not self._was_sent(entry) else self._taking_out(record, entry.payload["data"])
+            yield Step(record, TAKES_OUT[entry.verb], payload, replaced)
         for record, content in self._held.items():
             # What was read from the back office was put there by nobody here
             if record not in kept and record not in self._last and record[0] in _TAKEN_OUT_BY:
-                made.append(self._take_out(record, _TAKEN_OUT_BY[record[0]], content))
-        return made
+                yield Step(record, _TAKEN_OUT_BY[record[0]], self._taking_out(record, content))
 
-    def _take_out(self, record: tuple[str, str], verb: str, seen: Mapping[str, Any]) -> str:
-        payload = {"case": self._name, "data": {}, "path": {}, "seen": dict(seen)}
-        return put_in_outbox(self._act, self._case.uuid, record, verb, payload)
-
-    def _replace(self, entry: OutboxEntry | None) -> bool:
-        """Take an entry back that nobody has tried to send; whether it was."""
-        if entry is None or entry.state not in (OutboxState.WAITING, OutboxState.REFUSED, OutboxState.UNSUPPORTED):
-            return False
-        move(self._act, entry.uuid, OutboxState.WITHDRAWN, "replaced by what is true now")
-        return True
+    def _taking_out(self, record: tuple[str, str], seen: Mapping[str, Any]) -> dict[str, Any]:
+        return {"case": self._name, "data": {}, "path": {}, "seen": dict(self._held.get(record, seen))}
 
     def _was_sent(self, entry: OutboxEntry) -> bool:
         """Whether an earlier act has brought the piece to the back office."""
-        return any(
-            each.state is OutboxState.SENT and each.record_uuid == entry.record_uuid and each.verb == entry.verb
-            for each in outbox_of(self._act.connection, self._case.uuid, over=True)
-        )
+        sent = (each for each in self._told if each.state is OutboxState.SENT)
+        return any(each.record_uuid == entry.record_uuid and each.verb == entry.verb for each in sent)
+
+
+def _replaceable(entry: OutboxEntry | None) -> OutboxEntry | None:
+    """The entry, where nobody has tried to send it or it was refused."""
+    waits = (OutboxState.WAITING, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
+    return entry if entry is not None and entry.state in waits else None
 
 
 def _says(held: Mapping[str, Any], data: Mapping[str, Any]) -> bool:

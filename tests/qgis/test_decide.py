@@ -12,20 +12,23 @@ from qgis.PyQt.QtCore import Qt
 
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.case import Case, CaseQuery, PulledDetails
+from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.clock import Clock
 from plugin.domain.identity import Role
-from plugin.domain.outbox_verbs import SUBMIT
+from plugin.domain.outbox_verbs import PUT_INFORMATIVE, SUBMIT
 from plugin.gui.case.case_panel import CasePanel
 from plugin.gui.case.case_place import show_in_session
 from plugin.gui.case_list.cases_desk import CasesDesk
 from plugin.gui.decide.decide_view import DecideView
+from plugin.gui.decide.send_assessment import SendAssessment
 from plugin.gui.session import Session
 from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
 from tests.qgis.conftest import screening
 from tests.qgis.fake_iface import FakeIface
 from tests.unit.casefile.recommended import request
+from tests.unit.reports.test_case_dates import extension
 
 OpenPanel = Callable[..., CasePanel]
 
@@ -272,3 +275,46 @@ def test_a_decided_case_offers_nothing(open_panel: OpenPanel) -> None:
     assert not view.submitButton.isVisibleTo(view)
     assert view.publicEdit.isReadOnly()
     assert view.hindrances.words == []
+
+
+def test_the_assessment_is_sent_by_itself_after_a_look_at_what_goes(panel: CasePanel) -> None:
+    view, desk = panel.decide, panel._desk
+    assert desk.file is not None
+    with desk.file.for_this_thread() as file:
+        file.keep_casework(case_of(panel).uuid, Informative("Party wall", "The Party Wall Act may apply."))
+    desk.read_again()
+    view.sendButton.click()
+    dialog = next(each for each in view.window().findChildren(SendAssessment) if each.isVisible())
+
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == ["Record an informative: Party wall"]
+    dialog.sendButton.click()
+    until(lambda: case_of(panel).outbox)
+    assert [entry.verb for entry in case_of(panel).outbox] == [PUT_INFORMATIVE]
+    assert held(panel).state is RecommendationState.DRAFT
+
+
+def test_what_the_back_office_has_is_not_offered_again(panel: CasePanel) -> None:
+    panel.decide.sendButton.click()
+    dialog = next(each for each in panel.window().findChildren(SendAssessment) if each.isVisible())
+
+    assert not dialog.sendButton.isEnabled()
+    dialog.reject()
+
+
+def test_case_42_an_agreed_date_stands_beside_the_statutory_one_and_a_late_one_is_flagged(panel: CasePanel) -> None:
+    desk = panel._desk
+    assert desk.file is not None
+    in_time = extension("2026-11-16T10:30:00Z", "2026-11-18T09:30:00Z")
+    with desk.file.for_this_thread() as file:
+        file.record_details(case_of(panel).uuid, PulledDetails(validation_requests=(in_time,)))
+    desk.read_again()
+    words = panel.decide.dates.words
+
+    assert "Statutory expiry: 29 December 2026" in words
+    assert "Agreed extension: 29 January 2027" in words
+
+    with desk.file.for_this_thread() as file:
+        late = replace(in_time, created_at="2027-01-04T10:30:00Z", closed_at="2027-01-05T09:30:00Z")
+        file.record_details(case_of(panel).uuid, PulledDetails(validation_requests=(late,)))
+    desk.read_again()
+    assert "Extension agreed too late: 29 January 2027" in panel.decide.dates.words

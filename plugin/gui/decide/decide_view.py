@@ -77,6 +77,7 @@ class DecideView(QWidget):
         self.acceptButton.clicked.connect(lambda: self._review(challenged=False))
         self.challengeButton.clicked.connect(lambda: self._review(challenged=True))
         self.reportButton.clicked.connect(self._want_report)
+        self.sendButton.clicked.connect(self._send_assessment)
         self.registerButton.clicked.connect(self.register_wanted)
         self.problemLabel.hide()
 
@@ -165,7 +166,9 @@ class DecideView(QWidget):
         self._show_parts()
         with_reviewer = held.state.is_with_reviewer
         self.submitButton.setVisible(editable)
-        self.submitButton.setEnabled(self._desk.file is not None)
+        for button in (self.submitButton, self.sendButton):
+            button.setEnabled(self._desk.file is not None)
+        self.sendButton.setVisible(editable)
         self.withdrawButton.setVisible(not editable and held.state is not RecommendationState.DRAFT and not is_closed(case.status))
         self.reviewHolder.setVisible(with_reviewer and not is_closed(case.status))
         why_not = why_not_reviewed(case, self._desk.identity(self._desk.settings)) if with_reviewer else ""
@@ -254,6 +257,25 @@ class DecideView(QWidget):
             file.submit_recommendation(case.uuid, reason, seen=revision.seen)
 
         self._acts.run(self._desk.file, "submitting a recommendation", act)
+
+    def _send_assessment(self) -> None:
+        """Shows what would be sent of the assessment, and sends it on the officer's yes; the recommendation stays a draft."""
+        from .send_assessment import SendAssessment
+
+        case, reader = self._case, self._desk.reader
+        if case is None or reader is None:
+            return
+        try:
+            steps = reader.casework_to_send(case.uuid)
+        except RedlineError as error:
+            self._problem(str(error))
+            return
+        dialog = SendAssessment(self._desk, case, steps, self.window())
+        dialog.accepted.connect(
+            lambda: self._acts.run(self._desk.file, "sending an assessment", lambda file: file.send_casework(case.uuid))
+        )
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
 
     def _withdraw(self) -> None:
         case, seen = self._case, self._keeper.revision.seen

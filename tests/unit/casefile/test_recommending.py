@@ -191,6 +191,17 @@ def test_what_the_back_office_has_is_not_sent_again_and_what_is_gone_is_taken_ou
     assert sorted(queued(case_file, uuid)) == ["drop_condition", "drop_constraint"]
 
 
+def test_what_would_be_sent_is_told_without_writing_anything(case_file, uuid):
+    case_file.keep_casework(uuid, TIME_LIMIT)
+    steps = [(step.verb, step.payload is not None) for step in case_file.casework_to_send(uuid)]
+
+    assert steps == [(PUT_CONSTRAINT, True), (PUT_CONDITION, True)]
+    assert queued(case_file, uuid) == []
+    case_file.send_casework(uuid)
+    assert queued(case_file, uuid) == [verb for verb, _ in steps]
+    assert case_file.casework_to_send(uuid) == []
+
+
 def test_what_waits_untried_is_replaced_by_what_is_true_now(case_file, uuid):
     name = case_file.keep_casework(uuid, TIME_LIMIT)
     case_file.send_casework(uuid)

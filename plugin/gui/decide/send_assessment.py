@@ -1,0 +1,85 @@
+"""What would be sent of an assessment, for the officer's yes: each piece, and whom the constraints bring into consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
+
+from ...domain.case import Case
+from ...domain.casework.consultation import ConsultationAnswer
+from ...domain.errors import RedlineError
+from ...domain.outbox_verbs import PUT_CONSTRAINT, verb_words
+from ...domain.plain_lists import listed
+from ...reports.plain_text import plain_text
+from ..assess.case_rules import assessed
+from ..case_list.cases_desk import CasesDesk
+from ..environment.profile_of import profile_of
+
+if TYPE_CHECKING:
+    from ...casefile.sending_casework import Step
+
+_NOTHING = "The back office has all of the assessment: there is nothing to send."
+_EXPLAINS = "This goes to the back office now, or waits until it is in reach. The recommendation stays a draft."
+
+
+class SendAssessment(QDialog):
+    """Accepted on the officer's yes."""
+
+    def __init__(self, desk: CasesDesk, case: Case, steps: Iterable[Step], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sent = [step for step in steps if step.payload is not None]
+        self.setWindowTitle(f"Send the assessment: {case.reference}")
+        self.resize(480, 360)
+        self.list = QListWidget()
+        self.list.setAccessibleName("What is sent")
+        self.list.setWordWrap(True)
+        self.list.addItems([plain_text(step_words(step)) for step in sent])
+        self.list.setVisible(bool(sent))
+        self.consulteesLabel = QLabel(plain_text(_consultees(desk, case) if any(step.verb == PUT_CONSTRAINT for step in sent) else ""))
+        explains = QLabel(_EXPLAINS if sent else _NOTHING)
+        for label in (explains, self.consulteesLabel):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.consulteesLabel.setVisible(bool(self.consulteesLabel.text()))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.sendButton = buttons.addButton("&Send", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.sendButton.setEnabled(bool(sent))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(explains)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.consulteesLabel)
+        if not sent:
+            layout.addStretch(1)
+        layout.addWidget(buttons)
+
+
+def step_words(step: Step) -> str:
+    """Such as: Record a condition: Time limit."""
+    words = verb_words(step.verb)
+    payload: Mapping[str, Any] = step.payload or {}
+    told = {**dict(payload.get("seen") or {}), **dict(payload.get("path") or {}), **dict(payload.get("data") or {})}
+    names = ("title", "policy_area", "category", "slug", "type", "visited_at")
+    name = next((str(told[each]) for each in names if told.get(each)), "")
+    name = name.rpartition("/")[2].replace("_", " ").replace("-", " ") if not told.get("title") else name
+    return f"{words[:1].upper()}{words[1:]}{f': {name}' if name else ''}"
+
+
+def _consultees(desk: CasesDesk, case: Case) -> str:
+    """The bodies that the constraints bring into consultation, where the rules can tell."""
+    from ...reports.consultees_of_case import consultees_of_case
+
+    try:
+        known = consultees_of_case(case, assessed(desk, case), profile_of(desk.settings).profile.instructions)
+    except RedlineError:  # without a screened line nothing is suggested
+        return ""
+    suggested = [line.name for line in known.lines if line.group == "Suggested"]
+    wanted = [each.name for each in known.having(ConsultationAnswer.CONSULT)]
+    bodies = list(dict.fromkeys([*wanted, *suggested]))
+    if not bodies:
+        return "No consultee is suggested for these constraints."
+    return f"With its constraints the back office may ask its consultees: the rules suggest {listed(bodies)}. See Assess, Consultees."
