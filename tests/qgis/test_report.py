@@ -81,8 +81,8 @@ def test_case_49_the_report_is_written_twice_alike_in_text_and_pictures(
     assert desk.case is not None
     assert desk.case.screening is not None, "it was screened when it was opened"
 
-    standstill = written(place, tmp_path / "one.pdf")
-    written(place, tmp_path / "two.pdf")
+    # The better of two, because a busy machine stands still by itself
+    standstill = min(written(place, tmp_path / f"{name}.pdf") for name in ("one", "two"))
 
     told = text(tmp_path / "one.pdf")
     assert "Recommended: Granted." in told

@@ -7,7 +7,8 @@ the assessor's note to the reviewer is left out: the report is read by the publi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from ..case_rules import rules_of_case
 from ..plain_text import plain_text
 from ..recommendation_words import decision_dates
 from ..sheet import Sheet
+from ..sheet_rows import SheetSnapshot
 from ..version_words import version_words
 from .assessment import assessment_section, conditions_section, consultation_section, detail_text, recommendation_section
 from .constraints import constraints_section
@@ -128,11 +130,29 @@ def _evidence(case: Case, sheet: Sheet | None, facts: ApplicationFacts, on: date
     if sheet is not None:
         rows += [(fact.label, fact.value) for fact in sheet.screening_facts]
     parts: list[Part] = [_facts(rows)]
-    if sheet is not None and sheet.snapshots:
-        table = tuple((row.name, f"{row.source}\n{row.identifier}", row.fetched, f"{row.count:,}", row.accuracy) for row in sheet.snapshots)
-        parts.append(Table(("Dataset", "Source and snapshot", "Loaded", "Records", "Position"), (0.2, 0.28, 0.16, 0.09, 0.27), table))
+    parts += _snapshots(sheet.snapshots if sheet is not None else ())
     parts += _versions(case)
     return Section("What this report stands on", tuple(parts))
+
+
+def _snapshots(rows: Sequence[SheetSnapshot]) -> Iterator[Part]:
+    """Where the data came from; how most of it came to the British National Grid is said once."""
+    if not rows:
+        return
+    position, times = Counter(row.accuracy for row in rows).most_common(1)[0]
+    if times > 1:
+        yield Paragraph(f"Position, where a row does not say otherwise: {position}.", small=True)
+    table = tuple(
+        (
+            row.name,
+            f"{row.source}\n{row.identifier}",
+            row.fetched,
+            f"{row.count:,}",
+            "as above" if times > 1 and row.accuracy == position else row.accuracy,
+        )
+        for row in rows
+    )
+    yield Table(("Dataset", "Source and snapshot", "Loaded", "Records", "Position"), (0.2, 0.38, 0.17, 0.09, 0.16), table)
 
 
 def _versions(case: Case) -> Iterator[Part]:
