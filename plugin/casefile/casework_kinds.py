@@ -19,11 +19,13 @@ from ..domain.casework.head_of_terms import HeadOfTerms
 from ..domain.casework.informative import Informative
 from ..domain.casework.kept_record import CaseworkRecord
 from ..domain.casework.neighbour_record import NeighbourRecord
+from ..domain.casework.posted_notice import PostedNotice
 from ..domain.casework.press_notice import PressNotice
 from ..domain.casework.recommendation import Recommendation
 from ..domain.casework.resolution import Resolution
 from ..domain.casework.site_visit import SiteVisit
 from ..domain.casework.task_progress import TaskProgress
+from ..domain.casework.wrong_constraint import WrongConstraint
 
 KINDS: Mapping[str, type[CaseworkRecord]] = {
     "task": TaskProgress,
@@ -39,6 +41,8 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "consultation": Consultation,
     "neighbours": NeighbourRecord,
     "press_notice": PressNotice,
+    "posted_notice": PostedNotice,
+    "wrong_constraint": WrongConstraint,
     "resolution": Resolution,
 }
 _TUPLE = "tuple["

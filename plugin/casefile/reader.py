@@ -23,6 +23,7 @@ from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
 from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, sending_casework, settings
 from .boundary_rows import versions_of
+from .casework_rows import CaseworkOfCase, casework_of_kind
 from .errors import CaseFileError
 from .screening_rows import screening_of
 from .sites import CaseSite, site_batches
@@ -128,6 +129,11 @@ class CaseFileReader:
         """By dataset, the data that the latest screening of a version rests on."""
         with sentences(self.path):
             return snapshots_of(self._connection, boundary_version_uuid)
+
+    def casework_of_kind(self, kind: str) -> tuple[CaseworkOfCase, ...]:
+        """The pieces of casework of one kind ("wrong_constraint") of all cases."""
+        with sentences(self.path):
+            return casework_of_kind(self._connection, kind)
 
     def screening(self, boundary_version_uuid: str) -> Screening | None:
         """The latest screening of a version, None while there is none."""

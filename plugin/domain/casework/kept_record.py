@@ -14,11 +14,13 @@ from .drafted_request import DraftedRequest
 from .head_of_terms import HeadOfTerms
 from .informative import Informative
 from .neighbour_record import NeighbourRecord
+from .posted_notice import PostedNotice
 from .press_notice import PressNotice
 from .recommendation import Recommendation
 from .resolution import Resolution
 from .site_visit import SiteVisit
 from .task_progress import TaskProgress
+from .wrong_constraint import WrongConstraint
 
 CaseworkRecord = Union[
     TaskProgress,
@@ -35,6 +37,8 @@ CaseworkRecord = Union[
     Consultation,
     NeighbourRecord,
     PressNotice,
+    PostedNotice,
+    WrongConstraint,
 ]
 
 

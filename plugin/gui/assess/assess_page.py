@@ -17,11 +17,14 @@ from ..tasks.act_runner import ActRunner
 class AssessPage(QWidget):
     """``tab_wanted`` carries the title of another tab of the Case panel, ``copied`` what was put on the clipboard.
 
+    ``place_wanted`` asks for a press on the map, which ``put_place`` takes; ``places_changed`` says to ask for ``places`` again.
     ``acts`` writes: the page waits meanwhile, and is shown again with the case afterwards. ``problemLabel`` has what was refused.
     """
 
     tab_wanted = pyqtSignal(str)
     copied = pyqtSignal(str)
+    place_wanted = pyqtSignal()
+    places_changed = pyqtSignal()
 
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,13 @@ class AssessPage(QWidget):
     def show_case(self, case: Case) -> None:
         """Shows the case as it is in the case file now; what the officer is writing stays."""
         raise NotImplementedError
+
+    def put_place(self, easting: float, northing: float) -> None:
+        """Takes a place that was pressed on the map (EPSG:27700, metres)."""
+
+    def places(self) -> list[tuple[float, float]]:
+        """What the map shows of the page, the place that is being worked on first."""
+        return []
 
     def leave(self) -> None:
         """Called before the page is left; what was written and not kept is kept now."""

@@ -22,10 +22,15 @@ from .tasks_page import GIVEN_STATES, TasksPage, groups_of
 
 
 class AssessView(QWidget):
-    """``tab_wanted`` carries the title of another tab; ``copied`` what was put on the clipboard."""
+    """``tab_wanted`` carries the title of another tab; ``copied`` what was put on the clipboard.
+
+    ``place_wanted`` and ``places_changed`` are those of the page in sight.
+    """
 
     tab_wanted = pyqtSignal(str)
     copied = pyqtSignal(str)
+    place_wanted = pyqtSignal()
+    places_changed = pyqtSignal()
 
     def __init__(self, desk: CasesDesk, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,11 +108,14 @@ class AssessView(QWidget):
             page = self._made[told.kind] = make_page(told.kind, self._desk, self._session)
             page.tab_wanted.connect(self.tab_wanted)
             page.copied.connect(self.copied)
+            page.place_wanted.connect(self.place_wanted)
+            page.places_changed.connect(self.places_changed)
             self.pages.addWidget(page)
         page.show_page(case, told)
         self.pages.setCurrentWidget(page)
         self._show_head(standing)
         self.backButton.setFocus()
+        self.places_changed.emit()
 
     def _standing(self, case: Case) -> TaskStanding | None:
         if not self._code:
@@ -117,6 +125,7 @@ class AssessView(QWidget):
     def _show_tasks(self) -> None:
         self.head.hide()
         self.pages.setCurrentWidget(self.tasks)
+        self.places_changed.emit()
 
     def _show_head(self, standing: TaskStanding) -> None:
         self.head.show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from ...domain.casework.condition import Condition
@@ -11,6 +12,9 @@ from ...domain.casework.consideration import Consideration
 from ...domain.casework.head_of_terms import HeadOfTerms
 from ...domain.casework.informative import Informative
 from ...domain.casework.kept_record import CaseworkRecord
+from ...domain.casework.posted_notice import PostedNotice
+from ...domain.casework.site_visit import SiteVisit
+from ...domain.plain_days import plain_day
 from ...rules.standard_texts import (
     CONDITIONS,
     INFORMATIVES,
@@ -27,24 +31,30 @@ _TITLED = (Field("title", "Title"), Field("text", "Text", FieldKind.TEXT, 4))
 
 @dataclass(frozen=True)
 class RecordSort:
-    """``new`` makes an empty one, ``belongs`` says which pieces are of this sort, ``title`` what a piece is called in the list.
+    """``new`` makes an empty one on a day, ``belongs`` says which pieces are of this sort, ``title`` what a piece is called in the list.
 
     ``standard`` reads the authority's own from a folder (None: those of Redline), ``table`` is the name of their table.
     """
 
     called: str
     none: str
-    new: Callable[[], CaseworkRecord]
+    new: Callable[[date], CaseworkRecord]
     belongs: Callable[[CaseworkRecord], bool]
     title: Callable[[CaseworkRecord], str]
     fields: Sequence[Field]
-    table: str
+    table: str = ""
     standard: Callable[[Path | None], Sequence[CaseworkRecord]] | None = None
     figures: bool = field(default=False)
+    ordered: bool = field(default=True)
 
 
 def _titled(record: CaseworkRecord) -> str:
     return str(getattr(record, "title", "")) or str(getattr(record, "text", "")).split("\n", 1)[0]
+
+
+def _dated(record: CaseworkRecord, day: str, words: str) -> str:
+    said = str(getattr(record, words, "")).split("\n", 1)[0]
+    return f"{plain_day(getattr(record, day))}{f': {said}' if said else ''}"
 
 
 def _area(record: CaseworkRecord) -> str:
@@ -78,7 +88,7 @@ SORTS = {
     "considerations": RecordSort(
         "consideration",
         "Nothing is weighed yet. “Add” begins with an area of policy.",
-        lambda: Consideration(""),
+        lambda _on: Consideration(""),
         lambda record: isinstance(record, Consideration),
         _area,
         (
@@ -94,7 +104,7 @@ SORTS = {
     "conditions": RecordSort(
         "condition",
         "No conditions yet. “Standard…” has those of the authority.",
-        lambda: Condition("", "", ""),
+        lambda _on: Condition("", "", ""),
         lambda record: _is_condition(record, early=False),
         _titled,
         _condition_fields(),
@@ -104,7 +114,7 @@ SORTS = {
     "pre_commencement": RecordSort(
         "condition before work begins",
         "No conditions that have to be met before work begins. The applicant has to agree to each of them.",
-        lambda: Condition("", "", "", pre_commencement=True),
+        lambda _on: Condition("", "", "", pre_commencement=True),
         lambda record: _is_condition(record, early=True),
         _titled,
         _condition_fields(),
@@ -114,7 +124,7 @@ SORTS = {
     "informatives": RecordSort(
         "informative",
         "No informatives yet. They bind nobody.",
-        lambda: Informative("", ""),
+        lambda _on: Informative("", ""),
         lambda record: isinstance(record, Informative),
         _titled,
         _TITLED,
@@ -124,11 +134,39 @@ SORTS = {
     "heads_of_terms": RecordSort(
         "head of terms",
         "No heads of terms yet. With them a grant is a resolution until the agreement is made.",
-        lambda: HeadOfTerms("", ""),
+        lambda _on: HeadOfTerms("", ""),
         lambda record: isinstance(record, HeadOfTerms),
         _titled,
         _TITLED,
         TERMS,
         standard_heads_of_terms,
+    ),
+    "site_visits": RecordSort(
+        "site visit",
+        "No visit yet.",
+        SiteVisit,
+        lambda record: isinstance(record, SiteVisit),
+        lambda record: _dated(record, "visited_on", "comment"),
+        (
+            Field("visited_on", "Visited on", FieldKind.DATE),
+            Field("comment", "What you saw", FieldKind.TEXT, 4),
+            Field("easting", "Where you stood", FieldKind.PLACE),
+            Field("photographs", "Photographs", FieldKind.PHOTOGRAPHS),
+        ),
+        ordered=False,
+    ),
+    "site_notice": RecordSort(
+        "site notice",
+        "No notice is up yet. Print it, put it up, then record where.",
+        PostedNotice,
+        lambda record: isinstance(record, PostedNotice),
+        lambda record: _dated(record, "displayed_on", "where"),
+        (
+            Field("displayed_on", "Displayed on", FieldKind.DATE),
+            Field("where", "Where it hangs", FieldKind.LINE),
+            Field("easting", "On the map", FieldKind.PLACE),
+            Field("photographs", "Photographs", FieldKind.PHOTOGRAPHS),
+        ),
+        ordered=False,
     ),
 }

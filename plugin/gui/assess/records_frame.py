@@ -35,7 +35,7 @@ class RecordsFrame(AssessPage):
         self.list.setRootIsDecorated(False)
         self.list.setAccessibleName(f"Each {sort.called} of the case")
         self.emptyLabel = wrapped(sort.none)
-        self.form = RecordForm(sort.fields)
+        self.form = RecordForm(sort.fields, desk)
         self.stateLabel = wrapped(name="Whether it is kept")
         self.keepButton = QPushButton("&Keep")
         self.theirsButton = QPushButton("Take &theirs")
@@ -43,13 +43,16 @@ class RecordsFrame(AssessPage):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        buttons = self.actions = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self.addButton)
         self.standardButton.setText("Standard…")
         self.tableButton.setText("Edit table…")
         self.tableButton.setToolTip("The authority's own table of standard texts, in the program for tables; made where there is none")
         self.standardButton.setVisible(self.sort.standard is not None)
+        self.tableButton.setVisible(bool(self.sort.table))
+        for each in (self.upButton, self.downButton):
+            each.setVisible(self.sort.ordered)
         for button, arrow, words in (
             (self.upButton, Qt.ArrowType.UpArrow, "Move up"),
             (self.downButton, Qt.ArrowType.DownArrow, "Move down"),

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QPlainTextEdit, QTreeWidgetItem, QWidget
 from ...domain.case import Case
 from ...domain.casework.kept_record import CaseworkRecord, KeptRecord
 from ...domain.casework.piece import Piece
+from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ...reports.wording import moment_words
@@ -56,6 +57,8 @@ class RecordsPage(RecordsFrame):
         self.list.currentItemChanged.connect(self._turn_to)
         self.form.changed.connect(self._show_state)
         self.form.chosen.connect(self._take_area)
+        self.form.place_wanted.connect(self.place_wanted)
+        self.form.failed.connect(super().refused)
         self.keepButton.clicked.connect(lambda _checked=False: self.keep())
         self.theirsButton.clicked.connect(self._take_theirs)
         self.addButton.clicked.connect(self.add)
@@ -141,6 +144,16 @@ class RecordsPage(RecordsFrame):
         widget = self.form.widgets.get("assessment")
         if isinstance(widget, QPlainTextEdit):
             insert_sentences(widget, sentences)
+
+    def put_place(self, easting: float, northing: float) -> None:
+        self.form.put_place((easting, northing))
+
+    def places(self) -> list[tuple[float, float]]:
+        place = self.form.place_field
+        chosen = place.value if place is not None and self._draft is not None else None
+        records = [(getattr(each.record, "easting", None), getattr(each.record, "northing", None)) for each in self._records.values()]
+        others = [(east, north) for east, north in records if east is not None and north is not None and (east, north) != chosen]
+        return [*([chosen] if chosen is not None else []), *others]
 
     def move(self, by: int) -> None:
         """Moves the chosen piece up (-1) or down (1) among those of its sort."""
@@ -250,7 +263,7 @@ class RecordsPage(RecordsFrame):
         case = self.desk.case
         if case is None:
             return
-        new = self.sort.new()
+        new = self.sort.new(today(self.desk.clock))
         self._draft = _Draft(case.uuid, case.reference, "", 0, new)
         self.form.show_record(new)
         self._mark()
@@ -265,7 +278,7 @@ class RecordsPage(RecordsFrame):
 
     def _clear(self) -> None:
         self._draft = None
-        self.form.show_record(self.sort.new())
+        self.form.show_record(self.sort.new(today(self.desk.clock)))
 
     def _take_theirs(self) -> None:
         if self._draft is not None and self._draft.uuid in self._records:
@@ -334,6 +347,7 @@ class RecordsPage(RecordsFrame):
         place = places.index(self._chosen) if self._chosen in places else -1
         self.upButton.setEnabled(place > 0)
         self.downButton.setEnabled(0 <= place < len(places) - 1)
+        self.places_changed.emit()
         said = f"Kept {moment_words(kept.changed_at)}, {kept.officer}" if kept is not None else "New"
         self.stateLabel.setText("Not kept yet" if self.dirty else said)
 

@@ -59,6 +59,7 @@ class AnswerBar(QWidget):
         self.takeBackButton.clicked.connect(self._take_back)
         self.saidLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.dateEdit.setDate(_as_qdate(today(desk.clock)))
+        self.reportButton.clicked.connect(self.report_wrong)
         constraints.finding_chosen.connect(self._choose_finding)
         constraints.dataset_chosen.connect(self._choose_dataset)
         constraints.shown.connect(self._mark)
@@ -76,7 +77,7 @@ class AnswerBar(QWidget):
         self.setVisible(case is not None)
         finding, answer = self._finding, self._standing()
         whole = finding is None and self._unchecked()
-        for each in (*self._buttons, self.reasonEdit):
+        for each in (*self._buttons, self.reasonEdit, self.reportButton):
             each.setVisible(finding is not None)
         for each in (self.checkedButton, self.sourceEdit, self.dateEdit, self.allCasesBox):
             each.setVisible(whole)
@@ -84,6 +85,13 @@ class AnswerBar(QWidget):
         for button, kind in self._buttons.items():
             button.setChecked(answer is not None and answer.given.kind is kind)
         self._say(self._words(answer, whole))
+
+    def report_wrong(self) -> None:
+        """Reports the chosen constraint to the GIS team as wrong."""
+        from ..assess.wrong_constraint_dialog import WrongConstraintDialog
+
+        if self._finding is not None and self._desk.case is not None:
+            WrongConstraintDialog(self._desk, self._desk.case, self._finding, self).exec()
 
     def _words(self, answer: ConstraintAnswer | None, whole: bool) -> str:
         if self._finding is None and not whole:

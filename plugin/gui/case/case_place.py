@@ -17,6 +17,7 @@ from ...domain.clock import Clock
 from ...reports.version_words import version_words as words_of
 from ..amend.amend_place import AmendPlace
 from ..amend.bands import Bands
+from ..assess.places_on_map import PlacesOnMap
 from ..blue.blue_place import BlueLinePlace
 from ..case_list.cases_desk import CasesDesk
 from ..case_list.cases_on_map import CasesOnMap
@@ -69,6 +70,7 @@ class CasePlace(QObject):
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
+        self.places = PlacesOnMap(iface, self.case_panel.assess, messages)
         self.document = DocumentDock(iface)
         self._bands = Bands(iface.mapCanvas())
         self.locator = CaseLocatorFilter(self.desk, partial(self.show, ()))
@@ -107,6 +109,7 @@ class CasePlace(QObject):
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         remember_cases_place(self._placed)
+        self.places.close()
         self.case_panel.assess.close_down()
         self.requests.close()
         self.case_panel.decide.finish()
@@ -144,6 +147,7 @@ class CasePlace(QObject):
         self.amend.changed.connect(self._stand_back)
         self.requests.changed.connect(self.case_panel.show_requests)
         self.case_panel.history.versions.chosen.connect(self._show_versions)
+        self.case_panel.tabs.currentChanged.connect(lambda _tab: self.places.show())
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())
         validation = self.case_panel.validation
         validation.questions.zoom_wanted.connect(self._map.zoom_to_site)

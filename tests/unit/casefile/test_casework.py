@@ -20,11 +20,13 @@ from plugin.domain.casework.head_of_terms import HeadOfTerms
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
 from plugin.domain.casework.piece import Piece
+from plugin.domain.casework.posted_notice import PostedNotice
 from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.casework.wrong_constraint import Fault, WrongConstraint
 from plugin.domain.check import Check, Severity
 from plugin.domain.task import TaskState
 from tests.unit.casefile.examples import SOURCE, pulled
@@ -41,6 +43,8 @@ EVERY = (
     Informative("Party wall", "The Party Wall Act may apply."),
     HeadOfTerms("Affordable housing", "35 per cent."),
     Consultation("natural-england", "Natural England", ConsultationAnswer.CONSULT, ("A site.",), version=2, asked_on=date(2026, 11, 20)),
+    PostedNotice(date(2026, 11, 20), "On a lamp post", 530_000.0, 180_000.0, ("notice.jpg",)),
+    WrongConstraint("tree", 7, "TPO/12", "The oak", Fault.NOT_THERE, "Felled", "tree-1", 2, 530_000.0, 180_000.0),
     PressNotice(True, ("conservation_area",), published_on=date(2026, 11, 20), newspaper="The Example"),
     NeighbourRecord(
         date(2026, 11, 20), 1, "POINT (1 2)", "adjoining", (ListedNeighbour("1 Mill Lane", "100", "adjoins", told=True),), ("No.",)
@@ -80,6 +84,7 @@ def trail(case_file, uuid):
         (Consultation("own:", " ", ConsultationAnswer.CONSULT), "Name the body"),
         (Consultation("a", "A", ConsultationAnswer.NOT_NEEDED, ("It overlaps.",)), "Say why it is not consulted"),
         (PressNotice(True), "Tick why"),
+        (PostedNotice(date(2026, 11, 20)), "Say where the notice hangs"),
         (PressNotice(True, ("other",)), "Write the other reason"),
         (PressNotice(False, published_on=date(2026, 11, 20)), "Name the newspaper"),
         (NeighbourRecord(date(2026, 11, 20), 1, "", ""), "nobody on the list"),
