@@ -16,9 +16,11 @@ from ..domain.casework.consideration import Consideration
 from ..domain.casework.consultation import Consultation
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.casework.head_of_terms import HeadOfTerms
+from ..domain.casework.immunity import Immunity
 from ..domain.casework.informative import Informative
 from ..domain.casework.kept_record import CaseworkRecord
 from ..domain.casework.neighbour_record import NeighbourRecord
+from ..domain.casework.permitted_development import PermittedDevelopment
 from ..domain.casework.posted_notice import PostedNotice
 from ..domain.casework.press_notice import PressNotice
 from ..domain.casework.recommendation import Recommendation
@@ -43,6 +45,8 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "press_notice": PressNotice,
     "posted_notice": PostedNotice,
     "wrong_constraint": WrongConstraint,
+    "permitted_development": PermittedDevelopment,
+    "immunity": Immunity,
     "resolution": Resolution,
 }
 _TUPLE = "tuple["

@@ -12,8 +12,10 @@ from .consideration import Consideration
 from .consultation import Consultation
 from .drafted_request import DraftedRequest
 from .head_of_terms import HeadOfTerms
+from .immunity import Immunity
 from .informative import Informative
 from .neighbour_record import NeighbourRecord
+from .permitted_development import PermittedDevelopment
 from .posted_notice import PostedNotice
 from .press_notice import PressNotice
 from .recommendation import Recommendation
@@ -39,6 +41,8 @@ CaseworkRecord = Union[
     PressNotice,
     PostedNotice,
     WrongConstraint,
+    PermittedDevelopment,
+    Immunity,
 ]
 
 

@@ -14,10 +14,13 @@ from .neighbours_page import NeighboursPage
 from .press_notice_page import PressNoticePage
 from .record_sorts import SORTS
 from .records_page import records_page
+from .single_page import immunity_page, permitted_development_page
 from .text_page import TextPage
 
 _PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {
     "text": TextPage,
+    "permitted_development": permitted_development_page,
+    "immunity": immunity_page,
     "consultees": lambda desk, _session: ConsulteesPage(desk),
     "neighbours": lambda desk, _session: NeighboursPage(desk),
     "press_notice": lambda desk, _session: PressNoticePage(desk),

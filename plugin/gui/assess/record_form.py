@@ -15,6 +15,7 @@ from ...domain.clock import today
 from ...rules.standard_texts import parted
 from ..case_list.cases_desk import CasesDesk
 from ..days import as_date, as_qdate
+from .day_field import DayField
 from .photographs_field import PhotographsField
 from .place_field import Place, PlaceField
 
@@ -22,7 +23,8 @@ from .place_field import Place, PlaceField
 class FieldKind(Enum):
     """LINE and TEXT are words, LIST several with ";" between them, CHOICE words that are offered, CHECK yes or no.
 
-    DATE is a day up to today; PLACE is named after the field "easting" and has "northing" with it; PHOTOGRAPHS are names of files.
+    DATE is a day up to today, DAY one that may not be known, OPTION one of the field's ``options``; PLACE is named after the field
+    "easting" and has "northing" with it; PHOTOGRAPHS are names of files.
     """
 
     LINE = "line"
@@ -31,11 +33,13 @@ class FieldKind(Enum):
     CHOICE = "choice"
     CHECK = "check"
     DATE = "date"
+    DAY = "day"
+    OPTION = "option"
     PLACE = "place"
     PHOTOGRAPHS = "photographs"
 
 
-_OWN = frozenset({FieldKind.DATE, FieldKind.PLACE, FieldKind.PHOTOGRAPHS})
+_OWN = frozenset({FieldKind.DATE, FieldKind.DAY, FieldKind.OPTION, FieldKind.PLACE, FieldKind.PHOTOGRAPHS})
 
 
 class Field(NamedTuple):
@@ -45,6 +49,7 @@ class Field(NamedTuple):
     label: str
     kind: FieldKind = FieldKind.LINE
     rows: int = 3
+    options: tuple[tuple[Any, str], ...] = ()
 
 
 class RecordForm(QWidget):
@@ -117,14 +122,21 @@ class RecordForm(QWidget):
             return as_date(widget.date())
         if isinstance(widget, PhotographsField):
             return widget.names
+        if isinstance(widget, DayField):
+            return widget.value
+        if self._kinds[name] is FieldKind.OPTION:
+            return widget.currentData()
         text = widget.currentText() if isinstance(widget, QComboBox) else widget.text()
         return parted(text) if self._kinds[name] is FieldKind.LIST else text
 
     def put(self, name: str, value: Any) -> None:
         """Writes one field."""
         widget = self.widgets[name]
-        if isinstance(widget, PhotographsField):
+        if isinstance(widget, (PhotographsField, DayField)):
             widget.put(value)
+            return
+        if self._kinds[name] is FieldKind.OPTION:
+            widget.setCurrentIndex(widget.findData(value))
             return
         if isinstance(widget, QDateEdit):
             widget.setDate(as_qdate(value))
@@ -174,14 +186,25 @@ class RecordForm(QWidget):
             choice.activated.connect(lambda place: self.chosen.emit(choice.itemText(place)))
             return choice
         if field.kind in _OWN:
-            return self._make_own(field.kind)
+            return self._make_own(field)
         line = QLineEdit()
         line.textChanged.connect(self._tell)
         if field.kind is FieldKind.LIST:
             line.setPlaceholderText("several: put ; between them")
         return line
 
-    def _make_own(self, kind: FieldKind) -> QWidget:
+    def _make_own(self, field: Field) -> QWidget:
+        kind, latest = field.kind, today(self._desk.clock)
+        if kind is FieldKind.OPTION:
+            option = QComboBox()
+            for value, words in field.options:
+                option.addItem(words, value)
+            option.currentIndexChanged.connect(self._tell)
+            return option
+        if kind is FieldKind.DAY:
+            known = DayField(latest)
+            known.changed.connect(self._tell)
+            return known
         if kind is FieldKind.PLACE:
             place = PlaceField()
             place.changed.connect(self._tell)
@@ -194,7 +217,7 @@ class RecordForm(QWidget):
             return photographs
         day = QDateEdit()
         day.setCalendarPopup(True)
-        day.setMaximumDate(as_qdate(today(self._desk.clock)))
+        day.setMaximumDate(as_qdate(latest))
         day.dateChanged.connect(self._tell)
         return day
 

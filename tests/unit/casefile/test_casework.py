@@ -17,13 +17,16 @@ from plugin.domain.casework.consideration import Consideration
 from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.head_of_terms import HeadOfTerms
+from plugin.domain.casework.immunity import Breach, Immunity
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
+from plugin.domain.casework.permitted_development import PermittedDevelopment
 from plugin.domain.casework.piece import Piece
 from plugin.domain.casework.posted_notice import PostedNotice
 from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
+from plugin.domain.casework.said import Said
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.casework.wrong_constraint import Fault, WrongConstraint
@@ -44,6 +47,8 @@ EVERY = (
     HeadOfTerms("Affordable housing", "35 per cent."),
     Consultation("natural-england", "Natural England", ConsultationAnswer.CONSULT, ("A site.",), version=2, asked_on=date(2026, 11, 20)),
     PostedNotice(date(2026, 11, 20), "On a lamp post", 530_000.0, 180_000.0, ("notice.jpg",)),
+    PermittedDevelopment(Said.YES, Said.NO, Said.YES, "Condition 4 of 01/0001"),
+    Immunity(Breach.DWELLING, date(2012, 2, 29), Said.YES, evidence="Bills"),
     WrongConstraint("tree", 7, "TPO/12", "The oak", Fault.NOT_THERE, "Felled", "tree-1", 2, 530_000.0, 180_000.0),
     PressNotice(True, ("conservation_area",), published_on=date(2026, 11, 20), newspaper="The Example"),
     NeighbourRecord(
@@ -84,6 +89,7 @@ def trail(case_file, uuid):
         (Consultation("own:", " ", ConsultationAnswer.CONSULT), "Name the body"),
         (Consultation("a", "A", ConsultationAnswer.NOT_NEEDED, ("It overlaps.",)), "Say why it is not consulted"),
         (PressNotice(True), "Tick why"),
+        (PermittedDevelopment(removed=Said.YES), "Say by which condition"),
         (PostedNotice(date(2026, 11, 20)), "Say where the notice hangs"),
         (PressNotice(True, ("other",)), "Write the other reason"),
         (PressNotice(False, published_on=date(2026, 11, 20)), "Name the newspaper"),

@@ -1,0 +1,74 @@
+"""Certificates of lawfulness: permitted development, article 4 and immunity on pages of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plugin.domain.casework.immunity import Breach, Immunity
+from plugin.domain.casework.permitted_development import PermittedDevelopment
+from plugin.domain.casework.said import Said
+from plugin.domain.clock import Clock
+from plugin.gui.assess.single_page import SinglePage
+from plugin.gui.session import Session
+from tests.qgis.assessing import Assessing
+from tests.qgis.cases_of_nowhere import OpenDesk, until
+from tests.qgis.fake_iface import FakeIface
+
+
+@pytest.fixture
+def at_work(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface) -> Assessing:
+    return Assessing(open_desk, session, clock, iface, type_code="ldc.existing")
+
+
+def page(at_work: Assessing, task: str) -> SinglePage:
+    at_work.view.open_task(task)
+    shown = at_work.view.page
+    assert isinstance(shown, SinglePage)
+    return shown
+
+
+def test_a_certificate_has_no_task_of_conditions_and_one_of_immunity(at_work: Assessing) -> None:
+    tree = at_work.view.tasks.tree
+    groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    names = [group.child(row).text(0) for group in groups for row in range(group.childCount())]
+
+    assert "Assess immunity" in names
+    assert "Add conditions" not in names
+
+
+def test_what_the_data_tells_of_permitted_development_stands_above_the_officers_answers(at_work: Assessing) -> None:
+    rights = page(at_work, "permitted-development-rights")
+    assert "Article 2(3) land: High Street Conservation Area" in rights.words.toPlainText()
+
+    rights.form.put("removed", Said.YES)
+    rights.keepButton.click()
+    until(lambda: "Say by which condition" in rights.problemLabel.text())
+    rights.form.put("removed_reason", "Condition 4 of 01/0001")
+    rights.keepButton.click()
+
+    until(lambda: at_work.records(PermittedDevelopment))
+    assert at_work.records(PermittedDevelopment) == [PermittedDevelopment(removed=Said.YES, removed_reason="Condition 4 of 01/0001")]
+    until(lambda: rights.stateLabel.text().startswith("Kept"))
+
+
+def test_the_time_for_enforcement_follows_what_is_put_in(at_work: Assessing) -> None:
+    immunity = page(at_work, "assess-immunity")
+    assert "Say on which day it was substantially completed" in immunity.words.toPlainText()
+
+    immunity.form.put("began_on", date(2012, 5, 1))
+    assert "4 years from 1 May 2012: the period is over since 1 May 2016" in immunity.words.toPlainText()
+    immunity.form.put("breach", Breach.OTHER)
+    assert "10 years from 1 May 2012" in immunity.words.toPlainText()
+    immunity.form.put("notice_in_force", Said.YES)
+    assert "no certificate (section 191)" in immunity.words.toPlainText()
+
+
+def test_leaving_the_page_keeps_what_was_said(at_work: Assessing) -> None:
+    immunity = page(at_work, "assess-immunity")
+    immunity.form.put("began_on", date(2012, 5, 1))
+    at_work.view.back()
+
+    until(lambda: at_work.records(Immunity))
+    assert at_work.records(Immunity) == [Immunity(Breach.OPERATIONS, date(2012, 5, 1))]
