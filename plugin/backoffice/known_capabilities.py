@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from ..casefile.case_file import CaseFile
 from ..casefile.json_text import canonical
-from ..casefile.reader import CaseFileReader
-from ..domain.clock import Clock
-from .bops import Bops
 from .capabilities import Capabilities
-from .officer_api import OfficerApi
+
+if TYPE_CHECKING:
+    from ..casefile.case_file import CaseFile
+    from ..casefile.reader import CaseFileReader
+    from ..domain.clock import Clock
+    from .bops import Bops
 
 
 def ask_capabilities(client: Bops, case_file: CaseFile, clock: Clock) -> Capabilities:
     """What the back office takes now; remembered. Raises BackOfficeError and Cancelled, and what was known then stands."""
+    # The window looks up what is known before the clients of the back office have to be loaded
+    from .officer_api import OfficerApi
+
     found = OfficerApi(client, clock).capabilities()
     told = {
         "operations": sorted(found.operations),
