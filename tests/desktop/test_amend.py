@@ -82,6 +82,30 @@ def test_qgis_asks_before_a_line_that_is_not_saved_is_left(desktop: Desktop) -> 
     assert len(state["amend"]["steps"]) == 2
 
 
+def test_qgis_s_own_vertex_tool_moves_a_corner_and_findings_and_draft_follow(desktop: Desktop) -> None:
+    case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
+    desktop.press(desktop.state()["amend"]["button"])
+    state = desktop.wait(
+        lambda now: now["amend"]["open"] and now["amend"].get("area") and now["amend"]["lines"] and not now["drawing"], "the line"
+    )
+    desktop.press(state["amend"]["places"]["vertex tool"])
+    desktop.wait(lambda now: now["amend"]["how"].startswith("Another tool of QGIS is in use"), "QGIS's tool in the hand")
+    corners = state["amend"]["corners"]
+    x, y = max(corners, key=lambda corner: corner[0] - corner[1])
+    # Its way: one click takes the corner up, the next puts it down
+    desktop.click(x, y)
+    desktop.click(x + 50, y - 36)
+
+    state = desktop.wait(lambda now: len(now["amend"]["steps"]) == 2 and now["amend"]["kept"], "the draft to follow")
+    state = desktop.wait(lambda now: " more" in now["amend"]["area"] and now["amend"]["kind"], "what changes to follow")
+    assert "Moved vertex" in state["amend"]["steps"][1]
+    assert any(title.startswith("Changed") for title in state["amend"]["lines"])
+    time.sleep(0.5)
+    desktop.screenshot("amend-vertex-tool")
+    desktop.key("ctrl+z")
+    desktop.wait(lambda now: now["amend"]["position"] == 0 and "as before" in now["amend"]["area"], "the corner to be back")
+
+
 def record_moves(name: str, followed: dict[str, Any]) -> None:
     """Each move was followed in the turn of the event loop that ended its frame, the first like every other.
 

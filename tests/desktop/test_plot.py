@@ -63,8 +63,16 @@ def test_a_line_is_plotted_from_a_pdf(desktop: Desktop, sample: Path) -> None:
     began, clicks = time.monotonic(), desktop.clicks
 
     desktop.press(state["amend"]["button"])
-    desktop.wait(lambda now: now["amend"]["open"] and not now["drawing"], "the line to be drawn")
-    desktop.tell(f"plan {sample / 'plans' / f'{CASE} location plan.pdf'}")
+    desktop.wait(lambda now: now["amend"]["open"] and now["amend"]["problem"] and not now["drawing"], "the line to be drawn")
+    time.sleep(0.5)
+    state = desktop.state()
+    desktop.press(state["amend"]["places"]["plan"])
+    state = desktop.wait(lambda now: "A file on this computer…" in now["menu"], "the plans that are offered")
+    assert next(iter(state["menu"])) == "site-plan.pdf"
+    desktop.press(state["menu"]["A file on this computer…"])
+    desktop.wait(lambda now: now["dialog"] == "Open a plan", "the dialog for a file")
+    time.sleep(0.5)
+    desktop.type(str(sample / "plans" / f"{CASE} location plan.pdf"))
     desktop.wait(lambda now: now["amend"].get("plan") and not now["drawing"], "the plan over the map")
     time.sleep(3)
     desktop.wait(lambda now: not now["drawing"], "the map")

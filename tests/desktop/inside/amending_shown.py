@@ -6,7 +6,7 @@ import sys
 import time
 from typing import Any
 
-from places import place
+from places import place, vertex_tool
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QEvent, QObject, QTimer
 from qgis.utils import iface, plugins
@@ -111,6 +111,7 @@ def amending(place_of_amending: Any) -> dict[str, Any]:
         "steps": [step.said for step in bench.draft.draft.steps],
         "position": bench.draft.draft.position,
         "kept": bench.draft.all_kept,
+        "how": panel.howLabel.text(),
         "area": panel.areaLabel.text(),
         "kind": panel.kindLabel.text(),
         "problem": panel.problemLabel.text() if panel.problemLabel.isVisible() else "",
@@ -119,6 +120,7 @@ def amending(place_of_amending: Any) -> dict[str, Any]:
         "followed": {"took": followed.took, "late": followed.late, "imported": followed.imported},
         "places": {
             "panel": place(panel),
+            "vertex tool": vertex_tool(),
             "reason": place(panel.reasonEdit),
             "save": place(panel.saveButton),
             "send": place(panel.sendButton),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QMenu, QToolBar, QToolButton, QWidget
 from qgis.utils import iface
 
 MOST_SITES = 500
@@ -80,6 +80,25 @@ def document_places(tree: Any) -> dict[str, list[int]]:
         corner = tree.viewport().mapToGlobal(box.topLeft())
         places[item.text(0)] = [corner.x(), corner.y(), box.width(), box.height()]
     return places
+
+
+def vertex_tool() -> list[int] | None:
+    """The button of QGIS's own vertex tool."""
+    actions = (iface.actionVertexToolActiveLayer(), iface.actionVertexTool())
+    buttons = iface.digitizeToolBar().findChildren(QToolButton)
+    found = (button for button in buttons if button.defaultAction() in actions and button.isEnabled())
+    return next((at for at in map(place, found) if at is not None), None)
+
+
+def menu_places() -> dict[str, list[int]]:
+    """What the menu that has popped up offers."""
+    menu = QApplication.activePopupWidget()
+    found = {}
+    for action in menu.actions() if isinstance(menu, QMenu) else ():
+        box = menu.actionGeometry(action)
+        corner = menu.mapToGlobal(box.topLeft())
+        found[action.text()] = [corner.x(), corner.y(), box.width(), box.height()]
+    return found
 
 
 def button_places() -> dict[str, list[int]]:

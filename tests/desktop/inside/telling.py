@@ -14,7 +14,7 @@ from amending_shown import amending, asking
 from case_shown import cases
 from decide_shown import deciding
 from first_steps import first_run, master_password
-from places import base_map_in_sight, button_places, place, rows, sites_on_screen
+from places import base_map_in_sight, button_places, menu_places, place, rows, sites_on_screen
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
@@ -37,6 +37,12 @@ def question() -> str:
     """What is asked in front of the window; empty where nothing is."""
     box = QApplication.activeModalWidget()
     return box.text() if isinstance(box, QMessageBox) else ""
+
+
+def dialog() -> str:
+    """The title of the dialog that is in front of the window; empty where none is."""
+    box = QApplication.activeModalWidget()
+    return box.windowTitle() if box is not None else ""
 
 
 def state() -> dict[str, Any]:
@@ -83,6 +89,8 @@ def state() -> dict[str, Any]:
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "decide": {} if QUIETLY else deciding(workplace.cases.case_panel),
         "question": question(),
+        "dialog": dialog(),
+        "menu": menu_places(),
         "layers": len(QgsProject.instance().mapLayers()),
         "longest gap": round(gaps.longest, 3),
         "gaps": gaps.told(),
@@ -111,8 +119,6 @@ def act(words: str) -> None:
         workplace = plugins["redline"].workplace
         layer = workplace.cases.layer()
         workplace.map.zoom_to_all() if layer is None else workplace.map.look_at(layer.extent())
-    elif words.startswith("plan "):
-        plugins["redline"].workplace.cases.amend.plans.open(Path(words[5:]))
     elif words == "gaps":
         gaps.forget()
     elif words == "quit":
