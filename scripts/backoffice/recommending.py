@@ -8,6 +8,7 @@ from . import casework
 from .back_office import BackOffice
 from .officer.cases import lead_to
 from .storage.application_records import ApplicationRecord
+from .storage.recommendation_records import RecommendationRecord
 
 TO_BE_REVIEWED = "to_be_reviewed"
 
@@ -30,12 +31,14 @@ def submit(office: BackOffice, application: ApplicationRecord, recommendation: i
         office.recommendations.submit(recommendation, officer, office.now())
 
 
-def withdraw(office: BackOffice, application: ApplicationRecord, recommendation: int, *, reviewed: bool, officer: str) -> None:
-    """Taken back: a draft again, but what was reviewed stays, and another one begins."""
+def withdraw(office: BackOffice, application: ApplicationRecord, recommendation: RecommendationRecord, officer: str) -> None:
+    """Taken back: a draft again; what was reviewed stays as it was, and a draft of the same words begins."""
     with office.database.act():
         lead_to(office, application, "withdraw_recommendation", officer)
-        if not reviewed:
-            office.recommendations.withdraw(recommendation)
+        if recommendation.waits_for_review:
+            office.recommendations.withdraw(recommendation.id)
+        else:
+            office.recommendations.draft(application.id, recommendation.content, officer)
 
 
 def review(

@@ -114,7 +114,7 @@ def _submit(who: Caller, application: ApplicationRecord, data: Mapping[str, Any]
 def _withdraw(who: Caller, application: ApplicationRecord, data: Mapping[str, Any]) -> None:  # noqa: ARG001  # the signature of an act
     refuse_unless_possible(application, "withdraw_recommendation")
     found = _there(who, application)
-    recommending.withdraw(who.office, application, found.id, reviewed=not found.waits_for_review, officer=officer_of(who))
+    recommending.withdraw(who.office, application, found, officer_of(who))
 
 
 def _review(who: Caller, application: ApplicationRecord, data: Mapping[str, Any]) -> None:

@@ -147,7 +147,7 @@ def test_the_next_draft_begins_here_and_reading_leaves_it_alone(agreement: Agree
 def test_a_recommendation_that_was_withdrawn_in_the_back_office_is_a_draft_here(agreement: Agreement) -> None:
     submitted(agreement)
     read(agreement)
-    recommending.withdraw(agreement.bench.office, office_case(agreement), 1, reviewed=False, officer="Helen Marsh")
+    withdrawn(agreement)
     read(agreement)
 
     assert recommendation(agreement.file).state is RecommendationState.DRAFT
@@ -159,12 +159,26 @@ def test_an_accepted_recommendation_that_is_withdrawn_there_is_no_longer_accepte
     recommending.review(agreement.bench.office, office_case(agreement), 1, "", "Helen Marsh", challenged=False)
     read(agreement)
     assert recommendation(agreement.file).challenged is False
-    recommending.withdraw(agreement.bench.office, office_case(agreement), 1, reviewed=True, officer="Helen Marsh")
+    withdrawn(agreement)
+    read(agreement)
+    back = recommendation(agreement.file)
+    assert (back.state, back.decision, back.challenged, back.reviewed_by) == (RecommendationState.DRAFT, "granted", None, "")
+
     elsewhere(agreement, "recommendation", {"decision": "refused", "public_comment": "Too high."}, "PUT")
     read(agreement)
+    assert recommendation(agreement.file).decision == "refused"
 
-    back = recommendation(agreement.file)
-    assert (back.state, back.decision, back.challenged, back.reviewed_by) == (RecommendationState.DRAFT, "refused", None, "")
+
+def test_an_accepted_recommendation_that_is_withdrawn_here_stays_a_draft(agreement: Agreement) -> None:
+    submitted(agreement)
+    recommending.review(agreement.bench.office, office_case(agreement), 1, "", "Helen Marsh", challenged=False)
+    read(agreement)
+    agreement.file.withdraw_recommendation(agreement.uuid, seen=kept(agreement.file, Recommendation)[0].revision)
+    assert agreement.send().refused == []
+    read(agreement)
+
+    assert recommendation(agreement.file).state is RecommendationState.DRAFT
+    assert agreement.case.status == "in_assessment"
 
 
 def test_when_everything_was_taken_out_there_it_goes_here_too(agreement: Agreement) -> None:
@@ -340,6 +354,14 @@ def number(agreement: Agreement, kind: str = "conditions") -> int:
     """The back office's id of the only piece of a kind."""
     (only,) = agreement.officer.ask(f"{agreement.officer.path}/{kind}").json()["data"]
     return int(only["id"])
+
+
+def withdrawn(agreement: Agreement) -> None:
+    """The recommendation is withdrawn in the back office itself."""
+    office = agreement.bench.office
+    latest = office.recommendations.latest(agreement.officer.identity)
+    assert latest is not None
+    recommending.withdraw(office, office_case(agreement), latest, "Helen Marsh")
 
 
 def office_case(agreement: Agreement) -> Any:

@@ -181,6 +181,14 @@ def test_a_reviewer_accepts(submitted: Recommending) -> None:
     assert submitted.review(challenged=False).status_code == 409
 
 
+def test_what_was_accepted_is_a_draft_of_the_same_words_once_it_is_withdrawn(submitted: Recommending) -> None:
+    submitted.review(challenged=False)
+    there = submitted.act("withdraw").json()
+
+    assert (there["status"], there["challenged"], there["decision"]) == ("assessment_in_progress", None, "granted")
+    assert submitted.act("submit").json()["status"] == "assessment_complete"
+
+
 def test_a_challenge_goes_back_to_the_assessor_and_another_recommendation_begins(submitted: Recommending) -> None:
     there = submitted.review(challenged=True, reviewer_comment="The light of number 12 is not assessed.").json()
     assert (there["challenged"], there["reviewer_comment"]) == (True, "The light of number 12 is not assessed.")
