@@ -1,4 +1,4 @@
-"""The authority's own standard texts: conditions, informatives, heads of terms, policy areas.
+"""The authority's own standard texts: conditions, informatives, heads of terms, policy areas, reasons for a committee.
 
 They come with Redline as tables (resources/casework/*.csv). A table of the same name in a folder "casework" beside the authority's profile
 takes its place.
@@ -18,11 +18,13 @@ from ..domain.errors import RedlineError
 from ..resources_path import resources_path
 
 CONDITIONS, INFORMATIVES, TERMS, POLICY_AREAS = "standard_conditions", "standard_informatives", "standard_heads_of_terms", "policy_areas"
+COMMITTEE_REASONS = "committee_reasons"
 _COLUMNS = {
     CONDITIONS: ("title", "text", "reason", "pre_commencement"),
     INFORMATIVES: ("title", "text"),
     TERMS: ("title", "text"),
     POLICY_AREAS: ("policy_area", "references", "guidance"),
+    COMMITTEE_REASONS: ("reason",),
 }
 _YES = frozenset({"yes", "true", "1", "y"})
 
@@ -51,6 +53,11 @@ def standard_informatives(folder: Path | None = None) -> tuple[Informative, ...]
 def standard_heads_of_terms(folder: Path | None = None) -> tuple[HeadOfTerms, ...]:
     """The heads of terms, as above."""
     return tuple(HeadOfTerms(row["title"], row["text"]) for row in _rows(TERMS, folder))
+
+
+def committee_reasons(folder: Path | None = None) -> tuple[str, ...]:
+    """Why a committee has to decide, as above: BOPS's own list, until the authority has one by its scheme of delegation."""
+    return tuple(row["reason"] for row in _rows(COMMITTEE_REASONS, folder))
 
 
 def policy_areas(folder: Path | None = None) -> tuple[PolicyArea, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pytest
+from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt
 
 from plugin.casefile.case_file import CaseFile
@@ -24,7 +27,7 @@ from plugin.gui.case_list.cases_desk import CasesDesk
 from plugin.gui.decide.decide_view import DecideView
 from plugin.gui.decide.send_assessment import SendAssessment
 from plugin.gui.session import Session
-from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, panel_of, pulled, until
+from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, panel_of, pulled, until
 from tests.qgis.conftest import screening
 from tests.qgis.fake_iface import FakeIface
 from tests.unit.casefile.recommended import request
@@ -242,6 +245,30 @@ def test_a_committee_wants_reasons(panel: CasePanel) -> None:
     until(lambda: held(panel).committee_reasons)
     assert held(panel).committee
     assert held(panel).committee_reasons == ("The application is on council owned land",)
+
+
+def test_an_authority_s_own_reasons_for_a_committee_are_offered(open_panel: OpenPanel, tmp_path: Path) -> None:
+    (tmp_path / "casework").mkdir()
+    (tmp_path / "casework" / "committee_reasons.csv").write_text("reason\nThree objections\n", encoding="utf-8")
+    (tmp_path / "profile.json").write_text("{}", encoding="utf-8")
+    QgsSettings().setValue("redline/profile", str(tmp_path / "profile.json"))
+    view = open_panel().decide
+
+    assert [view.reasonsList.item(row).text() for row in range(view.reasonsList.count())] == ["Three objections"]
+
+
+def test_who_reviews_is_told_by_the_back_office(panel: CasePanel) -> None:
+    desk = panel._desk
+    submit(panel)
+    assert desk.file is not None
+    QgsSettings().setValue("redline/back_office/url", SOURCE)
+    told = {"operations": [], "request_types": [], "silence": "", "officer": "Helen Marsh", "role": "reviewer"}
+    with desk.file.for_this_thread() as file:
+        file.write_setting(f"officer api of {SOURCE}", json.dumps(told))
+    desk.read_again()
+
+    assert (desk.file.identity.name, desk.file.identity.role) == ("Helen Marsh", Role.REVIEWER)
+    assert panel.decide.acceptButton.isVisibleTo(panel.decide)
 
 
 def test_case_43_a_resolution_is_recorded_and_no_decision_is_sent(panel: CasePanel) -> None:

@@ -20,6 +20,7 @@ from ...domain.plain_days import plain_day
 from ...domain.status import is_closed
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
+from ..assess.authority_tables import tables_folder
 from ..case_list.cases_desk import CasesDesk
 from ..icons import icon, severity_icon
 from ..network.back_office import authority_reference
@@ -65,7 +66,6 @@ class DecideView(QWidget):
         font = self.standingLabel.font()
         font.setBold(True)
         self.standingLabel.setFont(font)
-        self._list_reasons()
         self.decisionBox.activated.connect(lambda _index: self._changed())
         self.resolution.changed.connect(self._changed)
         self.publicEdit.textChanged.connect(self._typed)
@@ -118,10 +118,7 @@ class DecideView(QWidget):
             if edit.toPlainText() != text:
                 edit.setPlainText(text)
         self.committeeBox.setChecked(held.committee)
-        for row in range(self.reasonsList.count()):
-            item = self.reasonsList.item(row)
-            chosen = item.text() in held.committee_reasons
-            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        self._list_reasons(held.committee_reasons)
         for field in fields:
             field.blockSignals(False)
 
@@ -197,14 +194,23 @@ class DecideView(QWidget):
 
         return rules_of_case(case, facts_of_case(case), today(self._desk.clock))
 
-    def _list_reasons(self) -> None:
-        from ...rules.committee_reasons import committee_reasons
+    def _list_reasons(self, chosen: tuple[str, ...]) -> None:
+        """The authority's reasons for a committee, and what was chosen before it had others."""
+        from ...rules.standard_texts import committee_reasons
 
-        for reason in committee_reasons():
-            item = QListWidgetItem(reason)
+        try:
+            offered = committee_reasons(tables_folder(self._desk.settings))
+        except RedlineError as error:
+            offered = ()
+            self._problem(str(error))
+        reasons = list(dict.fromkeys([*offered, *chosen]))
+        while self.reasonsList.count() > len(reasons):
+            self.reasonsList.takeItem(self.reasonsList.count() - 1)
+        for row, reason in enumerate(reasons):
+            item = self.reasonsList.item(row) or QListWidgetItem(self.reasonsList)
+            item.setText(plain_text(reason))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.reasonsList.addItem(item)
+            item.setCheckState(Qt.CheckState.Checked if reason in chosen else Qt.CheckState.Unchecked)
 
     def _typed(self) -> None:
         if not self.publicEdit.isReadOnly():

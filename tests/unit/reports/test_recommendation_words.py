@@ -10,8 +10,8 @@ from plugin.domain.casework.recommendation import Recommendation, Recommendation
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.named_date import NamedDate
 from plugin.reports.recommendation_words import decision_dates, decision_words, resolution_words, standing_words
-from plugin.rules.committee_reasons import committee_reasons
 from plugin.rules.rules import Rules
+from plugin.rules.standard_texts import committee_reasons
 
 RULES = Rules(date(2026, 11, 22))
 SUBMITTED = {"submitted_by": "Ada Example", "submitted_at": "2026-11-22T09:00:00Z"}
@@ -63,3 +63,9 @@ def test_the_target_and_replies_are_no_clocks_of_the_decision():
 def test_bops_s_six_reasons_for_a_committee_are_offered():
     assert len(committee_reasons()) == 6
     assert committee_reasons()[-1] == "Other"
+
+
+def test_an_authority_has_its_own_reasons_for_a_committee(tmp_path):
+    (tmp_path / "committee_reasons.csv").write_text("reason\nThree objections\n", encoding="utf-8")
+
+    assert committee_reasons(tmp_path) == ("Three objections",)
