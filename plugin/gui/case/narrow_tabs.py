@@ -103,6 +103,7 @@ class NarrowTabBar(QTabBar):
             option = QStyleOptionTab()
             self.initStyleOption(option, index)
             option.rect = places[index]
+            painter.setClipRect(places[index])
             painter.drawControl(QStyle.ControlElement.CE_TabBarTabShape, option)
             painter.drawItemText(
                 places[index],
