@@ -11,6 +11,7 @@ from ...domain.task import TaskState
 from ...reports.plain_text import plain_text
 from ...rules.task_pages import TaskPage
 from ..case_list.cases_desk import CasesDesk
+from ..map_ground import MapGround
 from ..tasks.act_runner import ActRunner
 
 
@@ -18,6 +19,7 @@ class AssessPage(QWidget):
     """``tab_wanted`` carries the title of another tab of the Case panel, ``copied`` what was put on the clipboard.
 
     ``place_wanted`` asks for a press on the map, which ``put_place`` takes; ``places_changed`` says to ask for ``places`` again.
+    ``ground`` gives what lies beneath a red line on paper, None where no map is at hand.
     ``acts`` writes: the page waits meanwhile, and is shown again with the case afterwards. ``problemLabel`` has what was refused.
     """
 
@@ -29,6 +31,7 @@ class AssessPage(QWidget):
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.ground: MapGround | None = None
         self.page = TaskPage("nothing")
         self.acts = ActRunner(self, self.kept, self.refused)
         self.rows = QVBoxLayout(self)

@@ -14,6 +14,7 @@ from ...rules.task_board import TaskStanding
 from ...rules.task_pages import page_of
 from ..case_list.cases_desk import CasesDesk
 from ..icons import task_icon
+from ..map_ground import MapGround
 from ..session import Session
 from ..tasks.act_runner import ActRunner
 from .assess_page import AssessPage, wrapped
@@ -39,6 +40,7 @@ class AssessView(QWidget):
         self._uuid = ""
         self._code = ""
         self._made: dict[str, AssessPage] = {}
+        self.ground: MapGround | None = None
         self.tasks = TasksPage(desk)
         self.tasks.task_chosen.connect(self._open)
         self.pages = QStackedWidget()
@@ -106,6 +108,7 @@ class AssessView(QWidget):
         page = self._made.get(told.kind)
         if page is None:
             page = self._made[told.kind] = make_page(told.kind, self._desk, self._session)
+            page.ground = self.ground
             page.tab_wanted.connect(self.tab_wanted)
             page.copied.connect(self.copied)
             page.place_wanted.connect(self.place_wanted)

@@ -15,6 +15,7 @@ from .press_notice_page import PressNoticePage
 from .record_sorts import SORTS
 from .records_page import records_page
 from .single_page import immunity_page, permitted_development_page
+from .site_notice_page import SiteNoticePage
 from .text_page import TextPage
 
 _PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {
@@ -25,6 +26,7 @@ _PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {
     "neighbours": lambda desk, _session: NeighboursPage(desk),
     "press_notice": lambda desk, _session: PressNoticePage(desk),
     **{name: partial(records_page, name) for name in SORTS},
+    "site_notice": SiteNoticePage,
 }
 
 

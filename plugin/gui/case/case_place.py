@@ -28,6 +28,7 @@ from ..case_list.locator_filter import CaseLocatorFilter
 from ..decide.register_place import RegisterPlace
 from ..decide.report_place import ReportPlace
 from ..docks import give_cases_room, make_dock, place_case_docks, remember_cases_place
+from ..map_ground import MapGround
 from ..messages import Messages
 from ..requests.requests_place import RequestsPlace
 from ..session import Session
@@ -70,6 +71,7 @@ class CasePlace(QObject):
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
+        self.case_panel.assess.ground = MapGround(iface.mapCanvas())
         self.places = PlacesOnMap(iface, self.case_panel.assess, messages)
         self.document = DocumentDock(iface)
         self._bands = Bands(iface.mapCanvas())
