@@ -159,6 +159,8 @@ def _of_back_office(request: ValidationRequest, rules: Rules) -> ListedRequest:
     title = f"{type_title(request.type)}: {about}" if about else type_title(request.type)
     outcome = request_outcome(request, rules)
     state = "answered" if outcome.outcome is Outcome.UNANSWERED and request.response else outcome.words
+    if outcome.outcome is Outcome.PENDING and not request.post_validation:
+        state = "goes out with “invalid”"
     if request.is_open and request.response_due is not None:
-        state += f", due {plain_day(request.response_due)}"
+        state = f"waiting, due {plain_day(request.response_due)}"
     return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.document import Document
@@ -11,6 +13,7 @@ from .validation import ValidationItem
 
 ADDITIONAL = "AdditionalDocumentValidationRequest"
 REPLACEMENT = "ReplacementDocumentValidationRequest"
+_NUMBERED = re.compile(r"\d+\. ")
 
 
 def requests_from_faults(faults: Iterable[ValidationItem], documents: Sequence[Document], description: str) -> list[DraftedRequest]:
@@ -29,6 +32,29 @@ def without_request(faults: Iterable[ValidationItem], requests: Iterable[Drafted
     """The faults that none of these requests puts right."""
     asked = {code for request in requests for code in request.checks}
     return tuple(fault for fault in faults if fault.code not in asked)
+
+
+def is_about_the_same(one: DraftedRequest, other: DraftedRequest) -> bool:
+    """Whether both ask for the same document, or for the same matter."""
+    names = ("document", "document_request_type")
+    return one.type == other.type and all(one.attributes.get(name) == other.attributes.get(name) for name in names)
+
+
+def joined(draft: DraftedRequest, more: DraftedRequest) -> DraftedRequest:
+    """One request for the faults of both; what the officer wrote in ``draft`` stays."""
+    attributes = dict(draft.attributes)
+    if "suggestion" in attributes:
+        attributes["suggestion"] = _listed([*_sentences(attributes["suggestion"]), *_sentences(more.attributes["suggestion"])])
+    reason = _listed([*_sentences(draft.reason), *_sentences(more.reason)])
+    return replace(draft, reason=reason, attributes=attributes, checks=(*draft.checks, *more.checks))
+
+
+def _sentences(text: str) -> list[str]:
+    """What stands under numbers, without them; the text itself where none do."""
+    lines = text.splitlines()
+    if not lines or not all(_NUMBERED.match(line) for line in lines):
+        return [text] if text else []
+    return [_NUMBERED.sub("", line) for line in lines]
 
 
 def _thing(fault: ValidationItem, documents: Sequence[Document]) -> tuple[str, str]:

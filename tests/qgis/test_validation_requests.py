@@ -187,6 +187,24 @@ def test_what_a_back_office_does_not_take_says_why_and_can_be_tried_again_copied
     until(lambda: rows(page) == [("Ownership certificate", "draft")])
 
 
+def test_one_more_fault_of_the_same_plan_joins_its_draft(panel: CasePanel) -> None:
+    fail(panel, "north")
+    panel.validation.questions.requestButton.click()
+    page = panel.validation.requests
+    page.saveButton.click()
+    until(lambda: drafts(panel))
+    before = len(drafts(panel))
+
+    fail(panel, "name its scale")
+    panel.validation.questions.requestButton.click()
+    page.saveButton.click()
+
+    until(lambda: any("validation.scale" in each.checks for each in drafts(panel)))
+    assert len(drafts(panel)) == before
+    (plan,) = [each for each in drafts(panel) if each.attributes.get("document") == "plan.pdf"]
+    assert plan.checks == ("validation.north", "validation.scale")
+
+
 def test_a_draft_is_taken_out(panel: CasePanel) -> None:
     page = page_of(panel)
     add(page, "Ownership certificate")
@@ -237,7 +255,7 @@ def test_a_document_to_replace_is_one_of_those_that_came(panel: CasePanel) -> No
 def test_what_the_back_office_has_stands_in_the_same_list_with_its_day(panel: CasePanel) -> None:
     page = page_of(panel)
 
-    assert rows(page) == [("Fee change", "waiting for the applicant, due 10 December 2026")]
+    assert rows(page) == [("Fee change", "waiting, due 10 December 2026")]
     assert page.wordsLabel.text() == "Reason: The fee is 258."
     assert not page.removeButton.isVisibleTo(page)
     assert panel.validation.buttons[page].text() == "Requests 1"

@@ -1,4 +1,4 @@
-"""What is pointed at on the map: the current site, a constraint and where it meets the site, a proposed boundary."""
+"""What is pointed at on the map: the current site, a constraint and where it meets the site, a proposed boundary, a fault of the line."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ class Highlight:
         self._site = self._band(_SITE, width=3, fill=0)
         self._proposal = self._band(_PROPOSAL, width=3, fill=30)
         self._proposal.setLineStyle(Qt.PenStyle.DashLine)
+        self._fault_line = self._band(_SITE, width=2, fill=0)
+        self._fault_line.setLineStyle(Qt.PenStyle.DashLine)
+        self._fault = self._band(_SITE, width=3, fill=0)
+        self._fault.setIconSize(26)
 
     def show_site(self, geometry: shapely.Geometry | None) -> None:
         self._show(self._site, geometry)
@@ -46,9 +50,14 @@ class Highlight:
     def show_proposal(self, geometry: shapely.Geometry | None) -> None:
         self._show(self._proposal, geometry)
 
+    def show_fault(self, place: shapely.Geometry | None, line: shapely.Geometry | None) -> None:
+        """A ring round where something is wrong with a line, and the line itself, dashed, where it can't be used and nothing shows it."""
+        self._show(self._fault_line, line)
+        self._show(self._fault, place)
+
     def remove(self) -> None:
         """Takes the bands off the map; the canvas may be gone already when QGIS closes."""
-        for band in (self._proposal, self._site, self._overlap, self._entity):
+        for band in (self._fault, self._fault_line, self._proposal, self._site, self._overlap, self._entity):
             if not isdeleted(self._canvas) and not isdeleted(band):
                 self._canvas.scene().removeItem(band)
 

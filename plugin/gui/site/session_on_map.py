@@ -10,7 +10,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsGeometry,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
@@ -67,6 +66,8 @@ class SessionOnMap(QObject):
         self._shape_task: ShapeTask | None = None
         self._shown_store = ""
         self._standing_back = False
+        #: The site and the place at which something is wrong with its line.
+        self._fault: tuple[str, tuple[float, float]] | None = None
         self.layers = ProjectLayers(project)
         self.highlight = Highlight(canvas)
         self._refill = QTimer(self)
@@ -137,10 +138,10 @@ class SessionOnMap(QObject):
             self.zoom_to_site()
 
     def zoom_to_place(self, easting: float, northing: float) -> None:
-        """Looks at a place of the site closely, and flashes it."""
+        """Looks at a place of the site closely, and marks it until another site is looked at."""
+        self._fault = (self._session.current, (easting, northing))
+        self._show_fault()
         self._look_at(QgsRectangle.fromCenterAndSize(QgsPointXY(easting, northing), _CLOSE_VIEW, _CLOSE_VIEW), 1.0, _CLOSE_VIEW)
-        point = QgsGeometry.fromPointXY(QgsPointXY(easting, northing))
-        self._canvas.flashGeometries([point], QgsCoordinateReferenceSystem(_GRID))
 
     def preview_proposal(self, wanted: bool) -> None:
         reading = self._session.reading
@@ -175,6 +176,7 @@ class SessionOnMap(QObject):
         self._standing_back = wanted
         if wanted:
             self.highlight.show_site(None)
+            self.highlight.show_fault(None, None)
         else:
             self._site_changed()
 
@@ -226,12 +228,25 @@ class SessionOnMap(QObject):
         reading = self._session.reading
         geometry = reading.boundary.geometry if reading is not None and reading.boundary is not None else None
         self.highlight.show_site(geometry)
+        self._show_fault()
         if geometry is None:
             return
         extent = self._on_canvas(_rectangle(geometry))
         pixels = max(extent.width(), extent.height()) / self._canvas.mapUnitsPerPixel()
         if pixels < _TOO_SMALL or not self._canvas.extent().contains(extent):
             self.zoom_to_site()
+
+    def _show_fault(self) -> None:
+        """A line that can't be used is on no layer: its repair has its corners."""
+        import shapely
+
+        reading = self._session.reading
+        if self._fault is None or reading is None or self._fault[0] != self._session.current:
+            self._fault = None
+            self.highlight.show_fault(None, None)
+            return
+        offered = reading.proposal if reading.boundary is None else None
+        self.highlight.show_fault(shapely.Point(*self._fault[1]), offered.boundary.geometry if offered is not None else None)
 
     def _shape_came(self, finding: Finding, shape: shapely.Geometry) -> None:
         self._shape_task = None

@@ -143,7 +143,7 @@ class OutcomePage(QWidget):
 
         waiting = [each for each in case.outbox if each.verb in _DECISIONS]
         self.decidedFrame.setVisible(bool(waiting))
-        self.decidedLabel.setText(plain_text("\n".join(_waits(each, decided_words(each)) for each in waiting)))
+        self.decidedLabel.setText("\n".join(plain_text(_waits(each, decided_words(each))) for each in waiting))
         self.undoButton.setEnabled(all(each.state is not OutboxState.SENDING for each in waiting))
 
     def _show_officers(self, case: Case) -> None:

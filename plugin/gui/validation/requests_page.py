@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ...rules.validation import ValidationItem
 
 _ROW = Qt.ItemDataRole.UserRole
+#: Pixels: a state that is longer stands in the tooltip as well.
+_STATE_WIDTH = 190
 _NONE = "Nothing is asked of the applicant. Press Add, or answer the questions: what is not in order is drafted from there."
 
 
@@ -64,7 +66,8 @@ class RequestsPage(QWidget):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, _STATE_WIDTH)
         self.tree.setIconSize(QSize(14, 14))
         self.splitter.setSizes([150, 260])
         self._menu = QMenu(self)
@@ -102,7 +105,7 @@ class RequestsPage(QWidget):
             return
         case = self._list.case
         documents = [each for each in case.documents if not each.gone]
-        self._list.add(requests_from_faults(self._without_request(), documents, case.application.description))
+        self._list.draft(requests_from_faults(self._without_request(), documents, case.application.description))
         self._show_list(lambda row: row.draft is not None and code in row.draft.checks)
 
     def keep(self) -> None:
@@ -213,7 +216,7 @@ class RequestsPage(QWidget):
             words += asked_words(row.theirs)
         elif row is not None and row.draft is not None and not row.editable:
             words += [*row.draft.attributes.values(), row.draft.reason]
-        self.wordsLabel.setText(plain_text("\n".join(words)))
+        self.wordsLabel.setText("\n".join(plain_text(line) for each in words for line in each.splitlines()))
         self.wordsLabel.setVisible(bool(words))
         if row is None or row.draft is None or not row.editable:
             self._shown = ("", "")

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...domain.case import Case
 from ...domain.document import Document
@@ -34,7 +44,7 @@ class ValidationView(QWidget):
         head.setSpacing(0)
         self._group = QButtonGroup(self)
         for page, title in ((self.questions, "Questions"), (self.requests, "Requests"), (self.outcome, "Valid or invalid")):
-            self.pages.addWidget(page)
+            self.pages.addWidget(page if page is not self.outcome else _scrolling(page))
             button = _button(title)
             button.clicked.connect(lambda _checked=False, page=page: self.turn_to(page))
             self._group.addButton(button)
@@ -67,7 +77,7 @@ class ValidationView(QWidget):
         if page is self.outcome:
             self.outcome.ask_for_officers()
         self.buttons[page].setChecked(True)
-        self.pages.setCurrentWidget(page)
+        self.pages.setCurrentIndex(list(self.buttons).index(page))
 
     def request_for(self, code: str) -> None:
         """Drafts requests for all faults, and shows the one that puts the question of ``code`` right."""
@@ -107,6 +117,16 @@ def plan_about(documents: tuple[Document, ...], about: str) -> Document | None:
 def _is_of(tag: str, wanted: str) -> bool:
     """Whether a tag ("sitePlan.existing") is of a type, or of a kind of it."""
     return tag == wanted or tag.startswith(f"{wanted}.") or (wanted == "Plan" and wanted in tag)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """A page of sentences, which are read whole however low the window is."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(page)
+    return scroll
 
 
 def _button(title: str) -> QToolButton:

@@ -59,6 +59,17 @@ class WorkingList:
             self._added[keys[-1]] = draft
         return keys
 
+    def draft(self, drafts: Iterable[DraftedRequest]) -> None:
+        """Drafts for more faults: each joins the draft that is about the same thing, else it stands behind the others."""
+        from ...rules.requests_from_faults import is_about_the_same, joined
+
+        for draft in drafts:
+            found = next((key for key, held in self._open().items() if is_about_the_same(held, draft)), "")
+            if found:
+                self.change(found, joined(self._open()[found], draft))
+            else:
+                self.add([draft])
+
     def change(self, key: str, draft: DraftedRequest) -> None:
         """A draft as it was written now."""
         if key in self._added:
@@ -71,6 +82,15 @@ class WorkingList:
         if self._added.pop(key, None) is None:
             self._removed.add(key)
             self._changed.pop(key, None)
+
+    def _open(self) -> dict[str, DraftedRequest]:
+        """The drafts that can still be written, by their keys."""
+        kept = {
+            each.uuid: self._changed.get(each.uuid, each.record)
+            for each in self.case.casework
+            if isinstance(each.record, DraftedRequest) and not each.record.outbox and each.uuid not in self._removed
+        }
+        return {**kept, **self._added}
 
     def edit(self) -> RequestsEdit:
         """What is to be kept."""

@@ -19,6 +19,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface, plugins
+from validation_shown import validation
 from watch import DeafPlaces, Gaps, Uncaught
 
 FOLDER = Path(os.environ["REDLINE_JOURNEY"])
@@ -88,6 +89,7 @@ def state() -> dict[str, Any]:
         "amend": amending(workplace.cases.amend),
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "decide": {} if QUIETLY else deciding(workplace.cases.case_panel),
+        "validation": {} if QUIETLY else validation(workplace.cases.case_panel),
         "question": question(),
         "dialog": dialog(),
         "menu": menu_places(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from plugin.domain.check import Check, Severity
 from plugin.domain.document import Document
 from plugin.domain.validation_request import ValidationRequest
 from plugin.rules.request_types import missing_in, request_types, type_title
-from plugin.rules.requests_from_faults import requests_from_faults, without_request
+from plugin.rules.requests_from_faults import is_about_the_same, joined, requests_from_faults, without_request
 from plugin.rules.rules import Rules
 from plugin.rules.valid_from import valid_from
 from plugin.rules.validation import faults, question_of, validation_items
@@ -87,6 +88,30 @@ def test_what_is_asked_already_is_not_drafted_again():
     asked = DraftedRequest("ReplacementDocumentValidationRequest", "x", {}, ("validation.north",))
 
     assert [fault.code for fault in without_request(wrong, [asked])] == ["validation.access"]
+
+
+def test_one_more_fault_of_a_plan_joins_the_draft_about_it_and_what_was_written_stays():
+    (draft,) = drafted(found(("north", "")))
+    (more,) = drafted(found(("scale", "")))
+
+    both = joined(replace(draft, reason="Please add an arrow."), more)
+
+    assert is_about_the_same(draft, more)
+    assert both.reason.startswith("1. Please add an arrow.\n2. Please send the plan again with its scale")
+    assert both.checks == ("validation.north", "validation.scale")
+    assert joined(both, draft).reason.splitlines()[2].startswith("3. Please send the plan again with an arrow")
+
+
+def test_one_more_matter_joins_with_how_to_put_it_right():
+    (area,) = drafted(found(("declared-area", "")))
+    (place,) = drafted(found(("in-authority", "")))
+
+    both = joined(area, place)
+
+    assert both.attributes["suggestion"].splitlines() == [
+        "1. Please confirm which of the two areas is right.",
+        "2. Please confirm the place of the site, or send a corrected plan.",
+    ]
 
 
 def test_a_check_leads_to_the_question_that_it_answers():
