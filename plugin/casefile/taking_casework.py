@@ -10,6 +10,7 @@ from ..boundary.plain_values import as_text
 from ..domain.casework.kept_record import CaseworkRecord, KeptRecord
 from ..domain.casework.recommendation import Recommendation
 from ..domain.held_record import HeldRecord
+from ..domain.outbox_entry import OutboxState
 from .act import Act, note_change
 from .casework import adopt_casework, drop_casework
 from .casework_kinds import kind_of
@@ -44,7 +45,9 @@ class _Taking:
         self._held = {(each.kind, each.number): each for each in held_records(act.connection, application_uuid)}
         self._read = {kind for kind, _ in self._held}
         self._mine = {each.uuid: each for each in casework_of(act.connection, application_uuid)}
-        self._waiting = {each.record_uuid for each in outbox_of(act.connection, application_uuid)}
+        waiting = outbox_of(act.connection, application_uuid)
+        self._waiting = {each.record_uuid for each in waiting}
+        self._may_have_arrived = {each.record_kind for each in waiting if each.state is OutboxState.SENDING}
         self.changed: list[str] = []
         self.sequence = 0
 
@@ -55,8 +58,8 @@ class _Taking:
         theirs = told_record(record.kind, record.content)
         mine = self._mine.get(link) or self._of_key(record.kind, theirs)
         uuid = mine.uuid if mine is not None else ""
-        if uuid in self._waiting or (link and mine is None):
-            # Waits to be sent, or was taken away here
+        if uuid in self._waiting or (link and mine is None) or (mine is None and record.kind in self._may_have_arrived):
+            # Waits to be sent; or was taken away here; or is perhaps a piece of ours whose answer was lost
             pass
         elif record.kind == _RECOMMENDATION:
             uuid = self._recommend(record.content, before, mine) or uuid

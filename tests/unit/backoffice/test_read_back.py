@@ -24,7 +24,7 @@ from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import PUT_CONSTRAINT
 from plugin.domain.task import TaskState
 from scripts.backoffice import recommending
-from tests.unit.backoffice.agreement_bench import Agreement
+from tests.unit.backoffice.agreement_bench import Agreement, LosingAdapter
 from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, queue
 from tests.unit.backoffice.pulling import transformer
 
@@ -329,6 +329,21 @@ def test_what_waits_to_be_sent_is_not_touched(agreement: Agreement) -> None:
 
     assert records(agreement.file, Condition) == [mine]
     assert [each.state for each in agreement.entries][-1] is OutboxState.WAITING
+
+
+def test_a_piece_whose_answer_was_lost_is_not_taken_for_somebody_elses(agreement: Agreement) -> None:
+    agreement.adapter = LosingAdapter(1)
+    agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.send_casework(agreement.uuid)
+    assert agreement.send().sent == 0
+    read(agreement)
+    assert records(agreement.file, Condition) == [CONDITION]
+
+    assert agreement.send().sent == 1
+    read(agreement)
+    assert records(agreement.file, Condition) == [CONDITION]
+    assert agreement.file.send_casework(agreement.uuid) == ()
+    assert number(agreement) == 1
 
 
 def test_what_a_token_may_not_read_is_a_note_and_clears_nothing(agreement: Agreement) -> None:
