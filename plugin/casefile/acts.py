@@ -104,7 +104,7 @@ def edit(act: Act, application_uuid: str, verb: str, changes: Mapping[str, Any],
     before = {name: values[name] for name in changes}
     write_application(act, row, {**values, **changes}, list(parsed(row["previous_references"])))
     outbox_uuid = put_in_outbox(act, application_uuid, (_KIND, application_uuid), verb, payload)
-    after = {**changes, "reason": reason, "outbox": outbox_uuid}
+    after = {**changes, "reason": act.trail.digest(application_uuid, reason), "outbox": outbox_uuid}
     act.trail.add(application_uuid, verb, _KIND, application_uuid, before, after)
     return outbox_uuid
 

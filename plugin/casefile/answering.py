@@ -53,7 +53,8 @@ def answer_constraint(act: Act, application_uuid: str, given: GivenAnswer, on: d
         ),
     )
     verb = "dataset answered for the authority" if given.for_authority else "constraint answered" if given.records else "dataset answered"
-    act.trail.add(application_uuid, verb, ANSWER, uuid, _told(earlier[0].given) if earlier else None, _told(given))
+    told = _told(act, application_uuid, given)
+    act.trail.add(application_uuid, verb, ANSWER, uuid, _told(act, application_uuid, earlier[0].given) if earlier else None, told)
     return uuid
 
 
@@ -64,7 +65,7 @@ def take_back_answer(act: Act, application_uuid: str, answer_uuid: str) -> None:
     if answer is None:
         raise CaseFileError("That answer stands no more: it was changed or taken back meanwhile. Look at the constraint again.")
     act.connection.execute(_SUPERSEDE, (act.at, answer_uuid))
-    act.trail.add(application_uuid, "answer taken back", ANSWER, answer_uuid, _told(answer.given), None)
+    act.trail.add(application_uuid, "answer taken back", ANSWER, answer_uuid, _told(act, application_uuid, answer.given), None)
 
 
 def _check(given: GivenAnswer, on: date) -> None:
@@ -96,12 +97,12 @@ def _snapshot(act: Act, screening_uuid: str | None, dataset: str) -> str:
     return str(found[0]) if found else ""
 
 
-def _told(given: GivenAnswer) -> dict[str, object]:
+def _told(act: Act, application_uuid: str, given: GivenAnswer) -> dict[str, object]:
     told: dict[str, object] = {"dataset": given.dataset, "answer": given.kind.value}
     if given.records:
         told["constraint"] = [record.reference or record.number for record in given.records]
     if given.reason.strip():
-        told["reason"] = given.reason.strip()
+        told["reason"] = act.trail.digest(application_uuid, given.reason.strip())
     if given.kind is AnswerKind.CHECKED_ELSEWHERE and given.checked_on is not None:
         told.update(source=given.source.strip(), checked_on=given.checked_on.isoformat())
     return told

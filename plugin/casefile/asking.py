@@ -135,9 +135,9 @@ def _ask(
     after = {
         "over_version": before.number,
         "change": change.value,
-        "reason": grounds.reason,
+        "reason": act.trail.digest(application_uuid, grounds.reason),
         "handling": grounds.handling.value,
-        "handling_reason": grounds.handling_reason,
+        "handling_reason": act.trail.digest(application_uuid, grounds.handling_reason),
         "certificate": certificate or "",
         "outbox": outbox,
         **({"warned": f"{len(others)} other request{'s' if len(others) > 1 else ''} open"} if others else {}),

@@ -50,7 +50,9 @@ def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str) -> None:
     if (before, last_answer) == (state.value, answer):
         return
     act.connection.execute(_ANSWER, (state.value, answer, outbox_uuid))
-    told = ({"state": before}, {"state": state.value, "answer": answer})
+    # Why an officer took an act back is an officer's reason
+    said = act.trail.digest(application_uuid, answer) if state is OutboxState.WITHDRAWN else answer
+    told = ({"state": before}, {"state": state.value, "answer": said})
     act.trail.add(application_uuid, f"{verb_words(verb)}: {state.value}", "outbox", outbox_uuid, *told)
 
 

@@ -94,7 +94,10 @@ def accept_line(act: Act, application_uuid: str, request_uuid: str, reason: str)
     bring_into_force(act, application_uuid, line)
     add_settlement(act, application_uuid, request.uuid, Settled.ACCEPTED, line.uuid, words)
     before = judge.lines.get(judge.current)
-    told = ({"version": before.number if before is not None else 0}, {"version": line.number, "reason": words})
+    told = (
+        {"version": before.number if before is not None else 0},
+        {"version": line.number, "reason": act.trail.digest(application_uuid, words)},
+    )
     act.trail.add(application_uuid, f"boundary version {line.number} accepted by hand", BOUNDARY, line.uuid, *told)
 
 
@@ -105,7 +108,8 @@ def keep_line(act: Act, application_uuid: str, request_uuid: str, reason: str) -
         raise NotAsked("state", "This request is settled already.")
     words = _reason(reason, "Say why the earlier line stays.")
     add_settlement(act, application_uuid, request.uuid, Settled.KEPT, "", words)
-    act.trail.add(application_uuid, "earlier red line kept", RED_LINE_REQUEST, request.uuid, after={"reason": words})
+    after = {"reason": act.trail.digest(application_uuid, words)}
+    act.trail.add(application_uuid, "earlier red line kept", RED_LINE_REQUEST, request.uuid, after=after)
 
 
 def _refuse_unless_open(request: AskedRequest, replies: Sequence[RecordedReply], rules: Rules) -> None:

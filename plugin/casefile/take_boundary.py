@@ -25,6 +25,7 @@ _CURRENT = """
 SELECT boundary_version.uuid, number, content_sha256, accuracy_operation, accuracy_metres, geometry IS NULL
 FROM application JOIN boundary_version ON boundary_version.uuid = boundary_uuid WHERE application.uuid = ?
 """
+_THEIRS = frozenset({BoundaryOrigin.SUBMITTED, BoundaryOrigin.RECEIVED})
 _ERRORS = "UPDATE application SET red_line_errors = ? WHERE uuid = ?"
 
 
@@ -163,7 +164,8 @@ class BoundaryTaking:
             "origin": origin.value,
             "content": original["content_sha256"],
             "sha256": original["original_sha256"],
-            "reason": reason,
+            # Officers' words may name people; the back office's are our own sentences
+            "reason": reason if origin in _THEIRS else act.trail.digest(application_uuid, reason),
             "in_force": in_force,
         }
         return uuid, act.trail.add(application_uuid, f"boundary version {number}", BOUNDARY, uuid, before, after)

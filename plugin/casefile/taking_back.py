@@ -47,7 +47,8 @@ def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: s
         move(act, before.uuid, OutboxState.WITHDRAWN, f"decided again by {act.officer_name}")
     payload = {"case": case_name(row), "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
     outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request.uuid), CANCEL, payload)
-    act.trail.add(application_uuid, verb_words(CANCEL), RED_LINE_REQUEST, request.uuid, after={"reason": words, "outbox": outbox})
+    after = {"reason": act.trail.digest(application_uuid, words), "outbox": outbox}
+    act.trail.add(application_uuid, verb_words(CANCEL), RED_LINE_REQUEST, request.uuid, after=after)
     return outbox
 
 

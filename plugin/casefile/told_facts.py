@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..domain.case_facts import OF_ONE_AMENDMENT
 from ..domain.fact_kinds import fact_kind
 from ..domain.plain_lists import listed
 from ..domain.told_fact import FactSource, FactValue, ToldFact
@@ -60,7 +61,9 @@ def tell_facts(act: Act, application_uuid: str, facts: Mapping[str, FactValue | 
     if read:
         raise CaseFileError(f"{listed([fact_kind(name).title for name in read])} can't be told: it is read from the submission.")
     told = {name: None if value is None else fact_kind(name).checked(value) for name, value in facts.items()}
-    differing = {name: value for name, value in told.items() if value != (held[name].value if name in held else None)}
+    # The same answer, of the land of another amendment, is another answer
+    anew = {name for name, value in told.items() if name == OF_ONE_AMENDMENT and value is not None}
+    differing = {name: value for name, value in told.items() if name in anew or value != (held[name].value if name in held else None)}
     if not differing:
         return
     for name, value in differing.items():

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .application_facts import ApplicationFacts
 from .case import Case
 from .told_fact import FactSource, ToldFact
+
+#: The fact that is told of one amendment, and of no other.
+OF_ONE_AMENDMENT = "added_land_owners"
 
 #: The heads of the codes of the Office for National Statistics: London boroughs, and districts of every other kind.
 _LONDON_BOROUGH = "E09"
@@ -17,6 +21,15 @@ _ENVIRONMENTAL_STATEMENT = "environmentalImpactAssessment"
 def facts_of_case(case: Case, authority_reference: str = "") -> ApplicationFacts:
     """The facts of a case, of each the one that stands; ``authority_reference`` is the ONS code of the authority that decides it."""
     return ApplicationFacts.of(case.application).told(told_of_case(case, authority_reference))
+
+
+def facts_of_amendment(case: Case, begun_at: str, authority_reference: str = "") -> ApplicationFacts:
+    """The facts of a case for an amendment that was begun at a moment (ISO 8601 in UTC).
+
+    Whose the added land is was told of the land of one amendment: what was told before this one was begun is of other land.
+    """
+    counts = tuple(fact for fact in case.application.facts if fact.name != OF_ONE_AMENDMENT or fact.told_at >= begun_at)
+    return facts_of_case(replace(case, application=replace(case.application, facts=counts)), authority_reference)
 
 
 def told_of_case(case: Case, authority_reference: str = "") -> tuple[ToldFact, ...]:

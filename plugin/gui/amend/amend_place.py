@@ -204,7 +204,7 @@ class AmendPlace(QObject):
             look_at_address(self._iface.mapCanvas(), case.application.address, QgsProject.instance())
 
     def _bench_of(self, case: Case, base: BoundaryVersion, opened: OpenDraft, settings: Settings) -> Workbench:
-        changes = WhatChanges(case, base, settings, self._desk.clock)
+        changes = WhatChanges(case, base, opened.draft.begun_at, settings, self._desk.clock)
         bench = Workbench(self._iface, opened, changes, QgsProject.instance(), settings.tolerance)
         changes.rehearsal.connect(lambda told: rehearse(told, self._iface.mapCanvas(), bench.bands, self.panel))
         return bench
@@ -293,7 +293,7 @@ class AmendPlace(QObject):
         if base is None or bench is None or case is None:
             return
         self._case = case
-        bench.compare_with(WhatChanges(case, base, self._desk.settings, self._desk.clock))
+        bench.compare_with(WhatChanges(case, base, bench.draft.draft.begun_at, self._desk.settings, self._desk.clock))
         self.panel.name_base(_title(base))
         self._show_notice(base)
 

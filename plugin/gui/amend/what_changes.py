@@ -82,12 +82,16 @@ class WhatChanges(QObject):
     told = pyqtSignal(object)
     rehearsal = pyqtSignal(object)
 
-    def __init__(self, case: Case, base: BoundaryVersion, settings: Settings, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self, case: Case, base: BoundaryVersion, begun_at: str, settings: Settings, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        """``begun_at`` is when the draft was begun (ISO 8601 in UTC)."""
         from ...domain.measured_area import MeasuredArea
         from ...rules.rules import Rules
 
         super().__init__(parent)
         self._case = case
+        self._begun_at = begun_at
         self._base = base.boundary.geometry if base.boundary is not None else None
         self._declared_too = MeasuredArea.of(base.reading.areas) if base.reading.areas is not None else None
         self._on = today(clock)
@@ -228,9 +232,9 @@ class WhatChanges(QObject):
         return replace(found, neighbours=self._neighbours.around(line), checks=checks)
 
     def _facts(self) -> ApplicationFacts:
-        from ...domain.case_facts import facts_of_case
+        from ...domain.case_facts import facts_of_amendment
 
-        return facts_of_case(self._case, self._authority)
+        return facts_of_amendment(self._case, self._begun_at, self._authority)
 
 
 def _found_here(findings: Sequence[Finding], neighbours: NeighbourList, rules: Rules) -> Iterator[Consequence]:

@@ -74,12 +74,9 @@ def test_another_answer_to_the_same_constraint_stands_in_its_place_and_the_trail
     (answer,) = standing(case_file, uuid)
     assert answer.given.kind is AnswerKind.DOES_NOT_APPLY
     assert trail(case_file, uuid)[-1].before["answer"] == "applies"
-    assert trail(case_file, uuid)[-1].after == {
-        "dataset": "conservation-area",
-        "constraint": ["CA1"],
-        "answer": "does not apply",
-        "reason": "De-designated in 2019.",
-    }
+    after = dict(trail(case_file, uuid)[-1].after)
+    assert set(after.pop("reason")) == {"digest"}
+    assert after == {"dataset": "conservation-area", "constraint": ["CA1"], "answer": "does not apply"}
 
 
 def test_answers_to_two_constraints_stand_beside_each_other(case_file, uuid):

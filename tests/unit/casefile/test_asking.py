@@ -12,7 +12,7 @@ from plugin.casefile.errors import ActOver, CaseFileError, NotAsked, NotProposed
 from plugin.casefile.migrations import Migrations
 from plugin.casefile.replying import ReplyToRecord
 from plugin.domain.boundary_change import ChangeKind
-from plugin.domain.case_facts import facts_of_case
+from plugin.domain.case_facts import facts_of_amendment, facts_of_case
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import ASK
 from plugin.domain.recorded_reply import Reply
@@ -135,6 +135,34 @@ def test_whose_the_added_land_is_becomes_a_fact_of_the_case(case_file, uuid, cer
     assert (fact.value, fact.source, fact.officer) == (told, FactSource.OFFICER, "Jo Officer")
     assert fact.said == "said of the land that version 2 adds, to ask the applicant"
     assert facts_of_case(case_file.case(uuid)).added_land_owners == told
+
+
+def test_whose_the_land_of_one_amendment_is_says_nothing_of_the_land_of_the_next(case_file, uuid):
+    case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(), GEOJSON)
+    case, told_at = case_file.case(uuid), owners(case_file, uuid).told_at
+
+    assert facts_of_amendment(case, told_at).added_land_owners == "known"
+    assert facts_of_amendment(case, f"{told_at}.5").added_land_owners == ""
+
+
+def test_the_same_answer_told_of_the_land_of_another_amendment_is_told_anew(case_file, uuid):
+    case_file.tell_facts(uuid, {"added_land_owners": "known"}, "Of the drive.")
+    before = len(case_file.history(uuid))
+    case_file.tell_facts(uuid, {"added_land_owners": "known"}, "Of the verge.")
+
+    assert owners(case_file, uuid).said == "Of the verge."
+    assert len(case_file.history(uuid)) == before + 1
+
+
+def test_no_officer_s_reason_stands_in_the_trail_in_the_clear(case_file, uuid):
+    named = "Mrs Example of number 9 wants it."
+    _, request, _ = case_file.ask_with_draft(uuid, drawn(case_file, uuid), grounds(reason=named, handling_reason=named), GEOJSON)
+    case_file.cancel_request(uuid, request, named)
+
+    told = [value for entry in case_file.history(uuid) for value in (*entry.before.values(), *entry.after.values())]
+    assert not [value for value in told if "Mrs Example" in str(value)]
+    assert sum(isinstance(value, dict) and set(value) == {"digest"} for value in told) >= 3
+    assert case_file.verify_audit() == []
 
 
 def test_owners_that_are_to_be_found_out_take_back_what_was_said_of_other_land(case_file, uuid):
