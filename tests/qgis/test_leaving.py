@@ -9,11 +9,12 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QCloseEvent
-from qgis.PyQt.QtWidgets import QApplication, QMessageBox
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from plugin.gui.layers.layer_tree import marked_layers
 from plugin.gui.layers.specifications import PROPOSED
 from tests.qgis.amending import WIDER, answer
+from tests.qgis.cases_of_nowhere import until
 
 BUTTONS = QMessageBox.StandardButton
 
@@ -142,6 +143,25 @@ def test_a_project_that_goes_takes_its_lines_with_it_and_the_draft_is_kept(drawn
     assert drawn.kept().geometry.equals(WIDER)
     drawn.begin()
     assert drawn.bench.draft.geometry.equals(WIDER)
+
+
+def test_where_qgis_was_told_not_to_ask_the_kept_draft_is_said_with_the_way_back_to_it(drawn: Any) -> None:
+    QgsProject.instance().clear()
+
+    (item,) = drawn.iface.messageBar().items()
+    assert item.text().startswith("The draft of the red line of 26-00001-HAPP is kept, not saved")
+    next(button for button in item.findChildren(QPushButton) if button.text() == "Go on").click()
+    until(lambda: drawn.place.open)
+    assert drawn.bench.draft.geometry.equals(WIDER)
+
+
+def test_where_nothing_was_drawn_another_project_leaves_no_draft_and_no_word(window: Any) -> None:
+    amending = window().begin()
+    QgsProject.instance().clear()
+
+    until(lambda: not amending.place.open)
+    assert amending.kept() is None
+    assert amending.iface.messageBar().items() == []
 
 
 @pytest.mark.parametrize("kind", ["qgs", "qgz"])

@@ -29,7 +29,7 @@ from .opening_act import opening_act
 from .plan_place import PlanPlace
 from .proposed_layer import remove_strays
 from .rehearsal import rehearse
-from .waiting_drafts import tell_of_drafts
+from .waiting_drafts import tell_of_drafts, tell_of_kept
 from .what_changes import WhatChanges
 from .workbench import Workbench
 
@@ -168,9 +168,17 @@ class AmendPlace(QObject):
         return self.bench is None
 
     def _project_goes(self) -> None:
-        """Another project is opened: the lines of this one's map go with it."""
-        if self.bench is not None:
-            self.bench.draft.close()
+        """Another project is opened, and QGIS was told not to ask before it: the lines of this one's map go with it."""
+        bench, case = self.bench, self._case
+        if bench is None:
+            return
+        draft = bench.draft
+        if len(draft.draft.steps) == 1 and draft.unfinished is None:
+            draft.discard()
+            return
+        draft.close()
+        if case is not None:
+            tell_of_kept(case.reference, case.uuid, self._messages, self.go_on)
 
     def _tidy(self) -> None:
         if self.bench is None:

@@ -29,3 +29,12 @@ def tell_of_drafts(reader: CaseFileReader | None, messages: Messages, go_on: Cal
         "Go on",
         lambda: go_on(first.application_uuid),
     )
+
+
+def tell_of_kept(reference: str, uuid: str, messages: Messages, go_on: Callable[[str], None]) -> None:
+    """Says that a draft was kept without a question, because its map went; ``go_on`` is called with the uuid of its case."""
+    messages.warning(
+        f"The draft of the red line of {reference} is kept, not saved: another project was opened.",
+        "Go on",
+        lambda: go_on(uuid),
+    )
