@@ -328,6 +328,13 @@ def test_what_the_back_office_has_is_not_offered_again(panel: CasePanel) -> None
     dialog.reject()
 
 
+def test_case_41_a_prior_approval_shows_the_last_day_to_notify_and_from_when_there_is_consent_by_default(open_panel: OpenPanel) -> None:
+    view = open_panel(type_code="pa.part1.classA", received_on=date(2026, 11, 3)).decide
+
+    assert "Last day to notify the applicant: 15 December 2026" in view.dates.words
+    assert "By default: 16 December 2026" in view.dates.words
+
+
 def test_case_42_an_agreed_date_stands_beside_the_statutory_one_and_a_late_one_is_flagged(panel: CasePanel) -> None:
     desk = panel._desk
     assert desk.file is not None

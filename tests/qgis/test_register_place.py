@@ -77,9 +77,19 @@ def test_it_is_written_as_a_file_or_into_the_registers_folder(place: RegisterPla
 
     place.write_file(dialog.entry, tmp_path / "entry.json")
     place.publish(dialog.entry, folder)
+    until(lambda: (folder / "applications.json").is_file() and (tmp_path / "entry.json").is_file())
 
     assert json.loads((tmp_path / "entry.json").read_text(encoding="utf-8")) == dialog.entry.document
     assert sorted(path.name for path in folder.iterdir()) == ["26-00001-HAPP.json", "applications.json"]
+
+
+def test_a_register_that_can_t_be_written_is_told(
+    place: RegisterPlace, iface: FakeIface, office: str, said: Messages, tmp_path: Path
+) -> None:
+    dialog = shown(place, iface, office)
+    place.publish(dialog.entry, tmp_path / "nowhere")
+
+    until(lambda: "is not there" in said.said[-1])
 
 
 def test_without_a_back_office_nothing_is_shown_and_why(place: RegisterPlace, iface: FakeIface, said: Messages) -> None:

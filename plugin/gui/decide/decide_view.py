@@ -345,5 +345,6 @@ def _row(hindrance: Hindrance) -> SaidRow:
 
 def _date_row(day: NamedDate) -> SaidRow:
     confirm = f" {day.confirm}" if day.confirm else ""
-    sign = severity_icon(Severity.WARNING) if day.warns else icon("clock")
+    # A red clock runs towards something that happens by itself
+    sign = icon("overdue" if day.warns else "clock")
     return SaidRow(sign, f"{day.name}: {plain_day(day.day)}", f"{day.name}, {plain_day(day.day)}: {day.says}.{confirm}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ from qgis.PyQt.QtCore import QObject, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
-from ...domain.errors import RedlineError
 from ..case_list.cases_desk import CasesDesk
 from ..messages import Messages
 from ..tasks.register_task import RegisterTask
+from ..tasks.register_writing_task import RegisterWritingTask
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
@@ -60,26 +61,24 @@ class RegisterPlace(QObject):
         """Writes one file."""
         from ...reports.register.writing import write_entry
 
-        try:
-            self._told(f"Written for the register: {write_entry(entry, path)}", path.parent)
-        except RedlineError as error:
-            self._messages.error(str(error))
+        self._write(lambda: write_entry(entry, path), "Written for the register")
 
     def publish(self, entry: RegisterEntry, folder: Path) -> None:
-        """Puts the entry into the folder that the authority's web server shows."""
+        """Puts the entry into the folder that the authority's web server shows, which is remembered for the next one."""
         from ...reports.register.writing import publish
 
-        try:
-            made, _list = publish(entry, folder)
-        except RedlineError as error:
-            self._messages.error(str(error))
-            return
-        QgsSettings().setValue(_FOLDER, str(folder))
-        self._told(f"In the register's folder: {made}", folder)
+        self._write(lambda: publish(entry, folder)[0], "In the register's folder", lambda: QgsSettings().setValue(_FOLDER, str(folder)))
 
-    def _told(self, words: str, folder: Path) -> None:
-        address = QUrl.fromLocalFile(str(folder))
-        self._messages.done(words, "Open folder", lambda: QDesktopServices.openUrl(address))
+    def _write(self, write: Callable[[], Path], words: str, then: Callable[[], None] = lambda: None) -> None:
+        task = RegisterWritingTask(write)
+        task.written.connect(partial(self._written, words, then))
+        task.failed.connect(self._messages.error)
+        start_task(task)
+
+    def _written(self, words: str, then: Callable[[], None], path: Path) -> None:
+        then()
+        address = QUrl.fromLocalFile(str(path.parent))
+        self._messages.done(f"{words}: {path}", "Open folder", lambda: QDesktopServices.openUrl(address))
 
     def _show(self, task: RegisterTask, reference: str, parent: QWidget, entry: RegisterEntry) -> None:
         from .register_dialog import RegisterDialog
