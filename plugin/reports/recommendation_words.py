@@ -11,7 +11,8 @@ from ..domain.named_date import NamedDate
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import verb_words
 from ..domain.plain_days import plain_day
-from ..rules.decisions import decision_choices, resolution_choices
+from ..rules import decisions
+from ..rules.decisions import decision_choices
 from ..rules.rules import Rules
 from .wording import moment_words
 
@@ -53,7 +54,7 @@ def decision_words(code: str, type_code: str, rules: Rules) -> str:
 
 def resolution_words(resolution: Resolution, rules: Rules) -> str:
     """Such as: Resolved to grant subject to a legal agreement on 20 November 2026 by the Planning Committee."""
-    words = next((choice.words for choice in resolution_choices(rules) if choice.code == resolution.code), resolution.code)
+    words = decisions.resolution_words(resolution.code, rules)
     subject = f", subject to {'; '.join(resolution.subject_to)}" if resolution.subject_to else ""
     return f"{words}: {resolution.body}, {plain_day(resolution.made_on)}{subject}."
 

@@ -31,9 +31,16 @@ def decision_choices(type_code: str, rules: Rules) -> tuple[DecisionChoice, ...]
     return tuple(DecisionChoice(code, words, row.citation) for code, _, words in pairs)
 
 
-def resolution_choices(rules: Rules) -> tuple[DecisionChoice, ...]:
-    """What may be resolved; none of it is a decision."""
-    return tuple(DecisionChoice(row.code.partition(".")[2], row.value, row.citation) for row in rules.family("resolution"))
+def resolution_choices(type_code: str, rules: Rules) -> tuple[DecisionChoice, ...]:
+    """What may be resolved about a type before it is decided; none of it is a decision. Nothing for a type that the table does not have."""
+    row = rules.most_specific("decision-of-type", type_code)
+    known = row.details["resolutions"].split("|") if row is not None else []
+    return tuple(choice for choice in _resolutions(rules) if choice.code in known)
+
+
+def resolution_words(code: str, rules: Rules) -> str:
+    """What a resolution is called, also where the type would not have it any more."""
+    return next((choice.words for choice in _resolutions(rules) if choice.code == code), code)
 
 
 def decision(code: str, type_code: str, rules: Rules) -> DecisionChoice:
@@ -42,7 +49,7 @@ def decision(code: str, type_code: str, rules: Rules) -> DecisionChoice:
     for choice in choices:
         if choice.code == code:
             return choice
-    resolution = next((choice for choice in resolution_choices(rules) if choice.code == code), None)
+    resolution = next((choice for choice in _resolutions(rules) if choice.code == code), None)
     if resolution is not None:
         raise RedlineError(
             f"“{resolution.words}” is a resolution and no decision: the application stays undecided until the notice is issued. "
@@ -56,3 +63,7 @@ def takes_conditions(type_code: str, rules: Rules) -> bool:
     """Whether a decision of the type can bear conditions: a certificate of lawfulness can't."""
     row = rules.most_specific("decision-of-type", type_code)
     return row is not None and row.details["conditions"] == "yes"
+
+
+def _resolutions(rules: Rules) -> list[DecisionChoice]:
+    return [DecisionChoice(row.code.partition(".")[2], row.value, row.citation) for row in rules.family("resolution")]

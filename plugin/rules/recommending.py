@@ -25,7 +25,7 @@ from ..domain.plain_lists import listed
 from ..domain.status import status_words
 from ..domain.validation_request import TIME_EXTENSION
 from .consultation import earliest_decision
-from .decisions import decision, decision_choices, resolution_choices
+from .decisions import decision, decision_choices, resolution_words
 from .open_periods import comment_periods
 from .rules import Rules
 
@@ -91,7 +91,7 @@ def _decision(case: Case, draft: Recommendation, rules: Rules) -> Iterator[Hindr
         except RedlineError as error:
             yield _block("decision", str(error))
     elif resolution is not None:
-        words = next((each.words for each in resolution_choices(rules) if each.code == resolution.code), resolution.code)
+        words = resolution_words(resolution.code, rules)
         yield _block(
             "resolution",
             f"“{words}” is a resolution and no decision: the application stays undecided. Choose the decision when what it is subject to "

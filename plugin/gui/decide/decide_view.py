@@ -132,8 +132,10 @@ class DecideView(QWidget):
         box.addItem("Not chosen yet", "")
         for choice in decision_choices(case.row.type_code, rules):
             box.addItem(choice.words, choice.code)
-        box.insertSeparator(box.count())
-        for choice in resolution_choices(rules):
+        resolutions = resolution_choices(case.row.type_code, rules)
+        if resolutions:
+            box.insertSeparator(box.count())
+        for choice in resolutions:
             box.addItem(choice.words, f"{_RESOLUTION}{choice.code}")
         code = held.decision or (f"{_RESOLUTION}{resolution.code}" if resolution is not None else "")
         box.setCurrentIndex(max(0, box.findData(code)))

@@ -17,7 +17,7 @@ def words(type_code: str) -> list[str]:
 
 
 def test_case_43_subject_to_a_legal_agreement_is_a_resolution_and_is_refused_as_a_decision():
-    assert "subject-to-legal-agreement" in {choice.code for choice in resolution_choices(RULES)}
+    assert "subject-to-legal-agreement" in {choice.code for choice in resolution_choices("pp.full.householder", RULES)}
     with pytest.raises(RedlineError, match="is a resolution and no decision"):
         decision("subject-to-legal-agreement", "pp.full.major", RULES)
 
@@ -51,3 +51,14 @@ def test_a_type_that_the_table_does_not_have_is_offered_nothing():
     assert decision_choices("rightsOfWayOrder", RULES) == ()
     with pytest.raises(RedlineError, match="nothing that the tables know"):
         decision("granted", "rightsOfWayOrder", RULES)
+
+
+@pytest.mark.parametrize(
+    "type_code", ["wtt.notice", "ldc.proposed", "ldc.existing", "pa.part3.classMA", "preApp", "amendment.nonMaterial", "unheard.of"]
+)
+def test_case_44_a_type_that_no_permission_ends_is_not_resolved_to_be_granted_or_refused(type_code):
+    assert resolution_choices(type_code, RULES) == ()
+
+
+def test_case_44_listed_building_consent_waits_for_no_deed():
+    assert [choice.code for choice in resolution_choices("listed", RULES)] == ["to-refuse"]
