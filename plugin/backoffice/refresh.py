@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from ..boundary.transformer import Transformer
@@ -9,6 +10,7 @@ from ..casefile.case_file import CaseFile
 from ..domain.case import Case, PulledCase, PulledDetails
 from ..domain.clock import Clock, today
 from ..domain.told_fact import FactSource
+from ..reports.adopted_unseen import is_in_force_unaccepted
 from .bops import Bops, paged
 from .capabilities import Capabilities
 from .case_mapping import case_of_list, case_of_search, joined
@@ -101,8 +103,22 @@ class _Refresh:
         written = (
             self._case_file.take_casework(self._held.uuid, casework.records, casework.whole) if casework.records or casework.whole else ()
         )
+        restored = self._restore_earlier_line()
         fields = [name for each in (report.changed if report is not None else ()) for name in each.fields]
-        return Refreshed(tuple(dict.fromkeys((*fields, *change.fields, *written))), False, tuple(self._notes))
+        return Refreshed(tuple(dict.fromkeys((*fields, *change.fields, *restored, *written))), False, tuple(self._notes))
+
+    def _restore_earlier_line(self) -> tuple[str, ...]:
+        """The line before one that silence may have adopted before the case was first read here, as its request tells it."""
+        case = self._case_file.case(self._held.uuid)
+        for judged in reversed(case.judged_requests):
+            theirs = judged.request.theirs
+            original = theirs.specific.get("original_geojson") if theirs is not None else None
+            if not original or judged.over_uuid or not is_in_force_unaccepted(case, judged):
+                continue
+            reading = site_of(case.reference, json.dumps(original), self._transformer, today(self._clock))
+            if self._case_file.restore_earlier_line(case.uuid, judged.uuid, reading):
+                return ("boundary",)
+        return ()
 
     def _submission_is_read(self) -> bool:
         """A submission does not change: it is read once, for what the applicant was told and for the facts."""

@@ -35,6 +35,7 @@ from . import (
     pulls,
     repairing,
     replying,
+    restoring,
     settings,
     taking_back,
     taking_casework,
@@ -103,6 +104,11 @@ class CaseFile(CaseworkActs, ValidationActs):
         """Keep what was read of one case: documents, requests, representations, designations; contacts only once it was looked at."""
         with self._act() as act:
             return acts.record_details(act, application_uuid, details)
+
+    def restore_earlier_line(self, application_uuid: str, request_uuid: str, reading: SiteReading) -> bool:
+        """Keep the line that a request tells of as the one before a line in force that nobody agreed to; whether anything came of it."""
+        with self._act() as act:
+            return restoring.restore_earlier_line(act, application_uuid, request_uuid, reading)
 
     def mark_gone(self, application_uuid: str) -> None:
         """The back office has the case no more (the caller is sure of it); it stays here, marked."""
