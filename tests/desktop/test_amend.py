@@ -154,6 +154,8 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
     before = desktop.clicks
     state = drawn(desktop)
     record_moves("agreement-moves", state["amend"]["followed"])
+    time.sleep(0.8)
+    desktop.wait(lambda now: not now["drawing"], "the map")
     desktop.screenshot("agreement-2-drawn")
     desktop.press(state["amend"]["places"]["send"])
     state = desktop.wait(lambda now: now["asking"]["form"] and now["asking"].get("map"), "the form with the letter")
