@@ -48,10 +48,23 @@ def send_requests(act: Act, application_uuid: str, edit: RequestsEdit) -> int:
     A change of the red line goes out with its line, and stays. NotAsked names the field of the first draft that lacks something.
     """
     keep_requests(act, application_uuid, edit)
+    sent = _send_drafts(act, application_uuid)
+    if not sent:
+        raise NotAsked("requests", "There is no request to send. Add one first.")
+    return sent
+
+
+def send_beside_line(act: Act, application_uuid: str) -> int:
+    """The same for what goes out together with a red line, which takes the place of its draft; gives how many, which may be none."""
+    for uuid, seen, record in _drafts(act, application_uuid):
+        if record.type == RED_LINE_CHANGE:
+            remove_casework(act, application_uuid, uuid, seen)
+    return _send_drafts(act, application_uuid)
+
+
+def _send_drafts(act: Act, application_uuid: str) -> int:
     case = case_name(application_row(act.connection, application_uuid))
     going = [kept for kept in _drafts(act, application_uuid) if kept[2].type != RED_LINE_CHANGE]
-    if not going:
-        raise NotAsked("requests", "There is no request to send. Add one first.")
     _refuse_second(record for _, _, record in going)
     for uuid, seen, record in going:
         missing = missing_in(record)

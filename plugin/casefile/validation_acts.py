@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from ..domain.clock import today
 from ..domain.reading import SiteReading
-from . import blue_line, requesting, validating
+from ..domain.red_line_request import Grounds
+from ..rules.rules import Rules
+from . import asking, blue_line, requesting, validating
 from .requesting import RequestsEdit
 from .writer import CaseFileWriter
 
@@ -23,6 +27,19 @@ class ValidationActs(CaseFileWriter):
         """Keep the drafts, and put all that can go out into the outbox, in one act; gives how many."""
         with self._act() as act:
             return requesting.send_requests(act, application_uuid, edit)
+
+    def send_requests_with_line(
+        self, application_uuid: str, edit: RequestsEdit, version_uuid: str, grounds: Grounds, new_geojson: Mapping[str, Any]
+    ) -> int:
+        """The same, with a proposed red line that the applicant is asked to agree to; gives how many requests go out.
+
+        ``new_geojson`` is the line in WGS84, as it is to be sent.
+        """
+        with self._act() as act:
+            requesting.keep_requests(act, application_uuid, edit)
+            rules = Rules(today(self.clock))
+            asking.ask_with_version(act, self.identity, application_uuid, version_uuid, grounds, new_geojson, rules)
+            return 1 + requesting.send_beside_line(act, application_uuid)
 
     def take_back_unsent(self, application_uuid: str, uuid: str) -> None:
         """A request that has not reached the back office is a draft again."""

@@ -162,5 +162,5 @@ def _of_back_office(request: ValidationRequest, rules: Rules) -> ListedRequest:
     if outcome.outcome is Outcome.PENDING and not request.post_validation:
         state = "goes out with “invalid”"
     if request.is_open and request.response_due is not None:
-        state = f"waiting, due {plain_day(request.response_due)}"
+        state = f"due {plain_day(request.response_due)}"
     return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)

@@ -150,6 +150,7 @@ def test_an_application_is_invalid_by_its_requests_and_another_is_valid_from_its
     desktop.screenshot("validate-8-invalid")
     desktop.press(state["validation"]["places"]["make invalid"])
     desktop.wait(lambda now: now["validation"]["status"] == "invalidated", "the back office to say that it is invalid", 90)
+    time.sleep(1)
     desktop.screenshot("validate-9-invalidated")
     assert {each["state"] for each in office.requests(reference)} == {"open"}
 

@@ -255,7 +255,7 @@ def test_a_document_to_replace_is_one_of_those_that_came(panel: CasePanel) -> No
 def test_what_the_back_office_has_stands_in_the_same_list_with_its_day(panel: CasePanel) -> None:
     page = page_of(panel)
 
-    assert rows(page) == [("Fee change", "waiting, due 10 December 2026")]
+    assert rows(page) == [("Fee change", "due 10 December 2026")]
     assert page.wordsLabel.text() == "Reason: The fee is 258."
     assert not page.removeButton.isVisibleTo(page)
     assert panel.validation.buttons[page].text() == "Requests 1"
@@ -299,3 +299,30 @@ def test_a_failing_check_of_the_site_is_asked_about_with_one_press(panel: CasePa
     assert panel.tabs.currentWidget() is panel.validation
     assert page.chosen is not None
     assert page.chosen.title == "Other change"
+
+
+def test_a_proposed_line_goes_out_with_all_the_others(panel: CasePanel) -> None:
+    from plugin.domain.boundary_version import BoundaryOrigin
+
+    page = page_of(panel)
+    desk = panel._desk
+    assert desk.file is not None
+    assert desk.case is not None
+    assert desk.case.boundary is not None
+    with desk.file.for_this_thread() as file:
+        version = file.add_boundary_version(desk.case.uuid, desk.case.boundary.reading, BoundaryOrigin.PROPOSED, "The drive.")
+    desk.read_again()
+    add(page, "Ownership certificate")
+    add(page, "Red line change")
+    wanted: list[tuple[str, str]] = []
+    page.line_wanted.connect(lambda uuid, reason: wanted.append((uuid, reason)))
+
+    assert rows(page)[1] == ("Red line change", "version 2 proposed")
+    assert page.lineButton.isHidden()
+    assert page.sendButton.text() == "Se&nd 2 requests"
+    page.sendButton.click()
+
+    until(lambda: wanted)
+    assert wanted[0][0] == version
+    assert len(drafts(panel)) == 2
+    assert wanted[0][1].startswith("The red line has to go round all of the land")

@@ -157,7 +157,7 @@ class CasePlace(QObject):
             wanted.connect(self._map.zoom_to_place)
         validation.plan_wanted.connect(self._show_plan)
         validation.questions.blue_line_wanted.connect(self._do_blue)
-        validation.requests.line_wanted.connect(self.requests.send_version)
+        validation.requests.line_wanted.connect(self.requests.send_with_others)
         validation.said.connect(messages.information)
         for copied in (self.case_panel.assess.copied, validation.questions.copied, validation.requests.copied):
             copied.connect(lambda _words: messages.information("Copied to the clipboard."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,10 +87,26 @@ class RequestsPlace(QObject):
     def _ask_with_draft(self, ask: ToAsk) -> None:
         self._open_send_dialog(ask, self._amend.ask)
 
-    def send_version(self, version_uuid: str) -> None:
-        """Opens the form for a proposed version of the open case."""
-        if self._desk.case is not None:
-            self._send_version(self._desk.case, version_uuid)
+    def send_with_others(self, version_uuid: str, reason: str) -> None:
+        """Opens the form for a proposed version of the open case; all requests that are drafted go out in the same act."""
+        case = self._desk.case
+        ask = self._letters.of_version(case, version_uuid) if case is not None else None
+        if ask is None:
+            self._messages.warning("This version has no line that can be sent.")
+            return
+        asked = replace(ask, reason=reason or ask.reason)
+        settings, line, uuid = self._desk.settings, ask.proposed, ask.case.uuid
+
+        def send(grounds: Grounds) -> None:
+            def act(file: CaseFile) -> None:
+                from ...boundary.geojson_writer import to_geojson
+                from ...casefile.requesting import RequestsEdit
+
+                file.send_requests_with_line(uuid, RequestsEdit(), version_uuid, grounds, to_geojson(line, transformer_of(settings)))
+
+            self._act(act, lambda _done: self._asked())
+
+        self._open_send_dialog(asked, send)
 
     def _send_version(self, case: Case, version_uuid: str, instead_of: str = "") -> None:
         ask = self._letters.of_version(case, version_uuid)

@@ -38,13 +38,13 @@ _NONE = "Nothing is asked of the applicant. Press Add, or answer the questions: 
 
 
 class RequestsPage(QWidget):
-    """``amend_wanted`` leads to another red line, ``line_wanted`` carries the uuid of a proposed one that is to be sent.
+    """``amend_wanted`` leads to another red line; ``line_wanted`` has the uuid of one that goes out with the drafts, and its reason.
 
     ``copied`` carries what was put on the clipboard, ``said`` a sentence on what was done; ``counted`` that the list is another one.
     """
 
     amend_wanted = pyqtSignal()
-    line_wanted = pyqtSignal(str)
+    line_wanted = pyqtSignal(str, str)
     copied = pyqtSignal(str)
     said = pyqtSignal(str)
     counted = pyqtSignal()
@@ -192,7 +192,7 @@ class RequestsPage(QWidget):
     def _show_buttons(self, rows: list[ListedRequest]) -> None:
         from ...reports.request_list import Place
 
-        going = sum(row.place is Place.DRAFT for row in rows)
+        going = sum(row.place is Place.DRAFT for row in rows) + (self._line_to_send(rows) is not None)
         missing = len(self._without_request())
         unsaved = self._list is not None and self._list.unsaved
         self.saveButton.setEnabled(unsaved)
@@ -211,7 +211,7 @@ class RequestsPage(QWidget):
         self.form.setVisible(row is not None and row.editable)
         words = [row.why] if row is not None and row.why and not row.editable else []
         if row is not None and row.place is Place.LINE:
-            words = ["It goes out with the line that you propose, on a form of its own; its reason begins with these words."]
+            words = ["It goes out with the line that you propose, together with the others: the letter is shown before it is sent."]
         elif row is not None and row.theirs is not None:
             words += asked_words(row.theirs)
         elif row is not None and row.draft is not None and not row.editable:
@@ -235,9 +235,8 @@ class RequestsPage(QWidget):
         held = case.outbox if case is not None else ()
         unsupported = {each.record_uuid for each in held if each.state is OutboxState.UNSUPPORTED}
         self.againButton.setVisible(row is not None and row.key in unsupported)
-        self.lineButton.setVisible(row is not None and row.place is Place.LINE)
-        if case is not None and row is not None and row.place is Place.LINE:
-            self.lineButton.setText("Preview and send…" if proposed_line(case) is not None else "Amend boundary")
+        needs = case is not None and row is not None and row.place is Place.LINE and proposed_line(case) is None
+        self.lineButton.setVisible(needs)
 
     def _fill_form(self, draft: DraftedRequest) -> None:
         from ...rules.request_types import request_types
@@ -304,14 +303,16 @@ class RequestsPage(QWidget):
             self._run("trying once more", lambda file: file.try_requests_again(case.uuid), self._desk.update_case)
 
     def _want_line(self) -> None:
-        from ...reports.request_list import proposed_line
+        self.keep()
+        self.amend_wanted.emit()
+
+    def _line_to_send(self, rows: list[ListedRequest]) -> tuple[str, str] | None:
+        """The proposed line that goes out with the others, and the reason that is drafted for it; None without one."""
+        from ...reports.request_list import Place, proposed_line
 
         version = proposed_line(self._list.case) if self._list is not None else None
-        self.keep()
-        if version is None:
-            self.amend_wanted.emit()
-        else:
-            self.line_wanted.emit(version.uuid)
+        draft = next((row.draft for row in rows if row.place is Place.LINE), None)
+        return (version.uuid, draft.reason) if version is not None and draft is not None else None
 
     def _send(self) -> None:
         if self._list is None:
@@ -319,6 +320,11 @@ class RequestsPage(QWidget):
         uuid, edit, wrong = self._list.case.uuid, self._list.edit(), self._first_not_complete()
         if wrong is not None:
             self._choose_wrong(wrong)
+            return
+        line = self._line_to_send(self._rows())
+        if line is not None:
+            # Kept first: the form may be open for as long as it takes
+            self._keep(lambda: self.line_wanted.emit(*line))
             return
         self._run("sending requests", lambda file: file.send_requests(uuid, edit), self._sent)
 

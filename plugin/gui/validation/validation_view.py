@@ -126,6 +126,9 @@ def _scrolling(page: QWidget) -> QScrollArea:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidgetResizable(True)
     scroll.setWidget(page)
+    # On the tab's own ground, as the pages beside it
+    for ground in (scroll.viewport(), page):
+        ground.setAutoFillBackground(False)
     return scroll
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plugin.casefile.errors import CaseFileError, NotAsked
 from plugin.casefile.requesting import RequestsEdit
+from plugin.domain.boundary_version import BoundaryOrigin
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.outbox_entry import OutboxState
-from plugin.domain.outbox_verbs import REQUEST
-from tests.unit.casefile.examples import SOURCE, pulled
+from plugin.domain.outbox_verbs import ASK, REQUEST
+from plugin.domain.red_line_request import Certificate, Grounds, Handling
+from tests.unit.casefile.examples import SOURCE, geojson, pulled, site
 
 PLAN = DraftedRequest(
     "AdditionalDocumentValidationRequest", "We need it.", {"document_request_type": "Location plan"}, ("validation.location-plan",)
@@ -17,6 +21,7 @@ PLAN = DraftedRequest(
 FEE = DraftedRequest("FeeChangeValidationRequest", "The fee is 258.", {"suggestion": "Pay 52 more."})
 CERTIFICATE = DraftedRequest("OwnershipCertificateValidationRequest", "Another owner has to be told.")
 DESCRIPTION = DraftedRequest("DescriptionChangeValidationRequest", "", {"proposed_description": "Rear extension and loft"})
+GROUNDS = Grounds("The drive belongs to the site.", Handling.ACCEPT_AS_DRAWN, "Nobody else is concerned.", Certificate.UNCHANGED)
 LINE = DraftedRequest("RedLineBoundaryChangeValidationRequest", "The drive belongs to the site.")
 
 
@@ -155,3 +160,32 @@ def test_what_a_back_office_does_not_take_waits_with_the_reason_and_is_tried_aga
     assert [each.last_answer for each in case_file.case(uuid).outbox] == ["This back office takes no requests."]
     case_file.try_requests_again(uuid)
     assert [each.state for each in case_file.outbox(uuid)] == [OutboxState.WAITING]
+
+
+def proposed(case_file, uuid):
+    """A proposed version beside the line in force."""
+    return case_file.add_boundary_version(uuid, site(geojson(-0.0805)), BoundaryOrigin.PROPOSED, "The drive.")
+
+
+def test_a_line_and_all_other_requests_go_in_one_act(case_file, uuid):
+    case_file.keep_requests(uuid, new(LINE))
+
+    sent = case_file.send_requests_with_line(uuid, new(PLAN, FEE), proposed(case_file, uuid), GROUNDS, {"type": "Polygon"})
+
+    assert sent == 3
+    assert [each.verb for each in case_file.outbox(uuid)] == [ASK, REQUEST, REQUEST]
+    assert [each.record.type for each in drafts(case_file, uuid)] == [PLAN.type, FEE.type]
+
+
+def test_what_another_request_lacks_keeps_the_line_back_as_well(case_file, uuid):
+    version = proposed(case_file, uuid)
+
+    with pytest.raises(NotAsked, match="the applicant reads it"):
+        case_file.send_requests_with_line(uuid, new(replace(CERTIFICATE, reason="")), version, GROUNDS, {"type": "Polygon"})
+
+    assert case_file.outbox(uuid) == []
+
+
+def test_a_line_goes_alone_where_nothing_else_is_asked(case_file, uuid):
+    assert case_file.send_requests_with_line(uuid, new(LINE), proposed(case_file, uuid), GROUNDS, {"type": "Polygon"}) == 1
+    assert drafts(case_file, uuid) == []
