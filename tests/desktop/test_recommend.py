@@ -158,4 +158,4 @@ def recommend(desktop: Desktop, state: dict[str, Any]) -> None:
     desktop.type(IN_SPITE, enter=False)
     desktop.screenshot("recommend-7-reason")
     desktop.press(state["decide"]["places"]["submit"])
-    desktop.wait(lambda now: now["decide"]["standing"].startswith("Submitted by"), "the recommendation to be submitted", 60)
+    desktop.wait(lambda now: "Submitted by" in now["decide"]["standing"], "the recommendation to be submitted", 60)

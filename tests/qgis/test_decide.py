@@ -187,7 +187,8 @@ def test_after_submission_the_form_is_read_only_and_can_be_withdrawn(panel: Case
     submit(panel)
     view = panel.decide
 
-    assert view.standingLabel.text().startswith("Submitted by Ada Example on 22 November 2026")
+    assert view.standingLabel.text().startswith("Recommended: Granted. Submitted by Ada Example on 22 November 2026")
+    assert not view.decisionBox.isVisibleTo(view), "what can't be changed is said in words"
     assert "waits to be sent" in view.unsentLabel.text()
     assert view.publicEdit.isReadOnly()
     assert not view.submitButton.isVisibleTo(view)

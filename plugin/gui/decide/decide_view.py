@@ -142,27 +142,29 @@ class DecideView(QWidget):
 
     def _show_standing(self, case: Case) -> None:
         from ...casefile.recommending import kept_recommendation
-        from ...reports.recommendation_words import decided_words, standing_words, unsent_words
+        from ...reports.recommendation_words import decided_words, decision_words, standing_words, unsent_words
         from ...rules.recommending import hindrances, recommendation_of, warnings
         from ...rules.reviewing import why_not_reviewed
 
         held, kept = recommendation_of(case), kept_recommendation(case)
         facts = facts_of_case(case, authority_reference(self._desk.settings))
         editable = not is_closed(case.status) and (held.state is RecommendationState.DRAFT or bool(held.challenged))
-        self._say(self.standingLabel, decided_words(case, self._rules(case)) or standing_words(held))
+        rules = self._rules(case)
+        recommended = "" if editable or not held.decision else f"Recommended: {decision_words(held.decision, case.row.type_code, rules)}. "
+        self._say(self.standingLabel, decided_words(case, rules) or f"{recommended}{standing_words(held)}")
         self._say(self.unsentLabel, unsent_words(case, kept.uuid) if kept is not None else "")
         self._say(self.challengeLabel, held.reviewer_comment)
         found = hindrances(case, facts, self._rules(case), today(self._desk.clock)) if not is_closed(case.status) else ()
         shown = [each for each in found if editable or each.weight is Weight.HOLDS_UP]
-        self.hindrances.show_rows([*_passed_over(held), *(_row(each) for each in shown)])
+        self.hindrances.show_rows([*([] if editable else _submitted_with(held)), *(_row(each) for each in shown)])
         self.inSpiteEdit.setVisible(editable and bool(warnings(found)))
         self.dates.show_rows(_date_row(day) for day in self._dates(case))
-        fields = (self.decisionBox, self.resolution, self.committeeBox, self.reasonsList)
-        for field in fields:
-            field.setEnabled(editable)
+        for field in (self.decisionTitle, self.decisionBox, self.committeeBox):
+            # What can't be changed is said in words: a greyed field is hard to read
+            field.setVisible(editable)
         for edit in (self.publicEdit, self.assessorEdit):
             edit.setReadOnly(not editable)
-        self._show_parts()
+        self._show_parts(editable=editable)
         with_reviewer = held.state.is_with_reviewer
         self.submitButton.setVisible(editable)
         for button in (self.submitButton, self.sendButton):
@@ -175,10 +177,10 @@ class DecideView(QWidget):
         for widget in (self.reviewEdit, self.acceptButton, self.challengeButton):
             widget.setVisible(not why_not)
 
-    def _show_parts(self) -> None:
+    def _show_parts(self, *, editable: bool = True) -> None:
         """The parts of the form that depend on another."""
-        self.resolution.setVisible(bool(self._resolved()))
-        self.reasonsList.setVisible(self.committeeBox.isChecked())
+        self.resolution.setVisible(editable and bool(self._resolved()))
+        self.reasonsList.setVisible(editable and self.committeeBox.isChecked())
 
     def _dates(self, case: Case) -> tuple[NamedDate, ...]:
         from ...reports.case_dates import case_dates
@@ -333,12 +335,16 @@ def _keep(file: CaseFile, uuid: str, draft: Recommendation, resolution: Resoluti
     return kept.revision if kept is not None else 0
 
 
-def _passed_over(recommendation: Recommendation) -> list[SaidRow]:
-    """What the assessor was warned of and why it was submitted all the same: the reviewer has to know."""
-    if recommendation.state is RecommendationState.DRAFT or not recommendation.warned:
-        return []
-    told = [SaidRow(severity_icon(Severity.WARNING), words) for words in recommendation.warned]
-    return [*told, SaidRow(icon("answer-applies"), f"Submitted all the same: {recommendation.in_spite}")]
+def _submitted_with(recommendation: Recommendation) -> list[SaidRow]:
+    """What the reviewer has to know: whether a committee decides, and what the assessor was warned of and passed over, and why."""
+    told = []
+    if recommendation.committee:
+        words = f"A committee has to decide: {'; '.join(recommendation.committee_reasons)}."
+        told.append(SaidRow(severity_icon(Severity.INFORMATION), words))
+    told += [SaidRow(severity_icon(Severity.WARNING), words) for words in recommendation.warned]
+    if recommendation.warned:
+        told.append(SaidRow(icon("answer-applies"), f"Submitted all the same: {recommendation.in_spite}"))
+    return told
 
 
 def _row(hindrance: Hindrance) -> SaidRow:
