@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..domain.casework.kept_record import CaseworkRecord
 from .act import Act, new_uuid
-from .casework_kinds import content_of, kind_of
+from .casework_kinds import PERSONAL, content_of, kind_of
 from .errors import CaseFileError
 from .json_text import canonical, parsed, storable
 from .whole_case import application_row
@@ -55,12 +56,13 @@ def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid:
         name = new_uuid()
         position = act.connection.execute(_POSITION, (application_uuid, kind)).fetchone()[0]
         act.connection.execute(_ADD, (name, application_uuid, kind, record.key, position, text, act.at, act.officer_uuid))
-        act.trail.add(application_uuid, "casework added", kind, name, None, content)
+        act.trail.add(application_uuid, "casework added", kind, name, None, _told(act, application_uuid, kind, content))
         return name
     before = _held(act, application_uuid, name, kind, seen)
     if before != content:
         act.connection.execute(_CHANGE, (record.key, text, act.at, act.officer_uuid, name))
-        act.trail.add(application_uuid, "casework changed", kind, name, before, content)
+        told = (_told(act, application_uuid, kind, each) for each in (before, content))
+        act.trail.add(application_uuid, "casework changed", kind, name, *told)
     return name
 
 
@@ -71,7 +73,7 @@ def remove_casework(act: Act, application_uuid: str, uuid: str, seen: int) -> No
         raise CaseFileError(_NOT_THERE)
     before = _held(act, application_uuid, uuid, found[0], seen)
     act.connection.execute(_REMOVE, (act.at, uuid))
-    act.trail.add(application_uuid, "casework removed", found[0], uuid, before, None)
+    act.trail.add(application_uuid, "casework removed", found[0], uuid, _told(act, application_uuid, found[0], before), None)
 
 
 def adopt_casework(act: Act, application_uuid: str, record: CaseworkRecord, by: str, uuid: str = "") -> tuple[str, int]:
@@ -110,6 +112,12 @@ def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> Non
         return
     act.connection.executemany(_MOVE, [(position, uuid) for position, uuid in enumerate(uuids, start=1)])
     act.trail.add(application_uuid, "casework put in order", kind, uuids[0], {"order": before}, {"order": list(uuids)})
+
+
+def _told(act: Act, application_uuid: str, kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What the trail has of a piece: of what is personal the digest."""
+    personal = PERSONAL.get(kind, frozenset())
+    return {name: act.trail.digest(application_uuid, value) if name in personal else value for name, value in content.items()}
 
 
 def _held(act: Act, application_uuid: str, uuid: str, kind: str, seen: int) -> dict[str, object]:

@@ -49,6 +49,8 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "immunity": Immunity,
     "resolution": Resolution,
 }
+#: Fields of a kind that say where people live: the trail has their digests, and erasure empties them (resources/casefile/erase.sql).
+PERSONAL: Mapping[str, frozenset[str]] = {"neighbours": frozenset({"neighbours"})}
 _TUPLE = "tuple["
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.immunity import Breach, Immunity
 from plugin.domain.casework.permitted_development import PermittedDevelopment
 from plugin.domain.casework.said import Said
@@ -72,3 +73,19 @@ def test_leaving_the_page_keeps_what_was_said(at_work: Assessing) -> None:
 
     until(lambda: at_work.records(Immunity))
     assert at_work.records(Immunity) == [Immunity(Breach.OPERATIONS, date(2012, 5, 1))]
+
+
+def test_what_is_found_of_immunity_is_a_text_of_the_assessment_that_follows_it(at_work: Assessing) -> None:
+    immunity = page(at_work, "assess-immunity")
+    immunity.form.put("began_on", date(2012, 5, 1))
+    immunity.form.put("evidence", "Bills of 2012 to 2026")
+    immunity.keepButton.click()
+    until(lambda: at_work.records(AssessmentDetail))
+    until(lambda: immunity.stateLabel.text().startswith("Kept"))
+    immunity.form.put("breach", Breach.OTHER)
+    immunity.keepButton.click()
+
+    until(lambda: "10 years from 1 May 2012" in at_work.records(AssessmentDetail)[0].entry)
+    (detail,) = at_work.records(AssessmentDetail)
+    assert detail.category is DetailCategory.IMMUNITY
+    assert detail.entry.endswith("Evidence: Bills of 2012 to 2026")

@@ -19,12 +19,14 @@ from plugin.gui.assess.site_notice_page import SiteNoticePage
 from plugin.gui.layers.notice_layer import notice_layer
 from plugin.gui.layouts.notice_printer import print_notice
 from plugin.gui.layouts.notice_sheet import NoticeSheet
+from plugin.gui.map_ground import MapGround
 from plugin.gui.session import Session
 from plugin.reports.letter import Writer
 from plugin.reports.qr_code import qr_code
-from plugin.reports.site_notice import SiteNotice
+from plugin.reports.site_notice import NoticeTerms, SiteNotice
 from tests.qgis.assessing import Assessing
 from tests.qgis.cases_of_nowhere import OpenDesk, until
+from tests.qgis.council_layers import memory_layer
 from tests.qgis.fake_iface import FakeIface
 
 LINK = "https://planning.example/26-00001-HAPP"
@@ -186,3 +188,22 @@ def test_a_folder_that_is_gone_is_told_in_the_form(page: SiteNoticePage, tmp_pat
     page.print_to(case, form.terms, tmp_path / "nowhere" / "notice.pdf")
 
     until(lambda: "is not there. Choose another." in form.problemLabel.text())
+
+
+def test_the_base_map_lies_beneath_the_red_line_and_its_licence_beside_it(page: SiteNoticePage, iface: FakeIface, tmp_path: Path) -> None:
+    ground = memory_layer("MultiPolygon", "Ground", "", [(shapely.box(529_000, 179_000, 531_000, 181_000), [])])
+    ground.serverProperties().setAttribution("Contains Example data © Example 2026")
+    ground.metadata().setRights(["Contains Example data © Example 2026"])
+    QgsProject.instance().addMapLayer(ground)
+    iface.mapCanvas().setLayers([ground])
+    page.ground = MapGround(iface.mapCanvas())
+    case = page.desk.case
+    assert case is not None
+    terms = NoticeTerms(date(2026, 11, 22), date(2026, 12, 12), (), LINK, "", "planning@example.org", "")
+    page.print_to(case, terms, tmp_path / "notice.pdf")
+
+    until(lambda: (tmp_path / "notice.pdf").is_file() and page._task is None)
+    image = rendered(tmp_path / "notice.pdf")
+    beside = image.pixelColor(image.width() // 6, image.height() // 2)
+    assert beside.lightness() < 250
+    assert QgsProject.instance().mapLayer(ground.id()) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QImageReader, QPixmap
@@ -11,6 +12,10 @@ from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidg
 from ...casefile.photographs import keep_photograph, photograph_path, photographs_folder
 from ...domain.errors import RedlineError
 from ..case_list.cases_desk import CasesDesk
+from ..tasks.act_runner import ActRunner
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
 
 _NAME = Qt.ItemDataRole.UserRole
 _SIDE = 64
@@ -27,6 +32,8 @@ class PhotographsField(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.names: tuple[str, ...] = ()
+        self._copied: list[tuple[str, str]] = []
+        self._acts = ActRunner(self, self._added, self.failed.emit)
         self.list = QListWidget()
         self.list.setFlow(QListWidget.Flow.LeftToRight)
         self.list.setIconSize(QSize(_SIDE, _SIDE))
@@ -54,7 +61,33 @@ class PhotographsField(QWidget):
         self.list.currentItemChanged.connect(lambda item, _before: self.removeButton.setEnabled(item is not None))
 
     def put(self, names: tuple[str, ...]) -> None:
-        """Shows photographs by their names."""
+        """Shows photographs by their names; what is still being copied is no longer added."""
+        self._copied = []
+        self._show(names)
+
+    def add(self, files: list[Path]) -> None:
+        """Copies photographs beside the case file, and beside the window; each that can't be kept is told."""
+        file, case = self._desk.file, self._desk.case
+        if file is None or case is None or not files:
+            return
+        folder, reference = photographs_folder(file.path), case.reference
+        copied = self._copied = []
+
+        def copy(_file: CaseFile) -> None:
+            copied.extend(_copied(folder, path, reference) for path in files)
+
+        self._acts.run(file, "copying photographs", copy)
+
+    def _added(self) -> None:
+        copied, self._copied = self._copied, []
+        names = [name for name, _ in copied if name]
+        if names:
+            self._show(tuple(dict.fromkeys((*self.names, *names))))
+        for _, why in copied:
+            if why:
+                self.failed.emit(why)
+
+    def _show(self, names: tuple[str, ...]) -> None:
         self.names = names
         self.list.clear()
         for name in names:
@@ -65,22 +98,6 @@ class PhotographsField(QWidget):
             self.list.addItem(item)
         self.removeButton.setEnabled(False)
         self.changed.emit()
-
-    def add(self, files: list[Path]) -> None:
-        """Copies photographs beside the case file; each that can't be kept is told."""
-        file, case = self._desk.file, self._desk.case
-        if file is None or case is None:
-            return
-        names = list(self.names)
-        for path in files:
-            try:
-                name = keep_photograph(photographs_folder(file.path), path, case.reference)
-            except RedlineError as error:
-                self.failed.emit(str(error))
-                continue
-            if name not in names:
-                names.append(name)
-        self.put(tuple(names))
 
     def leave_out(self) -> None:
         """Takes the chosen photograph out of the record."""
@@ -100,6 +117,14 @@ class PhotographsField(QWidget):
     def _path(self, name: str) -> Path | None:
         file = self._desk.file
         return photograph_path(photographs_folder(file.path), name) if file is not None else None
+
+
+def _copied(folder: Path, source: Path, reference: str) -> tuple[str, str]:
+    """The name of a photograph that was copied, or why it was not."""
+    try:
+        return keep_photograph(folder, source, reference), ""
+    except RedlineError as error:
+        return "", str(error)
 
 
 def _small(path: Path | None) -> QIcon:

@@ -135,7 +135,8 @@ class PressNoticePage(AssessPage):
         if day is None or not self.notice.required:
             return ""
         try:
-            end = consultation_end("press-notice", day, Rules(today(self.desk.clock)))
+            kind = "environmental-statement" if "environment" in self.notice.reasons else "press-notice"
+            end = consultation_end(kind, day, Rules(today(self.desk.clock)))
         except RedlineError as error:
             return str(error)
         return f"Comments until {plain_day(end.day)}: {end.says}."

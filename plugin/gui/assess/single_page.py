@@ -10,9 +10,11 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton
 
 from ...domain.case import Case
 from ...domain.case_facts import facts_of_case
+from ...domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from ...domain.casework.immunity import Breach, Immunity
 from ...domain.casework.kept_record import CaseworkRecord, KeptRecord
 from ...domain.casework.permitted_development import PermittedDevelopment
+from ...domain.casework.piece import Piece
 from ...domain.casework.said import Said
 from ...domain.clock import today
 from ...domain.errors import RedlineError
@@ -46,13 +48,22 @@ _IMMUNITY = (
 
 
 class SinglePage(AssessPage):
-    """``advice`` gives the sentences for a case and what the form says; they follow every change of the form."""
+    """``advice`` gives the sentences for a case and what the form says; they follow every change of the form.
+
+    ``text`` makes of both the text of the assessment that the back office and the report have; it is kept in the same act.
+    """
 
     def __init__(
-        self, desk: CasesDesk, empty: CaseworkRecord, fields: tuple[Field, ...], advice: Callable[[Case, Any], tuple[str, ...]]
+        self,
+        desk: CasesDesk,
+        empty: CaseworkRecord,
+        fields: tuple[Field, ...],
+        advice: Callable[[Case, Any], tuple[str, ...]],
+        text: Callable[[tuple[str, ...], Any], AssessmentDetail] | None = None,
     ) -> None:
         super().__init__(desk)
         self._empty = empty
+        self._text = text
         self._advice = advice
         self._uuid = ""
         self._kept: KeptRecord | None = None
@@ -113,8 +124,12 @@ class SinglePage(AssessPage):
 
     def keep(self) -> None:
         """Keeps what the form says."""
-        uuid, record, seen = self._uuid, self.record, self._seen
-        self.acts.run(self.desk.file, "keeping an assessment", lambda file: file.keep_casework(uuid, record, seen=seen))
+        uuid, case = self._uuid, self.desk.case
+        pieces = [Piece(self.record, seen=self._seen)]
+        if self._text is not None and case is not None and case.uuid == uuid:
+            detail = self._text(self._told(case), self.record)
+            pieces.append(Piece(detail, seen=_seen(case, detail)))
+        self.acts.run(self.desk.file, "keeping an assessment", lambda file: file.keep_together(uuid, pieces))
 
     def kept(self) -> None:
         self._shown = self.record
@@ -160,4 +175,14 @@ def immunity_page(desk: CasesDesk, _session: Session) -> SinglePage:
         by = (f"By: {answer.citation.source}.",) if answer.citation is not None else ()
         return (*answer.says, *answer.defeats, *([answer.confirm] if answer.confirm else []), *by)
 
-    return SinglePage(desk, Immunity(), _IMMUNITY, advice)
+    def text(told: tuple[str, ...], record: Immunity) -> AssessmentDetail:
+        evidence = [f"Evidence: {record.evidence.strip()}"] if record.evidence.strip() else []
+        return AssessmentDetail(DetailCategory.IMMUNITY, "\n".join((f"{record.breach.value.capitalize()}.", *told, *evidence)))
+
+    return SinglePage(desk, Immunity(), _IMMUNITY, advice, text)
+
+
+def _seen(case: Case, detail: AssessmentDetail) -> int:
+    """The revision of the text of the same category as it is shown now."""
+    kept = (each for each in case.casework if isinstance(each.record, AssessmentDetail) and each.record.category is detail.category)
+    return next((each.revision for each in kept), 0)

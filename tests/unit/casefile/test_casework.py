@@ -232,3 +232,16 @@ def test_where_a_fault_is_stays_with_the_check():
     )
 
     assert [each.place for each in checks_from(checks_text(checks))] == [(530_000.5, 180_000.25), None]
+
+
+def test_the_trail_has_no_address_of_a_neighbour_and_erasing_takes_them_out(case_file, uuid):
+    told = NeighbourRecord(date(2026, 11, 20), 1, "POINT (1 2)", "adjoining", (ListedNeighbour("1 Mill Lane", "100", "adjoins"),))
+    case_file.keep_casework(uuid, told)
+
+    (entry,) = [each for each in case_file.history(uuid) if each.record_kind == "neighbours"]
+    assert "Mill Lane" not in str(entry.after)
+    assert "digest" in entry.after["neighbours"]
+
+    case_file.erase(uuid, "asked for")
+    (record,) = [each.record for each in kept(case_file, uuid, "neighbours")]
+    assert (record.neighbours, record.version) == ((), 1)
