@@ -86,6 +86,21 @@ def test_what_no_loaded_layer_tells_of_is_said_while_nothing_is_chosen(consultee
     assert "No layer is loaded of" in consultees.words.toPlainText()
 
 
+def test_a_case_that_was_not_screened_says_so_until_it_is(at_work: Assessing) -> None:
+    at_work.open(at_work.other)
+    at_work.view.open_task("add-and-assign-consultees")
+    shown = at_work.view.page
+    assert isinstance(shown, ConsulteesPage)
+    assert "has not been screened yet" in shown.problemLabel.text()
+    assert not shown.allButton.isEnabled()
+
+    with at_work.file() as file:
+        file.record_screening(at_work.other, file.boundary_versions(at_work.other)[0].uuid, screening("26-00002-HAPP", findings=(RAILWAY,)))
+    at_work.desk.read_again()
+    assert not shown.problemLabel.isVisibleTo(shown)
+    assert shown.allButton.isEnabled()
+
+
 def test_a_consultation_is_kept_with_all_its_reasons_over_the_version(consultees: ConsulteesPage, at_work: Assessing) -> None:
     consultees.choose(RAILWAY_BODY)
     consultees.buttons[ConsultationAnswer.CONSULT].click()

@@ -161,6 +161,14 @@ def test_the_last_day_follows_the_day_on_which_the_notice_goes_up(page: SiteNoti
     assert form.periodLabel.text().startswith("Comments until 12 December 2026: 21 days beginning with 22 November 2026")
 
 
+def test_what_has_to_be_judged_is_marked_and_not_ticked(page: SiteNoticePage) -> None:
+    box = dialog(page).statementBoxes["conservation_area"]
+
+    assert box.text().endswith("(suggested: judge it)")
+    assert not box.isChecked()
+    assert dialog(page).statementBoxes["major_development"].text() == "It is an application for major development."
+
+
 def test_a_notice_is_printed_beside_the_window_and_the_address_is_remembered(page: SiteNoticePage, tmp_path: Path) -> None:
     form = dialog(page)
     form.printButton.click()

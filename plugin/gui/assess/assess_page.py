@@ -57,6 +57,14 @@ class AssessPage(QWidget):
         """What the map shows of the page, the place that is being worked on first."""
         return []
 
+    @property
+    def locks(self) -> bool:
+        """Whether the page can only be read at times. Evidence (visits, notices, who was told) is recorded at any time."""
+        return False
+
+    def set_locked(self, locked: bool) -> None:
+        """Whether what stands here can only be read now; asked only of a page that ``locks``."""
+
     def leave(self) -> None:
         """Called before the page is left; what was written and not kept is kept now."""
 

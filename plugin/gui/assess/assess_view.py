@@ -10,6 +10,8 @@ from ...domain.case import Case
 from ...domain.casework.piece import Piece
 from ...domain.casework.task_progress import TaskProgress
 from ...domain.task import TaskState
+from ...reports.plain_text import plain_text
+from ...rules.assessment_lock import assessment_lock
 from ...rules.task_board import TaskStanding
 from ...rules.task_pages import page_of
 from ..case_list.cases_desk import CasesDesk
@@ -47,10 +49,13 @@ class AssessView(QWidget):
         self.pages.addWidget(self.tasks)
         self.head = self._make_head()
         self._acts = ActRunner(self.head, desk.read_again, self._refused)
+        self.lockLabel = wrapped(name="Why nothing can be changed")
+        self.lockLabel.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 2)
         layout.setSpacing(4)
         layout.addWidget(self.head)
+        layout.addWidget(self.lockLabel)
         layout.addWidget(self.pages, 1)
         self.head.hide()
 
@@ -66,6 +71,7 @@ class AssessView(QWidget):
             return
         self._show_head(standing)
         self.page.show_case(case)
+        self._show_lock(case)
 
     @property
     def page(self) -> AssessPage:
@@ -117,6 +123,7 @@ class AssessView(QWidget):
         page.show_page(case, told)
         self.pages.setCurrentWidget(page)
         self._show_head(standing)
+        self._show_lock(case)
         self.backButton.setFocus()
         self.places_changed.emit()
 
@@ -125,8 +132,16 @@ class AssessView(QWidget):
             return None
         return next((each for group in groups_of(case) for each in group.tasks if each.task.code == self._code), None)
 
+    def _show_lock(self, case: Case) -> None:
+        words = assessment_lock(case) if self.page.locks else ""
+        self.lockLabel.setText(plain_text(words))
+        self.lockLabel.setVisible(bool(words))
+        if self.page.locks:
+            self.page.set_locked(bool(words))
+
     def _show_tasks(self) -> None:
         self.head.hide()
+        self.lockLabel.hide()
         self.pages.setCurrentWidget(self.tasks)
         self.places_changed.emit()
 

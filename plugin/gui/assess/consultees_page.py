@@ -55,6 +55,7 @@ class ConsulteesPage(AssessPage):
         super().__init__(desk, parent)
         self._known: ConsulteesOfCase = ConsulteesOfCase(())
         self._version = 0
+        self._blocked = False
         self.summaryLabel = wrapped(name="How many are suggested and consulted")
         self.allButton, self.copyButton = QPushButton("Consult &all suggested"), QToolButton()
         self.tree = QTreeWidget()
@@ -83,10 +84,13 @@ class ConsulteesPage(AssessPage):
         chosen = self.chosen
         body = chosen.body if chosen is not None else ""
         self._version = case.boundary.number if case.boundary is not None else 0
+        if self._blocked:
+            self.problemLabel.hide()
+        self._blocked = False
         try:
             self._known = consultees_of_case(case, assessed(self.desk, case), profile_of(self.desk.settings).profile.instructions)
         except RedlineError as error:
-            self._known = ConsulteesOfCase(())
+            self._known, self._blocked = ConsulteesOfCase(()), True
             super().refused(str(error))
         self._fill(body)
         suggested = [line for line in self._known.lines if line.group == "Suggested"]

@@ -15,6 +15,7 @@ from ...reports.assessed_site import AssessedSite
 from ...reports.plain_text import plain_text
 from ...reports.site_notice import NoticeTerms, comment_period, notice_statements
 from ..days import as_date, as_qdate
+from ..rich_text import tooltip
 from .assess_page import wrapped
 
 _GROUP = "redline/notice"
@@ -51,7 +52,9 @@ class NoticeDialog(QDialog):
         self.statementBoxes = {code: QCheckBox(words) for code, words in notice_statements().items()}
         for code, box in self.statementBoxes.items():
             box.setChecked(code in suggested)
-            box.setToolTip(why.get(code, ""))
+            box.setToolTip(tooltip(why.get(code, "")))
+            if code in why and code not in suggested:
+                box.setText(f"{box.text()} (suggested: judge it)")
         self.linkEdit, self.officeEdit, self.commentsEdit, self.roleEdit = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.linkEdit.setPlaceholderText("https://…/{reference}")
         self.linkEdit.setToolTip("The public page of the application; {reference} stands for its reference on every notice")

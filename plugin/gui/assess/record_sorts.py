@@ -33,6 +33,7 @@ _TITLED = (Field("title", "Title"), Field("text", "Text", FieldKind.TEXT, 4))
 class RecordSort:
     """``new`` makes an empty one on a day, ``belongs`` says which pieces are of this sort, ``title`` what a piece is called in the list.
 
+    ``locks`` is false for evidence, which is recorded at any time.
     ``standard`` reads the authority's own from a folder (None: those of Redline), ``table`` is the name of their table.
     """
 
@@ -46,6 +47,7 @@ class RecordSort:
     standard: Callable[[Path | None], Sequence[CaseworkRecord]] | None = None
     figures: bool = field(default=False)
     ordered: bool = field(default=True)
+    locks: bool = field(default=True)
 
 
 def _titled(record: CaseworkRecord) -> str:
@@ -154,6 +156,7 @@ SORTS = {
             Field("photographs", "Photographs", FieldKind.PHOTOGRAPHS),
         ),
         ordered=False,
+        locks=False,
     ),
     "site_notice": RecordSort(
         "site notice",
@@ -168,5 +171,6 @@ SORTS = {
             Field("photographs", "Photographs", FieldKind.PHOTOGRAPHS),
         ),
         ordered=False,
+        locks=False,
     ),
 }

@@ -53,6 +53,7 @@ class RecordsPage(RecordsFrame):
         self._records: dict[str, KeptRecord] = {}
         self._waiting: dict[str, tuple[_Draft, CaseworkRecord]] = {}
         self._next: str | None = None
+        self._locked = False
         self._areas: tuple[PolicyArea, ...] = ()
         self.list.currentItemChanged.connect(self._turn_to)
         self.form.changed.connect(self._show_state)
@@ -217,6 +218,17 @@ class RecordsPage(RecordsFrame):
         else:
             self.keep()
 
+    @property
+    def locks(self) -> bool:
+        return self.sort.locks
+
+    def set_locked(self, locked: bool) -> None:
+        self.form.setEnabled(not locked)
+        for each in (self.addButton, self.standardButton, self.figuresButton):
+            each.setEnabled(not locked)
+        self._locked = locked
+        self._show_state()
+
     def close_down(self) -> None:
         draft = self._draft
         if draft is None or not self.dirty or self.desk.file is None:
@@ -342,11 +354,11 @@ class RecordsPage(RecordsFrame):
             each.setVisible(shown)
         self.figuresButton.setVisible(shown and self.sort.figures)
         self.keepButton.setEnabled(self.dirty)
-        self.removeButton.setEnabled(shown)
+        self.removeButton.setEnabled(shown and not self._locked)
         places = list(self._records)
         place = places.index(self._chosen) if self._chosen in places else -1
-        self.upButton.setEnabled(place > 0)
-        self.downButton.setEnabled(0 <= place < len(places) - 1)
+        self.upButton.setEnabled(place > 0 and not self._locked)
+        self.downButton.setEnabled(0 <= place < len(places) - 1 and not self._locked)
         self.places_changed.emit()
         said = f"Kept {moment_words(kept.changed_at)}, {kept.officer}" if kept is not None else "New"
         self.stateLabel.setText("Not kept yet" if self.dirty else said)

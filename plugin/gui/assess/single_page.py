@@ -135,6 +135,13 @@ class SinglePage(AssessPage):
         self._shown = self.record
         super().kept()
 
+    @property
+    def locks(self) -> bool:
+        return True
+
+    def set_locked(self, locked: bool) -> None:
+        self.form.setEnabled(not locked)
+
     def leave(self) -> None:
         if self.dirty and not self.record.lacking:
             self.keep()

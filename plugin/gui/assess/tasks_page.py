@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from ...domain.case import Case
 from ...domain.casework.task_progress import TaskProgress
+from ...domain.status import BEFORE_VALIDATION
 from ...domain.task import Stage, TaskState
 from ...rules.task_board import TaskGroup, TaskStanding, task_groups
 from ..case_list.cases_desk import CasesDesk
@@ -20,7 +21,6 @@ from .assess_page import AssessPage, wrapped
 _STANDING = Qt.ItemDataRole.UserRole
 #: The states that an officer gives; the other two are told by what else has happened.
 GIVEN_STATES = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.COMPLETED)
-_BEFORE_VALIDATION = frozenset({"pending", "not_started", "invalidated"})
 
 
 class TasksTree(QTreeWidget):
@@ -175,5 +175,5 @@ def _name(stage: str, title: str) -> str:
 
 def _is_over(group: TaskGroup, case: Case) -> bool:
     """Whether nobody looks for a task here: all of them are complete, or it is validation and the application is valid."""
-    validated = group.stage == Stage.VALIDATION.value and case.status not in _BEFORE_VALIDATION
+    validated = group.stage == Stage.VALIDATION.value and case.status not in BEFORE_VALIDATION
     return validated or group.completed == len(group.tasks)

@@ -117,6 +117,14 @@ class TextPage(AssessPage):
             self._waiting[self._open] = self._draft()
         self.keep()
 
+    @property
+    def locks(self) -> bool:
+        return True
+
+    def set_locked(self, locked: bool) -> None:
+        self.editor.setReadOnly(locked)
+        self.figuresButton.setEnabled(not locked)
+
     def close_down(self) -> None:
         """Keeps what is left at once: the window is going."""
         if self._open is not None and self.dirty and not self._is_overtaken:

@@ -88,7 +88,7 @@ class NarrowTabBar(QTabBar):
             Qt.Key.Key_Right: min(self.currentIndex() + 1, last),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
-        }.get(Qt.Key(event.key()))
+        }.get(event.key())
         if to is None:
             event.ignore()
             return
