@@ -112,9 +112,10 @@ class CasePlace(QObject):
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         remember_cases_place(self._placed)
         self.places.close()
-        self.case_panel.assess.close_down()
+        if not isdeleted(self.case_panel):
+            self.case_panel.assess.close_down()
+            self.case_panel.decide.finish()
         self.requests.close()
-        self.case_panel.decide.finish()
         self.report.stop()
         self.register.stop()
         self.blue.close()
