@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import ASK, CANCEL, INVALIDATE, RECOMMEND, REQUEST, SUBMIT, VALIDATE, verb_words
+from ..domain.outbox_verbs import (
+    ASK,
+    CANCEL,
+    INVALIDATE,
+    RECOMMEND,
+    REQUEST,
+    REVIEW,
+    SUBMIT,
+    VALIDATE,
+    WITHDRAW_RECOMMENDATION,
+    verb_words,
+)
 from .routes import DROPS, PUTS, ROUTES, VERBS
 
 _SAME_RECORD = "An earlier act on the same request is still waiting; it goes first."
@@ -20,6 +31,11 @@ _BUILDS_ON: Mapping[str, frozenset[str]] = MappingProxyType(
         SUBMIT: frozenset({*_ASSESSMENT, RECOMMEND}),
     }
 )
+#: A submission says nothing in the place of the words that it submits: each gives way to a later one of its own kind only.
+_OF_A_ROUND = frozenset({RECOMMEND, SUBMIT})
+#: After these another round of recommending begins.
+_ENDS_A_ROUND = frozenset({REVIEW, WITHDRAW_RECOMMENDATION})
+_WRITTEN_ANEW = frozenset({*PUTS, *_OF_A_ROUND})
 #: What a back office does not take at all keeps nothing of an assessment from it that it would take.
 _SPARED = frozenset({OutboxState.UNSUPPORTED})
 
@@ -52,14 +68,18 @@ class HoldUps:
 
 def superseded(waiting: Iterable[OutboxEntry]) -> list[OutboxEntry]:
     """Acts of casework that were refused, or never tried, and that a later one on the same record takes the place of."""
-    later: set[tuple[str, str, str]] = set()
+    later: dict[tuple[str, str, str], set[str]] = {}
     found: list[OutboxEntry] = []
     for entry in reversed(list(waiting)):
-        record = (entry.application_uuid, entry.record_kind, entry.record_uuid)
+        if entry.verb not in VERBS:
+            continue
+        after = later.setdefault((entry.application_uuid, entry.record_kind, entry.record_uuid), set())
         refused = entry.state in {OutboxState.REFUSED, OutboxState.UNSUPPORTED}
-        untried = entry.state is OutboxState.WAITING and not entry.attempts
-        if entry.verb in VERBS and ((refused and record in later) or (untried and entry.verb in PUTS and record in later)):
+        untried = entry.state is OutboxState.WAITING and not entry.attempts and entry.verb in _WRITTEN_ANEW
+        replaced = entry.verb in after if entry.verb in _OF_A_ROUND else bool(after)
+        if replaced and (refused or untried):
             found.append(entry)
-        if entry.verb in VERBS:
-            later.add(record)
+        if entry.verb in _ENDS_A_ROUND:
+            after -= _OF_A_ROUND
+        after.add(entry.verb)
     return found

@@ -229,6 +229,29 @@ def test_a_recommendation_that_somebody_else_has_changed_is_not_submitted_unseen
     assert status(agreement) == "in_assessment"
 
 
+def test_somebody_elses_words_are_not_submitted_where_ones_own_were_refused_however_often_it_is_sent(agreement: Agreement) -> None:
+    recommend(agreement)
+    agreement.send()
+    path = f"{agreement.officer.path}/recommendation"
+    theirs_now = {"decision": "refused", "public_comment": "Too high."}
+    agreement.officer.act(path, theirs_now, agreement.officer.tag(path), method="PUT", role="reviewer")
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+
+    for _ in range(2):
+        agreement.send()
+        assert states(agreement)[1:] == [OutboxState.REFUSED, OutboxState.WAITING]
+        assert status(agreement) == "in_assessment"
+    assert theirs(agreement, "recommendation")["status"] != "assessment_complete"
+
+    # Written anew after that was seen, both go, in place of both
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    assert agreement.send().sent == 2
+    assert states(agreement)[1:] == [OutboxState.WITHDRAWN, OutboxState.WITHDRAWN, OutboxState.SENT, OutboxState.SENT]
+    assert (theirs(agreement, "recommendation")["decision"], status(agreement)) == ("granted", "awaiting_determination")
+
+
 def test_what_was_written_several_times_before_it_was_sent_goes_once(agreement: Agreement) -> None:
     for title in ("Bricks", "Brick", "Materials"):
         data = {"title": title, "text": "The bricks match.", "reason": "Character."}
