@@ -11,6 +11,7 @@ from .application_fields import columns_of, empty_values, told_values, values_of
 from .base_values import base_of, keep_base
 from .conflicts import settle, told_conflicts, waits
 from .errors import CaseFileError
+from .first_validity import keep_first_validity
 from .json_text import canonical, parsed, sha256, storable, storable_values
 from .milestones import note_milestones
 from .settling import settle_requests
@@ -177,6 +178,8 @@ class TakeIn:
             return [], [], 0
         before = {name: parsed(base.get(name)) for name in differing}
         after = {name: told[name] for name in differing}
+        stood = {name: parsed(base[name]) if name in base else row[name] for name in ("status", "valid_on")}
+        keep_first_validity(act, uuid, stood, {**stood, **after})
         self._overwrite(row, after)
         keep_base(act.connection, _KIND, uuid, differing, case.base_version)
         # What was silent until now and is told for the first time completes the case; it is no change of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..domain.case_facts import OF_ONE_AMENDMENT
+from ..domain.case_facts import OF_ONE_AMENDMENT, VALIDITY
 from ..domain.fact_kinds import fact_kind
 from ..domain.plain_lists import listed
 from ..domain.told_fact import FactSource, FactValue, ToldFact
@@ -32,14 +32,15 @@ def keep_facts(act: Act, application_uuid: str, told: Mapping[FactSource, Sequen
     held = facts_of(act.connection, application_uuid)
     changed, before, after = False, {}, {}
     for source, facts in told.items():
-        old = {fact.name: fact for fact in held if fact.source is source}
+        # The first day of validity is kept as cases are taken in, and no answer about one case tells it
+        old = {fact.name: fact for fact in held if fact.source is source and fact.name != VALIDITY}
         new = {fact.name: fact for fact in facts}
         differing = [name for name in sorted({*old, *new}) if _told(old.get(name)) != _told(new.get(name))]
         for name in differing:
             if name in new:
-                _put(act, application_uuid, new[name], source)
+                put_fact(act, application_uuid, new[name], source)
             else:
-                act.connection.execute(_TAKE_BACK, (application_uuid, name, source.value))
+                take_back_fact(act, application_uuid, name, source)
         before.update({f"{name} ({source.value})": old[name].value for name in differing if name in old})
         after.update({f"{name} ({source.value})": new[name].value for name in differing if name in new})
         changed = changed or bool(old and differing)
@@ -68,18 +69,24 @@ def tell_facts(act: Act, application_uuid: str, facts: Mapping[str, FactValue | 
         return
     for name, value in differing.items():
         if value is None:
-            act.connection.execute(_TAKE_BACK, (application_uuid, name, FactSource.OFFICER.value))
+            take_back_fact(act, application_uuid, name, FactSource.OFFICER)
         else:
-            _put(act, application_uuid, ToldFact(name, value, FactSource.OFFICER, reason.strip()), FactSource.OFFICER)
+            put_fact(act, application_uuid, ToldFact(name, value, FactSource.OFFICER, reason.strip()), FactSource.OFFICER)
     before = {name: held[name].value for name in differing if name in held}
     # Officers name people in it: in the clear it stands beside the fact, where erasing a case takes it away
     why = act.trail.digest(application_uuid, reason.strip())
     act.trail.add(application_uuid, "facts told", FACT, application_uuid, before, {**differing, "reason": why})
 
 
-def _put(act: Act, application_uuid: str, fact: ToldFact, source: FactSource) -> None:
+def put_fact(act: Act, application_uuid: str, fact: ToldFact, source: FactSource) -> None:
+    """Keep what a source tells in place of what it told before; the trail is the caller's."""
     row = (application_uuid, fact.name, source.value, canonical(fact.value), storable(fact.said), act.at, act.officer_uuid)
     act.connection.execute(_PUT, row)
+
+
+def take_back_fact(act: Act, application_uuid: str, name: str, source: FactSource) -> None:
+    """Forget what a source told; the trail is the caller's."""
+    act.connection.execute(_TAKE_BACK, (application_uuid, name, source.value))
 
 
 def _told(fact: ToldFact | None) -> tuple[str, str] | None:

@@ -10,19 +10,23 @@ from typing import Any
 from .application import Application
 from .told_fact import ToldFact, standing_facts
 
+#: Told as ISO 8601.
+_DAYS = frozenset({"valid_on"})
+
 
 @dataclass(frozen=True)
 class ApplicationFacts:
     """The application as the rules see it.
 
     ``type_code`` is an ODP code. ``applied_on`` is the day on which it was made, ``valid_on`` the day on which the last thing that it
-    needed arrived. ``residential`` says whether it is for dwellings, ``dwellings`` how many (None: not known), ``floorspace_m2`` the floor
-    space that would be created. ``development`` is a kind that resources/rules/environmental_impact.csv names, "" for urban development.
-    ``environmental_statement`` says whether one comes with it. ``vulnerability`` is the flood risk class of its use ("more vulnerable").
-    ``habitat_m2`` and ``linear_habitat_m`` are the habitat that it affects. ``certificate`` is the ownership certificate given ("a" to
-    "d"); ``added_land_owners`` is the officer's answer on land that an amendment adds: "applicant", "known", "some-known" or "unknown".
-    ``agricultural_tenants`` says whether the land has any. ``project_types`` are what is proposed, ``documents`` the types of what was
-    supplied (None: nobody has said), both in the words of the ODP schemas ("extend.rear", "floodRiskAssessment").
+    needed arrived: the first such day, which no amendment moves. ``residential`` says whether it is for dwellings, ``dwellings`` how many
+    (None: not known), ``floorspace_m2`` the floor space that would be created. ``development`` is a kind that
+    resources/rules/environmental_impact.csv names, "" for urban development. ``environmental_statement`` says whether one comes with it.
+    ``vulnerability`` is the flood risk class of its use ("more vulnerable"). ``habitat_m2`` and ``linear_habitat_m`` are the habitat that
+    it affects. ``certificate`` is the ownership certificate given ("a" to "d"); ``added_land_owners`` is the officer's answer on land
+    that an amendment adds: "applicant", "known", "some-known" or "unknown". ``agricultural_tenants`` says whether the land has any.
+    ``project_types`` are what is proposed, ``documents`` the types of what was supplied (None: nobody has said), both in the words of the
+    ODP schemas ("extend.rear", "floodRiskAssessment").
     """
 
     type_code: str = ""
@@ -69,6 +73,7 @@ class ApplicationFacts:
         names = {each.name for each in fields(self)}
         standing = {name: fact for name, fact in standing_facts(facts).items() if fact.value is not None and name in names}
         values: dict[str, Any] = {name: fact.value for name, fact in standing.items()}
+        values.update({name: date.fromisoformat(values[name]) for name in _DAYS & set(values)})
         return replace(self, **{**values, **_dwellings_and_residential(standing)})
 
 

@@ -12,6 +12,9 @@ from .told_fact import FactSource, ToldFact
 #: The fact that is told of one amendment, and of no other.
 OF_ONE_AMENDMENT = "added_land_owners"
 
+#: The day from which the statutory clock runs.
+VALIDITY = "valid_on"
+
 #: The heads of the codes of the Office for National Statistics: London boroughs, and districts of every other kind.
 _LONDON_BOROUGH = "E09"
 _OTHER_DISTRICTS = ("E06", "E07", "E08")
@@ -34,7 +37,14 @@ def facts_of_amendment(case: Case, begun_at: str, authority_reference: str = "")
 
 def told_of_case(case: Case, authority_reference: str = "") -> tuple[ToldFact, ...]:
     """Every fact of a case by everybody who told it."""
-    return (*case.application.facts, *_of_documents(case), *_of_authority(authority_reference))
+    return (*_of_validity(case), *case.application.facts, *_of_documents(case), *_of_authority(authority_reference))
+
+
+def _of_validity(case: Case) -> Iterator[ToldFact]:
+    """The day that the back office gives; the first one that it gave is kept among the facts once it has moved it, and is told after."""
+    day = case.application.valid_on
+    if day is not None:
+        yield ToldFact(VALIDITY, day.isoformat(), FactSource.BACK_OFFICE, "as it gives it")
 
 
 def _of_documents(case: Case) -> Iterator[ToldFact]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
 from .errors import RedlineError
+from .plain_days import plain_day
 from .plain_lists import listed
 from .told_fact import FactValue
 
 
 class FactForm(Enum):
-    """In what a fact is told. WORDS are read and never told by an officer."""
+    """In what a fact is told. A DAY is told as ISO 8601; WORDS are read and never told by an officer."""
 
     COUNT = "count"
     SQUARE_METRES = "m²"
     METRES = "m"
     YES_NO = "yes or no"
     CHOICE = "choice"
+    DAY = "day"
     WORDS = "words"
 
 
@@ -57,6 +60,8 @@ class FactKind:
             return f"{value:,g}{unit}" if abs(value) < 1_000_000 else f"{value:,.0f}{unit}"
         if isinstance(value, tuple):
             return ", ".join(value) or "none"
+        if self.form is FactForm.DAY:
+            return plain_day(date.fromisoformat(value))
         return dict(self.choices).get(value, value)
 
     def checked(self, value: Any) -> FactValue:
@@ -71,6 +76,8 @@ class FactKind:
             return value if isinstance(value, bool) else None
         if self.form is FactForm.CHOICE:
             return value if isinstance(value, str) and value in dict(self.choices) else None
+        if self.form is FactForm.DAY:
+            return value if isinstance(value, str) and _is_day(value) else None
         if self.form is FactForm.WORDS:
             many = isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
             return tuple(value) if many else None
@@ -85,10 +92,19 @@ class FactKind:
             return "it is yes or no"
         if self.form is FactForm.CHOICE:
             return f"it is one of {listed([words for _, words in self.choices], 'or')}"
+        if self.form is FactForm.DAY:
+            return "it is a day as 2026-11-27"
         if self.form is FactForm.WORDS:
             return "it is a list of words"
         whole = "a whole number" if self.form is FactForm.COUNT else "a number"
         return f"it is {whole} from 0 to {self.most:,.0f}"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 _DEVELOPMENTS = (
@@ -113,6 +129,9 @@ _OWNERS = (
 _CERTIFICATES = tuple((letter, letter.upper()) for letter in "abcd")
 
 FACT_KINDS = (
+    FactKind(
+        "valid_on", "Valid from, for the statutory clock", FactForm.DAY, hint="The first day stands: an amendment does not restart it"
+    ),
     FactKind("residential", "For dwellings", FactForm.YES_NO),
     FactKind("dwellings", "Dwellings to be provided", FactForm.COUNT, hint="New, rebuilt and converted; those that stay are not counted"),
     FactKind("floorspace_m2", "Floor space to be created", FactForm.SQUARE_METRES, hint="Gross, what is demolished not taken off"),

@@ -37,6 +37,7 @@ class BackOfficeDates:
     """The dates that a back office gives, under its name ("BOPS")."""
 
     name: str = "BOPS"
+    valid_from: date | None = None
     expiry: date | None = None
     target: date | None = None
     consultation_end: date | None = None

@@ -30,8 +30,8 @@ def case_dates(case: Case, facts: ApplicationFacts, on: date) -> tuple[NamedDate
     rules = rules_of_case(case, facts, on)
     category = _category(case, facts, rules)
     row = case.row
-    given = BackOfficeDates(_BACK_OFFICE, row.expiry_date, row.target_date, row.consultation_end)
-    reckoned = as_bops_reckons(facts, rules)
+    given = BackOfficeDates(_BACK_OFFICE, row.valid_on, row.expiry_date, row.target_date, row.consultation_end)
+    reckoned = as_bops_reckons(replace(facts, valid_on=row.valid_on or facts.valid_on), rules)
     missing = replace(
         reckoned,
         expiry=None if given.expiry is not None else reckoned.expiry,

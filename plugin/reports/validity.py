@@ -8,6 +8,7 @@ from datetime import date
 
 from ..domain.application_facts import ApplicationFacts
 from ..domain.case import Case
+from ..domain.case_facts import facts_of_case
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.moments import day_of
 from ..domain.named_date import NamedDate
@@ -57,7 +58,8 @@ def why_not_valid(case: Case) -> str:
     if refusal:
         return refusal
     if case.status not in (_NOT_STARTED, INVALIDATED):
-        since = f" since {plain_day(case.application.valid_on)}" if case.application.valid_on is not None else ""
+        first = facts_of_case(case).valid_on
+        since = f" since {plain_day(first)}" if first is not None else ""
         return f"The application is {status_words(case.status)}: it has been valid{since}."
     if case.boundary is None or case.boundary.original is None:
         return "There is no red line. An application is valid only with a plan that shows the site: ask for one, or draw the line."

@@ -123,6 +123,9 @@ def _guarantee(category: DevelopmentCategory, start: date, extensions: Sequence[
 
 def _given(back_office: BackOfficeDates, period: DeterminationPeriod | None, start: date | None) -> Iterator[NamedDate]:
     name = back_office.name
+    if back_office.valid_from is not None and start is not None and back_office.valid_from != start:
+        says = f"as {name} gives it; the statutory dates are counted from {plain_day(start)}: an amended red line does not restart them"
+        yield NamedDate(f"{name}: valid from", back_office.valid_from, says)
     if back_office.expiry is not None:
         statutory = period.last_day(start) if period is not None and start is not None else None
         yield NamedDate(f"{name}: expiry date", back_office.expiry, _difference(name, back_office.expiry, statutory))

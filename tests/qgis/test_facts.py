@@ -187,3 +187,16 @@ def test_a_line_that_no_fact_settles_offers_none(window: Any) -> None:
     panel.changesTree.setCurrentItem(area)
 
     assert panel.factsButton.isHidden()
+
+
+def test_an_officer_tells_the_day_from_which_the_statutory_clock_runs(open_case: Any) -> None:
+    form = FactsDialog(open_case.desk, open_case.desk.case)
+    assert form.editors["valid_on"].value is None
+    form.reject()
+
+    told(open_case, "The plan came a week later", valid_on="2026-11-09")
+    until(lambda: facts(open_case).valid_on == date(2026, 11, 9))
+    open_case.panel.datesButton.setChecked(True)
+
+    assert rows(open_case.panel.dates.dates)["Statutory expiry"][0] == "4 January 2027"
+    assert rows(open_case.panel.dates.dates)["Back office: valid from"] == ("2 November 2026",)

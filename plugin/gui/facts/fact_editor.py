@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsDoubleSpinBox, QgsSpinBox
+from datetime import date
+
+from qgis.gui import QgsDateEdit, QgsDoubleSpinBox, QgsSpinBox
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...domain.fact_kinds import FactForm, FactKind
 from ...domain.told_fact import FactSource, FactValue, ToldFact, standing_facts
 from ...reports.plain_text import plain_text
+from ..days import as_date, as_qdate
 from ..rich_text import tooltip
 
 #: What a number shows where the officer tells nothing stands one below the least that can be told.
@@ -46,13 +49,15 @@ class FactEditor(QWidget):
         if isinstance(self.field, QComboBox):
             chosen: FactValue | None = self.field.currentData()
             return chosen
+        if isinstance(self.field, QgsDateEdit):
+            return None if self.field.isNull() else as_date(self.field.date()).isoformat()
         return None if self.field.value() == _NOTHING else self.kind.checked(self.field.value())
 
     @property
     def changed(self) -> bool:
         return self.value != self.before
 
-    def _field(self, nothing: str) -> QComboBox | QgsSpinBox | QgsDoubleSpinBox:
+    def _field(self, nothing: str) -> QComboBox | QgsDateEdit | QgsSpinBox | QgsDoubleSpinBox:
         kind = self.kind
         if kind.form in (FactForm.YES_NO, FactForm.CHOICE):
             box = QComboBox()
@@ -60,6 +65,12 @@ class FactEditor(QWidget):
             for value, words in ((True, "yes"), (False, "no")) if kind.form is FactForm.YES_NO else kind.choices:
                 box.addItem(words, value)
             return box
+        if kind.form is FactForm.DAY:
+            edit = QgsDateEdit()
+            edit.setAllowNull(True)
+            edit.setNullRepresentation(nothing)
+            edit.setCalendarPopup(True)
+            return edit
         spin = QgsSpinBox() if kind.form is FactForm.COUNT else QgsDoubleSpinBox()
         spin.setRange(_NOTHING, int(kind.most))
         spin.setSpecialValueText(nothing)
@@ -72,6 +83,11 @@ class FactEditor(QWidget):
     def _put(self, value: FactValue | None) -> None:
         if isinstance(self.field, QComboBox):
             self.field.setCurrentIndex(max(0, self.field.findData(value)))
+        elif isinstance(self.field, QgsDateEdit):
+            if isinstance(value, str):
+                self.field.setDate(as_qdate(date.fromisoformat(value)))
+            else:
+                self.field.clear()
         else:
             self.field.setValue(_NOTHING if value is None else value)
 

@@ -85,3 +85,44 @@ def test_more_time_that_silence_may_have_agreed_to_is_to_be_confirmed():
 )
 def test_more_time_without_a_yes_or_a_date_moves_nothing(fields):
     assert agreed_extensions([extension("2026-11-16T10:30:00Z", "2026-11-18T09:30:00Z", **fields)], rules(TODAY)) == ()
+
+
+MOVED = date(2026, 11, 19)
+
+
+def test_a_day_of_validity_that_the_back_office_moves_does_not_restart_the_statutory_clock(held):
+    held(status="in_assessment")
+
+    found = dates(held(status="in_assessment", valid_on=MOVED, expiry_date=date(2027, 1, 14)))
+
+    assert found["Statutory expiry"].day == date(2026, 12, 28)
+    assert found["Back office: valid from"].day == MOVED
+    assert "counted from 2 November 2026" in found["Back office: valid from"].says
+    assert "17 days later than the statutory date" in found["Back office: expiry date"].says
+
+
+def test_a_day_that_is_moved_twice_is_counted_from_the_first_and_opening_the_case_changes_nothing(held, tmp_path):
+    held()
+    held(valid_on=MOVED)
+    case = held(valid_on=date(2026, 11, 20), expiry_date=None)
+
+    assert dates(case)["Statutory expiry"].day == date(2026, 12, 28)
+    assert dates(case)["BOPS, as it reckons: expiry date"].day == date(2027, 1, 15)
+
+
+def test_a_day_that_stands_is_said_once(held):
+    held()
+
+    assert "Back office: valid from" not in dates(held(description="Another loft"))
+
+
+def test_an_application_that_is_not_valid_yet_or_was_invalidated_counts_from_the_day_on_which_it_becomes_valid(held):
+    held(status="not_started")
+    assert dates(held(status="in_assessment", valid_on=MOVED))["Statutory expiry"].day == date(2027, 1, 14)
+
+    held(status="in_assessment", valid_on=date(2026, 11, 20))
+    held(status="invalidated", valid_on=None)
+    found = dates(held(status="in_assessment", valid_on=date(2026, 11, 21)))
+
+    assert found["Statutory expiry"].day == date(2027, 1, 16)
+    assert "Back office: valid from" not in found
