@@ -77,7 +77,8 @@ def record_words(record: NeighbourRecord) -> str:
     """A kept list in a line."""
     left_out = len(record.neighbours) - len(record.told)
     without = f", {left_out} left out" if left_out else ""
-    return f"{plain_day(record.made_on)}, version {record.version}: {len(record.told)} told{without}"
+    sent = f", letters sent on {plain_day(record.sent_on)}" if record.sent_on is not None else ""
+    return f"{plain_day(record.made_on)}, version {record.version}: {len(record.told)} told{without}{sent}"
 
 
 def record_text(record: NeighbourRecord) -> str:

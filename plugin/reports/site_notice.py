@@ -12,14 +12,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..domain.application_facts import ApplicationFacts
 from ..domain.case import Case
 from ..domain.contact import ContactRole
-from ..domain.named_date import NamedDate
 from ..domain.plain_days import plain_day
 from ..resources_path import resources_path
-from ..rules.consultation import consultation_end
-from ..rules.rules import Rules
 from .plain_text import plain_text
 
 if TYPE_CHECKING:
@@ -103,14 +99,6 @@ def site_notice(case: Case, terms: NoticeTerms, writer: Writer, line: BaseGeomet
         line=line,
         map_words=f"The red line shows the land to which the application relates (boundary version {version}).",
     )
-
-
-def comment_period(facts: ApplicationFacts, displayed_on: date, rules: Rules) -> NamedDate:
-    """The last day for comments on a notice that goes up on a day; with an environmental statement the longer period counts."""
-    kind = "environmental-statement" if facts.environmental_statement else "site-notice"
-    if facts.public_service_infrastructure and not facts.environmental_statement:
-        kind = "public-service-infrastructure"
-    return consultation_end(kind, displayed_on, rules)
 
 
 def notice_statements() -> dict[str, str]:

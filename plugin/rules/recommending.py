@@ -48,7 +48,7 @@ def resolution_of(case: Case) -> Resolution | None:
 def hindrances(case: Case, facts: ApplicationFacts, rules: Rules, on: date) -> tuple[Hindrance, ...]:
     """Everything that stands in the way of a case's recommendation on a day: what blocks first, then what warns, then what holds up."""
     draft = recommendation_of(case)
-    return (*_blocks(case, draft, rules), *_warns(case, facts, rules), *_holds_up(case, draft, rules, on))
+    return (*_blocks(case, draft, rules), *_warns(case, facts, rules), *_holds_up(case, draft, facts, rules, on))
 
 
 def blocking(found: tuple[Hindrance, ...]) -> tuple[Hindrance, ...]:
@@ -180,11 +180,11 @@ def _may_have_taken_in_land(case: Case) -> bool:
     return not changes or any(change.takes_in_land for change in changes)
 
 
-def _holds_up(case: Case, draft: Recommendation, rules: Rules, on: date) -> Iterator[Hindrance]:
-    periods = sorted((each for each in comment_periods(case, rules) if each.day >= on), key=lambda each: each.day)
+def _holds_up(case: Case, draft: Recommendation, facts: ApplicationFacts, rules: Rules, on: date) -> Iterator[Hindrance]:
+    periods = sorted((each for each in comment_periods(case, facts, rules) if each.day >= on), key=lambda each: each.day)
     from_day = earliest_decision(periods)
     if from_day is not None:
-        running = "; ".join(f"{each.name.removesuffix(': last day')} until {plain_day(each.day)}" for each in periods)
+        running = "; ".join(f"{each.name} until {plain_day(each.day)}" for each in periods)
         words = f"Comments are taken ({running}): it can be recommended now, and decided from {plain_day(from_day)}."
         yield Hindrance("consultation", Weight.HOLDS_UP, words)
     if draft.decision == "granted" and any(isinstance(kept.record, HeadOfTerms) for kept in case.casework):

@@ -232,6 +232,24 @@ def test_case_38_after_an_enlargement_only_new_neighbours_are_proposed_and_the_l
     ]
 
 
+def test_the_day_on_which_the_letters_went_out_is_kept_with_the_list_and_says_until_when_comments_are_taken(
+    neighbours: NeighboursPage, at_work: Assessing
+) -> None:
+    neighbours.keep()
+    until(lambda: any("version 1: 2 told" in each.text(0) for each in neighbours._items()))
+    assert not neighbours.lettersRow.isVisibleTo(neighbours)
+
+    neighbours.tree.setCurrentItem(next(each for each in neighbours._items() if "2 told" in each.text(0)))
+    assert neighbours.lettersRow.isVisibleTo(neighbours)
+    neighbours.lettersRow.box.click()
+
+    until(lambda: [each.sent_on for each in at_work.records(NeighbourRecord)] == [date(2026, 11, 22)])
+    until(lambda: "Comments until 12 December 2026: 21 days" in neighbours.untilLabel.text())
+    assert neighbours.lettersRow.box.isChecked()
+    neighbours.lettersRow.box.click()
+    until(lambda: [each.sent_on for each in at_work.records(NeighbourRecord)] == [None])
+
+
 def test_without_a_layer_the_page_says_what_to_set(at_work: Assessing) -> None:
     at_work.view.open_task("add-and-assign-neighbours")
     shown = at_work.view.page

@@ -26,7 +26,10 @@ class ListedNeighbour:
 
 @dataclass(frozen=True)
 class NeighbourRecord(OneOfMany):
-    """``line`` is the red line that was used, as well-known text in EPSG:27700; ``how`` says by which distances and layers."""
+    """``line`` is the red line that was used, as well-known text in EPSG:27700; ``how`` says by which distances and layers.
+
+    ``sent_on`` is the day on which the letters to those who are told went out, None while none did.
+    """
 
     made_on: date
     version: int
@@ -34,6 +37,7 @@ class NeighbourRecord(OneOfMany):
     how: str
     neighbours: tuple[ListedNeighbour, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
+    sent_on: date | None = None
 
     @property
     def told(self) -> tuple[ListedNeighbour, ...]:
@@ -43,5 +47,7 @@ class NeighbourRecord(OneOfMany):
     def lacking(self) -> str:
         if not self.neighbours:
             return "There is nobody on the list. Look for neighbours, or add one, before you keep it."
+        if self.sent_on is not None and not self.told:
+            return "Nobody on the list is told, so no letters can have gone out."
         unsaid = [each.address for each in self.neighbours if (each.by_hand or not each.told) and not each.why.strip()]
         return f"Say why {unsaid[0]} was added or left out." if unsaid else ""

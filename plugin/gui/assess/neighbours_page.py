@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -21,9 +22,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...domain.case import Case
+from ...domain.case_facts import facts_of_case
+from ...domain.casework.kept_record import KeptRecord
 from ...domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
 from ...domain.clock import today
+from ...domain.errors import RedlineError
 from ...domain.neighbour import NeighbourList
+from ...domain.plain_days import plain_day
 from ...reports.neighbours_of_case import (
     NeighboursOfCase,
     addresses_text,
@@ -36,12 +41,14 @@ from ...reports.neighbours_of_case import (
     records_of,
 )
 from ...reports.plain_text import plain_text
+from ...rules.comment_period import comment_period
 from ...rules.rules import Rules
 from ..case_list.cases_desk import CasesDesk
 from ..neighbours.neighbour_desk import NeighbourDesk
 from ..rich_text import tooltip
 from ..tree_heading import add_heading
 from .assess_page import AssessPage, wrapped
+from .letters_row import LettersRow
 
 _KEY = Qt.ItemDataRole.UserRole
 _RECORD = int(Qt.ItemDataRole.UserRole) + 1
@@ -60,16 +67,19 @@ class NeighboursPage(AssessPage):
         self._entries: dict[str, ListedNeighbour] = {}
         self._groups: dict[str, str] = {}
         self._drafts: dict[str, dict[str, ListedNeighbour]] = {}
-        self._records: tuple[NeighbourRecord, ...] = ()
+        self._kept: tuple[KeptRecord, ...] = ()
+        self._chosen_list = ""
         self._loading = False
         self.foundLabel = wrapped(name="How many neighbours there are")
         self.tree = QTreeWidget()
-        self.words = QPlainTextEdit()
+        self.words, self.lettersRow = QPlainTextEdit(), LettersRow(today(desk.clock))
+        self.untilLabel = wrapped(name="Until when comments are taken")
         self.whyEdit, self.addressEdit = QLineEdit(), QLineEdit()
         self.addButton, self.keepButton, self.copyButton = QPushButton("A&dd"), QPushButton("&Keep list"), QToolButton()
         self._lay_out()
         self.tree.itemChanged.connect(self._ticked)
         self.tree.currentItemChanged.connect(lambda _item, _before: self._show_chosen())
+        self.lettersRow.said.connect(self._put_sent)
         self.whyEdit.textEdited.connect(self._put_why)
         self.addButton.clicked.connect(self.add)
         self.addressEdit.returnPressed.connect(self.add)
@@ -167,8 +177,8 @@ class NeighboursPage(AssessPage):
         number = case.boundary.number if case.boundary is not None else 0
         self.foundLabel.setText(plain_text(" ".join((found_words(self._known, number), *self._known.notes))))
         self.copyButton.setEnabled(bool(records))
-        self._records = records
-        self._fill("")
+        self._kept = tuple(each for each in case.casework if isinstance(each.record, NeighbourRecord))
+        self._fill(self._chosen_list)
 
     def _fill(self, chosen: str) -> None:
         self._loading = True
@@ -185,13 +195,15 @@ class NeighboursPage(AssessPage):
                     items.append(item)
             add_heading(self.tree, group, items)
         kept = []
-        for record in reversed(self._records):
-            item = QTreeWidgetItem([record_words(record)])
-            item.setData(0, _RECORD, record)
-            kept.append(item)
+        for each in reversed(self._kept):
+            if isinstance(each.record, NeighbourRecord):
+                item = QTreeWidgetItem([record_words(each.record)])
+                item.setData(0, _RECORD, each)
+                kept.append(item)
         add_heading(self.tree, "Lists that were kept", kept)
         for item in self._items():
-            if chosen and item.data(0, _KEY) == chosen:
+            record = item.data(0, _RECORD)
+            if chosen and chosen in (item.data(0, _KEY), record.uuid if record is not None else None):
                 self.tree.setCurrentItem(item)
         self._loading = False
         self._show_chosen()
@@ -230,12 +242,40 @@ class NeighboursPage(AssessPage):
         item = self.tree.currentItem()
         return str(item.data(0, _KEY) or "") if item is not None else ""
 
+    @property
+    def _chosen_record(self) -> KeptRecord | None:
+        item = self.tree.currentItem()
+        return item.data(0, _RECORD) if item is not None else None
+
+    def _put_sent(self, day: date | None) -> None:
+        case, kept = self.desk.case, self._chosen_record
+        if case is None or kept is None or not isinstance(kept.record, NeighbourRecord):
+            return
+        record = replace(kept.record, sent_on=day)
+        words = "keeping the day of the letters"
+        self.acts.run(self.desk.file, words, lambda file: file.keep_casework(case.uuid, record, kept.uuid, kept.revision))
+
+    def _until(self) -> str:
+        case, kept = self.desk.case, self._chosen_record
+        record = kept.record if kept is not None else None
+        if case is None or not isinstance(record, NeighbourRecord) or record.sent_on is None:
+            return ""
+        try:
+            end = comment_period("neighbour-letter", facts_of_case(case), record.sent_on, Rules(today(self.desk.clock)))
+        except RedlineError as error:
+            return plain_text(str(error))
+        return plain_text(f"Comments until {plain_day(end.day)}: {end.says}.")
+
     def _show_chosen(self) -> None:
-        item, entry = self.tree.currentItem(), self._entries.get(self._chosen_key)
-        record = item.data(0, _RECORD) if item is not None else None
-        self.words.setVisible(isinstance(record, NeighbourRecord))
-        if isinstance(record, NeighbourRecord):
-            self.words.setPlainText(record_text(record))
+        entry, kept = self._entries.get(self._chosen_key), self._chosen_record
+        self._chosen_list = kept.uuid if kept is not None else ""
+        for each in (self.words, self.lettersRow):
+            each.setVisible(kept is not None)
+        self.untilLabel.setText(self._until())
+        self.untilLabel.setVisible(bool(self.untilLabel.text()))
+        if kept is not None and isinstance(kept.record, NeighbourRecord):
+            self.words.setPlainText(record_text(kept.record))
+            self.lettersRow.put(kept.record.sent_on)
         asks = entry is not None and (entry.by_hand or not entry.told)
         self.whyEdit.setPlaceholderText(
             f"Why {entry.address} is {'added' if entry.by_hand else 'left out'}"
@@ -261,7 +301,8 @@ class NeighboursPage(AssessPage):
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName("The list that was kept")
-        self.words.hide()
+        for each in (self.words, self.lettersRow, self.untilLabel):
+            each.hide()
         self.whyEdit.setAccessibleName("Why one is added or left out")
         self.addressEdit.setPlaceholderText("Another address")
         self.addressEdit.setAccessibleName("Another address")
@@ -280,6 +321,8 @@ class NeighboursPage(AssessPage):
         foot.addWidget(self.keepButton)
         self.rows.addWidget(self.foundLabel)
         self.rows.addWidget(splitter, 1)
+        self.rows.addWidget(self.lettersRow)
+        self.rows.addWidget(self.untilLabel)
         self.rows.addWidget(self.problemLabel)
         self.rows.addWidget(self.whyEdit)
         self.rows.addLayout(added)

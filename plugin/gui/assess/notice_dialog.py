@@ -13,7 +13,8 @@ from ...domain.named_date import NamedDate
 from ...domain.plain_days import plain_day
 from ...reports.assessed_site import AssessedSite
 from ...reports.plain_text import plain_text
-from ...reports.site_notice import NoticeTerms, comment_period, notice_statements
+from ...reports.site_notice import NoticeTerms, notice_statements
+from ...rules.comment_period import comment_period
 from ..days import as_date, as_qdate
 from ..rich_text import tooltip
 from .assess_page import wrapped
@@ -99,7 +100,7 @@ class NoticeDialog(QDialog):
 
     def _reckon(self) -> None:
         try:
-            end: NamedDate = comment_period(self._assessed.facts, as_date(self.displayedEdit.date()), self._assessed.rules)
+            end: NamedDate = comment_period("site-notice", self._assessed.facts, as_date(self.displayedEdit.date()), self._assessed.rules)
         except RedlineError as error:
             self.periodLabel.setText(plain_text(str(error)))
             return

@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtWidgets import QCheckBox, QDateEdit, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ...domain.case import Case
+from ...domain.case_facts import facts_of_case
 from ...domain.casework.kept_record import KeptRecord
 from ...domain.casework.press_notice import PressNotice
 from ...domain.clock import today
@@ -14,7 +15,7 @@ from ...domain.plain_days import plain_day
 from ...reports.plain_text import plain_text
 from ...reports.press_notice_advice import PressAdvice, press_notice_advice
 from ...reports.wording import moment_words
-from ...rules.consultation import consultation_end
+from ...rules.comment_period import press_notice_period
 from ...rules.press_reasons import press_reasons
 from ...rules.rules import Rules
 from ..case_list.cases_desk import CasesDesk
@@ -131,12 +132,11 @@ class PressNoticePage(AssessPage):
         self.untilLabel.setText(self._until())
 
     def _until(self) -> str:
-        day = self.notice.published_on
-        if day is None or not self.notice.required:
+        case, day = self.desk.case, self.notice.published_on
+        if case is None or day is None or not self.notice.required:
             return ""
         try:
-            kind = "environmental-statement" if "environment" in self.notice.reasons else "press-notice"
-            end = consultation_end(kind, day, Rules(today(self.desk.clock)))
+            end = press_notice_period(self.notice, facts_of_case(case), day, Rules(today(self.desk.clock)))
         except RedlineError as error:
             return str(error)
         return f"Comments until {plain_day(end.day)}: {end.says}."

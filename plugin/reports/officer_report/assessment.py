@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from ...domain.application_facts import ApplicationFacts
 from ...domain.case import Case
 from ...domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from ...domain.casework.condition import Condition
@@ -54,11 +55,11 @@ def detail_text(case: Case, category: DetailCategory) -> tuple[Part, ...]:
     return ()
 
 
-def consultation_section(case: Case, rules: Rules) -> Section:
+def consultation_section(case: Case, facts: ApplicationFacts, rules: Rules) -> Section:
     """Until when comments are taken, who was asked and why, and whose comments came, counted; who said what is in the back office."""
-    parts: list[Part] = [Paragraph(plain_text(_period(each))) for each in comment_periods(case, rules)]
+    parts: list[Part] = [Paragraph(plain_text(_period(each))) for each in comment_periods(case, facts, rules)]
     parts += _consultees(case)
-    parts += [Paragraph(_told(each)) for each in _records(case, NeighbourRecord)[-1:]]
+    parts += [Paragraph(_told(each)) for each in _records(case, NeighbourRecord)]
     said = [each for each in case.representations if not each.gone]
     for kind, who in _WHO.items():
         sentiments = Counter(each.sentiment.replace("_", " ") or "without a stance" for each in said if each.kind is kind)
@@ -71,7 +72,7 @@ def consultation_section(case: Case, rules: Rules) -> Section:
 
 
 def _period(period: NamedDate) -> str:
-    return f"{period.name.removesuffix(': last day')}: comments are taken until {plain_day(period.day)}, {period.says}."
+    return f"{period.name}: comments are taken until {plain_day(period.day)}, {period.says}."
 
 
 def _consultees(case: Case) -> Iterator[Part]:
@@ -85,7 +86,9 @@ def _consultees(case: Case) -> Iterator[Part]:
 def _told(record: NeighbourRecord) -> str:
     count = len(record.told)
     addresses = counted(count, "address", "addresses")
-    return f"{addresses} on the list of neighbours of {plain_day(record.made_on)}, found round version {record.version} of the red line."
+    sent = f"; letters were sent on {plain_day(record.sent_on)}" if record.sent_on is not None else ""
+    found = f"found round version {record.version} of the red line"
+    return f"{addresses} on the list of neighbours of {plain_day(record.made_on)}, {found}{sent}."
 
 
 def assessment_section(case: Case) -> Section:

@@ -52,7 +52,7 @@ def officer_report(
         _site(case, sheet),
         _maps(case),
         constraints_section(case, snapshots, catalogue, version),
-        consultation_section(case, rules),
+        consultation_section(case, facts, rules),
         assessment_section(case),
         conditions_section(case, rules),
         _dates(case, facts, on),

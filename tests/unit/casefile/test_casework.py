@@ -52,7 +52,13 @@ EVERY = (
     WrongConstraint("tree", 7, "TPO/12", "The oak", Fault.NOT_THERE, "Felled", "tree-1", 2, 530_000.0, 180_000.0),
     PressNotice(True, ("conservation_area",), published_on=date(2026, 11, 20), newspaper="The Example"),
     NeighbourRecord(
-        date(2026, 11, 20), 1, "POINT (1 2)", "adjoining", (ListedNeighbour("1 Mill Lane", "100", "adjoins", told=True),), ("No.",)
+        date(2026, 11, 20),
+        1,
+        "POINT (1 2)",
+        "adjoining",
+        (ListedNeighbour("1 Mill Lane", "100", "adjoins", told=True),),
+        ("No.",),
+        date(2026, 11, 21),
     ),
     SiteVisit(date(2026, 11, 20), "Seen from the road.", 530_000.0, 180_000.0, ("front.jpg",)),
     DraftedRequest("FeeChangeValidationRequest", "The fee is 258.", {"suggestion": "Pay 52."}, ("validation.fee",), "outbox"),
@@ -95,6 +101,10 @@ def trail(case_file, uuid):
         (PressNotice(False, published_on=date(2026, 11, 20)), "Name the newspaper"),
         (NeighbourRecord(date(2026, 11, 20), 1, "", ""), "nobody on the list"),
         (NeighbourRecord(date(2026, 11, 20), 1, "", "", (ListedNeighbour("1 Mill Lane", told=False),)), "Say why 1 Mill Lane"),
+        (
+            NeighbourRecord(date(2026, 11, 20), 1, "", "", (ListedNeighbour("1 Road", why="far", told=False),), sent_on=date(2026, 11, 20)),
+            "Nobody on the list is told",
+        ),
         (TaskProgress("", TaskState.COMPLETED), "which task"),
         (Recommendation("", "It complies.", state=SUBMITTED), "Choose the decision"),
         (Recommendation("granted", "", state=SUBMITTED), "Write the public comment"),

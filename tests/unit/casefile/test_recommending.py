@@ -12,10 +12,13 @@ from plugin.domain.case import PulledDetails
 from plugin.domain.case_facts import facts_of_case
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
+from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
+from plugin.domain.casework.posted_notice import PostedNotice
 from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.constraint_answer import AnswerKind
+from plugin.domain.hindrance import Weight
 from plugin.domain.identity import Role
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import (
@@ -146,6 +149,40 @@ def test_every_period_for_comments_holds_up_the_decision_until_the_last_of_them_
         "Comments are taken (Consultation until 1 December 2026; Press notice until 4 December 2026; "
         "Natural England until 11 December 2026): it can be recommended now, and decided from 12 December 2026."
     )
+
+
+def holding_up(case_file, uuid, on):
+    case = case_file.case(uuid)
+    return [each.words for each in hindrances(case, facts_of_case(case), Rules(on), on) if each.weight is Weight.HOLDS_UP]
+
+
+def test_case_41_a_site_notice_and_letters_hold_up_the_decision_and_the_holidays_make_them_longer(case_file, uuid):
+    case_file.keep_recommendation(uuid, GRANT)
+    case_file.keep_casework(uuid, PostedNotice(date(2025, 12, 10), "On a lamp post."))
+    neighbours = (ListedNeighbour("2 Road", why="next to it"),)
+    case_file.keep_casework(uuid, NeighbourRecord(date(2025, 12, 9), 1, "", "adjoining", neighbours, sent_on=date(2025, 12, 11)))
+
+    (words,) = holding_up(case_file, uuid, date(2026, 1, 2))
+    assert words == (
+        "Comments are taken (Site notice (On a lamp post) until 2 January 2026; Neighbour letters until 3 January 2026): "
+        "it can be recommended now, and decided from 4 January 2026."
+    )
+    assert holding_up(case_file, uuid, date(2026, 1, 4)) == []
+
+
+def test_a_notice_that_was_put_up_again_and_letters_to_new_neighbours_count_each_by_itself(case_file, uuid):
+    case_file.keep_casework(uuid, PostedNotice(date(2026, 9, 1), "On a lamp post"))
+    case_file.keep_casework(uuid, PostedNotice(date(2026, 11, 10), "On the gate"))
+    (words,) = holding_up(case_file, uuid, date(2026, 11, 22))
+
+    assert "On the gate" in words
+    assert "lamp post" not in words
+
+
+def test_a_list_of_neighbours_holds_nothing_up_before_its_letters_go_out(case_file, uuid):
+    case_file.keep_casework(uuid, NeighbourRecord(date(2026, 11, 20), 1, "", "adjoining", (ListedNeighbour("2 Road", why="next to it"),)))
+
+    assert holding_up(case_file, uuid, date(2026, 11, 22)) == []
 
 
 @pytest.fixture

@@ -8,13 +8,11 @@ from datetime import date
 import pytest
 import shapely
 
-from plugin.domain.application_facts import ApplicationFacts
 from plugin.domain.case import PulledDetails
 from plugin.domain.contact import Contact, ContactRole
 from plugin.reports.letter import Writer
-from plugin.reports.site_notice import NoticeTerms, comment_period, notice_statements, site_notice
+from plugin.reports.site_notice import NoticeTerms, notice_statements, site_notice
 from plugin.rules.press_reasons import press_reasons
-from plugin.rules.rules import Rules
 from tests.unit.casefile.examples import SOURCE, opened, pulled
 
 ON = date(2025, 12, 10)
@@ -68,16 +66,6 @@ def test_a_householder_is_told_that_there_may_be_no_second_chance_and_others_are
 def test_a_notice_is_called_after_what_is_applied_for(notice):
     assert notice(type_code="listed").title == "NOTICE OF AN APPLICATION FOR LISTED BUILDING CONSENT"
     assert notice(type_code="wtt.consent", back_office_id="2", reference="26-2").title == "NOTICE OF A PLANNING APPLICATION"
-
-
-def test_case_41_a_notice_of_10_december_runs_to_2_january():
-    assert comment_period(ApplicationFacts(), ON, Rules(ON)).day == date(2026, 1, 2)
-
-
-def test_with_an_environmental_statement_the_longer_period_counts():
-    plain = comment_period(ApplicationFacts(), ON, Rules(ON)).day
-
-    assert comment_period(ApplicationFacts(environmental_statement=True), ON, Rules(ON)).day > plain
 
 
 @pytest.mark.parametrize(
