@@ -13,6 +13,7 @@ from ..domain.casework.press_notice import PressNotice
 from ..domain.named_date import NamedDate
 from .consultation import consultation_end
 from .rules import RuleRow, Rules
+from .type_codes import is_of_types
 
 
 def comment_period(kind: str, facts: ApplicationFacts, began_on: date, rules: Rules) -> NamedDate:
@@ -34,4 +35,4 @@ def press_notice_period(notice: PressNotice, facts: ApplicationFacts, published_
 def _is_for(row: RuleRow, facts: ApplicationFacts) -> bool:
     if row.details["fact"]:
         return getattr(facts, row.details["fact"]) is True
-    return f"{facts.type_code.lower()}.".startswith(tuple(f"{code}." for code in row.details["types"].split()))
+    return is_of_types(facts.type_code, row.details["types"])

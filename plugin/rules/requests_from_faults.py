@@ -76,7 +76,8 @@ def _draft(kind: str, about: str, group: Sequence[ValidationItem], description: 
         "OtherChangeValidationRequest": {"suggestion": _listed([each.suggestion for each in group])},
         "DescriptionChangeValidationRequest": {"proposed_description": description},
     }.get(kind, {})
-    return DraftedRequest(kind, _listed([each.wording for each in group]), attributes, tuple(each.code for each in group))
+    words = [each.first_wording or each.wording if kind == ADDITIONAL else each.wording for each in group]
+    return DraftedRequest(kind, _listed(words), attributes, tuple(each.code for each in group))
 
 
 def _listed(sentences: Sequence[str]) -> str:

@@ -13,7 +13,9 @@ from ..domain.application_facts import ApplicationFacts
 from ..domain.casework.check_answer import CheckAnswer
 from ..domain.check import Check, Severity
 from ..domain.citation import Citation
+from .fault_wording import fault_wording
 from .rules import RuleRow, Rules
+from .type_codes import is_of_types
 
 
 class AnsweredBy(Enum):
@@ -37,7 +39,8 @@ class ValidationItem:
     """One question. ``evidence`` says why; ``request`` is the kind of request that mends it, in BOPS's own word.
 
     ``about`` is the type of document that it is about ("" for none), ``wording`` how it is put to the applicant, ``suggestion`` how it can
-    be put right where that is a field of its own. ``checks`` are the codes of the checks of the red line that answer it.
+    be put right where that is a field of its own; ``first_wording`` is for a document that never came, "" where it is the same.
+    ``checks`` are the codes of the checks of the red line that answer it.
 
     ``told`` is the tool's own verdict, OPEN where it can't tell; ``verdict`` is the officer's where there is one.
     """
@@ -54,6 +57,7 @@ class ValidationItem:
     suggestion: str
     citation: Citation
     checks: tuple[str, ...] = field(default=())
+    first_wording: str = ""
 
     @property
     def whole_wording(self) -> str:
@@ -64,13 +68,24 @@ class ValidationItem:
 def validation_items(
     checks: Iterable[Check] | None, facts: ApplicationFacts, answers: Iterable[CheckAnswer], rules: Rules
 ) -> tuple[ValidationItem, ...]:
-    """Every question with its verdict, in the order of the table.
+    """Every question that is asked of this type of application with its verdict, in the order of the table.
 
-    ``checks`` are those of the red line and of its screening, None where no red line was read.
+    A question that an officer has answered stays. ``checks`` are those of the red line and of its screening, None where no red line was
+    read.
     """
     found = None if checks is None else tuple(checks)
     given = {answer.code: answer for answer in answers}
-    return tuple(_item(row, found, facts, given.get(row.code)) for row in rules.family("validation"))
+    spared = {row.code for row in _not_asked(facts, rules)} - given.keys()
+    return tuple(_item(row, found, facts, given.get(row.code)) for row in rules.family("validation") if row.code not in spared)
+
+
+def questions_not_asked(facts: ApplicationFacts, rules: Rules) -> tuple[str, ...]:
+    """The questions that do not apply to this type of application."""
+    return tuple(row.value for row in _not_asked(facts, rules))
+
+
+def _not_asked(facts: ApplicationFacts, rules: Rules) -> tuple[RuleRow, ...]:
+    return tuple(row for row in rules.family("validation") if is_of_types(facts.type_code, row.details["not_for"]))
 
 
 def question_of(check: str, items: Iterable[ValidationItem]) -> ValidationItem | None:
@@ -92,14 +107,12 @@ def _item(row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFact
     by = AnsweredBy(row.details["answered_by"])
     told, evidence = _told(by, row, checks, facts)
     verdict = told
-    fault = evidence if told is Verdict.FAILS else ""
+    fault = fault_wording(_wrong(row, checks)) if told is Verdict.FAILS else ""
     if answer is not None:
         verdict = Verdict.PASSES if answer.passes else Verdict.FAILS
         fault = answer.note or fault
         evidence = answer.note or evidence
     details = row.details
-    template = details["wording"] if fault else details["wording"].replace(": {fault}", ".")
-    wording = template.format(fault=_ended(fault)).replace("  ", " ").strip()
     return ValidationItem(
         code=row.code,
         question=row.value,
@@ -109,10 +122,11 @@ def _item(row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFact
         evidence=evidence,
         request=details["request"],
         about=details["about"],
-        wording=wording,
+        wording=_worded(details["wording"], fault),
         suggestion=details["suggestion"],
         citation=row.citation,
         checks=tuple(details["checks"].split("|")) if by is AnsweredBy.RED_LINE else (),
+        first_wording=_worded(details["first_wording"], fault),
     )
 
 
@@ -127,14 +141,18 @@ def _told(by: AnsweredBy, row: RuleRow, checks: tuple[Check, ...] | None, facts:
 def _of_red_line(row: RuleRow, checks: tuple[Check, ...] | None) -> tuple[Verdict, str]:
     if checks is None:
         return Verdict.OPEN, "The red line has not been read."
-    codes = row.details["checks"].split("|")
-    wrong = [check.message for check in checks if check.code in codes and check.severity is not Severity.INFORMATION]
+    wrong = _wrong(row, checks)
     if wrong:
-        return Verdict.FAILS, " ".join(wrong)
+        return Verdict.FAILS, " ".join(check.message for check in wrong)
     # A line that can't be used tells nothing of its place and its area
     if row.details["needs"] and any(check.severity is Severity.ERROR for check in checks):
         return Verdict.OPEN, "The red line can't be used, so nobody can tell."
     return Verdict.PASSES, ""
+
+
+def _wrong(row: RuleRow, checks: tuple[Check, ...] | None) -> list[Check]:
+    codes = row.details["checks"].split("|")
+    return [check for check in checks or () if check.code in codes and check.severity is not Severity.INFORMATION]
 
 
 def _of_documents(row: RuleRow, facts: ApplicationFacts) -> tuple[Verdict, str]:
@@ -144,6 +162,11 @@ def _of_documents(row: RuleRow, facts: ApplicationFacts) -> tuple[Verdict, str]:
     if any(kind in facts.documents for kind in kinds):
         return Verdict.PASSES, ""
     return Verdict.FAILS, "No document is tagged as one."
+
+
+def _worded(template: str, fault: str) -> str:
+    words = template if fault else template.replace(": {fault}", ".")
+    return words.format(fault=_ended(fault)).replace("  ", " ").strip()
 
 
 def _ended(fault: str) -> str:

@@ -90,7 +90,7 @@ def test_a_failing_check_becomes_a_request_with_four_clicks_and_all_faults_go_in
     time.sleep(0.5)
     desktop.screenshot("validate-2-check")
     desktop.press(state["validation"]["places"]["request check"])
-    state = desktop.wait(lambda now: "can't be used as it is" in now["validation"]["reason"], "the drafted wording")
+    state = desktop.wait(lambda now: "crosses itself, so it is not clear" in now["validation"]["reason"], "the drafted wording")
     time.sleep(0.5)
     desktop.screenshot("validate-3-request")
     desktop.press(state["validation"]["places"]["save"])
@@ -124,7 +124,7 @@ def test_a_failing_check_becomes_a_request_with_four_clicks_and_all_faults_go_in
     assert len(office.requests(reference)) == before + len(drafts)
     assert {each["state"] for each in sent} == {"open"}
     assert any("There is no arrow on it" in each["reason"] for each in sent)
-    assert any("The red line can't be used as it is" in each["reason"] for each in sent)
+    assert any("The red line crosses itself" in each["reason"] for each in sent)
     assert len(state["validation"]["requests"]) == before + len(drafts)
 
 

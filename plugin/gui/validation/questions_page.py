@@ -74,7 +74,7 @@ class QuestionsPage(QWidget):
     def show_case(self, case: Case) -> None:
         """Shows the questions of a case; what was chosen stays chosen, and what is written of it stays written."""
         from ...rules.rules import Rules
-        from ...rules.validation import faults, open_questions, validation_items
+        from ...rules.validation import faults, open_questions, questions_not_asked, validation_items
 
         chosen, note = self.chosen, self.noteEdit.text()
         self._checks = _checks(case) or []
@@ -83,9 +83,12 @@ class QuestionsPage(QWidget):
         self._kept = {kept.record.code: kept for kept in case.casework if isinstance(kept.record, CheckAnswer)}
         answers = [kept.record for kept in self._kept.values() if isinstance(kept.record, CheckAnswer)]
         facts = facts_of_case(case, authority_reference(self._desk.settings))
-        self.items = validation_items(_checks(case), facts, answers, Rules(today(self._desk.clock)))
+        rules = Rules(today(self._desk.clock))
+        self.items = validation_items(_checks(case), facts, answers, rules)
+        spared = questions_not_asked(facts, rules)
         wrong, still_open = len(faults(self.items)), len(open_questions(self.items))
-        self.summaryLabel.setText(f"{counted(wrong, 'fault')}, {counted(still_open, 'question')} open.")
+        self.summaryLabel.setText(f"{counted(wrong, 'fault')}, {counted(still_open, 'question')} open.{_spared_words(spared)}")
+        self.summaryLabel.setToolTip(tooltip(" ".join(("Not asked of this type of application:", *spared))) if spared else "")
         self.copyButton.setEnabled(wrong > 0)
         self.tree.blockSignals(True)
         self.tree.clear()
@@ -220,3 +223,7 @@ def _checks(case: Case) -> list[Check] | None:
         return None
     screened = case.screening.checks if case.screening is not None else ()
     return [*line.reading.checks, *screened]
+
+
+def _spared_words(spared: tuple[str, ...]) -> str:
+    return f" {counted(len(spared), 'question does', 'questions do')} not apply to this type of application." if spared else ""

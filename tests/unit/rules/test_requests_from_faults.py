@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -52,6 +53,13 @@ def test_a_plan_that_was_never_sent_is_not_asked_for_again_but_for_the_first_tim
     (request,) = drafted(found(("north", "")), documents=[])
 
     assert (request.type, request.attributes) == ("AdditionalDocumentValidationRequest", {"document_request_type": "Location plan"})
+    assert request.reason == "Please show the direction of north on the plan with an arrow."
+
+
+def test_nothing_of_a_plan_that_never_came_is_asked_for_again():
+    everything = [(row.code.removeprefix("validation."), "") for row in RULES.family("validation")]
+    for request in drafted(found(*everything), documents=[]):
+        assert not re.search(r"\bagain\b|\bon it\b", request.reason), request.reason
 
 
 def test_a_missing_plan_and_a_fault_of_it_are_one_request():

@@ -54,6 +54,8 @@ def test_every_type_that_a_table_names_is_a_code_of_the_national_list_or_the_hea
     known = {".".join(code.lower().split(".")[:length]) for code in listed for length in range(1, code.count(".") + 2)} | {"any"}
     named = {row["code"].partition(".")[2] for path in TABLES for row in rows(path) if row["code"].partition(".")[0].endswith("-of-type")}
 
+    named |= {code for path in TABLES for row in rows(path) for column in ("types", "not_for") for code in row.get(column, "").split()}
+
     assert len(listed) > 100
     assert named - known == set()
 

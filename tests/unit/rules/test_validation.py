@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.domain.check import Check, Severity
 from plugin.rules.request_types import request_types
 from plugin.rules.rules import Rules
-from plugin.rules.validation import AnsweredBy, Verdict, faults, open_questions, validation_items
+from plugin.rules.validation import AnsweredBy, Verdict, faults, open_questions, questions_not_asked, validation_items
 
 RULES = Rules(date(2026, 11, 27))
 PLANS = ApplicationFacts(documents=("locationPlan", "sitePlan.proposed"))
@@ -43,7 +44,59 @@ def test_a_line_that_crosses_itself_fails_and_leaves_its_place_and_area_open():
 def test_the_wording_to_the_applicant_says_what_is_wrong():
     wording = items(CROSSED)["red-line-sound"].wording
 
-    assert wording.startswith("The red line can't be used as it is: The red line crosses itself at 530010, 180020. Please send")
+    assert wording.startswith("The red line crosses itself, so it is not clear which land lies inside it. Please send a plan")
+    assert items(CROSSED)["red-line-sound"].evidence == "The red line crosses itself at 530010, 180020."
+
+
+def test_no_check_is_put_to_the_applicant_with_its_coordinates_or_what_it_asks_of_the_officer():
+    for row in RULES.family("validation"):
+        for code in filter(None, row.details["checks"].split("|")):
+            check = Check(code, Severity.WARNING, "It lies 40 m off. Look at easting 570845, northing 180020.")
+            wording = items(check)[row.code.removeprefix("validation.")].wording
+            assert not re.search(r"570845|easting|coordinate|Look at", wording), wording
+
+
+def test_figures_that_an_applicant_can_use_stay():
+    said = "The application says 700.0 m²; the red line encloses 600.0 m² (+16.7 %)."
+    differs = Check("area-differs", Severity.WARNING, f"{said} Find out which of the two is meant.")
+
+    assert items(differs)["declared-area"].wording == f"The area on the form is not that of the red line: {said}"
+
+
+@pytest.mark.parametrize("type_code", ["amendment.nonMaterial", "amendment.minorMaterial", "approval.conditions", "wtt.notice"])
+def test_a_type_that_needs_no_plan_of_the_land_is_not_asked_for_one(type_code):
+    facts = ApplicationFacts(type_code=type_code, documents=())
+    found = items(Check("no-boundary", Severity.ERROR, "No red line came."), facts=facts)
+
+    assert faults(found.values()) == ()
+    assert "agrees" in found
+    assert not {"red-line", "location-plan", "site-plan", "scale", "north"} & found.keys()
+    assert "Was a location plan supplied?" in questions_not_asked(facts, RULES)
+
+
+@pytest.mark.parametrize(
+    ("type_code", "asked", "spared"),
+    [
+        ("pp.full.householder", {"red-line", "location-plan", "site-plan", "access"}, set()),
+        ("advertConsent", {"location-plan", "scale", "north", "roads"}, {"red-line", "site-plan", "access", "other-land"}),
+        ("ldc.proposed", {"red-line", "location-plan", "other-land"}, {"site-plan", "access"}),
+        ("listed", {"red-line", "location-plan", "site-plan"}, {"access"}),
+        ("approval.reservedMatters", {"location-plan", "site-plan"}, set()),
+        ("", {"red-line", "location-plan", "site-plan", "access"}, set()),
+    ],
+)
+def test_each_type_is_asked_what_is_asked_of_it(type_code, asked, spared):
+    found = items(facts=ApplicationFacts(type_code=type_code, documents=("locationPlan", "sitePlan.proposed")))
+
+    assert asked <= found.keys()
+    assert not spared & found.keys()
+
+
+def test_what_an_officer_has_answered_stays_though_the_type_is_not_asked():
+    facts = ApplicationFacts(type_code="amendment.nonMaterial")
+    found = items(facts=facts, answers=[CheckAnswer("validation.location-plan", False, "The plan is needed here")])
+
+    assert found["location-plan"].verdict is Verdict.FAILS
 
 
 def test_what_is_only_information_is_no_fault():
