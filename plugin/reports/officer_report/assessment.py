@@ -29,6 +29,8 @@ from ...rules.rules import Rules
 from ..plain_text import plain_text
 from ..recommendation_words import decided_words, decision_words, resolution_words, standing_words
 from .content import Paragraph, Part, Section, Table
+from .notices import notices
+from .permitted import permitted_development
 
 #: What each text is called in the report; the texts of other sections are not among them.
 _TEXTS = {
@@ -56,8 +58,12 @@ def detail_text(case: Case, category: DetailCategory) -> tuple[Part, ...]:
 
 
 def consultation_section(case: Case, facts: ApplicationFacts, rules: Rules) -> Section:
-    """Until when comments are taken, who was asked and why, and whose comments came, counted; who said what is in the back office."""
+    """Until when comments are taken, the notices, who was asked or not and why, and whose comments came, counted.
+
+    Who said what is in the back office.
+    """
     parts: list[Part] = [Paragraph(plain_text(_period(each))) for each in comment_periods(case, facts, rules)]
+    parts += notices(case)
     parts += _consultees(case)
     parts += [Paragraph(_told(each)) for each in _records(case, NeighbourRecord)]
     said = [each for each in case.representations if not each.gone]
@@ -76,11 +82,18 @@ def _period(period: NamedDate) -> str:
 
 
 def _consultees(case: Case) -> Iterator[Part]:
-    asked = [each for each in _records(case, Consultation) if each.answer is not ConsultationAnswer.NOT_NEEDED]
-    if asked:
-        when = [f", asked on {plain_day(each.asked_on)}" if each.asked_on is not None else "" for each in asked]
-        rows = [(each.name, " ".join(each.reasons), f"{each.answer.value}{day}") for each, day in zip(asked, when)]
+    answered = sorted(_records(case, Consultation), key=lambda each: each.answer is ConsultationAnswer.NOT_NEEDED)
+    if answered:
+        rows = [(each.name, " ".join(each.reasons), _how(each)) for each in answered]
         yield Table(("Consultee", "Why", "How"), (0.24, 0.5, 0.26), tuple(tuple(plain_text(cell) for cell in row) for row in rows))
+
+
+def _how(consultation: Consultation) -> str:
+    """Whether it is asked and since when, and what the officer says of it: why a body that the rules name is not asked."""
+    answer, note = consultation.answer.value, consultation.note.strip()
+    if consultation.answer is not ConsultationAnswer.NOT_NEEDED and consultation.asked_on is not None:
+        answer = f"{answer}, asked on {plain_day(consultation.asked_on)}"
+    return f"{answer}: {note}" if note else answer
 
 
 def _told(record: NeighbourRecord) -> str:
@@ -92,8 +105,9 @@ def _told(record: NeighbourRecord) -> str:
 
 
 def assessment_section(case: Case) -> Section:
-    """Site visits, the officer's texts, and the application against policy."""
+    """Site visits, permitted development rights, the officer's texts, and the application against policy."""
     parts: list[Part] = [Paragraph(_visited(visit)) for visit in _records(case, SiteVisit)]
+    parts += permitted_development(case)
     for category, title in _TEXTS.items():
         parts += _titled(title, detail_text(case, category))
     for each in _records(case, Consideration):

@@ -20,8 +20,12 @@ from plugin.domain.casework.consideration import Consideration
 from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
+from plugin.domain.casework.permitted_development import PermittedDevelopment
+from plugin.domain.casework.posted_notice import PostedNotice
+from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation
 from plugin.domain.casework.resolution import Resolution
+from plugin.domain.casework.said import Said
 from plugin.domain.constraint_answer import AnswerKind
 from plugin.domain.representation import Representation, RepresentationKind
 from plugin.reports.officer_report.content import Facts, MapKind, MapPart, OfficerReport, Paragraph, Table
@@ -134,19 +138,62 @@ def test_neighbours_are_counted_and_never_quoted_and_the_note_to_the_reviewer_st
 
 
 def test_consultees_stand_with_their_reasons_and_neighbours_as_a_number(file, uuid):
+    flood = ("It lies in a flood zone.",)
+    spared = Consultation("environment-agency", "Environment Agency", ConsultationAnswer.NOT_NEEDED, flood, "Standing advice.")
+    file.keep_casework(uuid, spared)
     reasons = ("The site overlaps a site of special scientific interest.",)
     asked = Consultation("natural-england", "Natural England", ConsultationAnswer.CONSULT, reasons, asked_on=date(2026, 11, 20))
     file.keep_casework(uuid, asked)
-    spared = Consultation("environment-agency", "Environment Agency", ConsultationAnswer.NOT_NEEDED, note="Standing advice.")
-    file.keep_casework(uuid, spared)
     neighbours = (ListedNeighbour("2 Road", why="next to it"), ListedNeighbour("3 Road", why="across", told=False))
-    file.keep_casework(uuid, NeighbourRecord(date(2026, 11, 10), 1, "POLYGON EMPTY", "adjoining", neighbours))
+    sent = NeighbourRecord(date(2026, 11, 10), 1, "POLYGON EMPTY", "adjoining", neighbours, sent_on=date(2026, 11, 11))
+    file.keep_casework(uuid, sent)
     said = text(report(file, uuid))
 
     assert "Natural England | The site overlaps a site of special scientific interest. | consult, asked on 20 November 2026" in said
-    assert "Environment Agency" not in said
-    assert "1 address on the list of neighbours of 10 November 2026, found round version 1 of the red line." in said
+    assert "Environment Agency | It lies in a flood zone. | not needed: Standing advice." in said
+    assert said.index("Natural England |") < said.index("Environment Agency |")
+    assert "1 address on the list of neighbours of 10 November 2026, found round version 1 of the red line; letters were sent" in said
+    assert "Neighbour letters: comments are taken until 1 December 2026" in said
     assert "2 Road" not in said
+
+
+def test_notices_stand_with_their_place_their_day_and_their_reasons(file, uuid):
+    file.keep_casework(uuid, PostedNotice(date(2026, 11, 10), "On the lamp post.", 530_000.0, 180_000.0, ("notice.jpg",)))
+    reasons = ("conservation_area", "other")
+    press = PressNotice(True, reasons, "A petition.", published_on=date(2026, 11, 12), newspaper="The Example")
+    file.keep_casework(uuid, press)
+    said = text(report(file, uuid))
+
+    place = "On the lamp post; easting 530000, northing 180000; 1 photograph on file"
+    assert f"Site notice | {place} | displayed from 10 November 2026" in said
+    assert "Press notice | In The Example; Conservation area or its setting (section 73" in said
+    assert "A petition. | published on 12 November 2026" in said
+    assert "Site notice (On the lamp post): comments are taken until 30 November 2026" in said
+
+
+@pytest.mark.parametrize(
+    ("notice", "row"),
+    [
+        (PressNotice(False, note="No reason was found."), "Press notice | No reason was found. | not needed"),
+        (PressNotice(True, ("major_development",)), "Press notice | Major development | needed, not published yet"),
+    ],
+)
+def test_a_press_notice_that_is_not_needed_or_not_published_is_told_as_such(file, uuid, notice, row):
+    file.keep_casework(uuid, notice)
+
+    assert row in text(report(file, uuid))
+
+
+def test_answers_on_permitted_development_stand_with_what_removed_the_rights_and_what_is_not_known(file):
+    uuid = ready(file, type_code="ldc.proposed")
+    assert "Permitted development" not in text(report(file, uuid))
+    file.keep_casework(uuid, PermittedDevelopment(Said.YES, Said.UNKNOWN, Said.YES, "Condition 4 of 01/0001", "See the plan."))
+    said = text(report(file, uuid))
+
+    assert "The proposal is development: yes" in said
+    assert "a designation or direction covers: not known" in said
+    assert "Rights were removed: yes: Condition 4 of 01/0001" in said
+    assert "Note: See the plan." in said
 
 
 def test_it_says_what_is_recommended_why_and_under_which_conditions(file, uuid):
