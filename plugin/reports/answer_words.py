@@ -23,6 +23,18 @@ _NOW = {
 
 def answer_words(answer: ConstraintAnswer) -> str:
     """Such as: Does not apply: the tree was felled. Jo Officer, 22 November 2026, version 1 of the red line."""
+    version = f", {_version(answer)} of the red line" if _version(answer) else ""
+    return f"{_said(answer)}. {_whose(answer)}{version}."
+
+
+def answer_sentence(answer: ConstraintAnswer) -> str:
+    """Such as: The officer's answer: does not apply: the tree was felled (Jo Officer, 22 November 2026, version 1)."""
+    said = _said(answer)
+    version = f", {_version(answer)}" if _version(answer) else ""
+    return f"The officer's answer: {said[:1].lower()}{said[1:]} ({_whose(answer)}{version})."
+
+
+def _said(answer: ConstraintAnswer) -> str:
     given = answer.given
     if given.kind is AnswerKind.CHECKED_ELSEWHERE and given.checked_on is not None:
         said = f"Checked elsewhere: {given.source} on {plain_day(given.checked_on)}"
@@ -30,8 +42,16 @@ def answer_words(answer: ConstraintAnswer) -> str:
         said = given.kind.value.capitalize()
     reason = f": {given.reason.rstrip('.')}" if given.reason else ""
     whom = ", for every case of the authority" if given.for_authority else ""
-    version = f", version {answer.version_number} of the red line" if answer.version_number and not given.for_authority else ""
-    return f"{said}{reason}{whom}. {answer.officer or 'An officer'}, {day_words(answer.answered_at)}{version}."
+    return f"{said}{reason}{whom}"
+
+
+def _whose(answer: ConstraintAnswer) -> str:
+    return f"{answer.officer or 'An officer'}, {day_words(answer.answered_at)}"
+
+
+def _version(answer: ConstraintAnswer) -> str:
+    """Over which version of the red line; an answer for the authority is about none."""
+    return f"version {answer.version_number}" if answer.version_number and not answer.given.for_authority else ""
 
 
 def look_again(answer: ConstraintAnswer, relation: Relation | None, version_number: int) -> str:

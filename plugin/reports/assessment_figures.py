@@ -12,7 +12,7 @@ from ..domain.dataset import Dataset, Snapshot
 from ..domain.finding import DatasetResult, DatasetState, Finding, Relation, Screening
 from ..domain.plain_figures import area_words, metres_words
 from .accuracy_words import accuracy_words
-from .answer_words import answer_words, look_again
+from .answer_words import answer_sentence, look_again
 from .plain_text import plain_text
 from .sentence import constraint_sentence, state_sentence
 from .version_words import version_words
@@ -90,7 +90,7 @@ def _of_datasets(case: Case, screening: Screening, snapshots: Mapping[str, Snaps
         sentence = state_sentence(result, snapshots.get(result.dataset)).rstrip(".")
         evidence = _evidence(result.snapshot, screening) if clear else f"screened on {day_words(screening.screened_at)}"
         answer = answer_to_dataset(case.answers, result.dataset) if not clear else None
-        said = f" {answer_words(answer)}" if answer is not None else ""
+        said = f" {answer_sentence(answer)}" if answer is not None else ""
         yield Figure(CLEAR if clear else UNCHECKED, _name(result), f"{sentence} (boundary version {called}; {evidence}).{said}")
 
 
@@ -103,7 +103,7 @@ def _answer_to(case: Case, findings: list[Finding], relation: Relation) -> str:
     if answer is None:
         return ""
     number = case.boundary.number if case.boundary is not None else 0
-    return f" {answer_words(answer)} {look_again(answer, relation, number)}".rstrip()
+    return f" {answer_sentence(answer)} {look_again(answer, relation, number)}".rstrip()
 
 
 def _evidence(snapshot: str, screening: Screening) -> str:

@@ -159,7 +159,7 @@ def test_a_figure_goes_in_as_a_sentence_with_version_snapshot_day_and_answer(at_
     assert lines[1].startswith("The site measures 2,000 m² (boundary version 1, as submitted; measured in the British National Grid")
     assert "The site overlaps the High Street Conservation Area" in lines[2]
     assert "boundary version 1, as submitted; snapshot conservation-area-2026-11-01-abc, screened on 22 November 2026" in lines[2]
-    assert lines[2].endswith("Applies: All of it. Ada Example, 22 November 2026, version 1 of the red line.")
+    assert lines[2].endswith("The officer's answer: applies: All of it (Ada Example, 22 November 2026, version 1).")
     assert dialog.takeButton.text() == "&Insert 2"
 
 

@@ -72,7 +72,7 @@ def test_the_officers_answer_follows_the_finding(case_file, uuid):
     )
 
     (sentence,) = of(MEETS, figures(case_file, uuid))
-    assert "Does not apply: It was felled. Jo Officer" in sentence
+    assert "The officer's answer: does not apply: It was felled (Jo Officer, 22 November 2026, version 1)." in sentence
 
 
 def test_what_is_near_says_how_far_and_two_records_of_one_constraint_are_one_figure(case_file, uuid):
@@ -93,7 +93,7 @@ def test_a_dataset_that_was_not_checked_is_quoted_with_where_it_was_checked_inst
 
     (sentence,) = of(UNCHECKED, figures(case_file, uuid))
     assert "not checked" in sentence
-    assert "Checked elsewhere: the policies map on" in sentence
+    assert "The officer's answer: checked elsewhere: the policies map on" in sentence
 
 
 def test_days_of_other_data_than_a_finding_rests_on_are_not_quoted(case_file, uuid):
