@@ -168,3 +168,30 @@ def test_an_application_is_invalid_by_its_requests_and_another_is_valid_from_its
     desktop.wait(lambda now: now["validation"]["status"] == "in assessment", "the back office to say that it is valid", 90)
     desktop.screenshot("validate-11-in-assessment")
     assert office.case(state["cases"]["reference"])["status"] == "in_assessment"
+
+
+def test_the_applicants_other_land_is_edged_blue_beside_the_plan(place: tuple[Desktop, Office]) -> None:
+    desktop, _ = place
+    state = case_on_map(desktop, "26-00137")
+    desktop.press(tab(state, "validation"))
+    question = "Is other land of the applicant edged blue?"
+    state = desktop.wait(lambda now: question in now["validation"]["questions"], "the questions")
+    desktop.click(*state["validation"]["questions"][question])
+    desktop.wait(lambda now: now["cases"]["places"]["document"] and not now["drawing"], "the plan beside the map")
+    desktop.press(desktop.wait(lambda now: now["blue line"]["button"], "the button of the blue line")["blue line"]["button"])
+    state = desktop.wait(lambda now: "Draw it" in now["blue line"]["menu"], "its menu")
+    desktop.press(state["blue line"]["menu"]["Draw it"])
+    state = desktop.wait(lambda now: now["blue line"]["drawing"] and not now["drawing"], "the tool in the hand")
+    site = state["sites"][state["cases"]["open"]]
+    for x, y in ((40, -60), (110, -80), (130, 10), (60, 30)):
+        desktop.click(site[0] + x, site[1] + y)
+    desktop.key("Return")
+    state = desktop.wait(lambda now: now["blue line"]["form"], "the form for the reason")
+    desktop.press(state["blue line"]["reason"])
+    desktop.type("Edged blue on the location plan.", enter=False)
+    desktop.screenshot("validate-12-blue-reason")
+    desktop.press(state["blue line"]["keep"])
+    desktop.wait(lambda now: now["blue line"]["area"] > 0 and not now["drawing"], "the blue line on the map")
+    time.sleep(1)
+    desktop.screenshot("validate-13-blue")
+    assert not desktop.state()["blue line"]["drawing"]

@@ -19,7 +19,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface, plugins
-from validation_shown import validation
+from validation_shown import blue_line, validation
 from watch import DeafPlaces, Gaps, Uncaught
 
 FOLDER = Path(os.environ["REDLINE_JOURNEY"])
@@ -90,6 +90,7 @@ def state() -> dict[str, Any]:
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "decide": {} if QUIETLY else deciding(workplace.cases.case_panel),
         "validation": {} if QUIETLY else validation(workplace.cases.case_panel),
+        "blue line": {} if QUIETLY else blue_line(workplace.cases),
         "question": question(),
         "dialog": dialog(),
         "menu": menu_places(),

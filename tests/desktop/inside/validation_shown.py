@@ -8,6 +8,24 @@ from places import place
 from qgis.PyQt.QtCore import QPoint
 
 
+def blue_line(place_of_cases: Any) -> dict[str, Any]:
+    """The blue line of the open case, its menu, and the form in which its reason is given."""
+    questions, blue, case = place_of_cases.case_panel.validation.questions, place_of_cases.blue, place_of_cases.desk.case
+    menu, dialog = questions.blueButton.menu(), blue.dialog
+    version = case.blue_line if case is not None else None
+    shown = {action.text(): menu.actionGeometry(action) for action in menu.actions()} if menu.isVisible() else {}
+    corners = {words: menu.mapToGlobal(box.topLeft()) for words, box in shown.items()}
+    return {
+        "button": place(questions.blueButton),
+        "menu": {words: [at.x(), at.y(), shown[words].width(), shown[words].height()] for words, at in corners.items()},
+        "drawing": blue._tool is not None,
+        "area": version.boundary.area_m2 if version is not None else 0.0,
+        "form": dialog is not None and dialog.isVisible(),
+        "reason": place(dialog.text) if dialog is not None else None,
+        "keep": place(dialog.doButton) if dialog is not None else None,
+    }
+
+
 def validation(case: Any) -> dict[str, Any]:
     """Questions, requests and outcome of the open case, with what can be pressed."""
     view = case.validation
