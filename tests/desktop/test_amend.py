@@ -22,7 +22,7 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     desktop.screenshot("amend-1-case")
     before = desktop.clicks
     desktop.press(state["amend"]["button"])
-    state = desktop.wait(lambda now: now["amend"]["open"] and now["amend"].get("area") and not now["drawing"], "the line to be amended")
+    state = desktop.wait(ready_to_draw, "the line to be amended")
     desktop.screenshot("amend-2-begun")
     corners = state["amend"]["corners"]
     start = max(corners, key=lambda corner: corner[0] - corner[1])
@@ -87,9 +87,7 @@ def test_qgis_asks_before_a_line_that_is_not_saved_is_left(desktop: Desktop) -> 
 def test_qgis_s_own_vertex_tool_moves_a_corner_and_findings_and_draft_follow(desktop: Desktop) -> None:
     case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
     desktop.press(desktop.state()["amend"]["button"])
-    state = desktop.wait(
-        lambda now: now["amend"]["open"] and now["amend"].get("area") and now["amend"]["lines"] and not now["drawing"], "the line"
-    )
+    state = desktop.wait(ready_to_draw, "the line to be amended")
     desktop.press(state["amend"]["places"]["vertex tool"])
     desktop.wait(lambda now: now["amend"]["how"].startswith("Another tool of QGIS is in use"), "QGIS's tool in the hand")
     corners = state["amend"]["corners"]
@@ -106,6 +104,11 @@ def test_qgis_s_own_vertex_tool_moves_a_corner_and_findings_and_draft_follow(des
     desktop.screenshot("amend-vertex-tool")
     desktop.key("ctrl+z")
     desktop.wait(lambda now: now["amend"]["position"] == 0 and "as before" in now["amend"]["area"], "the corner to be back")
+
+
+def ready_to_draw(now: dict[str, Any]) -> bool:
+    """A line is being amended, and what lies round it has been read: until then findings are told to be on their way."""
+    return bool(now["amend"]["open"] and now["amend"].get("lines") and not now["drawing"])
 
 
 def record_moves(name: str, followed: dict[str, Any]) -> None:
@@ -129,7 +132,7 @@ def record_moves(name: str, followed: dict[str, Any]) -> None:
 def drawn(desktop: Desktop) -> dict[str, Any]:
     """Amend, and an edge dragged outwards: two clicks."""
     desktop.press(desktop.state()["amend"]["button"])
-    state = desktop.wait(lambda now: now["amend"]["open"] and now["amend"].get("area") and not now["drawing"], "the line to be amended")
+    state = desktop.wait(ready_to_draw, "the line to be amended")
     start, (x, y) = middle_and_way_out(state["amend"]["corners"])
     desktop.drag(start, *[(round(start[0] + by * x), round(start[1] + by * y)) for by in range(4, 26, 3)])
     desktop.wait(lambda now: len(now["amend"]["steps"]) == 2 and now["amend"]["kept"], "the edge to be moved")
