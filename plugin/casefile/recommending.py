@@ -105,7 +105,8 @@ def withdraw_recommendation(act: Act, application_uuid: str, seen: int) -> str:
     if any(each.state is OutboxState.SENDING for each in waiting):
         raise NotRecommended("state", _ON_THE_WAY)
     unsent = any(each.verb == SUBMIT for each in waiting)
-    for entry in waiting:
+    # A withdrawal that waits is of an earlier submission, which the back office still has
+    for entry in (each for each in waiting if each.verb != WITHDRAW_RECOMMENDATION):
         move(act, entry.uuid, OutboxState.WITHDRAWN, f"withdrawn by {act.officer_name}")
     keep_casework(act, application_uuid, replace(held, state=RecommendationState.DRAFT), seen=seen)
     if unsent:
