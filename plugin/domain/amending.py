@@ -8,7 +8,10 @@ from .identity import Identity, Role
 from .status import CLOSED, PENDING, status_words
 
 #: The recommendation is with whoever decides; a change of the site would be decided on unseen.
-_BEING_DECIDED = frozenset({"awaiting_determination", "in_committee"})
+_BEING_DECIDED = {
+    "awaiting_determination": "withdraw the recommendation in the Decide tab before you amend the red line.",
+    "in_committee": "a reviewer sends it back first; then its red line can be amended.",
+}
 #: Roles that work on cases.
 _CASEWORK = frozenset({Role.ASSESSOR, Role.REVIEWER})
 
@@ -33,7 +36,7 @@ def amendable(status: str, *, gone: bool, officer: str, identity: Identity) -> A
     if status == PENDING:
         return Amendable("The back office has not finished taking this case in; its red line can be amended once it has.")
     if status in _BEING_DECIDED:
-        return Amendable(f"This case is {words}: withdraw the recommendation in the back office before you amend the red line.")
+        return Amendable(f"This case is {words}: {_BEING_DECIDED[status]}")
     if identity.role not in _CASEWORK:
         return Amendable("Red lines are amended by assessors and reviewers; with your role it can only be looked at.")
     if officer and officer.casefold() != identity.name.casefold():

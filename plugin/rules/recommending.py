@@ -29,8 +29,9 @@ from .decisions import decision, decision_choices, resolution_words
 from .open_periods import comment_periods
 from .rules import Rules
 
-#: The states out of which an assessor can submit; the second is left for the first when the decision is made.
-SUBMITTABLE = ("in_assessment", "assessment_in_progress", "in_committee", "to_be_reviewed")
+#: The states in which an assessor can write a decision and submit it; the second is left for the first when the decision is made. BOPS
+#: would submit out of a committee too, but takes no draft there: a reviewer sends it back first.
+SUBMITTABLE = ("in_assessment", "assessment_in_progress", "to_be_reviewed")
 _NAMED = 4
 _ANSWERED = (AnswerKind.APPLIES, AnswerKind.DOES_NOT_APPLY)
 
@@ -195,6 +196,8 @@ def _holds_up(case: Case, draft: Recommendation, facts: ApplicationFacts, rules:
 def _not_now(status: str) -> str:
     if status in ("not_started", "invalidated", "pending"):
         return f"The application is {status_words(status)}: it can be recommended on once it is valid and in assessment."
+    if status == "in_committee":
+        return f"The application is {status_words(status)}: a reviewer sends it back first, then it can be recommended on anew."
     return f"The application is {status_words(status)}: nothing can be submitted on it now."
 
 

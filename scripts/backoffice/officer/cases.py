@@ -36,6 +36,8 @@ def under_assessment(application: ApplicationRecord) -> ApplicationRecord:
     live(application)
     if application.status in _BEFORE:
         raise NotInThisState(f"{_named(application)}: assessment begins once it is valid.", state=application.status)
+    if application.status == "in_committee":
+        raise NotInThisState(f"{_named(application)}: a reviewer sends it back before it is changed.", state=application.status)
     if application.status not in _UNDER_ASSESSMENT:
         raise NotInThisState(f"{_named(application)}: withdraw the recommendation before you change it.", state=application.status)
     return application

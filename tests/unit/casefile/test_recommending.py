@@ -62,12 +62,20 @@ def test_a_draft_without_decision_and_words_can_be_kept_but_not_submitted(case_f
     assert held(case_file.case(uuid))[0].state is RecommendationState.DRAFT
 
 
-@pytest.mark.parametrize("status", ["not_started", "invalidated", "awaiting_determination"])
+@pytest.mark.parametrize("status", ["not_started", "invalidated", "awaiting_determination", "in_committee"])
 def test_outside_assessment_nothing_is_submitted(case_file, status):
     uuid = ready(case_file, status=status)
     case_file.keep_recommendation(uuid, GRANT)
 
     assert codes(case_file, uuid, "BLOCKS") == ["status"]
+
+
+def test_out_of_a_committee_nothing_is_submitted_before_a_reviewer_sends_it_back(case_file):
+    uuid = ready(case_file, status="in_committee")
+    case_file.keep_recommendation(uuid, GRANT)
+
+    with pytest.raises(NotRecommended, match="The application is in committee: a reviewer sends it back first"):
+        case_file.submit_recommendation(uuid, seen=1)
 
 
 @pytest.mark.parametrize("status", ["determined", "withdrawn", "returned", "closed"])
@@ -271,6 +279,18 @@ def test_a_withdrawal_of_what_was_sent_goes_to_the_back_office(case_file, uuid):
 
     assert case_file.withdraw_recommendation(uuid, seen=2)
     assert queued(case_file, uuid) == [WITHDRAW_RECOMMENDATION]
+
+
+def test_a_withdrawal_that_waits_stays_where_what_was_submitted_after_it_is_withdrawn_too(case_file, uuid):
+    submitted(case_file, uuid)
+    for entry in case_file.outbox(uuid):
+        case_file.move_in_outbox(entry.uuid, OutboxState.SENT)
+    first = case_file.withdraw_recommendation(uuid, seen=2)
+    case_file.submit_recommendation(uuid, seen=3)
+    assert queued(case_file, uuid) == [WITHDRAW_RECOMMENDATION, RECOMMEND, SUBMIT]
+
+    assert case_file.withdraw_recommendation(uuid, seen=4) == ""
+    assert [entry.uuid for entry in case_file.outbox(uuid)] == [first], "the back office still has the first submission"
 
 
 def test_what_may_have_arrived_is_not_withdrawn_before_that_is_known(case_file, uuid):
