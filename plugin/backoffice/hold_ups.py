@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from ..domain.outbox_entry import OutboxEntry, OutboxState
@@ -64,6 +65,24 @@ class HoldUps:
                 if not spared:
                     return f"An earlier act on this case goes first, and waits: {verb_words(other.verb)}."
         return ""
+
+
+def in_turn(waiting: Iterable[OutboxEntry]) -> list[OutboxEntry]:
+    """In the order in which they were made, but what a recommendation builds on before it, be it made anew while that waits."""
+    ordered: list[OutboxEntry] = []
+    for _, entries in groupby(waiting, lambda entry: entry.application_uuid):
+        after: list[OutboxEntry] = []
+        for entry in entries:
+            may_be_there = entry.state is OutboxState.SENDING
+            if entry.verb in _ENDS_A_ROUND:
+                ordered += [*after, entry]
+                after = []
+            elif entry.verb not in _ASSESSMENT and (after or (entry.verb in _OF_A_ROUND and not may_be_there)):
+                after.append(entry)
+            else:
+                ordered.append(entry)
+        ordered += after
+    return ordered
 
 
 def superseded(waiting: Iterable[OutboxEntry]) -> list[OutboxEntry]:

@@ -17,6 +17,7 @@ from ..domain.outbox_verbs import (
     DROP_CONSTRAINT,
     DROP_INFORMATIVE,
     DROP_TERM,
+    DROP_VISIT,
     INVALIDATE,
     PUT_CONDITION,
     PUT_CONSIDERATION,
@@ -114,6 +115,7 @@ DROPS: Mapping[str, Collection] = MappingProxyType(
         DROP_CONDITION: _CONDITIONS,
         DROP_INFORMATIVE: _INFORMATIVES,
         DROP_TERM: _TERMS,
+        DROP_VISIT: _VISITS,
     }
 )
 #: Everything that is sent by this table.

@@ -27,7 +27,7 @@ from .bops import Bops
 from .capabilities import Capabilities
 from .casework_sending import CaseworkSending, may_have_arrived
 from .errors import OUT_OF_REACH, BackOfficeError, BadQuestion, OrderRefused, Trouble
-from .hold_ups import HoldUps, superseded
+from .hold_ups import HoldUps, in_turn, superseded
 from .known_capabilities import ask_capabilities, known_capabilities
 from .officer_api import HeldRequest, LineInForce, OfficerApi
 from .question import NO_VERSION
@@ -108,7 +108,7 @@ class _Sending:
 
     def _waiting(self, application_uuid: str | None) -> list[tuple[OutboxEntry, Case]]:
         """What this back office is to get, in its order, and what holds it up; nothing where nothing can be tried."""
-        waiting = [each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL, *VERBS}]
+        waiting = in_turn(each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL, *VERBS})
         known = known_capabilities(self._case_file, self._source) or Capabilities()
         acts = CaseworkSending(self._api, self._case_file, known)
         names = dict.fromkeys(each.application_uuid for each in waiting if _may_go(each, acts))

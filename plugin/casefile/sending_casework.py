@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from ..constraints.catalogue import Catalogue
 from ..domain.case import Case
+from ..domain.held_record import HeldRecord
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import DROP_CONDITION, DROP_CONSIDERATION, DROP_INFORMATIVE, DROP_TERM
+from ..domain.outbox_verbs import DROP_CONDITION, DROP_CONSIDERATION, DROP_INFORMATIVE, DROP_TERM, DROP_VISIT
 from .act import Act
 from .held_records import held_records
 from .outbox import move, outbox_of, put_in_outbox
-from .sent_pieces import PUTS, TAKES_OUT, Piece, pieces_of
+from .sent_pieces import CONSTRAINT, PUTS, TAKES_OUT, Piece, pieces_of
 from .whole_case import application_row, case_name, whole_case
 
 _TAKES_OUT = frozenset(TAKES_OUT.values())
@@ -25,6 +26,7 @@ _TAKEN_OUT_BY = {
     "condition": DROP_CONDITION,
     "informative": DROP_INFORMATIVE,
     "head_of_terms": DROP_TERM,
+    "site_visit": DROP_VISIT,
 }
 
 
@@ -74,7 +76,7 @@ class _Plan:
         ]
         self._last = {(entry.record_kind, entry.record_uuid): entry for entry in self._told}
         held = held_records(connection, case.uuid)
-        self._held = {(each.kind, each.record_uuid): each.content for each in held if each.record_uuid}
+        self._held = {(each.kind, name): each.content for each in held if (name := _name_of(each))}
 
     def put(self, piece: Piece) -> Iterator[Step]:
         record = (piece.kind, piece.name)
@@ -90,15 +92,30 @@ class _Plan:
 
     def take_out_but(self, kept: set[tuple[str, str]]) -> Iterator[Step]:
         for record, entry in self._last.items():
-            if record in kept or entry.verb not in TAKES_OUT:
+            if record in kept:
                 continue
-            replaced = _replaceable(entry)
-            payload = None if replaced is not None and not self._was_sent(entry) else self._taking_out(record, entry.payload["data"])
-            yield Step(record, TAKES_OUT[entry.verb], payload, replaced)
+            if entry.verb in _TAKES_OUT:
+                yield from self._take_out_anew(record, entry)
+            elif entry.verb in TAKES_OUT:
+                replaced = _replaceable(entry)
+                stays = self._stays(record) or (replaced is not None and not self._was_sent(entry))
+                if replaced is not None or not stays:
+                    payload = None if stays else self._taking_out(record, entry.payload["data"])
+                    yield Step(record, TAKES_OUT[entry.verb], payload, replaced)
         for record, content in self._held.items():
             # What was read from the back office was put there by nobody here
             if record not in kept and record not in self._last and record[0] in _TAKEN_OUT_BY:
                 yield Step(record, _TAKEN_OUT_BY[record[0]], self._taking_out(record, content))
+
+    def _take_out_anew(self, record: tuple[str, str], entry: OutboxEntry) -> Iterator[Step]:
+        """A removal that was refused rests on what is held now; what is there no more, or has to stay, is taken out by nobody."""
+        over = self._stays(record) or (entry.state is OutboxState.REFUSED and record not in self._held)
+        if _replaceable(entry) is not None and (over or entry.state is OutboxState.REFUSED):
+            yield Step(record, entry.verb, None if over else self._taking_out(record, {}), entry)
+
+    def _stays(self, record: tuple[str, str]) -> bool:
+        """Whether it is a constraint that came with the application: the back office lets nobody take that out."""
+        return self._held.get(record, {}).get("identified") is True
 
     def _taking_out(self, record: tuple[str, str], seen: Mapping[str, Any]) -> dict[str, Any]:
         return {"case": self._name, "data": {}, "path": {}, "seen": dict(self._held.get(record, seen))}
@@ -107,6 +124,11 @@ class _Plan:
         """Whether an earlier act has brought the piece to the back office."""
         sent = (each for each in self._told if each.state is OutboxState.SENT)
         return any(each.record_uuid == entry.record_uuid and each.verb == entry.verb for each in sent)
+
+
+def _name_of(held: HeldRecord) -> str:
+    """What a record is called here; of constraints there is one of each type, whoever has put it there. "" for what is not ours."""
+    return held.record_uuid or (str(held.content.get("type") or "") if held.kind == CONSTRAINT else "")
 
 
 def _replaceable(entry: OutboxEntry | None) -> OutboxEntry | None:

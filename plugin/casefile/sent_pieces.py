@@ -23,6 +23,7 @@ from ..domain.outbox_verbs import (
     DROP_CONSTRAINT,
     DROP_INFORMATIVE,
     DROP_TERM,
+    DROP_VISIT,
     PUT_CONDITION,
     PUT_CONSIDERATION,
     PUT_CONSTRAINT,
@@ -42,8 +43,9 @@ TAKES_OUT = {
     PUT_CONDITION: DROP_CONDITION,
     PUT_INFORMATIVE: DROP_INFORMATIVE,
     PUT_TERM: DROP_TERM,
+    PUT_VISIT: DROP_VISIT,
 }
-PUTS = frozenset({*TAKES_OUT, PUT_DETAIL, PUT_TASK, PUT_VISIT})
+PUTS = frozenset({*TAKES_OUT, PUT_DETAIL, PUT_TASK})
 CONSTRAINT = "constraint"
 _STATES = {TaskState.COMPLETED: "complete", TaskState.NOT_STARTED: "not_started"}
 _MET = (Relation.OVERLAPS, Relation.TOUCHES)

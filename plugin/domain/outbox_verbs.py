@@ -21,6 +21,7 @@ DROP_INFORMATIVE = "drop_informative"
 PUT_TERM = "put_head_of_terms"
 DROP_TERM = "drop_head_of_terms"
 PUT_VISIT = "put_site_visit"
+DROP_VISIT = "drop_site_visit"
 RECOMMEND = "recommend"
 SUBMIT = "submit_recommendation"
 WITHDRAW_RECOMMENDATION = "withdraw_recommendation"
@@ -46,6 +47,7 @@ _WORDS = {
     PUT_TERM: "record a head of terms",
     DROP_TERM: "take a head of terms out",
     PUT_VISIT: "record a site visit",
+    DROP_VISIT: "take a site visit out",
     RECOMMEND: "put the draft of the recommendation",
     SUBMIT: "submit the recommendation",
     WITHDRAW_RECOMMENDATION: "withdraw the recommendation",

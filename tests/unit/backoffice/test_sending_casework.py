@@ -11,6 +11,7 @@ from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation
+from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import DROP_CONSTRAINT, PUT_CONSTRAINT, REVIEW, SUBMIT, WITHDRAW_RECOMMENDATION
@@ -107,6 +108,59 @@ def test_a_piece_that_is_taken_away_here_is_taken_out_there(agreement: Agreement
 
     assert agreement.send().sent == 1
     assert theirs(agreement, "conditions")["data"] == []
+
+
+def test_a_site_visit_that_is_taken_away_here_is_taken_out_there(agreement: Agreement) -> None:
+    uuid = agreement.file.keep_casework(agreement.uuid, SiteVisit(date(2026, 11, 17), "Seen from the lane."))
+    agreement.file.send_casework(agreement.uuid)
+    agreement.send()
+    assert len(theirs(agreement, "site_visits")["data"]) == 1
+    agreement.file.remove_casework(agreement.uuid, uuid, seen=1)
+    agreement.file.send_casework(agreement.uuid)
+
+    assert agreement.send().refused == []
+    assert theirs(agreement, "site_visits")["data"] == []
+
+
+def test_a_removal_that_was_refused_rests_on_what_is_held_now_and_goes_before_the_recommendation_that_waits(agreement: Agreement) -> None:
+    uuid = agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.send_casework(agreement.uuid)
+    agreement.send()
+    (there,) = theirs(agreement, "conditions")["data"]
+    path = f"{agreement.officer.path}/conditions/{there['id']}"
+    agreement.officer.act(path, {"text": "Any bricks."}, agreement.officer.tag(path), method="PATCH", role="reviewer")
+    agreement.file.remove_casework(agreement.uuid, uuid, seen=1)
+    agreement.file.send_casework(agreement.uuid)
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    assert "Any bricks." in agreement.send().refused[0]
+    assert states(agreement)[1:] == [OutboxState.REFUSED, OutboxState.WAITING, OutboxState.WAITING]
+
+    agreement.file.send_casework(agreement.uuid)
+    report = agreement.send()
+    assert (report.sent, report.refused, theirs(agreement, "conditions")["data"]) == (3, [], [])
+    assert status(agreement) == "awaiting_determination"
+
+
+def test_a_constraint_that_came_with_the_application_holds_no_recommendation_up(agreement: Agreement) -> None:
+    with agreement.bench.office.database.act():
+        agreement.bench.office.constraints.add(
+            agreement.officer.identity, "tpo", "2026-11-18T10:30:00.000000Z", identified_by="PlanX", identified=True
+        )
+    record = ("constraint", "tpo")
+    queue(agreement, PUT_CONSTRAINT, {"type": "tpo", "entities": [{"dataset": "tree"}]}, record)
+    agreement.send()
+    # The officer says by now that it does not apply; an earlier Redline asked for its removal
+    queue(agreement, DROP_CONSTRAINT, {}, record)
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    assert "came with the application" in agreement.send().refused[0]
+    assert states(agreement)[1:] == [OutboxState.REFUSED, OutboxState.WAITING, OutboxState.WAITING]
+
+    assert agreement.file.send_casework(agreement.uuid) == ()
+    assert agreement.send().sent == 2
+    assert status(agreement) == "awaiting_determination"
+    assert agreement.file.send_casework(agreement.uuid) == (), "nobody asks for its removal again"
 
 
 def test_a_constraint_is_put_there_changed_and_taken_out_by_its_type(agreement: Agreement) -> None:
