@@ -111,6 +111,36 @@ def test_a_dataset_that_was_not_checked_is_answered_by_source_and_day(panel: Cas
     assert "The council's policies map on" in panel.answers.saidLabel.text()
 
 
+def test_a_reason_that_is_being_written_outlives_a_reading_of_the_case(panel: CasePanel) -> None:
+    choose(panel, AREA)
+    panel.answers.reasonEdit.setText("The site lies outside the")
+
+    panel._desk.read_again()
+
+    assert panel.answers.reasonEdit.text() == "The site lies outside the"
+    choose(
+        panel,
+        next(
+            item.data(0, FINDING).entity.name
+            for item in finding_items(panel.constraints.findingsTree)
+            if item.data(0, FINDING).entity.name != AREA
+        ),
+    )
+    assert panel.answers.reasonEdit.text() == ""
+
+
+def test_an_answer_for_all_cases_is_given_for_one_dataset_only(panel: CasePanel) -> None:
+    panel.constraints.show_dataset("green-belt")
+    panel.answers.sourceEdit.setText("The council's policies map")
+    panel.answers.allCasesBox.setChecked(True)
+    panel.constraints.show_dataset("ancient-woodland")
+
+    panel.constraints.show_dataset("green-belt")
+
+    assert not panel.answers.allCasesBox.isChecked()
+    assert panel.answers.sourceEdit.text() == ""
+
+
 def test_a_dataset_that_was_checked_asks_for_no_answer(panel: CasePanel) -> None:
     panel.constraints.show_dataset("ancient-woodland")
 

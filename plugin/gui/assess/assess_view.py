@@ -159,9 +159,9 @@ class AssessView(QWidget):
     def _put(self, index: int) -> None:
         case, state = self._desk.case, self.stateBox.itemData(index)
         standing = self._standing(case) if case is not None else None
-        if standing is not None and isinstance(state, TaskState):
+        if case is not None and standing is not None and isinstance(state, TaskState):
             pieces = [Piece(TaskProgress(standing.task.code, state), seen=standing.seen), *self.page.with_state(state)]
-            self._acts.run(self._desk.file, "keeping a task", lambda file: file.keep_together(self._uuid, pieces))
+            self._acts.run(self._desk.file, "keeping a task", lambda file: file.keep_together(case.uuid, pieces))
 
     def _refused(self, sentence: str) -> None:
         case = self._desk.case

@@ -44,6 +44,7 @@ class AnswerBar(QWidget):
         self._constraints = constraints
         self._finding: Finding | None = None
         self._dataset = ""
+        self._about: tuple[str, ...] = ()
         self._acts = ActRunner(self, self._done, self._failed)
         self._buttons = {
             self.appliesButton: AnswerKind.APPLIES,
@@ -105,13 +106,28 @@ class AnswerBar(QWidget):
 
     def _choose_finding(self, finding: Finding | None) -> None:
         self._finding, self._dataset = finding, ""
-        self.reasonEdit.clear()
+        if finding is not None:
+            self._turn_to(finding.entity.dataset, finding.entity.constraint, finding.entity.name)
         self.show_answer()
 
     def _choose_dataset(self, slug: str) -> None:
         self._finding, self._dataset = None, slug
-        self.sourceEdit.clear()
+        self._turn_to(slug)
         self.show_answer()
+
+    def _turn_to(self, *about: str) -> None:
+        """What was written is about one constraint or dataset of one case; a case that is only read again takes nothing away."""
+        case = self._desk.case
+        now = (case.uuid if case is not None else "", *about)
+        if now != self._about:
+            self._about = now
+            self._clear()
+
+    def _clear(self) -> None:
+        self.reasonEdit.clear()
+        self.sourceEdit.clear()
+        self.allCasesBox.setChecked(False)
+        self.dateEdit.setDate(_as_qdate(today(self._desk.clock)))
 
     def _answer_constraint(self, kind: AnswerKind, _checked: bool = False) -> None:
         finding = self._finding
@@ -144,7 +160,7 @@ class AnswerBar(QWidget):
             self._acts.run(self._desk.file, "taking an answer back", lambda file: file.take_back_answer(case.uuid, answer.uuid))
 
     def _done(self) -> None:
-        self.reasonEdit.clear()
+        self._clear()
         self._desk.read_again()
 
     def _failed(self, sentence: str) -> None:

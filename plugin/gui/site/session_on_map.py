@@ -126,9 +126,14 @@ class SessionOnMap(QObject):
 
         task = ShapeTask(finding, Path(self._session.settings.store), bounds(reading.boundary.geometry))
         task.shape_came.connect(self._shape_came)
-        task.failed.connect(self._messages.warning)
+        task.failed.connect(self._shape_failed)
         self._shape_task = task
         start_task(task)
+
+    def _shape_failed(self, sentence: str) -> None:
+        # QGIS deletes a task that has ended
+        self._shape_task = None
+        self._messages.warning(sentence)
 
     def zoom_to_finding(self, finding: Finding) -> None:
         """Looks at where the constraint meets the site, else at the site with what is near it."""

@@ -26,16 +26,17 @@ class ActRunner(QObject):
         self._failed = failed
         self._task: ActTask | None = None
 
-    def run(self, file: CaseFile | None, words: str, act: Callable[[CaseFile], Any]) -> None:
-        """Writes an act beside the window; does nothing without a file or while another act is written."""
+    def run(self, file: CaseFile | None, words: str, act: Callable[[CaseFile], Any]) -> bool:
+        """Writes an act beside the window; whether it was begun: not without a file, nor while another act is written."""
         if file is None or self._task is not None:
-            return
+            return False
         self._widget.setEnabled(False)
         task = ActTask(file, words, act)
         task.done.connect(partial(self._over, task, ""))
         task.failed.connect(partial(self._over, task))
         self._task = task
         start_task(task)
+        return True
 
     def _over(self, task: ActTask, failure: str, _given: object = None) -> None:
         if task is not self._task:

@@ -54,6 +54,7 @@ class OutcomePage(QWidget):
         self._uuid = ""
         self._task: OfficersTask | None = None
         self._asked = ""
+        self._officers_of = ""
         self._acts = ActRunner(self, self._done, self.refuse)
         self.warningIcon.setPixmap(severity_icon(Severity.WARNING).pixmap(QSize(16, 16)))
         self.problemLabel.hide()
@@ -148,7 +149,9 @@ class OutcomePage(QWidget):
 
     def _show_officers(self, case: Case) -> None:
         officers = self._known()
-        chosen = self.officerCombo.currentData() if self.officerCombo.count() else None
+        same = self._officers_of == case.uuid
+        self._officers_of = case.uuid
+        chosen = self.officerCombo.currentData() if same and self.officerCombo.count() else None
         now = case.row.officer
         self.officerCombo.blockSignals(True)
         self.officerCombo.clear()

@@ -351,8 +351,8 @@ class RequestsPage(QWidget):
             self._run("keeping drafts", lambda file: file.keep_requests(uuid, edit), then)
 
     def _run(self, words: str, act: Callable[..., object], then: Callable[[], None]) -> None:
-        self._then, self._writing = then, self._list
-        self._acts.run(self._desk.file, words, act)
+        if self._acts.run(self._desk.file, words, act):
+            self._then, self._writing = then, self._list
 
     def _kept(self) -> None:
         """Another case may be open by now."""

@@ -11,7 +11,8 @@ from plugin.rules.validation import AnsweredBy, ValidationItem, Verdict
 
 def item(told, verdict, evidence=""):
     citation = Citation("validation.north", "SI 2015/595 art 7(2)", "B", date(2026, 11, 27))
-    return ValidationItem("validation.north", "North?", AnsweredBy.OFFICER, told, verdict, evidence, "other", "Please.", citation)
+    words = ("other", "location-plan", "Please.", "")
+    return ValidationItem("validation.north", "North?", AnsweredBy.OFFICER, told, verdict, evidence, *words, citation)
 
 
 def test_a_question_that_nobody_has_answered_asks_for_an_eye():

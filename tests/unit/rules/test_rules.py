@@ -89,7 +89,7 @@ def test_every_threshold_that_the_red_line_checks_ask_for_is_a_number_today():
 
 
 def test_every_threshold_of_the_red_line_table_is_asked_for():
-    source = "".join(path.read_text() for path in (CHECKOUT / "plugin" / "boundary").glob("*.py"))
+    source = "".join(path.read_text() for path in (CHECKOUT / "plugin").rglob("*.py"))
     lines = resources_path("rules", "boundary_checks.csv").read_text().splitlines()[1:]
 
     assert [line.split(",")[0] for line in lines if f'"{line.split(",")[0]}"' not in source] == []
