@@ -326,3 +326,16 @@ def test_a_proposed_line_goes_out_with_all_the_others(panel: CasePanel) -> None:
     assert wanted[0][0] == version
     assert len(drafts(panel)) == 2
     assert wanted[0][1].startswith("The red line has to go round all of the land")
+
+
+def test_drafts_are_kept_when_the_window_closes_and_on_the_way_to_another_tab(panel: CasePanel) -> None:
+    page = page_of(panel)
+    add(page, "Other change")
+
+    page.close_down()
+
+    panel._desk.read_again()
+    assert len(drafts(panel)) == 1
+    add(page, "Other change")
+    panel.tabs.setCurrentWidget(panel.documents)
+    until(lambda: len(drafts(panel)) == 2)

@@ -230,6 +230,8 @@ class CasePanel(QWidget):
             return
         if shown is not self.assess:
             self.assess.leave()
+        if shown is not self.validation:
+            self.validation.requests.keep()
         self.tabs.setTabText(self.tabs.indexOf(self.documents), _counted("Documents", len(case.documents)))
         self.tabs.setTabText(self.tabs.indexOf(self.representations), _counted("Representations", len(case.representations)))
         if shown in (self.comparison, self.validation, self.assess, self.decide, self.documents, self.representations, self.history):

@@ -115,6 +115,7 @@ class CasePlace(QObject):
         if not isdeleted(self.case_panel):
             self.case_panel.assess.close_down()
             self.case_panel.decide.finish()
+            self.case_panel.validation.requests.close_down()
         self.requests.close()
         self.report.stop()
         self.register.stop()

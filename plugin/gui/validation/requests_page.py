@@ -16,6 +16,7 @@ from ...domain.case import Case
 from ...domain.casework.drafted_request import DraftedRequest
 from ...domain.check import Severity
 from ...domain.clock import today
+from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
 from ...domain.status import BEFORE_VALIDATION
 from ...reports.plain_text import plain_text
@@ -112,6 +113,18 @@ class RequestsPage(QWidget):
         """Keeps what is written, without a word."""
         if self._list is not None and self._list.unsaved:
             self._keep(lambda: None)
+
+    def close_down(self) -> None:
+        """Keeps at once what is written: the window closes."""
+        working, file = self._list, self._desk.file
+        if working is None or not working.unsaved or file is None:
+            return
+        with file.for_this_thread() as own:
+            try:
+                own.keep_requests(working.case.uuid, working.edit())
+                working.kept()
+            except RedlineError as error:
+                self._desk.failed.emit(f"Drafts of requests of {working.case.reference} were not kept: {error}")
 
     def copy(self) -> None:
         """Puts all that is not sent through the back office on the clipboard, worded for the applicant."""
