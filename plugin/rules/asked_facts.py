@@ -12,7 +12,7 @@ _SIZE = ("residential", "dwellings", "floorspace_m2", "minerals_or_waste")
 #: By topic, in the order in which they settle most.
 ASKED_FACTS: Mapping[Topic, tuple[str, ...]] = {
     Topic.CATEGORY: _SIZE,
-    Topic.PERIOD: ("environmental_statement", *_SIZE, "public_service_infrastructure"),
+    Topic.PERIOD: ("environmental_statement", *_SIZE, "public_service_infrastructure", "valid_on"),
     Topic.FEE: _SIZE,
     Topic.ENVIRONMENTAL_IMPACT: ("environmental_statement", "residential", "dwellings", "development", "minerals_or_waste"),
     Topic.FLOOD_RISK: ("vulnerability",),
