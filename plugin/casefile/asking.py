@@ -25,6 +25,7 @@ from .missing_words import HANDLING_REASON, REASON, missing_words
 from .outbox import move, outbox_of, put_in_outbox
 from .proposing import propose
 from .red_line_requests import RED_LINE_REQUEST, add_request, asked_requests, link, note_letter, the_request
+from .request_guard import refuse_unless_allowed
 from .said_words import said_words
 from .taking_back import cancel_request
 from .told_facts import tell_facts
@@ -47,11 +48,13 @@ def ask_with_draft(
     ``new_geojson`` is the line in WGS84, as it is to be sent. Gives the uuids of the version, the request and the outbox entry. NotProposed
     and NotAsked name the field that is wrong; the draft is then as it was.
     """
-    over = application_row(act.connection, application_uuid)["boundary_uuid"]
+    row = application_row(act.connection, application_uuid)
     version = propose(act, identity, application_uuid, reading, grounds.reason, rules)
     if reading.boundary is None:
         raise NotAsked("line", "There is no line that can be used.")
-    return version, *_ask(act, application_uuid, (version, reading.boundary.geometry), over, grounds, new_geojson, rules)
+    warning = refuse_unless_amendable(row, identity)
+    line = (version, reading.boundary.geometry)
+    return version, *_ask(act, application_uuid, line, row["boundary_uuid"], grounds, new_geojson, rules, warning)
 
 
 def ask_with_version(
@@ -70,19 +73,20 @@ def ask_with_version(
     """
     row = application_row(act.connection, application_uuid)
     if instead_of:
-        cancel_request(act, application_uuid, instead_of, "asked anew")
-    refuse_unless_amendable(row, identity)
+        cancel_request(act, identity, application_uuid, instead_of, "asked anew")
+    warning = refuse_unless_amendable(row, identity)
     found = act.connection.execute(_VERSION, (version_uuid, application_uuid)).fetchone()
     if found is None or found[0] != BoundaryOrigin.PROPOSED.value or found[1] is None:
         raise NotAsked("line", "This version is no proposed line that can be used. Choose a proposed version.")
     if version_uuid == row["boundary_uuid"]:
         raise NotAsked("line", "This line is in force already: there is nothing to ask.")
     line = (version_uuid, decoded(found[1]))
-    return version_uuid, *_ask(act, application_uuid, line, row["boundary_uuid"], grounds, new_geojson, rules)
+    return version_uuid, *_ask(act, application_uuid, line, row["boundary_uuid"], grounds, new_geojson, rules, warning)
 
 
-def sent_as_letter(act: Act, application_uuid: str, request_uuid: str, sent_on: date, today: date) -> None:
+def sent_as_letter(act: Act, identity: Identity, application_uuid: str, request_uuid: str, sent_on: date, today: date) -> None:
     """The officer sent the request as a letter; what waits to be sent for it is withdrawn. NotAsked names the field that is wrong."""
+    warned = refuse_unless_allowed(act, identity, application_uuid)
     request = the_request(act.connection, application_uuid, request_uuid)
     ours = request.ours
     if ours is None or request.theirs is not None:
@@ -97,7 +101,7 @@ def sent_as_letter(act: Act, application_uuid: str, request_uuid: str, sent_on: 
                 raise NotAsked("state", "This request may have reached the back office: wait until that is known before a letter goes out.")
             move(act, entry.uuid, OutboxState.WITHDRAWN, f"sent as a letter on {sent_on.isoformat()}")
     note_letter(act, ours.uuid, sent_on)
-    after = {"sent_on": sent_on.isoformat()}
+    after = {"sent_on": sent_on.isoformat(), **warned}
     act.trail.add(application_uuid, "request sent as a letter", RED_LINE_REQUEST, ours.uuid, after=after)
 
 
@@ -109,7 +113,14 @@ def link_request(act: Act, application_uuid: str, request_uuid: str, validation_
 
 
 def _ask(
-    act: Act, application_uuid: str, line: tuple[str, Any], over: str, grounds: Grounds, new_geojson: Mapping[str, Any], rules: Rules
+    act: Act,
+    application_uuid: str,
+    line: tuple[str, Any],
+    over: str,
+    grounds: Grounds,
+    new_geojson: Mapping[str, Any],
+    rules: Rules,
+    warning: str,
 ) -> tuple[str, str]:
     version_uuid, geometry = line
     row = application_row(act.connection, application_uuid)
@@ -121,6 +132,8 @@ def _ask(
         raise NotAsked("line", str(error)) from error
     grounds = _checked(grounds, change)
     others = [each for each in asked_requests(act.connection, application_uuid) if each.theirs is not None and each.theirs.is_open]
+    open_beside = f"{len(others)} other request{'s' if len(others) > 1 else ''} open" if others else ""
+    warnings = [each for each in (warning, open_beside) if each]
     request = add_request(act, application_uuid, version_uuid, over, change, grounds)
     certificate = grounds.certificate.value if grounds.certificate is not None else None
     payload = {
@@ -140,7 +153,7 @@ def _ask(
         "handling_reason": act.trail.digest(application_uuid, grounds.handling_reason),
         "certificate": certificate or "",
         "outbox": outbox,
-        **({"warned": f"{len(others)} other request{'s' if len(others) > 1 else ''} open"} if others else {}),
+        **({"warned": "; ".join(warnings)} if warnings else {}),
     }
     if grounds.certificate is not None:
         _tell_owners(act, application_uuid, version_uuid, grounds.certificate)

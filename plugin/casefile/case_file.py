@@ -240,37 +240,37 @@ class CaseFile(CaseworkActs, ValidationActs):
     def cancel_request(self, application_uuid: str, request_uuid: str, reason: str) -> str:
         """Take a request back: at once where nobody has seen it, else by the outbox, whose entry's uuid is given ("" without one)."""
         with self._act() as act:
-            return taking_back.cancel_request(act, application_uuid, request_uuid, reason)
+            return taking_back.cancel_request(act, self.identity, application_uuid, request_uuid, reason)
 
     def let_stand(self, application_uuid: str, request_uuid: str) -> None:
         """Leave a request as it is that was to be taken back; NotAsked where that may have reached the back office."""
         with self._act() as act:
-            taking_back.let_stand(act, application_uuid, request_uuid)
+            taking_back.let_stand(act, self.identity, application_uuid, request_uuid)
 
     def try_again(self, application_uuid: str, request_uuid: str) -> None:
         """Send what the back office did not take once more, with the next run."""
         with self._act() as act:
-            taking_back.try_again(act, application_uuid, request_uuid)
+            taking_back.try_again(act, self.identity, application_uuid, request_uuid)
 
     def sent_as_letter(self, application_uuid: str, request_uuid: str, sent_on: date) -> None:
         """The request went out as a letter on a day; it no longer waits in the outbox."""
         with self._act() as act:
-            asking.sent_as_letter(act, application_uuid, request_uuid, sent_on, today(self.clock))
+            asking.sent_as_letter(act, self.identity, application_uuid, request_uuid, sent_on, today(self.clock))
 
     def record_reply(self, application_uuid: str, request_uuid: str, told: ReplyToRecord) -> str:
         """Write down a reply that came by letter, or what the back office leaves open; a yes puts its line in force."""
         with self._act() as act:
-            return replying.record_reply(act, application_uuid, request_uuid, told, today(self.clock))
+            return replying.record_reply(act, self.identity, application_uuid, request_uuid, told, today(self.clock))
 
     def accept_line(self, application_uuid: str, request_uuid: str, reason: str) -> None:
         """Put a line in force by hand that waits for an officer."""
         with self._act() as act:
-            replying.accept_line(act, application_uuid, request_uuid, reason)
+            replying.accept_line(act, self.identity, application_uuid, request_uuid, reason)
 
     def keep_line(self, application_uuid: str, request_uuid: str, reason: str) -> None:
         """Keep the earlier line in force, whatever the back office has."""
         with self._act() as act:
-            replying.keep_line(act, application_uuid, request_uuid, reason)
+            replying.keep_line(act, self.identity, application_uuid, request_uuid, reason)
 
     def request_taken(self, outbox_uuid: str, told: ValidationRequest, answer: str) -> None:
         """The back office has done what an act in the outbox asked for; ``told`` is the request as it has it now."""

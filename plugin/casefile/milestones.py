@@ -11,7 +11,7 @@ _NOTE = """
 INSERT INTO boundary_milestone (application_uuid, milestone, boundary_version_uuid, at) VALUES (?, ?, ?, ?)
 ON CONFLICT (application_uuid, milestone) DO UPDATE SET boundary_version_uuid = excluded.boundary_version_uuid, at = excluded.at
 """
-_SINCE = "SELECT milestone FROM boundary_milestone WHERE application_uuid = ? AND at >= ? AND boundary_version_uuid <> ?"
+_SINCE = "SELECT milestone FROM boundary_milestone WHERE application_uuid = ? AND at >= ? AND boundary_version_uuid <> ? AND milestone <> ?"
 _NOT_VALID_YET = frozenset({PENDING, "not_started", INVALIDATED})
 _DETERMINED = "determined"
 _BOUNDARY = "boundary"
@@ -30,8 +30,11 @@ def note_milestones(act: Act, application_uuid: str, before: str, status: str) -
 
 
 def move_milestones(act: Act, application_uuid: str, version_uuid: str, since: str) -> None:
-    """A line that was held back is in force after all: what was noted since the back office showed it (ISO 8601) was of this line."""
-    for (milestone,) in act.connection.execute(_SINCE, (application_uuid, since, version_uuid)).fetchall():
+    """A line that was held back is in force after all: what was noted since the back office showed it (ISO 8601) was of this line.
+
+    Which line was determined is never told anew.
+    """
+    for (milestone,) in act.connection.execute(_SINCE, (application_uuid, since, version_uuid, Milestone.DETERMINED.value)).fetchall():
         act.connection.execute(_NOTE, (application_uuid, milestone, version_uuid, act.at))
         act.trail.add(application_uuid, f"red line as {milestone}", _BOUNDARY, version_uuid)
 

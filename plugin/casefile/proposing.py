@@ -13,6 +13,7 @@ from .act import Act
 from .acts import add_boundary_version
 from .drafts import draft_of, forget, refuse_unless_amendable
 from .errors import NotProposed
+from .lines_in_force import BOUNDARY
 from .missing_words import REASON
 from .whole_case import application_row
 
@@ -32,7 +33,7 @@ def propose(
     Gives the version's uuid. NotProposed names the field that is wrong.
     """
     row = application_row(act.connection, application_uuid)
-    refuse_unless_amendable(row, identity)
+    warning = refuse_unless_amendable(row, identity)
     draft = draft_of(act.connection, application_uuid)
     if draft is None:
         raise NotProposed("draft", "There is no draft any more: it was saved or discarded in another window.")
@@ -50,4 +51,7 @@ def propose(
     if geometry is not None and match_returned(decoded(geometry), reading.boundary.geometry, rules).unchanged:
         raise NotProposed("line", f"The line is the same as version {number}, to within 2 cm: there is nothing to propose.")
     forget(act, application_uuid)
-    return add_boundary_version(act, application_uuid, reading, BoundaryOrigin.PROPOSED, reason.strip(), LineKind.RED, in_force=False)
+    uuid = add_boundary_version(act, application_uuid, reading, BoundaryOrigin.PROPOSED, reason.strip(), LineKind.RED, in_force=False)
+    if warning:
+        act.trail.add(application_uuid, "proposed on another officer's case", BOUNDARY, uuid, after={"warned": warning})
+    return uuid

@@ -9,6 +9,7 @@ from datetime import date
 
 from ..domain.adoption import Adoption
 from ..domain.asked_request import AskedRequest
+from ..domain.identity import Identity
 from ..domain.recorded_reply import RecordedReply, Reply
 from ..domain.settlement import Settled
 from ..rules.request_outcome import asked_outcome, request_outcome
@@ -19,6 +20,7 @@ from .json_text import storable
 from .judging import Judge
 from .lines_in_force import BOUNDARY
 from .red_line_requests import RED_LINE_REQUEST, add_settlement, replies_of, settlements_of, the_request
+from .request_guard import refuse_unless_allowed
 from .settling import bring_into_force, settle_requests
 
 _POSITION = "SELECT coalesce(max(position), 0) + 1 FROM recorded_reply WHERE request_uuid = ?"
@@ -43,8 +45,9 @@ class ReplyToRecord:
     attachment: tuple[str, bytes] | None = None
 
 
-def record_reply(act: Act, application_uuid: str, request_uuid: str, told: ReplyToRecord, today: date) -> str:
+def record_reply(act: Act, identity: Identity, application_uuid: str, request_uuid: str, told: ReplyToRecord, today: date) -> str:
     """Write a reply down and let it have its effect on the line in force; gives its uuid. NotAsked names the field that is wrong."""
+    warned = refuse_unless_allowed(act, identity, application_uuid)
     request = the_request(act.connection, application_uuid, request_uuid)
     if any(each.request_uuid == request.uuid for each in settlements_of(act.connection, application_uuid)):
         raise NotAsked("state", "This request is settled: its line is in force, or was decided about. Propose another line to change that.")
@@ -75,14 +78,15 @@ def record_reply(act: Act, application_uuid: str, request_uuid: str, told: Reply
     )
     personal = {"who": words[0], "words": words[2], "attachment": name}
     digests = {field: act.trail.digest(application_uuid, value) for field, value in personal.items() if value}
-    after = {"reply": told.reply.value, "capacity": words[1], "replied_on": told.replied_on.isoformat(), **digests}
+    after = {"reply": told.reply.value, "capacity": words[1], "replied_on": told.replied_on.isoformat(), **digests, **warned}
     act.trail.add(application_uuid, f"reply recorded: {told.reply.value}", RED_LINE_REQUEST, request.uuid, after=after)
     settle_requests(act, application_uuid)
     return uuid
 
 
-def accept_line(act: Act, application_uuid: str, request_uuid: str, reason: str) -> None:
+def accept_line(act: Act, identity: Identity, application_uuid: str, request_uuid: str, reason: str) -> None:
     """The officer puts a line in force by hand that waits: silence adopted it, or its yes was given over another line."""
+    warned = refuse_unless_allowed(act, identity, application_uuid)
     request = the_request(act.connection, application_uuid, request_uuid)
     judge = Judge(act.connection, application_uuid, act.on)
     line = judge.line_of(request)
@@ -96,19 +100,25 @@ def accept_line(act: Act, application_uuid: str, request_uuid: str, reason: str)
     before = judge.lines.get(judge.current)
     told = (
         {"version": before.number if before is not None else 0},
-        {"version": line.number, "reason": act.trail.digest(application_uuid, words)},
+        {"version": line.number, "reason": act.trail.digest(application_uuid, words), **warned},
     )
     act.trail.add(application_uuid, f"boundary version {line.number} accepted by hand", BOUNDARY, line.uuid, *told)
 
 
-def keep_line(act: Act, application_uuid: str, request_uuid: str, reason: str) -> None:
+def keep_line(act: Act, identity: Identity, application_uuid: str, request_uuid: str, reason: str) -> None:
     """The officer keeps the earlier line in force, whatever the back office has."""
+    warned = refuse_unless_allowed(act, identity, application_uuid)
     request = the_request(act.connection, application_uuid, request_uuid)
     if any(each.request_uuid == request.uuid for each in settlements_of(act.connection, application_uuid)):
         raise NotAsked("state", "This request is settled already.")
+    judge = Judge(act.connection, application_uuid, act.on)
+    judged = judge.judged(request)
+    unclear = judged.outcome is not None and judged.outcome.leaves_open_who_agreed
+    if judged.verdict.adoption is not Adoption.WAIT and not unclear:
+        raise NotAsked("state", "This request does not wait for you. Read the case again to see how it stands.")
     words = _reason(reason, "Say why the earlier line stays.")
     add_settlement(act, application_uuid, request.uuid, Settled.KEPT, "", words)
-    after = {"reason": act.trail.digest(application_uuid, words)}
+    after = {"reason": act.trail.digest(application_uuid, words), **warned}
     act.trail.add(application_uuid, "earlier red line kept", RED_LINE_REQUEST, request.uuid, after=after)
 
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..domain.asked_request import AskedRequest
+from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import ASK, CANCEL, verb_words
 from .act import Act
 from .errors import NotAsked
 from .outbox import move, outbox_of, put_in_outbox
 from .red_line_requests import RED_LINE_REQUEST, the_request
+from .request_guard import refuse_unless_allowed, refuse_unless_taken_back
 from .said_words import said_words
 from .whole_case import application_row, case_name
 
 _ON_THE_WAY = "This may have reached the back office: it is sent again first. Decide once that is known."
 
 
-def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: str) -> str:
+def cancel_request(act: Act, identity: Identity, application_uuid: str, request_uuid: str, reason: str) -> str:
     """Take a request back: one that nobody has seen is withdrawn here, any other is to be cancelled in the back office.
 
     A cancellation that the back office refused is taken back with this one. Gives the uuid of the outbox entry, "" where nothing is to be
     sent. NotAsked names the field that is wrong.
     """
+    refuse_unless_taken_back(identity)
     row = application_row(act.connection, application_uuid)
     request = the_request(act.connection, application_uuid, request_uuid)
     words = said_words("reason", reason, "Say why the request is taken back: the applicant and the file need the reason.")
@@ -36,6 +39,7 @@ def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: s
             raise NotAsked("state", "This request may have reached the back office: it is sent again first. Cancel it once that is known.")
         move(act, asking.uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}: {words}")
         return ""
+    warned = refuse_unless_allowed(act, identity, application_uuid)
     theirs = request.theirs
     if theirs is None:
         raise NotAsked("state", "This request did not go through the back office. Write to the applicant, then record what was agreed.")
@@ -47,13 +51,14 @@ def cancel_request(act: Act, application_uuid: str, request_uuid: str, reason: s
         move(act, before.uuid, OutboxState.WITHDRAWN, f"decided again by {act.officer_name}")
     payload = {"case": case_name(row), "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
     outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request.uuid), CANCEL, payload)
-    after = {"reason": act.trail.digest(application_uuid, words), "outbox": outbox}
+    after = {"reason": act.trail.digest(application_uuid, words), "outbox": outbox, **warned}
     act.trail.add(application_uuid, verb_words(CANCEL), RED_LINE_REQUEST, request.uuid, after=after)
     return outbox
 
 
-def let_stand(act: Act, application_uuid: str, request_uuid: str) -> None:
+def let_stand(act: Act, identity: Identity, application_uuid: str, request_uuid: str) -> None:
     """Leave a request as it is that was to be taken back; NotAsked where that may have reached the back office, or nobody wanted it."""
+    refuse_unless_taken_back(identity)
     request = the_request(act.connection, application_uuid, request_uuid)
     found = [each for each in _waiting(act, application_uuid, request) if each.verb == CANCEL]
     if not found:
@@ -64,8 +69,9 @@ def let_stand(act: Act, application_uuid: str, request_uuid: str) -> None:
         move(act, entry.uuid, OutboxState.WITHDRAWN, f"left as it is by {act.officer_name}")
 
 
-def try_again(act: Act, application_uuid: str, request_uuid: str) -> None:
+def try_again(act: Act, identity: Identity, application_uuid: str, request_uuid: str) -> None:
     """Let what a back office did not take be sent once more with the next run."""
+    refuse_unless_allowed(act, identity, application_uuid)
     request = the_request(act.connection, application_uuid, request_uuid)
     for entry in _waiting(act, application_uuid, request):
         if entry.state is OutboxState.UNSUPPORTED:

@@ -14,6 +14,7 @@ _BEING_DECIDED = {
 }
 #: Roles that work on cases.
 _CASEWORK = frozenset({Role.ASSESSOR, Role.REVIEWER})
+_NOT_YOUR_ROLE = "Red lines are amended by assessors and reviewers; with your role it can only be looked at."
 
 
 class Amendable(NamedTuple):
@@ -38,7 +39,12 @@ def amendable(status: str, *, gone: bool, officer: str, identity: Identity) -> A
     if status in _BEING_DECIDED:
         return Amendable(f"This case is {words}: {_BEING_DECIDED[status]}")
     if identity.role not in _CASEWORK:
-        return Amendable("Red lines are amended by assessors and reviewers; with your role it can only be looked at.")
+        return Amendable(_NOT_YOUR_ROLE)
     if officer and officer.casefold() != identity.name.casefold():
         return Amendable("", f"This is {officer}'s case; the history says that you amend it.")
     return Amendable("")
+
+
+def may_take_back(identity: Identity) -> str:
+    """Why somebody may not take back what waits to be sent, as a sentence; "" where they may, whatever the stage of the case."""
+    return "" if identity.role in _CASEWORK else _NOT_YOUR_ROLE

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from ..domain.adoption import Adoption
+from ..domain.amending import amendable, may_take_back
 from ..domain.boundary_version import BoundaryOrigin
 from ..domain.case import Case
 from ..domain.clock import london
+from ..domain.identity import Identity
 from ..domain.judged_request import JudgedRequest
 from ..domain.moments import moment_of
 from ..domain.outbox_entry import OutboxEntry, OutboxState
@@ -65,12 +67,24 @@ class RequestStanding:
     open: bool
 
 
-def request_standings(case: Case, rules: Rules, on: date) -> list[RequestStanding]:
+def request_standings(case: Case, rules: Rules, on: date, identity: Identity) -> list[RequestStanding]:
     """Every request for another red line of a case, the newest first; before them the proposed versions that nobody was asked about.
 
-    The ``uuid`` of such a version is its own.
+    The ``uuid`` of such a version is its own. Where ``identity`` may only look at the line, nothing is offered but what takes back, and why
+    is said.
     """
-    return [*_not_asked(case), *(_Standing(case, judged, rules, on).told() for judged in reversed(case.judged_requests))]
+    row = case.row
+    refusal = amendable(row.status, gone=row.gone, officer=row.officer, identity=identity).refusal
+    found = [*_not_asked(case), *(_Standing(case, judged, rules, on).told() for judged in reversed(case.judged_requests))]
+    return [_only_looked_at(case, each, refusal, identity) for each in found] if refusal else found
+
+
+def _only_looked_at(case: Case, standing: RequestStanding, refusal: str, identity: Identity) -> RequestStanding:
+    """What waits here to be sent may be taken back at any stage, by whoever has the role."""
+    waits = any(each.record_uuid == standing.uuid and each.state is not OutboxState.SENDING for each in case.outbox)
+    kept = {Deed.LET_STAND} if Deed.LET_STAND in standing.deeds else {Deed.CANCEL}
+    deeds = tuple(deed for deed in standing.deeds if deed in kept) if waits and not may_take_back(identity) else ()
+    return replace(standing, deeds=deeds, facts=(refusal, *standing.facts), urgent=standing.urgent and bool(deeds))
 
 
 def handling_words(handling: Handling) -> str:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class ToAsk:
     """``over`` is the line in force, ``proposed`` a sound line in EPSG:27700, ``number`` that of its version.
 
-    ``consequences`` are None where they are not known; ``reason`` is what the officer has written already. ``on`` is today.
+    ``consequences`` are None where they are not known; ``reason`` is what the officer has written already, ``warning`` whose case
+    it is where it is another's. ``on`` is today.
     """
 
     case: Case
@@ -32,6 +33,7 @@ class ToAsk:
     on: date
     consequences: Consequences | None = None
     reason: str = ""
+    warning: str = ""
 
     @property
     def present(self) -> BaseGeometry | None:

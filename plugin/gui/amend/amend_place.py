@@ -277,7 +277,8 @@ class AmendPlace(QObject):
         if line is None:
             return
         number = max(version.number for version in case.boundary_versions if version.kind is LineKind.RED) + 1
-        self.send_wanted.emit(ToAsk(case, base, line, number, today(self._desk.clock), self.panel.consequences, reason))
+        on, warning = today(self._desk.clock), self.amendable().warning
+        self.send_wanted.emit(ToAsk(case, base, line, number, on, self.panel.consequences, reason, warning))
 
     def _asked(self, version: str, _request: str, _outbox: str) -> None:
         self._asking = False

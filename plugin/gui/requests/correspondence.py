@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsMapLayer
 from qgis.gui import QgisInterface
 
+from ...domain.amending import amendable
 from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.to_ask import ToAsk
@@ -96,7 +97,10 @@ class Correspondence:
         over, proposed = versions.get(over_uuid), versions.get(version_uuid)
         if over is None or proposed is None or proposed.boundary is None:
             return None
-        return ToAsk(case, over, proposed.boundary.geometry, proposed.number, today(self._desk.clock), reason=proposed.reason)
+        on, file, row = today(self._desk.clock), self._desk.file, case.row
+        identity = file.identity if file is not None else self._desk.identity(self._desk.settings)
+        warning = amendable(row.status, gone=row.gone, officer=row.officer, identity=identity).warning
+        return ToAsk(case, over, proposed.boundary.geometry, proposed.number, on, reason=proposed.reason, warning=warning)
 
     def _profile(self) -> Profile:
         profile, problem = profile_of(self._desk.settings)

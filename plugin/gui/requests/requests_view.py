@@ -106,9 +106,10 @@ class RequestsView(QWidget):
     def _standings(self, case: Case) -> list[RequestStanding]:
         from ...rules.rules import Rules
 
-        on = today(self._desk.clock)
+        on, file = today(self._desk.clock), self._desk.file
+        identity = file.identity if file is not None else self._desk.identity(self._desk.settings)
         try:
-            return request_standings(case, Rules(on), on)
+            return request_standings(case, Rules(on), on, identity)
         except RedlineError as error:
             self._desk.failed.emit(str(error))
             return []

@@ -104,12 +104,13 @@ class SendDialog(QDialog):
         areas = before_and_after(change.before if change is not None else None, change.after if change is not None else None)
         self.changeLabel.setText(f"{change.kind.value.capitalize()}. {areas}" if change is not None else "The first red line of this case.")
         others = len(open_requests(ask.case))
-        warning = (
+        others_open = (
             f"{others} other {'request is' if others == 1 else 'requests are'} still open. The one that is answered last wins in the back "
             "office, whatever line it was drawn over: take the other back first."
         )
-        self.warningLabel.setText(warning if others else "")
-        self.warningFrame.setVisible(bool(others))
+        warnings = [each for each in (ask.warning, others_open if others else "") if each]
+        self.warningLabel.setText(plain_text(" ".join(warnings)))
+        self.warningFrame.setVisible(bool(warnings))
         self.warningIcon.setPixmap(severity_icon(Severity.WARNING).pixmap(QSize(16, 16)))
         self.reasonEdit.setPlainText(ask.reason)
         self.certificateBox.setVisible(ask.takes_in_land)

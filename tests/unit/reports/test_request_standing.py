@@ -10,13 +10,14 @@ import pytest
 
 from plugin.casefile.errors import NotAsked
 from plugin.casefile.replying import ReplyToRecord
+from plugin.domain.identity import Role
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from plugin.reports.adopted_unseen import adopted_unseen
 from plugin.reports.request_standing import Deed, request_standings
 from plugin.rules.rules import Rules
-from tests.unit.casefile.examples import SOURCE, Clock, geojson, opened, pulled, site
+from tests.unit.casefile.examples import JO, SOURCE, Clock, geojson, opened, pulled, site
 from tests.unit.casefile.test_asking import GEOJSON, begun, grounds
 from tests.unit.casefile.test_drafts import drawn
 
@@ -30,7 +31,7 @@ def file(tmp_path):
 
 
 def standing(file, uuid):
-    return request_standings(file.case(uuid), Rules(TODAY), TODAY)[0]
+    return request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)[0]
 
 
 def asked(file, entry=None, answer=""):
@@ -183,7 +184,8 @@ def test_two_open_requests_warn_of_each_other(file):
     other = told(created_at="2026-11-19T10:30:00.000+00:00", back_office_id="8")
     file.take_in([pulled(1, validation_requests=(told(), other))], SOURCE)
     assert all(
-        "the one that is answered last wins" in each.warnings[-1] for each in request_standings(file.case(uuid), Rules(TODAY), TODAY)
+        "the one that is answered last wins" in each.warnings[-1]
+        for each in request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)
     )
 
 
@@ -217,7 +219,7 @@ def test_what_plain_bops_does_not_tell_waits_to_be_found_out(file):
     plain = {"closed_by": None, "closes_by_silence_at": "", "silence": "", "back_office_id": ""}
     foreign = told("closed", approved=True, created_at="2026-11-09T10:30:00.000+00:00", closed_at="2026-11-20T09:00:00.000+00:00", **plain)
     file.take_in([pulled(1, validation_requests=(foreign,))], SOURCE)
-    found = request_standings(file.case(uuid), Rules(TODAY), TODAY)[-1]
+    found = request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)[-1]
     assert (found.title, found.state) == ("Another line", "agreed, or closed by silence: this back office does not say which")
     assert found.warnings == ("Find out whether the applicant agreed or was silent, and record it.",)
     assert (found.urgent, found.deeds) == (True, (Deed.REPLY,))
@@ -290,12 +292,40 @@ def test_a_proposed_version_that_nobody_was_asked_about_can_be_sent(file):
     assert (found.uuid, found.title, found.state) == (version, "Version 2: proposed", "nobody was asked yet")
     assert (found.deeds, found.facts) == ((Deed.SEND,), ("Reason: The access belongs to it.", "Made by Jo Officer."))
     file.ask_with_version(uuid, version, grounds(), GEOJSON)
-    assert [each.state for each in request_standings(file.case(uuid), Rules(TODAY), TODAY)] == ["not sent yet"]
+    assert [each.state for each in request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)] == ["not sent yet"]
 
 
 def test_a_request_that_was_refused_is_asked_anew_in_its_place(file):
     uuid, request, _ = asked(file, OutboxState.REFUSED, "The line has moved on.")
     version = file.case(uuid).judged_requests[0].version_uuid
     file.ask_with_version(uuid, version, grounds(), GEOJSON, instead_of=request)
-    states = [each.state for each in request_standings(file.case(uuid), Rules(TODAY), TODAY)]
+    states = [each.state for each in request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)]
     assert sorted(states) == ["not sent yet", "taken back before it was sent"]
+
+
+@pytest.mark.parametrize("status", ["determined", "withdrawn", "returned", "closed", "awaiting_determination", "in_committee"])
+def test_a_case_that_may_only_be_looked_at_offers_nothing_and_says_why(file, status):
+    uuid, _ = adopted_by_silence(file)
+    assert Deed.ACCEPT in standing(file, uuid).deeds
+    file.take_in([pulled(1, status=status, site=site(geojson(-0.08)))], SOURCE)
+
+    found = standing(file, uuid)
+
+    assert (found.deeds, found.urgent) == ((), False)
+    assert found.facts[0].startswith(f"This case is {status.replace('_', ' ')}")
+
+
+def test_without_the_role_nothing_is_offered(file):
+    uuid, _ = adopted_by_silence(file)
+    (found, *_) = request_standings(file.case(uuid), Rules(TODAY), TODAY, replace(JO, role=Role.GIS_TEAM))
+
+    assert found.deeds == ()
+    assert "with your role it can only be looked at" in found.facts[0]
+
+
+def test_what_waits_here_is_taken_back_at_any_stage_lest_it_be_sent(file):
+    uuid, _, _ = asked(file)
+    file.take_in([pulled(1, status="determined")], SOURCE)
+
+    assert standing(file, uuid).deeds == (Deed.CANCEL,)
+    assert request_standings(file.case(uuid), Rules(TODAY), TODAY, replace(JO, role=Role.GIS_TEAM))[0].deeds == ()
