@@ -14,6 +14,7 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt
 
 from plugin.casefile.case_file import CaseFile
+from plugin.casefile.errors import CaseFileBusy
 from plugin.domain.case import Case, CaseQuery, PulledDetails
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
@@ -147,6 +148,50 @@ def test_another_windows_draft_is_not_written_over_and_the_words_stay_in_the_fie
     until(lambda: view.problemLabel.isVisibleTo(view))
     assert "changed in another window" in view.problemLabel.text()
     assert view.publicEdit.toPlainText() == "Mine."
+
+
+def test_words_that_were_not_kept_stay_until_the_officer_chooses_and_can_be_kept_or_given_up(panel: CasePanel) -> None:
+    view, desk = panel.decide, panel._desk
+    assert desk.file is not None
+    with desk.file.for_this_thread() as file:
+        file.keep_recommendation(case_of(panel).uuid, Recommendation("granted", "Theirs."))
+    view.publicEdit.setPlainText("Mine.")
+    until(lambda: view.choiceHolder.isVisibleTo(view))
+
+    desk.read_again()
+    assert view.publicEdit.toPlainText() == "Mine.", "a later read fills nothing over them"
+    assert view.keptLabel.text() == "What is kept: Granted. Theirs."
+
+    view.keepMineButton.click()
+    until(lambda: held(panel).public_comment == "Mine.")
+    assert not view.choiceHolder.isVisibleTo(view)
+    assert not view.problemLabel.isVisibleTo(view)
+
+    with desk.file.for_this_thread() as file:
+        file.keep_recommendation(case_of(panel).uuid, Recommendation("granted", "Theirs again."), 2)
+    view.publicEdit.setPlainText("Mine again.")
+    until(lambda: view.choiceHolder.isVisibleTo(view))
+    view.showKeptButton.click()
+    assert view.publicEdit.toPlainText() == "Theirs again."
+    assert not view.choiceHolder.isVisibleTo(view)
+
+
+def test_a_busy_file_keeps_the_words_in_the_field_and_takes_them_when_it_is_free(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, desk = panel.decide, panel._desk
+    with monkeypatch.context() as busy:
+        busy.setattr(CaseFile, "keep_recommendation", refusing)
+        view.publicEdit.setPlainText("Written while the file was busy.")
+        until(lambda: view.choiceHolder.isVisibleTo(view))
+    desk.read_again()
+    assert view.publicEdit.toPlainText() == "Written while the file was busy."
+    assert not view.keptLabel.isVisibleTo(view), "nobody else has written"
+
+    view.keepMineButton.click()
+    until(lambda: held(panel).public_comment == "Written while the file was busy.")
+
+
+def refusing(*_arguments: object) -> None:
+    raise CaseFileBusy("cases.sqlite is being written by another QGIS window.")
 
 
 def test_what_is_missing_blocks_with_words_and_nothing_is_sent(panel: CasePanel) -> None:

@@ -61,7 +61,7 @@ class DecideView(QWidget):
         self._keeper.kept.connect(self._kept)
         self._keeper.failed.connect(self._not_kept)
         self._acts = ActRunner(self, self._done, self._refused)
-        for label in (self.standingLabel, self.unsentLabel, self.challengeLabel, self.problemLabel, self.reviewLabel):
+        for label in (self.standingLabel, self.unsentLabel, self.challengeLabel, self.problemLabel, self.reviewLabel, self.keptLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)
         font = self.standingLabel.font()
         font.setBold(True)
@@ -79,6 +79,8 @@ class DecideView(QWidget):
         self.reportButton.clicked.connect(self._want_report)
         self.sendButton.clicked.connect(self._send_assessment)
         self.registerButton.clicked.connect(self.register_wanted)
+        self.keepMineButton.clicked.connect(self._keep_mine)
+        self.showKeptButton.clicked.connect(self._show_kept)
         self.problemLabel.hide()
 
     def show_case(self, case: Case) -> None:
@@ -93,6 +95,7 @@ class DecideView(QWidget):
         if fresh:
             self._fill(case)
         self._show_standing(case)
+        self._show_choice(case)
 
     def _want_report(self) -> None:
         self._keeper.keep_now()
@@ -253,7 +256,36 @@ class DecideView(QWidget):
             self._desk.read_again()
 
     def _not_kept(self, sentence: str) -> None:
+        self._desk.read_again()
         self._problem(sentence)
+
+    def _show_choice(self, case: Case) -> None:
+        """Where the case file has not taken the words: what it holds instead, if somebody else wrote it, and the officer's choice."""
+        from ...casefile.recommending import kept_recommendation
+        from ...reports.recommendation_words import decision_words
+        from ...rules.recommending import recommendation_of
+
+        kept, held, says = kept_recommendation(case), recommendation_of(case), ""
+        self.choiceHolder.setVisible(self._keeper.refused)
+        if self._keeper.refused and kept is not None and kept.revision != self._keeper.revision.seen:
+            decided = decision_words(held.decision, case.row.type_code, self._rules(case)) if held.decision else "no decision"
+            says = f"What is kept: {decided}. {held.public_comment}"
+        self._say(self.keptLabel, says)
+
+    def _keep_mine(self) -> None:
+        from ...casefile.recommending import kept_recommendation
+
+        if self._case is not None:
+            kept = kept_recommendation(self._case)
+            self._keeper.revision = Revision(kept.revision if kept is not None else 0)
+            self.problemLabel.hide()
+            self._keeper.keep_now()
+
+    def _show_kept(self) -> None:
+        if self._case is not None:
+            self._keeper.forget()
+            self.problemLabel.hide()
+            self.show_case(self._case)
 
     def _submit(self) -> None:
         case = self._case

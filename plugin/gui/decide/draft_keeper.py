@@ -32,7 +32,10 @@ class Revision:
 
 
 class DraftKeeper(QObject):
-    """``kept`` says that the last draft is in the case file, ``failed`` why it is not. ``revision`` is that of the draft that is shown."""
+    """``kept`` says that the last draft is in the case file, ``failed`` why it is not. ``revision`` is that of the draft that is shown.
+
+    ``refused`` says that the case file has not taken the words in the fields: they wait until it takes them, or the officer gives them up.
+    """
 
     kept = pyqtSignal()
     failed = pyqtSignal(str)
@@ -43,8 +46,9 @@ class DraftKeeper(QObject):
         self._thread: ActThread | None = None
         self._file: CaseFile | None = None
         self._draft: Callable[[], Keep] | None = None
-        self._under_way = 0
+        self._under_way: dict[int, tuple[Revision, Callable[[], Keep]]] = {}
         self.revision = Revision(0)
+        self.refused = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET)
@@ -53,7 +57,7 @@ class DraftKeeper(QObject):
     @property
     def pending(self) -> bool:
         """Whether words wait to be kept, or are being kept."""
-        return self._draft is not None or self._under_way > 0
+        return self._draft is not None or bool(self._under_way)
 
     def changed(self, draft: Callable[[], Keep]) -> None:
         """The officer has written: ``draft`` gives the act that keeps what stands in the fields when it is called."""
@@ -66,14 +70,16 @@ class DraftKeeper(QObject):
         thread = self._of(self._desk.file)
         if self._draft is None or thread is None:
             return
-        keep, self._draft, revision = self._draft(), None, self.revision
-        self._under_way += 1
-        thread.put(lambda file: revision.keep(file, keep))
+        draft, self._draft, revision = self._draft, None, self.revision
+        self.refused = False
+        keep = draft()
+        self._under_way[thread.put(lambda file: revision.keep(file, keep))] = (revision, draft)
 
     def forget(self) -> None:
-        """What waits is kept by another act."""
+        """What waits is kept by another act, or given up."""
         self._timer.stop()
         self._draft = None
+        self.refused = False
 
     def finish(self) -> None:
         """Keep what waits, and end; called before the case file is let go."""
@@ -81,21 +87,28 @@ class DraftKeeper(QObject):
         if self._thread is not None:
             self._thread.finish()
         self._thread = self._file = None
-        self._under_way = 0
+        self._under_way.clear()
 
     def _of(self, file: CaseFile | None) -> ActThread | None:
         if file is None or file is self._file:
             return self._thread if file is not None else None
         if self._thread is not None:
             self._thread.finish()
-        self._thread, self._file, self._under_way = ActThread(file), file, 0
-        self._thread.done.connect(lambda _number, _given: self._over(""))
-        self._thread.failed.connect(lambda _number, error: self._over(str(error)))
+        self._thread, self._file = ActThread(file), file
+        self._under_way.clear()
+        self._thread.done.connect(self._was_kept)
+        self._thread.failed.connect(self._was_refused)
         return self._thread
 
-    def _over(self, failure: str) -> None:
-        self._under_way = max(0, self._under_way - 1)
-        if failure:
-            self.failed.emit(failure)
-        else:
-            self.kept.emit()
+    def _was_kept(self, number: int, _given: object) -> None:
+        revision, _draft = self._under_way.pop(number, (None, None))
+        if revision is self.revision and self.refused and not self._timer.isActive():
+            # What was refused before it is in what was kept now
+            self.forget()
+        self.kept.emit()
+
+    def _was_refused(self, number: int, error: object) -> None:
+        revision, draft = self._under_way.pop(number, (None, None))
+        if revision is self.revision:
+            self._draft, self.refused = self._draft or draft, True
+        self.failed.emit(str(error))
