@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ..domain.casework.kept_record import CaseworkRecord
 from ..domain.casework.piece import Piece
 from ..domain.casework.recommendation import Recommendation
+from ..domain.casework.written_draft import DraftSeen, WrittenDraft
 from ..domain.clock import today
 from ..domain.constraint_answer import GivenAnswer
-from . import answering, casework, recommending, reviewing, sending_casework
+from . import answering, casework, drafting, recommending, reviewing, sending_casework
 from .writer import CaseFileWriter
 
 
@@ -61,6 +62,16 @@ class CaseworkActs(CaseFileWriter):
         """Keep decision, comments and committee of a draft, of which the officer saw revision ``seen``; gives the record's uuid."""
         with self._act() as act:
             return recommending.keep_recommendation(act, application_uuid, draft, seen)
+
+    def keep_draft(self, application_uuid: str, draft: WrittenDraft, seen: DraftSeen) -> DraftSeen:
+        """Keep a draft with what was resolved instead, in one act; gives the revisions that they have then."""
+        with self._act() as act:
+            return drafting.keep_draft(act, application_uuid, draft, seen)
+
+    def submit_draft(self, application_uuid: str, draft: WrittenDraft, in_spite: str, seen: DraftSeen) -> str:
+        """Keep a draft and submit it, in one act; NotRecommended names what blocks it, and nothing is kept then."""
+        with self._act() as act:
+            return drafting.submit_draft(act, application_uuid, draft, in_spite, seen)
 
     def submit_recommendation(self, application_uuid: str, in_spite: str = "", *, seen: int) -> str:
         """Submit the kept draft, with a reason where something warns; NotRecommended names what blocks it."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from qgis.core import QgsSettings
@@ -19,6 +21,7 @@ from plugin.domain.case import Case, CaseQuery, PulledDetails
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
+from plugin.domain.casework.written_draft import DraftSeen
 from plugin.domain.clock import Clock
 from plugin.domain.identity import Role
 from plugin.domain.outbox_verbs import PUT_INFORMATIVE, SUBMIT
@@ -179,7 +182,7 @@ def test_words_that_were_not_kept_stay_until_the_officer_chooses_and_can_be_kept
 def test_a_busy_file_keeps_the_words_in_the_field_and_takes_them_when_it_is_free(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:
     view, desk = panel.decide, panel._desk
     with monkeypatch.context() as busy:
-        busy.setattr(CaseFile, "keep_recommendation", refusing)
+        busy.setattr(CaseFile, "keep_draft", refusing)
         view.publicEdit.setPlainText("Written while the file was busy.")
         until(lambda: view.choiceHolder.isVisibleTo(view))
     desk.read_again()
@@ -331,6 +334,74 @@ def test_case_43_a_resolution_is_recorded_and_no_decision_is_sent(panel: CasePan
     assert "is a resolution and no decision" in view.problemLabel.text()
     assert case_of(panel).outbox == ()
     assert view.decisionBox.currentText() == "Resolved to grant subject to a legal agreement"
+
+
+def test_case_43_a_resolution_stays_while_it_is_written_and_says_what_it_lacks(panel: CasePanel) -> None:
+    view = panel.decide
+    choose(view, "Resolved to refuse")
+    until(lambda: not view._keeper.pending)
+    panel._desk.read_again()
+
+    assert view.decisionBox.currentText() == "Resolved to refuse"
+    assert view.resolution.lackingLabel.isVisibleTo(view)
+    assert "Say who resolved it" in view.resolution.lackingLabel.text()
+
+    view.submitButton.click()
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert "Say who resolved it" in view.problemLabel.text()
+
+    view.resolution.bodyEdit.setText("Planning Committee")
+    view.resolution.bodyEdit.textEdited.emit("Planning Committee")
+    until(lambda: resolved(panel))
+    assert not view.resolution.lackingLabel.isVisibleTo(view)
+
+
+def test_case_43_a_resolution_is_taken_back_where_nothing_is_chosen_any_more(panel: CasePanel) -> None:
+    view = panel.decide
+    choose(view, "Resolved to refuse")
+    view.resolution.bodyEdit.setText("Planning Committee")
+    view.resolution.bodyEdit.textEdited.emit("Planning Committee")
+    until(lambda: resolved(panel) and not view._keeper.pending)
+
+    choose(view, "Not chosen yet")
+    until(lambda: not resolved(panel))
+    assert view.decisionBox.currentText() == "Not chosen yet"
+
+
+def resolved(panel: CasePanel) -> list[Resolution]:
+    return [each.record for each in case_of(panel).casework if isinstance(each.record, Resolution)]
+
+
+def test_submitting_waits_for_the_draft_that_is_under_way_and_tells_of_no_other_window(
+    panel: CasePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = CaseFile.keep_draft
+
+    def slowly(file: CaseFile, *given: Any) -> DraftSeen:
+        kept = keep(file, *given)
+        time.sleep(0.5)
+        return kept
+
+    monkeypatch.setattr(CaseFile, "keep_draft", slowly)
+    choose(panel.decide, "Granted")
+    panel.decide.publicEdit.setPlainText("It complies")
+    panel.decide._keeper.keep_now()
+    submit(panel)
+
+    assert held(panel).public_comment == "It complies with policy P14."
+    assert not panel.decide.problemLabel.isVisibleTo(panel.decide)
+
+
+def test_what_was_written_when_a_submission_is_refused_stays_and_is_kept_as_a_draft(panel: CasePanel) -> None:
+    view = panel.decide
+    choose(view, "Granted")
+    view.publicEdit.setPlainText("It complies, written just before.")
+    view.submitButton.click()
+
+    until(lambda: view.problemLabel.isVisibleTo(view))
+    assert view.publicEdit.toPlainText() == "It complies, written just before."
+    until(lambda: held(panel).public_comment == "It complies, written just before.")
+    assert "in spite" in view.problemLabel.text()
 
 
 def test_the_clocks_stand_by_name(panel: CasePanel) -> None:

@@ -12,6 +12,7 @@ from ...domain.case import Case
 from ...domain.case_facts import facts_of_case
 from ...domain.casework.recommendation import Recommendation, RecommendationState
 from ...domain.casework.resolution import Resolution
+from ...domain.casework.written_draft import WrittenDraft
 from ...domain.check import Severity
 from ...domain.clock import today
 from ...domain.errors import RedlineError
@@ -30,7 +31,10 @@ from .resolution_box import ResolutionBox
 from .said_rows import SaidRow, SaidRows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ...casefile.case_file import CaseFile
+    from ...domain.casework.written_draft import DraftSeen
     from ...domain.named_date import NamedDate
     from ...rules.rules import Rules
     from .draft_keeper import Keep
@@ -60,6 +64,7 @@ class DecideView(QWidget):
         self._keeper = DraftKeeper(desk, self)
         self._keeper.kept.connect(self._kept)
         self._keeper.failed.connect(self._not_kept)
+        self._keeper.acted.connect(self._acted)
         self._acts = ActRunner(self, self._done, self._refused)
         for label in (self.standingLabel, self.unsentLabel, self.challengeLabel, self.problemLabel, self.reviewLabel, self.keptLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -90,7 +95,7 @@ class DecideView(QWidget):
             self.problemLabel.hide()
             self.inSpiteEdit.clear()
             self.reviewEdit.clear()
-        fresh = case.uuid != self._shown or not self._keeper.pending
+        fresh = case.uuid != self._shown or not (self._keeper.pending or self._lacks())
         self._case, self._shown = case, case.uuid
         if fresh:
             self._fill(case)
@@ -103,14 +108,15 @@ class DecideView(QWidget):
 
     def finish(self) -> None:
         """Keeps what was written last; called before the case file is let go."""
+        self.setEnabled(True)
         self._keeper.finish()
 
     def _fill(self, case: Case) -> None:
-        from ...casefile.recommending import kept_recommendation
+        from ...casefile.drafting import draft_seen
         from ...rules.recommending import recommendation_of, resolution_of
 
-        kept, held = kept_recommendation(case), recommendation_of(case)
-        self._keeper.revision = Revision(kept.revision if kept is not None else 0)
+        held = recommendation_of(case)
+        self._keeper.revision = Revision(draft_seen(case))
         resolution = resolution_of(case)
         fields = (self.decisionBox, self.publicEdit, self.assessorEdit, self.committeeBox, self.reasonsList, self.resolution)
         for field in fields:
@@ -183,6 +189,7 @@ class DecideView(QWidget):
     def _show_parts(self, *, editable: bool = True) -> None:
         """The parts of the form that depend on another."""
         self.resolution.setVisible(editable and bool(self._resolved()))
+        self.resolution.say_lacking(self._resolved())
         self.reasonsList.setVisible(editable and self.committeeBox.isChecked())
 
     def _dates(self, case: Case) -> tuple[NamedDate, ...]:
@@ -231,9 +238,17 @@ class DecideView(QWidget):
             self._keeper.changed(lambda: self._keeping(uuid))
 
     def _keeping(self, uuid: str) -> Keep:
-        draft, code = self._draft(), self._resolved()
-        resolution = self.resolution.resolution(code) if code else None
-        return lambda file, seen: _keep(file, uuid, draft, resolution, seen)
+        written = self._written()
+        return lambda file, seen: file.keep_draft(uuid, written, seen)
+
+    def _written(self) -> WrittenDraft:
+        code = self._resolved()
+        return WrittenDraft(self._draft(), self.resolution.resolution(code) if code else None)
+
+    def _lacks(self) -> bool:
+        """Whether a resolution is being written: it is not kept yet, and must not vanish."""
+        resolution = self._written().resolution
+        return resolution is not None and bool(resolution.lacking)
 
     def _draft(self) -> Recommendation:
         code = str(self.decisionBox.currentData() or "")
@@ -261,23 +276,22 @@ class DecideView(QWidget):
 
     def _show_choice(self, case: Case) -> None:
         """Where the case file has not taken the words: what it holds instead, if somebody else wrote it, and the officer's choice."""
-        from ...casefile.recommending import kept_recommendation
+        from ...casefile.drafting import draft_seen
         from ...reports.recommendation_words import decision_words
         from ...rules.recommending import recommendation_of
 
-        kept, held, says = kept_recommendation(case), recommendation_of(case), ""
+        held, says = recommendation_of(case), ""
         self.choiceHolder.setVisible(self._keeper.refused)
-        if self._keeper.refused and kept is not None and kept.revision != self._keeper.revision.seen:
+        if self._keeper.refused and draft_seen(case) != self._keeper.revision.seen:
             decided = decision_words(held.decision, case.row.type_code, self._rules(case)) if held.decision else "no decision"
             says = f"What is kept: {decided}. {held.public_comment}"
         self._say(self.keptLabel, says)
 
     def _keep_mine(self) -> None:
-        from ...casefile.recommending import kept_recommendation
+        from ...casefile.drafting import draft_seen
 
         if self._case is not None:
-            kept = kept_recommendation(self._case)
-            self._keeper.revision = Revision(kept.revision if kept is not None else 0)
+            self._keeper.revision = Revision(draft_seen(self._case))
             self.problemLabel.hide()
             self._keeper.keep_now()
 
@@ -285,20 +299,26 @@ class DecideView(QWidget):
         if self._case is not None:
             self._keeper.forget()
             self.problemLabel.hide()
+            self._fill(self._case)
             self.show_case(self._case)
 
     def _submit(self) -> None:
-        case = self._case
-        if case is None:
-            return
-        keep, reason, revision = self._keeping(case.uuid), self.inSpiteEdit.text(), self._keeper.revision
-        self._keeper.forget()
+        case, written, reason = self._case, self._written(), self.inSpiteEdit.text()
+        if case is not None:
+            uuid = case.uuid
+            self._act(lambda file, seen: file.submit_draft(uuid, written, reason, seen), lambda: self._keeping(uuid))
 
-        def act(file: CaseFile) -> None:
-            revision.keep(file, keep)
-            file.submit_recommendation(case.uuid, reason, seen=revision.seen)
+    def _act(self, act: Callable[[CaseFile, DraftSeen], object], draft: Callable[[], Keep] | None = None) -> None:
+        """An act on the recommendation, behind the drafts that are under way; the tab waits for it."""
+        if self._keeper.act(act, draft):
+            self.setEnabled(False)
 
-        self._acts.run(self._desk.file, "submitting a recommendation", act)
+    def _acted(self, refusal: str) -> None:
+        self.setEnabled(True)
+        if refusal:
+            self._refused(refusal)
+        else:
+            self._done()
 
     def _send_assessment(self) -> None:
         """Shows what would be sent of the assessment, and sends it on the officer's yes; the recommendation stays a draft."""
@@ -320,20 +340,15 @@ class DecideView(QWidget):
         dialog.open()
 
     def _withdraw(self) -> None:
-        case, seen = self._case, self._keeper.revision.seen
+        case = self._case
         if case is not None:
-            words = "withdrawing a recommendation"
-            self._acts.run(self._desk.file, words, lambda file: file.withdraw_recommendation(case.uuid, seen=seen))
+            self._act(lambda file, seen: file.withdraw_recommendation(case.uuid, seen=seen.recommendation))
 
     def _review(self, *, challenged: bool) -> None:
-        case, seen, comment = self._case, self._keeper.revision.seen, self.reviewEdit.text()
-        if case is None:
-            return
-
-        def act(file: CaseFile) -> None:
-            file.review_recommendation(case.uuid, comment, challenged=challenged, seen=seen)
-
-        self._acts.run(self._desk.file, "recording a review", act)
+        case, comment = self._case, self.reviewEdit.text()
+        if case is not None:
+            uuid = case.uuid
+            self._act(lambda file, seen: file.review_recommendation(uuid, comment, challenged=challenged, seen=seen.recommendation))
 
     def _done(self) -> None:
         """The window shows what was done; the back office hears of it."""
@@ -353,18 +368,6 @@ class DecideView(QWidget):
     def _say(self, label: QWidget, sentence: str) -> None:
         label.setText(plain_text(sentence))
         label.setVisible(bool(sentence))
-
-
-def _keep(file: CaseFile, uuid: str, draft: Recommendation, resolution: Resolution | None, seen: int) -> int:
-    """Keep a draft, and what was resolved where that is complete; gives the draft's revision."""
-    from ...casefile.recommending import kept_recommendation
-
-    file.keep_recommendation(uuid, draft, seen)
-    if resolution is not None and not resolution.lacking:
-        there = next((kept for kept in file.case(uuid).casework if isinstance(kept.record, Resolution)), None)
-        file.keep_casework(uuid, resolution, seen=there.revision if there is not None else 0)
-    kept = kept_recommendation(file.case(uuid))
-    return kept.revision if kept is not None else 0
 
 
 def _submitted_with(recommendation: Recommendation) -> list[SaidRow]:

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...domain.casework.written_draft import DraftSeen
 from ..case_list.cases_desk import CasesDesk
 from ..tasks.act_thread import ActThread
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
 
-    #: Keeps a draft of which a revision was seen, and gives the revision that it has then.
-    Keep = Callable[[CaseFile, int], int]
+    #: Keeps a draft of which revisions were seen, and gives the revisions that it has then.
+    Keep = Callable[[CaseFile, DraftSeen], DraftSeen]
 
 #: Milliseconds of quiet after the last letter.
 _QUIET = 700
 
 
 class Revision:
-    """The revision of a draft that the next act goes by; each act moves it on."""
+    """The revisions of a draft that the next act goes by; each act moves them on."""
 
-    def __init__(self, seen: int) -> None:
+    def __init__(self, seen: DraftSeen) -> None:
         self.seen = seen
 
     def keep(self, file: CaseFile, keep: Keep) -> None:
@@ -39,6 +40,8 @@ class DraftKeeper(QObject):
 
     kept = pyqtSignal()
     failed = pyqtSignal(str)
+    #: Another act than keeping is over: why it was refused, "" where it was done.
+    acted = pyqtSignal(str)
 
     def __init__(self, desk: CasesDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +50,9 @@ class DraftKeeper(QObject):
         self._file: CaseFile | None = None
         self._draft: Callable[[], Keep] | None = None
         self._under_way: dict[int, tuple[Revision, Callable[[], Keep]]] = {}
-        self.revision = Revision(0)
+        self.revision = Revision(DraftSeen())
         self.refused = False
+        self._acting: tuple[int, Revision, Callable[[], Keep] | None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET)
@@ -57,7 +61,7 @@ class DraftKeeper(QObject):
     @property
     def pending(self) -> bool:
         """Whether words wait to be kept, or are being kept."""
-        return self._draft is not None or bool(self._under_way)
+        return self._draft is not None or bool(self._under_way) or self._acting is not None
 
     def changed(self, draft: Callable[[], Keep]) -> None:
         """The officer has written: ``draft`` gives the act that keeps what stands in the fields when it is called."""
@@ -75,6 +79,19 @@ class DraftKeeper(QObject):
         keep = draft()
         self._under_way[thread.put(lambda file: revision.keep(file, keep))] = (revision, draft)
 
+    def act(self, act: Callable[[CaseFile, DraftSeen], object], draft: Callable[[], Keep] | None = None) -> bool:
+        """Do another act behind what is under way, by the revisions that there are then; False while one is under way, or without a file.
+
+        ``draft`` is what this act keeps as well: where the act is refused it is kept by itself.
+        """
+        thread, revision = self._of(self._desk.file), self.revision
+        if thread is None or self._acting is not None:
+            return False
+        if draft is not None:
+            self.forget()
+        self._acting = (thread.put(lambda file: act(file, revision.seen)), revision, draft)
+        return True
+
     def forget(self) -> None:
         """What waits is kept by another act, or given up."""
         self._timer.stop()
@@ -86,7 +103,7 @@ class DraftKeeper(QObject):
         self.keep_now()
         if self._thread is not None:
             self._thread.finish()
-        self._thread = self._file = None
+        self._thread = self._file = self._acting = None
         self._under_way.clear()
 
     def _of(self, file: CaseFile | None) -> ActThread | None:
@@ -94,13 +111,17 @@ class DraftKeeper(QObject):
             return self._thread if file is not None else None
         if self._thread is not None:
             self._thread.finish()
-        self._thread, self._file = ActThread(file), file
+        self._thread, self._file, self._acting = ActThread(file), file, None
         self._under_way.clear()
         self._thread.done.connect(self._was_kept)
         self._thread.failed.connect(self._was_refused)
         return self._thread
 
     def _was_kept(self, number: int, _given: object) -> None:
+        if self._acting is not None and self._acting[0] == number:
+            self._acting = None
+            self.acted.emit("")
+            return
         revision, _draft = self._under_way.pop(number, (None, None))
         if revision is self.revision and self.refused and not self._timer.isActive():
             # What was refused before it is in what was kept now
@@ -108,6 +129,13 @@ class DraftKeeper(QObject):
         self.kept.emit()
 
     def _was_refused(self, number: int, error: object) -> None:
+        if self._acting is not None and self._acting[0] == number:
+            _number, went_by, together = self._acting
+            self._acting = None
+            if together is not None and went_by is self.revision:
+                self.changed(together)
+            self.acted.emit(str(error))
+            return
         revision, draft = self._under_way.pop(number, (None, None))
         if revision is self.revision:
             self._draft, self.refused = self._draft or draft, True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from qgis.PyQt.QtCore import QDate, pyqtSignal
-from qgis.PyQt.QtWidgets import QDateEdit, QFormLayout, QLineEdit, QWidget
+from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDateEdit, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ...domain.casework.resolution import Resolution
 
@@ -30,6 +30,10 @@ class ResolutionBox(QWidget):
         layout.addRow("Resolved on", self.dayEdit)
         layout.addRow("by", self.bodyEdit)
         layout.addRow("subject to", self.subjectEdit)
+        self.lackingLabel = QLabel()
+        self.lackingLabel.setWordWrap(True)
+        self.lackingLabel.setTextFormat(Qt.TextFormat.PlainText)
+        layout.addRow(self.lackingLabel)
         for edit, name in ((self.dayEdit, "Day"), (self.bodyEdit, "Body"), (self.subjectEdit, "Condition")):
             edit.setAccessibleName(f"{name} of the resolution")
         self.dayEdit.dateChanged.connect(lambda _day: self.changed.emit())
@@ -45,6 +49,12 @@ class ResolutionBox(QWidget):
             self.dayEdit.blockSignals(False)
         self.bodyEdit.setText(resolution.body if resolution is not None else "")
         self.subjectEdit.setText("; ".join(resolution.subject_to) if resolution is not None else "")
+
+    def say_lacking(self, code: str) -> None:
+        """Says what the resolution of that code lacks before it can be kept."""
+        lacking = self.resolution(code).lacking
+        self.lackingLabel.setText(f"{lacking} It is kept once that is written." if lacking else "")
+        self.lackingLabel.setVisible(bool(lacking))
 
     def resolution(self, code: str) -> Resolution:
         """What the fields say, of the resolution of that code."""

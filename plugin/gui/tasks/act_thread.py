@@ -69,6 +69,8 @@ class ActThread(QThread):
         given: Any = None
         try:
             self._own = self._own or self._file.for_this_thread()
+            # Who acts may have been told by the back office since this connection was opened
+            self._own.identity = self._file.identity
             given, refusal = act(self._own), None
         except RedlineError as error:
             refusal = error
