@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -73,6 +73,12 @@ class Finding:
     snapshot: str
     overlap: BaseGeometry | None = None
     remarks: tuple[str, ...] = field(default=())
+
+
+def strongest(findings: Iterable[Finding]) -> Finding:
+    """Of the records that are one constraint, the first that stands closest to the site: how the constraint itself stands to it."""
+    order = tuple(Relation)
+    return min(findings, key=lambda finding: order.index(finding.relation))
 
 
 #: How a clause of ``DatasetResult.why`` ends that tells of records which no map can show.

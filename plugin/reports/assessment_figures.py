@@ -9,7 +9,7 @@ from ..domain.accuracy import Accuracy
 from ..domain.case import Case
 from ..domain.constraint_answer import answer_to_constraint, answer_to_dataset
 from ..domain.dataset import Dataset, Snapshot
-from ..domain.finding import DatasetResult, DatasetState, Finding, Relation, Screening
+from ..domain.finding import DatasetResult, DatasetState, Finding, Relation, Screening, strongest
 from ..domain.plain_figures import area_words, metres_words
 from .accuracy_words import accuracy_words
 from .answer_words import answer_sentence, look_again
@@ -19,7 +19,6 @@ from .version_words import version_words
 from .wording import day_words
 
 SITE, MEETS, NEAR, CLEAR, UNCHECKED = "The site", "Overlaps or touches the site", "Near the site", "Checked and clear", "Not checked"
-_RELATIONS = tuple(Relation)
 
 
 class Figure(NamedTuple):
@@ -70,14 +69,15 @@ def _of_constraints(
     together: dict[str, list[Finding]] = {}
     for finding in screening.findings:
         together.setdefault(finding.entity.constraint, []).append(finding)
-    for same in sorted(together.values(), key=lambda findings: min(_RELATIONS.index(each.relation) for each in findings)):
-        strongest = min(same, key=lambda each: _RELATIONS.index(each.relation))
-        sentence = constraint_sentence(same, datasets, snapshots, f"version {called}; {_evidence(strongest.snapshot, screening)}")
-        said = _answer_to(case, same, strongest.relation)
-        near = strongest.relation in (Relation.NEAR, Relation.SURROUNDED)
-        entity = strongest.entity
+    order = tuple(Relation)
+    for same in sorted(together.values(), key=lambda findings: order.index(strongest(findings).relation)):
+        closest = strongest(same)
+        sentence = constraint_sentence(same, datasets, snapshots, f"version {called}; {_evidence(closest.snapshot, screening)}")
+        said = _answer_to(case, same, closest.relation)
+        near = closest.relation in (Relation.NEAR, Relation.SURROUNDED)
+        entity = closest.entity
         name = plain_text(entity.name) or plain_text(entity.reference) or datasets(entity.dataset).name
-        extent = metres_words(strongest.distance_m) if near else area_words(strongest.overlap_m2) if strongest.overlap_m2 > 0 else ""
+        extent = metres_words(closest.distance_m) if near else area_words(closest.overlap_m2) if closest.overlap_m2 > 0 else ""
         label = ": ".join(part for part in (f"{datasets(entity.dataset).name}, {name}" if entity.name else name, extent) if part)
         yield Figure(NEAR if near else MEETS, label, f"{sentence}{said}")
 

@@ -17,7 +17,7 @@ from ..domain.casework.recommendation import Recommendation
 from ..domain.casework.resolution import Resolution
 from ..domain.constraint_answer import AnswerKind, answer_to_constraint, answer_to_dataset
 from ..domain.errors import RedlineError
-from ..domain.finding import Finding, Relation, Screening
+from ..domain.finding import Finding, Relation, Screening, strongest
 from ..domain.hindrance import Hindrance, Weight
 from ..domain.plain_days import plain_day
 from ..domain.plain_figures import counted
@@ -142,14 +142,14 @@ def _open_constraints(case: Case, screening: Screening) -> tuple[list[str], list
         together.setdefault(finding.entity.constraint, []).append(finding)
     unanswered, changed = [], []
     for findings in together.values():
-        relations = {finding.relation for finding in findings}
-        if not relations & {Relation.OVERLAPS, Relation.TOUCHES}:
+        relation = strongest(findings).relation
+        if relation not in (Relation.OVERLAPS, Relation.TOUCHES):
             continue
         answer = answer_to_constraint(case.answers, [finding.entity for finding in findings])
         name = next((finding.entity.name for finding in findings if finding.entity.name), findings[0].entity.dataset)
         if answer is None or answer.given.kind not in _ANSWERED:
             unanswered.append(name)
-        elif answer.given.found is not None and answer.given.found not in relations:
+        elif answer.given.found is not None and answer.given.found is not relation:
             changed.append(name)
     return unanswered, changed
 

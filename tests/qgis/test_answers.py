@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -84,6 +85,28 @@ def test_one_press_answers_the_chosen_constraint_and_the_line_stays_chosen(panel
     assert panel.answers.saidLabel.text().startswith("Applies. ")
     marked = [item for item in finding_items(panel.constraints.findingsTree) if not item.icon(0).isNull()]
     assert [item.data(0, FINDING).entity.name for item in marked] == [AREA]
+
+
+def test_whichever_record_of_a_constraint_is_chosen_the_answer_is_to_the_one_that_stands_closest(panel: CasePanel, clock: Clock) -> None:
+    near, over = finding(AREA, Relation.NEAR), finding("Its other part", number=44000009)
+    over = replace(over, entity=replace(over.entity, constraint=near.entity.constraint))
+    desk = panel._desk
+    assert desk.file is not None
+    assert desk.case is not None
+    with CaseFile.open(Path(desk.file.path), clock=clock, identity=OFFICER) as file:
+        version = file.boundary_versions(desk.case.uuid)[0].uuid
+        file.record_screening(desk.case.uuid, version, screening(findings=(near, over), engine="newer"))
+    desk.read_again()
+
+    panel.answers._choose_finding(near)
+    panel.answers.appliesButton.click()
+    until(lambda: standing(panel))
+
+    assert standing(panel)[-1].given.found is Relation.OVERLAPS
+    for chosen in (near, over):
+        panel.answers._choose_finding(chosen)
+        assert panel.answers.saidLabel.text().startswith("Applies.")
+        assert "Look at it again" not in panel.answers.saidLabel.text()
 
 
 def test_an_answer_is_taken_back(panel: CasePanel) -> None:

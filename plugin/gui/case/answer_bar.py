@@ -18,7 +18,7 @@ from ...domain.constraint_answer import (
     answer_to_constraint,
     answer_to_dataset,
 )
-from ...domain.finding import Entity, Finding, Screening
+from ...domain.finding import Entity, Finding, Screening, strongest
 from ...reports.answer_words import answer_words, look_again
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
@@ -101,7 +101,7 @@ class AnswerBar(QWidget):
             return _ASK_DATASET if whole else _ASK
         case = self._desk.case
         version = case.boundary.number if case is not None and case.boundary is not None else 0
-        again = look_again(answer, self._finding.relation, version) if self._finding is not None else ""
+        again = look_again(answer, strongest(self._same(self._finding)).relation, version) if self._finding is not None else ""
         return f"{answer_words(answer)} {again}".strip()
 
     def _choose_finding(self, finding: Finding | None) -> None:
@@ -133,9 +133,10 @@ class AnswerBar(QWidget):
         finding = self._finding
         if finding is None:
             return
-        records = tuple(AnsweredRecord.of(each.entity) for each in self._same(finding))
+        same = self._same(finding)
+        records = tuple(AnsweredRecord.of(each.entity) for each in same)
         reason = self.reasonEdit.text().strip()
-        self._give(GivenAnswer(finding.entity.dataset, kind, records, reason=reason, found=finding.relation))
+        self._give(GivenAnswer(finding.entity.dataset, kind, records, reason=reason, found=strongest(same).relation))
 
     def _answer_dataset(self) -> None:
         day = self.dateEdit.date()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...domain.case import Case
 from ...domain.constraint_answer import answer_to_constraint, answer_to_dataset
 from ...domain.dataset import Snapshot
-from ...domain.finding import Finding, Relation, Screening
+from ...domain.finding import Finding, Relation, Screening, strongest
 from ...domain.plain_figures import counted
 from ..answer_words import answer_words, look_again
 from ..plain_text import plain_text
@@ -53,16 +53,16 @@ def constraints_section(case: Case, snapshots: Mapping[str, Snapshot], catalogue
 def _row(
     case: Case, findings: list[Finding], snapshots: Mapping[str, Snapshot], catalogue: Catalogue, version: str
 ) -> tuple[str, str, str]:
-    first = findings[0]
+    entity, relation = findings[0].entity, strongest(findings).relation
     answer = answer_to_constraint(case.answers, [finding.entity for finding in findings])
     used = "; ".join(dict.fromkeys(finding.snapshot for finding in findings if finding.snapshot))
     found = [constraint_sentence(findings, catalogue.dataset, snapshots, version), *map(plain_text, own_remarks(findings))]
-    said = _UNANSWERED if first.relation in _MEETS else ""
+    said = _UNANSWERED if relation in _MEETS else ""
     if answer is not None:
         number = case.boundary.number if case.boundary is not None else 0
-        said = f"{answer_words(answer)} {look_again(answer, first.relation, number)}".strip()
-    name = plain_text(catalogue.dataset(first.entity.dataset).name) or first.entity.dataset
-    return (f"{name}\n{first.relation.value}", "\n".join([*found, f"Snapshot {used}." if used else ""]).strip(), plain_text(said))
+        said = f"{answer_words(answer)} {look_again(answer, relation, number)}".strip()
+    name = plain_text(catalogue.dataset(entity.dataset).name) or entity.dataset
+    return (f"{name}\n{relation.value}", "\n".join([*found, f"Snapshot {used}." if used else ""]).strip(), plain_text(said))
 
 
 def _gaps(case: Case, screening: Screening) -> Iterator[Part]:
