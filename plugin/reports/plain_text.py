@@ -1,4 +1,4 @@
-"""Text from outside as one harmless line: whatever a file says, it can neither move a cursor nor reorder a sentence."""
+"""Text from outside as harmless lines: whatever a file says, it can neither move a cursor nor reorder a sentence."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def plain_text(text: str) -> str:
         # Most words are: a panel that follows the mouse asks for hundreds of them at each move
         return spaced
     return " ".join("".join(character for character in spaced if unicodedata.category(character) not in _DROPPED).split())
+
+
+def plain_lines(text: str) -> str:
+    """``text`` as ``plain_text`` has it, each of its lines by itself, without the empty ones."""
+    return "\n".join(line for line in map(plain_text, text.splitlines()) if line)

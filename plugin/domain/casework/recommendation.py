@@ -50,6 +50,11 @@ class Recommendation:
         return "recommendation"
 
     @property
+    def passed_over(self) -> tuple[str, ...]:
+        """What the assessor was warned of and submitted all the same; of a draft, which was withdrawn or is written anew, nothing."""
+        return () if self.state is RecommendationState.DRAFT else self.warned
+
+    @property
     def lacking(self) -> str:
         """A draft may lack anything; what is submitted has a decision and its public reasons, a challenge a comment."""
         if self.state is RecommendationState.DRAFT:

@@ -376,8 +376,8 @@ def _submitted_with(recommendation: Recommendation) -> list[SaidRow]:
     if recommendation.committee:
         words = f"A committee has to decide: {'; '.join(recommendation.committee_reasons)}."
         told.append(SaidRow(severity_icon(Severity.INFORMATION), words))
-    told += [SaidRow(severity_icon(Severity.WARNING), words) for words in recommendation.warned]
-    if recommendation.warned:
+    told += [SaidRow(severity_icon(Severity.WARNING), words) for words in recommendation.passed_over]
+    if recommendation.passed_over:
         told.append(SaidRow(icon("answer-applies"), f"Submitted all the same: {recommendation.in_spite}"))
     return told
 

@@ -26,7 +26,7 @@ from ...rules.decisions import takes_conditions
 from ...rules.open_periods import comment_periods
 from ...rules.recommending import recommendation_of, resolution_of
 from ...rules.rules import Rules
-from ..plain_text import plain_text
+from ..plain_text import plain_lines, plain_text
 from ..recommendation_words import decided_words, decision_words, resolution_words, standing_words
 from .content import Paragraph, Part, Section, Table
 from .notices import notices
@@ -141,8 +141,8 @@ def recommendation_section(case: Case, rules: Rules) -> Section:
         parts.append(Paragraph("This is a draft: it has not been submitted for review.", small=True))
     elif recommendation.decision:
         parts.append(Paragraph(plain_text(standing_words(recommendation)), small=True))
-    if recommendation.warned:
-        passed = " ".join([*recommendation.warned, f"Submitted all the same: {recommendation.in_spite}"])
+    if recommendation.passed_over:
+        passed = " ".join([*recommendation.passed_over, f"Submitted all the same: {recommendation.in_spite}"])
         parts.append(Paragraph(plain_text(passed), small=True))
     return Section("Recommendation", tuple(parts))
 
@@ -153,7 +153,7 @@ def conditions_section(case: Case, rules: Rules) -> Section:
     conditions = _records(case, Condition) if takes_conditions(case.row.type_code, rules) else []
     if conditions:
         rows = tuple(
-            (str(number), plain_text(each.text), plain_text(f"{each.reason}{_PRE if each.pre_commencement else ''}"))
+            (str(number), plain_lines(each.text), plain_lines(f"{each.reason}{_PRE if each.pre_commencement else ''}"))
             for number, each in enumerate(conditions, start=1)
         )
         parts.append(Table(("", "Condition", "Reason"), (0.05, 0.58, 0.37), rows))
@@ -171,7 +171,7 @@ def _visited(visit: SiteVisit) -> str:
 
 def _list(title: str, records: Sequence[TitledText]) -> Iterator[Part]:
     if records:
-        rows = tuple((str(number), plain_text(each.title), plain_text(each.text)) for number, each in enumerate(records, start=1))
+        rows = tuple((str(number), plain_text(each.title), plain_lines(each.text)) for number, each in enumerate(records, start=1))
         yield Table(("", title, ""), (0.05, 0.3, 0.65), rows)
 
 

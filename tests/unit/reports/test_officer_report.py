@@ -206,6 +206,23 @@ def test_it_says_what_is_recommended_why_and_under_which_conditions(file, uuid):
     assert "Conclusion: It complies." in said
 
 
+def test_a_draft_that_was_withdrawn_is_not_told_as_submitted_all_the_same(file, uuid):
+    file.submit_recommendation(uuid, "The GIS team will check it.", seen=1)
+    assert "Submitted all the same: The GIS team will check it." in text(report(file, uuid))
+
+    file.withdraw_recommendation(uuid, seen=2)
+    assert "all the same" not in text(report(file, uuid))
+
+
+def test_conditions_informatives_and_terms_keep_their_paragraphs(file, uuid):
+    file.keep_casework(uuid, Condition("Materials", "Before work begins submit:\n\n(a) bricks;\n(b)  tiles.", "P14.\nP20."))
+    file.keep_casework(uuid, Informative("Wall", "Two things:\n(a) tell the neighbour."))
+    said = text(report(file, uuid))
+
+    assert "Before work begins submit:\n(a) bricks;\n(b) tiles. | P14.\nP20." in said
+    assert "Two things:\n(a) tell the neighbour." in said
+
+
 def test_case_44_a_certificate_of_lawfulness_bears_no_conditions(file):
     uuid = ready(file, type_code="ldc.proposed")
     file.keep_casework(uuid, Condition("Time", "Begin within three years.", "Section 91, 1990 Act."))
