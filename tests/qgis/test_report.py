@@ -97,6 +97,33 @@ def test_case_49_the_report_is_written_twice_alike_in_text_and_pictures(
         assert {"Pictures/site.png", "Pictures/constraints.png"} <= set(archive.namelist())
 
 
+@pytest.mark.parametrize("name", ["report.pdf", "report.odt"])
+def test_where_one_of_the_two_is_open_elsewhere_neither_is_replaced_and_nothing_is_left_beside_them(
+    name: str,
+    open_place: Callable[..., tuple[ReportPlace, CasesDesk]],
+    said: Messages,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place, _ = open_place()
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for each in ("report.pdf", "report.odt"):
+        (folder / each).write_text("as it was")
+    replace = Path.replace
+
+    def open_elsewhere(path: Path, target: Path) -> Path:
+        if name in (path.name, target.name):
+            raise PermissionError(13, "it is open in another program")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", open_elsewhere)
+    written(place, folder / "report.pdf")
+
+    assert f"{folder / name} could not be written (it is open in another program)" in said.said[-1]
+    assert {each.name: each.read_text() for each in folder.iterdir()} == {"report.pdf": "as it was", "report.odt": "as it was"}
+
+
 def test_a_folder_that_is_not_there_is_named_and_nothing_is_left(
     open_place: Callable[..., tuple[ReportPlace, CasesDesk]], said: Messages, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from ...domain.errors import RedlineError
 from ..layers.change_layers import change_layers
 from .letter_sheet import LetterSheet
 from .pdf_settings import pdf_settings
+from .written_whole import written_whole
 
 if TYPE_CHECKING:
     from ...reports.change_map.surroundings import Surroundings
@@ -36,15 +37,14 @@ def print_letter(letter: Letter, path: Path, ground: Sequence[QgsMapLayer] = (),
     project.setMetadata(metadata)
     try:
         paper = LetterSheet(letter, project, lines, ground, attribution).build()
-        beside = path.with_name(f".{path.name}.part")
-        result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
+        with written_whole(path) as (beside,):
+            result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
+            if result != QgsLayoutExporter.ExportResult.Success:
+                raise RedlineError(f"The letter {path} could not be written; check that the folder exists and may be written to.")
     finally:
         # A layer that outlives GDAL takes the process with it
         project.clear()
-    if result != QgsLayoutExporter.ExportResult.Success:
-        beside.unlink(missing_ok=True)
-        raise RedlineError(f"The letter {path} could not be written; check that the folder exists and may be written to.")
-    return beside.replace(path)
+    return path
 
 
 def write_letter(

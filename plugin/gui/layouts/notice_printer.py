@@ -12,6 +12,7 @@ from ...domain.errors import RedlineError
 from ..layers.notice_layer import notice_layer
 from .notice_sheet import NoticeSheet
 from .pdf_settings import pdf_settings
+from .written_whole import written_whole
 
 if TYPE_CHECKING:
     from ...reports.site_notice import SiteNotice
@@ -32,14 +33,13 @@ def print_notice(notice: SiteNotice, path: Path, ground: Sequence[QgsMapLayer] =
     metadata.setTitle(f"{notice.title.capitalize()}: {notice.reference}")
     metadata.setAuthor(notice.writer.authority)
     project.setMetadata(metadata)
-    beside = path.with_name(f".{path.name}.part")
     try:
         paper = NoticeSheet(notice, project, [line, *ground], attribution).build()
-        result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
+        with written_whole(path) as (beside,):
+            result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
+            if result != QgsLayoutExporter.ExportResult.Success:
+                raise RedlineError(f"The notice {path} could not be written; check that the folder may be written to.")
     finally:
         # A layer that outlives GDAL takes the process with it
         project.clear()
-    if result != QgsLayoutExporter.ExportResult.Success:
-        beside.unlink(missing_ok=True)
-        raise RedlineError(f"The notice {path} could not be written; check that the folder may be written to.")
-    return beside.replace(path)
+    return path

@@ -14,6 +14,7 @@ from .pdf_settings import pdf_settings
 from .report_maps import ReportMaps
 from .report_sheet import ReportSheet
 from .sheet_layers import SheetLayers
+from .written_whole import written_whole
 
 if TYPE_CHECKING:
     from ...constraints.base_map import BaseMap
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def write_report(report: OfficerReport, reading: SiteReading | None, layers: SheetLayers, base_map: BaseMap, path: Path) -> list[Path]:
-    """Write ``path`` as PDF and beside it the same as .odt; files that are there are replaced as a whole.
+    """Write ``path`` as PDF and beside it the same as .odt; files that are there are replaced together, or not at all.
 
     ``reading`` has the red line in force, None where there is none. RedlineError where one of them can't be written.
     """
@@ -33,16 +34,11 @@ def write_report(report: OfficerReport, reading: SiteReading | None, layers: She
     metadata.setAuthor(report.authority)
     layers.project.setMetadata(metadata)
     paper = ReportSheet(report, layers.project, maps).build()
-    beside = path.with_name(f".{path.name}.part")
-    result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
-    if result != QgsLayoutExporter.ExportResult.Success:
-        beside.unlink(missing_ok=True)
-        raise RedlineError(f"The report {path} could not be written; check that the folder exists and may be written to.")
     editable = path.with_suffix(".odt")
-    pictures = {kind: maps.picture(kind) for kind in MapKind} if maps is not None else {}
-    try:
-        editable.write_bytes(open_document(report, pictures))
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise RedlineError(f"{editable} could not be written ({error.strerror}). Close it where it is open, or name another.") from error
-    return [beside.replace(path), editable]
+    with written_whole(path, editable) as (printed, written):
+        result = QgsLayoutExporter(paper.layout).exportToPdf(str(printed), pdf_settings())
+        if result != QgsLayoutExporter.ExportResult.Success:
+            raise RedlineError(f"The report {path} could not be written; check that the folder exists and may be written to.")
+        pictures = {kind: maps.picture(kind) for kind in MapKind} if maps is not None else {}
+        written.write_bytes(open_document(report, pictures))
+    return [path, editable]

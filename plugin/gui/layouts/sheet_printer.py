@@ -18,6 +18,7 @@ from .overview import Overview
 from .pdf_settings import pdf_settings
 from .screening_sheet import ScreeningSheet
 from .sheet_layers import SheetLayers
+from .written_whole import written_whole
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -78,12 +79,11 @@ class SheetPrinter:
         metadata.setCreationDateTime(QDateTime.fromString(screening.screened_at, Qt.DateFormat.ISODate))
         self._layers.project.setMetadata(metadata)
         paper = ScreeningSheet(sheet, reading, self._layers, self._profile.base_map, other_land).build()
-        beside = path.with_name(f".{path.name}.part")
-        result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
-        if result != QgsLayoutExporter.ExportResult.Success:
-            beside.unlink(missing_ok=True)
-            raise RedlineError(f"The screening sheet {path} could not be written; check that the folder exists and may be written to.")
-        return beside.replace(path)
+        with written_whole(path) as (beside,):
+            result = QgsLayoutExporter(paper.layout).exportToPdf(str(beside), pdf_settings())
+            if result != QgsLayoutExporter.ExportResult.Success:
+                raise RedlineError(f"The screening sheet {path} could not be written; check that the folder exists and may be written to.")
+        return path
 
     def overview(self, screened: Sequence[tuple[SiteReading, Screening]], path: Path) -> Path:
         """Write a picture of all sites that have a boundary. Raises RedlineError where there is none, or it can't be written."""
