@@ -6,6 +6,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,14 @@ from plugin.gui.case_list.cases_desk import CasesDesk
 from plugin.gui.decide.report_place import ReportPlace
 from plugin.gui.messages import Messages
 from tests.qgis.cases_of_nowhere import OFFICER, OpenDesk, pulled, until
+from tests.qgis.conftest import reading
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.small_borough import build
+from tests.qgis.test_blue_line import has_blue
 
 #: Milliseconds; more than this and the window would be felt to stand still.
 LONGEST_STANDSTILL = 700
+OTHER_LAND = "POLYGON ((530060 180000, 530100 180000, 530100 180040, 530060 180040, 530060 180000))"
 
 
 @pytest.fixture
@@ -110,18 +114,43 @@ def test_where_one_of_the_two_is_open_elsewhere_neither_is_replaced_and_nothing_
     folder.mkdir()
     for each in ("report.pdf", "report.odt"):
         (folder / each).write_text("as it was")
-    replace = Path.replace
+    really_replace = Path.replace
 
     def open_elsewhere(path: Path, target: Path) -> Path:
         if name in (path.name, target.name):
             raise PermissionError(13, "it is open in another program")
-        return replace(path, target)
+        return really_replace(path, target)
 
     monkeypatch.setattr(Path, "replace", open_elsewhere)
     written(place, folder / "report.pdf")
 
     assert f"{folder / name} could not be written (it is open in another program)" in said.said[-1]
     assert {each.name: each.read_text() for each in folder.iterdir()} == {"report.pdf": "as it was", "report.odt": "as it was"}
+
+
+def test_other_land_of_the_applicant_is_edged_blue_on_its_maps_and_named_below_them(
+    open_place: Callable[..., tuple[ReportPlace, CasesDesk]], clock: Clock, tmp_path: Path
+) -> None:
+    place, desk = open_place()
+    assert desk.file is not None
+    assert desk.case is not None
+    written(place, tmp_path / "without.pdf")
+    drawn = reading("other land", OTHER_LAND)
+    assert drawn.boundary is not None
+    with CaseFile.open(desk.file.path, clock=clock, identity=OFFICER) as file:
+        file.keep_blue_line(desk.case.uuid, replace(drawn, original=drawn.boundary.original), "Edged blue on the plan.")
+    desk.read_again()
+
+    written(place, tmp_path / "with.pdf")
+
+    assert "Other land of the applicant" not in text(tmp_path / "without.pdf")
+    assert text(tmp_path / "with.pdf").count("Other land of the applicant, blue line") == 2
+    assert not has_blue(tmp_path / "without.pdf", tmp_path)
+    assert has_blue(tmp_path / "with.pdf", tmp_path)
+    with zipfile.ZipFile(tmp_path / "with.odt") as archive:
+        assert archive.read("content.xml").count(b"Other land of the applicant, blue line") == 4, (
+            "below each map, and read out for who does not see it"
+        )
 
 
 def test_a_folder_that_is_not_there_is_named_and_nothing_is_left(

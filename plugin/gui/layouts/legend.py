@@ -25,11 +25,12 @@ class LegendEntry:
 
 
 def legend_entries(
-    layers: Mapping[str, QgsVectorLayer], extent: QgsRectangle, *, site: str = "", other_land: bool = False
+    layers: Mapping[str, QgsVectorLayer], extent: QgsRectangle, *, site: str = "", other_land: QgsVectorLayer | None = None
 ) -> list[LegendEntry]:
-    """The site, where it is named, other land of the applicant, every constraint layer that has a feature in ``extent`` (EPSG:27700)."""
+    """The site, where it is named, then of other land of the applicant and of constraints what has a feature in ``extent`` (EPSG:27700)."""
     entries = [LegendEntry(site, red_line())] if site else []
-    entries += [LegendEntry("Other land of the applicant, blue line", blue_line())] if other_land else []
+    if other_land is not None and _has_features(other_land, extent):
+        entries.append(LegendEntry("Other land of the applicant, blue line", blue_line()))
     shown = (layer for layer in layers.values() if _has_features(layer, extent))
     return entries + sorted((LegendEntry(layer.name(), layer.renderer().symbol()) for layer in shown), key=lambda entry: entry.name)
 

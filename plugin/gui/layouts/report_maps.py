@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from qgis.core import QgsLayoutExporter, QgsMapLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsLayoutExporter, QgsMapLayer, QgsRectangle
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
 from ...constraints.base_map import BaseMap
@@ -13,11 +12,14 @@ from ...domain.errors import RedlineError
 from ...domain.reading import SiteReading
 from ...reports.officer_report.content import MapKind
 from ...reports.officer_report.open_document import MapPicture
-from ..layers.site_row import SiteRow
+from .legend import LegendEntry, legend_entries
 from .map_scale import STANDARD_SCALES, scale_words, standard_scale
 from .paper import Paper
 from .sheet_layers import SheetLayers
 from .site_map import map_extent, place_map
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 #: Millimetres.
 MAP_HEIGHT = 92.0
@@ -38,22 +40,23 @@ class Frame(NamedTuple):
 
 
 class ReportMaps:
-    """Draws from layers that are open; ``reading`` has a boundary."""
+    """Draws from layers that are open; ``reading`` has a boundary, ``other_land`` of the applicant (EPSG:27700) is edged blue."""
 
-    def __init__(self, layers: SheetLayers, base_map: BaseMap, reading: SiteReading) -> None:
+    def __init__(self, layers: SheetLayers, base_map: BaseMap, reading: SiteReading, other_land: BaseGeometry | None = None) -> None:
         self._layers = layers
         self._base_map = base_map
         self._reading = reading
-        layers.show_sites([SiteRow.of(reading, None)])
+        layers.show_lines(reading, other_land)
 
-    @property
-    def constraints(self) -> Mapping[str, QgsVectorLayer]:
-        return self._layers.constraints
+    def legend(self, kind: MapKind, extent: QgsRectangle) -> list[LegendEntry]:
+        """What is on the map where it shows ``extent`` (EPSG:27700)."""
+        constraints = self._layers.constraints if kind is MapKind.CONSTRAINTS else {}
+        return legend_entries(constraints, extent, site="Site (red line)", other_land=self._layers.other_land)
 
     def layers(self, kind: MapKind) -> list[QgsMapLayer]:
         """From the top."""
-        constraints = self._layers.constraints.values() if kind is MapKind.CONSTRAINTS else ()
-        return [self._layers.sites, *constraints, *self._layers.base_map.values()]
+        left_out = () if kind is MapKind.CONSTRAINTS else tuple(self._layers.constraints.values())
+        return [layer for layer in self._layers.from_the_top if layer not in left_out]
 
     def frame(self, kind: MapKind, width_mm: float) -> Frame:
         """The site at a scale of a location plan; constraints from further off, so that what lies around is seen."""
@@ -88,4 +91,5 @@ class ReportMaps:
         if not image.save(buffer, "PNG"):
             raise RedlineError("The map for the report could not be drawn.")
         buffer.close()
-        return MapPicture(bytes(data), MAP_HEIGHT, self.says(frame.scale))
+        named = "; ".join(entry.name for entry in self.legend(MapKind.SITE, frame.extent(_PICTURE_WIDTH)))
+        return MapPicture(bytes(data), MAP_HEIGHT, f"On this map: {named}. {self.says(frame.scale)}")

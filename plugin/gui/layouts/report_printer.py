@@ -17,18 +17,28 @@ from .sheet_layers import SheetLayers
 from .written_whole import written_whole
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ...constraints.base_map import BaseMap
     from ...domain.reading import SiteReading
 
 
-def write_report(report: OfficerReport, reading: SiteReading | None, layers: SheetLayers, base_map: BaseMap, path: Path) -> list[Path]:
+def write_report(
+    report: OfficerReport,
+    reading: SiteReading | None,
+    layers: SheetLayers,
+    base_map: BaseMap,
+    path: Path,
+    other_land: BaseGeometry | None = None,
+) -> list[Path]:
     """Write ``path`` as PDF and beside it the same as .odt; files that are there are replaced together, or not at all.
 
-    ``reading`` has the red line in force, None where there is none. RedlineError where one of them can't be written.
+    ``reading`` has the red line in force, None where there is none; ``other_land`` of the applicant (EPSG:27700) is edged blue.
+    RedlineError where one of them can't be written.
     """
     if not path.parent.is_dir():
         raise RedlineError(f"The report could not be written: the folder {path.parent} is not there. Make it, or name another.")
-    maps = ReportMaps(layers, base_map, reading) if reading is not None and reading.boundary is not None else None
+    maps = ReportMaps(layers, base_map, reading, other_land) if reading is not None and reading.boundary is not None else None
     metadata = QgsProjectMetadata()
     metadata.setTitle(report.title)
     metadata.setAuthor(report.authority)

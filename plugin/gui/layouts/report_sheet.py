@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...reports.officer_report.content import Facts, MapKind, MapPart, OfficerReport, Paragraph, Part, Table
+from ...reports.officer_report.content import Facts, MapPart, OfficerReport, Paragraph, Part, Table
 from .flow import Cell, Flow, TableRow
-from .legend import legend_entries, place_legend
+from .legend import place_legend
 from .paper import HEIGHT, INNER, MARGIN, Paper
 from .report_maps import MAP_HEIGHT, ReportMaps
 from .site_map import place_map
@@ -78,7 +78,7 @@ class ReportSheet:
     def _map(self, flow: Flow, part: MapPart, maps: ReportMaps) -> None:
         frame = maps.frame(part.kind, INNER)
         extent = frame.extent(INNER)
-        entries = legend_entries(maps.constraints if part.kind is MapKind.CONSTRAINTS else {}, extent, site="Site (red line)")
+        entries = maps.legend(part.kind, extent)
         flow.subheading(part.title, least_below=MAP_HEIGHT + _LEGEND_ROWS)
         page, top = flow.room(MAP_HEIGHT + 1.4)
         place_map(self.paper, page, (MARGIN, top, INNER, MAP_HEIGHT), maps.layers(part.kind), frame.centre, frame.scale)

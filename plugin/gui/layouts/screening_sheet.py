@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...reports.plain_text import plain_text
-from ..layers.site_row import SiteRow
 from .flow import Flow
 from .legend import legend_entries, place_legend
 from .map_scale import scale_words, standard_scale
@@ -100,8 +99,7 @@ class ScreeningSheet:
         if boundary is None:
             self._no_map(flow)
             return
-        self._layers.show_sites([SiteRow.of(self._reading, None)])
-        self._layers.show_other_land(self._reading.site, self._other_land)
+        self._layers.show_lines(self._reading, self._other_land)
         west, south, east, north = (float(edge) for edge in shapely.bounds(boundary.geometry))
         scale = standard_scale(east - west, north - south, INNER, _MAP_HEIGHT)
         centre = ((west + east) / 2, (south + north) / 2)
@@ -113,7 +111,7 @@ class ScreeningSheet:
         flow.paragraph(f"{says} Base map: {ground}.{licence}".replace("..", "."), SMALL)
         extent = map_extent(centre, scale, INNER, _MAP_HEIGHT)
         site = f"Site, red line {self._sheet.boundary_version}"
-        entries = legend_entries(self._layers.constraints, extent, site=site, other_land=self._other_land is not None)
+        entries = legend_entries(self._layers.constraints, extent, site=site, other_land=self._layers.other_land)
         self.paper.text(0, MARGIN, flow.top + 0.4, INNER, ["On this map"], SUBHEADING)
         flow.space(SUBHEADING.line_mm + 1.0)
         flow.space(place_legend(self.paper, 0, MARGIN, flow.top, INNER, entries))

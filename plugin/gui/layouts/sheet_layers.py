@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ...constraints.base_map import BaseMap
     from ...constraints.catalogue import Catalogue
     from ...constraints.store.local_store import LocalStore
+    from ...domain.reading import SiteReading
 
 
 class SheetLayers:
@@ -45,9 +46,10 @@ class SheetLayers:
         """Let the layer of sites hold these and no others."""
         SITES.fill(self.sites, rows)
 
-    def show_other_land(self, reference: str, shape: BaseGeometry | None) -> None:
-        """Let the blue line be this one, None for none."""
-        rows = [] if shape is None else [BlueRow(shape, reference, "", round(float(shape.area), 2))]
+    def show_lines(self, reading: SiteReading, other_land: BaseGeometry | None) -> None:
+        """Let the lines of an application be these: its red line, and the blue one of other land (EPSG:27700), None for none."""
+        self.show_sites([SiteRow.of(reading, None)])
+        rows = [] if other_land is None else [BlueRow(other_land, reading.site, "", round(float(other_land.area), 2))]
         BLUE_LINE.fill(self.other_land, rows)
 
     def close(self) -> None:

@@ -17,6 +17,8 @@ from ..settings import Settings
 from .screen_task import own_copy
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ...domain.reading import SiteReading
 
 
@@ -59,7 +61,7 @@ class ReportTask(QgsTask):
                 layers = SheetLayers(store, catalogue, base_map)
                 try:
                     if not self.isCanceled():
-                        write_report(report, self._reading(), layers, base_map, self._path)
+                        write_report(report, self._reading(), layers, base_map, self._path, self._other_land())
                 finally:
                     layers.close()
         except (RedlineError, OSError, sqlite3.Error) as error:
@@ -75,3 +77,8 @@ class ReportTask(QgsTask):
     def _reading(self) -> SiteReading | None:
         line = self._case.boundary
         return own_copy(line.reading) if line is not None else None
+
+    def _other_land(self) -> BaseGeometry | None:
+        line = self._case.blue_line
+        boundary = own_copy(line.reading).boundary if line is not None else None
+        return boundary.geometry if boundary is not None else None
