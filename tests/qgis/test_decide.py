@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt
 
-from plugin.casefile.case_file import CaseFile
-from plugin.casefile.errors import CaseFileBusy
-from plugin.domain.case import Case, CaseQuery, PulledDetails
+from plugin.domain.case import PulledDetails
 from plugin.domain.casework.informative import Informative
-from plugin.domain.casework.recommendation import Recommendation, RecommendationState
-from plugin.domain.casework.resolution import Resolution
-from plugin.domain.casework.written_draft import DraftSeen
+from plugin.domain.casework.recommendation import RecommendationState
 from plugin.domain.clock import Clock
 from plugin.domain.identity import Role
 from plugin.domain.outbox_verbs import PUT_INFORMATIVE, SUBMIT
 from plugin.gui.case.case_panel import CasePanel
-from plugin.gui.case.case_place import show_in_session
 from plugin.gui.case_list.cases_desk import CasesDesk
 from plugin.gui.decide.decide_view import DecideView
 from plugin.gui.decide.send_assessment import SendAssessment
 from plugin.gui.session import Session
-from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, panel_of, pulled, until
-from tests.qgis.conftest import screening
+from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, until
+from tests.qgis.deciding import case_of, choose, held, open_to_decide, submit
 from tests.qgis.fake_iface import FakeIface
 from tests.unit.casefile.recommended import request
 from tests.unit.reports.test_case_dates import extension
@@ -43,26 +36,7 @@ OpenPanel = Callable[..., CasePanel]
 @pytest.fixture
 def open_panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface) -> OpenPanel:
     """One case in assessment, open, its Decide tab in front; the keywords are those of the case."""
-
-    def opened(screened: bool = True, officer: str = "Ada Example", **case: object) -> CasePanel:
-        desk = open_desk(pulled(1, valid_on=date(2026, 11, 3), **case), officer=officer)
-        assert desk.file is not None
-        with CaseFile.open(desk.file.path, clock=clock, identity=OFFICER) as file:
-            uuid = file.cases(CaseQuery(closed=True))[0].uuid
-            file.tell_facts(uuid, {"certificate": "a"}, "as the form says")
-            if screened:
-                file.record_screening(uuid, file.boundary_versions(uuid)[0].uuid, screening("26-00001-HAPP"))
-        desk.case_changed.connect(partial(show_in_session, desk, session))
-        shown = panel_of(desk, session, iface)
-        shown.resize(370, 620)
-        desk.open(uuid)
-        # What the case's own task reads again would change what the officer saw
-        until(lambda: desk.case is not None and desk._refresh is None)
-        shown.tabs.setCurrentWidget(shown.decide)
-        shown.show()
-        return shown
-
-    return opened
+    return partial(open_to_decide, open_desk, session, clock, iface)
 
 
 @pytest.fixture
@@ -70,31 +44,8 @@ def panel(open_panel: OpenPanel) -> CasePanel:
     return open_panel()
 
 
-def case_of(panel: CasePanel) -> Case:
-    assert panel._desk.case is not None
-    return panel._desk.case
-
-
-def held(panel: CasePanel) -> Recommendation:
-    return next((each.record for each in case_of(panel).casework if isinstance(each.record, Recommendation)), Recommendation("", ""))
-
-
-def choose(view: DecideView, words: str) -> None:
-    view.decisionBox.setCurrentIndex(view.decisionBox.findText(words))
-    view.decisionBox.activated.emit(view.decisionBox.currentIndex())
-
-
 def offered(view: DecideView) -> list[str]:
     return [view.decisionBox.itemText(row) for row in range(view.decisionBox.count()) if view.decisionBox.itemText(row)]
-
-
-def submit(panel: CasePanel) -> None:
-    view = panel.decide
-    choose(view, "Granted")
-    view.publicEdit.setPlainText("It complies with policy P14.")
-    view.inSpiteEdit.setText("The tree officer has confirmed.")
-    view.submitButton.click()
-    until(lambda: held(panel).state is RecommendationState.SUBMITTED and panel._desk._refresh is None)
 
 
 def as_reviewer(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,84 +68,6 @@ def test_case_44_a_tree_notice_offers_no_refusal(open_panel: OpenPanel) -> None:
     words = offered(open_panel(type_code="wtt.notice").decide)
 
     assert words == ["Not chosen yet", "No objection", "Tree preservation order made"]
-
-
-def test_a_draft_keeps_itself_while_the_officer_writes(panel: CasePanel) -> None:
-    view = panel.decide
-    choose(view, "Refused")
-    view.publicEdit.setPlainText("It harms")
-    view.publicEdit.insertPlainText(" ")
-
-    until(lambda: held(panel).decision == "refused")
-    view.publicEdit.appendPlainText("the conservation area.")
-    until(lambda: "conservation area" in held(panel).public_comment)
-    assert held(panel).state is RecommendationState.DRAFT
-    assert view.decisionBox.currentText() == "Refused"
-
-
-def test_what_was_written_last_is_kept_when_the_window_closes(panel: CasePanel) -> None:
-    panel.decide.publicEdit.setPlainText("Written a moment before the end.")
-    panel.decide.finish()
-
-    panel._desk.read_again()
-    assert held(panel).public_comment == "Written a moment before the end."
-
-
-def test_another_windows_draft_is_not_written_over_and_the_words_stay_in_the_field(panel: CasePanel) -> None:
-    view, desk = panel.decide, panel._desk
-    assert desk.file is not None
-    with desk.file.for_this_thread() as file:
-        file.keep_recommendation(case_of(panel).uuid, Recommendation("granted", "Theirs."))
-
-    view.publicEdit.setPlainText("Mine.")
-
-    until(lambda: view.problemLabel.isVisibleTo(view))
-    assert "changed in another window" in view.problemLabel.text()
-    assert view.publicEdit.toPlainText() == "Mine."
-
-
-def test_words_that_were_not_kept_stay_until_the_officer_chooses_and_can_be_kept_or_given_up(panel: CasePanel) -> None:
-    view, desk = panel.decide, panel._desk
-    assert desk.file is not None
-    with desk.file.for_this_thread() as file:
-        file.keep_recommendation(case_of(panel).uuid, Recommendation("granted", "Theirs."))
-    view.publicEdit.setPlainText("Mine.")
-    until(lambda: view.choiceHolder.isVisibleTo(view))
-
-    desk.read_again()
-    assert view.publicEdit.toPlainText() == "Mine.", "a later read fills nothing over them"
-    assert view.keptLabel.text() == "What is kept: Granted. Theirs."
-
-    view.keepMineButton.click()
-    until(lambda: held(panel).public_comment == "Mine.")
-    assert not view.choiceHolder.isVisibleTo(view)
-    assert not view.problemLabel.isVisibleTo(view)
-
-    with desk.file.for_this_thread() as file:
-        file.keep_recommendation(case_of(panel).uuid, Recommendation("granted", "Theirs again."), 2)
-    view.publicEdit.setPlainText("Mine again.")
-    until(lambda: view.choiceHolder.isVisibleTo(view))
-    view.showKeptButton.click()
-    assert view.publicEdit.toPlainText() == "Theirs again."
-    assert not view.choiceHolder.isVisibleTo(view)
-
-
-def test_a_busy_file_keeps_the_words_in_the_field_and_takes_them_when_it_is_free(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:
-    view, desk = panel.decide, panel._desk
-    with monkeypatch.context() as busy:
-        busy.setattr(CaseFile, "keep_draft", refusing)
-        view.publicEdit.setPlainText("Written while the file was busy.")
-        until(lambda: view.choiceHolder.isVisibleTo(view))
-    desk.read_again()
-    assert view.publicEdit.toPlainText() == "Written while the file was busy."
-    assert not view.keptLabel.isVisibleTo(view), "nobody else has written"
-
-    view.keepMineButton.click()
-    until(lambda: held(panel).public_comment == "Written while the file was busy.")
-
-
-def refusing(*_arguments: object) -> None:
-    raise CaseFileBusy("cases.sqlite is being written by another QGIS window.")
 
 
 def test_what_is_missing_blocks_with_words_and_nothing_is_sent(panel: CasePanel) -> None:
@@ -317,91 +190,6 @@ def test_who_reviews_is_told_by_the_back_office(panel: CasePanel) -> None:
 
     assert (desk.file.identity.name, desk.file.identity.role) == ("Helen Marsh", Role.REVIEWER)
     assert panel.decide.acceptButton.isVisibleTo(panel.decide)
-
-
-def test_case_43_a_resolution_is_recorded_and_no_decision_is_sent(panel: CasePanel) -> None:
-    view = panel.decide
-    choose(view, "Resolved to grant subject to a legal agreement")
-    assert view.resolution.isVisibleTo(view)
-    view.resolution.bodyEdit.setText("Planning Committee")
-    view.resolution.subjectEdit.setText("A deed under section 106")
-    view.resolution.bodyEdit.textEdited.emit("Planning Committee")
-
-    until(lambda: any(isinstance(each.record, Resolution) for each in case_of(panel).casework))
-    view.publicEdit.setPlainText("Subject to the deed it complies.")
-    view.submitButton.click()
-    until(lambda: view.problemLabel.isVisibleTo(view))
-    assert "is a resolution and no decision" in view.problemLabel.text()
-    assert case_of(panel).outbox == ()
-    assert view.decisionBox.currentText() == "Resolved to grant subject to a legal agreement"
-
-
-def test_case_43_a_resolution_stays_while_it_is_written_and_says_what_it_lacks(panel: CasePanel) -> None:
-    view = panel.decide
-    choose(view, "Resolved to refuse")
-    until(lambda: not view._keeper.pending)
-    panel._desk.read_again()
-
-    assert view.decisionBox.currentText() == "Resolved to refuse"
-    assert view.resolution.lackingLabel.isVisibleTo(view)
-    assert "Say who resolved it" in view.resolution.lackingLabel.text()
-
-    view.submitButton.click()
-    until(lambda: view.problemLabel.isVisibleTo(view))
-    assert "Say who resolved it" in view.problemLabel.text()
-
-    view.resolution.bodyEdit.setText("Planning Committee")
-    view.resolution.bodyEdit.textEdited.emit("Planning Committee")
-    until(lambda: resolved(panel))
-    assert not view.resolution.lackingLabel.isVisibleTo(view)
-
-
-def test_case_43_a_resolution_is_taken_back_where_nothing_is_chosen_any_more(panel: CasePanel) -> None:
-    view = panel.decide
-    choose(view, "Resolved to refuse")
-    view.resolution.bodyEdit.setText("Planning Committee")
-    view.resolution.bodyEdit.textEdited.emit("Planning Committee")
-    until(lambda: resolved(panel) and not view._keeper.pending)
-
-    choose(view, "Not chosen yet")
-    until(lambda: not resolved(panel))
-    assert view.decisionBox.currentText() == "Not chosen yet"
-
-
-def resolved(panel: CasePanel) -> list[Resolution]:
-    return [each.record for each in case_of(panel).casework if isinstance(each.record, Resolution)]
-
-
-def test_submitting_waits_for_the_draft_that_is_under_way_and_tells_of_no_other_window(
-    panel: CasePanel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep = CaseFile.keep_draft
-
-    def slowly(file: CaseFile, *given: Any) -> DraftSeen:
-        kept = keep(file, *given)
-        time.sleep(0.5)
-        return kept
-
-    monkeypatch.setattr(CaseFile, "keep_draft", slowly)
-    choose(panel.decide, "Granted")
-    panel.decide.publicEdit.setPlainText("It complies")
-    panel.decide._keeper.keep_now()
-    submit(panel)
-
-    assert held(panel).public_comment == "It complies with policy P14."
-    assert not panel.decide.problemLabel.isVisibleTo(panel.decide)
-
-
-def test_what_was_written_when_a_submission_is_refused_stays_and_is_kept_as_a_draft(panel: CasePanel) -> None:
-    view = panel.decide
-    choose(view, "Granted")
-    view.publicEdit.setPlainText("It complies, written just before.")
-    view.submitButton.click()
-
-    until(lambda: view.problemLabel.isVisibleTo(view))
-    assert view.publicEdit.toPlainText() == "It complies, written just before."
-    until(lambda: held(panel).public_comment == "It complies, written just before.")
-    assert "in spite" in view.problemLabel.text()
 
 
 def test_the_clocks_stand_by_name(panel: CasePanel) -> None:

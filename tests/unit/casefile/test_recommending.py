@@ -17,7 +17,6 @@ from plugin.domain.casework.posted_notice import PostedNotice
 from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
-from plugin.domain.casework.written_draft import DraftSeen, WrittenDraft
 from plugin.domain.constraint_answer import AnsweredRecord, AnswerKind, GivenAnswer
 from plugin.domain.finding import Relation
 from plugin.domain.hindrance import Weight
@@ -52,25 +51,6 @@ def submitted(case_file, uuid, draft=GRANT, in_spite=""):
 
 def queued(case_file, uuid):
     return [entry.verb for entry in case_file.outbox(uuid)]
-
-
-def test_a_draft_is_kept_and_submitted_in_one_act_or_not_at_all(case_file, uuid):
-    with pytest.raises(NotRecommended, match="public"):
-        case_file.submit_draft(uuid, WrittenDraft(replace(GRANT, public_comment="")), "", DraftSeen())
-    assert case_file.case(uuid).casework == ()
-
-    case_file.submit_draft(uuid, WrittenDraft(GRANT), "", DraftSeen())
-    assert held(case_file.case(uuid))[0].state is RecommendationState.SUBMITTED
-
-
-def test_case_43_a_resolution_is_taken_away_by_who_saw_it_alone(case_file, uuid):
-    nothing = WrittenDraft(Recommendation("", ""))
-    resolution = Resolution("resolved-to-refuse", date(2026, 11, 20), "Planning Committee")
-    seen = case_file.keep_draft(uuid, WrittenDraft(Recommendation("", ""), resolution), DraftSeen())
-    assert seen == DraftSeen(1, 1)
-
-    assert case_file.keep_draft(uuid, nothing, DraftSeen(1, 0)) == seen, "another window's resolution stays"
-    assert case_file.keep_draft(uuid, nothing, seen) == DraftSeen(1, 0)
 
 
 def test_a_draft_without_decision_and_words_can_be_kept_but_not_submitted(case_file, uuid):
