@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from plugin.domain.boundary_version import BoundaryOrigin
 from plugin.domain.constraint_answer import AnsweredRecord, AnswerKind, GivenAnswer, answer_to_constraint, answer_to_dataset
 from plugin.domain.finding import Relation
 from tests.unit.casefile.examples import SOURCE, entity, finding, geojson, pulled, screening, site
+from tests.unit.casefile.recommended import codes, ready, record_screening
 
 AREA = entity()
 APPLIES = GivenAnswer("conservation-area", AnswerKind.APPLIES, (AnsweredRecord.of(AREA),), found=Relation.OVERLAPS)
@@ -172,3 +174,15 @@ def test_an_answer_is_evidence_and_can_neither_be_changed_nor_removed(case_file,
         with pytest.raises(sqlite3.IntegrityError, match="it stays"):
             connection.execute("DELETE FROM constraint_answer")
     connection.close()
+
+
+def test_an_answer_to_what_lay_near_is_looked_at_again_where_a_record_of_it_overlaps_now(case_file):
+    uuid = ready(case_file)
+    near, over = finding(relation=Relation.NEAR), finding(number=2)
+    over = replace(over, entity=replace(over.entity, constraint=near.entity.constraint))
+    given = GivenAnswer("conservation-area", AnswerKind.APPLIES, (AnsweredRecord.of(near.entity),), found=Relation.NEAR)
+    case_file.answer_constraint(uuid, given)
+
+    record_screening(case_file, uuid, screening(near, over, unchecked=0))
+
+    assert codes(case_file, uuid, "WARNS") == ["look-again"]

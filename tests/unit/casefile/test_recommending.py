@@ -17,8 +17,7 @@ from plugin.domain.casework.posted_notice import PostedNotice
 from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
-from plugin.domain.constraint_answer import AnsweredRecord, AnswerKind, GivenAnswer
-from plugin.domain.finding import Relation
+from plugin.domain.constraint_answer import AnswerKind
 from plugin.domain.hindrance import Weight
 from plugin.domain.identity import Role
 from plugin.domain.outbox_entry import OutboxState
@@ -118,17 +117,6 @@ def test_what_is_unanswered_or_not_checked_warns_and_wants_a_reason(case_file, u
     )
     trail = next(entry for entry in case_file.history(uuid) if entry.verb == "submit the recommendation")
     assert trail.after["reason"] == "The tree officer has confirmed by telephone."
-
-
-def test_an_answer_to_what_lay_near_is_looked_at_again_where_a_record_of_it_overlaps_now(case_file, uuid):
-    near, over = finding(relation=Relation.NEAR), finding(number=2)
-    over = replace(over, entity=replace(over.entity, constraint=near.entity.constraint))
-    given = GivenAnswer("conservation-area", AnswerKind.APPLIES, (AnsweredRecord.of(near.entity),), found=Relation.NEAR)
-    case_file.answer_constraint(uuid, given)
-
-    record_screening(case_file, uuid, screening(near, over, unchecked=0))
-
-    assert codes(case_file, uuid, "WARNS") == ["look-again"]
 
 
 def test_to_be_confirmed_is_no_answer_yet(case_file, uuid):
