@@ -9,6 +9,9 @@ from .boundary_change import BoundaryChange
 from .citation import Citation
 from .rule_result import Topic
 
+#: How every rule says that the site's area is nearer to a threshold than it may be off by.
+NEAR_THRESHOLD = "within the measuring uncertainty of"
+
 
 class Movement(Enum):
     """How a line stands after the change. UNKNOWN where one of the two sides cannot be told."""
@@ -43,6 +46,11 @@ class Consequence:
     @property
     def to_be_confirmed(self) -> bool:
         return self.movement is Movement.UNKNOWN or bool(self.confirm)
+
+    @property
+    def near_threshold(self) -> bool:
+        """Whether the doubt is one of measuring: the area is nearer to a threshold than it may be off by."""
+        return NEAR_THRESHOLD in self.confirm
 
 
 @dataclass(frozen=True)

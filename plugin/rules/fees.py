@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..domain.application_facts import ApplicationFacts
+from ..domain.consequence import NEAR_THRESHOLD
 from ..domain.measured_area import MeasuredArea
 from ..domain.plain_days import plain_day
 from ..domain.plain_figures import counted, hectare_words, money_words, threshold_words
@@ -169,10 +170,7 @@ def _near_a_step(area: MeasuredArea, bands: _OutlineBands) -> Iterator[str]:
     over = area.square_metres - (units - 1) * bands.unit
     under = units * bands.unit - area.square_metres
     where = f"{exact_area(over)} over a step, check the line" if over < under else f"{exact_area(under)} under a step, check the line"
-    yield (
-        f"{where}; within the measuring uncertainty of ± {area.uncertainty:,.0f} m² the fee is "
-        f"{money_words(least.pounds)} to {money_words(most.pounds)}"
-    )
+    yield (f"{where}; {NEAR_THRESHOLD} ± {area.uncertainty:,.0f} m² the fee is {money_words(least.pounds)} to {money_words(most.pounds)}")
 
 
 def _near_an_edge(area: MeasuredArea, bands: _OutlineBands, rules: Rules) -> Iterator[str]:

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..domain.consequence import NEAR_THRESHOLD
 from ..domain.errors import RedlineError
 from ..domain.measured_area import MeasuredArea
 from ..domain.plain_figures import threshold_words
@@ -64,8 +65,7 @@ def _doubt(area: MeasuredArea, threshold: float) -> str:
     figures = "; ".join(f"{name} {figure:,.0f} m²" for name, figure in area.otherwise)
     others = f" (on the National Grid {exact_area(area.square_metres)}; {figures})" if figures else ""
     return (
-        f"{exact_area(area.square_metres)} is {side} {threshold_words(threshold)} and within the measuring uncertainty of "
-        f"± {area.uncertainty:,.0f} m²{others}"
+        f"{exact_area(area.square_metres)} is {side} {threshold_words(threshold)} and {NEAR_THRESHOLD} ± {area.uncertainty:,.0f} m²{others}"
     )
 
 

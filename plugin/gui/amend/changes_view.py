@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem
 
 from ...domain.check import Severity
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LINE = Qt.ItemDataRole.UserRole
 _TITLES = ("Gained", "Lost", "Changed", "To be confirmed", "Stays as it is")
+_DOUBT = "to be confirmed"
 
 
 class ChangesView:
@@ -85,16 +87,19 @@ def _groups(lines: Sequence[Consequence]) -> list[tuple[str, list[Consequence]]]
     from ...domain.consequence import Movement
 
     movements = (Movement.GAINED, Movement.LOST, Movement.CHANGED, Movement.UNKNOWN, Movement.SAME)
-    return [(title, [line for line in lines if line.movement is movement]) for title, movement in zip(_TITLES, movements)]
+    stands = {line.code: Movement.UNKNOWN if line.movement is Movement.SAME and line.near_threshold else line.movement for line in lines}
+    return [(title, [line for line in lines if stands[line.code] is movement]) for title, movement in zip(_TITLES, movements)]
 
 
 def _fill(item: QTreeWidgetItem, line: Consequence) -> None:
     detail = tooltip(_detail(line))
-    for column, words in enumerate((line.title, line.before, line.after)):
+    doubt = line.to_be_confirmed
+    after = f"{line.after} ({_DOUBT})".strip() if doubt and _DOUBT not in line.after else line.after
+    for column, words in enumerate((line.title, line.before, after)):
         item.setText(column, plain_text(words))
         item.setToolTip(column, detail)
-    if line.warns:
-        item.setIcon(0, severity_icon(Severity.WARNING))
+    item.setIcon(0, severity_icon(Severity.WARNING) if line.warns else QIcon())
+    item.setIcon(2, severity_icon(Severity.WARNING) if doubt else QIcon())
     item.setData(0, _LINE, line)
 
 
