@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 #: Pixels that leave the map usable on a screen of 1280 by 800.
 SITE_WIDTH = 300
 CONSTRAINTS_WIDTH = 350
-CASES_WIDTH = 320
+CASES_WIDTH = 312
 CASE_WIDTH = 412
 _SITE_HEIGHT = 430
 
