@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from plugin.boundary.compare import compare
+
 from ..back_office import BackOffice
 from ..field_errors import AlreadyThere, Field, Invalid, NotInThisState
 from ..geography import in_metres, rules_of
@@ -16,7 +18,6 @@ from .document import parsed
 from .judged import faults_in
 from .red_line import NotARedLine, is_the_same, red_line
 
-_STAYS = "unchanged"
 _ATTRIBUTES = "data.specific_attributes"
 _NOT_YET_VALID = ("pending", "not_started", "invalidated")
 
@@ -47,7 +48,7 @@ def new_request(office: BackOffice, application: ApplicationRecord, data: Mappin
     specific = {name: attributes[name] for name in _names(TYPES[kind].schema) if name in attributes}
     if kind == RED_LINE:
         line = specific.pop("new_geojson")
-        return NewRequest(kind, data["reason"], {"new_geojson": line}, {"ownership_certificate": _STAYS, **specific})
+        return NewRequest(kind, data["reason"], {"new_geojson": line}, specific)
     if kind == DESCRIPTION:
         specific = {"previous_description": application.text("description"), **specific}
     return NewRequest(kind, data.get("reason"), specific)
@@ -74,6 +75,8 @@ def _more_faults(office: BackOffice, application: ApplicationRecord, kind: str, 
     """What no schema can say."""
     if kind == RED_LINE:
         fault, name = line_fault(office, application.id, attributes["new_geojson"]), "new_geojson"
+        if not fault and "ownership_certificate" not in attributes and _takes_in_land(office, application.id, attributes["new_geojson"]):
+            fault, name = "Land comes in: say whose it is, and so what becomes of the ownership certificate.", "ownership_certificate"
     elif kind == TIME:
         fault, name = _time_fault(application, attributes["proposed_expiry_date"]), "proposed_expiry_date"
     elif kind == REPLACEMENT:
@@ -85,6 +88,14 @@ def _more_faults(office: BackOffice, application: ApplicationRecord, kind: str, 
     else:
         return []
     return [Field(f"{_ATTRIBUTES}.{name}", fault)] if fault else []
+
+
+def _takes_in_land(office: BackOffice, application_id: int, value: Any) -> bool:
+    """Whether a line without faults has land that the line in force has not; all of it is such land where there is none yet."""
+    rules = rules_of(office.clock)
+    in_force = office.boundaries.in_force(application_id)
+    current = in_metres(in_force.boundary, rules) if in_force is not None else None
+    return current is None or compare(current.geometry, red_line(value, rules).geometry, rules).kind.takes_in_land
 
 
 def _time_fault(application: ApplicationRecord, text: str) -> str:

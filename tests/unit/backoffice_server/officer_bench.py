@@ -34,7 +34,8 @@ PARTS_AND_HOLE = {
 def proposal(**changes: Any) -> dict[str, Any]:
     """The data of a request; ``changes`` are of its specific attributes, but for ``type`` and ``reason``."""
     top = {key: changes.pop(key) for key in ("type", "reason") if key in changes}
-    attributes = {"new_geojson": PARTS_AND_HOLE, "handling": "accept_as_drawn", "handling_reason": "A correction.", **changes}
+    handled = {"handling": "accept_as_drawn", "handling_reason": "A correction.", "ownership_certificate": "unchanged"}
+    attributes = {"new_geojson": PARTS_AND_HOLE, **handled, **changes}
     return {"type": RED_LINE, "reason": "The access lies outside.", "specific_attributes": attributes, **top}
 
 

@@ -327,7 +327,12 @@ def test_the_link_begins_with_the_servers_own_address_whatever_name_a_client_giv
         {
             "type": "RedLineBoundaryChangeValidationRequest",
             "reason": "x",
-            "specific_attributes": {"new_geojson": moved(0.001), "handling": "reconsult", "handling_reason": "x"},
+            "specific_attributes": {
+                "new_geojson": moved(0.001),
+                "handling": "reconsult",
+                "handling_reason": "x",
+                "ownership_certificate": "unchanged",
+            },
         },
         officer.boundary_tag(),
         headers={"Host": "southwark.evil.example"},

@@ -55,6 +55,17 @@ def test_bad_input_is_refused_at_its_field_with_what_to_do(field: str, changes: 
     assert officer.bench.office.requests.of_application(officer.identity) == []
 
 
+def test_land_that_comes_in_without_the_certificate_answer_is_refused_at_that_field(officer: OfficerBench) -> None:
+    data = proposal()
+    del data["specific_attributes"]["ownership_certificate"]
+    answer = officer.act(officer.requests, data, officer.boundary_tag())
+
+    assert answer.status_code == 422, answer.text
+    assert fields(answer) == {"data.specific_attributes.ownership_certificate"}
+    assert "Land comes in" in answer.text
+    assert officer.bench.office.requests.of_application(officer.identity) == []
+
+
 @pytest.mark.parametrize("number", ["1e400", "1" + "0" * 400])
 def test_a_coordinate_without_bounds_is_refused(number: str, officer: OfficerBench) -> None:
     content = json.dumps({"data": proposal(new_geojson=polygon([[12345, 51.5], *OPEN_RING]))}).replace("12345", number)
