@@ -197,10 +197,10 @@ def answered_in_a_browser(letter: Path) -> None:
     import re
     import shutil
 
-    sync_api = pytest.importorskip("playwright.sync_api")
+    from playwright import sync_api
+
     program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("chromium is not installed: scripts/setup brings it")
+    assert program is not None, "chromium is not here: scripts/setup installs it."
     (address,) = re.findall(r"^http\S+/applicant/\S+$", letter.read_text(encoding="utf-8"), re.MULTILINE)
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
