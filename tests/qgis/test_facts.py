@@ -12,6 +12,7 @@ from plugin.domain.application_facts import ApplicationFacts
 from plugin.domain.case import PulledDetails
 from plugin.domain.told_fact import FactSource, ToldFact
 from plugin.gui.facts.facts_dialog import FactsDialog
+from plugin.gui.overdue_colour import overdue_colour
 from tests.qgis.cases_of_nowhere import until
 
 FULL = {"type_code": "pp.full", "received_on": date(2026, 11, 2), "valid_on": date(2026, 11, 2), "target_date": date(2026, 12, 7)}
@@ -200,3 +201,17 @@ def test_an_officer_tells_the_day_from_which_the_statutory_clock_runs(open_case:
 
     assert rows(open_case.panel.dates.dates)["Statutory expiry"][0] == "4 January 2027"
     assert rows(open_case.panel.dates.dates)["Back office: valid from"] == ("2 November 2026",)
+
+
+def test_case_41_the_head_and_the_dates_name_the_last_day_to_notify_and_consent_by_default_is_red(window: Any) -> None:
+    received = date(2026, 11, 3)
+    panel = window(type_code="pa.part1.classA", received_on=received, valid_on=received, target_date=None, consultation_end=None).panel
+    panel.datesButton.setChecked(True)
+    tree = panel.dates.dates
+    items = {tree.topLevelItem(number).text(0): tree.topLevelItem(number) for number in range(tree.topLevelItemCount())}
+
+    assert panel.dateLabel.text() == "Last day to notify the applicant 15 Dec"
+    assert items["By default"].text(1).startswith("16 December 2026")
+    assert not items["By default"].icon(0).isNull()
+    assert items["By default"].foreground(1).color() == overdue_colour(tree.palette().text().color())
+    assert items["Back office: expiry date"].icon(0).isNull()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QBrush, QColor, QPalette
 from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...domain.case import Case
 from ...domain.case_facts import facts_of_case, told_of_case
-from ...domain.check import Severity
 from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...domain.fact_kinds import FACT_KINDS
@@ -19,8 +19,9 @@ from ...reports.citation_words import citation_words
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..facts.fact_items import FACT_COLUMNS, SAID, fact_item
-from ..icons import severity_icon
+from ..icons import icon
 from ..network.back_office import authority_reference
+from ..overdue_colour import overdue_colour
 from ..rich_text import tooltip
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class DatesView(QWidget):
         except RedlineError as error:
             known, problem = (), str(error)
         for day in known:
-            self.dates.addTopLevelItem(_date_item(day))
+            self.dates.addTopLevelItem(_date_item(day, self.palette().color(QPalette.ColorRole.Text)))
         if problem:
             item = QTreeWidgetItem([plain_text(problem)])
             item.setToolTip(0, tooltip(problem))
@@ -103,7 +104,7 @@ class DatesView(QWidget):
         self.said.setVisible(bool(words))
 
 
-def _date_item(day: NamedDate) -> QTreeWidgetItem:
+def _date_item(day: NamedDate, text: QColor) -> QTreeWidgetItem:
     confirm = ", to be confirmed" if day.confirm else ""
     item = QTreeWidgetItem([plain_text(day.name), f"{plain_day(day.day)}{confirm}"])
     source = citation_words([day.citation] if day.citation is not None else [])
@@ -112,7 +113,11 @@ def _date_item(day: NamedDate) -> QTreeWidgetItem:
     for column in range(2):
         item.setToolTip(column, tooltip(said))
     if day.warns:
-        item.setIcon(0, severity_icon(Severity.WARNING))
+        # A red clock runs towards something that happens by itself
+        item.setIcon(0, icon("overdue"))
+        red = QBrush(overdue_colour(text))
+        for column in range(2):
+            item.setForeground(column, red)
     return item
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, QUrl
@@ -10,6 +11,8 @@ from qgis.PyQt.QtGui import QDesktopServices, QPalette
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from ...domain.case import Case
+from ...domain.case_facts import facts_of_case
+from ...domain.clock import today
 from ...domain.status import is_closed, status_words
 from ...reports.adopted_unseen import adopted_unseen
 from ...reports.plain_text import plain_text
@@ -20,6 +23,7 @@ from ..case_list.case_words import age_words
 from ..case_list.cases_desk import CasesDesk
 from ..decide.decide_view import DecideView
 from ..icons import icon
+from ..network.back_office import authority_reference
 from ..overdue_colour import overdue_colour
 from ..requests.requests_view import RequestsView
 from ..rich_text import tooltip
@@ -35,6 +39,9 @@ from .case_documents import DocumentsView
 from .case_history import HistoryView
 from .case_representations import RepresentationsView
 from .narrow_tabs import NarrowTabBar
+
+if TYPE_CHECKING:
+    from ...reports.coming_date import ComingDate
 
 
 class CasePanel(QWidget):
@@ -178,8 +185,13 @@ class CasePanel(QWidget):
         self.amendButton.setToolTip(tooltip(found.refusal or " ".join(part for part in (f"{hint}.", found.warning) if part)))
 
     def _show_date_icon(self) -> None:
-        coming = self._desk.case.row.next_date if self._desk.case is not None else None
+        coming = self._coming(self._desk.case) if self._desk.case is not None else None
         self.dateIcon.setVisible(coming is not None and coming.days <= 0 and not self._amend.open)
+
+    def _coming(self, case: Case) -> ComingDate | None:
+        from ...reports.coming_date import coming_date
+
+        return coming_date(case, facts_of_case(case, authority_reference(self._desk.settings)), today(self._desk.clock))
 
     def _show_open_button(self) -> None:
         self.openButton.setVisible(bool(self._page()) and not self._amend.open)
@@ -193,9 +205,9 @@ class CasePanel(QWidget):
         self.referenceLabel.setText(plain_text(row.reference))
         self.referenceLabel.setToolTip(tooltip(case.full_reference or row.reference))
         self.addressLabel.setText(plain_text(row.address))
-        coming = row.next_date
+        coming = self._coming(case)
         urgent = coming is not None and coming.days <= 0
-        words = coming.text if coming is not None else "No date is coming"
+        words = coming.words if coming is not None else "No date is coming"
         self.dateLabel.setText(words[0].upper() + words[1:])
         palette = self.palette()
         if urgent:
