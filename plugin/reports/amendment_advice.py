@@ -18,10 +18,9 @@ def amendment_advice(change: BoundaryChange, lines: Sequence[Consequence]) -> It
     if change.kind is ChangeKind.COSMETIC:
         yield "Both lines are the same within what drawing differs by: the applicant need not be asked."
         return
-    difference = abs(change.after.square_metres - change.before.square_metres)
-    within = difference <= max(change.before.uncertainty, change.after.uncertainty)
-    crossed = [line.title for line in lines if line.topic in _BY_THRESHOLD and line.movement in _MOVED]
-    if within and crossed:
+    crossed = _crossed(lines)
+    if offers_to_keep(change, lines):
+        difference = abs(change.after.square_metres - change.before.square_metres)
         yield (
             f"The two areas differ by {difference:,.0f} m², less than measuring may be off by, and yet a threshold lies between them "
             f"({', '.join(crossed)}). Keep the red line as submitted, or measure it on a better base."
@@ -33,3 +32,15 @@ def amendment_advice(change: BoundaryChange, lines: Sequence[Consequence]) -> It
         )
     elif any(line.movement in (Movement.LOST, Movement.GAINED) and line.topic is Topic.CONSULTEE for line in lines):
         yield "Tell the consultees concerned of the amended line; what was consulted on before stays on the record."
+
+
+def offers_to_keep(change: BoundaryChange, lines: Sequence[Consequence]) -> bool:
+    """Whether keeping the line as submitted is offered: a threshold lies between two areas that measuring can't tell apart."""
+    if change.kind is ChangeKind.COSMETIC:
+        return False
+    difference = abs(change.after.square_metres - change.before.square_metres)
+    return difference <= max(change.before.uncertainty, change.after.uncertainty) and bool(_crossed(lines))
+
+
+def _crossed(lines: Sequence[Consequence]) -> list[str]:
+    return [line.title for line in lines if line.topic in _BY_THRESHOLD and line.movement in _MOVED]

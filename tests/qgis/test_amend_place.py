@@ -15,24 +15,30 @@ from plugin.domain.clock import Clock
 from plugin.gui.amend.amend_place import AmendPlace
 from plugin.gui.amend.amend_tool import AmendTool
 from plugin.gui.amend.capture_tool import CaptureTool
+from plugin.gui.amend.what_changes import Told
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
+from plugin.reports.consequences import consequences
 from tests.qgis.amending import WIDER, answer
 from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, pulled, until
 from tests.qgis.conftest import reading
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.small_borough import build
+from tests.unit.reports.test_consequences import SHOP, TODAY, screened, square
 
 CROSSING = shapely.from_wkt("POLYGON ((530000 180000, 530050 180040, 530050 180000, 530000 180040, 530000 180000))")
 NO_LINE = "There is no red line."
 
 
-@pytest.mark.parametrize("status", ["determined", "withdrawn", "in_committee"])
-def test_a_case_that_can_only_be_looked_at_says_so_and_its_button_is_grey(window: Any, status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [("determined", "can only be looked at"), ("withdrawn", "can only be looked at"), ("in_committee", "a reviewer sends it back first")],
+)
+def test_a_case_that_can_only_be_looked_at_says_so_and_its_button_is_grey(window: Any, status: str, why: str) -> None:
     amending = window(status=status)
 
     assert not amending.panel.amendButton.isEnabled()
-    assert "looked at" in amending.panel.amendButton.toolTip() or "withdraw" in amending.panel.amendButton.toolTip()
+    assert why in amending.panel.amendButton.toolTip()
     amending.place.begin()
     assert not amending.place.open
 
@@ -352,3 +358,23 @@ def test_a_shape_that_is_given_up_is_not_asked_about(window: Any, monkeypatch: p
     amending.place.leave()
 
     assert asked == []
+
+
+def test_case_16_keep_as_submitted_stands_beside_the_sentence_and_discards_after_the_usual_question(
+    window: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, "Discard")
+    amending = window().begin()
+    amending.draw()
+    panel = amending.place.panel
+    assert panel.keepButton.isHidden()
+    told = consequences(screened(square(0.995)), screened(square(1.004)), SHOP, TODAY)
+    panel._show_told(Told(consequences=told))
+
+    assert "Keep the red line as submitted" in panel.detailLabel.text()
+    assert not panel.keepButton.isHidden()
+    panel.keepButton.click()
+    until(lambda: not amending.place.open)
+
+    assert asked == ["The red line of 26-00001-HAPP is drawn anew and not saved as a version."]
+    assert amending.kept() is None

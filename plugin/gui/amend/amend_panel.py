@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from ...casefile.missing_words import REASON
 from ...domain.check import Severity
+from ...reports.amendment_advice import offers_to_keep
 from ...reports.area_changes import before_and_after, kind_word
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
@@ -51,6 +52,7 @@ class AmendPanel(QWidget):
         self._bench: Workbench | None = None
         self._told = Told()
         self._said = ""
+        self.keepButton.hide()
         self._question: Question | None = None
         self.buttons: dict[str, QToolButton] = {}
         self._asked: tuple[str, ...] = ()
@@ -62,6 +64,8 @@ class AmendPanel(QWidget):
         self.saveButton.clicked.connect(self._save)
         self.sendButton.clicked.connect(lambda: self.send_wanted.emit(self.reason))
         self.leaveButton.clicked.connect(self.leave_wanted)
+        # The usual question tells what becomes of what is drawn
+        self.keepButton.clicked.connect(self.leave_wanted)
         self.factsButton.clicked.connect(lambda _checked=False: self.facts_wanted.emit(self._asked))
         self.noticeButton.clicked.connect(self.rebase_wanted)
         self.reasonEdit.textChanged.connect(lambda: self.show_problem("reason", ""))
@@ -72,6 +76,7 @@ class AmendPanel(QWidget):
         self._bench = bench
         self._told = Told()
         self._said = ""
+        self.keepButton.hide()
         self.name_base(title)
         self.reasonEdit.clear()
         self.show_notice("", "")
@@ -259,6 +264,7 @@ class AmendPanel(QWidget):
         self.kindLabel.setText(kind_word(told.change))
         self.changes.show(told.lines, told.advice)
         self.changesTree.setEnabled(not told.waits and not told.problem)
+        self.keepButton.setVisible(told.change is not None and offers_to_keep(told.change, told.lines))
         # What was just tried stays in sight until something else is
         self.show_problem("said", self._said)
         self._show_steps()
