@@ -12,7 +12,7 @@ from .judging import Judge
 from .lines_in_force import BOUNDARY, Line, put_in_force, shown_since, shown_version
 from .milestones import move_milestones
 from .red_line_requests import add_settlement, has_requests
-from .taking_back import end_cancellations
+from .taking_back import end_cancellations, end_told_cancellations
 
 
 def settle_requests(act: Act, application_uuid: str) -> bool:
@@ -22,6 +22,7 @@ def settle_requests(act: Act, application_uuid: str) -> bool:
     whose yes was given over a line no longer in force, is not put in force, and taken out of it again where nobody knew of the request when
     the line came.
     """
+    end_told_cancellations(act, application_uuid)
     if not has_requests(act.connection, application_uuid):
         return False
     judge = Judge(act.connection, application_uuid, act.on)

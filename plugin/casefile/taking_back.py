@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ..domain.asked_request import AskedRequest
 from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import ASK, CANCEL, verb_words
+from ..domain.validation_request import ValidationRequest
 from .act import Act
 from .errors import NotAsked
 from .outbox import move, outbox_of, put_in_outbox
-from .red_line_requests import RED_LINE_REQUEST, the_request
+from .red_line_requests import RED_LINE_REQUEST, asked_requests, the_request
 from .request_guard import refuse_unless_allowed, refuse_unless_taken_back
 from .said_words import said_words
-from .whole_case import application_row, case_name
+from .whole_case import application_row, case_name, whole_case
 
+#: The kind of record under which the outbox and the trail know what only the back office holds: what it tells of it is taken in meanwhile.
+TOLD_REQUEST = "told_request"
+_WHY = "Say why the request is taken back: the applicant and the file need the reason."
+_GOING = "This request is being taken back already; it waits in the outbox."
 _ON_THE_WAY = "This may have reached the back office: it is sent again first. Decide once that is known."
 
 
@@ -26,13 +32,12 @@ def cancel_request(act: Act, identity: Identity, application_uuid: str, request_
     sent. NotAsked names the field that is wrong.
     """
     refuse_unless_taken_back(identity)
-    row = application_row(act.connection, application_uuid)
     request = the_request(act.connection, application_uuid, request_uuid)
-    words = said_words("reason", reason, "Say why the request is taken back: the applicant and the file need the reason.")
+    words = said_words("reason", reason, _WHY)
     waiting = _waiting(act, application_uuid, request)
     before = next((each for each in waiting if each.verb == CANCEL), None)
     if before is not None and before.state is not OutboxState.REFUSED:
-        raise NotAsked("state", "This request is being taken back already; it waits in the outbox.")
+        raise NotAsked("state", _GOING)
     asking = next((each for each in waiting if each.verb == ASK), None)
     if asking is not None:
         if asking.state is OutboxState.SENDING:
@@ -43,24 +48,76 @@ def cancel_request(act: Act, identity: Identity, application_uuid: str, request_
     theirs = request.theirs
     if theirs is None:
         raise NotAsked("state", "This request did not go through the back office. Write to the applicant, then record what was agreed.")
+    return _cancel(act, application_uuid, (RED_LINE_REQUEST, request.uuid), theirs, words, before, warned)
+
+
+def cancel_told_request(act: Act, identity: Identity, application_uuid: str, key: str, reason: str) -> str:
+    """Take a request of any type back that the back office holds, by its key there; gives the uuid of the outbox entry.
+
+    NotAsked names the field that is wrong. One for another red line goes its own way, as a line may hang on it.
+    """
+    refuse_unless_taken_back(identity)
+    told = next((each for each in _told(act, application_uuid) if each.key == key and not each.gone), None)
+    if told is None:
+        raise NotAsked("state", "The back office does not hold this request any more. Read the case again to see how it stands.")
+    if told.is_red_line:
+        joined = asked_requests(act.connection, application_uuid)
+        uuid = next(each.uuid for each in joined if each.theirs is not None and each.theirs.uuid == told.uuid)
+        return cancel_request(act, identity, application_uuid, uuid, reason)
+    words = said_words("reason", reason, _WHY)
+    before = next((each for each in outbox_of(act.connection, application_uuid) if each.record_uuid == told.uuid), None)
+    if before is not None and before.state not in (OutboxState.REFUSED, OutboxState.UNSUPPORTED):
+        raise NotAsked("state", _GOING)
+    return _cancel(act, application_uuid, (TOLD_REQUEST, told.uuid), told, words, before)
+
+
+def let_told_stand(act: Act, identity: Identity, application_uuid: str, key: str) -> None:
+    """Leave a request as it is that was to be taken back by its key; NotAsked as for ``let_stand``."""
+    refuse_unless_taken_back(identity)
+    told = next((each for each in _told(act, application_uuid) if each.key == key), None)
+    joined = asked_requests(act.connection, application_uuid) if told is not None and told.is_red_line else []
+    names = {each.uuid for each in joined if each.theirs is not None and told is not None and each.theirs.uuid == told.uuid}
+    names |= {told.uuid} if told is not None else set()
+    _leave(act, [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid in names])
+
+
+def _cancel(
+    act: Act,
+    application_uuid: str,
+    record: tuple[str, str],
+    theirs: ValidationRequest,
+    words: str,
+    before: OutboxEntry | None,
+    warned: Mapping[str, Any] | None = None,
+) -> str:
+    """Queue the cancellation of what the back office holds, in place of one that was refused."""
     if theirs.state == "cancelled" or theirs.gone:
         raise NotAsked("state", "This request is cancelled already.")
     if not theirs.back_office_id:
         raise NotAsked("state", "This back office takes no cancellation from Redline: cancel the request in the back office itself.")
     if before is not None:
         move(act, before.uuid, OutboxState.WITHDRAWN, f"decided again by {act.officer_name}")
-    payload = {"case": case_name(row), "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
-    outbox = put_in_outbox(act, application_uuid, (RED_LINE_REQUEST, request.uuid), CANCEL, payload)
-    after = {"reason": act.trail.digest(application_uuid, words), "outbox": outbox, **warned}
-    act.trail.add(application_uuid, verb_words(CANCEL), RED_LINE_REQUEST, request.uuid, after=after)
+    case = case_name(application_row(act.connection, application_uuid))
+    payload = {"case": case, "request": theirs.back_office_id, "reason": words, "seen": seen_of(theirs.state, theirs.approved)}
+    outbox = put_in_outbox(act, application_uuid, record, CANCEL, payload)
+    after = {"reason": act.trail.digest(application_uuid, words), "outbox": outbox, **(warned or {})}
+    act.trail.add(application_uuid, verb_words(CANCEL), *record, after=after)
     return outbox
+
+
+def _told(act: Act, application_uuid: str) -> tuple[ValidationRequest, ...]:
+    return whole_case(act.connection, application_uuid, act.on).validation_requests
 
 
 def let_stand(act: Act, identity: Identity, application_uuid: str, request_uuid: str) -> None:
     """Leave a request as it is that was to be taken back; NotAsked where that may have reached the back office, or nobody wanted it."""
     refuse_unless_taken_back(identity)
     request = the_request(act.connection, application_uuid, request_uuid)
-    found = [each for each in _waiting(act, application_uuid, request) if each.verb == CANCEL]
+    _leave(act, _waiting(act, application_uuid, request))
+
+
+def _leave(act: Act, waiting: Iterable[OutboxEntry]) -> None:
+    found = [each for each in waiting if each.verb == CANCEL]
     if not found:
         raise NotAsked("state", "Nobody is taking this request back. Read the case again to see how it stands.")
     for entry in found:
@@ -85,6 +142,16 @@ def end_cancellations(act: Act, application_uuid: str, requests: Iterable[AskedR
     names = {name for request in over for name in _names(request)}
     for entry in waiting:
         if entry.verb == CANCEL and entry.record_uuid in names and entry.state is not OutboxState.SENDING:
+            move(act, entry.uuid, OutboxState.WITHDRAWN, "cancelled in the back office")
+
+
+def end_told_cancellations(act: Act, application_uuid: str) -> None:
+    """The same for requests of other types, which are known by the back office's record alone."""
+    of_told = [each for each in outbox_of(act.connection, application_uuid) if each.record_kind == TOLD_REQUEST]
+    waiting = [each for each in of_told if each.verb == CANCEL and each.state is not OutboxState.SENDING]
+    over = {each.uuid for each in _told(act, application_uuid) if each.state == "cancelled"} if waiting else set()
+    for entry in waiting:
+        if entry.record_uuid in over:
             move(act, entry.uuid, OutboxState.WITHDRAWN, "cancelled in the back office")
 
 

@@ -10,7 +10,7 @@ from ..domain.clock import today
 from ..domain.reading import SiteReading
 from ..domain.red_line_request import Grounds
 from ..rules.rules import Rules
-from . import asking, blue_line, requesting, validating
+from . import asking, blue_line, requesting, taking_back, validating
 from .requesting import RequestsEdit
 from .writer import CaseFileWriter
 
@@ -45,6 +45,16 @@ class ValidationActs(CaseFileWriter):
         """A request that has not reached the back office is a draft again."""
         with self._act() as act:
             requesting.take_back_unsent(act, application_uuid, uuid)
+
+    def cancel_told_request(self, application_uuid: str, key: str, reason: str) -> str:
+        """Take a request of any type back that the back office holds, by its key; gives the uuid of the outbox entry."""
+        with self._act() as act:
+            return taking_back.cancel_told_request(act, self.identity, application_uuid, key, reason)
+
+    def let_told_stand(self, application_uuid: str, key: str) -> None:
+        """Leave a request as it is that was to be taken back, by its key."""
+        with self._act() as act:
+            taking_back.let_told_stand(act, self.identity, application_uuid, key)
 
     def try_requests_again(self, application_uuid: str) -> None:
         """Send what a back office did not take once more, with the next run."""

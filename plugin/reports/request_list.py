@@ -10,6 +10,7 @@ from ..domain.boundary_version import BoundaryOrigin, BoundaryVersion, LineKind
 from ..domain.case import Case
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import CANCEL
 from ..domain.plain_days import plain_day
 from ..domain.request_outcome import Outcome
 from ..domain.request_type import AttributeForm
@@ -18,6 +19,8 @@ from ..rules.request_outcome import request_outcome
 from ..rules.request_types import missing_in, request_types, type_title
 from ..rules.rules import Rules
 
+#: States in which the back office waits for something.
+_ALIVE = frozenset({"pending", "open"})
 _STATES = {
     OutboxState.WAITING: "waits to be sent",
     OutboxState.SENDING: "being sent",
@@ -42,6 +45,7 @@ class ListedRequest:
     """One line of the list. ``state`` is in words, ``why`` what holds it up (""), ``draft`` and ``theirs`` what is known of it.
 
     ``key`` names it within the case; ``revision`` is that of the draft. ``ready`` says that a draft lacks nothing.
+    ``cancelling`` is how far it is taken back, None where nobody does.
     """
 
     key: str
@@ -53,10 +57,17 @@ class ListedRequest:
     draft: DraftedRequest | None = None
     theirs: ValidationRequest | None = None
     ready: bool = False
+    cancelling: OutboxState | None = None
 
     @property
     def editable(self) -> bool:
         return self.place in (Place.DRAFT, Place.LINE)
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether it can be taken back from here: the back office waits for an answer, takes cancellations, and none is on its way."""
+        waits = self.theirs is not None and self.theirs.state in _ALIVE and bool(self.theirs.back_office_id)
+        return waits and self.cancelling in (None, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
 
 
 def listed_requests(case: Case, rules: Rules) -> list[ListedRequest]:
@@ -70,7 +81,9 @@ def listed_requests(case: Case, rules: Rules) -> list[ListedRequest]:
         for uuid, revision, draft in drafts
         if draft.outbox and (draft.outbox in entries or not _arrived(draft, there))
     ]
-    return [*rows, *(_of_back_office(each, rules) for each in there)]
+    ours = {each.request.theirs.uuid: each.uuid for each in case.judged_requests if each.request.theirs is not None}
+    cancelled = {each.record_uuid: each for each in case.outbox if each.verb == CANCEL}
+    return [*rows, *(_of_back_office(each, rules, cancelled.get(ours.get(each.uuid, each.uuid))) for each in there)]
 
 
 def listed_draft(key: str, revision: int, draft: DraftedRequest, case: Case) -> ListedRequest:
@@ -133,6 +146,8 @@ def asked_words(request: ValidationRequest) -> Iterator[str]:
     ):
         if words:
             yield f"{title}: {words}"
+    if request.state in _ALIVE and not request.back_office_id:
+        yield "This back office takes no cancellation from Redline: cancel the request there if it is not needed."
 
 
 def _body(draft: DraftedRequest) -> str:
@@ -152,7 +167,7 @@ def _arrived(draft: DraftedRequest, there: Iterable[ValidationRequest]) -> bool:
     return any(each.type == draft.type and each.reason.strip() == draft.reason.strip() for each in there)
 
 
-def _of_back_office(request: ValidationRequest, rules: Rules) -> ListedRequest:
+def _of_back_office(request: ValidationRequest, rules: Rules, cancel: OutboxEntry | None) -> ListedRequest:
     kind = request_types().get(request.type)
     found = (str(request.specific.get(each.name) or "") for each in (kind.attributes if kind else ()) if each.form in _SHORT)
     about = next(found, "")
@@ -163,4 +178,7 @@ def _of_back_office(request: ValidationRequest, rules: Rules) -> ListedRequest:
         state = "goes out with “invalid”"
     if request.is_open and request.response_due is not None:
         state = f"due {plain_day(request.response_due)}"
-    return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)
+    if cancel is None:
+        return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)
+    state = f"taking back: {_STATES.get(cancel.state, 'waits to be sent')}"
+    return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, cancel.last_answer, theirs=request, cancelling=cancel.state)

@@ -66,9 +66,8 @@ def why_not_valid(case: Case) -> str:
     waiting = _unanswered(case)
     if waiting:
         what = "is" if len(waiting) == 1 else "are"
-        return (
-            f"{counted(len(waiting), 'request')} {what} not answered yet: {listed(waiting, 'and')}. Wait for the answer, or take it back."
-        )
+        asked = f"{counted(len(waiting), 'request')} {what} not answered yet: {listed(waiting, 'and')}"
+        return f"{asked}. Wait for the answer, or take it back under Requests."
     return ""
 
 

@@ -77,7 +77,7 @@ def _blocks(case: Case, draft: Recommendation, rules: Rules) -> Iterator[Hindran
         waiting = (
             f"{counted(len(open_requests), 'request')} to the applicant {'waits' if len(open_requests) == 1 else 'wait'} for an answer"
         )
-        words = f"{waiting}: wait for it, or cancel what is not needed."
+        words = f"{waiting}: wait for it, or take back what is not needed, on the Validation tab."
         yield _block("open-requests", words)
 
 

@@ -256,9 +256,40 @@ def test_what_the_back_office_has_stands_in_the_same_list_with_its_day(panel: Ca
     page = page_of(panel)
 
     assert rows(page) == [("Fee change", "due 10 December 2026")]
-    assert page.wordsLabel.text() == "Reason: The fee is 258."
+    assert page.wordsLabel.text().splitlines() == [
+        "Reason: The fee is 258.",
+        "This back office takes no cancellation from Redline: cancel the request there if it is not needed.",
+    ]
+    assert not page.cancelButton.isVisibleTo(page)
     assert not page.removeButton.isVisibleTo(page)
     assert panel.validation.buttons[page].text() == "Requests 1"
+
+
+@pytest.mark.parametrize("panel", [{"validation_requests": (replace(OPEN, back_office_id="17"),)}], indirect=True)
+def test_what_the_back_office_has_is_taken_back_with_a_reason_and_can_stand_after_all(panel: CasePanel) -> None:
+    page = page_of(panel)
+    assert page.cancelButton.isVisibleTo(page)
+    page.cancelButton.click()
+    dialog = page.dialog
+    assert dialog is not None
+    assert dialog.text is not None
+    dialog.doButton.click()
+    assert dialog.problem.text().startswith("Say why the request is taken back")
+    dialog.text.setPlainText("The fee was right.")
+    dialog.doButton.click()
+    until(lambda: rows(page)[0][1].startswith("taking back: "))
+    case = panel._desk.case
+    assert case is not None
+    assert [(each.verb, each.payload["request"], each.payload["reason"]) for each in case.outbox] == [
+        ("cancel_request", "17", "The fee was right.")
+    ]
+
+    assert page.removeButton.text() == "Let it stand"
+    page.removeButton.click()
+    until(lambda: rows(page) == [("Fee change", "due 10 December 2026")])
+    case = panel._desk.case
+    assert case is not None
+    assert case.outbox == ()
 
 
 def test_a_red_line_leads_to_amend_boundary(panel: CasePanel) -> None:

@@ -23,6 +23,7 @@ from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
+from ..requests.entry_dialog import EntryDialog
 from ..rich_text import tooltip
 from ..tasks.act_runner import ActRunner
 from .request_form import RequestForm
@@ -58,6 +59,7 @@ class RequestsPage(QWidget):
         self._faults: tuple[ValidationItem, ...] = ()
         self._shown: tuple[str, str] = ("", "")
         self._writing: WorkingList | None = None
+        self.dialog: EntryDialog | None = None
         self._then: Callable[[], None] = lambda: None
         self._acts = ActRunner(self, self._kept, self.refuse)
         self.form = RequestForm()
@@ -156,6 +158,7 @@ class RequestsPage(QWidget):
         self.tree.currentItemChanged.connect(lambda _line, _before: self._show_chosen())
         self.form.changed.connect(self._change)
         self.removeButton.clicked.connect(self._remove)
+        self.cancelButton.clicked.connect(self._ask_why)
         self.againButton.clicked.connect(self._try_again)
         self.lineButton.clicked.connect(self._want_line)
         self.copyButton.clicked.connect(self.copy)
@@ -242,8 +245,10 @@ class RequestsPage(QWidget):
         from ...reports.request_list import Place, proposed_line
 
         waiting = row is not None and row.place is Place.OUTBOX and row.state != "sent"
-        self.removeButton.setVisible(row is not None and (row.editable or waiting))
-        self.removeButton.setText("Take back" if waiting else "Take out")
+        stoppable = row is not None and row.cancelling not in (None, OutboxState.SENDING)
+        self.removeButton.setVisible(row is not None and (row.editable or waiting or stoppable))
+        self.removeButton.setText("Let it stand" if stoppable else "Take back" if waiting else "Take out")
+        self.cancelButton.setVisible(row is not None and row.can_be_cancelled)
         case = self._list.case if self._list is not None else None
         held = case.outbox if case is not None else ()
         unsupported = {each.record_uuid for each in held if each.state is OutboxState.UNSUPPORTED}
@@ -308,7 +313,27 @@ class RequestsPage(QWidget):
             self._list.remove(row.key)
             self._show_list()
             return
+        if row.cancelling is not None:
+            self._run("leaving a request", lambda file: file.let_told_stand(case.uuid, row.key), self._desk.update_case)
+            return
         self._run("taking a request back", lambda file: file.take_back_unsent(case.uuid, row.key), lambda: None)
+
+    def _ask_why(self) -> None:
+        row, case = self.chosen, self._desk.case
+        if row is None or case is None:
+            return
+        dialog = EntryDialog("Take the request back", row.title, "Take back", text="Reason, told to the applicant", parent=self)
+        dialog.entered.connect(lambda reason, _day: self._cancel(dialog, case.uuid, row.key, reason))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _cancel(self, dialog: EntryDialog, uuid: str, key: str, reason: str) -> None:
+        if not reason:
+            dialog.show_refusal("reason", "Say why the request is taken back: the applicant and the file need the reason.")
+            return
+        dialog.accept()
+        self._run("taking a request back", lambda file: file.cancel_told_request(uuid, key, reason), self._desk.update_case)
 
     def _try_again(self) -> None:
         case = self._desk.case

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from plugin.casefile.errors import NotAsked
 from plugin.casefile.requesting import RequestsEdit
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.drafted_request import DraftedRequest
@@ -236,6 +237,46 @@ def test_an_open_request_after_validation_blocks_the_submission_with_the_back_of
     queue(agreement, SUBMIT, {})
     assert agreement.send().sent == 1
     assert states(agreement)[-2:] == [OutboxState.WITHDRAWN, OutboxState.SENT]
+
+
+def test_a_request_of_any_type_that_blocks_a_submission_is_taken_back_from_here(agreement: Agreement) -> None:
+    other = DraftedRequest("OtherChangeValidationRequest", "The drawings disagree.", {"suggestion": "Send one set."})
+    agreement.file.send_requests(agreement.uuid, RequestsEdit(changed=(("", 0, other),)))
+    assert agreement.send().refused == []
+    agreement.refresh()
+    (asked,) = agreement.case.validation_requests
+    assert asked.is_open
+    with pytest.raises(NotAsked, match="Say why"):
+        agreement.file.cancel_told_request(agreement.uuid, asked.key, " ")
+
+    agreement.file.cancel_told_request(agreement.uuid, asked.key, "One set came.")
+    with pytest.raises(NotAsked, match="taken back already"):
+        agreement.file.cancel_told_request(agreement.uuid, asked.key, "Once more.")
+    recommend(agreement)
+    queue(agreement, SUBMIT, {})
+    report = agreement.send()
+    assert (report.sent, report.refused, status(agreement)) == (3, [], "awaiting_determination")
+    assert [(each["state"], each["cancel_reason"]) for each in agreement.theirs()] == [("cancelled", "One set came.")]
+    assert [each.state for each in agreement.case.validation_requests] == ["cancelled"]
+
+
+def test_a_request_that_was_to_be_taken_back_can_stand_after_all_and_is_left_where_the_back_office_has_cancelled_it(
+    agreement: Agreement,
+) -> None:
+    other = DraftedRequest("OtherChangeValidationRequest", "The drawings disagree.", {"suggestion": "Send one set."})
+    agreement.file.send_requests(agreement.uuid, RequestsEdit(changed=(("", 0, other),)))
+    agreement.send()
+    agreement.refresh()
+    (asked,) = agreement.case.validation_requests
+    agreement.file.cancel_told_request(agreement.uuid, asked.key, "One set came.")
+    agreement.file.let_told_stand(agreement.uuid, asked.key)
+    assert states(agreement)[-1] is OutboxState.WITHDRAWN
+
+    agreement.file.cancel_told_request(agreement.uuid, asked.key, "One set came.")
+    agreement.officer.cancel(agreement.theirs()[0])
+    agreement.refresh()
+    assert states(agreement)[-1] is OutboxState.WITHDRAWN
+    assert agreement.send().refused == []
 
 
 def test_an_assessor_reviews_nothing_and_is_told_why(agreement: Agreement) -> None:
