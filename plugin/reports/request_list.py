@@ -27,6 +27,12 @@ _STATES = {
     OutboxState.REFUSED: "refused",
     OutboxState.UNSUPPORTED: "not taken by this back office",
 }
+_CANCELLING = {
+    OutboxState.WAITING: "to be taken back",
+    OutboxState.SENDING: "being taken back",
+    OutboxState.REFUSED: "not taken back: refused",
+    OutboxState.UNSUPPORTED: "to be taken back there",
+}
 #: Attributes that say in a few words what a request is about.
 _SHORT = frozenset({AttributeForm.LINE, AttributeForm.DOCUMENT, AttributeForm.DAY})
 
@@ -180,5 +186,5 @@ def _of_back_office(request: ValidationRequest, rules: Rules, cancel: OutboxEntr
         state = f"due {plain_day(request.response_due)}"
     if cancel is None:
         return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)
-    state = f"taking back: {_STATES.get(cancel.state, 'waits to be sent')}"
+    state = _CANCELLING.get(cancel.state, state)
     return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, cancel.last_answer, theirs=request, cancelling=cancel.state)
