@@ -70,10 +70,15 @@ class ListedRequest:
         return self.place in (Place.DRAFT, Place.LINE)
 
     @property
+    def is_unanswered(self) -> bool:
+        """Whether the back office waits for something."""
+        return self.theirs is not None and self.theirs.state in _ALIVE
+
+    @property
     def can_be_cancelled(self) -> bool:
         """Whether it can be taken back from here: the back office waits for an answer, takes cancellations, and none is on its way."""
-        waits = self.theirs is not None and self.theirs.state in _ALIVE and bool(self.theirs.back_office_id)
-        return waits and self.cancelling in (None, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
+        taken = self.theirs is not None and bool(self.theirs.back_office_id)
+        return taken and self.is_unanswered and self.cancelling in (None, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
 
 
 def listed_requests(case: Case, rules: Rules) -> list[ListedRequest]:

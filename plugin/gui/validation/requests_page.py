@@ -81,7 +81,7 @@ class RequestsPage(QWidget):
     @property
     def pending(self) -> int:
         """How many requests are drafted, on their way or unanswered."""
-        return sum(row.editable or row.draft is not None or (row.theirs is not None and row.theirs.state in _ALIVE) for row in self._rows())
+        return sum(row.editable or row.draft is not None or row.is_unanswered for row in self._rows())
 
     @property
     def chosen(self) -> ListedRequest | None:
@@ -405,7 +405,3 @@ class RequestsPage(QWidget):
 
         drafts = [row.draft for row in self._rows() if row.draft is not None]
         return requests_text(self._list.case, drafts) if self._list is not None else ""
-
-
-#: States in which the back office waits for something.
-_ALIVE = frozenset({"pending", "open"})
