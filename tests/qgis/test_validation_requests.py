@@ -16,6 +16,7 @@ from plugin.domain.document import Document
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.validation_request import ValidationRequest
 from plugin.gui.case.case_panel import CasePanel
+from plugin.gui.requests.entry_dialog import EntryDialog
 from plugin.gui.session import Session
 from plugin.gui.validation.requests_page import RequestsPage
 from tests.qgis.cases_of_nowhere import OpenDesk, panel_of, pulled, site, until
@@ -271,7 +272,7 @@ def test_what_the_back_office_has_is_taken_back_with_a_reason_and_can_stand_afte
     assert page.cancelButton.isVisibleTo(page)
     page.cancelButton.click()
     dialog = page.dialog
-    assert dialog is not None
+    assert isinstance(dialog, EntryDialog)
     assert dialog.text is not None
     dialog.doButton.click()
     assert dialog.problem.text().startswith("Say why the request is taken back")

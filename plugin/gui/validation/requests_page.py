@@ -23,9 +23,9 @@ from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
-from ..requests.entry_dialog import EntryDialog
 from ..rich_text import tooltip
 from ..tasks.act_runner import ActRunner
+from .cancel_dialog import ask_why
 from .request_form import RequestForm
 from .working_list import WorkingList
 
@@ -59,7 +59,7 @@ class RequestsPage(QWidget):
         self._faults: tuple[ValidationItem, ...] = ()
         self._shown: tuple[str, str] = ("", "")
         self._writing: WorkingList | None = None
-        self.dialog: EntryDialog | None = None
+        self.dialog: QWidget | None = None
         self._then: Callable[[], None] = lambda: None
         self._acts = ActRunner(self, self._kept, self.refuse)
         self.form = RequestForm()
@@ -320,19 +320,10 @@ class RequestsPage(QWidget):
 
     def _ask_why(self) -> None:
         row, case = self.chosen, self._desk.case
-        if row is None or case is None:
-            return
-        dialog = EntryDialog("Take the request back", row.title, "Take back", text="Reason, told to the applicant", parent=self)
-        dialog.entered.connect(lambda reason, _day: self._cancel(dialog, case.uuid, row.key, reason))
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
+        if row is not None and case is not None:
+            self.dialog = ask_why(row.title, partial(self._cancel, case.uuid, row.key), self)
 
-    def _cancel(self, dialog: EntryDialog, uuid: str, key: str, reason: str) -> None:
-        if not reason:
-            dialog.show_refusal("reason", "Say why the request is taken back: the applicant and the file need the reason.")
-            return
-        dialog.accept()
+    def _cancel(self, uuid: str, key: str, reason: str) -> None:
         self._run("taking a request back", lambda file: file.cancel_told_request(uuid, key, reason), self._desk.update_case)
 
     def _try_again(self) -> None:
