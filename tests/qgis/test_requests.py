@@ -162,7 +162,7 @@ def test_a_second_request_while_one_is_open_is_warned_of(asking: Asking, folder:
     asking.desk.read_again()
     dialog = asking.preview(SMALLER)
     assert not dialog.warningFrame.isHidden()
-    assert dialog.warningLabel.text().startswith("1 other request is still open.")
+    assert "1 other request is still open." in dialog.warningLabel.text()
 
 
 def test_a_proposed_version_that_was_saved_is_sent_from_the_list(asking: Asking, folder: Path) -> None:
