@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...domain.clock import Clock, today
 from ...domain.errors import RedlineError
 from ..environment.profile_of import profile_of
+from ..environment.transformer_of import transformer_of
 from ..neighbours.neighbour_desk import NeighbourDesk
 from ..network.back_office import authority_reference
 from ..settings import Settings
@@ -21,6 +22,7 @@ from .live_desk import LiveDesk
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from ...boundary.transformer import Transformer
     from ...constraints.screening.live_screening import LiveFindings
     from ...domain.application_facts import ApplicationFacts
     from ...domain.boundary_change import BoundaryChange
@@ -96,6 +98,7 @@ class WhatChanges(QObject):
         self._declared_too = MeasuredArea.of(base.reading.areas) if base.reading.areas is not None else None
         self._on = today(clock)
         self._rules = Rules(self._on)
+        self._transformer = _transformer(settings)
         self._before = self._measured(self._base) if self._base is not None else None
         self._settings = settings
         self._authority = authority_reference(settings)
@@ -217,9 +220,14 @@ class WhatChanges(QObject):
         self.told.emit(self._last)
 
     def _measured(self, line: BaseGeometry) -> MeasuredArea:
+        """The line's area, with what other ways of measuring give: near a threshold the officer sees all of them."""
         from ...boundary.compare import measured
+        from ...boundary.measure import measure
+        from ...domain.measured_area import MeasuredArea
 
-        return measured(line, self._rules)
+        if self._transformer is None:
+            return measured(line, self._rules)
+        return MeasuredArea.of(measure(line, self._transformer.to_wgs84(line), self._rules))
 
     def _screened(self, line: BaseGeometry, findings: Sequence[Finding]) -> ScreenedLine:
         """A line with its findings, by the datasets that spoke for the site when it was last screened, and its neighbours."""
@@ -229,12 +237,20 @@ class WhatChanges(QObject):
         if self._live is not None and self._case.screening is not None:
             found = ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
         checks = self._live.authority_check(line) if self._live is not None else ()
-        return replace(found, neighbours=self._neighbours.around(line), checks=checks)
+        return replace(found, area=self._measured(line), neighbours=self._neighbours.around(line), checks=checks)
 
     def _facts(self) -> ApplicationFacts:
         from ...domain.case_facts import facts_of_amendment
 
         return facts_of_amendment(self._case, self._begun_at, self._authority)
+
+
+def _transformer(settings: Settings) -> Transformer | None:
+    """None where the profile can't be read, which is told elsewhere."""
+    try:
+        return transformer_of(settings)
+    except RedlineError:
+        return None
 
 
 def _found_here(findings: Sequence[Finding], neighbours: NeighbourList, rules: Rules) -> Iterator[Consequence]:
