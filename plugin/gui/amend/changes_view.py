@@ -92,9 +92,13 @@ def _groups(lines: Sequence[Consequence]) -> list[tuple[str, list[Consequence]]]
 
 
 def _fill(item: QTreeWidgetItem, line: Consequence) -> None:
+    from ...domain.consequence import Movement
+
     detail = tooltip(_detail(line))
     doubt = line.to_be_confirmed
-    after = f"{line.after} ({_DOUBT})".strip() if doubt and _DOUBT not in line.after else line.after
+    # What is not known at all stands under a heading that says so
+    said = line.movement is Movement.UNKNOWN or _DOUBT in line.after
+    after = f"{line.after} ({_DOUBT})".strip() if doubt and not said else line.after
     for column, words in enumerate((line.title, line.before, after)):
         item.setText(column, plain_text(words))
         item.setToolTip(column, detail)
