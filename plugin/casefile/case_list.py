@@ -12,11 +12,15 @@ from typing import Any
 from ..domain.case import CaseChoices, CaseQuery, CaseRow
 from ..domain.next_date import NextDateKind, next_of
 from ..domain.status import CLOSED
+from ..rules.determination import silence_decides
+from ..rules.rules import Rules
 from .application_fields import folded
 from .statements import statement
 
 _FAR = date.max.toordinal() + 1
 _NO_FIELDS: tuple[str, ...] = ()
+#: Of a type whose silence decides, the statutory day is another one than the back office's: the open case names it.
+_TOLD_EXPIRY = "back office's expiry"
 _ALL_KINDS = frozenset(NextDateKind)
 
 
@@ -79,6 +83,8 @@ def _listed(values: Iterable[str]) -> str | None:
 def _row(values: tuple[Any, ...], on: date) -> CaseRow:
     received, valid, target, expiry, consultation, reply = map(_day, values[11:17])
     following = next_of(values[5], expiry, target, consultation, reply, on)
+    if following is not None and following.kind is NextDateKind.EXPIRY and _silence_decides(values[6], on):
+        following = following._replace(name=_TOLD_EXPIRY)
     changed_fields = _NO_FIELDS if values[27] == "[]" or not values[26] else _fields(values[27])
     dates = (received, valid, target, expiry, consultation, reply, following)
     flags = (values[24] == 1, values[25] == 1, values[26] == 1, changed_fields)
@@ -87,6 +93,11 @@ def _row(values: tuple[Any, ...], on: date) -> CaseRow:
 
 def _order(row: CaseRow) -> tuple[int, str]:
     return (_FAR if row.next_date is None else row.next_date.day.toordinal(), row.reference)
+
+
+@lru_cache(maxsize=256)
+def _silence_decides(type_code: str, on: date) -> bool:
+    return silence_decides(type_code, Rules(on))
 
 
 @lru_cache(maxsize=4096)

@@ -36,11 +36,15 @@ class HasDates(Protocol):
 
 
 class NextDate(NamedTuple):
-    """A date with its name; ``days`` are the days from the day of asking, negative when it has passed."""
+    """A date with its name; ``days`` are the days from the day of asking, negative when it has passed.
+
+    ``name`` stands for the usual name of its kind where that would say too much.
+    """
 
     day: date
     kind: NextDateKind
     days: int
+    name: str = ""
 
     @property
     def overdue(self) -> bool:
@@ -49,7 +53,7 @@ class NextDate(NamedTuple):
     @property
     def text(self) -> str:
         """ "statutory expiry 29 Dec"; "applicant's reply due 4 Nov: 3 days overdue". The year is said where it is not this year."""
-        words = f"{self.kind.value} {self.day.day} {_MONTHS[self.day.month - 1]}"
+        words = f"{self.name or self.kind.value} {self.day.day} {_MONTHS[self.day.month - 1]}"
         if date.fromordinal(self.day.toordinal() - self.days).year != self.day.year:
             words += f" {self.day.year}"
         if self.days == 0:

@@ -76,6 +76,12 @@ def determination_period(facts: ApplicationFacts, category: DevelopmentCategory,
     return DeterminationPeriod(rules.row(f"determination-period.{length}"), category.doubts)
 
 
+def silence_decides(type_code: str, rules: Rules) -> bool:
+    """Whether an application of the type is decided by itself when its period ends: then the statute's own last day counts alone."""
+    row = rules.most_specific("determination-of-type", type_code)
+    return row is not None and row.value not in (_NO_PERIOD, _BY_CATEGORY) and DeterminationPeriod(row).acts_by_itself
+
+
 def determination_result(facts: ApplicationFacts, period: DeterminationPeriod | None, rules: Rules) -> RuleResult:
     """The period as a line for the officer, with its last day where the application is valid."""
     if period is None:

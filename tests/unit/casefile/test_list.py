@@ -10,7 +10,7 @@ from plugin.domain.application import Address
 from plugin.domain.case import CaseQuery
 from plugin.domain.next_date import NextDateKind
 from plugin.domain.validation_request import ValidationRequest
-from tests.unit.casefile.examples import SOURCE, no_site, pulled
+from tests.unit.casefile.examples import SOURCE, no_site, opened, pulled
 
 REQUEST = ValidationRequest("FeeChange", "open", "2026-11-03", response_due=date(2026, 11, 24))
 
@@ -112,3 +112,13 @@ def test_sites_are_handed_over_in_batches(caseload):
     assert {each.reference for batch in batches for each in batch} == {f"26-0000{number}-HAPP" for number in (1, 2, 3, 4, 5)}
     one = caseload.find("26-00003-HAPP")
     assert [[each.uuid for each in batch] for batch in caseload.sites([one])] == [[one]]
+
+
+def test_case_41_where_silence_decides_the_back_offices_expiry_is_not_called_statutory(tmp_path):
+    with opened(tmp_path) as file:
+        file.take_in([pulled(1, type_code="pa.part1.classA", target_date=None, expiry_date=date(2026, 12, 29))], SOURCE)
+
+        (row,) = file.cases()
+
+    assert row.next_date is not None
+    assert row.next_date.text == "back office's expiry 29 Dec"
