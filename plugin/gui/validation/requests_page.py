@@ -157,6 +157,8 @@ class RequestsPage(QWidget):
     def _connect(self) -> None:
         self.tree.currentItemChanged.connect(lambda _line, _before: self._show_chosen())
         self.form.changed.connect(self._change)
+        for button in (self.removeButton, self.cancelButton, self.againButton, self.lineButton):
+            button.hide()  # until a request is chosen that they are for: together they would widen every tab
         self.removeButton.clicked.connect(self._remove)
         self.cancelButton.clicked.connect(self._ask_why)
         self.againButton.clicked.connect(self._try_again)
