@@ -185,7 +185,7 @@ class WhatChanges(QObject):
 
         self._of_base = findings
         try:
-            before = replace(self._screened(base, findings), area=self._declared_too)
+            before = self._screened(base, findings, self._declared_too)
             return Amendment(before, self._facts(), self._on, profile_of(self._settings).profile.instructions)
         except RedlineError as error:
             self.told.emit(Told(problem=str(error), before=self._before))
@@ -198,21 +198,23 @@ class WhatChanges(QObject):
             return
         line = moved_for_rehearsal(base)
         findings = self._live.rehearse(line).findings if self._live is not None else ()
-        found = self._amendment.consequences(self._screened(line, findings))
-        self.rehearsal.emit(Told(before=self._before, after=self._measured(line), consequences=found))
+        after = self._measured(line)
+        found = self._amendment.consequences(self._screened(line, findings, after))
+        self.rehearsal.emit(Told(before=self._before, after=after, consequences=found))
 
     def _tell(self, line: BaseGeometry, findings: Sequence[Finding], note: str = "") -> None:
         self._told_of = (line, findings, note)
         if self._amendment is None and self._base is not None:
             self._amendment = self._begin(self._base, ())
             self._rehearse(self._base)
-        told = Told(note=note, before=self._before, after=self._measured(line))
+        after = self._measured(line)
+        told = Told(note=note, before=self._before, after=after)
         if self._amendment is None:
             lines = tuple(_found_here(findings, self._neighbours.around(line), self._rules))
             self._last = replace(told, found=lines, note=note or ("" if lines else _NOTHING_FOUND))
         else:
             try:
-                found = self._amendment.consequences(self._screened(line, findings))
+                found = self._amendment.consequences(self._screened(line, findings, after))
             except RedlineError as error:
                 self.told.emit(Told(problem=str(error), before=self._before))
                 return
@@ -229,7 +231,7 @@ class WhatChanges(QObject):
             return measured(line, self._rules)
         return MeasuredArea.of(measure(line, self._transformer.to_wgs84(line), self._rules))
 
-    def _screened(self, line: BaseGeometry, findings: Sequence[Finding]) -> ScreenedLine:
+    def _screened(self, line: BaseGeometry, findings: Sequence[Finding], area: MeasuredArea | None) -> ScreenedLine:
         """A line with its findings, by the datasets that spoke for the site when it was last screened, and its neighbours."""
         from ...reports.consequences import ScreenedLine
 
@@ -237,7 +239,7 @@ class WhatChanges(QObject):
         if self._live is not None and self._case.screening is not None:
             found = ScreenedLine.of(line, self._case.screening, self._settings.near).redrawn(line, findings)
         checks = self._live.authority_check(line) if self._live is not None else ()
-        return replace(found, area=self._measured(line), neighbours=self._neighbours.around(line), checks=checks)
+        return replace(found, area=area, neighbours=self._neighbours.around(line), checks=checks)
 
     def _facts(self) -> ApplicationFacts:
         from ...domain.case_facts import facts_of_amendment
