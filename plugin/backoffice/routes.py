@@ -10,14 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from ..casefile.sent_pieces import TAKES_OUT
 from ..domain.outbox_verbs import (
     ASSIGN,
-    DROP_CONDITION,
-    DROP_CONSIDERATION,
-    DROP_CONSTRAINT,
-    DROP_INFORMATIVE,
-    DROP_TERM,
-    DROP_VISIT,
     INVALIDATE,
     PUT_CONDITION,
     PUT_CONSIDERATION,
@@ -108,16 +103,7 @@ PUTS: Mapping[str, Collection] = MappingProxyType(
     }
 )
 #: By the act that takes one out.
-DROPS: Mapping[str, Collection] = MappingProxyType(
-    {
-        DROP_CONSTRAINT: CONSTRAINTS,
-        DROP_CONSIDERATION: _CONSIDERATIONS,
-        DROP_CONDITION: _CONDITIONS,
-        DROP_INFORMATIVE: _INFORMATIVES,
-        DROP_TERM: _TERMS,
-        DROP_VISIT: _VISITS,
-    }
-)
+DROPS: Mapping[str, Collection] = MappingProxyType({TAKES_OUT[verb]: collection for verb, collection in PUTS.items()})
 #: Everything that is sent by this table.
 VERBS = frozenset({*ROUTES, *PUTS, *DROPS})
 
