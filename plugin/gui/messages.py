@@ -9,6 +9,7 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
+from qgis.PyQt.sip import isdeleted
 
 from .rich_text import escape, tooltip
 
@@ -50,6 +51,9 @@ class Messages:
     def _show(self, sentence: str, level: Qgis.MessageLevel, seconds: int, action: str = "", do: Callable[[], None] | None = None) -> None:
         self._said.append(f"{_WORDS.get(level, 'Note')}: {sentence}")
         QgsMessageLog.logMessage(sentence, LOG_TAG, level, notifyUser=False)
+        if isdeleted(self._bar):
+            # A task that ends while QGIS closes has nobody left to tell but the log
+            return
         short = self._fitting(sentence, 1 if do is not None else 0)
         item = self._bar.createMessage("Redline", escape(short))
         item.setToolTip(tooltip(sentence))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
+from qgis.PyQt.sip import delete
 
 from plugin.gui.messages import Messages
 from tests.qgis.conftest import settle
@@ -26,6 +27,15 @@ def item(iface: FakeIface) -> QgsMessageBarItem:
 
 def words_of_buttons(iface: FakeIface) -> list[str]:
     return [button.text() for button in item(iface).findChildren(QPushButton)]
+
+
+def test_what_is_said_after_the_window_has_gone_stands_in_the_log(iface: FakeIface) -> None:
+    messages = Messages(iface.messageBar())
+    delete(iface.messageBar())
+
+    messages.information("Written to the folder: letter.pdf.")
+
+    assert messages.said == ["Note: Written to the folder: letter.pdf."]
 
 
 def test_a_short_sentence_stands_as_it_is(narrow: FakeIface) -> None:
