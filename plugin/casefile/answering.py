@@ -7,6 +7,7 @@ from datetime import date
 from ..domain.constraint_answer import AnswerKind, ConstraintAnswer, GivenAnswer
 from .act import Act, new_uuid
 from .answer_rows import answers_of
+from .assessment_guard import refuse_locked
 from .errors import CaseFileError
 from .json_text import canonical, storable
 from .whole_case import application_row
@@ -25,9 +26,11 @@ _SNAPSHOT = "SELECT snapshot FROM dataset_result WHERE screening_uuid = ? AND da
 def answer_constraint(act: Act, application_uuid: str, given: GivenAnswer, on: date) -> str:
     """Keep an answer in place of an earlier one to the same thing; gives its uuid.
 
-    CaseFileError with what to do where a reason, a source or a day is missing: nothing is kept then.
+    CaseFileError with what to do where a reason, a source or a day is missing, or where what was assessed can only be read now: nothing is
+    kept then.
     """
     row = application_row(act.connection, application_uuid)
+    refuse_locked(act, application_uuid)
     _check(given, on)
     uuid = new_uuid()
     earlier = _earlier(act, application_uuid, row["source"], given)
@@ -61,6 +64,7 @@ def answer_constraint(act: Act, application_uuid: str, given: GivenAnswer, on: d
 def take_back_answer(act: Act, application_uuid: str, answer_uuid: str) -> None:
     """The officer answers nothing any more; what was answered stays in the trail. CaseFileError where it does not stand."""
     row = application_row(act.connection, application_uuid)
+    refuse_locked(act, application_uuid)
     answer = next((each for each in answers_of(act.connection, application_uuid, row["source"]) if each.uuid == answer_uuid), None)
     if answer is None:
         raise CaseFileError("That answer stands no more: it was changed or taken back meanwhile. Look at the constraint again.")

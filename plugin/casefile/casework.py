@@ -7,7 +7,8 @@ from typing import Any
 
 from ..domain.casework.kept_record import CaseworkRecord
 from .act import Act, new_uuid
-from .casework_kinds import PERSONAL, content_of, kind_of
+from .assessment_guard import refuse_locked
+from .casework_kinds import KINDS, PERSONAL, content_of, kind_of
 from .errors import CaseFileError
 from .json_text import canonical, parsed, storable
 from .whole_case import application_row
@@ -43,9 +44,10 @@ def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid:
 
     Of kinds that an application has once (a text of a category, a task, the recommendation) the piece that is there is changed. ``seen``
     is the ``revision`` that the officer saw, 0 where none was there. CaseFileError where something is lacking, or where another window
-    has changed it since.
+    has changed it since, or where what was assessed can only be read now.
     """
     application_row(act.connection, application_uuid)
+    refuse_locked(act, application_uuid, type(record))
     if record.lacking:
         raise CaseFileError(record.lacking)
     kind, content = kind_of(record), content_of(record)
@@ -71,6 +73,7 @@ def remove_casework(act: Act, application_uuid: str, uuid: str, seen: int) -> No
     found = act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()
     if found is None:
         raise CaseFileError(_NOT_THERE)
+    refuse_locked(act, application_uuid, KINDS[found[0]])
     before = _held(act, application_uuid, uuid, found[0], seen)
     act.connection.execute(_REMOVE, (act.at, uuid))
     act.trail.add(application_uuid, "casework removed", found[0], uuid, _told(act, application_uuid, found[0], before), None)
@@ -108,6 +111,7 @@ def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> Non
     before = [str(row[0]) for row in act.connection.execute(_ORDER, (application_uuid, kind)).fetchall()]
     if not uuids or sorted(before) != sorted(uuids):
         raise CaseFileError(_OTHER_PIECES)
+    refuse_locked(act, application_uuid, KINDS[kind])
     if before == list(uuids):
         return
     act.connection.executemany(_MOVE, [(position, uuid) for position, uuid in enumerate(uuids, start=1)])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugin.casefile.case_file import CaseFile
+from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.clock import Clock
 from plugin.domain.constraint_answer import AnswerKind, ConstraintAnswer
 from plugin.domain.finding import Relation
@@ -185,3 +186,17 @@ def test_an_answer_stands_over_the_next_screening_and_says_to_look_again(panel: 
     choose(panel, AREA)
 
     assert "by newer data it touches that line now. Look at it again." in panel.answers.saidLabel.text()
+
+
+def test_an_answer_can_only_be_read_while_the_reviewer_has_the_recommendation(panel: CasePanel, clock: Clock) -> None:
+    case, file = panel._desk.case, panel._desk.file
+    assert case is not None
+    assert file is not None
+    with CaseFile.open(file.path, clock=clock, identity=OFFICER) as other:
+        other.keep_casework(case.uuid, Recommendation("granted", "It complies.", state=RecommendationState.SUBMITTED))
+    panel._desk.read_again()
+
+    choose(panel, AREA)
+
+    assert not panel.answers.appliesButton.isEnabled()
+    assert "withdraw it under Decide" in panel.answers.saidLabel.text()

@@ -33,7 +33,6 @@ _TITLED = (Field("title", "Title"), Field("text", "Text", FieldKind.TEXT, 4))
 class RecordSort:
     """``new`` makes an empty one on a day, ``belongs`` says which pieces are of this sort, ``title`` what a piece is called in the list.
 
-    ``locks`` is false for evidence, which is recorded at any time.
     ``standard`` reads the authority's own from a folder (None: those of Redline), ``table`` is the name of their table.
     """
 
@@ -47,7 +46,6 @@ class RecordSort:
     standard: Callable[[Path | None], Sequence[CaseworkRecord]] | None = None
     figures: bool = field(default=False)
     ordered: bool = field(default=True)
-    locks: bool = field(default=True)
 
 
 def _titled(record: CaseworkRecord) -> str:
@@ -156,7 +154,6 @@ SORTS = {
             Field("photographs", "Photographs", FieldKind.PHOTOGRAPHS),
         ),
         ordered=False,
-        locks=False,
     ),
     "site_notice": RecordSort(
         "site notice",
@@ -171,6 +168,5 @@ SORTS = {
             Field("photographs", "Photographs", FieldKind.PHOTOGRAPHS),
         ),
         ordered=False,
-        locks=False,
     ),
 }

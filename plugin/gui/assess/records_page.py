@@ -15,6 +15,7 @@ from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ...reports.wording import moment_words
+from ...rules.assessment_lock import is_assessed
 from ...rules.standard_texts import PolicyArea, policy_areas
 from ...rules.task_pages import TaskPage
 from ..case_list.cases_desk import CasesDesk
@@ -220,7 +221,7 @@ class RecordsPage(RecordsFrame):
 
     @property
     def locks(self) -> bool:
-        return self.sort.locks
+        return is_assessed(type(self.sort.new(today(self.desk.clock))))
 
     def set_locked(self, locked: bool) -> None:
         self.form.setEnabled(not locked)

@@ -144,7 +144,7 @@ class TextPage(AssessPage):
     def with_state(self, state: TaskState) -> list[Piece]:
         """A text that is complete says so itself."""
         entry = self.editor.toPlainText()
-        if self._open is None or (state is not TaskState.COMPLETED and not entry.strip()) or self._is_overtaken:
+        if self._open is None or self.editor.isReadOnly() or (state is not TaskState.COMPLETED and not entry.strip()) or self._is_overtaken:
             return []
         self._rest.stop()
         self._sent = entry

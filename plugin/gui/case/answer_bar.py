@@ -22,6 +22,7 @@ from ...domain.finding import Entity, Finding, Screening, strongest
 from ...reports.answer_words import answer_words, look_again
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
+from ...rules.assessment_lock import assessment_lock
 from ..case_list.cases_desk import CasesDesk
 from ..icons import answer_icon
 from ..rich_text import tooltip
@@ -85,7 +86,19 @@ class AnswerBar(QWidget):
         self.takeBackButton.setVisible(answer is not None)
         for button, kind in self._buttons.items():
             button.setChecked(answer is not None and answer.given.kind is kind)
-        self._say(self._words(answer, whole))
+        locked = assessment_lock(case) if case is not None else ""
+        for each in (
+            *self._buttons,
+            self.reasonEdit,
+            self.checkedButton,
+            self.sourceEdit,
+            self.dateEdit,
+            self.allCasesBox,
+            self.takeBackButton,
+        ):
+            each.setEnabled(not locked)
+        words = self._words(answer, whole)
+        self._say(f"{words} {locked}" if locked and words != _NOTHING else words)
 
     def report_wrong(self) -> None:
         """Reports the chosen constraint to the GIS team as wrong."""

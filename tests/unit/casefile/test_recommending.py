@@ -80,7 +80,8 @@ def test_out_of_a_committee_nothing_is_submitted_before_a_reviewer_sends_it_back
 
 @pytest.mark.parametrize("status", ["determined", "withdrawn", "returned", "closed"])
 def test_of_a_case_at_its_end_not_even_a_draft_is_kept(case_file, status):
-    uuid = ready(case_file, status=status)
+    uuid = ready(case_file)
+    case_file.take_in([pulled(status=status)], SOURCE)
 
     with pytest.raises(NotRecommended, match="nothing is recommended on it any more"):
         case_file.keep_recommendation(uuid, GRANT)
