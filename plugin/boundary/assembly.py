@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..arrays import as_array
 from ..domain.check import Check, Severity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: Square metres; less than a square millimetre is nothing but rounding.
 _NO_AREA_M2 = 1e-6
@@ -57,8 +63,14 @@ def assemble(polygons: Sequence[shapely.Polygon], join_area_m2: float) -> Assemb
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:
     """The polygons of a geometry alone, as a Polygon or a MultiPolygon (possibly empty)."""
-    parts = [part for part in shapely.get_parts(shapely.get_parts([geometry])) if part.geom_type == "Polygon" and not part.is_empty]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+    parts = shapely.get_parts(shapely.get_parts([geometry]))
+    return one_of(parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)])
+
+
+def one_of(polygons: NDArray[np.object_]) -> BaseGeometry:
+    """One geometry of the polygons of an array: a Polygon where there is one, else a MultiPolygon (possibly empty)."""
+    joined: BaseGeometry = polygons[0] if len(polygons) == 1 else as_array(shapely.multipolygons(polygons)).item()
+    return joined
 
 
 def part_count(geometry: BaseGeometry) -> int:

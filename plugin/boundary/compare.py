@@ -11,7 +11,7 @@ from ..domain.boundary_change import BoundaryChange, ChangeKind
 from ..domain.errors import RedlineError
 from ..domain.measured_area import MeasuredArea
 from ..rules.rules import Rules
-from .assembly import polygons_of
+from .assembly import one_of, polygons_of
 from .measure import uncertainty
 from .moved_stretch import MovedStretch, Stretches
 from .outlines import Outline
@@ -128,5 +128,5 @@ def _refuse_unusable(geometry: BaseGeometry, which: str) -> None:
 
 def _land(difference: BaseGeometry) -> BaseGeometry:
     """The polygons of a difference that are more than rounding."""
-    parts = [part for part in shapely.get_parts(polygons_of(difference)) if part.area > _ROUNDING_M2]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+    parts = shapely.get_parts(polygons_of(difference))
+    return one_of(parts[shapely.area(parts) > _ROUNDING_M2])

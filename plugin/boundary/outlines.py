@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..arrays import as_array
+from .run_along import run_along
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +23,6 @@ class Outline:
         self.lines = lines
         self._vertices = as_array(shapely.points(np.unique(shapely.get_coordinates(lines), axis=0)))
         shapely.prepare(self.lines)
-        self._bands: dict[float, BaseGeometry] = {}
 
     @classmethod
     def of(cls, geometry: BaseGeometry) -> Outline:
@@ -34,9 +35,7 @@ class Outline:
 
     def farthest_vertex(self, other: Outline) -> float:
         """How far, in metres, a vertex of either outline lies from the other one, at most."""
-        there = shapely.distance(self._vertices, other.lines)
-        back = shapely.distance(other._vertices, self.lines)
-        return float(max(there.max(), back.max()))
+        return max(self._farthest_of(other._vertices), other._farthest_of(self._vertices))
 
     def is_near(self, points: NDArray[np.object_], distance: float) -> bool:
         """Whether every point lies within ``distance`` metres of the outline."""
@@ -49,10 +48,23 @@ class Outline:
         with the same vertices may still run differently.
         """
         near = self.is_near(other._vertices, distance) and other.is_near(self._vertices, distance)
-        return near and self._band_holds(other, distance) and other._band_holds(self, distance)
+        return near and self._holds(other, distance) and other._holds(self, distance)
 
-    def _band_holds(self, other: Outline, distance: float) -> bool:
-        if distance not in self._bands:
-            self._bands[distance] = shapely.buffer(self.lines, distance)
-            shapely.prepare(self._bands[distance])
-        return bool(shapely.covers(self._bands[distance], other.lines))
+    def _holds(self, other: Outline, distance: float) -> bool:
+        return run_along(other._stretches, self._tree, self._stretches, distance)
+
+    def _farthest_of(self, points: NDArray[np.object_]) -> float:
+        _, distances = self._tree.query_nearest(points, return_distance=True, all_matches=False)
+        return float(distances.max())
+
+    @cached_property
+    def _stretches(self) -> NDArray[np.float64]:
+        """The straight stretches by their ends, an array of shape (n, 2, 2)."""
+        coordinates, line = shapely.get_coordinates(shapely.get_parts(self.lines), return_index=True)
+        joined = (line[1:] == line[:-1]) & (coordinates[1:] != coordinates[:-1]).any(axis=1)
+        ends: NDArray[np.float64] = np.stack([coordinates[:-1][joined], coordinates[1:][joined]], axis=1)
+        return ends
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(as_array(shapely.linestrings(self._stretches)))
