@@ -87,7 +87,7 @@ class NeighbourFinder:
             if address.uprn and address.uprn in self._own:
                 left_out.append(address.uprn)
                 continue
-            neighbour = Neighbour(address.uprn, address.address, reason, distance, self._confirm(reason))
+            neighbour = Neighbour(address.uprn, address.address, reason, distance, self._confirm(reason, address.uprn))
             known = found.get(neighbour.key)
             if known is None or _ORDER[reason] < _ORDER[known.reason]:
                 found[neighbour.key] = neighbour
@@ -119,11 +119,11 @@ class NeighbourFinder:
             if position not in within:
                 yield position, NeighbourReason.ADJOINS if apart <= adjoining else NeighbourReason.WITHIN_THE_BUFFER, apart, -1
 
-    def _confirm(self, reason: NeighbourReason) -> str:
+    def _confirm(self, reason: NeighbourReason, uprn: str) -> str:
         """What the officer has to confirm of one reason."""
         if reason is NeighbourReason.ACROSS_THE_HIGHWAY and self._ground.highways is None:
             return "To be confirmed: that a highway lies between."
-        if reason is NeighbourReason.IN_THE_SITE and not self._own:
+        if reason is NeighbourReason.IN_THE_SITE and not (self._own and uprn):
             return "To be confirmed: whether it is the site's own address."
         return ""
 

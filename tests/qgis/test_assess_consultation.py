@@ -255,5 +255,5 @@ def test_without_a_layer_the_page_says_what_to_set(at_work: Assessing) -> None:
     shown = at_work.view.page
     assert isinstance(shown, NeighboursPage)
 
-    assert "No layer of addresses is set" in shown.foundLabel.text()
+    assert "No layer of addresses or parcels is set" in shown.foundLabel.text()
     assert not shown.keepButton.isEnabled()

@@ -20,7 +20,7 @@ from plugin.gui.neighbours.neighbour_desk import NO_SOURCE, NeighbourDesk
 from plugin.rules.rules import Rules
 from tests.qgis.amending import WIDER
 from tests.qgis.cases_of_nowhere import until
-from tests.qgis.council_layers import addresses, parcels, parcels_with_addresses, written
+from tests.qgis.council_layers import addresses, memory_layer, parcels, parcels_with_addresses, written
 from tests.qgis.small_borough import INSIDE, build
 
 BOX = (529_900.0, 179_900.0, 530_150.0, 180_140.0)
@@ -151,6 +151,76 @@ def test_neighbours_are_read_beside_the_window_and_then_answered_at_once(desk: A
     assert [each.address for each in asked.around(INSIDE).neighbours] == ["1, Mill Lane", "5, Mill Lane"]
     assert [each.distance_m for each in asked.around(WIDER).neighbours] == [0.0, 0.0]
     assert len(came) == 1
+
+
+def found(desk: NeighbourDesk, line: shapely.Geometry) -> list[tuple[str, str, float]]:
+    """Who is a neighbour of a line, why, and how far away."""
+    came: list[bool] = []
+    desk.came.connect(lambda: came.append(True))
+    desk.around(line)
+    until(lambda: came)
+    return [(each.address, each.reason.value, each.distance_m) for each in desk.around(line).neighbours]
+
+
+def test_parcels_alone_are_neighbours_by_their_number_and_nobody_takes_them_for_addresses(desk: Any, project: QgsProject) -> None:
+    project.addMapLayer(parcels())
+    asked = desk(parcels="Parcels")
+
+    assert found(asked, WIDER) == [
+        ("Parcel INSPIREID 1, no address in the layer", "adjoins the site", 0.0),
+        ("Parcel INSPIREID 2, no address in the layer", "adjoins the site", 0.0),
+    ]
+    assert "find out who owns or occupies each of them" in asked.around(WIDER).notes[-1]
+
+
+def test_case_37_parcels_alone_are_found_along_the_whole_line(desk: Any, project: QgsProject) -> None:
+    plots = [(shapely.box(east, 180_040, east + 20, 180_070), [number]) for number, east in enumerate(range(530_000, 530_300, 20), 1)]
+    project.addMapLayer(memory_layer("MultiPolygon", "Plots", "&field=title_no:string", plots))
+
+    names = [address for address, _, _ in found(desk(parcels="Plots"), shapely.box(530_000, 180_000, 530_300, 180_040))]
+
+    assert len(names) == len(plots)
+
+
+def test_parcels_alone_that_bear_an_address_are_called_by_it(desk: Any, project: QgsProject) -> None:
+    project.addMapLayer(parcels_with_addresses())
+    asked = desk(parcels="Land")
+
+    assert [address for address, _, _ in found(asked, WIDER)] == ["1 Mill Lane", "5 Mill Lane"]
+    assert not any("find out who owns" in note for note in asked.around(WIDER).notes)
+
+
+def test_a_parcel_without_any_number_is_called_by_where_it_lies(desk: Any, project: QgsProject) -> None:
+    project.addMapLayer(memory_layer("MultiPolygon", "Land", "", [(shapely.box(529_980, 180_000, 530_000, 180_040), [])]))
+
+    assert [address for address, _, _ in found(desk(parcels="Land"), INSIDE)] == ["Parcel at 529990 E 180020 N, no address in the layer"]
+
+
+def test_the_site_s_own_parcel_is_to_be_confirmed_though_the_site_s_number_is_known(desk: Any, project: QgsProject) -> None:
+    project.addMapLayer(parcels())
+    asked = desk(own="100", parcels="Parcels")
+    over_the_first = shapely.box(529_975, 179_995, 530_010, 180_045)
+
+    found(asked, over_the_first)
+
+    (own,) = [each for each in asked.around(over_the_first).neighbours if each.reason.value == "within the red line"]
+    assert own.confirm == "To be confirmed: whether it is the site's own address."
+
+
+def test_addresses_alone_are_told_by_their_points_and_say_so(desk: Any, project: QgsProject) -> None:
+    project.addMapLayer(addresses())
+    asked = desk(addresses="Addresses", address="PAO, STREET", buffer=20.0)
+
+    assert [address for address, _, _ in found(asked, INSIDE)] == ["1, Mill Lane", "5, Mill Lane"]
+    assert "No parcels were given" in asked.around(INSIDE).notes[0]
+
+
+def test_the_options_say_that_neighbours_are_parcels_where_there_are_no_addresses(project: QgsProject) -> None:
+    project.addMapLayer(parcels())
+
+    words = GroundReader(NeighbourSources(parcels="Parcels"), project).describe()
+
+    assert words == "Neighbours are the parcels themselves, called by INSPIREID. Addresses would say who lives there."
 
 
 def test_a_site_s_own_number_is_known_with_its_leading_zeros(desk: Any, project: QgsProject) -> None:

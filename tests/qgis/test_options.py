@@ -100,7 +100,7 @@ def test_layers_of_addresses_are_kept_as_they_were_typed(page: OptionsPage, stor
 
 
 def test_without_addresses_the_page_says_that_neighbours_are_not_known(page: OptionsPage) -> None:
-    assert page.form.neighboursFound.text() == "No layer of addresses is set, so neighbours are not known."
+    assert page.form.neighboursFound.text() == "No layer of addresses or parcels is set, so neighbours are not known."
 
 
 def test_the_page_says_which_columns_are_read_and_what_is_wrong_with_a_layer(page: OptionsPage, tmp_path: Path) -> None:

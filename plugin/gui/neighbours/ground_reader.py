@@ -22,8 +22,24 @@ _USUAL_UPRN = ("uprn", "uprn_no", "uprn_id", "blpu_uprn", "inspireid")
 _USUAL_ADDRESS = (
     "address", "full_address", "fulladdress", "single_line_address", "address_string", "addressline", "postal_address", "label", "name",
 )  # fmt: skip
+_USUAL_PARCEL = (
+    "inspireid",
+    "inspire_id",
+    "title_no",
+    "title_number",
+    "titleno",
+    "toid",
+    "parcel",
+    "parcel_id",
+    "reference",
+    "gml_id",
+    "id",
+    "fid",
+)
 _NO_UPRN = "The addresses have no UPRN: they are told apart by their words."
 _NO_WORDS = "no address in the layer"
+_PARCELS_ALONE = "There is no layer of addresses, so neighbours are parcels: {missing}find out who owns or occupies each of them."
+_MISSING = "{number} of {every} here bear no address; "
 
 
 class GroundReader:
@@ -50,21 +66,31 @@ class GroundReader:
 
         if self._problem:
             raise RedlineError(self._problem)
-        addresses, own_parcels, notes = self._addresses(box, give_way)
-        parcels = self._shapes("parcels", box, give_way)
+        if self._sources.addresses:
+            addresses, own_parcels, notes = self._addresses(box, give_way)
+            parcels = self._shapes("parcels", box, give_way)
+        else:
+            addresses, parcels, notes = self._parcels_alone(box, give_way)
+            own_parcels = []
         highways = self._shapes("highways", box, give_way)
         return NeighbourGround(tuple(addresses), tuple(own_parcels if parcels is None else parcels), _frozen(highways), box, tuple(notes))
 
     def describe(self) -> str:
         """Which columns hold the addresses, and which layers there are: for the person who sets them. RedlineError as for ``read``."""
-        layer = self._layer("addresses")
+        read = "addresses" if self._sources.addresses else "parcels"
+        layer = self._layer(read)
         if self._problem:
             raise RedlineError(self._problem)
         if layer is None:
-            raise RedlineError("No layer of addresses is set.")
-        uprn, words = self._columns(layer)
-        others = [title for kind, title in _TITLES.items() if kind != "addresses" and self._layer(kind) is not None]
+            raise RedlineError("No layer of addresses or parcels is set.")
+        others = [title for kind, title in _TITLES.items() if kind != read and self._layer(kind) is not None]
         beside = f", with {' and '.join(others)} beside them" if others else ""
+        if read == "parcels":
+            uprn, words, name = self._columns_of_parcels(layer)
+            known = " and ".join([*words, *([name] if name else [])])
+            called = known or uprn or "where they lie"
+            return f"Neighbours are the parcels themselves, called by {called}{beside}. Addresses would say who lives there."
+        uprn, words = self._columns(layer)
         return f"Addresses are read from {' and '.join(words) or 'no column'}, UPRNs from {uprn or 'no column'}{beside}."
 
     def _layer(self, kind: str) -> CouncilLayer | None:
@@ -94,6 +120,40 @@ class GroundReader:
                 parcels.append(shape)
             found.append(AddressPoint(number, address, shapely.point_on_surface(shape)))
         return found, parcels, [] if uprn else [_NO_UPRN]
+
+    def _parcels_alone(self, box: Box, give_way: Callable[[], None]) -> tuple[list[AddressPoint], list[BaseGeometry] | None, list[str]]:
+        """Each parcel as a neighbour: by its address where it bears one, else by its own number, else by where it lies."""
+        import shapely
+
+        from ...boundary.neighbour_ground import AddressPoint
+
+        layer = self._layer("parcels")
+        if layer is None:
+            return [], None, []
+        uprn, words, name = self._columns_of_parcels(layer)
+        columns = [*([uprn] if uprn else []), *([name] if name else []), *words]
+        found: list[AddressPoint] = []
+        parcels: list[BaseGeometry] = []
+        without = 0
+        for shape, values in layer.near(box, columns, give_way):
+            number = values.pop(0).lstrip("0") if uprn else ""
+            called = values.pop(0) if name else ""
+            point = shapely.point_on_surface(shape)
+            address = ", ".join(dict.fromkeys(value for value in values if value))
+            without += not address
+            place = f"{name} {called}" if called else f"at {point.x:.0f} E {point.y:.0f} N"
+            parcels.append(shape)
+            found.append(AddressPoint(number, address or f"Parcel {place}, {_NO_WORDS}", point))
+        missing = "" if without == len(found) else _MISSING.format(number=without, every=len(found))
+        return found, parcels, [_PARCELS_ALONE.format(missing=missing)] if without else []
+
+    def _columns_of_parcels(self, layer: CouncilLayer) -> tuple[str, list[str], str]:
+        """The column of UPRNs, those of the address, and that of the parcel's own number; a parcel may have none of them."""
+        there = {name.lower(): name for name in layer.columns}
+        asked = [there[name.strip().lower()] for name in self._sources.address.split(",") if name.strip().lower() in there]
+        uprn = _first(there, [each for each in (self._sources.uprn.lower(), *_USUAL_UPRN) if each not in _USUAL_PARCEL])
+        words = asked or [each for each in [_first(there, _USUAL_ADDRESS)] if each]
+        return uprn, words, _first(there, _USUAL_PARCEL)
 
     def _columns(self, layer: CouncilLayer) -> tuple[str, list[str]]:
         """The column of UPRNs, "" for none, and those of the address."""

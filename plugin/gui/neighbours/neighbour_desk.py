@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ...rules.rules import Rules
     from ..tasks.neighbour_task import NeighbourTask
 
-NO_SOURCE = "No layer of addresses is set, so neighbours are not known. Choose one under Settings > Options > Redline."
-_READING = "The addresses round the line are being read; the neighbours follow."
+NO_SOURCE = "No layer of addresses or parcels is set, so neighbours are not known. Choose one under Settings > Options > Redline."
+_READING = "The addresses and parcels round the line are being read; the neighbours follow."
 #: Metres round the reach of a line that are read with it, so that it can be moved for a while.
 _AHEAD = 250.0
 #: Only the line in the officer's hand and its constraints come before this.
@@ -45,7 +45,7 @@ class NeighbourDesk(QObject):
         self._finder: NeighbourFinder | None = None
         self._task: NeighbourTask | None = None
         self._asked: Box | None = None
-        self._failure = "" if sources.addresses else NO_SOURCE
+        self._failure = "" if sources.are_set else NO_SOURCE
 
     def around(self, line: BaseGeometry) -> NeighbourList:
         """The neighbours of a line (EPSG:27700, valid), or why they are not known."""

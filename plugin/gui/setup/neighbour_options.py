@@ -73,7 +73,7 @@ class NeighbourOptions(QObject):
         stop_task(self._task)
         self._task = None
         sources = self.sources()
-        if not sources.addresses:
+        if not sources.are_set:
             self._form.neighboursFound.setText(NO_SOURCE.partition(". ")[0] + ".")
             return
         self._form.neighboursFound.setText("The layers are being looked at.")
