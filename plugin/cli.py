@@ -14,6 +14,7 @@ from .commands.exit_code import ExitCode
 from .commands.output import Output
 from .commands.parser import Parser, Told, VersionAction
 from .commands.verbs.audit import add_audit
+from .commands.verbs.casefile import add_casefile
 from .commands.verbs.read import add_read
 from .commands.verbs.screen import add_screen
 from .commands.verbs.store import add_store
@@ -76,6 +77,7 @@ def build_parser() -> Parser:
     add_store(verbs)
     add_screen(verbs)
     add_audit(verbs)
+    add_casefile(verbs)
     return parser
 
 

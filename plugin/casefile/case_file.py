@@ -46,6 +46,7 @@ from .casework_acts import CaseworkActs
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
 from .migrations import Migrations
+from .personal.purge import PurgeReport, purge
 from .reader import CaseFileReader
 from .replying import ReplyToRecord
 from .screening_rows import write_screening
@@ -321,9 +322,13 @@ class CaseFile(CaseworkActs, ValidationActs):
             settings.write_setting(act, name, value)
 
     def erase(self, application_uuid: str, why: str) -> None:
-        """Erase what is personal in one case; the audit trail keeps its chain. Copies made before still have it."""
+        """Erase what is personal in one case; the audit trail keeps its chain. Copies made before still have it: see ``purge``."""
         with self._act() as act:
             erasure.erase(act, application_uuid, why)
+
+    def purge(self, application_uuids: Sequence[str], why: str) -> PurgeReport:
+        """The same for several cases, one act a case, and then in every copy, in the log and in what lies half written beside the file."""
+        return purge(self, self._connection, application_uuids, why)
 
     def copy_aside(self, why: str = "pull") -> Path:
         """Copy the file as it stands into the folder "copies" beside it; ten are kept."""

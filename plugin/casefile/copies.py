@@ -22,6 +22,12 @@ def copies_of(path: Path) -> list[Path]:
     return sorted((path.parent / _FOLDER).glob(f"{path.stem}-*{path.suffix}"), reverse=True)
 
 
+def all_copies_of(path: Path) -> list[Path]:
+    """The copies, and the files that stood there before a copy was put back."""
+    tails = ("-wal", "-shm", "-journal", ".part")
+    return [*copies_of(path), *sorted(each for each in path.parent.glob(f"{path.name}.replaced*") if not each.name.endswith(tails))]
+
+
 def copy_aside(connection: sqlite3.Connection, path: Path, clock: Clock, why: str, keep: int = KEPT) -> Path:
     """Copy an open case file as it stands after its last act into the folder "copies" beside it, and drop the oldest beyond ``keep``.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..constraints.geopackage.geopackage_sql import statements_of
 from .act import Act
 from .json_text import canonical
+from .personal.persons import persons_of
+from .personal.words_taken_out import take_words_out
 from .record_kinds import RECORD_KINDS
 from .statements import statement
 from .whole_case import application_row
@@ -13,15 +15,25 @@ _RECORDS = (
     "SELECT record_kind, record_uuid, field FROM base_value WHERE record_kind = ? AND record_uuid IN (SELECT value FROM json_each(?))"
 )
 _FORGET = "UPDATE base_value SET value = ? WHERE record_kind = ? AND record_uuid = ? AND field = ?"
+_ITS = "SELECT uuid FROM application WHERE uuid = ?1 OR superseded_by = ?1"
 _ERASED = canonical("")
 
 
 def erase(act: Act, application_uuid: str, why: str) -> None:
     """Erase contacts, the words and names of representations, applicants' answers, the answers as they came, and the salt.
 
-    The digests in the trail stay, and with them the chain; without the salt nobody can try names against them.
+    The names of these people go out of what others have written of them as well, where that is no evidence. The digests in the trail
+    stay, and with them the chain; without the salt nobody can try names against them. Cases that stepped back for this one go with it.
     """
     application_row(act.connection, application_uuid)
+    people = persons_of(act.connection, application_uuid)
+    for (uuid,) in act.connection.execute(_ITS, (application_uuid,)).fetchall():
+        take_words_out(act.connection, uuid, people)
+        _empty(act, uuid)
+    act.trail.add(application_uuid, "personal data erased", "application", application_uuid, after={"why": why})
+
+
+def _empty(act: Act, application_uuid: str) -> None:
     for kind in RECORD_KINDS:
         cursor = act.connection.execute(statement(f"{kind.name}_of"), (application_uuid,))
         uuids = canonical([row[0] for row in cursor.fetchall()])
@@ -29,4 +41,3 @@ def erase(act: Act, application_uuid: str, why: str) -> None:
         act.connection.executemany(_FORGET, [(_ERASED, *row) for row in found if row[2] in kind.personal])
     for each in statements_of(statement("erase")):
         act.connection.execute(each, {"application": application_uuid})
-    act.trail.add(application_uuid, "personal data erased", "application", application_uuid, after={"why": why})

@@ -61,7 +61,13 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations, 
     missing = [step for step in migrations.steps() if int(step.stem) > version]
     if version and missing:
         copy_aside(connection, path, clock, f"version-{version}")
-    for step in missing:
+    run_steps(connection, path, migrations)
+
+
+def run_steps(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
+    """The same without a copy: for a file that is one."""
+    version = version_of(connection)
+    for step in (each for each in migrations.steps() if int(each.stem) > version):
         with transaction(connection, path):
             # Another window may have done it while this one waited for its turn.
             if version_of(connection) >= int(step.stem):

@@ -21,10 +21,12 @@ from ..domain.held_record import HeldRecord
 from ..domain.next_date import NextDate, next_date
 from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
+from ..domain.retention import Retention
 from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, sending_casework, settings
 from .boundary_rows import versions_of
 from .casework_rows import CaseworkOfCase, casework_of_kind
 from .errors import CaseFileError
+from .personal.closed_cases import ClosedCase, cases_past_keeping
 from .screening_rows import screening_of
 from .sites import CaseSite, site_batches
 from .snapshot_rows import snapshots_of
@@ -194,6 +196,11 @@ class CaseFileReader:
         """What a pull needs to know of the cases of a source, gone ones too."""
         with one_view(self._connection, self.path):
             return pulls.known_cases(self._connection, source)
+
+    def cases_past_keeping(self, retention: Retention) -> tuple[ClosedCase, ...]:
+        """Closed cases whose personal data is past its retention today, with what would be erased and what holds it back."""
+        with one_view(self._connection, self.path):
+            return cases_past_keeping(self._connection, retention, today(self.clock))
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting that belongs to this file."""
