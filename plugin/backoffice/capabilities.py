@@ -29,3 +29,8 @@ class Capabilities:
     @property
     def can_cancel(self) -> bool:
         return "cancel_validation_request" in self.operations
+
+    @property
+    def can_change(self) -> bool:
+        """Whether a request that the applicant does not have yet can be worded anew."""
+        return "change_validation_request" in self.operations

@@ -10,6 +10,7 @@ from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import (
     ASK,
     CANCEL,
+    CHANGE,
     INVALIDATE,
     RECOMMEND,
     REQUEST,
@@ -26,8 +27,8 @@ _ASSESSMENT = frozenset({*PUTS, *DROPS, *(verb for verb, route in ROUTES.items()
 #: What an act builds on: it would say something else without them.
 _BUILDS_ON: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        INVALIDATE: frozenset({ASK, CANCEL, REQUEST}),
-        VALIDATE: frozenset({ASK, CANCEL, REQUEST, INVALIDATE}),
+        INVALIDATE: frozenset({ASK, CANCEL, CHANGE, REQUEST}),
+        VALIDATE: frozenset({ASK, CANCEL, CHANGE, REQUEST, INVALIDATE}),
         RECOMMEND: _ASSESSMENT,
         SUBMIT: frozenset({*_ASSESSMENT, RECOMMEND}),
     }

@@ -106,6 +106,10 @@ class OfficerApi:
         """Take a request back; ``seen`` is its ETag as the officer saw it."""
         return self._ordered(Order(CANCEL_REQUEST, key, seen, {"cancel_reason": reason}, case, number))
 
+    def change(self, case: str, number: str, key: str, seen: str, data: Mapping[str, Any]) -> ValidationRequest:
+        """Word a request anew that the applicant does not have yet; ``seen`` is its ETag as the officer saw it."""
+        return self._ordered(Order(REQUEST, key, seen, data, case, number, method="PATCH"))
+
     def _ordered(self, order: Order) -> ValidationRequest:
         return request_of(self.carry_out(order, _MAY_NOT_ASK))
 

@@ -11,6 +11,7 @@ from ..boundary.reader import read_boundary
 from ..boundary.returned_line import match_returned
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
+from ..casefile.changing_requests import same_words
 from ..casefile.errors import ActOver
 from ..casefile.json_text import canonical
 from ..casefile.taking_back import seen_of
@@ -19,7 +20,7 @@ from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case
 from ..domain.clock import Clock, today
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import ASK, CANCEL
+from ..domain.outbox_verbs import ASK, CANCEL, CHANGE
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
@@ -54,6 +55,7 @@ _NOT_FROM_HERE = (
     "This back office, or this token, takes no requests for another red line from Redline. An administrator can allow it under Admin, "
     "Tokens (validation_request:write); else send the letter, and record the day on which it went out."
 )
+_NO_CHANGING = "This back office, or this token, takes no changes of requests from Redline. Change the request in the back office itself."
 _NO_CANCELLING = "This back office, or this token, takes no cancellation from Redline. Cancel the request in the back office itself."
 
 
@@ -108,7 +110,7 @@ class _Sending:
 
     def _waiting(self, application_uuid: str | None) -> list[tuple[OutboxEntry, Case]]:
         """What this back office is to get, in its order, and what holds it up; nothing where nothing can be tried."""
-        waiting = in_turn(each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL, *VERBS})
+        waiting = in_turn(each for each in self._case_file.outbox(application_uuid) if each.verb in {ASK, CANCEL, CHANGE, *VERBS})
         known = known_capabilities(self._case_file, self._source) or Capabilities()
         acts = CaseworkSending(self._api, self._case_file, known)
         names = dict.fromkeys(each.application_uuid for each in waiting if _may_go(each, acts))
@@ -161,11 +163,11 @@ class _Sending:
         """How an act is sent, and why the back office does not take it, "" where it does."""
         if entry.verb in VERBS:
             return lambda entry, case: self._casework(acts, entry, case), acts.unable(entry)
-        do, able, unable = (
-            (self._ask, capabilities.can_ask, _NOT_FROM_HERE if capabilities.operations else _TAKES_NONE)
-            if entry.verb == ASK
-            else (self._cancel, capabilities.can_cancel, _NO_CANCELLING)
-        )
+        do, able, unable = {
+            ASK: (self._ask, capabilities.can_ask, _NOT_FROM_HERE if capabilities.operations else _TAKES_NONE),
+            CANCEL: (self._cancel, capabilities.can_cancel, _NO_CANCELLING),
+            CHANGE: (self._change, capabilities.can_change, _NO_CHANGING),
+        }[entry.verb]
         return do, "" if able else unable
 
     def _failed(self, entry: OutboxEntry, case: Case, error: BackOfficeError) -> None:
@@ -218,6 +220,19 @@ class _Sending:
             raise OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {became}. Decide again whether to take it back.")
         match = held.etag if same and held is not None else NO_VERSION
         self._do(entry, lambda: self._api.cancel(name, number, entry.uuid, match, str(payload["reason"])))
+
+    def _change(self, entry: OutboxEntry, case: Case) -> None:
+        payload = entry.payload
+        name, number = str(payload["case"]), str(payload["request"])
+        held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
+        same = held is not None and held.request.state == "pending" and same_words(held.request, payload["seen"])
+        if held is not None and not same and not may_have_arrived(entry):
+            self._case_file.request_told(case.uuid, held.request)
+            sent = held.request.state != "pending"
+            became = request_outcome(held.request, self._rules).words if sent else "somebody else has changed it"
+            raise OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {became}. Decide again how to change it.")
+        match = held.etag if same and held is not None else NO_VERSION
+        self._do(entry, lambda: self._api.change(name, number, entry.uuid, match, payload["data"]))
 
     def _seen(self, entry: OutboxEntry, look: Callable[[], Seen]) -> Seen | None:
         """What an act is about, as it is now; None where it is gone and only the act's own key can tell whether the act was done."""

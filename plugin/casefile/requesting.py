@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.outbox_entry import OutboxState
 from ..domain.outbox_verbs import REQUEST, verb_words
 from ..domain.plain_figures import counted
 from ..domain.validation_request import RED_LINE_CHANGE
-from ..rules.request_types import missing_in, request_types
+from ..rules.request_types import missing_in, request_types, sent_words
 from .act import Act
 from .casework import keep_casework, remove_casework
 from .casework_rows import casework_of
@@ -71,7 +70,7 @@ def _send_drafts(act: Act, application_uuid: str) -> int:
         if missing:
             name, words = next(iter(missing.items()))
             raise NotAsked(name, f"{request_types()[record.type].title}: {words}")
-        data = _data(record)
+        data = {"type": record.type, **sent_words(record)}
         outbox = put_in_outbox(act, application_uuid, (DRAFTED_REQUEST, uuid), REQUEST, {"case": case, "data": data})
         keep_casework(act, application_uuid, replace(record, outbox=outbox), uuid, seen)
         act.trail.add(application_uuid, verb_words(REQUEST), DRAFTED_REQUEST, uuid, after={**data, "outbox": outbox})
@@ -112,14 +111,3 @@ def _refuse_second(records: Iterable[DraftedRequest]) -> None:
             many = counted(kinds.count(kind), "request")
             words = f"There are {many} of the kind “{found.title}”: only one may wait at a time. Put them together."
             raise NotAsked("requests", words)
-
-
-def _data(record: DraftedRequest) -> dict[str, Any]:
-    names = [each.name for each in request_types()[record.type].attributes]
-    attributes = {name: record.attributes[name].strip() for name in names}
-    reason = record.reason.strip()
-    return {
-        "type": record.type,
-        **({"reason": reason} if reason else {}),
-        **({"specific_attributes": attributes} if attributes else {}),
-    }

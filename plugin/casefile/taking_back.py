@@ -8,7 +8,7 @@ from typing import Any
 from ..domain.asked_request import AskedRequest
 from ..domain.identity import Identity
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import ASK, CANCEL, verb_words
+from ..domain.outbox_verbs import ASK, CANCEL, CHANGE, verb_words
 from ..domain.validation_request import ValidationRequest
 from .act import Act
 from .errors import NotAsked
@@ -22,7 +22,7 @@ from .whole_case import application_row, case_name, whole_case
 TOLD_REQUEST = "told_request"
 _WHY = "Say why the request is taken back: the applicant and the file need the reason."
 _GOING = "This request is being taken back already; it waits in the outbox."
-_ON_THE_WAY = "This may have reached the back office: it is sent again first. Decide once that is known."
+ON_THE_WAY = "This may have reached the back office: it is sent again first. Decide once that is known."
 
 
 def cancel_request(act: Act, identity: Identity, application_uuid: str, request_uuid: str, reason: str) -> str:
@@ -65,14 +65,18 @@ def cancel_told_request(act: Act, identity: Identity, application_uuid: str, key
         uuid = next(each.uuid for each in joined if each.theirs is not None and each.theirs.uuid == told.uuid)
         return cancel_request(act, identity, application_uuid, uuid, reason)
     words = said_words("reason", reason, _WHY)
-    before = next((each for each in outbox_of(act.connection, application_uuid) if each.record_uuid == told.uuid), None)
+    waiting = [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid == told.uuid]
+    before = next((each for each in waiting if each.verb == CANCEL), None)
     if before is not None and before.state not in (OutboxState.REFUSED, OutboxState.UNSUPPORTED):
         raise NotAsked("state", _GOING)
+    for entry in waiting:
+        if entry.verb == CHANGE:
+            leave(act, entry, f"taken back by {act.officer_name}")
     return _cancel(act, application_uuid, (TOLD_REQUEST, told.uuid), told, words, before)
 
 
 def let_told_stand(act: Act, identity: Identity, application_uuid: str, key: str) -> None:
-    """Leave a request as it is that was to be taken back by its key; NotAsked as for ``let_stand``."""
+    """Leave a request as it is that was to be taken back or changed, by its key; NotAsked as for ``let_stand``."""
     refuse_unless_taken_back(identity)
     told = next((each for each in _told(act, application_uuid) if each.key == key), None)
     joined = asked_requests(act.connection, application_uuid) if told is not None and told.is_red_line else []
@@ -117,13 +121,18 @@ def let_stand(act: Act, identity: Identity, application_uuid: str, request_uuid:
 
 
 def _leave(act: Act, waiting: Iterable[OutboxEntry]) -> None:
-    found = [each for each in waiting if each.verb == CANCEL]
+    found = [each for each in waiting if each.verb in (CANCEL, CHANGE)]
     if not found:
-        raise NotAsked("state", "Nobody is taking this request back. Read the case again to see how it stands.")
+        raise NotAsked("state", "Nobody is taking this request back, or changing it. Read the case again to see how it stands.")
     for entry in found:
-        if entry.state is OutboxState.SENDING:
-            raise NotAsked("state", _ON_THE_WAY)
-        move(act, entry.uuid, OutboxState.WITHDRAWN, f"left as it is by {act.officer_name}")
+        leave(act, entry, f"left as it is by {act.officer_name}")
+
+
+def leave(act: Act, entry: OutboxEntry, why: str) -> None:
+    """Withdraw what waits in the outbox; NotAsked where it may have reached the back office."""
+    if entry.state is OutboxState.SENDING:
+        raise NotAsked("state", ON_THE_WAY)
+    move(act, entry.uuid, OutboxState.WITHDRAWN, why)
 
 
 def try_again(act: Act, identity: Identity, application_uuid: str, request_uuid: str) -> None:
@@ -146,9 +155,9 @@ def end_cancellations(act: Act, application_uuid: str, requests: Iterable[AskedR
 
 
 def end_told_cancellations(act: Act, application_uuid: str) -> None:
-    """The same for requests of other types, which are known by the back office's record alone."""
+    """The same for requests of other types, which are known by the back office's record alone; nor is there anything left to change."""
     of_told = [each for each in outbox_of(act.connection, application_uuid) if each.record_kind == TOLD_REQUEST]
-    waiting = [each for each in of_told if each.verb == CANCEL and each.state is not OutboxState.SENDING]
+    waiting = [each for each in of_told if each.verb in (CANCEL, CHANGE) and each.state is not OutboxState.SENDING]
     over = {each.uuid for each in _told(act, application_uuid) if each.state == "cancelled"} if waiting else set()
     for entry in waiting:
         if entry.record_uuid in over:

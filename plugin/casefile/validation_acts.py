@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.clock import today
 from ..domain.reading import SiteReading
 from ..domain.red_line_request import Grounds
 from ..rules.rules import Rules
-from . import asking, blue_line, requesting, taking_back, validating
+from . import asking, blue_line, changing_requests, requesting, taking_back, validating
 from .requesting import RequestsEdit
 from .writer import CaseFileWriter
 
@@ -51,8 +52,13 @@ class ValidationActs(CaseFileWriter):
         with self._act() as act:
             return taking_back.cancel_told_request(act, self.identity, application_uuid, key, reason)
 
+    def change_told_request(self, application_uuid: str, key: str, changed: DraftedRequest) -> str:
+        """Word a request anew that the applicant does not have yet, by its key; gives the uuid of the outbox entry, "" for none."""
+        with self._act() as act:
+            return changing_requests.change_told_request(act, self.identity, application_uuid, key, changed)
+
     def let_told_stand(self, application_uuid: str, key: str) -> None:
-        """Leave a request as it is that was to be taken back, by its key."""
+        """Leave a request as it is that was to be taken back or changed, by its key."""
         with self._act() as act:
             taking_back.let_told_stand(act, self.identity, application_uuid, key)
 

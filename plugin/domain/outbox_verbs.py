@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ASK = "ask_applicant"
 CANCEL = "cancel_request"
+CHANGE = "change_request"
 REQUEST = "request_of_applicant"
 VALIDATE = "validate"
 INVALIDATE = "invalidate"
@@ -30,6 +31,7 @@ REVIEW = "review_recommendation"
 _WORDS = {
     ASK: "ask the applicant to agree to another red line",
     CANCEL: "take a request to the applicant back",
+    CHANGE: "change a request that waits",
     REQUEST: "ask something of the applicant",
     VALIDATE: "say that the application is valid",
     INVALIDATE: "say that the application is invalid",

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.request_type import AttributeForm, RequestAttribute, RequestType
@@ -58,6 +59,13 @@ def missing_in(request: DraftedRequest) -> dict[str, str]:
     if kind.needs_reason and not request.reason.strip():
         missing["reason"] = _NO_REASON
     return missing
+
+
+def sent_words(request: DraftedRequest) -> dict[str, Any]:
+    """What a back office is sent of a request beside its type: ``reason`` and ``specific_attributes``, each only where there is any."""
+    attributes = {each.name: request.attributes.get(each.name, "").strip() for each in request_types()[request.type].attributes}
+    reason = request.reason.strip()
+    return {**({"reason": reason} if reason else {}), **({"specific_attributes": attributes} if attributes else {})}
 
 
 def _is_day(text: str) -> bool:

@@ -47,10 +47,9 @@ def raise_request(
     """
     application = casework.known(office, application_id)
     now = office.clock.now()
-    in_force = office.boundaries.in_force(application_id)
+    version = None
     if kind == RED_LINE:
-        original = {} if in_force is None else {"original_geojson": in_force.boundary}
-        specific = {"new_geojson": specific["new_geojson"], **original}
+        specific, version = _over_line_in_force(office, application_id, specific["new_geojson"])
     today = now.astimezone(london()).date()
     days = int(Rules(today).number("boundary-request.bops-told")) if kind == RED_LINE else TYPES[kind].days
     due = add_business_days(today, days)
@@ -63,13 +62,39 @@ def raise_request(
         "response_due": due.isoformat(),
         "specific": jsonb(specific),
         "created_by": created_by,
-        "original_version": in_force.version if kind == RED_LINE and in_force is not None else None,
+        "original_version": version,
         "handling": None if handling is None else json.dumps(handling),
     }
     with office.database.act():
         made = office.requests.add(values)
         _audit(office, known(office, made), "added", officer=created_by, comment=reason)
         return made
+
+
+def change(
+    office: BackOffice,
+    identity: int,
+    reason: str | None,
+    specific: dict[str, Any],
+    officer: str,
+    *,
+    handling: Mapping[str, Any] | None = None,
+    line_anew: bool = False,
+) -> None:
+    """Word a pending request anew. ``line_anew`` says that its red line was drawn anew: then over the line in force now."""
+    request = known(office, identity)
+    if request.state != "pending":
+        raise Conflict(f"Event 'change' cannot transition from '{request.state}'.")
+    version = request.original_version
+    if request.type == RED_LINE:
+        if line_anew:
+            specific, version = _over_line_in_force(office, request.application_id, specific["new_geojson"])
+        else:
+            specific = request.specific
+    written = None if handling is None else json.dumps(handling)
+    with office.database.act():
+        office.requests.change(identity, office.now(), reason=reason, specific=jsonb(specific), handling=written, original=version)
+        _audit(office, request, "updated", officer=officer, comment=reason)
 
 
 def send(office: BackOffice, identity: int, officer: str | None = None) -> None:
@@ -180,6 +205,14 @@ def _audit(office: BackOffice, request: RequestRecord, what: str, **more: Any) -
     """BOPS's own name: the type in snake case, and what happened."""
     kind = re.sub(r"(?<!^)(?=[A-Z])", "_", request.type).lower()
     office.audits.add(request.application_id, f"{kind}_{what}", office.now(), **more)
+
+
+def _over_line_in_force(office: BackOffice, application_id: int, line: Any) -> tuple[dict[str, Any], int | None]:
+    """What is kept of a proposed line, and the version that it is drawn over; neither has an original where there is no line yet."""
+    in_force = office.boundaries.in_force(application_id)
+    if in_force is None:
+        return {"new_geojson": line}, None
+    return {"new_geojson": line, "original_geojson": in_force.boundary}, in_force.version
 
 
 def _adopt(office: BackOffice, request: RequestRecord, moment: datetime, origin: str) -> None:

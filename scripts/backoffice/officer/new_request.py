@@ -14,6 +14,7 @@ from ..field_errors import AlreadyThere, Field, Invalid, NotInThisState
 from ..geography import in_metres, rules_of
 from ..request_types import DESCRIPTION, RED_LINE, REPLACEMENT, TIME, TYPES
 from ..storage.application_records import ApplicationRecord
+from ..storage.request_records import RequestRecord
 from .document import parsed
 from .judged import faults_in
 from .red_line import NotARedLine, is_the_same, red_line
@@ -38,10 +39,27 @@ def new_request(office: BackOffice, application: ApplicationRecord, data: Mappin
     if not isinstance(kind, str) or kind not in TYPES:
         raise Invalid(Field("data.type", f"This back office takes requests of these types: {', '.join(TYPES)}."))
     _must_be_due(office, application, kind)
+    return _judged(office, application, kind, data)
+
+
+def changed_request(office: BackOffice, application: ApplicationRecord, asked: RequestRecord, data: Mapping[str, Any]) -> NewRequest:
+    """What a request that waits is to become: what ``data`` does not hold stays. Raises Invalid with every field that is wrong."""
+    names, given = _names(TYPES[asked.type].schema), data.get("specific_attributes")
+    there = {name: value for name, value in {**asked.specific, **(asked.handling or {})}.items() if name in names}
+    attributes = {**there, **given} if isinstance(given, Mapping) else data.get("specific_attributes", there)
+    reason = data.get("reason", asked.reason)
+    whole = {"type": asked.type, "specific_attributes": attributes, **({} if reason is None else {"reason": reason})}
+    return _judged(office, application, asked.type, whole, as_it_is=given is None)
+
+
+def _judged(
+    office: BackOffice, application: ApplicationRecord, kind: str, data: Mapping[str, Any], *, as_it_is: bool = False
+) -> NewRequest:
+    """``as_it_is`` says that its attributes were judged when they were sent, and nothing may have become of them that is a fault now."""
     given = data.get("specific_attributes")
     attributes: dict[str, Any] = dict(given) if isinstance(given, Mapping) else {}
     faults = faults_in(TYPES[kind].schema, data)
-    if not any(field.name.startswith(_ATTRIBUTES) for field in faults):
+    if not as_it_is and not any(field.name.startswith(_ATTRIBUTES) for field in faults):
         faults += _more_faults(office, application, kind, attributes)
     if faults:
         raise Invalid(*faults)

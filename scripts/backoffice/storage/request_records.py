@@ -37,6 +37,10 @@ _CLOSE = """
 UPDATE validation_requests SET state = 'closed', approved = :approved, rejection_reason = :rejection_reason, response = :response,
     auto_closed = :auto_closed, closed_by = :closed_by, updated_at = :now WHERE id = :id
 """
+_CHANGE = """
+UPDATE validation_requests SET reason = :reason, specific = :specific, handling = :handling, original_version = :original_version,
+    updated_at = :now WHERE id = :id
+"""
 _ADOPTED = "UPDATE validation_requests SET adopted_version = :version WHERE id = :id"
 _CANCEL = (
     "UPDATE validation_requests SET state = 'cancelled', cancel_reason = :reason, cancelled_at = :now, updated_at = :now WHERE id = :id"
@@ -125,6 +129,11 @@ class RequestRecords:
         """Closed, by the applicant's answer or by silence."""
         answer = {"approved": approved, "rejection_reason": rejection_reason, "response": response}
         self._change(_CLOSE, {"id": identity, "now": now, **answer, "closed_by": closed_by, "auto_closed": closed_by == "silence"})
+
+    def change(self, identity: int, now: str, *, reason: str | None, specific: str, handling: str | None, original: int | None) -> None:
+        """Worded anew, before it is sent; ``specific`` and ``handling`` are JSON, ``original`` the version that a line was drawn over."""
+        words = {"reason": reason, "specific": specific, "handling": handling, "original_version": original}
+        self._change(_CHANGE, {"id": identity, "now": now, **words})
 
     def adopted(self, identity: int, version: int) -> None:
         """Its line has come into force as ``version``."""

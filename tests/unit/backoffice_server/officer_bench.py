@@ -96,6 +96,10 @@ class OfficerBench:
         match = match or self.ask(f"{self.requests}/{request['id']}").headers["etag"]
         return self.act(f"{self.requests}/{request['id']}/cancel", {"cancel_reason": reason}, match, key)
 
+    def change(self, request: dict[str, Any], data: dict[str, Any], *, match: str | None = None, key: str | None = None) -> Any:
+        path = f"{self.requests}/{request['id']}"
+        return self.act(path, data, match or self.tag(path), key, method="PATCH")
+
     def line_in_force(self) -> Any:
         return self.ask(f"{self.path}/boundary").json()["boundary_geojson"]
 

@@ -41,6 +41,7 @@ _ALSO = {
     "list_planning_applications": "[200, 400]",  # west lies east of east; a mark that nobody gave
     # Done once, it is another one by then; and another act may have led the case into another state.
     "cancel_validation_request": "[200, 409, 412]",
+    "change_validation_request": "[200, 409, 412, 422]",  # what the applicant has
     "change_constraint": "[200, 404, 412]",
     "remove_constraint": "[200, 404, 409, 412]",
     "show_constraint": "[200, 404]",
@@ -101,7 +102,7 @@ def versions(officer: OfficerBench, request: int, pieces: Mapping[str, str]) -> 
         "change_task": officer.tag(f"{officer.path}/tasks/{_TASK.replace('/', '%2F')}"),
         "put_assessment_detail": officer.tag(f"{officer.path}/assessment_details/site_description"),
         "create_validation_request": officer.boundary_tag(),
-        "cancel_validation_request": officer.tag(f"{officer.requests}/{request}"),
+        **{f"{act}_validation_request": officer.tag(f"{officer.requests}/{request}") for act in ("cancel", "change")},
         "assign_case_officer": officer.tag(f"{officer.path}/officer"),
         "check_constraints": officer.tag(f"{officer.path}/constraints"),
     }
