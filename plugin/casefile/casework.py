@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..domain.casework.kept_record import CaseworkRecord
+from ..reports.wording import moment_words
 from .act import Act, new_uuid
 from .assessment_guard import refuse_locked
 from .casework_kinds import KINDS, PERSONAL, content_of, kind_of
@@ -32,7 +33,7 @@ _ADD_OFFICER = "INSERT INTO officer (uuid, name, email, role) VALUES (?, ?, '', 
 _READ = "casework read from the back office"
 
 _CHANGED_MEANWHILE = (
-    "This was changed in another window at {at}. Look at it as it is now, then write again; your words are still in the field."
+    "This was changed in another window ({at}). Look at it as it is now, then write again; your words are still in the field."
 )
 _NOT_THERE = "This was taken away in another window. Your words are still in the field: keep them as a new one."
 
@@ -130,7 +131,7 @@ def _held(act: Act, application_uuid: str, uuid: str, kind: str, seen: int) -> d
     if found is None or found[0] != kind:
         raise CaseFileError(_NOT_THERE)
     if found[3] != seen:
-        raise CaseFileError(_CHANGED_MEANWHILE.format(at=found[2]))
+        raise CaseFileError(_CHANGED_MEANWHILE.format(at=moment_words(found[2])))
     held: dict[str, object] = parsed(found[1])
     return held
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..domain.boundary_version import BoundaryOrigin, BoundaryVersion, LineKind
 from ..domain.case import Case
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import CANCEL
+from ..domain.outbox_verbs import CANCEL, CHANGE
 from ..domain.plain_days import plain_day
 from ..domain.request_outcome import Outcome
 from ..domain.request_type import AttributeForm
@@ -33,6 +33,14 @@ _CANCELLING = {
     OutboxState.REFUSED: "not taken back: refused",
     OutboxState.UNSUPPORTED: "to be taken back there",
 }
+_CHANGING = {
+    OutboxState.WAITING: "change waits to be sent",
+    OutboxState.SENDING: "change being sent",
+    OutboxState.REFUSED: "change refused",
+    OutboxState.UNSUPPORTED: "to be changed there",
+}
+#: A cancellation that is decided about again, or none.
+_LEFT = (None, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
 #: Attributes that say in a few words what a request is about.
 _SHORT = frozenset({AttributeForm.LINE, AttributeForm.DOCUMENT, AttributeForm.DAY})
 
@@ -51,7 +59,8 @@ class ListedRequest:
     """One line of the list. ``state`` is in words, ``why`` what holds it up (""), ``draft`` and ``theirs`` what is known of it.
 
     ``key`` names it within the case; ``revision`` is that of the draft. ``ready`` says that a draft lacks nothing.
-    ``cancelling`` is how far it is taken back, None where nobody does.
+    ``cancelling`` is how far it is taken back, None where nobody does; ``changing`` the same of a change, and ``changed`` how it is to
+    read then.
     """
 
     key: str
@@ -64,6 +73,8 @@ class ListedRequest:
     theirs: ValidationRequest | None = None
     ready: bool = False
     cancelling: OutboxState | None = None
+    changing: OutboxState | None = None
+    changed: DraftedRequest | None = None
 
     @property
     def editable(self) -> bool:
@@ -78,7 +89,20 @@ class ListedRequest:
     def can_be_cancelled(self) -> bool:
         """Whether it can be taken back from here: the back office waits for an answer, takes cancellations, and none is on its way."""
         taken = self.theirs is not None and bool(self.theirs.back_office_id)
-        return taken and self.is_unanswered and self.cancelling in (None, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
+        return taken and self.is_unanswered and self.cancelling in _LEFT and self.changing is not OutboxState.SENDING
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Whether it can be worded anew: the applicant does not have it yet, and it is no red line, which is proposed anew."""
+        theirs = self.theirs
+        waits = theirs is not None and theirs.state == "pending" and not theirs.is_red_line and theirs.type in request_types()
+        return waits and self.can_be_cancelled
+
+    @property
+    def can_be_left(self) -> bool:
+        """Whether what is to become of it can be called off: it is not on its way."""
+        going = [state for state in (self.cancelling, self.changing) if state is not None]
+        return bool(going) and OutboxState.SENDING not in going
 
 
 def listed_requests(case: Case, rules: Rules) -> list[ListedRequest]:
@@ -93,8 +117,9 @@ def listed_requests(case: Case, rules: Rules) -> list[ListedRequest]:
         if draft.outbox and (draft.outbox in entries or not _arrived(draft, there))
     ]
     ours = {each.request.theirs.uuid: each.uuid for each in case.judged_requests if each.request.theirs is not None}
-    cancelled = {each.record_uuid: each for each in case.outbox if each.verb == CANCEL}
-    return [*rows, *(_of_back_office(each, rules, cancelled.get(ours.get(each.uuid, each.uuid))) for each in there)]
+    cancelled, changed = ({each.record_uuid: each for each in case.outbox if each.verb == verb} for verb in (CANCEL, CHANGE))
+    held = (_of_back_office(each, rules, cancelled.get(ours.get(each.uuid, each.uuid)), changed.get(each.uuid)) for each in there)
+    return [*rows, *held]
 
 
 def listed_draft(key: str, revision: int, draft: DraftedRequest, case: Case) -> ListedRequest:
@@ -134,6 +159,13 @@ def proposed_line(case: Case) -> BoundaryVersion | None:
     )
 
 
+def line_to_send(case: Case, rows: Iterable[ListedRequest]) -> tuple[str, str] | None:
+    """The proposed line that goes out with the others, and the reason that is drafted for it; None without one."""
+    version = proposed_line(case)
+    draft = next((row.draft for row in rows if row.place is Place.LINE), None)
+    return (version.uuid, draft.reason) if version is not None and draft is not None else None
+
+
 def requests_text(case: Case, drafts: Iterable[DraftedRequest]) -> str:
     """The requests as a text to send by hand: what is asked, under numbers, each with its reason and what it is about."""
     head = f"{case.reference}\n{case.application.address.text}".strip()
@@ -161,6 +193,16 @@ def asked_words(request: ValidationRequest) -> Iterator[str]:
         yield "This back office takes no cancellation from Redline: cancel the request there if it is not needed."
 
 
+def changed_words(row: ListedRequest) -> Iterator[str]:
+    """How a request is to read by a change that waits, sentence by sentence; nothing where none does."""
+    if row.changed is not None:
+        yield "By the change it reads:"
+        for attribute in request_types()[row.changed.type].attributes:
+            yield f"{attribute.title}: {row.changed.attributes.get(attribute.name, '')}"
+        if row.changed.reason:
+            yield f"Reason: {row.changed.reason}"
+
+
 def _body(draft: DraftedRequest) -> str:
     kind = request_types()[draft.type]
     more = [draft.attributes.get(each.name, "").strip() for each in kind.attributes if each.form not in _SHORT]
@@ -178,7 +220,7 @@ def _arrived(draft: DraftedRequest, there: Iterable[ValidationRequest]) -> bool:
     return any(each.type == draft.type and each.reason.strip() == draft.reason.strip() for each in there)
 
 
-def _of_back_office(request: ValidationRequest, rules: Rules, cancel: OutboxEntry | None) -> ListedRequest:
+def _of_back_office(request: ValidationRequest, rules: Rules, cancel: OutboxEntry | None, change: OutboxEntry | None) -> ListedRequest:
     kind = request_types().get(request.type)
     found = (str(request.specific.get(each.name) or "") for each in (kind.attributes if kind else ()) if each.form in _SHORT)
     about = next(found, "")
@@ -189,7 +231,17 @@ def _of_back_office(request: ValidationRequest, rules: Rules, cancel: OutboxEntr
         state = "goes out with “invalid”"
     if request.is_open and request.response_due is not None:
         state = f"due {plain_day(request.response_due)}"
-    if cancel is None:
-        return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)
-    state = _CANCELLING.get(cancel.state, state)
-    return ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, cancel.last_answer, theirs=request, cancelling=cancel.state)
+    listed = ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)
+    if cancel is not None:
+        return replace(listed, state=_CANCELLING.get(cancel.state, state), why=cancel.last_answer, cancelling=cancel.state)
+    if change is not None:
+        words = _CHANGING.get(change.state, state)
+        return replace(listed, state=words, why=change.last_answer, changing=change.state, changed=_worded(request.type, change))
+    return listed
+
+
+def _worded(kind: str, change: OutboxEntry) -> DraftedRequest:
+    """How a request is to read by a change that waits."""
+    data = change.payload.get("data", {})
+    attributes = {str(name): str(value) for name, value in (data.get("specific_attributes") or {}).items()}
+    return DraftedRequest(kind, str(data.get("reason") or ""), attributes)

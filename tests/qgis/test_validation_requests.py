@@ -271,7 +271,7 @@ def test_what_the_back_office_has_is_taken_back_with_a_reason_and_can_stand_afte
     page = page_of(panel)
     assert page.cancelButton.isVisibleTo(page)
     page.cancelButton.click()
-    dialog = page.dialog
+    dialog = page.held.dialog
     assert isinstance(dialog, EntryDialog)
     assert dialog.text is not None
     dialog.doButton.click()

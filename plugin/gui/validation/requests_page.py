@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QHeaderView, QMenu, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtWidgets import QApplication, QMenu, QWidget
 
 from ...domain.case import Case
 from ...domain.casework.drafted_request import DraftedRequest
-from ...domain.check import Severity
 from ...domain.clock import today
-from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
-from ...domain.status import BEFORE_VALIDATION
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..case_list.cases_desk import CasesDesk
-from ..icons import severity_icon
-from ..rich_text import tooltip
 from ..tasks.act_runner import ActRunner
-from .cancel_dialog import ask_why
+from . import requests_tree
+from .held_requests import HeldRequests, file_names
 from .request_form import RequestForm
+from .text_file import write_by_hand
+from .unkept_lists import UnkeptLists
 from .working_list import WorkingList
 
 if TYPE_CHECKING:
     from ...reports.request_list import ListedRequest
     from ...rules.validation import ValidationItem
 
-_ROW = Qt.ItemDataRole.UserRole
-#: Pixels: a state that is longer stands in the tooltip as well.
-_STATE_WIDTH = 190
+_NOT_KEPT = "Drafts of requests of {reference} were not kept: {why} They wait in this window: open the case again."
 _NONE = "Nothing is asked of the applicant. Press Add, or answer the questions: what is not in order is drafted from there."
 
 
@@ -59,24 +53,20 @@ class RequestsPage(QWidget):
         self._faults: tuple[ValidationItem, ...] = ()
         self._shown: tuple[str, str] = ("", "")
         self._writing: WorkingList | None = None
-        self.dialog: QWidget | None = None
+        self._unkept = UnkeptLists()
         self._then: Callable[[], None] = lambda: None
-        self._acts = ActRunner(self, self._kept, self.refuse)
+        self._acts = ActRunner(self, self._kept, self._not_kept)
+        self.held = HeldRequests(desk, self._run, self)
         self.form = RequestForm()
         self.detailLayout.addWidget(self.form, 1)
         self.emptyLabel.setText(_NONE)
-        self.problemLabel.hide()
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, _STATE_WIDTH)
-        self.tree.setIconSize(QSize(14, 14))
+        requests_tree.set_up(self.tree)
         self.splitter.setSizes([150, 260])
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.addButton.setMenu(self._menu)
         self._connect()
+        self.refuse("")
 
     @property
     def pending(self) -> int:
@@ -87,15 +77,18 @@ class RequestsPage(QWidget):
     def chosen(self) -> ListedRequest | None:
         """The request that is chosen."""
         line = self.tree.currentItem()
-        return line.data(0, _ROW) if line is not None else None
+        return line.data(0, requests_tree.ROW) if line is not None else None
 
     def show_case(self, case: Case, faults: tuple[ValidationItem, ...]) -> None:
         """Shows the requests of a case; what is written and not kept stays, and of another case is kept first."""
         if self._list is None or self._list.case.uuid != case.uuid:
-            self.keep()
-            self._list = WorkingList(case)
+            if self._list is not None:
+                self._unkept.leave(self._list)
+            self._list = self._unkept.take(case.uuid) or WorkingList(case)
             self.problemLabel.hide()
-        else:
+            self._keep_next()
+        # Of a list that is being written it is told once it has been
+        if self._list is not self._writing:
             self._list.show(case)
         self._faults = faults
         self._show_list()
@@ -112,21 +105,17 @@ class RequestsPage(QWidget):
         self._show_list(lambda row: row.draft is not None and code in row.draft.checks)
 
     def keep(self) -> None:
-        """Keeps what is written, without a word."""
-        if self._list is not None and self._list.unsaved:
+        """Keeps what is written, without a word; what another window has changed meanwhile waits for the officer."""
+        if self._list is not None and self._list.keepable:
             self._keep(lambda: None)
 
     def close_down(self) -> None:
-        """Keeps at once what is written: the window closes."""
-        working, file = self._list, self._desk.file
-        if working is None or not working.unsaved or file is None:
-            return
-        with file.for_this_thread() as own:
-            try:
-                own.keep_requests(working.case.uuid, working.edit())
-                working.kept()
-            except RedlineError as error:
-                self._desk.failed.emit(f"Drafts of requests of {working.case.reference} were not kept: {error}")
+        """Keeps at once what is written, of every case: the window closes."""
+        if self._list is not None:
+            self._unkept.leave(self._list)
+        if self._desk.file is not None:
+            for sentence in self._unkept.keep_at_once(self._desk.file):
+                self._desk.failed.emit(sentence)
 
     def copy(self) -> None:
         """Puts all that is not sent through the back office on the clipboard, worded for the applicant."""
@@ -136,18 +125,15 @@ class RequestsPage(QWidget):
 
     def export(self) -> None:
         """Writes the same to a file."""
-        if self._list is None:
-            return
-        name = "".join(each if each.isalnum() or each == "-" else "_" for each in self._list.case.reference)
-        path, _ = QFileDialog.getSaveFileName(self, "Write the requests to a text file", f"{name}-requests.txt", "Text (*.txt)")
-        if not path:
-            return
-        try:
-            Path(path).write_text(self._text(), encoding="utf-8")
-        except OSError as error:
-            self.refuse(f"{path} could not be written: {error.strerror or error}. Choose another folder.")
-        else:
-            self.said.emit(f"Written to {path}.")
+        if self._list is not None:
+            said, refusal = write_by_hand(self._text(), self._list.case.reference, self)
+            self.refuse(refusal)
+            if said:
+                self.said.emit(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        requests_tree.share_room(self.tree)
 
     def refuse(self, sentence: str) -> None:
         """Why something was not done; what is written stays."""
@@ -157,16 +143,27 @@ class RequestsPage(QWidget):
     def _connect(self) -> None:
         self.tree.currentItemChanged.connect(lambda _line, _before: self._show_chosen())
         self.form.changed.connect(self._change)
-        for button in (self.removeButton, self.cancelButton, self.againButton, self.lineButton):
+        for button in (
+            self.removeButton,
+            self.mineButton,
+            self.theirsButton,
+            self.changeButton,
+            self.cancelButton,
+            self.againButton,
+            self.lineButton,
+        ):
             button.hide()  # until a request is chosen that they are for: together they would widen every tab
         self.removeButton.clicked.connect(self._remove)
-        self.cancelButton.clicked.connect(self._ask_why)
-        self.againButton.clicked.connect(self._try_again)
+        self.mineButton.clicked.connect(self._keep_mine)
+        self.theirsButton.clicked.connect(self._take_theirs)
+        self.changeButton.clicked.connect(lambda: self._with_chosen(self.held.ask_how))
+        self.cancelButton.clicked.connect(lambda: self._with_chosen(self.held.ask_why))
+        self.againButton.clicked.connect(self.held.try_again)
         self.lineButton.clicked.connect(self._want_line)
         self.copyButton.clicked.connect(self.copy)
         self.exportButton.clicked.connect(self.export)
         self.faultsButton.clicked.connect(lambda: self.draft_faults(""))
-        self.saveButton.clicked.connect(lambda: self._keep(lambda: self.said.emit("The drafts are kept in the case file.")))
+        self.saveButton.clicked.connect(self._save)
         self.sendButton.clicked.connect(self._send)
 
     def _rows(self) -> list[ListedRequest]:
@@ -182,35 +179,18 @@ class RequestsPage(QWidget):
     def _show_list(self, wanted: Callable[[ListedRequest], bool] | None = None) -> None:
         before = self.chosen
         rows = self._rows()
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        for row in rows:
-            line = QTreeWidgetItem([plain_text(row.title), plain_text(row.state)])
-            line.setData(0, _ROW, row)
-            self._dress(line, row)
-            self.tree.addTopLevelItem(line)
-        lines = [self.tree.topLevelItem(number) for number in range(len(rows))]
         choose = wanted or (lambda row: before is not None and (row.key == before.key or row.draft == before.draft is not None))
-        found = next((line for line in lines if choose(line.data(0, _ROW))), lines[0] if lines else None)
-        self.tree.setCurrentItem(found)
-        self.tree.blockSignals(False)
+        requests_tree.fill(self.tree, rows, choose)
         self.emptyLabel.setVisible(not rows)
         self.splitter.setVisible(bool(rows))
         self._show_chosen()
         self._show_buttons(rows)
         self.counted.emit()
 
-    def _dress(self, line: QTreeWidgetItem, row: ListedRequest) -> None:
-        if row.why:
-            line.setIcon(0, severity_icon(Severity.WARNING))
-        for column in range(2):
-            line.setToolTip(column, tooltip(f"{row.title}: {row.state}. {row.why}".strip()))
-            line.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
-
     def _show_buttons(self, rows: list[ListedRequest]) -> None:
         from ...reports.request_list import Place
 
-        going = sum(row.place is Place.DRAFT for row in rows) + (self._line_to_send(rows) is not None)
+        going = sum(row.place is Place.DRAFT for row in rows) + (self._line(rows) is not None)
         missing = len(self._without_request())
         unsaved = self._list is not None and self._list.unsaved
         self.saveButton.setEnabled(unsaved)
@@ -222,16 +202,17 @@ class RequestsPage(QWidget):
             button.setEnabled(any(row.draft is not None for row in rows))
 
     def _show_chosen(self) -> None:
-        from ...reports.request_list import Place, asked_words
+        from ...reports.request_list import Place, asked_words, changed_words
 
         row = self.chosen
         self._show_row_buttons(row)
         self.form.setVisible(row is not None and row.editable)
-        words = [row.why] if row is not None and row.why and not row.editable else []
-        if row is not None and row.place is Place.LINE:
+        waits = row is not None and self._list is not None and row.key in self._list.waits
+        words = [row.why] if row is not None and row.why and (waits or not row.editable) else []
+        if row is not None and row.place is Place.LINE and not waits:
             words = ["It goes out with the line that you propose, together with the others: the letter is shown before it is sent."]
         elif row is not None and row.theirs is not None:
-            words += asked_words(row.theirs)
+            words += [*asked_words(row.theirs), *changed_words(row)]
         elif row is not None and row.draft is not None and not row.editable:
             words += [*row.draft.attributes.values(), row.draft.reason]
         self.wordsLabel.setText("\n".join(plain_text(line) for each in words for line in each.splitlines()))
@@ -247,9 +228,13 @@ class RequestsPage(QWidget):
         from ...reports.request_list import Place, proposed_line
 
         waiting = row is not None and row.place is Place.OUTBOX and row.state != "sent"
-        stoppable = row is not None and row.cancelling not in (None, OutboxState.SENDING)
-        self.removeButton.setVisible(row is not None and (row.editable or waiting or stoppable))
+        stoppable = row is not None and row.can_be_left
+        waits = row is not None and self._list is not None and row.key in self._list.waits
+        self.removeButton.setVisible(row is not None and not waits and (row.editable or waiting or stoppable))
         self.removeButton.setText("Let it stand" if stoppable else "Take back" if waiting else "Take out")
+        for button in (self.mineButton, self.theirsButton):
+            button.setVisible(waits)
+        self.changeButton.setVisible(row is not None and row.can_be_changed)
         self.cancelButton.setVisible(row is not None and row.can_be_cancelled)
         case = self._list.case if self._list is not None else None
         held = case.outbox if case is not None else ()
@@ -264,32 +249,21 @@ class RequestsPage(QWidget):
         if self._list is None:
             return
         case = self._list.case
-        names = [each.name for each in case.documents if not each.gone]
-        until = max(case.row.expiry_date or today(self._desk.clock), today(self._desk.clock))
-        self.form.show_request(draft, request_types()[draft.type], names, until)
+        self.form.show_request(draft, request_types()[draft.type], file_names(case), self.held.until(case))
 
     def _fill_menu(self) -> None:
-        from ...rules.request_types import request_types
+        from .add_menu import offer_kinds
 
-        self._menu.clear()
-        valid = self._list is not None and self._list.case.status not in BEFORE_VALIDATION
-        for kind in request_types().values():
-            action = self._menu.addAction(kind.title)
-            action.setEnabled(valid or not kind.after_validation)
-            action.triggered.connect(partial(self._add, kind.type))
+        offer_kinds(self._menu, self._list.case if self._list is not None else None, self._add)
 
-    def _add(self, kind: str, _checked: bool = False) -> None:
-        from ...rules.request_types import request_types
+    def _add(self, kind: str) -> None:
+        from .add_menu import begun
 
-        if self._list is None:
-            return
-        attributes = {}
-        if kind == "DescriptionChangeValidationRequest":
-            attributes = {"proposed_description": self._list.case.application.description}
-        (key,) = self._list.add([DraftedRequest(kind, request_types()[kind].wording, attributes)])
-        self._show_list(lambda row: row.key == key)
-        names = [each.name for each in request_types()[kind].attributes]
-        self.form.point_at(names[0] if names else "reason")
+        if self._list is not None:
+            draft, first = begun(kind, self._list.case)
+            (key,) = self._list.add([draft])
+            self._show_list(lambda row: row.key == key)
+            self.form.point_at(first)
 
     def _change(self, draft: DraftedRequest) -> None:
         row = self.chosen
@@ -300,50 +274,50 @@ class RequestsPage(QWidget):
         now = next((each for each in rows if each.key == row.key), None)
         line = self.tree.currentItem()
         if now is not None and line is not None:
-            line.setData(0, _ROW, now)
-            line.setText(0, plain_text(now.title))
-            line.setText(1, plain_text(now.state))
-            line.setIcon(0, severity_icon(Severity.WARNING) if now.why else QIcon())
+            requests_tree.put(line, now)
         self.refuse("")
         self._show_buttons(rows)
 
     def _remove(self) -> None:
-        row, case = self.chosen, self._desk.case
-        if row is None or self._list is None or case is None:
+        row = self.chosen
+        if row is None or self._list is None:
             return
         if row.editable:
             self._list.remove(row.key)
             self._show_list()
-            return
-        if row.cancelling is not None:
-            self._run("leaving a request", lambda file: file.let_told_stand(case.uuid, row.key), self._desk.update_case)
-            return
-        self._run("taking a request back", lambda file: file.take_back_unsent(case.uuid, row.key), lambda: None)
+        else:
+            self.held.leave(row)
 
-    def _ask_why(self) -> None:
-        row, case = self.chosen, self._desk.case
-        if row is not None and case is not None:
-            self.dialog = ask_why(row.title, partial(self._cancel, case.uuid, row.key), self)
+    def _with_chosen(self, deed: Callable[[ListedRequest], None]) -> None:
+        if self.chosen is not None:
+            deed(self.chosen)
 
-    def _cancel(self, uuid: str, key: str, reason: str) -> None:
-        self._run("taking a request back", lambda file: file.cancel_told_request(uuid, key, reason), self._desk.update_case)
+    def _keep_mine(self) -> None:
+        if self.chosen is not None and self._list is not None:
+            self._list.keep_mine(self.chosen.key)
+            self._keep(lambda: None)
 
-    def _try_again(self) -> None:
-        case = self._desk.case
-        if case is not None:
-            self._run("trying once more", lambda file: file.try_requests_again(case.uuid), self._desk.update_case)
+    def _take_theirs(self) -> None:
+        if self.chosen is not None and self._list is not None:
+            self._list.take_theirs(self.chosen.key)
+            self.refuse("")
+            self._show_list()
 
     def _want_line(self) -> None:
         self.keep()
         self.amend_wanted.emit()
 
-    def _line_to_send(self, rows: list[ListedRequest]) -> tuple[str, str] | None:
-        """The proposed line that goes out with the others, and the reason that is drafted for it; None without one."""
-        from ...reports.request_list import Place, proposed_line
+    def _line(self, rows: list[ListedRequest]) -> tuple[str, str] | None:
+        from ...reports.request_list import line_to_send
 
-        version = proposed_line(self._list.case) if self._list is not None else None
-        draft = next((row.draft for row in rows if row.place is Place.LINE), None)
-        return (version.uuid, draft.reason) if version is not None and draft is not None else None
+        return line_to_send(self._list.case, rows) if self._list is not None else None
+
+    def _save(self) -> None:
+        if waits := self._list.waits if self._list is not None else frozenset():
+            self._show_list(lambda row: row.key in waits)
+            self.refuse("Another window has changed this draft: keep yours, or take theirs, then save.")
+        if self._list is not None and self._list.keepable:
+            self._keep(lambda: self.said.emit("The drafts are kept in the case file."))
 
     def _send(self) -> None:
         if self._list is None:
@@ -352,24 +326,26 @@ class RequestsPage(QWidget):
         if wrong is not None:
             self._choose_wrong(wrong)
             return
-        line = self._line_to_send(self._rows())
+        line = self._line(self._rows())
         if line is not None:
             # Kept first: the form may be open for as long as it takes
             self._keep(lambda: self.line_wanted.emit(*line))
             return
-        self._run("sending requests", lambda file: file.send_requests(uuid, edit), self._sent)
+        self._run("sending requests", lambda file: file.send_requests(uuid, edit), self._sent, self._list)
 
     def _first_not_complete(self) -> ListedRequest | None:
         from ...reports.request_list import Place
 
-        return next((row for row in self._rows() if row.place is Place.DRAFT and not row.ready), None)
+        waits = self._list.waits if self._list is not None else frozenset()
+        return next((row for row in self._rows() if row.key in waits or (row.place is Place.DRAFT and not row.ready)), None)
 
     def _choose_wrong(self, wrong: ListedRequest) -> None:
         from ...rules.request_types import missing_in
 
         self._show_list(lambda row: row.key == wrong.key)
-        if wrong.draft is not None:
-            self.form.point_at(next(iter(missing_in(wrong.draft))))
+        missing = missing_in(wrong.draft) if wrong.draft is not None else {}
+        if missing:
+            self.form.point_at(next(iter(missing)))
         self.refuse(f"Nothing was sent. {wrong.title}: {wrong.why}")
 
     def _sent(self) -> None:
@@ -379,19 +355,43 @@ class RequestsPage(QWidget):
     def _keep(self, then: Callable[[], None]) -> None:
         if self._list is not None:
             uuid, edit = self._list.case.uuid, self._list.edit()
-            self._run("keeping drafts", lambda file: file.keep_requests(uuid, edit), then)
+            self._run("keeping drafts", lambda file: file.keep_requests(uuid, edit), then, self._list)
 
-    def _run(self, words: str, act: Callable[..., object], then: Callable[[], None]) -> None:
+    def _run(self, words: str, act: Callable[..., object], then: Callable[[], None], working: WorkingList | None = None) -> None:
         if self._acts.run(self._desk.file, words, act):
-            self._then, self._writing = then, self._list
+            self._then, self._writing = then, working
 
     def _kept(self) -> None:
         """Another case may be open by now."""
         self.refuse("")
-        if self._writing is not None:
-            self._writing.kept()
+        working, self._writing = self._writing, None
+        if working is not None:
+            working.kept()
+            if working is not self._list:
+                self._unkept.kept(working)
         self._desk.read_again()
         self._then()
+        self._keep_next()
+
+    def _not_kept(self, sentence: str) -> None:
+        """What was written waits, be another case open by now; what another window has changed is shown."""
+        working, self._writing = self._writing, None
+        if working is not None and working is not self._list:
+            self._unkept.refused(working)
+            self._desk.failed.emit(_NOT_KEPT.format(reference=working.case.reference, why=sentence))
+        else:
+            self._desk.read_again()
+            if working is not None and working.waits:
+                self._show_list(lambda row: row.key in working.waits)
+            self.refuse(sentence)
+        self._keep_next()
+
+    def _keep_next(self) -> None:
+        """Keeps what was written of a case that is not open any more, once nothing else is being written."""
+        working = self._unkept.next
+        if working is not None and self._writing is None:
+            uuid, edit = working.case.uuid, working.edit()
+            self._run("keeping drafts", lambda file: file.keep_requests(uuid, edit), lambda: None, working)
 
     def _text(self) -> str:
         from ...reports.request_list import requests_text

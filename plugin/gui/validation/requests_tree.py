@@ -1,0 +1,78 @@
+"""The list of requests on the screen: what each asks for and how it stands, each in as many lines as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QModelIndex, QRect, QSize, Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+
+from ...domain.check import Severity
+from ...reports.plain_text import plain_text
+from ..icons import severity_icon
+from ..rich_text import tooltip
+
+if TYPE_CHECKING:
+    from ...reports.request_list import ListedRequest
+
+ROW = Qt.ItemDataRole.UserRole
+#: How much of the list's width the states have, and pixels round the words of a cell.
+_STATE_SHARE = 0.42
+_MARGIN = 10
+_ICON = 14
+
+
+class _WrappedCells(QStyledItemDelegate):
+    """A line as high as its longest cell needs: Qt's own cuts what does not fit on one."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        beside = _MARGIN + (_ICON + 4 if index.data(Qt.ItemDataRole.DecorationRole) is not None else 0)
+        room = QRect(0, 0, max(self._tree.columnWidth(index.column()) - beside, 20), 10_000)
+        words = self._tree.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
+        return QSize(hint.width(), max(hint.height(), words.height() + 4))
+
+
+def set_up(tree: QTreeWidget) -> None:
+    """Before the first request is shown."""
+    header = tree.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+    header.sectionResized.connect(lambda _section, _before, _now: tree.scheduleDelayedItemsLayout())
+    tree.setIconSize(QSize(_ICON, _ICON))
+    tree.setItemDelegate(_WrappedCells(tree))
+
+
+def share_room(tree: QTreeWidget) -> None:
+    """Gives both columns their share of the width."""
+    tree.header().resizeSection(1, int(tree.viewport().width() * _STATE_SHARE))
+
+
+def fill(tree: QTreeWidget, rows: Sequence[ListedRequest], choose: Callable[[ListedRequest], bool]) -> None:
+    """Shows these requests, and chooses the first that ``choose`` wants, else the first of all."""
+    tree.blockSignals(True)
+    tree.clear()
+    lines = [QTreeWidgetItem() for _ in rows]
+    for line, row in zip(lines, rows):
+        put(line, row)
+    tree.addTopLevelItems(lines)
+    tree.setCurrentItem(next((line for line, row in zip(lines, rows) if choose(row)), lines[0] if lines else None))
+    tree.blockSignals(False)
+    share_room(tree)
+
+
+def put(line: QTreeWidgetItem, row: ListedRequest) -> None:
+    """Shows one request as it stands now."""
+    line.setData(0, ROW, row)
+    line.setIcon(0, severity_icon(Severity.WARNING) if row.why else QIcon())
+    for column, words in enumerate((row.title, row.state)):
+        line.setText(column, plain_text(words))
+        line.setToolTip(column, tooltip(f"{row.title}: {row.state}. {row.why}".strip()))
+        line.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
