@@ -61,6 +61,15 @@ class KnownCases:
             )
         )
 
+    def lose(self, case: KnownCase) -> None:
+        """The back office has this one no more."""
+        self._add(case._replace(gone=True))
+
+    @property
+    def standing(self) -> int:
+        """How many cases are here of those that the back office was last known to have."""
+        return sum(not case.gone for case in self.all())
+
     def _add(self, case: KnownCase) -> None:
         if case.back_office_id:
             self._by_id[case.back_office_id] = case

@@ -8,25 +8,25 @@ from datetime import timedelta
 
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
-from ..casefile.errors import CaseFileError, CaseFileFull
 from ..domain.case import KnownCase, PulledCase
-from ..domain.clock import Clock, timestamp, today
+from ..domain.clock import Clock, timestamp
 from ..domain.errors import RedlineError
 from ..domain.moments import moment_of
-from ..domain.pull_state import PulledPage, PullState
+from ..domain.pull_state import PullState
 from ..domain.status import CLOSED, LIVE, PENDING
 from .bops import Bops
 from .case_mapping import LIST_SILENT, SEARCH_SILENT, case_of_list, case_of_search, joined
+from .changes import latest_marker
 from .endpoints import SEARCH, SHOW
 from .errors import BackOfficeError, Cancelled, Trouble
-from .known_cases import KnownCases, only, seen
+from .known_cases import only, seen
 from .page import Item, page_of
 from .page_walk import Names, PageMemory, PageWalk, Walked, list_of, search_of
-from .pull_ledger import PullLedger
+from .pull_changes import CaughtUp, PullChanges, ReadWhole, tells_changes
+from .pull_intake import PullIntake
 from .pull_report import Progress, PullReport
 from .pull_requests import pull_requests
 from .question import Question, Told
-from .site_mapping import site_of
 
 #: The live caseload, what belongs to it, the spine, the closed cases' types and dates, what search left out, what is gone.
 _PHASES = ("live", "requests", "list", "search", "missing", "gone")
@@ -38,6 +38,10 @@ _READING = "2"
 #: What only ``search`` tells.
 _COMPLEMENT = LIST_SILENT - SEARCH_SILENT
 _BATCH = 50
+#: However well a back office tells its changes, everything is read this often.
+_WALKED_WITHIN = timedelta(days=7)
+#: What a pull that begins anew still knows of those before it.
+_KEPT = ("complete_at", "requests_at", "changes", "walked_at")
 
 
 class Pull:
@@ -45,7 +49,8 @@ class Pull:
 
     ``progress`` hears of every page. ``cancelled`` is asked several times a second. What has arrived is in the case file page by page, and
     a page is remembered once all of it is there: a pull that is stopped, or killed, goes on where it was. ``afresh`` reads everything
-    anew. The pull state's ``further["complete_at"]`` is when everything was last seen, whatever happened since.
+    anew. Where the back office tells what has changed, only that is read, and the rest is confirmed by its count. The pull state's
+    ``further["complete_at"]`` is when everything was last known to be here, whatever happened since.
     """
 
     def __init__(
@@ -62,37 +67,64 @@ class Pull:
         self._client = client
         self._client.cancelled = cancelled
         self._case_file = case_file
-        self._transformer = transformer
         self._clock = clock
         self._progress = progress
-        self._cancelled = cancelled
-        self._source = client.connection.source
-        state = case_file.pull_state(self._source)
-        self._afresh = afresh or state.further.get("reading", _READING) != _READING
-        self._known = KnownCases(case_file.known_cases(self._source), afresh=self._afresh)
-        self._ledger = PullLedger()
+        self._state = case_file.pull_state(client.connection.source)
+        self._asked_afresh = afresh
+        self._afresh = afresh or self._state.further.get("reading", _READING) != _READING
+        self._in = PullIntake(client, case_file, transformer, clock, progress=progress, afresh=self._afresh)
+        self._way = ""
         self._listed: dict[str, str] = {}
         self._references: set[str] = set()
         self._found: set[str] = set()
         self._known_at_requests = 0
-        self._copied = False
-        self._state = state
 
     def run(self) -> PullReport:
-        """Pull everything. Never raises for the back office: what ended the pull early is ``stopped`` in the report.
+        """Pull what has changed, or everything. Never raises for the back office: what ended the pull early is ``stopped`` in the report.
 
         Raises CaseFileError where the case file itself can't be written.
         """
         begin = self._resumed_at()
-        self._copied = begin > 0
-        self._ledger.before = len(self._references | self._found)
-        if begin == 0:
-            kept = {name: self._state.further.get(name, "") for name in ("complete_at", "requests_at")}
-            further = {"reading": _READING, **kept}
-            self._state = PullState(self._source, expected=self._state.expected, started_at=timestamp(self._clock), further=further)
-        verbs = (self._live, self._requests, self._list, self._search, self._missing, self._gone)
+        report = self._only_changes() if begin == 0 else None
+        return report if report is not None else self._everything(begin)
+
+    def _only_changes(self) -> PullReport | None:
+        """The short way, where the back office has it and everything was read not long ago; None where everything is to be read."""
+        further, started_at = self._state.further, timestamp(self._clock)
+        marker, walked = further.get("changes", ""), moment_of(further.get("walked_at", ""))
+        if self._asked_afresh:
+            self._way = "Everything was read again, as you asked."
+        if self._afresh or not marker or walked is None or not tells_changes(self._case_file, self._in.source):
+            return None
+        if self._clock.now() - walked > _WALKED_WITHIN:
+            self._way = "Everything was read again, as once a week."
+            return None
+        ended_by: RedlineError | None = None
+        caught: CaughtUp | None = None
+        try:
+            caught = PullChanges(self._in, self._state, marker).run()
+        except ReadWhole as why:
+            self._way = f"Everything was read again: {why}."
+        except (Cancelled, BackOfficeError) as error:
+            ended_by = error
+        # With the marker that the changes so far have brought
+        self._state = replace(self._case_file.pull_state(self._in.source), phase="changes", page=0, started_at=started_at)
+        if caught is None and ended_by is None:
+            return None
+        self._way = "Only what has changed since the last update was asked for."
+        if caught is not None:
+            further = {**self._state.further, "changes": caught.marker}
+            self._state = replace(self._state, expected=caught.applications, further=further)
+        return self._finish(ended_by, standing=None if caught is None else caught.applications)
+
+    def _everything(self, begin: int) -> PullReport:
+        self._in.copied = self._in.copied or begin > 0
+        self._in.ledger.before = len(self._references | self._found)
         ended_by: RedlineError | None = None
         try:
+            if begin == 0:
+                self._begin_anew()
+            verbs = (self._live, self._requests, self._list, self._search, self._missing, self._gone)
             for phase, verb in list(zip(_PHASES, verbs))[begin:]:
                 first = self._state.page + 1 if phase == self._state.phase else 1
                 self._remember(phase, first - 1)
@@ -100,6 +132,14 @@ class Pull:
         except (Cancelled, BackOfficeError) as error:
             ended_by = error
         return self._finish(ended_by)
+
+    def _begin_anew(self) -> None:
+        kept = {name: self._state.further.get(name, "") for name in _KEPT}
+        further = {"reading": _READING, **kept}
+        self._state = PullState(self._in.source, expected=self._state.expected, started_at=timestamp(self._clock), further=further)
+        if tells_changes(self._case_file, self._in.source):
+            # Before anything is read: what changes meanwhile is told the next time
+            self._state = replace(self._state, further={**further, "next_changes": latest_marker(self._client)})
 
     def _resumed_at(self) -> int:
         """The place of the phase to begin with: the first, unless the last pull stopped a moment ago, well on its way."""
@@ -129,14 +169,12 @@ class Pull:
         self._walk("live", search_of(LIVE), first, "Live applications", self._found_on_page)
 
     def _requests(self, _: int) -> None:
-        self._copy_once()
-        first = not self._state.further.get("requests_at")
-        sentences = pull_requests(self._client, self._case_file, self._known, self._ledger, first=first)
+        sentences = pull_requests(self._in, first=not self._state.further.get("requests_at"))
         for sentence in sentences:
-            self._ledger.note(sentence)
+            self._in.ledger.note(sentence)
         if not sentences:
             self._state = replace(self._state, further={**self._state.further, "requests_at": timestamp(self._clock)})
-        self._known_at_requests = len(self._known)
+        self._known_at_requests = len(self._in.known)
 
     def _list(self, first: int) -> None:
         """The spine, as often as it takes to have every application that the back office counts."""
@@ -148,13 +186,13 @@ class Pull:
             if totals and len(self._listed) >= totals[-1] and not shrank and not moved:
                 return
         if moved:
-            self._ledger.miss(
+            self._in.ledger.miss(
                 f"The back office's list moved while it was read, {_MOST_PASSES} times: a case that came or went meanwhile may be missing. "
                 "Update again."
             )
         short = (self._state.expected or 0) - len(self._listed)
         if short > 0:
-            self._ledger.miss(
+            self._in.ledger.miss(
                 f"The back office counts {self._state.expected:,} applications, but {short:,} of them did not come, though its pages were "
                 f"read {_MOST_PASSES} times. What had arrived before stays as it is; update again."
             )
@@ -165,7 +203,7 @@ class Pull:
         if remembered is None or remembered.pages <= 1:
             return True
         page = self._client.page(list_of(1, remembered.etag))
-        cases = [case_of_list(item, self._source) for item in (page.items if page is not None else ())]
+        cases = [case_of_list(item, self._in.source) for item in (page.items if page is not None else ())]
         return page is None or [case.back_office_id for case in cases if case is not None] == [pair[0] for pair in remembered.names]
 
     def _search(self, first: int) -> None:
@@ -174,37 +212,36 @@ class Pull:
 
     def _missing(self, _: int) -> None:
         """What ``search`` left out between its pages is asked for one by one."""
-        if len(self._known) > self._known_at_requests:  # cases that came since have their requests too
+        if len(self._in.known) > self._known_at_requests:  # cases that came since have their requests too
             self._requests(1)
         missing = [(identifier, reference) for identifier, reference in self._listed.items() if self._is_missing(identifier, reference)]
         questions = [Question(SEARCH, parameters=(("q", reference), ("maxresults", "50"))) for _id, reference in missing]
-        for (_id, reference), told in zip(missing, self._answers(questions, "Left out by search")):
+        for (_id, reference), told in zip(missing, self._in.answers(questions, "Left out by search")):
             page = page_of(told, SEARCH) if isinstance(told, Told) else None
-            cases = [case_of_search(item, self._source) for item in (page.items if page is not None else ())]
+            cases = [case_of_search(item, self._in.source) for item in (page.items if page is not None else ())]
             case = next((case for case in cases if case is not None and case.reference == reference), None)
             if case is None:
-                self._ledger.never_found.append(reference)
+                self._in.ledger.never_found.append(reference)
                 continue
-            self._ledger.found_singly.append(reference)
+            self._in.ledger.found_singly.append(reference)
             self._found.add(reference)
-            self._take([only(case, _COMPLEMENT)])
+            self._in.take([only(case, _COMPLEMENT)])
 
     def _is_missing(self, identifier: str, reference: str) -> bool:
         if reference in self._found:
             return False
-        known = self._known.find(identifier, reference)
+        known = self._in.known.find(identifier, reference)
         return known is None or "search" not in known.raw_sha256 or known.status in LIVE
 
     def _gone(self, _: int) -> None:
         """Gone is believed only when the case itself, asked for by its integer id, answers 404 in JSON."""
-        absent = [case for case in self._known.all() if not case.gone and case.back_office_id not in self._listed]
+        absent = [case for case in self._in.known.all() if not case.gone and case.back_office_id not in self._listed]
         asked = [case for case in absent if case.back_office_id]
-        for case, told in zip(asked, self._answers([Question(SHOW, case.back_office_id) for case in asked], "No longer listed")):
+        for case, told in zip(asked, self._in.answers([Question(SHOW, case.back_office_id) for case in asked], "No longer listed")):
             if isinstance(told, Told):
                 self._take_shown(told)
             else:
-                self._case_file.mark_gone(case.uuid)
-                self._ledger.gone.append(case.uuid)
+                self._in.lose(case)
         for case in absent:
             if not case.back_office_id and case.reference not in self._references:
                 self._look_for(case)
@@ -216,7 +253,7 @@ class Pull:
         except BackOfficeError as error:
             if error.trouble is not Trouble.NOT_FOUND:
                 raise
-            self._ledger.note(f"{case.reference} is no longer found under this reference. It is kept here until its number is known.")
+            self._in.ledger.note(f"{case.reference} is no longer found under this reference. It is kept here until its number is known.")
 
     def _walk(
         self,
@@ -239,7 +276,7 @@ class Pull:
                 page = None
             expected = walked.total if walk == "list" else self._state.expected
             self._state = self._at(replace(self._state, expected=expected), walk, walked.number)
-            self._take(cases, reached=self._state, page=page)
+            self._in.take(cases, reached=self._state, page=page)
             self._note(walk, names)
             done = min(walked.number * _BATCH, walked.total)
             self._progress(Progress(walk, done, walked.total, f"{words}: {done:,} of {walked.total:,}"))
@@ -248,7 +285,7 @@ class Pull:
     def _confirmed(self, walked: Walked) -> tuple[tuple[Names, ...], list[PulledCase]]:
         """Nothing on the page has changed: its cases are there, and the back office has them."""
         names = walked.remembered.names if walked.remembered is not None else ()
-        return names, [seen(*pair) for pair in names if pair[0] not in self._listed and self._known.find(*pair)]
+        return names, [seen(*pair) for pair in names if pair[0] not in self._listed and self._in.known.find(*pair)]
 
     def _found_on_page(self, items: Sequence[Item]) -> tuple[tuple[Names, ...], list[PulledCase]]:
         """A page of ``search``: new cases as they are; known ones whose words changed are asked for themselves."""
@@ -256,24 +293,24 @@ class Pull:
         changed: list[PulledCase] = []
         names: list[Names] = []
         for item in items:
-            found = case_of_search(item, self._source)
+            found = case_of_search(item, self._in.source)
             if found is None:
-                self._ledger.unusable += 1
+                self._in.ledger.unusable += 1
                 continue
             names.append((found.back_office_id, found.reference))
-            known = self._known.find(found.back_office_id, found.reference)
+            known = self._in.known.find(found.back_office_id, found.reference)
             listed = found.back_office_id in self._listed or found.reference in self._references
-            if self._known.has(found, "search"):
+            if self._in.known.has(found, "search"):
                 cases += [] if listed else [seen(found.back_office_id, found.reference)]
             elif known is None:
-                cases.append(self._with_site(found, item.text))
+                cases.append(self._in.with_site(found, item.text))
             elif listed:
                 cases.append(only(found, _COMPLEMENT))
             else:
                 changed.append(found)
         if changed:
             # The new ones are there before anything more is asked
-            self._take(cases)
+            self._in.take(cases)
             cases = self._asked_again(changed)
         return tuple(names), cases
 
@@ -281,8 +318,8 @@ class Pull:
         """Known cases of which ``search`` says something new: ``show`` has the whole."""
         questions = [Question(SHOW, case.back_office_id or case.reference) for case in found]
         cases = []
-        for case, told in zip(found, self._answers(questions, "")):
-            shown = self._shown(told) if isinstance(told, Told) else None
+        for case, told in zip(found, self._in.answers(questions, "")):
+            shown = self._in.shown(told) if isinstance(told, Told) else None
             cases.append(joined(shown, case) if shown is not None else only(case, _COMPLEMENT))
         return cases
 
@@ -291,78 +328,25 @@ class Pull:
         cases: dict[str, PulledCase] = {}
         names: list[Names] = []
         for item in items:
-            case = case_of_list(item, self._source)
+            case = case_of_list(item, self._in.source)
             if case is None:
-                self._ledger.unusable += 1
+                self._in.ledger.unusable += 1
                 continue
             names.append((case.back_office_id, case.reference))
             if case.status == PENDING:
-                self._ledger.pending.add(case.back_office_id)
-            same = self._known.has(case, "list")
-            cases[case.back_office_id] = seen(case.back_office_id, case.reference) if same else self._with_site(case, item.text)
+                self._in.ledger.pending.add(case.back_office_id)
+            same = self._in.known.has(case, "list")
+            cases[case.back_office_id] = seen(case.back_office_id, case.reference) if same else self._in.with_site(case, item.text)
         return tuple(names), list(cases.values())
 
     def _take_shown(self, told: Told) -> None:
-        case = self._shown(told)
+        case = self._in.shown(told)
         if case is not None:
-            self._take([case])
+            self._in.take([case])
             self._note("list", ((case.back_office_id, case.reference),))
 
-    def _shown(self, told: Told) -> PulledCase | None:
-        if not isinstance(told.value, dict):
-            return None
-        item = Item(told.text)
-        case = case_of_list(item, self._source)
-        return None if case is None else self._with_site(case, item.text)
-
-    def _with_site(self, case: PulledCase, text: str) -> PulledCase:
-        site = site_of(case.reference, text, self._transformer, today(self._clock))
-        return replace(case, site=site, silent=case.silent - {"site"})
-
-    def _take(self, cases: Iterable[PulledCase], *, reached: PullState | None = None, page: PulledPage | None = None) -> None:
-        """Hand cases to the case file, each once, in one transaction with where the pull then stands and the page that they came on."""
-        once = {(case.back_office_id or case.reference): case for case in cases}
-        if not once and reached is None:
-            return
-        if once:
-            self._copy_once()
-        report = self._case_file.take_in(once.values(), self._source, reached=reached, page=page)
-        self._ledger.add(report)
-        for case, uuid in zip(once.values(), report.uuids):
-            self._known.learn(case, uuid)
-
-    def _copy_once(self) -> None:
-        """A copy of the case file before a run first writes into it. Only a full disk ends the run: nothing else could be written."""
-        if self._copied:
-            return
-        self._copied = True
-        try:
-            self._case_file.copy_aside("pull")
-        except CaseFileFull:
-            raise
-        except CaseFileError as error:
-            self._ledger.note(f"{error} The update went on without a copy.")
-
-    def _answers(self, questions: Sequence[Question], words: str) -> Iterable[Told | BackOfficeError]:
-        """The answers to many small questions in their order, two on their way at a time; a 404 in JSON is an answer."""
-        errands = [self._client.begin(question) for question in questions[:_BATCH]]
-        for number, question in enumerate(questions):
-            if number + _BATCH < len(questions):
-                errands.append(self._client.begin(questions[number + _BATCH]))
-            try:
-                told = self._client.await_answer(question, errands[number])
-                yield told if told is not None else self._client.whole(question)
-            except BackOfficeError as error:
-                if error.trouble is not Trouble.NOT_FOUND:
-                    for errand in errands[number + 1 :]:
-                        self._client.leave(errand)
-                    raise
-                yield error
-            if words:
-                self._progress(Progress("single", number + 1, len(questions), f"{words}: {number + 1:,} of {len(questions):,}"))
-
     def _memory(self, walk: str) -> PageMemory:
-        return PageMemory(self._case_file, self._source, walk)
+        return PageMemory(self._case_file, self._in.source, walk)
 
     def _note(self, walk: str, names: Iterable[Names]) -> None:
         if walk == "list":
@@ -379,11 +363,16 @@ class Pull:
     def _at(state: PullState, phase: str, page: int) -> PullState:
         return replace(state, phase=phase, page=page, complete=False, finished_at="", sentence="")
 
-    def _finish(self, error: RedlineError | None) -> PullReport:
-        report = self._ledger.report(self._source, self._state.expected, self._client.tally, error)
+    def _finish(self, error: RedlineError | None, standing: int | None = None) -> PullReport:
+        """``standing`` counts the cases that the back office has and was not asked for one by one: all of them are confirmed."""
+        tally, expected = self._client.tally, self._state.expected
+        report = self._in.ledger.report(self._in.source, expected, tally, error, way=self._way, standing=standing)
         finished_at = "" if error is not None else timestamp(self._clock)
-        further = {**self._state.further, "complete_at": finished_at} if report.complete else self._state.further
-        self._case_file.save_pull_state(
-            replace(self._state, complete=report.complete, finished_at=finished_at, sentence=report.sentence, further=further)
-        )
+        further = dict(self._state.further)
+        if report.complete:
+            further["complete_at"] = finished_at
+        if report.complete and standing is None:
+            further.update(walked_at=finished_at, changes=further.pop("next_changes", ""))
+        state = replace(self._state, complete=report.complete, finished_at=finished_at, sentence=report.sentence, further=further)
+        self._case_file.save_pull_state(state, confirmed=standing is not None)
         return report

@@ -46,8 +46,13 @@ class PullLedger:
         """Something else to tell, once."""
         self._notes[sentence] = None
 
-    def report(self, source: str, expected: int | None, tally: Tally, error: RedlineError | None) -> PullReport:
-        """The books closed; ``error`` is what ended the pull early."""
+    def report(
+        self, source: str, expected: int | None, tally: Tally, error: RedlineError | None, *, way: str = "", standing: int | None = None
+    ) -> PullReport:
+        """The books closed; ``error`` is what ended the pull early.
+
+        ``standing`` are the cases that are there by the back office's own count, where it was not asked for each of them.
+        """
         changed = [uuid for uuid in self._changed if uuid not in self._new]
         if self.unusable:
             self.note(f"{counted(self.unusable, 'entry', 'entries')} of the back office named no application and was left out.")
@@ -56,7 +61,8 @@ class PullLedger:
             expected=expected,
             new=tuple(self._new),
             changed=tuple(changed),
-            unchanged=len(self._seen) - len(self._new) - len(changed),
+            unchanged=(len(self._seen) if standing is None else standing) - len(self._new) - len(changed),
+            way=way,
             gone=tuple(self.gone),
             reappeared=tuple(self._reappeared),
             conflicts=tuple(self._conflicts),

@@ -25,8 +25,8 @@ class PullReport:
     ``found_singly`` are the references that search had left out and that were asked for one by one; ``never_found`` those that search does
     not know even then: they lack type code and expiry date. ``incomplete`` are the reasons why not every case came, empty where all did.
     ``before`` counts the cases that had come before the pull stopped and went on; it is 0 for one that began anew.
-    ``notes`` is what else to tell. ``stopped`` is the sentence of what ended the pull early, "" where it ran to its end, and ``trouble``
-    its kind where it was the back office.
+    ``way`` says how it was read, "" where there is only one. ``notes`` is what else to tell. ``stopped`` is the sentence of what ended
+    the pull early, "" where it ran to its end, and ``trouble`` its kind where it was the back office.
     """
 
     source: str
@@ -38,6 +38,7 @@ class PullReport:
     reappeared: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     before: int = 0
+    way: str = ""
     pending: int = 0
     found_singly: tuple[str, ...] = ()
     never_found: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ class PullReport:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The outcome first, then what is missing, then what else to know."""
-        return tuple(part for part in (self._outcome(), self.stopped, *self.incomplete, *self.notes, *self._aside()) if part)
+        return tuple(part for part in (self._outcome(), self.way, self.stopped, *self.incomplete, *self.notes, *self._aside()) if part)
 
     def _outcome(self) -> str:
         parts = [f"{len(self.new)} new", f"{len(self.changed)} changed", f"{self.unchanged} unchanged"]

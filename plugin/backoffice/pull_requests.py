@@ -8,21 +8,20 @@ from dataclasses import replace
 
 from ..boundary.document_shapes import value_at
 from ..boundary.plain_values import as_text
-from ..casefile.case_file import CaseFile
 from ..domain.case import PulledCase
 from .bops import Bops
 from .detail_mapping import requests_of
 from .errors import BackOfficeError, Trouble
 from .known_cases import KnownCases, digest, seen
 from .page import Item, Page
-from .pull_ledger import PullLedger
+from .pull_intake import PullIntake
 
 #: The kind of answer under which the case file keeps the digest of what this list said of a case.
-_KIND = "all_requests"
+ALL_REQUESTS_KIND = "all_requests"
 _MOST_PASSES = 3
 
 
-def pull_requests(client: Bops, case_file: CaseFile, known: KnownCases, ledger: PullLedger, *, first: bool) -> list[str]:
+def pull_requests(intake: PullIntake, *, first: bool) -> list[str]:
     """Take in what is new; gives the sentences that the officer should read.
 
     ``first``: this back office's requests were never read before, so they complete their cases and change none. So do those of a case
@@ -31,19 +30,15 @@ def pull_requests(client: Bops, case_file: CaseFile, known: KnownCases, ledger: 
     The list has requests that were sent only. So a case that was opened, whose unsent ones are known too, is asked for its own.
     """
     try:
-        by_reference = _collect(client)
+        by_reference = _collect(intake.client)
     except BackOfficeError as error:
         if error.trouble is not Trouble.PERMISSION:
             raise
         return [str(error)]
     if by_reference is None:
         return ["The list of validation requests kept changing while it was read; the requests shown are those of the last update."]
-    cases = [case for reference, items in by_reference.items() if (case := _case(client, known, reference, items, first)) is not None]
-    if cases:
-        report = case_file.take_in(cases, client.connection.source)
-        ledger.add(report)
-        for case, uuid in zip(cases, report.uuids):
-            known.learn(case, uuid)
+    found = (_case(intake.client, intake.known, reference, items, first) for reference, items in by_reference.items())
+    intake.take([case for case in found if case is not None])
     return []
 
 
@@ -76,15 +71,15 @@ def _case(client: Bops, known: KnownCases, reference: str, items: list[Item], fi
     if case is None:
         return None
     text = json.dumps(sorted(item.text for item in items))
-    if case.raw_sha256.get(_KIND) == digest(text):
+    if case.raw_sha256.get(ALL_REQUESTS_KIND) == digest(text):
         return None
     if case.opened:
         items = requests_of_case(client, case.back_office_id or reference)
-    new = _KIND not in case.raw_sha256 and (first or not {"list", "search"} <= case.raw_sha256.keys())
+    new = ALL_REQUESTS_KIND not in case.raw_sha256 and (first or not {"list", "search"} <= case.raw_sha256.keys())
     return replace(
         seen(case.back_office_id, reference),
         validation_requests=requests_of(items),
-        raw={_KIND: text},
+        raw={ALL_REQUESTS_KIND: text},
         completing=frozenset({"validation_requests"}) if new else frozenset(),
     )
 

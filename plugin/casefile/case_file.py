@@ -311,10 +311,12 @@ class CaseFile(CaseworkActs, ValidationActs):
         with self._act() as act:
             outbox.move(act, outbox_uuid, state, answer)
 
-    def save_pull_state(self, state: PullState) -> None:
-        """Remember where a pull stands."""
+    def save_pull_state(self, state: PullState, *, confirmed: bool = False) -> None:
+        """Remember where a pull stands; ``confirmed``: the back office has every case of its source that is not gone."""
         with self._act() as act:
             pulls.save_pull_state(act, state)
+            if confirmed:
+                pulls.confirm_cases(act, state.source)
 
     def write_setting(self, name: str, value: str) -> None:
         """Change a setting that belongs to this file."""

@@ -16,6 +16,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (source) DO UPDATE SET phase = excluded.phase, page = excluded.page, expected = excluded.expected, complete = excluded.complete,
   started_at = excluded.started_at, finished_at = excluded.finished_at, sentence = excluded.sentence, further = excluded.further
 """
+_CONFIRM = "UPDATE application SET seen_at = ? WHERE source = ? AND gone_at IS NULL AND superseded_by IS NULL"
 _PAGE = "SELECT etag, pages, total, names FROM pulled_page WHERE source = ? AND walk = ? AND number = ?"
 _KEEP_PAGE = """
 INSERT INTO pulled_page (source, walk, number, etag, pages, total, names) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -50,6 +51,11 @@ def save_pull_state(act: Act, state: PullState) -> None:
     if state.finished_at and state.finished_at != before.finished_at:
         after = {"source": state.source, "expected": state.expected, "complete": state.complete, "sentence": state.sentence}
         act.trail.add("", "pull finished", "pull", state.source, after=after)
+
+
+def confirm_cases(act: Act, source: str) -> None:
+    """The back office has every case of a source that is not gone, and nothing of them has changed but what was taken in."""
+    act.connection.execute(_CONFIRM, (act.at, source))
 
 
 def pulled_page(connection: sqlite3.Connection, source: str, walk: str, number: int) -> PulledPage | None:

@@ -42,7 +42,7 @@ def changes(office: BackOffice, request: Request, box: Box | None) -> dict[str, 
     base = base_address(request)
     onward = _link(office, request, found.upto)
     return {
-        "metadata": {"results": size, "total_results": found.total},
+        "metadata": {"results": size, "total_results": found.total, "total_applications": found.applications},
         "links": {"next": onward if found.more else None, "changes": onward},
         "data": [flat(office, application, base) for application in office.applications.in_order(found.identities)],
         "removed": [
@@ -53,14 +53,21 @@ def changes(office: BackOffice, request: Request, box: Box | None) -> dict[str, 
 
 _BOX = "bbox is four numbers in degrees: west,south,east,north."
 _SINCE = "updated_since is a moment with its zone, like 2026-11-23T09:00:00Z."
-_AFTER = "changes_after is what this back office gave in links.changes. This is none of its own: begin again with updated_since."
+_AFTER = "changes_after is what this back office gave in links.changes. This is none of its own: read everything, then go on from latest."
+#: For a client that reads everything anyway: nothing of before, only from where to go on.
+_LATEST = "latest"
 
 
 def _asked_number(office: BackOffice, request: Request) -> int | None:
     given = request.query_params
+    if given.get("changes_after") == _LATEST:
+        return office.changes.last
     if "changes_after" in given:
         history, _, number = given["changes_after"].partition("-")
         if history != office.changes.history or not (number.isascii() and number.isdecimal() and len(number) < 19):
+            raise _wrong("changes_after", _AFTER)
+        # One that is still to come: this back office was put back to an earlier day since it gave that
+        if int(number) > office.changes.last:
             raise _wrong("changes_after", _AFTER)
         return int(number)
     if "updated_since" in given:

@@ -29,6 +29,7 @@ _BEFORE = (
     "SELECT coalesce(max(revision), 0) FROM applications WHERE revision < (SELECT min(revision) FROM applications WHERE updated_at >= ?)"
 )
 _ANY_SINCE = "SELECT 1 FROM applications WHERE updated_at >= ? LIMIT 1"
+_APPLICATIONS = "SELECT count(*) FROM applications WHERE deleted_at IS NULL"
 _BOXED = f"SELECT id FROM applications WHERE {_IN_BOX}"
 
 
@@ -37,6 +38,7 @@ class Changes:
     """``identities`` have changed, in the order of their last change, ``removed`` are gone (id, reference, when).
 
     ``total`` counts all that have changed; ``upto`` is the number from which to ask on, ``more`` whether there is more at once.
+    ``applications`` counts all that there are then, wherever they lie.
     """
 
     identities: Sequence[int]
@@ -44,6 +46,7 @@ class Changes:
     total: int
     upto: int
     more: bool
+    applications: int
 
 
 class ChangeRecords:
@@ -60,10 +63,16 @@ class ChangeRecords:
         row = self._database.row(_HISTORY)
         return "" if row is None else str(row[0])
 
+    @property
+    def last(self) -> int:
+        """The number of the last change."""
+        row = self._database.row(_LAST)
+        return 0 if row is None else int(row[0])
+
     def number_before(self, moment: str) -> int:
         """The number after which everything has changed at ``moment`` (a kept time) or later."""
         if self._database.row(_ANY_SINCE, (moment,)) is None:
-            return self._last()
+            return self.last
         row = self._database.row(_BEFORE, (moment,))
         return 0 if row is None else int(row[0])
 
@@ -73,18 +82,15 @@ class ChangeRecords:
         with self._database.act() as connection:
             rows = connection.execute(_AFTER, values).fetchall()
             more = len(rows) > limit
-            upto = rows[limit - 1]["revision"] if more else max(number, self._last())
+            upto = rows[limit - 1]["revision"] if more else max(number, self.last)
             (total,) = connection.execute(_COUNT_AFTER, values).fetchone()
+            (applications,) = connection.execute(_APPLICATIONS).fetchone()
             removed = connection.execute(_REMOVED, {"after": number, "upto": upto}).fetchall()
-        return Changes([row["id"] for row in rows[:limit]], [tuple(row) for row in removed], total, upto, more)
+        return Changes([row["id"] for row in rows[:limit]], [tuple(row) for row in removed], total, upto, more, applications)
 
     def in_box(self, box: Box) -> list[int]:
         """The ids of all applications whose red line's box meets ``box``."""
         return [row[0] for row in self._database.rows(_BOXED, _sides(box))]
-
-    def _last(self) -> int:
-        row = self._database.row(_LAST)
-        return 0 if row is None else int(row[0])
 
 
 def _sides(box: Box | None) -> dict[str, float | None]:

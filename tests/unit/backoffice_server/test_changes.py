@@ -215,3 +215,30 @@ def test_the_box_of_a_line_is_told_where_there_is_one(value: Any, box: Any) -> N
 
 def test_the_box_of_a_line_in_metres_is_in_degrees() -> None:
     assert box_of(METRES) == pytest.approx((-0.1284, 51.5037, -0.1269, 51.5046), abs=0.0005)
+
+
+def test_latest_tells_nothing_but_from_where_to_go_on(officer: OfficerBench) -> None:
+    answer = asked(officer, f"{LIST}?changes_after=latest")
+
+    assert (answer["data"], answer["removed"], answer["metadata"]["total_results"]) == ([], [], 0)
+    assert answer["metadata"]["total_applications"] == 3
+    assert changed(officer, answer) == []
+    comment(officer)
+    assert changed(officer, answer) == [officer.identity]
+
+
+def test_what_is_counted_is_all_that_there_is_and_not_what_has_changed(officer: OfficerBench) -> None:
+    first = since(officer, "2026-11-18T10:30:00Z", "&maxresults=1")
+    casework.remove(officer.bench.office, officer.identity)
+
+    assert first["metadata"]["total_applications"] == 3
+    assert asked(officer, first["links"]["changes"])["metadata"]["total_applications"] == 2
+
+
+def test_a_marker_ahead_of_a_back_office_that_was_put_back_to_an_earlier_day_is_refused(officer: OfficerBench) -> None:
+    ahead = asked(officer, f"{LIST}?changes_after=latest")["links"]["changes"]
+    history, _, number = ahead.rpartition("=")[2].partition("-")
+
+    refused = officer.ask(f"{LIST}?changes_after={history}-{int(number) + 1}")
+    assert refused.status_code == 400
+    assert fields(refused) == {"changes_after"}
