@@ -21,6 +21,7 @@ from ..tasks.stop_task import stop_task
 from .case_list_reader import CaseList, CaseListReader
 from .cases_state import CasesState, State, begun_by, place_of
 from .report_words import report_words
+from .unscreened_cases import UnscreenedCases
 from .who_acts import who_acts
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ..tasks.act_task import ActTask
     from ..tasks.case_task import CaseTask
     from ..tasks.pull_task import PullTask
-    from ..tasks.screen_cases_task import ScreenCasesTask
 
 #: Milliseconds between two readings of the list while a pull brings cases in, and how many times as long as a reading takes at the least.
 _RELOAD, _PATIENCE = 700, 8
@@ -67,7 +67,7 @@ class CasesDesk(QObject):
         self._opening: QgsTask | None = None
         self._acting: ActTask | None = None
         self._pull: PullTask | None = None
-        self._screening: ScreenCasesTask | None = None
+        self._screening = UnscreenedCases(clock, self)
         self._refresh: CaseTask | None = None
         self._wanted = self._again = ""
         self._locked = False
@@ -79,6 +79,8 @@ class CasesDesk(QObject):
         self._reload.setSingleShot(True)
         self._reload.setInterval(_RELOAD)
         self._reload.timeout.connect(self.reload)
+        self._screening.came.connect(self._reload_soon)
+        self._screening.ended.connect(self._screening_ended)
 
     @property
     def settings(self) -> Settings:
@@ -214,6 +216,13 @@ class CasesDesk(QObject):
 
     def update(self) -> None:
         """Asks the back office what is new; says so where it can't."""
+        self._ask_back_office(afresh=False)
+
+    def read_everything(self) -> None:
+        """Reads every case again, also what the back office says has not changed."""
+        self._ask_back_office(afresh=True)
+
+    def _ask_back_office(self, *, afresh: bool) -> None:
         settings = self.settings
         if self.file is None or self._pull is not None:
             return
@@ -227,7 +236,7 @@ class CasesDesk(QObject):
             return
         from ..tasks.pull_task import PullTask
 
-        task = PullTask(self.file, settings, self.clock)
+        task = PullTask(self.file, settings, self.clock, afresh=afresh)
         task.came.connect(partial(self._pulled_some, task))
         task.ended.connect(partial(self._pull_ended, task))
         self._pull = task
@@ -242,7 +251,7 @@ class CasesDesk(QObject):
 
     def tasks(self) -> list[QgsTask]:
         """What may have the case file open at this moment."""
-        return [task for task in (self._pull, self._screening, self._refresh, self._opening, self._acting) if task is not None]
+        return [task for task in (self._pull, self._screening.task, self._refresh, self._opening, self._acting) if task is not None]
 
     def show_again(self) -> None:
         """Shows the open case and the list as they are in the case file now."""
@@ -253,7 +262,7 @@ class CasesDesk(QObject):
         """Stops everything and lets go of the case file."""
         self._reload.stop()
         self.stop()
-        self._opening = self._pull = self._screening = self._refresh = None
+        self._opening = self._pull = self._screening.task = self._refresh = None
         self.close_file()
 
     def close_file(self) -> None:
@@ -347,8 +356,7 @@ class CasesDesk(QObject):
         if task is not self._pull:
             return
         self._state(State.UPDATING, sentence, percent)
-        if not self._reload.isActive():
-            self._reload.start()
+        self._reload_soon()
 
     def _pull_ended(self, task: PullTask, failure: str, offline: bool) -> None:
         if task is not self._pull:
@@ -368,26 +376,13 @@ class CasesDesk(QObject):
             self.failed.emit(sentence)
 
     def _screen_unscreened(self) -> None:
-        """Screens what has no answer yet, so that the counts of the list fill in."""
-        settings = self.settings
-        if self.file is None or self._screening is not None or not settings.store:
-            return
-        from ..tasks.screen_cases_task import ScreenCasesTask
+        self._screening.screen(self.file, self.settings)
 
-        task = ScreenCasesTask(self.file, settings, self.clock)
-        task.came.connect(partial(self._screened_some, task))
-        task.ended.connect(partial(self._screening_ended, task))
-        self._screening = task
-        start_task(task)
-
-    def _screened_some(self, task: QgsTask) -> None:
-        if task is self._screening and not self._reload.isActive():
+    def _reload_soon(self) -> None:
+        if not self._reload.isActive():
             self._reload.start()
 
-    def _screening_ended(self, task: QgsTask, failure: str) -> None:
-        if task is not self._screening:
-            return
-        self._screening = None
+    def _screening_ended(self, failure: str) -> None:
         if failure:
             self.failed.emit(failure)
         self.reload()

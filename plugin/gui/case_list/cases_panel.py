@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QSize, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
 
 from ...domain.case import CaseQuery
 from ...domain.check import Severity
@@ -136,6 +136,11 @@ class CasesPanel(QWidget):
         self.casesList.setItemDelegate(CasesDelegate(self.casesList))
         self.updateButton.setIcon(icon("refresh-cases"))
         self.filterButton.setMenu(self.filters.menu)
+        menu = QMenu(self.updateButton)
+        self.everythingAction = menu.addAction("Read everything again")
+        self.everythingAction.setToolTip("Every case, also what the back office says has not changed: it takes longer")
+        self.updateButton.setMenu(menu)
+        self.updateButton.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.filterLabel.hide()
         # So that the list stays where it is when an update begins and ends
         stays = self.workBar.sizePolicy()
@@ -154,6 +159,7 @@ class CasesPanel(QWidget):
         self.searchEdit.returnPressed.connect(self._take_first)
         self.filters.changed.connect(self._search)
         self.updateButton.clicked.connect(desk.update)
+        self.everythingAction.triggered.connect(desk.read_everything)
         self.cancelButton.clicked.connect(desk.stop)
         self.setUpButton.clicked.connect(self._want_set_up)
         self.filesButton.clicked.connect(self._want_files)

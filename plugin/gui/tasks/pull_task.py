@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 class PullTask(QgsTask):
     """``came`` tells, page by page, where the pull stands (sentence, percent); ``ended`` why it stopped early and whether for want of a
     connection ("" and False where it ran to its end). ``not_sent`` has a sentence for each act that the back office
-    refused, and why what waits was not tried."""
+    refused, and why what waits was not tried. ``afresh`` reads everything, whatever the back office says of changes."""
 
     came = pyqtSignal(str, float)
     ended = pyqtSignal(str, bool)
 
-    def __init__(self, file: CaseFile, settings: Settings, clock: Clock) -> None:
+    def __init__(self, file: CaseFile, settings: Settings, clock: Clock, *, afresh: bool = False) -> None:
         super().__init__("Redline: asking the back office", QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._file = file
         self._settings = settings
         self._clock = clock
+        self._afresh = afresh
         self._failure = "The update stopped; the log under Python says where."
         self._offline = False
         self.report: PullReport | None = None
@@ -62,6 +63,7 @@ class PullTask(QgsTask):
                         self._clock,
                         progress=self._progressed,
                         cancelled=self.isCanceled,
+                        afresh=self._afresh,
                     )
                     self.report = pull.run()
                     # Where reading fails as well, that is told, and once is enough
