@@ -24,9 +24,12 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
         at = view.viewport().mapToGlobal(QPoint(60, box.center().y()))
         rows.append({"uuid": index.data(256 + 1), "text": index.data(), "at": [at.x(), at.y()]})
     head = case.headHolder.isVisible()
+    last = desk.pull_state()
     return {
         "state": desk.state.state.value,
         "sentence": desk.state.sentence,
+        "updated": last.finished_at if last is not None else "",
+        "told": last.sentence if last is not None else "",
         "count": model.count,
         "tasks": len(desk.tasks()),
         "rows": rows,
