@@ -12,15 +12,21 @@ from typing import Any
 from ..domain.case import CaseChoices, CaseQuery, CaseRow
 from ..domain.next_date import NextDateKind, next_of
 from ..domain.status import CLOSED
-from ..rules.determination import silence_decides
+from ..domain.validation_request import TIME_EXTENSION
+from ..rules.determination import DeterminationPeriod, silent_period
 from ..rules.rules import Rules
 from .application_fields import folded
 from .statements import statement
 
 _FAR = date.max.toordinal() + 1
 _NO_FIELDS: tuple[str, ...] = ()
-#: Of a type whose silence decides, the statutory day is another one than the back office's: the open case names it.
+#: Where silence decides, the statute's own last day counts, and not the day that the back office gives to every application.
+_LAST_DAY = "last day to notify"
+#: More time was agreed: whether in time the open case says, and the back office has moved its day.
 _TOLD_EXPIRY = "back office's expiry"
+_EXTENDED = (
+    "SELECT 1 FROM validation_request WHERE application_uuid = ? AND type = ? AND state = 'closed' AND approved = 1 AND gone_at IS NULL"
+)
 _ALL_KINDS = frozenset(NextDateKind)
 
 
@@ -30,7 +36,7 @@ def case_rows(connection: sqlite3.Connection, query: CaseQuery, on: date) -> lis
     restricted = bool(query.next_kinds) or query.next_until is not None
     rows = []
     for values in connection.execute(statement("case_rows"), _parameters(query)):
-        row = _row(values, on)
+        row = _row(connection, values, on)
         following = row.next_date
         if restricted and (following is None or following.kind not in kinds or following.day > until):
             continue
@@ -43,7 +49,7 @@ def one_row(connection: sqlite3.Connection, application_uuid: str, on: date) -> 
     """The line of one case, whatever its state."""
     everything = {**_parameters(CaseQuery(closed=True, gone=True, pending=True)), "uuid": application_uuid}
     found = connection.execute(statement("case_rows"), everything).fetchone()
-    return None if found is None else _row(found, on)
+    return None if found is None else _row(connection, found, on)
 
 
 def case_choices(connection: sqlite3.Connection) -> CaseChoices:
@@ -80,11 +86,16 @@ def _listed(values: Iterable[str]) -> str | None:
     return json.dumps(listed) if listed else None
 
 
-def _row(values: tuple[Any, ...], on: date) -> CaseRow:
+def _row(connection: sqlite3.Connection, values: tuple[Any, ...], on: date) -> CaseRow:
     received, valid, target, expiry, consultation, reply = map(_day, values[11:17])
-    following = next_of(values[5], expiry, target, consultation, reply, on)
-    if following is not None and following.kind is NextDateKind.EXPIRY and _silence_decides(values[6], on):
-        following = following._replace(name=_TOLD_EXPIRY)
+    period, start, name = _silent_period(values[6], on), valid or received, ""
+    if period is not None:
+        extended = connection.execute(_EXTENDED, (values[0], TIME_EXTENSION)).fetchone() is not None
+        name = _TOLD_EXPIRY if extended or start is None else _LAST_DAY
+    last_day = expiry if period is None or start is None or name == _TOLD_EXPIRY else period.last_day(start)
+    following = next_of(values[5], last_day, target, consultation, reply, on)
+    if following is not None and following.kind is NextDateKind.EXPIRY:
+        following = following._replace(name=name)
     changed_fields = _NO_FIELDS if values[27] == "[]" or not values[26] else _fields(values[27])
     dates = (received, valid, target, expiry, consultation, reply, following)
     flags = (values[24] == 1, values[25] == 1, values[26] == 1, changed_fields)
@@ -96,8 +107,8 @@ def _order(row: CaseRow) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=256)
-def _silence_decides(type_code: str, on: date) -> bool:
-    return silence_decides(type_code, Rules(on))
+def _silent_period(type_code: str, on: date) -> DeterminationPeriod | None:
+    return silent_period(type_code, Rules(on))
 
 
 @lru_cache(maxsize=4096)

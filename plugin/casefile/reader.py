@@ -18,7 +18,6 @@ from ..domain.dataset import Snapshot
 from ..domain.draft import Draft, DraftSummary
 from ..domain.finding import Screening
 from ..domain.held_record import HeldRecord
-from ..domain.next_date import NextDate, next_date
 from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
 from ..domain.retention import Retention
@@ -106,11 +105,6 @@ class CaseFileReader:
         """What the back office holds of a case's casework, as it told it last."""
         with sentences(self.path):
             return held_records.held_records(self._connection, application_uuid)
-
-    def next_date(self, application_uuid: str) -> NextDate | None:
-        """The date that comes next for a case, seen today."""
-        row = self.row(application_uuid)
-        return None if row is None else next_date(row, today(self.clock))
 
     def boundary_versions(self, application_uuid: str) -> list[BoundaryVersion]:
         """The versions of a case's red and blue lines, oldest first; their readings bear no application."""

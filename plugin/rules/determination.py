@@ -76,10 +76,13 @@ def determination_period(facts: ApplicationFacts, category: DevelopmentCategory,
     return DeterminationPeriod(rules.row(f"determination-period.{length}"), category.doubts)
 
 
-def silence_decides(type_code: str, rules: Rules) -> bool:
-    """Whether an application of the type is decided by itself when its period ends: then the statute's own last day counts alone."""
+def silent_period(type_code: str, rules: Rules) -> DeterminationPeriod | None:
+    """The period of a type that is decided by itself when it ends, whatever the site; None where silence decides nothing."""
     row = rules.most_specific("determination-of-type", type_code)
-    return row is not None and row.value not in (_NO_PERIOD, _BY_CATEGORY) and DeterminationPeriod(row).acts_by_itself
+    if row is None or row.value in (_NO_PERIOD, _BY_CATEGORY):
+        return None
+    period = DeterminationPeriod(row)
+    return period if period.acts_by_itself else None
 
 
 def determination_result(facts: ApplicationFacts, period: DeterminationPeriod | None, rules: Rules) -> RuleResult:

@@ -9,10 +9,11 @@ import pytest
 from plugin.domain.application import Address
 from plugin.domain.case import CaseQuery
 from plugin.domain.next_date import NextDateKind
-from plugin.domain.validation_request import ValidationRequest
+from plugin.domain.validation_request import TIME_EXTENSION, ValidationRequest
 from tests.unit.casefile.examples import SOURCE, no_site, opened, pulled
 
 REQUEST = ValidationRequest("FeeChange", "open", "2026-11-03", response_due=date(2026, 11, 24))
+MORE_TIME = ValidationRequest(TIME_EXTENSION, "closed", "2026-11-10", approved=True)
 
 
 @pytest.fixture
@@ -114,11 +115,31 @@ def test_sites_are_handed_over_in_batches(caseload):
     assert [[each.uuid for each in batch] for batch in caseload.sites([one])] == [[one]]
 
 
-def test_case_41_where_silence_decides_the_back_offices_expiry_is_not_called_statutory(tmp_path):
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"received_on": date(2026, 11, 3), "valid_on": None}, "last day to notify 15 Dec"),
+        ({"received_on": date(2026, 11, 3), "valid_on": date(2026, 11, 4)}, "last day to notify 16 Dec"),
+        ({"received_on": date(2026, 11, 3), "valid_on": None, "expiry_date": None}, "last day to notify 15 Dec"),
+        ({"received_on": date(2026, 11, 3), "valid_on": None, "type_code": "pp.full.householder"}, "statutory expiry 29 Dec"),
+        ({"received_on": None, "valid_on": None}, "back office's expiry 29 Dec"),
+        ({"received_on": date(2026, 11, 3), "valid_on": None, "validation_requests": (MORE_TIME,)}, "back office's expiry 29 Dec"),
+    ],
+)
+def test_case_41_where_silence_decides_the_list_reckons_the_last_day_to_notify(tmp_path, changes, says):
+    told = {"type_code": "pa.part1.classA", "target_date": None, "expiry_date": date(2026, 12, 29), **changes}
     with opened(tmp_path) as file:
-        file.take_in([pulled(1, type_code="pa.part1.classA", target_date=None, expiry_date=date(2026, 12, 29))], SOURCE)
+        file.take_in([pulled(1, **told)], SOURCE)
 
         (row,) = file.cases()
 
     assert row.next_date is not None
-    assert row.next_date.text == "back office's expiry 29 Dec"
+    assert row.next_date.text == says
+
+
+def test_case_41_a_case_stands_in_the_list_where_its_last_day_to_notify_falls(tmp_path):
+    day = {"target_date": None, "received_on": date(2026, 11, 3), "valid_on": date(2026, 11, 3), "expiry_date": date(2026, 12, 29)}
+    with opened(tmp_path) as file:
+        file.take_in([pulled(1, **{**day, "expiry_date": date(2026, 12, 20)}), pulled(2, type_code="pa.part1.classA", **day)], SOURCE)
+
+        assert numbers(file) == [2, 1]
