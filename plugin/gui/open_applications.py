@@ -6,12 +6,17 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
-_FILTER = "Applications (*.json *.geojson *.zip *.gpkg *.shp *.csv *.tsv *.tab *.mif *.gml *.kml *.fgb);;All files (*)"
+
+def offered_kinds() -> str:
+    """What the dialog shows at first: every kind of file that is read."""
+    from ..boundary.files import READ_SUFFIXES
+
+    return f"Applications ({' '.join(f'*{suffix}' for suffix in sorted(READ_SUFFIXES))});;All files (*)"
 
 
 def choose_files(parent: QWidget, start: str) -> list[Path]:
     """Files or zips of applications; empty when the officer thinks better of it."""
-    names, _chosen = QFileDialog.getOpenFileNames(parent, "Open applications", start, _FILTER)
+    names, _chosen = QFileDialog.getOpenFileNames(parent, "Open applications", start, offered_kinds())
     return [Path(name) for name in names]
 
 
