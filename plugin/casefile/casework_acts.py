@@ -11,6 +11,7 @@ from ..domain.casework.written_draft import DraftSeen, WrittenDraft
 from ..domain.clock import today
 from ..domain.constraint_answer import GivenAnswer
 from . import answering, casework, drafting, recommending, reviewing, sending_casework
+from .errors import CaseFileError
 from .writer import CaseFileWriter
 
 
@@ -67,6 +68,28 @@ class CaseworkActs(CaseFileWriter):
         """Keep a draft with what was resolved instead, in one act; gives the revisions that they have then."""
         with self._act() as act:
             return drafting.keep_draft(act, application_uuid, draft, seen)
+
+    def keep_draft_or_put_aside(self, application_uuid: str, draft: WrittenDraft, seen: DraftSeen) -> DraftSeen:
+        """As ``keep_draft``; where the case does not take it, its words are put aside, and WordsPutAside says why.
+
+        Another CaseFileError where the file can't be written: then the words stand nowhere but in the window.
+        """
+        try:
+            return self.keep_draft(application_uuid, draft, seen)
+        except CaseFileError as error:
+            with self._act() as act:
+                told = drafting.put_aside(act, application_uuid, draft, seen, error)
+            raise told from error
+
+    def drop_aside(self, application_uuid: str, seen: DraftSeen) -> DraftSeen:
+        """The officer gives up the words that were put aside; gives what the next act goes by."""
+        with self._act() as act:
+            return drafting.drop_aside(act, application_uuid, seen)
+
+    def keep_review_draft(self, application_uuid: str, comment: str) -> None:
+        """Keep what a reviewer is writing."""
+        with self._act() as act:
+            drafting.keep_review_draft(act, application_uuid, comment)
 
     def submit_draft(self, application_uuid: str, draft: WrittenDraft, in_spite: str, seen: DraftSeen) -> str:
         """Keep a draft and submit it, in one act; NotRecommended names what blocks it, and nothing is kept then."""

@@ -25,8 +25,10 @@ from ..domain.casework.posted_notice import PostedNotice
 from ..domain.casework.press_notice import PressNotice
 from ..domain.casework.recommendation import Recommendation
 from ..domain.casework.resolution import Resolution
+from ..domain.casework.review_draft import ReviewDraft
 from ..domain.casework.site_visit import SiteVisit
 from ..domain.casework.task_progress import TaskProgress
+from ..domain.casework.words_aside import WordsAside
 from ..domain.casework.wrong_constraint import WrongConstraint
 
 KINDS: Mapping[str, type[CaseworkRecord]] = {
@@ -48,6 +50,8 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "permitted_development": PermittedDevelopment,
     "immunity": Immunity,
     "resolution": Resolution,
+    "words_aside": WordsAside,
+    "review_draft": ReviewDraft,
 }
 #: Fields of a kind that say where people live: the trail has their digests, and erasure empties them (resources/casefile/erase.sql).
 PERSONAL: Mapping[str, frozenset[str]] = {"neighbours": frozenset({"neighbours"})}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..domain.casework.written_draft import DraftSeen
 from ..domain.errors import RedlineError
 
 
@@ -41,6 +42,15 @@ class NotAsked(CaseFileError):
 
 class CaseNotThere(CaseFileError):
     """The case file has no case of that name."""
+
+
+class WordsPutAside(CaseFileError):
+    """A draft was not kept, and its words were put aside in the case file; ``seen`` is what the next act on the draft goes by."""
+
+    def __init__(self, message: str, reference: str, seen: DraftSeen) -> None:
+        super().__init__(message)
+        self.reference = reference
+        self.seen = seen
 
 
 class NotRecommended(CaseFileError):

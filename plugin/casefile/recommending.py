@@ -30,7 +30,7 @@ _ON_THE_WAY = "This may have reached the back office: it is sent again first. Wi
 
 
 def keep_recommendation(act: Act, application_uuid: str, draft: Recommendation, seen: int) -> str:
-    """Keep decision, comments and committee of ``draft``; gives the record's uuid.
+    """Keep decision, comments, committee and the reason in spite of warnings of ``draft``; gives the record's uuid.
 
     ``seen`` is the revision that the officer saw, 0 where there was none. What a reviewer said stays beside it until it is submitted
     again. NotRecommended while it is with the reviewer, or was accepted.
@@ -48,6 +48,7 @@ def keep_recommendation(act: Act, application_uuid: str, draft: Recommendation, 
         assessor_comment=draft.assessor_comment,
         committee=draft.committee,
         committee_reasons=draft.committee_reasons if draft.committee else (),
+        in_spite=draft.in_spite,
         state=RecommendationState.DRAFT,
     )
     return keep_casework(act, application_uuid, record, seen=seen)
@@ -108,7 +109,7 @@ def withdraw_recommendation(act: Act, application_uuid: str, seen: int) -> str:
     # A withdrawal that waits is of an earlier submission, which the back office still has
     for entry in (each for each in waiting if each.verb != WITHDRAW_RECOMMENDATION):
         move(act, entry.uuid, OutboxState.WITHDRAWN, f"withdrawn by {act.officer_name}")
-    keep_casework(act, application_uuid, replace(held, state=RecommendationState.DRAFT), seen=seen)
+    keep_casework(act, application_uuid, replace(held, state=RecommendationState.DRAFT, in_spite=""), seen=seen)
     if unsent:
         act.trail.add(application_uuid, verb_words(WITHDRAW_RECOMMENDATION), RECOMMENDATION, kept.uuid)
         return ""

@@ -10,6 +10,7 @@ from ..domain.outbox_verbs import REVIEW, verb_words
 from ..rules.reviewing import why_not_reviewed
 from .act import Act
 from .casework import keep_casework
+from .drafting import keep_review_draft
 from .errors import NotRecommended
 from .outbox import put_in_outbox
 from .recommending import RECOMMENDATION, kept_recommendation
@@ -37,6 +38,7 @@ def review_recommendation(act: Act, identity: Identity, application_uuid: str, c
     if record.lacking:
         raise NotRecommended("comment", record.lacking)
     keep_casework(act, application_uuid, record, seen=seen)
+    keep_review_draft(act, application_uuid, "")
     data = {"challenged": challenged, "reviewer_comment": record.reviewer_comment}
     payload = {"case": case_name(application_row(act.connection, application_uuid)), "data": data, "path": {}}
     outbox = put_in_outbox(act, application_uuid, (RECOMMENDATION, kept.uuid), REVIEW, payload)

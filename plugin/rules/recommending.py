@@ -42,8 +42,9 @@ def recommendation_of(case: Case) -> Recommendation:
 
 
 def resolution_of(case: Case) -> Resolution | None:
-    """What was resolved on a case, None where nothing was."""
-    return next((kept.record for kept in case.casework if isinstance(kept.record, Resolution)), None)
+    """What was resolved on a case, None where nothing was, or where what is written of it is not finished."""
+    records = (kept.record for kept in case.casework if isinstance(kept.record, Resolution))
+    return next((record for record in records if not record.unfinished), None)
 
 
 def hindrances(case: Case, facts: ApplicationFacts, rules: Rules, on: date) -> tuple[Hindrance, ...]:

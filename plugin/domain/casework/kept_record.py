@@ -20,8 +20,10 @@ from .posted_notice import PostedNotice
 from .press_notice import PressNotice
 from .recommendation import Recommendation
 from .resolution import Resolution
+from .review_draft import ReviewDraft
 from .site_visit import SiteVisit
 from .task_progress import TaskProgress
+from .words_aside import WordsAside
 from .wrong_constraint import WrongConstraint
 
 CaseworkRecord = Union[
@@ -43,6 +45,8 @@ CaseworkRecord = Union[
     WrongConstraint,
     PermittedDevelopment,
     Immunity,
+    WordsAside,
+    ReviewDraft,
 ]
 
 

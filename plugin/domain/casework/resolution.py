@@ -11,7 +11,7 @@ class Resolution:
     """``code`` is that of the table of decisions (resources/rules/decisions.csv), ``body`` who resolved it ("Planning Committee").
 
     ``subject_to`` is what has to happen before the notice is issued, "a deed under section 106". It is no decision: the application stays
-    undecided.
+    undecided. It is kept while it is written; ``unfinished`` says what it lacks, and until then it counts for nothing.
     """
 
     code: str
@@ -25,6 +25,10 @@ class Resolution:
 
     @property
     def lacking(self) -> str:
+        return ""
+
+    @property
+    def unfinished(self) -> str:
         if not self.code:
             return "Choose what was resolved."
         return "" if self.body.strip() else "Say who resolved it: the committee, or the officer under delegation."

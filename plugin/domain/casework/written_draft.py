@@ -9,14 +9,19 @@ from .resolution import Resolution
 
 
 class WrittenDraft(NamedTuple):
-    """``resolution`` is what was chosen instead of a decision, perhaps still lacking something; None where none is chosen."""
+    """``resolution`` is what was chosen instead of a decision, perhaps unfinished; None where none is chosen."""
 
     recommendation: Recommendation
     resolution: Resolution | None = None
 
 
 class DraftSeen(NamedTuple):
-    """The revisions that the officer saw, 0 where there was none."""
+    """The revisions that the officer saw, 0 where there was none.
+
+    ``aside`` names the words that were put aside because they could not be kept, "" for none, ``aside_revision`` how they were seen.
+    """
 
     recommendation: int = 0
     resolution: int = 0
+    aside: str = ""
+    aside_revision: int = 0

@@ -13,22 +13,20 @@ from ...domain.case_facts import facts_of_case
 from ...domain.casework.recommendation import Recommendation, RecommendationState
 from ...domain.casework.resolution import Resolution
 from ...domain.casework.written_draft import WrittenDraft
-from ...domain.check import Severity
 from ...domain.clock import today
 from ...domain.errors import RedlineError
-from ...domain.hindrance import Hindrance, Weight
-from ...domain.plain_days import plain_day
+from ...domain.hindrance import Weight
 from ...domain.status import is_closed
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..assess.authority_tables import tables_folder
 from ..case_list.cases_desk import CasesDesk
-from ..icons import icon, severity_icon
 from ..network.back_office import authority_reference
 from ..tasks.act_runner import ActRunner
 from .draft_keeper import DraftKeeper, Revision
 from .resolution_box import ResolutionBox
-from .said_rows import SaidRow, SaidRows
+from .said_rows import SaidRows
+from .standing_rows import date_row, hindrance_row, submitted_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from .draft_keeper import Keep
 
 _RESOLUTION = "resolution:"
-_SEVERITIES = {Weight.BLOCKS: Severity.ERROR, Weight.WARNS: Severity.WARNING, Weight.HOLDS_UP: Severity.INFORMATION}
 
 
 class DecideView(QWidget):
@@ -64,6 +61,7 @@ class DecideView(QWidget):
         self._keeper = DraftKeeper(desk, self)
         self._keeper.kept.connect(self._kept)
         self._keeper.failed.connect(self._not_kept)
+        self._keeper.left.connect(self._problem)
         self._keeper.acted.connect(self._acted)
         self._acts = ActRunner(self, self._done, self._refused)
         for label in (self.standingLabel, self.unsentLabel, self.challengeLabel, self.problemLabel, self.reviewLabel, self.keptLabel):
@@ -77,6 +75,8 @@ class DecideView(QWidget):
         self.assessorEdit.textChanged.connect(self._typed)
         self.committeeBox.clicked.connect(lambda _on: self._changed())
         self.reasonsList.itemChanged.connect(lambda _item: self._changed())
+        self.inSpiteEdit.textEdited.connect(lambda _text: self._changed())
+        self.reviewEdit.textEdited.connect(lambda _text: self._reviewing())
         self.submitButton.clicked.connect(self._submit)
         self.withdrawButton.clicked.connect(self._withdraw)
         self.acceptButton.clicked.connect(lambda: self._review(challenged=False))
@@ -93,9 +93,7 @@ class DecideView(QWidget):
         if case.uuid != self._shown:
             self._keeper.keep_now()
             self.problemLabel.hide()
-            self.inSpiteEdit.clear()
-            self.reviewEdit.clear()
-        fresh = case.uuid != self._shown or not (self._keeper.pending or self._lacks())
+        fresh = case.uuid != self._shown or not self._keeper.pending
         self._case, self._shown = case, case.uuid
         if fresh:
             self._fill(case)
@@ -111,13 +109,16 @@ class DecideView(QWidget):
         self.setEnabled(True)
         self._keeper.finish()
 
-    def _fill(self, case: Case) -> None:
-        from ...casefile.drafting import draft_seen
-        from ...rules.recommending import recommendation_of, resolution_of
+    def _fill(self, case: Case, *, own: bool = True) -> None:
+        """Fills the fields with what is kept, or where ``own`` with the officer's words that wait to be."""
+        from ...casefile.drafting import kept_resolution, review_draft
+        from ...rules.recommending import recommendation_of
+        from .shown_draft import is_written, shown_draft
 
-        held = recommendation_of(case)
-        self._keeper.revision = Revision(draft_seen(case))
-        resolution = resolution_of(case)
+        self._keeper.refused = False
+        shown = shown_draft(case, self._officer())
+        held, resolution = shown.written if own else (recommendation_of(case), kept_resolution(case))
+        self._keeper.revision = Revision(shown.seen)
         fields = (self.decisionBox, self.publicEdit, self.assessorEdit, self.committeeBox, self.reasonsList, self.resolution)
         for field in fields:
             field.blockSignals(True)
@@ -126,6 +127,10 @@ class DecideView(QWidget):
         for edit, text in ((self.publicEdit, held.public_comment), (self.assessorEdit, held.assessor_comment)):
             if edit.toPlainText() != text:
                 edit.setPlainText(text)
+        review = review_draft(case, self._officer())
+        for line, text in ((self.inSpiteEdit, held.in_spite if is_written(held) else ""), (self.reviewEdit, review)):
+            if line.text() != text:
+                line.setText(text)
         self.committeeBox.setChecked(held.committee)
         self._list_reasons(held.committee_reasons)
         for field in fields:
@@ -154,10 +159,11 @@ class DecideView(QWidget):
         from ...reports.recommendation_words import decided_words, decision_words, standing_words, unsent_words
         from ...rules.recommending import hindrances, recommendation_of, warnings
         from ...rules.reviewing import why_not_reviewed
+        from .shown_draft import is_written
 
         held, kept = recommendation_of(case), kept_recommendation(case)
         facts = facts_of_case(case, authority_reference(self._desk.settings))
-        editable = not is_closed(case.status) and (held.state is RecommendationState.DRAFT or bool(held.challenged))
+        editable = not is_closed(case.status) and is_written(held)
         rules = self._rules(case)
         recommended = "" if editable or not held.decision else f"Recommended: {decision_words(held.decision, case.row.type_code, rules)}. "
         self._say(self.standingLabel, decided_words(case, rules) or f"{recommended}{standing_words(held)}")
@@ -165,9 +171,9 @@ class DecideView(QWidget):
         self._say(self.challengeLabel, held.reviewer_comment)
         found = hindrances(case, facts, self._rules(case), today(self._desk.clock)) if not is_closed(case.status) else ()
         shown = [each for each in found if editable or each.weight is Weight.HOLDS_UP]
-        self.hindrances.show_rows([*([] if editable else _submitted_with(held)), *(_row(each) for each in shown)])
+        self.hindrances.show_rows([*([] if editable else submitted_with(held)), *(hindrance_row(each) for each in shown)])
         self.inSpiteEdit.setVisible(editable and bool(warnings(found)))
-        self.dates.show_rows(_date_row(day) for day in self._dates(case))
+        self.dates.show_rows(date_row(day) for day in self._dates(case))
         for field in (self.decisionTitle, self.decisionBox, self.committeeBox):
             # What can't be changed is said in words: a greyed field is hard to read
             field.setVisible(editable)
@@ -239,16 +245,22 @@ class DecideView(QWidget):
 
     def _keeping(self, uuid: str) -> Keep:
         written = self._written()
-        return lambda file, seen: file.keep_draft(uuid, written, seen)
+        return lambda file, seen: file.keep_draft_or_put_aside(uuid, written, seen)
+
+    def _reviewing(self) -> None:
+        """What a reviewer writes is kept as well, for the reviewer alone."""
+        from .shown_draft import keeping_review
+
+        if self._case is not None:
+            uuid = self._case.uuid
+            self._keeper.changed(lambda: keeping_review(uuid, self.reviewEdit.text()))
+
+    def _officer(self) -> str:
+        return self._desk.identity(self._desk.settings).name
 
     def _written(self) -> WrittenDraft:
         code = self._resolved()
         return WrittenDraft(self._draft(), self.resolution.resolution(code) if code else None)
-
-    def _lacks(self) -> bool:
-        """Whether a resolution is being written: it is not kept yet, and must not vanish."""
-        resolution = self._written().resolution
-        return resolution is not None and bool(resolution.lacking)
 
     def _draft(self) -> Recommendation:
         code = str(self.decisionBox.currentData() or "")
@@ -259,6 +271,7 @@ class DecideView(QWidget):
             assessor_comment=self.assessorEdit.toPlainText(),
             committee=self.committeeBox.isChecked(),
             committee_reasons=tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked),
+            in_spite=self.inSpiteEdit.text(),
         )
 
     def _resolved(self) -> str:
@@ -276,31 +289,35 @@ class DecideView(QWidget):
 
     def _show_choice(self, case: Case) -> None:
         """Where the case file has not taken the words: what it holds instead, if somebody else wrote it, and the officer's choice."""
-        from ...casefile.drafting import draft_seen
-        from ...reports.recommendation_words import decision_words
-        from ...rules.recommending import recommendation_of
+        from .shown_draft import choice_words, shown_draft
 
-        held, says = recommendation_of(case), ""
-        self.choiceHolder.setVisible(self._keeper.refused)
-        if self._keeper.refused and draft_seen(case) != self._keeper.revision.seen:
-            decided = decision_words(held.decision, case.row.type_code, self._rules(case)) if held.decision else "no decision"
-            says = f"What is kept: {decided}. {held.public_comment}"
-        self._say(self.keptLabel, says)
+        shown, seen = shown_draft(case, self._officer()), self._keeper.revision.seen
+        waits = self._keeper.refused or (shown.aside is not None and not self._keeper.pending)
+        self.choiceHolder.setVisible(waits)
+        self.keepMineButton.setVisible(shown.aside is None or shown.written is shown.aside)
+        self._say(self.keptLabel, choice_words(case, shown, seen, self._rules(case)) if waits else "")
 
     def _keep_mine(self) -> None:
-        from ...casefile.drafting import draft_seen
-
-        if self._case is not None:
-            self._keeper.revision = Revision(draft_seen(self._case))
-            self.problemLabel.hide()
-            self._keeper.keep_now()
+        self._settle(lambda case: self._keeping(case.uuid))
 
     def _show_kept(self) -> None:
         if self._case is not None:
+            uuid = self._case.uuid
             self._keeper.forget()
+            self._fill(self._case, own=False)
+            self._settle(lambda _case: lambda file, seen: file.drop_aside(uuid, seen))
+
+    def _settle(self, keep: Callable[[Case], Keep]) -> None:
+        """The officer has chosen between what is kept and what was put aside."""
+        from .shown_draft import instead
+
+        case = self._case
+        if case is not None:
+            self._keeper.revision = Revision(instead(case, self._keeper.revision.seen))
             self.problemLabel.hide()
-            self._fill(self._case)
-            self.show_case(self._case)
+            self._keeper.changed(lambda: keep(case))
+            self._keeper.keep_now()
+            self._show_choice(case)
 
     def _submit(self) -> None:
         case, written, reason = self._case, self._written(), self.inSpiteEdit.text()
@@ -368,26 +385,3 @@ class DecideView(QWidget):
     def _say(self, label: QWidget, sentence: str) -> None:
         label.setText(plain_text(sentence))
         label.setVisible(bool(sentence))
-
-
-def _submitted_with(recommendation: Recommendation) -> list[SaidRow]:
-    """What the reviewer has to know: whether a committee decides, and what the assessor was warned of and passed over, and why."""
-    told = []
-    if recommendation.committee:
-        words = f"A committee has to decide: {'; '.join(recommendation.committee_reasons)}."
-        told.append(SaidRow(severity_icon(Severity.INFORMATION), words))
-    told += [SaidRow(severity_icon(Severity.WARNING), words) for words in recommendation.passed_over]
-    if recommendation.passed_over:
-        told.append(SaidRow(icon("answer-applies"), f"Submitted all the same: {recommendation.in_spite}"))
-    return told
-
-
-def _row(hindrance: Hindrance) -> SaidRow:
-    return SaidRow(severity_icon(_SEVERITIES[hindrance.weight]), hindrance.words, f"It {hindrance.weight.value}. {hindrance.words}")
-
-
-def _date_row(day: NamedDate) -> SaidRow:
-    confirm = f" {day.confirm}" if day.confirm else ""
-    # A red clock runs towards something that happens by itself
-    sign = icon("overdue" if day.warns else "clock")
-    return SaidRow(sign, f"{day.name}: {plain_day(day.day)}", f"{day.name}, {plain_day(day.day)}: {day.says}.{confirm}")

@@ -41,7 +41,9 @@ class ResolutionBox(QWidget):
         self.subjectEdit.textEdited.connect(lambda _text: self.changed.emit())
 
     def show_resolution(self, resolution: Resolution | None) -> None:
-        """Shows what is kept; where nothing is, the fields are empty."""
+        """Shows what is kept; where nothing is, the fields are empty. Fields that say the same are left alone, with the cursor in them."""
+        if resolution is not None and resolution == self.resolution(resolution.code):
+            return
         day = resolution.made_on if resolution is not None else None
         if day is not None:
             self.dayEdit.blockSignals(True)
@@ -51,9 +53,9 @@ class ResolutionBox(QWidget):
         self.subjectEdit.setText("; ".join(resolution.subject_to) if resolution is not None else "")
 
     def say_lacking(self, code: str) -> None:
-        """Says what the resolution of that code lacks before it can be kept."""
-        lacking = self.resolution(code).lacking
-        self.lackingLabel.setText(f"{lacking} It is kept once that is written." if lacking else "")
+        """Says what the resolution of that code lacks before it counts."""
+        lacking = self.resolution(code).unfinished
+        self.lackingLabel.setText(f"{lacking} It counts once that is written." if lacking else "")
         self.lackingLabel.setVisible(bool(lacking))
 
     def resolution(self, code: str) -> Resolution:

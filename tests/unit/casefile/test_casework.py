@@ -26,9 +26,11 @@ from plugin.domain.casework.posted_notice import PostedNotice
 from plugin.domain.casework.press_notice import PressNotice
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution
+from plugin.domain.casework.review_draft import ReviewDraft
 from plugin.domain.casework.said import Said
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.casework.words_aside import WordsAside
 from plugin.domain.casework.wrong_constraint import Fault, WrongConstraint
 from plugin.domain.check import Check, Severity
 from plugin.domain.task import TaskState
@@ -64,6 +66,8 @@ EVERY = (
     DraftedRequest("FeeChangeValidationRequest", "The fee is 258.", {"suggestion": "Pay 52."}, ("validation.fee",), "outbox"),
     Recommendation("granted", "It complies with policy.", committee_reasons=("A councillor asked.",), state=RecommendationState.SUBMITTED),
     Resolution("subject-to-legal-agreement", date(2026, 11, 20), "Planning Committee", ("a deed under section 106",)),
+    WordsAside(Recommendation("refused", "It harms."), Resolution("to-refuse", date(2026, 11, 20), ""), 3, 1),
+    ReviewDraft("Helen Marsh", "The light to number 4"),
 )
 SUBMITTED = RecommendationState.SUBMITTED
 
@@ -110,8 +114,6 @@ def trail(case_file, uuid):
         (Recommendation("granted", "", state=SUBMITTED), "Write the public comment"),
         (Recommendation("granted", "It complies.", committee=True, state=SUBMITTED), "why a committee"),
         (Recommendation("granted", "It complies.", warned=("No data.",), state=SUBMITTED), "in spite"),
-        (Resolution("", date(2026, 11, 20), "Planning Committee"), "what was resolved"),
-        (Resolution("to-refuse", date(2026, 11, 20), " "), "who resolved it"),
         (Recommendation("granted", "It complies.", state=RecommendationState.REVIEWED, challenged=True), "put right"),
     ],
 )
