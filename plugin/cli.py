@@ -17,6 +17,7 @@ from .commands.verbs.audit import add_audit
 from .commands.verbs.casefile import add_casefile
 from .commands.verbs.read import add_read
 from .commands.verbs.screen import add_screen
+from .commands.verbs.standard import add_standard
 from .commands.verbs.store import add_store
 from .commands.verbs.verb import EXIT_CODES
 from .domain.clock import Clock, SystemClock
@@ -60,7 +61,7 @@ def build_parser() -> Parser:
     """Every verb with its help."""
     parser = Parser(
         prog="redline",
-        description="Read planning applications' red lines, check them, screen them against constraint datasets, look after what is kept.",
+        description="Read and check red lines, screen them against constraint datasets, look after what is kept and published.",
         epilog=EXIT_CODES,
     )
     parser.add_argument("--version", action=VersionAction, nargs=0, help="show the version")
@@ -76,6 +77,7 @@ def build_parser() -> Parser:
     add_read(verbs)
     add_store(verbs)
     add_screen(verbs)
+    add_standard(verbs)
     add_audit(verbs)
     add_casefile(verbs)
     return parser

@@ -17,7 +17,7 @@ EXIT_CODES = """exit codes:
   0  everything was checked
   2  a file could not be read, or the command line could not be understood
   3  something was not checked: a dataset, or a site without a boundary
-  4  what was checked does not hold: an audit trail that is not what was written
+  4  what was checked does not hold: an audit trail that is not what was written, a file that lacks something of its standard
 """
 
 

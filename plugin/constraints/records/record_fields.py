@@ -104,6 +104,9 @@ class RecordReader:
 def _text(value: Any) -> str:
     if value is True or value is False:
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        # A whole number in a column of decimals: 471250, as its owner knows it
+        return str(int(value))
     if isinstance(value, (dict, list, tuple)):
         return json.dumps(value, ensure_ascii=False)
     return str(value)

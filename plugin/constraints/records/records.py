@@ -17,7 +17,8 @@ class RecordStream:
     ``crs`` is what the file says of its coordinates, as text that pyproj understands, "" where it says nothing;
     ``wgs84_unless_said`` is True for formats whose coordinates are longitude and latitude by their own standard. ``fraction`` tells
     how much of the file was read, None where that is not known. ``dataset`` is the slug that the file stands for when it has no records.
-    ``page`` is there for a file that is one page of a longer answer.
+    ``page`` is there for a file that is one page of a longer answer. ``columns`` are those that the file declares, none where its rows
+    alone tell; ``layer`` is the name of the layer in a file that may have several.
     """
 
     source: RecordSource
@@ -28,12 +29,15 @@ class RecordStream:
     fraction: Callable[[], float | None]
     dataset: str
     page: AnswerPage | None = None
+    columns: tuple[str, ...] = ()
+    layer: str = ""
 
 
-def open_records(source: RecordSource, dataset: str | None) -> Iterator[RecordStream]:
+def open_records(source: RecordSource, dataset: str | None, *, with_shapes: bool = True) -> Iterator[RecordStream]:
     """The streams of ``source``, one for each layer. Raises UnreadableFile, MissingLibrary; reading may raise UnreadableFile later.
 
     ``dataset`` is the slug that was asked for; without it the records' own ``dataset`` counts, then the layer's or the file's name.
+    ``with_shapes`` is False where a table without geometries is meant; else a CSV without any is refused.
     """
     if source.suffix in JSON_SUFFIXES or (source.suffix not in KNOWN_SUFFIXES and source.begins_like_json()):
         from .records_json import json_records
@@ -42,7 +46,7 @@ def open_records(source: RecordSource, dataset: str | None) -> Iterator[RecordSt
     elif source.suffix in CSV_SUFFIXES:
         from .records_csv import csv_records
 
-        yield csv_records(source, dataset)
+        yield csv_records(source, dataset, with_shapes=with_shapes)
     else:
         from .records_vector import vector_records
 

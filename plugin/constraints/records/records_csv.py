@@ -10,7 +10,7 @@ from typing import TextIO
 from ...domain.errors import UnreadableFile
 from .record import Record
 from .record_fields import RecordReader, normalised, slug_of
-from .record_source import RecordSource
+from .record_source import Examination, RecordSource
 from .records import RecordStream
 
 _GEOMETRY = ("geometry", "wkt", "geom", "the_geom", "shape", "wkt_geom")
@@ -19,7 +19,7 @@ _PAIRS = (("geox", "geoy"), ("easting", "northing"), ("eastings", "northings"), 
 _DELIMITERS = ",|;\t"
 
 
-def csv_records(source: RecordSource, dataset: str | None) -> RecordStream:
+def csv_records(source: RecordSource, dataset: str | None, *, with_shapes: bool = True) -> RecordStream:
     """The rows below the header line. Raises UnreadableFile, also while the records are read."""
     examination = source.examine()
     stream = source.open()
@@ -31,30 +31,41 @@ def csv_records(source: RecordSource, dataset: str | None) -> RecordStream:
 
     return RecordStream(
         source=source,
-        records=_records(source, examination.text(stream), reader),
+        records=_records(source, examination.text(stream), reader, with_shapes),
         crs="",
         wgs84_unless_said=True,
         sha256=examination.sha256,
         fraction=fraction,
         dataset=reader.usual_dataset,
+        columns=_columns(source, examination),
     )
 
 
-def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Generator[Record, None, None]:
-    with text:
-        yield from _rows(source, text, reader)
+def _columns(source: RecordSource, examination: Examination) -> tuple[str, ...]:
+    with examination.text(source.open()) as text:
+        return tuple(_header(text)[0])
 
 
-def _rows(source: RecordSource, text: TextIO, reader: RecordReader) -> Iterator[Record]:
-    # The csv module keeps the limit in a C long, which has 32 bits on Windows.
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+def _header(text: TextIO) -> tuple[list[str], str]:
+    """The names in the first line, and what stands between them."""
     first = text.readline()
     delimiter = max(_DELIMITERS, key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter), [])
+    return next(csv.reader([first], delimiter=delimiter), []), delimiter
+
+
+def _records(source: RecordSource, text: TextIO, reader: RecordReader, with_shapes: bool) -> Generator[Record, None, None]:
+    with text:
+        yield from _rows(source, text, reader, with_shapes)
+
+
+def _rows(source: RecordSource, text: TextIO, reader: RecordReader, with_shapes: bool) -> Iterator[Record]:
+    # The csv module keeps the limit in a C long, which has 32 bits on Windows.
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    header, delimiter = _header(text)
     plain = [normalised(name) for name in header]
     geometry, point = _position(plain, _GEOMETRY), _position(plain, _POINT)
     pair = next(((plain.index(x), plain.index(y)) for x, y in _PAIRS if x in plain and y in plain), None)
-    if geometry is None and point is None and pair is None:
+    if with_shapes and geometry is None and point is None and pair is None:
         raise UnreadableFile(
             f"{source.path} has no column for the geometry: one called geometry, wkt or point is needed, or easting and northing."
         )

@@ -49,6 +49,8 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
                 sha256=sha256,
                 fraction=_Fraction(reader, count).read if count > 0 else lambda: None,
                 dataset=reader.usual_dataset,
+                columns=tuple(collection.schema["properties"]),
+                layer=layer,
             )
 
 

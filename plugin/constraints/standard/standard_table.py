@@ -1,0 +1,122 @@
+"""A council's file as the standard sees it: its rows by the standard's fields, its geometries on the National Grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...domain.errors import RedlineError, UnreadableFile
+from ..records.record import RawGeometry, Record
+from ..records.record_geometry import to_geometries
+from ..records.record_place import WGS84, NationalGridTransformer, Placer
+from ..records.record_source import RecordSource
+from ..records.records import RecordStream, open_records
+from .column_mapping import ColumnMapping
+from .standard import Standard
+
+#: Columns that a reader takes for a geometry whatever the mapping says, by the standard's names.
+_SHAPES = ("geometry", "point")
+
+
+@dataclass(frozen=True)
+class StandardRow:
+    """``number`` counts from 1 in the file; ``values`` are the texts of the standard's fields, those that hold something, as they stand."""
+
+    number: int
+    values: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+
+@dataclass(frozen=True)
+class StandardTable:
+    """All rows of one layer. ``shapes`` has, by field (geometry, point), the geometries in EPSG:27700, None where there is none, and
+    ``unread`` by field and position why one is not there. ``columns`` is field to column;
+    ``unmapped`` names the columns that hold something and that no field takes.
+
+    ``systems`` are the coordinate systems that were met, ``notes`` sentences on what was assumed.
+    """
+
+    standard: Standard
+    rows: tuple[StandardRow, ...]
+    columns: Mapping[str, str]
+    unmapped: tuple[str, ...]
+    shapes: Mapping[str, NDArray[np.object_]]
+    unread: Mapping[str, Mapping[int, str]]
+    unplaced: Mapping[str, Mapping[int, str]]
+    systems: frozenset[str]
+    notes: tuple[str, ...]
+
+    def has(self, name: str) -> bool:
+        """Whether the file has this field at all."""
+        return name in self.columns
+
+    @property
+    def in_wgs84(self) -> bool:
+        return self.systems <= {WGS84}
+
+
+def read_table(
+    path: Path, standard: Standard, mapping: ColumnMapping, transformer: NationalGridTransformer, layer: str = ""
+) -> StandardTable:
+    """Read one layer of a file whole. Raises UnreadableFile, MissingLibrary, and RedlineError where the layer is not there or not named."""
+    records, stream = _read(path, standard, layer)
+    filled = dict.fromkeys(name for record in records for name in record.attributes)
+    columns = mapping.found(standard, dict.fromkeys([*stream.columns, *filled]))
+    columns.update({name: "" for name in mapping.constants if name not in columns})
+    placer = Placer(transformer, stream.crs, stream.wgs84_unless_said)
+    shapes, unread, unplaced = {}, {}, {}
+    for field in (each.name for each in standard.fields if each.is_geometry):
+        raws = [_raw(record, field) for record in records]
+        made, unread[field] = to_geometries(raws)
+        shapes[field], unplaced[field] = placer.place(made)
+        if any(raw is not None for raw in raws):
+            columns.setdefault(field, field)
+    rows = tuple(StandardRow(record.row, _values(record, columns, mapping)) for record in records)
+    unmapped = tuple(name for name in filled if name not in {*columns.values(), *_SHAPES})
+    systems = frozenset(placer.used)
+    return StandardTable(standard, rows, columns, unmapped, shapes, unread, unplaced, systems, tuple(placer.notes))
+
+
+def _read(path: Path, standard: Standard, layer: str) -> tuple[list[Record], RecordStream]:
+    layers = []
+    for stream in open_records(RecordSource(path), standard.dataset, with_shapes=standard.has_geometry):
+        layers.append(stream.layer)
+        if not layer or stream.layer in ("", layer):
+            found = list(stream.records), stream
+            if layer:
+                return found
+    if layer:
+        raise RedlineError(f"{path} has no layer “{layer}”, but {', '.join(layers)}.")
+    if len(layers) > 1:
+        raise RedlineError(f"{path} has several layers ({', '.join(layers)}). Say which one is meant.")
+    if not layers:
+        raise UnreadableFile(f"{path} has no layer.")
+    return found
+
+
+def _raw(record: Record, field: str) -> RawGeometry | None:
+    """The geometry of a row as the file has it; a table's only shape is its polygon or its point by what it is."""
+    if field == "point":
+        return record.point or (record.geometry if _is_point(record.geometry) else None)
+    return None if _is_point(record.geometry) else record.geometry
+
+
+def _is_point(raw: object) -> bool:
+    if isinstance(raw, Mapping):
+        return raw.get("type") in ("Point", "MultiPoint")
+    return isinstance(raw, str) and raw.split(";")[-1].strip().upper().startswith(("POINT", "MULTIPOINT"))
+
+
+def _values(record: Record, columns: Mapping[str, str], mapping: ColumnMapping) -> dict[str, str]:
+    values = {}
+    for name, column in columns.items():
+        text = mapping.constants.get(name, "") if not column else record.attributes.get(column, "")
+        if text:
+            values[name] = mapping.value(name, text)
+    return values

@@ -1,0 +1,193 @@
+"""What a file lacks of the national standard: columns, values, references, links, shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugin.constraints.standard.column_mapping import load_mapping
+from plugin.constraints.standard.issue import Severity
+from plugin.constraints.standard.standard import standard_datasets, standard_for
+from plugin.domain.errors import RedlineError
+
+from .tables import AREA, BOW_TIE, GROUND, OTHER_GROUND, TODAY, report, table, told
+
+
+def test_a_dataset_without_a_standard_is_refused_with_those_that_have_one() -> None:
+    with pytest.raises(RedlineError, match=r"no national standard for “green-belt”.*conservation-area.*tree"):
+        standard_for("green-belt", TODAY)
+
+
+def test_the_standard_of_a_day_before_it_was_made_is_none() -> None:
+    with pytest.raises(RedlineError):
+        standard_for("tree", TODAY.replace(year=2020))
+    assert len(standard_datasets()) == 8
+
+
+def test_rows_that_have_all_are_as_the_standard_wants_them(tmp_path: Path) -> None:
+    found = report(tmp_path, AREA, {**AREA, "reference": "CA2", "geometry": OTHER_GROUND})
+
+    assert told(found) == []
+    assert found.is_met
+    assert found.as_json() == {"dataset": "conservation-area", "rows": 2, "issues": [], "unmapped_columns": [], "links_not_checked": []}
+
+
+def test_a_column_that_must_be_there_is_told_once_and_not_row_by_row(tmp_path: Path) -> None:
+    found = report(tmp_path, {"reference": "CA1", "geometry": GROUND}, {"reference": "CA2", "geometry": OTHER_GROUND})
+
+    assert told(found) == [(None, "name", "missing-column")]
+    assert found.issues[0].severity is Severity.MUST_FIX
+
+
+def test_columns_are_found_in_any_case_with_spaces_hyphens_or_underscores(tmp_path: Path) -> None:
+    row = {"REFERENCE": "1", "Name": "Old Town", "geometry": GROUND, "Entry_Date": "2026-01-05", "Documentation URL": "https://a.gov.uk/1"}
+
+    assert told(report(tmp_path, row)) == []
+
+
+def test_an_empty_value_or_shape_is_told_by_its_row(tmp_path: Path) -> None:
+    found = report(tmp_path, AREA, {**AREA, "reference": "CA2", "name": " ", "geometry": ""})
+
+    assert told(found) == [(2, "name", "missing-value"), (2, "geometry", "missing-value"), (2, "name", "spaces-around")]
+
+
+def test_a_tree_has_a_point_or_a_shape(tmp_path: Path) -> None:
+    row = {"reference": "T1", "tree-preservation-order": "TPO1", "entry-date": "2026-01-05"}
+
+    assert told(report(tmp_path, {**row, "point": "POINT (-0.07 51.47)"}, dataset="tree")) == []
+    assert told(report(tmp_path, {**row, "geometry": GROUND}, dataset="tree")) == []
+    assert told(report(tmp_path, {**row, "point": ""}, dataset="tree")) == [(1, "point", "missing-value")]
+
+
+def test_a_reference_stands_once_and_the_row_that_had_it_is_named(tmp_path: Path) -> None:
+    found = report(tmp_path, AREA, {**AREA, "geometry": OTHER_GROUND})
+
+    assert told(found) == [(2, "reference", "reference-not-unique")]
+    assert "stands in row 1 already" in found.issues[0].message
+
+
+def test_each_area_has_a_page_of_its_own(tmp_path: Path) -> None:
+    page = {"documentation-url": "https://example.gov.uk/areas"}
+
+    found = report(tmp_path, {**AREA, **page}, {**AREA, **page, "reference": "CA2", "geometry": OTHER_GROUND})
+
+    assert told(found) == [(2, "documentation-url", "url-shared")]
+
+
+def test_an_end_before_its_beginning_is_told_and_the_same_year_is_not(tmp_path: Path) -> None:
+    assert told(report(tmp_path, {**AREA, "start-date": "2020-05-01", "end-date": "2019"})) == [(1, "end-date", "dates-crossed")]
+    assert told(report(tmp_path, {**AREA, "start-date": "2020-05-01", "end-date": "2020"})) == []
+
+
+def test_numbers_of_properties_and_their_addresses_go_together(tmp_path: Path) -> None:
+    row = {"reference": "T1", "tree-preservation-order": "1", "point": "POINT (-0.07 51.47)", "uprn": "10000000001", "address-text": ""}
+
+    assert told(report(tmp_path, row, dataset="tree")) == [(1, "uprn", "beside-missing")]
+
+
+def test_a_zone_names_an_order_that_there_is(tmp_path: Path) -> None:
+    row = {"reference": "Z1", "geometry": GROUND, "tree-preservation-order": "TPO7"}
+
+    assert told(report(tmp_path, row, dataset="tree-preservation-zone")) == []
+    assert report(tmp_path, row, dataset="tree-preservation-zone").not_asked == ("tree-preservation-order",)
+    found = report(tmp_path, row, dataset="tree-preservation-zone", tree_preservation_order=frozenset({"TPO1"}))
+    assert told(found) == [(1, "tree-preservation-order", "link-unmatched")]
+    assert found.not_asked == ()
+
+
+def test_orders_are_a_table_without_shapes(tmp_path: Path) -> None:
+    row = {"reference": "TPO1", "document-url": "https://a.gov.uk/1.pdf", "documentation-url": "https://a.gov.uk/1"}
+
+    assert told(report(tmp_path, row, dataset="tree-preservation-order")) == []
+
+
+def test_a_shape_that_crosses_itself_can_be_repaired_and_what_that_makes_is_said(tmp_path: Path) -> None:
+    (issue,) = report(tmp_path, {**AREA, "geometry": BOW_TIE}).issues
+
+    assert (issue.row, issue.code, issue.severity) == (1, "geometry-invalid", Severity.SHOULD_FIX)
+    assert issue.fix is not None
+    assert issue.fix.after.startswith("MULTIPOLYGON")
+    assert "m²" in issue.fix.words
+
+
+@pytest.mark.parametrize(
+    ("geometry", "code"),
+    [
+        ("POLYGON ((oh dear", "geometry-unreadable"),
+        ("LINESTRING (-0.08 51.47, -0.07 51.48)", "geometry-kind"),
+        ("POLYGON ((51.47 -0.08, 51.48 -0.08, 51.48 -0.07, 51.47 -0.08))", "outside-england"),
+        ("POLYGON ((2.35 48.85, 2.36 48.85, 2.36 48.86, 2.35 48.85))", "outside-england"),
+        ("POLYGON ((-0.08 51.47, -0.08 51.47, -0.08 51.47, -0.08 51.47))", "geometry-beyond-repair"),
+        ("POLYGON ((9e9 9e9, 9e9 9.1e9, 9.1e9 9e9, 9e9 9e9))", "coordinates-unplaced"),
+    ],
+)
+def test_what_can_not_be_used_as_a_shape_is_told_by_what_it_is(tmp_path: Path, geometry: str, code: str) -> None:
+    found = report(tmp_path, {**AREA, "geometry": geometry})
+
+    assert (1, "geometry", code) in told(found)
+    assert all(issue.row == 1 for issue in found.issues)
+
+
+def test_metres_of_the_national_grid_are_told_once_for_the_file(tmp_path: Path) -> None:
+    grid = "POLYGON ((533000 176000, 533100 176000, 533100 176100, 533000 176100, 533000 176000))"
+
+    found = report(tmp_path, {**AREA, "geometry": grid}, {**AREA, "reference": "CA2", "geometry": grid.replace("533", "534")})
+
+    assert told(found) == [(None, "geometry", "coordinates-not-wgs84")]
+    assert found.is_met
+
+
+def test_two_current_records_of_the_same_ground_are_told_and_one_that_ended_is_not(tmp_path: Path) -> None:
+    again = {**AREA, "reference": "CA2", "end-date": ""}
+
+    assert told(report(tmp_path, AREA, again)) == [(2, "geometry", "shapes-alike")]
+    assert told(report(tmp_path, AREA, {**again, "end-date": "2024-01-01"})) == []
+
+
+def test_columns_that_no_field_takes_are_named(tmp_path: Path) -> None:
+    found = report(tmp_path, {**AREA, "ward": "Peckham"})
+
+    assert found.unmapped == ("ward",)
+
+
+def test_a_mapping_gives_columns_words_and_what_every_row_says(tmp_path: Path) -> None:
+    rows = [{"ID": "1", "KIND": "Individual", "geom": GROUND, "TPO": "T1"}]
+
+    made = table(
+        tmp_path,
+        rows,
+        "tree-preservation-zone",
+        columns={"reference": "ID", "tree-preservation-zone-type": "KIND", "tree-preservation-order": "TPO"},
+        values={"tree-preservation-zone-type": {"Individual": "area"}},
+        constants={"organisation": "local-authority:SWK"},
+    )
+
+    (row,) = made.rows
+    assert dict(row.values) == {
+        "reference": "1",
+        "tree-preservation-zone-type": "area",
+        "tree-preservation-order": "T1",
+        "organisation": "local-authority:SWK",
+    }
+    assert made.unmapped == ()
+
+
+def test_a_mapping_that_names_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RedlineError, match="takes reference from a column “ID”, which is not there"):
+        table(tmp_path, [AREA], columns={"reference": "ID"})
+    profile = tmp_path / "mapping.json"
+    profile.write_text('{"columns": {"refrence": "ID"}}', encoding="utf-8")
+    with pytest.raises(RedlineError, match="Did you mean 'reference'"):
+        load_mapping(profile, standard_for("tree", TODAY))
+
+
+def test_a_mapping_is_kept_as_a_profile_and_comes_back(tmp_path: Path) -> None:
+    standard = standard_for("tree", TODAY)
+    profile = tmp_path / "mapping.json"
+    profile.write_text('{"columns": {"reference": "ID"}, "values": {"name": {"?": ""}}, "constants": {"notes": "Bäume"}}', encoding="utf-8")
+
+    read = load_mapping(profile, standard)
+    read.save(tmp_path / "again.json")
+
+    assert load_mapping(tmp_path / "again.json", standard) == read
