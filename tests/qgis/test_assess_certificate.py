@@ -89,3 +89,54 @@ def test_what_is_found_of_immunity_is_a_text_of_the_assessment_that_follows_it(a
     (detail,) = at_work.records(AssessmentDetail)
     assert detail.category is DetailCategory.IMMUNITY
     assert detail.entry.endswith("Evidence: Bills of 2012 to 2026")
+
+
+def overtaken(at_work: Assessing) -> SinglePage:
+    """An answer that is written here while another window writes one."""
+    rights = page(at_work, "permitted-development-rights")
+    rights.form.put("note", "Mine.")
+    with at_work.file() as file:
+        file.keep_casework(at_work.uuid, PermittedDevelopment(note="Theirs."))
+    at_work.desk.read_again()
+    until(lambda: rights.theirsButton.isVisibleTo(rights))
+    return rights
+
+
+def test_what_another_window_says_of_a_question_is_told_and_the_officer_chooses(at_work: Assessing) -> None:
+    rights = overtaken(at_work)
+    assert rights.problemLabel.text().startswith("Changed in another window by Ada Example")
+    rights.theirsButton.click()
+    assert rights.form.value("note") == "Theirs."
+    assert not rights.theirsButton.isVisibleTo(rights)
+
+    rights.form.put("note", "Mine.")
+    rights.keepButton.click()
+    until(lambda: at_work.records(PermittedDevelopment) == [PermittedDevelopment(note="Mine.")])
+
+
+def test_a_page_that_is_left_keeps_nothing_over_another_window_and_the_words_wait(at_work: Assessing) -> None:
+    overtaken(at_work)
+    told: list[str] = []
+    at_work.desk.failed.connect(told.append)
+    at_work.view.back()
+
+    assert "another window has changed it. Your words wait in this window" in told[0]
+    at_work.desk.read_again()
+    assert at_work.records(PermittedDevelopment) == [PermittedDevelopment(note="Theirs.")]
+    again = page(at_work, "permitted-development-rights")
+    assert again.form.value("note") == "Mine."
+    again.keepButton.click()
+    until(lambda: at_work.records(PermittedDevelopment) == [PermittedDevelopment(note="Mine.")])
+
+
+def test_an_answer_that_lacks_something_waits_in_the_window_and_a_whole_one_is_kept_when_it_closes(at_work: Assessing) -> None:
+    rights = page(at_work, "permitted-development-rights")
+    rights.form.put("removed", Said.YES)
+    at_work.view.back()
+    again = page(at_work, "permitted-development-rights")
+    assert again.form.value("removed") is Said.YES
+
+    again.form.put("removed_reason", "Condition 4 of 01/0001")
+    again.close_down()
+    at_work.desk.read_again()
+    assert [each.removed_reason for each in at_work.records(PermittedDevelopment)] == ["Condition 4 of 01/0001"]

@@ -145,6 +145,50 @@ def test_a_change_elsewhere_is_told_before_it_is_written_over(at_work: Assessing
     assert conditions.form.value("text") == "Theirs."
 
 
+def overtaken(at_work: Assessing) -> RecordsPage:
+    """A condition that is written here and was changed elsewhere meanwhile, which the officer was told."""
+    conditions = two_standard(at_work)
+    conditions.list.setCurrentItem(conditions.list.topLevelItem(0))
+    write(conditions, reason="Mine.")
+    with at_work.file() as file:
+        kept = at_work.kept(Condition)[0]
+        file.keep_casework(at_work.uuid, Condition("Time limit", "Theirs.", "Theirs."), kept.uuid, kept.revision)
+    at_work.desk.read_again()
+    until(lambda: conditions.theirsButton.isVisibleTo(conditions))
+    return conditions
+
+
+def test_a_page_that_is_left_keeps_nothing_over_a_change_elsewhere_and_the_words_wait(at_work: Assessing) -> None:
+    overtaken(at_work)
+    told: list[str] = []
+    at_work.desk.failed.connect(told.append)
+    at_work.view.back()
+
+    assert "was not kept: another window has changed it. Your words wait in this window" in told[0]
+    at_work.desk.read_again()
+    assert at_work.records(Condition)[0].reason == "Theirs."
+    again = page(at_work, "add-conditions")
+    assert again.form.value("reason") == "Mine."
+    assert again.theirsButton.isVisibleTo(again)
+    again.keepButton.click()
+    until(lambda: at_work.records(Condition)[0].reason == "Mine.")
+
+
+def test_another_line_is_not_turned_to_before_it_is_decided_whose_words_are_kept(at_work: Assessing) -> None:
+    conditions = overtaken(at_work)
+    conditions.list.setCurrentItem(conditions.list.topLevelItem(1))
+
+    assert conditions.form.value("reason") == "Mine."
+    assert at_work.records(Condition)[0].reason == "Theirs."
+
+
+def test_when_the_window_closes_a_piece_stands_beside_that_of_another_window(at_work: Assessing) -> None:
+    overtaken(at_work).close_down()
+    at_work.desk.read_again()
+
+    assert [each.reason for each in at_work.records(Condition)][::2] == ["Theirs.", "Mine."]
+
+
 def test_an_unfinished_piece_waits_in_the_window_while_another_page_is_shown(at_work: Assessing) -> None:
     conditions = page(at_work, "add-conditions")
     told: list[str] = []

@@ -31,6 +31,7 @@ _UUID = Qt.ItemDataRole.UserRole
 _LEFT = "A {called} of {reference} was not kept: {why} Your words wait in this window: open that page again."
 
 _THEIRS = "Changed in another window by {officer}, {at}. “Keep” keeps yours instead, “Take theirs” shows theirs."
+_MEANWHILE = "another window has changed it."
 _GONE = "Taken away in another window. “Keep” keeps yours as a new one."
 
 
@@ -61,7 +62,7 @@ class RecordsPage(RecordsFrame):
         self.form.chosen.connect(self._take_area)
         self.form.place_wanted.connect(self.place_wanted)
         self.form.failed.connect(super().refused)
-        self.keepButton.clicked.connect(lambda _checked=False: self.keep())
+        self.keepButton.clicked.connect(lambda _checked=False: self.keep_mine())
         self.theirsButton.clicked.connect(self._take_theirs)
         self.addButton.clicked.connect(self.add)
         self.standardButton.clicked.connect(self.choose_standard)
@@ -194,6 +195,14 @@ class RecordsPage(RecordsFrame):
             lambda file: file.keep_casework(draft.case, record, draft.uuid, draft.seen),
         )
 
+    def keep_mine(self) -> None:
+        """The same, and in place of what another window has written meanwhile, which the officer was told."""
+        draft = self._draft
+        if draft is not None and self._is_overtaken:
+            theirs = self._records.get(draft.uuid)
+            self._draft = draft._replace(uuid="", seen=0) if theirs is None else draft._replace(seen=theirs.revision)
+        self.keep()
+
     def kept(self) -> None:
         if self._draft is not None:
             self._draft = self._draft._replace(before=self.form.record(self._draft.before))
@@ -213,7 +222,7 @@ class RecordsPage(RecordsFrame):
         draft = self._draft
         if draft is None or not self.dirty:
             return
-        lacking = self.form.record(draft.before).lacking
+        lacking = self.form.record(draft.before).lacking or (_MEANWHILE if self._is_overtaken else "")
         if lacking or self.desk.file is None:
             self._wait(draft, lacking or "there is no case file.")
         else:
@@ -235,6 +244,9 @@ class RecordsPage(RecordsFrame):
         if draft is None or not self.dirty or self.desk.file is None:
             return
         record = self.form.record(draft.before)
+        if self._is_overtaken:
+            # Nobody is left to decide: mine stands beside theirs
+            draft = draft._replace(uuid="", seen=0)
         with self.desk.file.for_this_thread() as file:
             try:
                 file.keep_casework(draft.case, record, draft.uuid, draft.seen)
@@ -246,6 +258,15 @@ class RecordsPage(RecordsFrame):
         item = self.list.currentItem()
         return str(item.data(0, _UUID)) if item is not None else ""
 
+    @property
+    def _is_overtaken(self) -> bool:
+        """Whether another window has changed, or taken away, what the form was written over: then only the officer decides."""
+        draft = self._draft
+        if draft is None or not draft.uuid or not self.dirty:
+            return False
+        kept = self._records.get(draft.uuid)
+        return kept is None or kept.revision != draft.seen
+
     def _wait(self, draft: _Draft, why: str) -> None:
         self._waiting[draft.case] = (draft, self.form.record(draft.before))
         self._draft = None
@@ -256,7 +277,9 @@ class RecordsPage(RecordsFrame):
         if not self.dirty or self._draft is None:
             return True
         lacking = self.form.record(self._draft.before).lacking
-        if lacking:
+        if self._is_overtaken:
+            self._show_state()
+        elif lacking:
             super().refused(lacking)
         else:
             self.keep(then=to or None)
@@ -341,13 +364,11 @@ class RecordsPage(RecordsFrame):
 
     def _show_state(self) -> None:
         draft, kept = self._draft, self._records.get(self._draft.uuid) if self._draft is not None else None
-        overtaken = draft is not None and bool(draft.uuid) and (kept is None or kept.revision != draft.seen) and self.dirty
-        if overtaken and draft is not None:
-            # Keeping it now keeps mine: the officer is told
+        overtaken = self._is_overtaken
+        if overtaken:
             self.problemLabel.setText(_THEIRS.format(officer=kept.officer, at=moment_words(kept.changed_at)) if kept is not None else _GONE)
             self.problemLabel.show()
-            self._draft = draft._replace(uuid=kept.uuid if kept is not None else "", seen=kept.revision if kept is not None else 0)
-        self.theirsButton.setVisible(overtaken or (self.theirsButton.isVisibleTo(self) and self.dirty))
+        self.theirsButton.setVisible(overtaken)
         shown = draft is not None
         self.formArea.setVisible(shown)
         self.emptyLabel.setVisible(not shown and not self._records)

@@ -29,6 +29,11 @@ from ..session import Session
 from .assess_page import AssessPage, wrapped
 from .record_form import Field, FieldKind, RecordForm
 
+_LEFT = "An assessment of {reference} was not kept: {why} Your words wait in this window: open that page again."
+_LOST = "An assessment of {reference} was not kept: {why}"
+_MEANWHILE = "another window has changed it."
+_THEIRS = "Changed in another window by {officer}, {at}. “Keep” keeps yours instead, “Take theirs” shows theirs."
+_GONE = "Taken away in another window. “Keep” keeps yours, “Take theirs” leaves it out."
 _SAID = tuple((said, said.value.capitalize()) for said in Said)
 _PERMITTED = (
     Field("is_development", "Is it development?", FieldKind.OPTION, options=_SAID),
@@ -66,6 +71,8 @@ class SinglePage(AssessPage):
         self._text = text
         self._advice = advice
         self._uuid = ""
+        self._reference = ""
+        self._keeping: tuple[str, str, CaseworkRecord, CaseworkRecord, int] | None = None
         self._kept: KeptRecord | None = None
         self._seen = 0
         self._shown: CaseworkRecord = empty
@@ -76,6 +83,9 @@ class SinglePage(AssessPage):
         self.form = RecordForm(fields, desk)
         self.stateLabel = wrapped(name="Whether it is kept")
         self.keepButton = QPushButton("&Keep")
+        self.theirsButton = QPushButton("&Take theirs")
+        self.theirsButton.hide()
+        self._waiting: dict[str, tuple[CaseworkRecord, CaseworkRecord, int]] = {}
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -90,26 +100,24 @@ class SinglePage(AssessPage):
         splitter.setChildrenCollapsible(False)
         foot = QHBoxLayout()
         foot.addWidget(self.stateLabel, 1)
+        foot.addWidget(self.theirsButton)
         foot.addWidget(self.keepButton)
         self.rows.addWidget(splitter, 1)
         self.rows.addWidget(self.problemLabel)
         self.rows.addLayout(foot)
         self.form.changed.connect(self._show_state)
-        self.keepButton.clicked.connect(self.keep)
+        self.keepButton.clicked.connect(lambda _checked=False: self.keep_mine())
+        self.theirsButton.clicked.connect(self._take_theirs)
 
     def show_case(self, case: Case) -> None:
         self._kept = next((each for each in case.casework if type(each.record) is type(self._empty)), None)
         if case.uuid != self._uuid or not self.dirty:
-            self._uuid = case.uuid
-            self._shown = self._kept.record if self._kept is not None else self._empty
-            self._seen = self._kept.revision if self._kept is not None else 0
-            self.form.show_record(self._shown)
-        elif self._kept is not None and self._kept.revision != self._seen:
-            self._seen = self._kept.revision
-            self.refused(
-                f"Changed in another window by {self._kept.officer}, {moment_words(self._kept.changed_at)}. “Keep” keeps yours instead; "
-                "turn back to the tasks and open the page again to see theirs."
-            )
+            self._uuid, self._reference = case.uuid, case.reference
+            self._load()
+        waiting = self._waiting.pop(case.uuid, None)
+        if waiting is not None:
+            self._shown, mine, self._seen = waiting
+            self.form.show_record(mine)
         self._show_state()
 
     @property
@@ -129,11 +137,51 @@ class SinglePage(AssessPage):
         if self._text is not None and case is not None and case.uuid == uuid:
             detail = self._text(self._told(case), self.record)
             pieces.append(Piece(detail, seen=_seen(case, detail)))
+        self._keeping = (self._uuid, self._reference, self._shown, self.record, self._seen)
         self.acts.run(self.desk.file, "keeping an assessment", lambda file: file.keep_together(uuid, pieces))
 
+    def keep_mine(self) -> None:
+        """The same, and in place of what another window has written meanwhile, which the officer was told."""
+        if self._is_overtaken:
+            self._seen = self._kept.revision if self._kept is not None else 0
+        self.keep()
+
     def kept(self) -> None:
-        self._shown = self.record
+        if self._keeping is not None and self._keeping[0] == self._uuid:
+            self._shown = self._keeping[3]
+        self._keeping = None
         super().kept()
+
+    def refused(self, sentence: str) -> None:
+        keeping, self._keeping = self._keeping, None
+        if keeping is not None and keeping[0] != self._uuid:
+            uuid, reference, shown, mine, seen = keeping
+            self._wait(uuid, reference, (shown, mine, seen), sentence)
+            return
+        super().refused(sentence)
+        self.desk.read_again()
+        self.problemLabel.show()
+
+    def leave(self) -> None:
+        lacking = self.record.lacking or (_MEANWHILE if self._is_overtaken else "")
+        if self.dirty and lacking:
+            self._wait(self._uuid, self._reference, (self._shown, self.record, self._seen), lacking)
+            self._load()
+        elif self.dirty:
+            self.keep()
+
+    def close_down(self) -> None:
+        if not self.dirty or self.desk.file is None:
+            return
+        why = self.record.lacking or (_MEANWHILE if self._is_overtaken else "")
+        with self.desk.file.for_this_thread() as file:
+            try:
+                if not why:
+                    file.keep_together(self._uuid, [Piece(self.record, seen=self._seen)])
+            except RedlineError as error:
+                why = str(error)
+        if why:
+            self.desk.failed.emit(_LOST.format(reference=self._reference, why=why))
 
     @property
     def locks(self) -> bool:
@@ -142,18 +190,42 @@ class SinglePage(AssessPage):
     def set_locked(self, locked: bool) -> None:
         self.form.setEnabled(not locked)
 
-    def leave(self) -> None:
-        if self.dirty and not self.record.lacking:
-            self.keep()
-
     def _show_state(self) -> None:
         case = self.desk.case
         if case is not None:
             self.words.setPlainText("\n".join(map(plain_text, self._told(case))))
         kept = self._kept
+        overtaken = self._is_overtaken
+        if overtaken and kept is not None:
+            self.problemLabel.setText(plain_text(_THEIRS.format(officer=kept.officer, at=moment_words(kept.changed_at))))
+            self.problemLabel.show()
+        elif overtaken:
+            self.problemLabel.setText(_GONE)
+            self.problemLabel.show()
+        self.theirsButton.setVisible(overtaken)
         self.keepButton.setEnabled(self.dirty)
         said = f"Kept {moment_words(kept.changed_at)}, {kept.officer}" if kept is not None else "Nothing said yet"
         self.stateLabel.setText("Not kept yet" if self.dirty else said)
+
+    @property
+    def _is_overtaken(self) -> bool:
+        """Whether another window has written meanwhile: then only the officer decides."""
+        return self.dirty and (self._kept.revision if self._kept is not None else 0) != self._seen
+
+    def _load(self) -> None:
+        """Shows what is kept."""
+        self._shown = self._kept.record if self._kept is not None else self._empty
+        self._seen = self._kept.revision if self._kept is not None else 0
+        self.form.show_record(self._shown)
+
+    def _take_theirs(self) -> None:
+        self._load()
+        self.problemLabel.hide()
+        self._show_state()
+
+    def _wait(self, uuid: str, reference: str, words: tuple[CaseworkRecord, CaseworkRecord, int], why: str) -> None:
+        self._waiting[uuid] = words
+        self.desk.failed.emit(_LEFT.format(reference=reference, why=why))
 
     def _told(self, case: Case) -> tuple[str, ...]:
         try:
