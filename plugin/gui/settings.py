@@ -13,6 +13,7 @@ from .environment.profile_of import profile_in
 if TYPE_CHECKING:
     from ..constraints.base_map import BaseMap
     from ..domain.neighbour_sources import NeighbourSources
+    from ..domain.retention import Retention
     from ..domain.settings import ScreeningSettings
 
 _GROUP = "redline"
@@ -24,6 +25,7 @@ class Settings:
 
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
     officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.
+    ``closed_months`` is how long what is personal in a case is kept after it closed, 0 until somebody erases it.
     ``sample_profile`` and ``sample_store`` are those of a sample, for a first look, where whoever installed Redline put one beside it.
     """
 
@@ -50,6 +52,7 @@ class Settings:
     highways: str = field(default="", metadata={"key": "neighbours/highways"})
     across_highway: bool = field(default=True, metadata={"key": "neighbours/across_highway"})
     neighbour_buffer: float = field(default=0.0, metadata={"key": "neighbours/buffer"})
+    closed_months: int = field(default=0, metadata={"key": "retention/closed_months"})
     sample_profile: str = field(default="", metadata={"key": "sample/profile"})
     sample_store: str = field(default="", metadata={"key": "sample/store"})
 
@@ -58,6 +61,11 @@ class Settings:
         from ..casefile.default_path import default_path
 
         return Path(self.case_file) if self.case_file else default_path()
+
+    def retention(self) -> Retention:
+        from ..domain.retention import Retention
+
+        return Retention(self.closed_months)
 
     def screening(self) -> ScreeningSettings:
         from ..domain.settings import ScreeningSettings
@@ -148,4 +156,4 @@ def _typed(value: Any, kind: type) -> Any:
         return str(value).lower() in ("true", "1")
     if kind is float:
         return float(value)
-    return str(value)
+    return int(value) if kind is int else str(value)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsSettings
 
 from plugin.domain.case import PulledDetails
 from plugin.domain.contact import Contact, ContactRole
+from plugin.domain.retention import Retention
 from plugin.gui.case_file.case_file_dialog import CaseFileDialog
 from plugin.gui.case_file.case_file_words import copy_words, trail_words
+from plugin.gui.case_file.purge_dialog import PurgeDialog
 from plugin.gui.case_list.cases_desk import CasesDesk
 from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
 
@@ -101,9 +104,52 @@ def test_personal_data_is_erased_only_of_the_open_case_with_a_reason_and_a_secon
     dialog.eraseButton.click()
 
     assert "is erased" in said(dialog)
-    assert "Copies made before still hold them" in sure[0]
+    assert "in this case file and in its copies" in sure[0]
     assert [contact.name for contact in desk.case.contacts if contact.name] == []
     assert dialog.reasonEdit.text() == ""
+
+
+def test_without_a_retention_the_purge_says_where_one_is_set(desk: CasesDesk) -> None:
+    assert desk.reader is not None
+    dialog = PurgeDialog(Retention(), desk.reader.cases_past_keeping)
+
+    assert "Settings, Options, Redline" in dialog.said.text()
+    assert dialog.purgeButton.isHidden()
+
+
+def test_closed_cases_past_keeping_are_shown_with_what_goes_and_purged_from_the_copies_too(
+    desk: CasesDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.file is not None
+    with desk.file.for_this_thread() as file:
+        for number in (1, 2):
+            closed = pulled(number, status="determined", determined_on=date(2026, 1, 5))
+            file.take_in([closed], SOURCE)
+            uuid = file.find(closed.reference) or ""
+            file.look_at(uuid)
+            file.record_details(uuid, PulledDetails(contacts=(Contact(ContactRole.APPLICANT, "Jane Doe"),)))
+        file.edit(uuid, "describe", {"description": "Another."})
+        copy = file.copy_aside()
+    QgsSettings().setValue("redline/retention/closed_months", 6)
+    shown: list[list[str]] = []
+
+    def accept(dialog: PurgeDialog) -> int:
+        shown.extend([item.text(column) for column in range(3)] for item in map(dialog.tree.topLevelItem, range(2)))
+        assert dialog.purgeButton.text() == "&Purge 1 case"
+        return int(PurgeDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(PurgeDialog, "exec", accept)
+    dialog = CaseFileDialog(desk)
+
+    dialog.purgeButton.click()
+
+    assert "the personal data of 1 case is erased. 1 copy was written anew." in said(dialog)
+    assert shown == [
+        ["26-00001-HAPP", "5 January 2026, determined", "1 contact"],
+        ["26-00002-HAPP", "5 January 2026, determined", "Stays: something of it waits to be sent"],
+    ]
+    with closing(sqlite3.connect(copy)) as connection:
+        assert sorted(connection.execute("SELECT name FROM contact").fetchall()) == [("",), ("Jane Doe",)]
 
 
 def test_a_copy_is_put_back_and_what_stood_there_is_kept(desk: CasesDesk, sure: list[str]) -> None:

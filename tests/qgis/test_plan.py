@@ -108,7 +108,7 @@ def middle(bench: PlanBench) -> tuple[float, float]:
 
 @pytest.fixture
 def page(plan_pdf: Path, bench: PlanBench) -> PlanPicture:
-    opened_page = opened(plan_pdf, bench.folder)
+    opened_page = opened(plan_pdf, bench.folder(plan_pdf))
     assert isinstance(opened_page, PlanPicture)
     return opened_page
 
@@ -258,7 +258,7 @@ def test_plans_of_the_case_that_show_its_location_are_offered_first(qgis_app: ob
 def test_a_line_is_plotted_from_a_plan_and_the_version_says_so(window: Any, plan_pdf: Path) -> None:
     amending = window().begin()
     bench, panel = amending.bench, amending.place.panel
-    page = opened(plan_pdf, bench.plan.folder)
+    page = opened(plan_pdf, bench.plan.folder(plan_pdf))
     amending.place.plans.show(page)
 
     assert not panel.planPanel.isHidden()
@@ -285,7 +285,7 @@ def test_a_line_is_plotted_from_a_plan_and_the_version_says_so(window: Any, plan
 
 def test_a_typed_scale_is_taken_and_rubbish_is_not(window: Any, plan_pdf: Path) -> None:
     amending = window().begin()
-    amending.place.plans.show(opened(plan_pdf, amending.bench.plan.folder))
+    amending.place.plans.show(opened(plan_pdf, amending.bench.plan.folder(plan_pdf)))
     combo = amending.place.panel.planPanel.scaleCombo
 
     combo.setEditText("1:500")

@@ -14,7 +14,7 @@ from tests.qgis.plan_map import GROUND_COLOUR, PlanMap, opened, plans_on
 
 @pytest.fixture
 def page(tmp_path: Path, plan_map: PlanMap) -> PlanPicture:
-    opened_page = opened(marked(tmp_path), plan_map.bench.folder)
+    opened_page = opened(marked(tmp_path), plan_map.bench.folder(tmp_path / "cases.redline"))
     assert isinstance(opened_page, PlanPicture)
     plan_map.bench.set_opacity(1.0)
     return opened_page

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QObject, QTemporaryDir, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...domain.errors import RedlineError
+from ..documents.fetched_folder import FetchedFolder
 from .plan_item import PlanItem
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class PlanBench(QObject):
 
     def __init__(self, canvas: QgsMapCanvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = QTemporaryDir()
+        self._fetched = FetchedFolder()
         self._canvas = canvas
         self._shown: PlanItem | None = None
         self.page: PlanPicture | None = None
@@ -40,10 +41,9 @@ class PlanBench(QObject):
         self.fit: Fit | None = None
         self.opacity = _FIRST_OPACITY
 
-    @property
-    def folder(self) -> Path:
-        """Where the pictures of this plan lie while it is open."""
-        return Path(self._folder.path())
+    def folder(self, case_file: Path) -> Path:
+        """Where the pictures of this plan lie while it is open: beside the case file."""
+        return self._fetched.path(case_file)
 
     @property
     def scale(self) -> float:

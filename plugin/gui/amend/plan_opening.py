@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
-from qgis.PyQt.QtCore import QObject, QTemporaryDir, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ...domain.clock import Clock
+from ..documents.fetched_folder import FetchedFolder
 from ..settings import Settings
 from ..tasks.document_task import DocumentTask
 from ..tasks.plan_picture_task import PlanPictureTask
@@ -42,7 +43,7 @@ class PlanOpening(QObject):
         self._settings = settings
         self._clock = clock
         self._folder = folder
-        self._documents = QTemporaryDir()
+        self._fetched = FetchedFolder()
         self._path: Path | None = None
         self._name = ""
         self._task: QgsTask | None = None
@@ -62,7 +63,7 @@ class PlanOpening(QObject):
 
     def fetch(self, document: Document) -> None:
         """Fetches a document of the case, then opens it."""
-        task = DocumentTask(document, Path(self._documents.path()), self._settings, self._clock)
+        task = DocumentTask(document, self._fetched.path(self._settings.case_file_path()), self._settings, self._clock)
         task.fetched.connect(lambda path: self.open(Path(path), document.name))
         task.failed.connect(self._failed)
         self._run(task, f"Fetching {document.name} ...")

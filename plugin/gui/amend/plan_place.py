@@ -32,7 +32,9 @@ class PlanPlace(QObject):
     def attach(self, bench: Workbench) -> None:
         """Plans are laid over the map of this amendment from now on."""
         self._bench = bench
-        self._opening = PlanOpening(self._window, self._desk.settings, self._desk.clock, bench.plan.folder, bench)
+        settings = self._desk.settings
+        folder = bench.plan.folder(settings.case_file_path())
+        self._opening = PlanOpening(self._window, settings, self._desk.clock, folder, bench)
         self._opening.opened.connect(self.show)
         self._opening.failed.connect(bench.said)
         self._opening.working.connect(bench.said)

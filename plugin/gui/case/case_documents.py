@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from qgis.PyQt.QtCore import Qt, QTemporaryDir, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -14,6 +12,7 @@ from ...reports.plain_text import plain_text
 from ...reports.wording import day_words
 from ...rules.document_words import tag_words
 from ..case_list.cases_desk import CasesDesk
+from ..documents.fetched_folder import FetchedFolder
 from ..documents.plan_pages import can_draw_pdf
 from ..documents.safe_name import is_image, is_pdf
 from ..rich_text import tooltip
@@ -39,7 +38,7 @@ class DocumentsView(QWidget):
         self._desk = desk
         self._task: DocumentTask | None = None
         self._opened = ""
-        self._folder = QTemporaryDir()
+        self._fetched = FetchedFolder()
         self.emptyLabel = QLabel()
         self.emptyLabel.setWordWrap(True)
         self.emptyLabel.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -107,7 +106,8 @@ class DocumentsView(QWidget):
     def _fetch(self, document: Document) -> None:
         self._opened = document.key
         stop_task(self._task)
-        task = DocumentTask(document, Path(self._folder.path()), self._desk.settings, self._desk.clock)
+        settings = self._desk.settings
+        task = DocumentTask(document, self._fetched.path(settings.case_file_path()), settings, self._desk.clock)
         title = _title(document)
         task.fetched.connect(lambda path: self._show(task, path, title))
         task.failed.connect(lambda sentence: self._failed(task, sentence))

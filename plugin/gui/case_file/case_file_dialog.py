@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -23,17 +24,26 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...casefile.copies import copies_of
+from ...domain.clock import today
+from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
+from ..network.tile_cache import empty_tile_cache, tile_cache_folder
 from ..tasks.act_task import ActTask
 from ..tasks.put_back_task import PutBackTask
 from ..tasks.start_task import start_task
 from .case_file_words import copy_words, size_words, trail_words
+from .purge_dialog import PurgeDialog
+from .purge_words import purged_words
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
+    from ...casefile.personal.purge import PurgeReport
 
 _COPY = Qt.ItemDataRole.UserRole
 _ERASE = (
     "The applicant's and agent's contacts, the words and names of representations, and the applicant's answers are emptied in this case "
-    "file, and can't be brought back from it. Copies made before still hold them, and so does the back office: erase there first."
+    "file and in its copies, and can't be brought back from them. The back office still holds them: erase there first."
 )
 
 
@@ -62,6 +72,7 @@ class CaseFileDialog(QDialog):
         self.reasonEdit.setPlaceholderText("Why, for the trail: a request of the person, a retention rule")
         self.reasonEdit.setAccessibleName("Reason for erasing")
         self.eraseButton = QPushButton("E&rase…")
+        self.purgeButton = QPushButton("Clo&sed cases past keeping…")
         self.copies = QListWidget()
         self.copies.setAccessibleName("Copies of the case file, newest first")
         self.backButton = QPushButton("&Put back…")
@@ -78,7 +89,7 @@ class CaseFileDialog(QDialog):
         whose = f"Personal data of {case.reference}, the case that is open" if case is not None else _NO_CASE
         self.eraseLabel.setText(plain_text(whose))
         busy, there = self._task is not None, desk.file is not None
-        for button in (self.checkButton, self.exportButton):
+        for button in (self.checkButton, self.exportButton, self.purgeButton):
             button.setEnabled(there and not busy)
         self.reasonEdit.setEnabled(there and case is not None)
         self.eraseButton.setEnabled(there and case is not None and bool(self.reasonEdit.text().strip()) and not busy)
@@ -105,7 +116,30 @@ class CaseFileDialog(QDialog):
         if case is None or not why or not self._sure(f"Erase the personal data of {plain_text(case.reference)}?", _ERASE):
             return
         uuid, reference = case.uuid, plain_text(case.reference)
-        self._act("erasing personal data", lambda file: file.erase(uuid, why), lambda _none: f"The personal data of {reference} is erased.")
+        self._erase([uuid], why, lambda report: " ".join((f"The personal data of {reference} is erased.", *report.undone)))
+
+    def purge(self) -> None:
+        """Shows which closed cases are past keeping, and erases those that the officer leaves chosen."""
+        reader = self._desk.reader
+        if reader is None:
+            return
+        try:
+            dialog = PurgeDialog(self._desk.settings.retention(), reader.cases_past_keeping, self)
+        except RedlineError as error:
+            self._ended(str(error))
+            return
+        if dialog.exec() == int(QDialog.DialogCode.Accepted):
+            self._erase(dialog.chosen, dialog.reason, lambda report: purged_words(report, today(self._desk.clock)))
+
+    def _erase(self, uuids: Sequence[str], why: str, told: Callable[[PurgeReport], str]) -> None:
+        tiles = tile_cache_folder()
+
+        def erase(file: CaseFile) -> PurgeReport:
+            report = file.purge(uuids, why)
+            empty_tile_cache(tiles)
+            return report
+
+        self._act("erasing personal data", erase, told)
 
     def put_back(self) -> None:
         """Lets the chosen copy take the place of the case file, after one more question."""
@@ -173,7 +207,9 @@ class CaseFileDialog(QDialog):
             ),
         ):
             layout.addWidget(_group(title, _label(words), widgets))
-        layout.addWidget(_group("Erase", self.eraseLabel, (self.reasonEdit, self.eraseButton)))
+        erase = _group("Erase", self.eraseLabel, (self.reasonEdit, self.eraseButton))
+        erase.layout().addWidget(self.purgeButton, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(erase)
         box = QGroupBox("Copies, made before each update")
         inside = QVBoxLayout(box)
         inside.addWidget(self.copies)
@@ -186,12 +222,13 @@ class CaseFileDialog(QDialog):
         self.resize(560, 520)
 
     def _connect(self) -> None:
-        for button in (self.checkButton, self.exportButton, self.eraseButton, self.backButton):
+        for button in (self.checkButton, self.exportButton, self.eraseButton, self.purgeButton, self.backButton):
             # Enter in the reason must not press the first of them
             button.setAutoDefault(False)
         self.checkButton.clicked.connect(self.check)
         self.exportButton.clicked.connect(self._choose_and_export)
         self.eraseButton.clicked.connect(self.erase)
+        self.purgeButton.clicked.connect(self.purge)
         self.backButton.clicked.connect(self.put_back)
         self.reasonEdit.textChanged.connect(self._enable)
         self.copies.currentItemChanged.connect(lambda _item, _before: self._enable())

@@ -63,6 +63,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form.credentials.setConfigId(settings.authcfg)
         form.officer.setText(settings.officer)
         form.caseFile.setFilePath(settings.case_file)
+        form.closedMonths.setValue(settings.closed_months)
         self._show_profiled(settings)
 
     def settings(self) -> Settings:
@@ -85,6 +86,7 @@ class OptionsPage(QgsOptionsPageWidget):
             authcfg=form.credentials.configId(),
             officer=form.officer.text().strip(),
             case_file=form.caseFile.filePath().strip(),
+            closed_months=form.closedMonths.value(),
             addresses=neighbours.addresses,
             address_uprn=neighbours.uprn,
             address_words=neighbours.address,
