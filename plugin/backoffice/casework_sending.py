@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..casefile.case_file import CaseFile
 from ..domain.case import Case
@@ -23,6 +23,13 @@ from .routes import CONSTRAINTS, DROPS, PUTS, ROUTES, Route, first_route
 _TAKEN = "taken by the back office"
 _NOTHING_THERE = "the back office has none of it"
 _ANOTHER_WAY = frozenset({Trouble.ALREADY_THERE, Trouble.KEY_USED})
+
+
+class _Moved(NamedTuple):
+    """A record of the back office that is another than was known here, and the fields that differ."""
+
+    record: HeldRecord
+    fields: tuple[str, ...]
 
 
 class CaseworkSending:
@@ -109,14 +116,20 @@ class CaseworkSending:
 
     def _send(self, entry: OutboxEntry, case: Case, route: Route, names: Mapping[str, str], data: Mapping[str, Any] | None = None) -> None:
         name, sent = str(entry.payload["case"]), entry.payload["data"] if data is None else data
-        match = "" if route.seen is None else self._version(entry, case, route, names)
+        match, moved = ("", None) if route.seen is None else self._version(entry, case, route, names)
         self._case_file.begin_attempt(entry.uuid)
         lacking = (
             f"This token may not do this: {verb_words(entry.verb)}. An administrator of the back office can allow it under Admin, Tokens "
             f"({route.scope})."
         )
         order = Order(route.endpoint, entry.uuid, match, sent, name, method=route.method, names=tuple(names.items()))
-        told = self._api.carry_out(order, lacking)
+        try:
+            told = self._api.carry_out(order, lacking)
+        except OrderRefused as error:
+            if moved is None or error.trouble is not Trouble.MOVED_ON:
+                raise
+            # Its key is not known there, so it was never done
+            raise self._moved_on(entry, case, moved) from error
         if entry.verb == REQUEST:
             self._case_file.request_taken(entry.uuid, request_of(told), _TAKEN)
         elif route.method == "DELETE":
@@ -125,24 +138,29 @@ class CaseworkSending:
             number = names.get(route.numbered) or str(told.get("id", "")) if route.numbered else ""
             self._case_file.act_taken(entry.uuid, HeldRecord(route.kind, number, told, entry.record_uuid), _TAKEN)
 
-    def _version(self, entry: OutboxEntry, case: Case, route: Route, names: Mapping[str, str]) -> str:
+    def _version(self, entry: OutboxEntry, case: Case, route: Route, names: Mapping[str, str]) -> tuple[str, _Moved | None]:
         """The ETag of what the act is about, where that is as it was known here; raises OrderRefused where it is not.
 
-        Of an act that may have arrived only its own key tells, so that no version is named.
+        Of an act that was tried before only its own key tells whether it was done, so that no version is named; what is there by now comes
+        with that.
         """
         there = self._there(entry, route, names)
         if there is None:
-            return NO_VERSION
+            return NO_VERSION, None
         number = names.get(route.numbered, "") if route.numbered else ""
         known = next((each for each in self._case_file.held_records(case.uuid) if (each.kind, each.number) == (route.kind, number)), None)
         differs = self._differs(entry, case, there.value, known)
         if not differs:
-            return there.etag
-        if may_have_arrived(entry):
-            return NO_VERSION
-        # From now on the officer knows what is there: sent once more, the act goes on it.
-        self._case_file.take_casework(case.uuid, [HeldRecord(route.kind, number, there.value)])
-        raise OrderRefused(Trouble.MOVED_ON, moved_on(verb_words(entry.verb), there.value, differs))
+            return there.etag, None
+        moved = _Moved(HeldRecord(route.kind, number, there.value), differs)
+        if was_tried(entry):
+            return NO_VERSION, moved
+        raise self._moved_on(entry, case, moved)
+
+    def _moved_on(self, entry: OutboxEntry, case: Case, moved: _Moved) -> OrderRefused:
+        """From now on the officer knows what is there: sent once more, the act goes on it."""
+        self._case_file.take_casework(case.uuid, [moved.record])
+        return OrderRefused(Trouble.MOVED_ON, moved_on(verb_words(entry.verb), moved.record.content, moved.fields))
 
     def _there(self, entry: OutboxEntry, route: Route, names: Mapping[str, str]) -> Held | None:
         try:
@@ -174,3 +192,8 @@ class CaseworkSending:
 def may_have_arrived(entry: OutboxEntry) -> bool:
     """Whether nobody knows what became of an earlier attempt: then only its key tells, and nothing else may be done about it."""
     return entry.state is OutboxState.SENDING
+
+
+def was_tried(entry: OutboxEntry) -> bool:
+    """Whether an act left here before: whatever was said of it then, only its own key tells whether it was done."""
+    return entry.attempts > 0 or may_have_arrived(entry)

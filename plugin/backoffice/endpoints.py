@@ -13,12 +13,13 @@ class Endpoint:
     """``thing`` is what it gives, in words; ``rows`` the key under which a page holds its entries, "" where it has no pages.
 
     ``path`` may hold {case}: a reference, or the integer id; {request}: the id of a validation request; and {id}, {slug}, {category}: what
-    a record of an assessment is known by.
+    a record of an assessment is known by. ``bears`` is a name that every record bears which an order to it is answered with.
     """
 
     path: str
     thing: str
     rows: str = ""
+    bears: str = "id"
 
 
 _CASES = "/api/v2/planning_applications"
@@ -40,15 +41,15 @@ REQUEST = Endpoint(f"{_CASES}/{{case}}/validation_requests/{{request}}", "valida
 CREATE_REQUEST = Endpoint(REQUESTS_OF_CASE.path, "validation requests")
 CANCEL_REQUEST = Endpoint(f"{REQUEST.path}/cancel", "validation requests")
 
-VALIDATION = Endpoint(f"{_CASES}/{{case}}/validation", "decisions on validity")
-INVALIDATION = Endpoint(f"{_CASES}/{{case}}/invalidation", "decisions on validity")
-CASE_OFFICER = Endpoint(f"{_CASES}/{{case}}/officer", "case officers")
+VALIDATION = Endpoint(f"{_CASES}/{{case}}/validation", "decisions on validity", bears="status")
+INVALIDATION = Endpoint(f"{_CASES}/{{case}}/invalidation", "decisions on validity", bears="status")
+CASE_OFFICER = Endpoint(f"{_CASES}/{{case}}/officer", "case officers", bears="officer")
 CONSTRAINTS = Endpoint(f"{_CASES}/{{case}}/constraints", "constraints")
 CONSTRAINT = Endpoint(f"{CONSTRAINTS.path}/{{id}}", "constraints")
 TASKS = Endpoint(f"{_CASES}/{{case}}/tasks", "tasks")
-TASK = Endpoint(f"{_CASES}/{{case}}/tasks/{{slug}}", "tasks")
+TASK = Endpoint(f"{_CASES}/{{case}}/tasks/{{slug}}", "tasks", bears="slug")
 DETAILS = Endpoint(f"{_CASES}/{{case}}/assessment_details", "assessment details")
-DETAIL = Endpoint(f"{_CASES}/{{case}}/assessment_details/{{category}}", "assessment details")
+DETAIL = Endpoint(f"{_CASES}/{{case}}/assessment_details/{{category}}", "assessment details", bears="category")
 CONSIDERATIONS = Endpoint(f"{_CASES}/{{case}}/considerations", "considerations")
 CONSIDERATION = Endpoint(f"{CONSIDERATIONS.path}/{{id}}", "considerations")
 CONDITIONS = Endpoint(f"{_CASES}/{{case}}/conditions", "conditions")
@@ -59,10 +60,10 @@ TERMS = Endpoint(f"{_CASES}/{{case}}/heads_of_terms", "terms")
 TERM = Endpoint(f"{TERMS.path}/{{id}}", "terms")
 VISITS = Endpoint(f"{_CASES}/{{case}}/site_visits", "site visits")
 VISIT = Endpoint(f"{VISITS.path}/{{id}}", "site visits")
-RECOMMENDATION = Endpoint(f"{_CASES}/{{case}}/recommendation", "recommendations")
-SUBMIT_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/submit", "recommendations")
-WITHDRAW_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/withdraw", "recommendations")
-REVIEW_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/review", "recommendations")
+RECOMMENDATION = Endpoint(f"{_CASES}/{{case}}/recommendation", "recommendations", bears="status")
+SUBMIT_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/submit", "recommendations", bears="status")
+WITHDRAW_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/withdraw", "recommendations", bears="status")
+REVIEW_RECOMMENDATION = Endpoint(f"{RECOMMENDATION.path}/review", "recommendations", bears="status")
 
 #: The most entries that BOPS puts on a page, whatever is asked for.
 LARGEST_PAGE = 50

@@ -91,7 +91,7 @@ def post(
         if _is_redirect(response):
             raise BackOfficeError(
                 Trouble.REDIRECTED,
-                f"{origin_of(address)} sends on what is written to it, so nothing was sent there. Check the address in the settings.",
+                f"{origin_of(address)} points elsewhere when it is written to. Redline didn't follow: check the address in the settings.",
                 response.status_code,
             )
         return _whole(response, address, limits, until, abandoned)

@@ -23,7 +23,20 @@ from .question import Order, Question, Told
 
 _NOWHERE = frozenset({Trouble.NO_SUCH_PLACE, Trouble.NOT_FOUND})
 #: After these nobody knows whether the order arrived.
-_UNCLEAR = frozenset({Trouble.LATE, Trouble.BROKEN, Trouble.DAMAGED, Trouble.TOO_LARGE, Trouble.SERVER, Trouble.NOT_JSON})
+_UNCLEAR = frozenset(
+    {
+        Trouble.LATE,
+        Trouble.BROKEN,
+        Trouble.DAMAGED,
+        Trouble.TOO_LARGE,
+        Trouble.SERVER,
+        Trouble.NOT_JSON,
+        Trouble.REDIRECTED,
+        Trouble.REFUSED,
+    }
+)
+#: What the answer to a removal bears.
+_REMOVED = "message"
 
 
 _MAY_NOT_ASK = (
@@ -120,7 +133,7 @@ class OfficerApi:
             refusal = refusal_of(answer)
             if refusal is not None:
                 raise refusal
-            return self._object_in(answer, order.endpoint.thing)
+            return _done(self._object_in(answer, order.endpoint.thing), _REMOVED if order.method == "DELETE" else order.endpoint.bears)
         except OrderRefused:
             raise
         except BackOfficeError as error:
@@ -148,6 +161,13 @@ def _object(told: Told) -> Mapping[str, Any]:
     if not isinstance(told.value, dict):
         raise BackOfficeError(Trouble.DAMAGED, "The answer of the back office can't be used: it is no object. Try again.")
     return told.value
+
+
+def _done(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object that is the answer to an order, and not whatever something in between says with 200."""
+    if name not in told:
+        raise BackOfficeError(Trouble.DAMAGED, f"The answer of the back office can't be used: it has no {name}.")
+    return told
 
 
 def _texts(value: Any) -> list[str]:

@@ -26,7 +26,7 @@ from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
 from .bops import Bops
 from .capabilities import Capabilities
-from .casework_sending import CaseworkSending, may_have_arrived
+from .casework_sending import CaseworkSending, may_have_arrived, was_tried
 from .errors import OUT_OF_REACH, BackOfficeError, BadQuestion, OrderRefused, Trouble
 from .hold_ups import HoldUps, in_turn, superseded
 from .known_capabilities import ask_capabilities, known_capabilities
@@ -56,6 +56,7 @@ _NOT_FROM_HERE = (
     "Tokens (validation_request:write); else send the letter, and record the day on which it went out."
 )
 _NO_CHANGING = "This back office, or this token, takes no changes of requests from Redline. Change the request in the back office itself."
+_ANOTHER_LINE = "The back office has another red line than the one that this was drawn over. Read the case again, compare, then send again."
 _NO_CANCELLING = "This back office, or this token, takes no cancellation from Redline. Cancel the request in the back office itself."
 
 
@@ -197,42 +198,45 @@ class _Sending:
         name = str(payload["case"])
         line: LineInForce | None = self._seen(entry, lambda: self._api.line_in_force(name))
         same = line is not None and self._is_line(line.geojson, over)
-        if not same and not may_have_arrived(entry):
-            words = (
-                "The back office has another red line than the one that this was drawn over. Read the case again, compare, then send again."
-            )
-            raise OrderRefused(Trouble.MOVED_ON, words)
+        moved = None if same else lambda: OrderRefused(Trouble.MOVED_ON, _ANOTHER_LINE)
+        if moved is not None and not was_tried(entry):
+            raise moved()
         attributes = {
             key: payload[key] for key in ("new_geojson", "handling", "handling_reason", "ownership_certificate") if key in payload
         }
         data = {"type": RED_LINE_CHANGE, "reason": payload["reason"], "specific_attributes": attributes}
         match = line.etag if same and line is not None else NO_VERSION
-        self._do(entry, lambda: self._api.ask_applicant(name, entry.uuid, match, data))
+        self._do(entry, lambda: self._api.ask_applicant(name, entry.uuid, match, data), moved)
 
     def _cancel(self, entry: OutboxEntry, case: Case) -> None:
         payload = entry.payload
         name, number = str(payload["case"]), str(payload["request"])
         held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
         same = held is not None and seen_of(held.request.state, held.request.approved) == payload["seen"]
-        if held is not None and not same and not may_have_arrived(entry):
-            self._case_file.request_told(case.uuid, held.request)
-            became = request_outcome(held.request, self._rules).words
-            raise OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {became}. Decide again whether to take it back.")
+        moved = None if same or held is None else lambda: self._no_longer(case, held.request, "whether to take it back")
+        if moved is not None and not was_tried(entry):
+            raise moved()
         match = held.etag if same and held is not None else NO_VERSION
-        self._do(entry, lambda: self._api.cancel(name, number, entry.uuid, match, str(payload["reason"])))
+        self._do(entry, lambda: self._api.cancel(name, number, entry.uuid, match, str(payload["reason"])), moved)
 
     def _change(self, entry: OutboxEntry, case: Case) -> None:
         payload = entry.payload
         name, number = str(payload["case"]), str(payload["request"])
         held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
         same = held is not None and held.request.state == "pending" and same_words(held.request, payload["seen"])
-        if held is not None and not same and not may_have_arrived(entry):
-            self._case_file.request_told(case.uuid, held.request)
-            sent = held.request.state != "pending"
-            became = request_outcome(held.request, self._rules).words if sent else "somebody else has changed it"
-            raise OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {became}. Decide again how to change it.")
+        sent = held is not None and held.request.state != "pending"
+        became = "" if sent else "somebody else has changed it"
+        moved = None if same or held is None else lambda: self._no_longer(case, held.request, "how to change it", became)
+        if moved is not None and not was_tried(entry):
+            raise moved()
         match = held.etag if same and held is not None else NO_VERSION
-        self._do(entry, lambda: self._api.change(name, number, entry.uuid, match, payload["data"]))
+        self._do(entry, lambda: self._api.change(name, number, entry.uuid, match, payload["data"]), moved)
+
+    def _no_longer(self, case: Case, request: ValidationRequest, decide: str, became: str = "") -> OrderRefused:
+        """From now on the officer knows what is there."""
+        self._case_file.request_told(case.uuid, request)
+        words = became or request_outcome(request, self._rules).words
+        return OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {words}. Decide again {decide}.")
 
     def _seen(self, entry: OutboxEntry, look: Callable[[], Seen]) -> Seen | None:
         """What an act is about, as it is now; None where it is gone and only the act's own key can tell whether the act was done."""
@@ -243,9 +247,16 @@ class _Sending:
                 return None
             raise
 
-    def _do(self, entry: OutboxEntry, order: Callable[[], ValidationRequest]) -> None:
+    def _do(self, entry: OutboxEntry, order: Callable[[], ValidationRequest], moved: Callable[[], OrderRefused] | None = None) -> None:
+        """``moved`` says what is there by now in the words for the officer, where the act's own key had to tell whether it was done."""
         self._case_file.begin_attempt(entry.uuid)
-        told = order()
+        try:
+            told = order()
+        except OrderRefused as error:
+            if moved is None or error.trouble is not Trouble.MOVED_ON:
+                raise
+            # Its key is not known there, so it was never done
+            raise moved() from error
         self._case_file.request_taken(entry.uuid, told, "taken by the back office")
         self._report.sent += 1
 

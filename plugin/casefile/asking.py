@@ -73,6 +73,10 @@ def ask_with_version(
     """
     row = application_row(act.connection, application_uuid)
     if instead_of:
+        again = _asked_again(act, row, instead_of, version_uuid, grounds, new_geojson)
+        if again is not None:
+            refuse_unless_allowed(act, identity, application_uuid)
+            return version_uuid, *again
         cancel_request(act, identity, application_uuid, instead_of, "asked anew")
     warning = refuse_unless_amendable(row, identity)
     found = act.connection.execute(_VERSION, (version_uuid, application_uuid)).fetchone()
@@ -110,6 +114,24 @@ def link_request(act: Act, application_uuid: str, request_uuid: str, validation_
     link(act, request_uuid, validation_request_uuid)
     after = {"validation_request": validation_request_uuid}
     act.trail.add(application_uuid, "request taken by the back office", RED_LINE_REQUEST, request_uuid, after=after)
+
+
+def _asked_again(
+    act: Act, row: Mapping[str, Any], request_uuid: str, version_uuid: str, grounds: Grounds, new_geojson: Mapping[str, Any]
+) -> tuple[str, str] | None:
+    """The very same question, which left here before and was refused: it goes once more by its own key, so that it can't be asked twice.
+
+    Gives the uuids of the request and of the outbox entry; None where it is another question.
+    """
+    ours = the_request(act.connection, row["uuid"], request_uuid).ours
+    if ours is None or (ours.version_uuid, ours.over_uuid, ours.grounds) != (version_uuid, row["boundary_uuid"], grounds):
+        return None
+    for entry in outbox_of(act.connection, row["uuid"]):
+        refused = entry.record_uuid == ours.uuid and entry.verb == ASK and entry.state is OutboxState.REFUSED
+        if refused and entry.attempts and entry.payload["new_geojson"] == new_geojson:
+            move(act, entry.uuid, OutboxState.WAITING, "")
+            return ours.uuid, entry.uuid
+    return None
 
 
 def _ask(

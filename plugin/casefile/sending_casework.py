@@ -31,12 +31,16 @@ _TAKEN_OUT_BY = {
 
 
 class Step(NamedTuple):
-    """One act that is to be queued (None for none), in place of an entry that nobody has tried to send, or that was refused."""
+    """One act that is to be queued (None for none), in place of an entry that nobody has tried to send, or that was refused.
+
+    ``again``: the entry that is replaced says the same and left here before; it goes once more, by its own key.
+    """
 
     record: tuple[str, str]
     verb: str
     payload: dict[str, Any] | None
     replaces: OutboxEntry | None = None
+    again: bool = False
 
 
 def send_casework(act: Act, application_uuid: str) -> tuple[str, ...]:
@@ -46,6 +50,10 @@ def send_casework(act: Act, application_uuid: str) -> tuple[str, ...]:
     """
     made = []
     for step in casework_to_send(act.connection, application_uuid, act.on):
+        if step.replaces is not None and step.again:
+            move(act, step.replaces.uuid, OutboxState.WAITING, "")
+            made.append(step.replaces.uuid)
+            continue
         if step.replaces is not None:
             move(act, step.replaces.uuid, OutboxState.WITHDRAWN, "replaced by what is true now")
         if step.payload is not None:
@@ -87,8 +95,10 @@ class _Plan:
             return
         may_arrive = last is not None and last.state is OutboxState.SENDING
         there = held is not None and not may_arrive and _says(held, piece.data)
-        if not there or _replaceable(last) is not None:
-            yield Step(record, piece.verb, None if there else payload, _replaceable(last))
+        replaced = _replaceable(last)
+        if not there or replaced is not None:
+            again = same and not there and replaced is not None and replaced.attempts > 0
+            yield Step(record, piece.verb, None if there else payload, replaced, again)
 
     def take_out_but(self, kept: set[tuple[str, str]]) -> Iterator[Step]:
         for record, entry in self._last.items():

@@ -57,6 +57,15 @@ class Bench:
         finally:
             self._app.state.office = before
 
+    @contextmanager
+    def reached_by(self, address: str) -> Iterator[Bench]:
+        """Ask by another address for a while: that of something which stands before the server."""
+        before, self.url = self.url, address
+        try:
+            yield self
+        finally:
+            self.url = before
+
     def ask(
         self, path: str, method: str = "GET", *, role: str | None = "officer", token: str | None = None, redirects: bool = True, **more: Any
     ) -> requests.Response:

@@ -1,0 +1,78 @@
+"""One back office on a socket for all, a desk for each fault, and the table of what was acted out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.faults import templates
+from tests.faults.desk import Desk, Template, begin
+from tests.faults.ledger import Ledger
+from tests.faults.proxy import Proxy
+from tests.unit.backoffice_server.bench import Bench, TestClock, bench_for, open_office
+
+LAST = "test_every_kind_of_fault_was_acted_out"
+_LEDGER: pytest.StashKey[Ledger] = pytest.StashKey()
+Begin = Callable[[Template], Desk]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_LEDGER] = Ledger()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks about the whole run runs last."""
+    items.sort(key=lambda item: item.name == LAST)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    ledger = config.stash[_LEDGER]
+    rows = ledger.rows()
+    if rows:
+        terminalreporter.section(f"{len(rows)} kinds of fault, acted out {sum(ledger.times.values()):,} times")
+        for kind, times, seen in rows:
+            terminalreporter.write_line(f"{kind:<34} {times:<22} {seen}")
+    ledger.write()
+
+
+@pytest.fixture
+def ledger(request: pytest.FixtureRequest) -> Ledger:
+    return request.config.stash[_LEDGER]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """One server for all; each desk puts its own back office into it."""
+    office = open_office(tmp_path_factory.mktemp("served"), TestClock(templates.MOMENT))
+    with bench_for(office) as bench:
+        yield bench
+    office.close()
+
+
+@pytest.fixture(scope="session")
+def proxy(served: Bench) -> Iterator[Proxy]:
+    """One for all, because its address is the back office's name in every case file."""
+    made = Proxy(served.url)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def afternoon(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """Eight acts that wait, in two cases."""
+    return templates.built(tmp_path_factory.mktemp("afternoon") / "desk", served, proxy, templates.an_afternoon)
+
+
+@pytest.fixture
+def begun(served: Bench, proxy: Proxy, tmp_path: Path) -> Iterator[Begin]:
+    """Begins a fault from a template, in a folder of its own."""
+    with ExitStack() as stack:
+
+        def from_template(template: Template) -> Desk:
+            folder = tmp_path / f"desk-{len(list(tmp_path.iterdir()))}"
+            return begin(template, served, proxy, folder, stack, TestClock(templates.MOMENT))
+
+        yield from_template
