@@ -1,4 +1,4 @@
-"""`redline store build` and `redline store info`: their options, and their beginning."""
+"""The verbs about a store: their options, and their beginning."""
 
 from __future__ import annotations
 
@@ -21,14 +21,24 @@ _INFO_EXAMPLES = """examples:
   redline store info store/
   redline store info store/ --json
 """
+_CHANGES_EXAMPLES = """examples:
+  redline store changes store/
+  redline store changes store/ --from 20260201T020000Z-91be77f0 --sites applications/ --json
+"""
+_PUT_BACK_EXAMPLES = """examples:
+  redline store put-back store/
+  redline store put-back store/ 20260201T020000Z-91be77f0
+"""
 
 
 def add_store(verbs: Verbs) -> None:
     """The verbs about a store of constraints."""
-    store = verbs.add_parser("store", help="build a store of constraints, or say what is in one")
+    store = verbs.add_parser("store", help="build a store of constraints, say what is in one and what changed, put an earlier one back")
     store_verbs = store.add_subparsers(metavar="VERB", required=True)
     _add_build(store_verbs)
     _add_info(store_verbs)
+    _add_changes(store_verbs)
+    _add_put_back(store_verbs)
 
 
 def _add_build(verbs: Verbs) -> None:
@@ -56,6 +66,50 @@ def _add_info(verbs: Verbs) -> None:
     info.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
     add_json(info)
     info.set_defaults(verb=_info)
+
+
+def _add_changes(verbs: Verbs) -> None:
+    changes = verbs.add_parser(
+        "changes",
+        help="say what changed between two generations, and which sites that touches",
+        description="Say which records were added, ended, moved or re-worded between two generations of a store.",
+        epilog=_CHANGES_EXAMPLES,
+    )
+    changes.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    changes.add_argument("--from", dest="before", default="", metavar="GENERATION", help="the older one (usually the one before)")
+    changes.add_argument("--to", dest="after", default="", metavar="GENERATION", help="the newer one (usually the one in use)")
+    changes.add_argument("--sites", type=Path, nargs="+", default=[], metavar="SITE", help="applications or sites that may be touched")
+    add_json(changes)
+    changes.set_defaults(verb=_changes)
+
+
+def _add_put_back(verbs: Verbs) -> None:
+    back = verbs.add_parser(
+        "put-back",
+        help="put an earlier generation back into use",
+        description="Put an earlier generation back into use; the one that was in use stays, so that this can be undone.",
+        epilog=_PUT_BACK_EXAMPLES,
+    )
+    back.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    back.add_argument("generation", nargs="?", default="", metavar="GENERATION", help="which one (usually the one before the one in use)")
+    add_json(back)
+    back.set_defaults(verb=_put_back)
+
+
+def _changes(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ..locations import transformer_for
+    from ..sites import Sites
+    from ..store_changes import store_changes
+
+    sites = Sites(chosen.sites, transformer_for(chosen.grid), output, clock=clock) if chosen.sites else None
+    return store_changes(chosen.store, output, clock, before=chosen.before, after=chosen.after, sites=sites, as_json=chosen.as_json)
+
+
+def _put_back(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    del clock
+    from ..store_put_back import store_put_back
+
+    return store_put_back(chosen.store, chosen.generation, output, as_json=chosen.as_json)
 
 
 def _build(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from .build_report import Issue, Repair
 from .generations import current_generation, generation_path
 from .piece_index import PieceIndex
 from .store import Candidates, PiecesNear
+from .stored_record import StoredRecord
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -54,6 +56,11 @@ FROM snapshot ORDER BY dataset
 _HAS_DATA_DATES = "SELECT count(*) FROM pragma_table_info('snapshot') WHERE name = 'data_date'"
 _DATA_DATES = "SELECT dataset, data_date FROM snapshot"
 _LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.name"
+_ENTITIES_OF = """
+SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
+  entity.start_date, entity.end_date, entity.quality
+FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.layer = ? AND dataset.slug = ? ORDER BY entity.key
+"""
 _LAYER_OF = "SELECT layer FROM entity WHERE key = ?"
 _COLUMNS = "SELECT column_name, source FROM layer_column WHERE layer = ? ORDER BY id"
 _COVERAGE = "SELECT name, geometry FROM coverage WHERE dataset = ?"
@@ -194,6 +201,17 @@ class LocalStore:
             return {}
         row = self._rows(filled("layer_row", table=layer, columns=[column for column, _ in columns]), (entity.key,))[0]
         return {source: str(value) for (_, source), value in zip(columns, row) if value is not None and value != ""}
+
+    def records(self, dataset: str) -> Iterator[StoredRecord]:
+        """Every record of a dataset, layer by layer, with and without a shape."""
+        for layer in self.layers().get(dataset, ()):
+            columns = self._rows(_COLUMNS, (layer,))
+            rows = filled("layer_rows", table=layer, columns=["fid", "geom", *(column for column, _ in columns)])
+            whole = chain.from_iterable(self._batches(rows, (), None))
+            entities = chain.from_iterable(self._batches(_ENTITIES_OF, (layer, dataset), None))
+            for entity, (_, body, *told) in zip(entities, whole):
+                texts = {source: str(value) for (_, source), value in zip(columns, told) if value is not None and value != ""}
+                yield StoredRecord(_entity(entity), texts, body)
 
     def geometry(self, entity: Entity) -> shapely.Geometry:
         """The whole geometry, as screened (EPSG:27700); an empty polygon where the record has none."""

@@ -1,0 +1,117 @@
+"""`redline store changes`: what changed between two generations of a store, and which sites that touches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from ..constraints.changes.compare_generations import compare_generations
+from ..constraints.changes.touched_sites import touched_sites
+from ..constraints.profile import Profile
+from ..constraints.store.local_store import LocalStore
+from ..constraints.store.put_back import generations_of
+from ..domain.clock import Clock, today
+from ..domain.entity_change import ChangeKind, DatasetChanges, EntityChange
+from ..domain.errors import StoreError
+from ..domain.plain_figures import counted
+from ..rules.rules import Rules
+from .exit_code import ExitCode
+from .output import Output
+from .sites import Sites
+from .tone import Tone
+
+
+def store_changes(
+    folder: Path, output: Output, clock: Clock, *, before: str = "", after: str = "", sites: Sites | None = None, as_json: bool = False
+) -> ExitCode:
+    """Tell the changes of every dataset; ``before`` and ``after`` name generations, else the one in use and the one before it.
+
+    Raises StoreError where there are not two.
+    """
+    older, newer = _chosen(folder, before, after)
+    with LocalStore(folder, older) as old, LocalStore(folder, newer) as new, output.progress("comparing") as progress:
+        found = list(compare_generations(old, new, Rules(today(clock)), between=lambda slug: progress.told(slug, 0)))
+    touched = _touched(found, sites)
+    if as_json:
+        told = {"store": str(folder), "before": older, "after": newer, "datasets": [_dataset_form(each) for each in found]}
+        output.json({**told, "sites": {name: [_form(change) for change in changes] for name, changes in touched.items()}})
+        return ExitCode.EVERYTHING_CHECKED
+    output.table([("store", str(folder)), ("from", older), ("to", newer)])
+    output.line()
+    if not found:
+        output.line("Nothing was loaded anew between the two.")
+        return ExitCode.EVERYTHING_CHECKED
+    headings = ("dataset", *(kind.value for kind in ChangeKind), "as it was", "within noise")
+    rows = [(each.dataset, *(f"{each.count(kind):,}" for kind in ChangeKind), f"{each.unchanged:,}", f"{each.noise:,}") for each in found]
+    output.table([headings, *rows], right=tuple(range(1, len(headings))), tones=[Tone.TITLE, *(Tone.PLAIN for _ in rows)])
+    for each in found:
+        for change in each.changes:
+            output.line(change_words(change), indent=2)
+    if sites is not None:
+        output.line()
+        output.line(f"{counted(len(touched), 'site')} of those given lie where something changed.", Tone.TITLE)
+        for name, changes in touched.items():
+            output.line(f"{name}: {'; '.join(change_words(change) for change in changes)}", indent=2)
+    return ExitCode.EVERYTHING_CHECKED
+
+
+def change_words(change: EntityChange) -> str:
+    """One change on one line."""
+    entity = change.entity
+    called = " ".join(part for part in (entity.reference, entity.name) if part) or str(entity.number)
+    parts = [kind.value for kind in change.kinds]
+    if change.moved_m:
+        parts.append(f"by up to {change.moved_m:,.1f} m")
+    if ChangeKind.ENDED in change.kinds and entity.end_date is not None:
+        parts.append(f"on {entity.end_date.isoformat()}")
+    parts += [f"{word.field} “{word.before}” is now “{word.after}”" for word in change.words]
+    return f"{entity.dataset} {called}: {', '.join(parts)}"
+
+
+def _chosen(folder: Path, before: str, after: str) -> tuple[str, str]:
+    there = generations_of(folder)
+    with LocalStore(folder, after) as store:
+        newer = store.generation
+    older = before or next((each for each in there if each < newer), "")
+    if not older:
+        raise StoreError(f"The store in {folder} has only one generation, so nothing can be compared.")
+    if older not in there:
+        raise StoreError(f"The store in {folder} has no generation “{older}”. It has {', '.join(there)}.")
+    return older, newer
+
+
+def _touched(found: list[DatasetChanges], sites: Sites | None) -> dict[str, tuple[EntityChange, ...]]:
+    if sites is None:
+        return {}
+    lines: dict[str, BaseGeometry] = {}
+    for reading in sites:
+        if reading.boundary is not None:
+            lines[reading.site] = reading.boundary.geometry
+    return touched_sites(found, lines, Profile.default().settings.near)
+
+
+def _dataset_form(each: DatasetChanges) -> dict[str, Any]:
+    return {
+        "dataset": each.dataset,
+        "snapshot_before": each.snapshot_before,
+        "snapshot_after": each.snapshot_after,
+        "unchanged": each.unchanged,
+        "within_noise": each.noise,
+        "changes": [_form(change) for change in each.changes],
+    }
+
+
+def _form(change: EntityChange) -> dict[str, Any]:
+    entity = change.entity
+    return {
+        "dataset": entity.dataset,
+        "entity": entity.number,
+        "reference": entity.reference,
+        "name": entity.name,
+        "kinds": [kind.value for kind in change.kinds],
+        "moved_m": round(change.moved_m, 2),
+        "end_date": entity.end_date.isoformat() if entity.end_date is not None else None,
+        "words": [{"field": word.field, "before": word.before, "after": word.after} for word in change.words],
+    }

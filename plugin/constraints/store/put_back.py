@@ -1,0 +1,39 @@
+"""Which generations a store still has, and putting an earlier one back into use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ...domain.errors import StoreError
+from .build_lock import build_lock
+from .generations import current_generation, point_to
+from .local_store import LocalStore
+
+_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(-\d+)?")
+
+
+def generations_of(folder: Path) -> tuple[str, ...]:
+    """The names of the generations that are there, the newest first. Raises StoreError where there is no store."""
+    current_generation(folder)
+    found = [path.stem for path in (folder / "generations").glob("*.gpkg") if _NAME.fullmatch(path.stem)]
+    return tuple(sorted(found, reverse=True))
+
+
+def put_back(folder: Path, name: str = "") -> str:
+    """Put a generation into use: the one named, else the newest that is older than the one in use. Gives its name.
+
+    The one that was in use stays where it is, so that this too can be undone. Raises StoreError where there is none, where it can't be
+    read, or while a build is at work.
+    """
+    with build_lock(folder):
+        there, current = generations_of(folder), current_generation(folder)
+        chosen = name or next((each for each in there if each < current), "")
+        if not chosen:
+            raise StoreError(f"The store in {folder} has no generation before the one in use.")
+        if chosen not in there:
+            raise StoreError(f"The store in {folder} has no generation “{chosen}”. It has {', '.join(there)}.")
+        # Opened before it is pointed to: what can't be read never comes into use
+        LocalStore(folder, chosen).close()
+        point_to(folder, chosen)
+    return chosen

@@ -1,0 +1,65 @@
+"""An earlier generation is put back into use, and that can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugin.constraints.store.build_lock import build_lock
+from plugin.constraints.store.generations import current_generation, generation_path
+from plugin.constraints.store.local_store import LocalStore
+from plugin.constraints.store.put_back import generations_of, put_back
+from plugin.domain.errors import StoreError
+
+from .making import TickingClock, build, collection, feature, square
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Three generations of one area that moves east."""
+    clock = TickingClock()
+    for east in (530000, 531000, 532000):
+        build(tmp_path / "store", collection(tmp_path / "conservation-area.geojson", feature(square(east, 180000))), clock=clock)
+    return tmp_path / "store"
+
+
+def test_without_a_store_or_an_earlier_generation_nothing_is_put_back(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no constraint store"):
+        put_back(tmp_path)
+    build(tmp_path / "store", collection(tmp_path / "tree.geojson", feature("POINT (530000 180000)")))
+    with pytest.raises(StoreError, match="no generation before the one in use"):
+        put_back(tmp_path / "store")
+
+
+def test_a_generation_that_is_not_there_is_refused_with_those_that_are(store: Path) -> None:
+    with pytest.raises(StoreError, match=r"no generation “x”. It has \d{8}T"):
+        put_back(store, "x")
+
+
+def test_a_damaged_generation_never_comes_into_use(store: Path) -> None:
+    newest, older, _ = generations_of(store)
+    generation_path(store, older).write_bytes(b"nothing of a database" * 100)
+
+    with pytest.raises(StoreError, match="is damaged"):
+        put_back(store)
+
+    assert current_generation(store) == newest
+
+
+def test_while_a_build_is_at_work_nothing_is_put_back(store: Path) -> None:
+    with build_lock(store), pytest.raises(StoreError, match="Another build is at work"):
+        put_back(store)
+
+
+def test_the_one_before_is_put_back_and_a_reader_takes_it_up_when_it_looks(store: Path) -> None:
+    newest, older, oldest = generations_of(store)
+    with LocalStore(store) as reader:
+        assert put_back(store) == older
+
+        assert reader.generation == newest
+        assert reader.reload_if_moved()
+        assert reader.generation == older
+    assert put_back(store) == oldest
+    assert put_back(store, newest) == newest
+    assert generations_of(store) == (newest, older, oldest)
