@@ -8,7 +8,7 @@ from typing import Any
 
 from ..boundary.document_shapes import value_at
 from ..boundary.documents import read_document
-from ..boundary.plain_values import as_text
+from ..boundary.plain_values import as_number, as_text
 from ..boundary.transformer import Transformer
 from ..domain.application import Application
 from ..domain.contact import Contact, ContactRole
@@ -21,6 +21,7 @@ from ..domain.validation_request import ValidationRequest
 from .page import Item
 
 _CERTIFICATES = frozenset("abcd")
+_SHOWN = "as the back office shows it"
 _ADDRESS = ("address_1", "address_2", "town", "county", "postcode")
 
 
@@ -96,10 +97,14 @@ def submission_of(text: str, transformer: Transformer, on: date) -> Application 
 
 def facts_of_show(value: object) -> tuple[ToldFact, ...]:
     """The facts that rules ask for and the back office itself tells, in an answer of ``show``."""
+    told: list[ToldFact] = []
     letter = as_text(value_at(value, ("ownership_certificate",))).lower()
-    if letter not in _CERTIFICATES:
-        return ()
-    return (ToldFact("certificate", letter, FactSource.BACK_OFFICE, "as the back office shows it"),)
+    if letter in _CERTIFICATES:
+        told.append(ToldFact("certificate", letter, FactSource.BACK_OFFICE, _SHOWN))
+    paid = as_number(value_at(value, ("payment_amount",)))
+    if paid is not None and paid >= 0:
+        told.append(ToldFact("fee_paid", paid, FactSource.BACK_OFFICE, _SHOWN))
+    return tuple(told)
 
 
 def _document(file: Mapping[str, Any]) -> Document:

@@ -17,6 +17,7 @@ from .portal_facts import portal_facts
 from .project_types import for_dwellings, minerals_or_waste, on_what_is_there, with_building
 
 _LONDON = "London"
+_INTERESTS = frozenset({"owner", "owner.sole", "owner.co", "lessee", "occupier", "other"})
 #: BOPS and older submissions write a type as text, the schemas as an object.
 _PROPOSED = ("new", "rebuilt")
 _LISTS_OF_UNITS = (*_PROPOSED, "removed", "retained")
@@ -49,6 +50,7 @@ def submission_facts(submission: Any) -> tuple[ToldFact, ...]:
         *_self_build(submission),
         *_region(submission),
         *_ownership(submission),
+        *_fee(submission),
         *_documents(files),
         *([_told("project_types", types, "what the submission calls it")] if types else []),
     )
@@ -186,9 +188,24 @@ def _ownership(submission: Any) -> Iterator[ToldFact]:
     letter = as_text(value_at(owned, ("certificate",))).lower()
     if letter in {"a", "b", "c", "d"}:
         yield _told("certificate", letter, "the submission")
+    interest = as_text(value_at(owned, ("interest",)))
+    if interest in _INTERESTS:
+        yield _told("applicant_interest", interest, "the submission")
     tenants = value_at(owned, ("agriculturalTenants",))
     if isinstance(tenants, bool):
         yield _told("agricultural_tenants", tenants, "the submission")
+
+
+def _fee(submission: Any) -> Iterator[ToldFact]:
+    """What is to be paid counts as paid; of an exemption or a reduction nothing is told where the submission hides it."""
+    told = value_at(submission, ("data", "application", "fee"))
+    payable = as_number(value_at(told, ("payable",)))
+    if payable is not None and payable >= 0:
+        yield _told("fee_paid", payable, "payable, in the submission")
+    grounds = [value_at(told, (kind,)) for kind in ("exemption", "reduction")]
+    said = [value for each in grounds if isinstance(each, Mapping) for value in each.values() if isinstance(value, bool)]
+    if any(said) or (said and all(isinstance(each, Mapping) for each in grounds)):
+        yield _told("fee_reduced", any(said), "exemptions and reductions in the submission")
 
 
 def _documents(files: tuple[str, ...] | None) -> Iterator[ToldFact]:

@@ -25,6 +25,8 @@ class ApplicationFacts:
     ``vulnerability`` is the flood risk class of its use ("more vulnerable"). ``habitat_m2`` and ``linear_habitat_m`` are the habitat that
     it affects. ``certificate`` is the ownership certificate given ("a" to "d"); ``added_land_owners`` is the officer's answer on land
     that an amendment adds: "applicant", "known", "some-known" or "unknown". ``agricultural_tenants`` says whether the land has any.
+    ``applicant_interest`` is the applicant's in the land, in the words of the ODP schemas ("owner.sole", "lessee"). ``fee_paid`` is in
+    pounds; ``fee_reduced`` says whether the application is exempt from the fee, or pays a reduced one.
     ``project_types`` are what is proposed, ``documents`` the types of what was supplied (None: nobody has said), both in the words of the
     ODP schemas ("extend.rear", "floodRiskAssessment").
     """
@@ -53,6 +55,9 @@ class ApplicationFacts:
     in_london: bool | None = None
     certificate: str = ""
     agricultural_tenants: bool | None = None
+    applicant_interest: str = ""
+    fee_paid: float | None = None
+    fee_reduced: bool | None = None
     added_land_owners: str = ""
     project_types: tuple[str, ...] = ()
     documents: tuple[str, ...] | None = None

@@ -11,6 +11,7 @@ from typing import Any
 
 from .errors import RedlineError
 from .plain_days import plain_day
+from .plain_figures import money_words
 from .plain_lists import listed
 from .told_fact import FactValue
 
@@ -21,13 +22,19 @@ class FactForm(Enum):
     COUNT = "count"
     SQUARE_METRES = "m²"
     METRES = "m"
+    POUNDS = "£"
     YES_NO = "yes or no"
     CHOICE = "choice"
     DAY = "day"
     WORDS = "words"
 
 
-_MOST: Mapping[FactForm, float] = {FactForm.COUNT: 100_000, FactForm.SQUARE_METRES: 100_000_000, FactForm.METRES: 100_000}
+_MOST: Mapping[FactForm, float] = {
+    FactForm.COUNT: 100_000,
+    FactForm.SQUARE_METRES: 100_000_000,
+    FactForm.METRES: 100_000,
+    FactForm.POUNDS: 10_000_000,
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ class FactKind:
             return "not known"
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, (int, float)) and self.form is FactForm.POUNDS:
+            return money_words(value)
         if isinstance(value, (int, float)):
             unit = f" {self.form.value}" if self.form in (FactForm.SQUARE_METRES, FactForm.METRES) else ""
             return f"{value:,g}{unit}" if abs(value) < 1_000_000 else f"{value:,.0f}{unit}"
@@ -126,6 +135,15 @@ _OWNERS = (
     ("some-known", "somebody else, and some owners are known"),
     ("unknown", "nobody knows"),
 )
+#: The interests of the ODP schemas.
+_INTERESTS = (
+    ("owner", "owner"),
+    ("owner.sole", "sole owner"),
+    ("owner.co", "co-owner"),
+    ("lessee", "lessee"),
+    ("occupier", "occupier"),
+    ("other", "another"),
+)
 _CERTIFICATES = tuple((letter, letter.upper()) for letter in "abcd")
 
 FACT_KINDS = (
@@ -152,6 +170,9 @@ FACT_KINDS = (
     FactKind("in_london", "In London", FactForm.YES_NO),
     FactKind("certificate", "Ownership certificate", FactForm.CHOICE, _CERTIFICATES),
     FactKind("added_land_owners", "Who owns land that an amendment adds", FactForm.CHOICE, _OWNERS, "Asked again with each amendment"),
+    FactKind("applicant_interest", "The applicant's interest in the land", FactForm.CHOICE, _INTERESTS),
+    FactKind("fee_paid", "Fee paid", FactForm.POUNDS),
+    FactKind("fee_reduced", "Exempt from the fee, or a reduced fee", FactForm.YES_NO),
     FactKind("agricultural_tenants", "Agricultural tenants", FactForm.YES_NO),
     FactKind("project_types", "What is proposed", FactForm.WORDS),
     FactKind("documents", "Documents by type", FactForm.WORDS),

@@ -22,6 +22,12 @@ ASKED_FACTS: Mapping[Topic, tuple[str, ...]] = {
     Topic.CERTIFICATE: ("added_land_owners", "certificate", "agricultural_tenants"),
 }
 
+#: By the code of a question of validation.
+ASKED_IN_VALIDATION: Mapping[str, tuple[str, ...]] = {
+    "validation.fee": ("fee_paid", "fee_reduced"),
+    "validation.certificate": ("certificate", "applicant_interest"),
+}
+
 
 def unknown_facts(topic: Topic, facts: ApplicationFacts) -> tuple[str, ...]:
     """The facts that the rules of a topic ask for and nobody has told."""

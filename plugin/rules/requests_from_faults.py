@@ -13,6 +13,8 @@ from .validation import ValidationItem
 
 ADDITIONAL = "AdditionalDocumentValidationRequest"
 REPLACEMENT = "ReplacementDocumentValidationRequest"
+#: What says how it is put right in a field of its own.
+_SUGGESTING = ("OtherChangeValidationRequest", "FeeChangeValidationRequest")
 _NUMBERED = re.compile(r"\d+\. ")
 
 
@@ -73,7 +75,7 @@ def _draft(kind: str, about: str, group: Sequence[ValidationItem], description: 
     attributes = {
         ADDITIONAL: {"document_request_type": about},
         REPLACEMENT: {"document": about},
-        "OtherChangeValidationRequest": {"suggestion": _listed([each.suggestion for each in group])},
+        **{each: {"suggestion": _listed([fault.suggestion for fault in group])} for each in _SUGGESTING},
         "DescriptionChangeValidationRequest": {"proposed_description": description},
     }.get(kind, {})
     words = [each.first_wording or each.wording if kind == ADDITIONAL else each.wording for each in group]

@@ -5,7 +5,7 @@ Source: resources/rules/validation_checks.csv. Law 2: an officer's answer stands
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -15,6 +15,7 @@ from ..domain.check import Check, Severity
 from ..domain.citation import Citation
 from .fault_wording import fault_wording
 from .rules import RuleRow, Rules
+from .scope import is_known_type
 from .type_codes import is_of_types
 
 
@@ -23,6 +24,8 @@ class AnsweredBy(Enum):
 
     RED_LINE = "red line"
     DOCUMENTS = "documents"
+    FEE = "fee"
+    CERTIFICATE = "certificate"
     OFFICER = "officer"
 
 
@@ -32,6 +35,18 @@ class Verdict(Enum):
     PASSES = "passes"
     FAILS = "fails"
     OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What figures and facts tell of a question. ``fault`` is how it is put to the applicant where it is not in order, ``suggestion`` how
+    it is put right, "" for the table's own.
+    """
+
+    verdict: Verdict
+    evidence: str
+    fault: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,26 +81,40 @@ class ValidationItem:
 
 
 def validation_items(
-    checks: Iterable[Check] | None, facts: ApplicationFacts, answers: Iterable[CheckAnswer], rules: Rules
+    checks: Iterable[Check] | None,
+    facts: ApplicationFacts,
+    answers: Iterable[CheckAnswer],
+    rules: Rules,
+    told: Mapping[AnsweredBy, Told] | None = None,
 ) -> tuple[ValidationItem, ...]:
     """Every question that is asked of this type of application with its verdict, in the order of the table.
 
     A question that an officer has answered stays. ``checks`` are those of the red line and of its screening, None where no red line was
-    read.
+    read. ``told`` is what the fee and the certificate say; the questions about them are open without it.
     """
     found = None if checks is None else tuple(checks)
     given = {answer.code: answer for answer in answers}
     spared = {row.code for row in _not_asked(facts, rules)} - given.keys()
-    return tuple(_item(row, found, facts, given.get(row.code)) for row in rules.family("validation") if row.code not in spared)
+    said = told or {}
+    return tuple(_item(row, found, facts, given.get(row.code), said) for row in rules.family("validation") if row.code not in spared)
 
 
 def questions_not_asked(facts: ApplicationFacts, rules: Rules) -> tuple[str, ...]:
-    """The questions that do not apply to this type of application."""
-    return tuple(row.value for row in _not_asked(facts, rules))
+    """The questions that do not apply to this type of application, but for those that are asked of a few types alone."""
+    return tuple(row.value for row in _not_asked(facts, rules) if not row.details["only_for"])
 
 
 def _not_asked(facts: ApplicationFacts, rules: Rules) -> tuple[RuleRow, ...]:
-    return tuple(row for row in rules.family("validation") if is_of_types(facts.type_code, row.details["not_for"]))
+    return tuple(row for row in rules.family("validation") if _is_spared(row, facts.type_code, rules))
+
+
+def _is_spared(row: RuleRow, type_code: str, rules: Rules) -> bool:
+    """``only_for`` names the types that alone are asked; ``scope`` a family of rows that say by type whether it concerns them."""
+    only_for, scope = row.details["only_for"], row.details["scope"]
+    if is_of_types(type_code, row.details["not_for"]) or (only_for and not is_of_types(type_code, only_for)):
+        return True
+    concerns = rules.most_specific(f"{scope}-of-type", type_code) if scope and is_known_type(type_code, rules) else None
+    return concerns is not None and concerns.value == "no"
 
 
 def question_of(check: str, items: Iterable[ValidationItem]) -> ValidationItem | None:
@@ -103,11 +132,12 @@ def open_questions(items: Iterable[ValidationItem]) -> tuple[ValidationItem, ...
     return tuple(item for item in items if item.verdict is Verdict.OPEN)
 
 
-def _item(row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFacts, answer: CheckAnswer | None) -> ValidationItem:
+def _item(
+    row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFacts, answer: CheckAnswer | None, said: Mapping[AnsweredBy, Told]
+) -> ValidationItem:
     by = AnsweredBy(row.details["answered_by"])
-    told, evidence = _told(by, row, checks, facts)
-    verdict = told
-    fault = fault_wording(_wrong(row, checks)) if told is Verdict.FAILS else ""
+    told = _told(by, row, checks, facts, said)
+    verdict, evidence, fault = told.verdict, told.evidence, told.fault
     if answer is not None:
         verdict = Verdict.PASSES if answer.passes else Verdict.FAILS
         fault = answer.note or fault
@@ -117,25 +147,26 @@ def _item(row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFact
         code=row.code,
         question=row.value,
         answered_by=by,
-        told=told,
+        told=told.verdict,
         verdict=verdict,
         evidence=evidence,
         request=details["request"],
         about=details["about"],
         wording=_worded(details["wording"], fault),
-        suggestion=details["suggestion"],
+        suggestion=told.suggestion or details["suggestion"],
         citation=row.citation,
         checks=tuple(details["checks"].split("|")) if by is AnsweredBy.RED_LINE else (),
         first_wording=_worded(details["first_wording"], fault),
     )
 
 
-def _told(by: AnsweredBy, row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFacts) -> tuple[Verdict, str]:
+def _told(by: AnsweredBy, row: RuleRow, checks: tuple[Check, ...] | None, facts: ApplicationFacts, said: Mapping[AnsweredBy, Told]) -> Told:
     if by is AnsweredBy.RED_LINE:
-        return _of_red_line(row, checks)
+        verdict, evidence = _of_red_line(row, checks)
+        return Told(verdict, evidence, fault_wording(_wrong(row, checks)) if verdict is Verdict.FAILS else "")
     if by is AnsweredBy.DOCUMENTS:
-        return _of_documents(row, facts)
-    return Verdict.OPEN, ""
+        return Told(*_of_documents(row, facts))
+    return said.get(by, Told(Verdict.OPEN, ""))
 
 
 def _of_red_line(row: RuleRow, checks: tuple[Check, ...] | None) -> tuple[Verdict, str]:

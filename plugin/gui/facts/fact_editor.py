@@ -75,7 +75,10 @@ class FactEditor(QWidget):
         spin.setRange(_NOTHING, int(kind.most))
         spin.setSpecialValueText(nothing)
         spin.setClearValue(_NOTHING, nothing)
-        if kind.form is not FactForm.COUNT:
+        if kind.form is FactForm.POUNDS:
+            spin.setDecimals(2)
+            spin.setPrefix(kind.form.value)
+        elif kind.form is not FactForm.COUNT:
             spin.setDecimals(1)
             spin.setSuffix(f" {kind.form.value}")
         return spin

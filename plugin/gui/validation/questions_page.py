@@ -73,6 +73,7 @@ class QuestionsPage(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Shows the questions of a case; what was chosen stays chosen, and what is written of it stays written."""
+        from ...reports.validation_told import validation_told
         from ...rules.rules import Rules
         from ...rules.validation import faults, open_questions, questions_not_asked, validation_items
 
@@ -84,7 +85,8 @@ class QuestionsPage(QWidget):
         answers = [kept.record for kept in self._kept.values() if isinstance(kept.record, CheckAnswer)]
         facts = facts_of_case(case, authority_reference(self._desk.settings))
         rules = Rules(today(self._desk.clock))
-        self.items = validation_items(_checks(case), facts, answers, rules)
+        told = validation_told(case, facts, today(self._desk.clock))
+        self.items = validation_items(_checks(case), facts, answers, rules, told)
         spared = questions_not_asked(facts, rules)
         wrong, still_open = len(faults(self.items)), len(open_questions(self.items))
         self.summaryLabel.setText(f"{counted(wrong, 'fault')}, {counted(still_open, 'question')} open.{_spared_words(spared)}")

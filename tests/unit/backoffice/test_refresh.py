@@ -68,6 +68,13 @@ def test_an_opened_case_has_the_facts_that_its_submission_and_the_back_office_te
     assert (facts.dwellings, facts.residential, facts.in_london, facts.certificate) == (3, True, True, "b")
 
 
+@pytest.mark.parametrize(("shown", "paid"), [("258.0", 258.0), ("0.0", 0.0), (None, None), ("-5", None), ("much", None)])
+def test_what_was_paid_is_known_once_a_case_was_opened(few: Desk, shown: str | None, paid: float | None) -> None:
+    few.bops.case(2)["payment_amount"] = shown
+    _, case = refreshed(few)
+    assert ApplicationFacts.of(case.application).fee_paid == paid
+
+
 def test_a_certificate_that_the_back_office_changed_is_seen_as_a_change_of_the_facts(few: Desk) -> None:
     few.bops.case(2)["ownership_certificate"] = "a"
     refreshed(few)

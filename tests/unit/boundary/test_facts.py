@@ -232,6 +232,33 @@ def test_a_submission_within_a_back_office_s_answer_tells_facts_and_its_dates():
     assert (facts.received_on, facts.valid_on) == (date(2026, 11, 2), date(2026, 11, 5))
 
 
+@pytest.mark.parametrize(
+    ("fee", "expected"),
+    [
+        ({"payable": 258}, {"fee_paid": 258.0}),
+        ({"payable": 258, "exemption": {"disability": False}, "reduction": {"sports": False}}, {"fee_paid": 258.0, "fee_reduced": False}),
+        ({"payable": 0, "exemption": {"disability": True}}, {"fee_paid": 0.0, "fee_reduced": True}),
+        ({"payable": 0, "exemption": {"disability": False}}, {"fee_paid": 0.0}),
+        ({"payable": -1, "exemption": {}, "reduction": {}}, {}),
+        ({"notApplicable": True}, {}),
+        ("REDACTED", {}),
+    ],
+)
+def test_the_fee_is_told_with_what_is_said_of_exemptions_and_not_where_it_is_hidden(fee, expected):
+    document = submission()
+    document["data"]["application"] = {**document["data"].get("application", {}), "fee": fee}
+
+    assert {name: value for name, value in told(document).items() if name.startswith("fee")} == expected
+
+
+@pytest.mark.parametrize(("interest", "expected"), [("owner.co", "owner.co"), ("lessee", "lessee"), ("king", None), (7, None)])
+def test_the_applicants_interest_is_told_in_the_words_of_the_schemas(interest, expected):
+    document = submission()
+    document["data"]["applicant"] = {"ownership": {"interest": interest}}
+
+    assert told(document).get("applicant_interest") == expected
+
+
 VECTORS = [
     ("planningPermission/major.json", {"dwellings": 25, "residential": True, "new_building": True, "certificate": "b", "in_london": False}),
     ("planningPermission/minor.json", {"dwellings": 1, "residential": True, "self_build": True, "agricultural_tenants": False}),

@@ -7,15 +7,17 @@ from dataclasses import replace
 from plugin.domain.application_facts import ApplicationFacts
 from plugin.domain.fact_kinds import FACTS
 from plugin.domain.rule_result import Topic
-from plugin.rules.asked_facts import ASKED_FACTS, unknown_facts
+from plugin.rules.asked_facts import ASKED_FACTS, ASKED_IN_VALIDATION, unknown_facts
 
 
 def test_every_fact_that_is_asked_for_can_be_told():
-    assert all(FACTS[name].tellable for names in ASKED_FACTS.values() for name in names)
+    assert all(FACTS[name].tellable for asked in (ASKED_FACTS, ASKED_IN_VALIDATION) for names in asked.values() for name in names)
 
 
 def test_every_fact_that_can_be_told_is_asked_for_by_some_rule():
-    assert {name for names in ASKED_FACTS.values() for name in names} == {name for name, kind in FACTS.items() if kind.tellable}
+    asked = {name for table in (ASKED_FACTS, ASKED_IN_VALIDATION) for names in table.values() for name in names}
+
+    assert asked == {name for name, kind in FACTS.items() if kind.tellable}
 
 
 def test_what_was_told_is_not_asked_for_again_be_it_no_or_none():

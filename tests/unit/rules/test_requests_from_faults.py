@@ -18,7 +18,7 @@ from plugin.rules.request_types import missing_in, request_types, type_title
 from plugin.rules.requests_from_faults import is_about_the_same, joined, requests_from_faults, without_request
 from plugin.rules.rules import Rules
 from plugin.rules.valid_from import valid_from
-from plugin.rules.validation import faults, question_of, validation_items
+from plugin.rules.validation import AnsweredBy, Told, Verdict, faults, question_of, validation_items
 from tests.shared import shared_path
 
 RULES = Rules(date(2026, 11, 27))
@@ -168,3 +168,17 @@ def test_an_application_is_valid_from_the_arrival_of_the_last_thing_and_bops_rec
 
 def test_nothing_is_valid_before_it_was_received():
     assert valid_from(None, ()) is None
+
+
+def test_the_fee_and_the_certificate_lead_to_requests_of_their_types_with_the_figures():
+    told = {
+        AnsweredBy.FEE: Told(Verdict.FAILS, "x", "The fee is £548, and £258 was paid: £290 is missing.", "Please pay £290."),
+        AnsweredBy.CERTIFICATE: Told(Verdict.FAILS, "x", "Certificate A was given, and the applicant is a lessee."),
+    }
+    found = faults(validation_items((), ApplicationFacts(), (), RULES, told))
+    fee, certificate = requests_from_faults(found, (), "")
+
+    assert (fee.type, fee.attributes) == ("FeeChangeValidationRequest", {"suggestion": "Please pay £290."})
+    assert "£290 is missing" in fee.reason
+    assert certificate.type == "OwnershipCertificateValidationRequest"
+    assert "the applicant is a lessee. Please send the right one." in certificate.reason

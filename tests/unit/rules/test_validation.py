@@ -13,7 +13,7 @@ from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.domain.check import Check, Severity
 from plugin.rules.request_types import request_types
 from plugin.rules.rules import Rules
-from plugin.rules.validation import AnsweredBy, Verdict, faults, open_questions, questions_not_asked, validation_items
+from plugin.rules.validation import AnsweredBy, Told, Verdict, faults, open_questions, questions_not_asked, validation_items
 
 RULES = Rules(date(2026, 11, 27))
 PLANS = ApplicationFacts(documents=("locationPlan", "sitePlan.proposed"))
@@ -21,12 +21,15 @@ CROSSED = Check("self-intersection", Severity.ERROR, "The red line crosses itsel
 OUTSIDE = Check("address-outside", Severity.WARNING, "The address lies 40 m outside the red line.")
 
 
-def items(*checks, facts=PLANS, answers=()):
-    return {item.code.removeprefix("validation."): item for item in validation_items(checks, facts, answers, RULES)}
+SETTLED = {by: Told(Verdict.PASSES, "") for by in (AnsweredBy.FEE, AnsweredBy.CERTIFICATE)}
+
+
+def items(*checks, facts=PLANS, answers=(), told=None):
+    return {item.code.removeprefix("validation."): item for item in validation_items(checks, facts, answers, RULES, told)}
 
 
 def test_a_sound_line_with_its_plans_leaves_only_what_wants_an_eye():
-    found = items()
+    found = items(told=SETTLED)
 
     assert faults(found.values()) == ()
     assert {item.answered_by for item in open_questions(found.values())} == {AnsweredBy.OFFICER}
@@ -77,12 +80,17 @@ def test_a_type_that_needs_no_plan_of_the_land_is_not_asked_for_one(type_code):
 @pytest.mark.parametrize(
     ("type_code", "asked", "spared"),
     [
-        ("pp.full.householder", {"red-line", "location-plan", "site-plan", "access"}, set()),
-        ("advertConsent", {"location-plan", "scale", "north", "roads"}, {"red-line", "site-plan", "access", "other-land"}),
-        ("ldc.proposed", {"red-line", "location-plan", "other-land"}, {"site-plan", "access"}),
+        ("pp.full.householder", {"red-line", "location-plan", "site-plan", "access", "certificate"}, {"advertisement-plan"}),
+        (
+            "advertConsent",
+            {"advertisement-plan", "scale", "north", "roads", "fee"},
+            {"location-plan", "red-line", "site-plan", "access", "other-land", "up-to-date", "certificate"},
+        ),
+        ("pp.full.advertConsent", {"advertisement-plan", "location-plan", "red-line", "certificate"}, set()),
+        ("ldc.proposed", {"red-line", "location-plan", "other-land"}, {"site-plan", "access", "certificate"}),
         ("listed", {"red-line", "location-plan", "site-plan"}, {"access"}),
         ("approval.reservedMatters", {"location-plan", "site-plan"}, set()),
-        ("", {"red-line", "location-plan", "site-plan", "access"}, set()),
+        ("", {"red-line", "location-plan", "site-plan", "access", "certificate"}, {"advertisement-plan"}),
     ],
 )
 def test_each_type_is_asked_what_is_asked_of_it(type_code, asked, spared):
@@ -146,3 +154,30 @@ def test_every_wording_asks_for_something_and_every_request_is_of_a_known_kind()
         assert item.request in request_types()
         assert "{" not in item.wording
         assert "lease" in item.whole_wording or "We propose" in item.whole_wording
+
+
+@pytest.mark.parametrize("plan", ["locationPlan", "sitePlan.proposed"])
+def test_an_advertisement_has_its_plan_by_its_own_regulations(plan):
+    found = items(facts=ApplicationFacts(type_code="advertConsent", documents=(plan,)))
+
+    assert found["advertisement-plan"].verdict is Verdict.PASSES
+    missing = items(facts=ApplicationFacts(type_code="advertConsent", documents=()))["advertisement-plan"]
+    assert missing.verdict is Verdict.FAILS
+    assert "where the advertisement is to be" in missing.wording
+    assert (missing.citation.source[:11], missing.citation.sure) == ("SI 2007/783", "A")
+
+
+def test_figures_that_speak_against_the_fee_are_put_to_the_applicant_whether_the_tool_or_the_officer_says_so():
+    fault = "The fee is £548, and £258 was paid: £290 is missing."
+    open_one = Told(Verdict.OPEN, "£258 was paid.", fault, "Please pay £290.")
+    asked = items(told={AnsweredBy.FEE: open_one}, answers=[CheckAnswer("validation.fee", False)])["fee"]
+
+    assert asked.verdict is Verdict.FAILS
+    assert asked.wording == f"The fee that was paid is not the fee that is due. {fault}"
+    assert (asked.request, asked.suggestion) == ("FeeChangeValidationRequest", "Please pay £290.")
+    failing = items(told={AnsweredBy.FEE: Told(Verdict.FAILS, "x", fault, "Please pay £290.")})["fee"]
+    assert failing.wording == asked.wording
+
+
+def test_what_is_asked_of_a_few_types_alone_is_not_said_to_be_spared():
+    assert questions_not_asked(ApplicationFacts(type_code="pp.full"), RULES) == ()
