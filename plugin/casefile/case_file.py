@@ -46,7 +46,10 @@ from .casework_acts import CaseworkActs
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
 from .migrations import Migrations
+from .personal import exports
+from .personal.exports import Released
 from .personal.purge import PurgeReport, purge
+from .personal.subject import subject_of
 from .reader import CaseFileReader
 from .replying import ReplyToRecord
 from .screening_rows import write_screening
@@ -56,6 +59,8 @@ from .validation_acts import ValidationActs
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from ..boundary.transformer import Transformer
 
 
 class CaseFile(CaseworkActs, ValidationActs):
@@ -331,6 +336,26 @@ class CaseFile(CaseworkActs, ValidationActs):
     def purge(self, application_uuids: Sequence[str], why: str) -> PurgeReport:
         """The same for several cases, one act a case, and then in every copy, in the log and in what lies half written beside the file."""
         return purge(self, self._connection, application_uuids, why)
+
+    def export_redacted(self, application_uuid: str, path: Path, transformer: Transformer) -> Released:
+        """Write one case without personal data into a zip, for a request for information; the trail says that it was. CaseFileError."""
+        with sentences(self.path):
+            written = exports.export_redacted(self._connection, application_uuid, path, transformer, self.clock)
+        with self._act() as act:
+            act.trail.add(application_uuid, "exported without personal data", "application", application_uuid)
+        return written
+
+    def export_subject(self, words: Sequence[str], path: Path, transformer: Transformer) -> Released:
+        """Write everything about one person (names, e-mail and postal addresses, telephone numbers) into a zip; CaseFileError.
+
+        The trail of each case that holds something says so, and not who asked.
+        """
+        with sentences(self.path):
+            written = exports.export_subject(self._connection, self.path, subject_of(words), path, transformer, self.clock)
+        with self._act() as act:
+            for uuid in written.cases:
+                act.trail.add(uuid, "exported for the person whom it is about", "application", uuid)
+        return written
 
     def copy_aside(self, why: str = "pull") -> Path:
         """Copy the file as it stands into the folder "copies" beside it; ten are kept."""

@@ -7,6 +7,7 @@ from html import escape
 from .change_map.change_map import ADDED, OTHER_LAND, PRESENT, PROPOSED, REMOVED, change_map, simplified_words
 from .change_map.surroundings import Surroundings
 from .letter import Letter
+from .web_page import web_page
 
 _STYLE = """
 body { font: 1rem/1.5 Arial, Helvetica, sans-serif; color: #0b0c0c; background: #fff; }
@@ -28,13 +29,7 @@ _SAMPLE = "SAMPLE: a fictional place. This letter is nobody's, and was sent to n
 def letter_page(letter: Letter, surroundings: Surroundings | None = None) -> str:
     """A whole HTML document; every word from outside is escaped, and nothing in it is fetched from anywhere."""
     body = letter_body(letter, _figure(letter, surroundings or Surroundings()))
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-        f"<title>{escape(letter.subject)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
+    return web_page(letter.subject, _STYLE, body)
 
 
 def letter_body(letter: Letter, figure: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
 from contextlib import closing
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -16,6 +17,7 @@ from plugin.domain.retention import Retention
 from plugin.gui.case_file.case_file_dialog import CaseFileDialog
 from plugin.gui.case_file.case_file_words import copy_words, trail_words
 from plugin.gui.case_file.purge_dialog import PurgeDialog
+from plugin.gui.case_file.subject_dialog import SubjectDialog
 from plugin.gui.case_list.cases_desk import CasesDesk
 from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
 
@@ -107,6 +109,39 @@ def test_personal_data_is_erased_only_of_the_open_case_with_a_reason_and_a_secon
     assert "in this case file and in its copies" in sure[0]
     assert [contact.name for contact in desk.case.contacts if contact.name] == []
     assert dialog.reasonEdit.text() == ""
+
+
+def test_the_open_case_is_written_without_people_and_one_person_s_data_without_the_others(desk: CasesDesk, tmp_path: Path) -> None:
+    dialog = CaseFileDialog(desk)
+    assert not dialog.redactedButton.isEnabled()
+    desk.open(desk.find("26-00001-HAPP"))
+    until(lambda: desk.case is not None and desk._refresh is None)
+    assert desk.file is not None
+    assert desk.case is not None
+    with desk.file.for_this_thread() as file:
+        file.record_details(desk.case.uuid, PulledDetails(contacts=(Contact(ContactRole.APPLICANT, "Jane Doe", email="jd@example.com"),)))
+    dialog.show_file()
+    assert dialog.redactedButton.isEnabled()
+
+    dialog.export_redacted(str(tmp_path / "case.zip"))
+    assert "case.zip. Applicant and agent: 2 places. Read it" in said(dialog)
+    dialog.export_subject(["Jane Doe"], str(tmp_path / "person.zip"))
+    assert "person.zip. 1 record in 1 case. Read it" in said(dialog)
+
+    with zipfile.ZipFile(tmp_path / "case.zip") as redacted, zipfile.ZipFile(tmp_path / "person.zip") as person:
+        assert b"Jane Doe" not in b"".join(map(redacted.read, redacted.namelist()))
+        assert b"jd@example.com" in person.read("person.json")
+
+
+def test_a_person_is_looked_for_only_by_something_long_enough(qgis_app: object) -> None:
+    dialog = SubjectDialog()
+    assert not dialog.findButton.isEnabled()
+    dialog.fields[0].setText("Jo")
+    assert not dialog.findButton.isEnabled()
+    dialog.fields[0].setText("Jo Doe")
+
+    assert dialog.findButton.isEnabled()
+    assert dialog.words == ["Jo Doe"]
 
 
 def test_without_a_retention_the_purge_says_where_one_is_set(desk: CasesDesk) -> None:

@@ -17,6 +17,12 @@ _PURGE = """examples:
   redline casefile purge cases.redline --closed-for 72
   redline casefile purge cases.redline --closed-for 72 --confirm --officer "Jo Officer"
 """
+_REDACTED = """examples:
+  redline casefile export-redacted cases.redline --case 26-00107-HAPP --output redacted.zip --officer "Jo Officer"
+"""
+_SUBJECT = """examples:
+  redline casefile export-subject cases.redline --name "Ann Lee" --email ann@example.com --output ann.zip --officer "Jo Officer"
+"""
 
 
 def add_casefile(verbs: Verbs) -> None:
@@ -35,6 +41,56 @@ def add_casefile(verbs: Verbs) -> None:
     purge.add_argument("--officer", default="", metavar="NAME", help="who erases, for the trail")
     add_json(purge)
     purge.set_defaults(verb=_purge)
+    redacted = casefile_verbs.add_parser(
+        "export-redacted",
+        help="write one case without personal data, for a request for information",
+        description="Write one case as JSON, as a page and as GeoJSON into a zip, with people taken out. Read it before you give it out.",
+        epilog=f"{_REDACTED}\n{EXIT_CODES}",
+    )
+    _add_export(redacted)
+    redacted.add_argument("--case", required=True, metavar="REFERENCE", help="the case, by any reference that it has had")
+    redacted.set_defaults(verb=_export_redacted)
+    subject = casefile_verbs.add_parser(
+        "export-subject",
+        help="write everything about one person, for a request of that person",
+        description="Find a person in every case, in names of photographs and in the copies; write it into a zip, others taken out.",
+        epilog=f"{_SUBJECT}\n{EXIT_CODES}",
+    )
+    _add_export(subject)
+    for option, words in (
+        ("name", "a full name"),
+        ("email", "an e-mail address"),
+        ("phone", "a telephone number"),
+        ("address", "an address"),
+    ):
+        subject.add_argument(f"--{option}", action="append", default=[], metavar="WORDS", help=f"{words}; may be given again")
+    subject.set_defaults(verb=_export_subject)
+
+
+def _add_export(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("case_file", type=Path, metavar="CASE_FILE", help="the case file")
+    verb.add_argument("--output", type=Path, required=True, metavar="FILE", help="the zip to write")
+    verb.add_argument("--officer", required=True, metavar="NAME", help="who gives it out, for the trail")
+    add_json(verb)
+
+
+def _export_redacted(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ..locations import transformer_for
+    from ..release import release_case
+
+    transformer = transformer_for(chosen.grid)
+    case = (chosen.case_file, chosen.case, chosen.output)
+    return release_case(*case, transformer, output, clock, officer=chosen.officer, as_json=chosen.as_json)
+
+
+def _export_subject(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ..locations import transformer_for
+    from ..release import release_person
+
+    words = [*chosen.name, *chosen.email, *chosen.phone, *chosen.address]
+    transformer = transformer_for(chosen.grid)
+    person = (chosen.case_file, words, chosen.output)
+    return release_person(*person, transformer, output, clock, officer=chosen.officer, as_json=chosen.as_json)
 
 
 def _purge(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

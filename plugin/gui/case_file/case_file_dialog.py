@@ -28,13 +28,16 @@ from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
+from ..documents.safe_name import safe_stem
+from ..environment.transformer_of import transformer_of
 from ..network.tile_cache import empty_tile_cache, tile_cache_folder
 from ..tasks.act_task import ActTask
 from ..tasks.put_back_task import PutBackTask
 from ..tasks.start_task import start_task
 from .case_file_words import copy_words, size_words, trail_words
 from .purge_dialog import PurgeDialog
-from .purge_words import purged_words
+from .purge_words import purged_words, released_words
+from .subject_dialog import SubjectDialog
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -47,6 +50,8 @@ _ERASE = (
 )
 
 
+_REDACTED = "For a request for information: the case that is open as JSON, as a page and as GeoJSON, with people taken out"
+_SUBJECT = "For a request of a person about themselves: what every case holds of them, with the others taken out"
 _PUT_BACK = (
     "What was read and done since then is not in it; the next update brings back what the back office has. The present file is kept beside "
     "it, under another name."
@@ -68,6 +73,10 @@ class CaseFileDialog(QDialog):
         )
         self.checkButton = QPushButton("&Check the trail")
         self.exportButton = QPushButton("&Export as GeoPackage…")
+        self.redactedButton = QPushButton("&Open case, redacted…")
+        self.subjectButton = QPushButton("&Data about one person…")
+        for button, words in ((self.redactedButton, _REDACTED), (self.subjectButton, _SUBJECT)):
+            button.setToolTip(words)
         self.reasonEdit = QLineEdit()
         self.reasonEdit.setPlaceholderText("Why, for the trail: a request of the person, a retention rule")
         self.reasonEdit.setAccessibleName("Reason for erasing")
@@ -89,8 +98,9 @@ class CaseFileDialog(QDialog):
         whose = f"Personal data of {case.reference}, the case that is open" if case is not None else _NO_CASE
         self.eraseLabel.setText(plain_text(whose))
         busy, there = self._task is not None, desk.file is not None
-        for button in (self.checkButton, self.exportButton, self.purgeButton):
+        for button in (self.checkButton, self.exportButton, self.subjectButton, self.purgeButton):
             button.setEnabled(there and not busy)
+        self.redactedButton.setEnabled(there and case is not None and not busy)
         self.reasonEdit.setEnabled(there and case is not None)
         self.eraseButton.setEnabled(there and case is not None and bool(self.reasonEdit.text().strip()) and not busy)
         self.copies.clear()
@@ -109,6 +119,27 @@ class CaseFileDialog(QDialog):
         """Writes a GeoPackage for others, without personal data."""
         if path:
             self._act("exporting the case file", lambda file: file.export_geopackage(Path(path)), lambda written: f"Written: {written}")
+
+    def export_redacted(self, path: str) -> None:
+        """Writes the open case without personal data, for a request for information."""
+        case, settings = self._desk.case, self._desk.settings
+        if case is not None and path:
+            uuid = case.uuid
+            self._act(
+                "exporting a case without personal data",
+                lambda file: file.export_redacted(uuid, Path(path), transformer_of(settings)),
+                released_words,
+            )
+
+    def export_subject(self, words: Sequence[str], path: str) -> None:
+        """Writes everything about one person, without the others."""
+        settings = self._desk.settings
+        if path:
+            self._act(
+                "looking for one person's data",
+                lambda file: file.export_subject(words, Path(path), transformer_of(settings)),
+                released_words,
+            )
 
     def erase(self) -> None:
         """Empties what is personal in the open case, after one more question."""
@@ -191,6 +222,20 @@ class CaseFileDialog(QDialog):
         box.exec()
         return box.clickedButton() is yes
 
+    def _choose_and_redact(self) -> None:
+        case = self._desk.case
+        if case is not None:
+            self.export_redacted(self._zip("Save the case without personal data", f"{case.reference} redacted"))
+
+    def _choose_person(self) -> None:
+        dialog = SubjectDialog(self)
+        if dialog.exec() == int(QDialog.DialogCode.Accepted):
+            self.export_subject(dialog.words, self._zip("Save the data about one person", "data about one person"))
+
+    def _zip(self, title: str, name: str) -> str:
+        usual = Path.home() / f"{safe_stem(name)}.zip"
+        return str(QFileDialog.getSaveFileName(self, title, str(usual), "Zip (*.zip)")[0])
+
     def _choose_and_export(self) -> None:
         start = self._desk.settings.case_file_path().with_name("cases.gpkg")
         self.export(QFileDialog.getSaveFileName(self, "Export as GeoPackage", str(Path.home() / start.name), "GeoPackage (*.gpkg)")[0])
@@ -201,9 +246,9 @@ class CaseFileDialog(QDialog):
         for title, words, widgets in (
             ("Audit trail", "Who did what to which case, each entry sealed by the one after it.", (self.checkButton,)),
             (
-                "A copy for others",
-                "Red lines, overlaps and states; no contact, representation or answer of an applicant.",
-                (self.exportButton,),
+                "Copies for others",
+                "For maps: red lines, overlaps and states, without people. For requests for information, and of people about themselves.",
+                (self.exportButton, self.redactedButton, self.subjectButton),
             ),
         ):
             layout.addWidget(_group(title, _label(words), widgets))
@@ -222,11 +267,14 @@ class CaseFileDialog(QDialog):
         self.resize(560, 520)
 
     def _connect(self) -> None:
-        for button in (self.checkButton, self.exportButton, self.eraseButton, self.purgeButton, self.backButton):
+        buttons = (self.checkButton, self.exportButton, self.redactedButton, self.subjectButton, self.eraseButton, self.purgeButton)
+        for button in (*buttons, self.backButton):
             # Enter in the reason must not press the first of them
             button.setAutoDefault(False)
         self.checkButton.clicked.connect(self.check)
         self.exportButton.clicked.connect(self._choose_and_export)
+        self.redactedButton.clicked.connect(self._choose_and_redact)
+        self.subjectButton.clicked.connect(self._choose_person)
         self.eraseButton.clicked.connect(self.erase)
         self.purgeButton.clicked.connect(self.purge)
         self.backButton.clicked.connect(self.put_back)

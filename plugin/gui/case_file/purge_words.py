@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...casefile.personal.closed_cases import ClosedCase
+from ...casefile.personal.exports import Released
 from ...casefile.personal.purge import PurgeReport
 from ...domain.plain_days import plain_day
 from ...domain.plain_figures import counted
@@ -42,6 +43,12 @@ def case_words(case: ClosedCase) -> tuple[str, str, str]:
     """Reference, when and how it closed, what would go or why it stays."""
     closed = f"{plain_day(case.since)}, {case.status.replace('_', ' ')}"
     return case.reference, closed, f"Stays: {case.held_back}" if case.held_back else case.held_words
+
+
+def released_words(released: Released) -> str:
+    """Where it was written, and what to look at before it is given out."""
+    said = " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in released.said)
+    return f"Written: {released.path}. {said} Read it before you give it out."
 
 
 def purged_words(report: PurgeReport, on: date) -> str:

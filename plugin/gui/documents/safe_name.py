@@ -34,8 +34,13 @@ def safe_name(name: str, content_type: str) -> str:
     stem = PurePosixPath(name.replace("\\", "/")).name
     if stem.lower().endswith((ending, ".jpeg", ".tiff")):
         stem = stem.rpartition(".")[0]
-    stem = re.sub(r"[^\w\- ]+", "_", stem).strip(" _.")[:_LONGEST] or "document"
-    return f"{'_' if _RESERVED.match(stem) else ''}{stem}{ending}"
+    return f"{safe_stem(stem)}{ending}"
+
+
+def safe_stem(words: str) -> str:
+    """Words as the name of a file without its ending."""
+    stem = re.sub(r"[^\w\- ]+", "_", words).strip(" _.")[:_LONGEST] or "document"
+    return f"{'_' if _RESERVED.match(stem) else ''}{stem}"
 
 
 def is_image(name: str) -> bool:

@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ...domain.clock import Clock, timestamp
+from ...domain.personal_patterns import EMAIL, POSTCODE, TELEPHONE
 from ..environment.missing_libraries import NEEDED, installed_version
 from ..messages import Messages
 from ..network.credentials import has_credentials
@@ -32,13 +33,14 @@ _REMOVED = (
     (re.compile(r"""\b([\w-]*token|api[_-]?key|secret|password)(["']?\s*[=:]\s*["']?)[^\s"',;]+""", re.IGNORECASE), r"\1\2[token]"),
     (re.compile(r"bops_[\w-]+"), "[token]"),
     (re.compile(r"\b(https?://[^\s/?#]+)[^\s]*"), r"\1/[...]"),
-    (re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
+    (EMAIL, "[e-mail]"),
+    (TELEPHONE, "[telephone]"),
     (re.compile(r"[“\"][^”\"]*[”\"]"), "[quoted]"),
     (re.compile(rf"(?:[A-Za-z]:[\\/]|\\\\|(?<![\w/])/(?=\w))[^:*?\"<>|\n]*?\.(?:{_ENDINGS})\b", re.IGNORECASE), "[file]"),
     (re.compile(rf"(?:[\w()&'-]+ ){{0,6}}[\w()&'.-]+\.(?:{_ENDINGS})\b", re.IGNORECASE), "[file]"),
     (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE), "[id]"),
     (re.compile(r"\b(?:[A-Z]{2,4}[-/])?(?:\d{2}|\d{4})[-/](?:[A-Z]{1,4}[-/])?\d{3,6}(?:[-/][A-Z0-9]+)*\b", re.IGNORECASE), "[reference]"),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE), "[postcode]"),
+    (POSTCODE, "[postcode]"),
     (
         re.compile(
             rf"(?:\b(?:flat|unit|apartment|plot) \w+,? )?\b\d+[a-z]?(?:-\d+[a-z]?)?,?"
