@@ -159,7 +159,7 @@ class CaseworkSending:
 
     def _moved_on(self, entry: OutboxEntry, case: Case, moved: _Moved) -> OrderRefused:
         """From now on the officer knows what is there: sent once more, the act goes on it."""
-        self._case_file.take_casework(case.uuid, [moved.record])
+        self._case_file.take_casework(case.uuid, [moved.record], shown=True)
         return OrderRefused(Trouble.MOVED_ON, moved_on(verb_words(entry.verb), moved.record.content, moved.fields))
 
     def _there(self, entry: OutboxEntry, route: Route, names: Mapping[str, str]) -> Held | None:

@@ -32,6 +32,7 @@ from .hold_ups import HoldUps, in_turn, superseded
 from .known_capabilities import ask_capabilities, known_capabilities
 from .officer_api import HeldRequest, LineInForce, OfficerApi
 from .question import NO_VERSION
+from .resting import RESTING, Resting
 from .routes import VERBS
 from .turn import turn
 
@@ -101,6 +102,7 @@ class _Sending:
         self._rules = Rules(today(clock))
         self._report = SendReport()
         self._hold_ups = HoldUps()
+        self._resting = Resting(client, case_file, transformer, clock)
 
     def run(self, application_uuid: str | None) -> SendReport:
         if self._waiting(application_uuid):
@@ -131,17 +133,37 @@ class _Sending:
             return
         over = {each.uuid for each in superseded(entry for entry, _ in waiting)}
         acts = CaseworkSending(self._api, self._case_file, capabilities)
+        entries = [entry for entry, _ in waiting if entry.uuid not in over and not (entry.verb in VERBS and acts.unable(entry))]
+        shown: set[str] = set()
         for entry, case in waiting:
+            shown |= self._show_first(entries, case)
+            if self._report.unreachable:
+                break
+            if entry.uuid in shown:
+                continue
             if entry.uuid in over:
                 self._supersede(entry)
             elif not _may_go(entry, acts):
                 self._hold_ups.hold(entry)
-            elif why := self._hold_ups.why(entry):
+            elif why := self._resting.why(entry) or self._hold_ups.why(entry):
                 self._wait(entry, why)
             else:
                 self._one(entry, case, capabilities, acts)
             if self._report.unreachable:
                 break
+
+    def _show_first(self, waiting: list[OutboxEntry], case: Case) -> set[str]:
+        """Hold what rests on something else by now; gives the uuids of what is not to be sent in this run."""
+        try:
+            changed = self._resting.look(waiting, case.uuid)
+        except BackOfficeError as error:
+            resting = [each for each in waiting if each.application_uuid == case.uuid and each.verb in RESTING]
+            for entry in resting:
+                self._failed(entry, case, error)
+            return {each.uuid for each in resting}
+        for entry, why in changed:
+            self._refuse(entry, case, OutboxState.REFUSED, why)
+        return {entry.uuid for entry, _ in changed}
 
     def _one(self, entry: OutboxEntry, case: Case, capabilities: Capabilities, acts: CaseworkSending) -> None:
         do, unable = self._way(entry, capabilities, acts)

@@ -46,6 +46,7 @@ from .casework_acts import CaseworkActs
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
 from .migrations import Migrations
+from .outbox_acts import OutboxActs
 from .personal import exports
 from .personal.exports import Released
 from .personal.purge import PurgeReport, purge
@@ -63,8 +64,8 @@ if TYPE_CHECKING:
     from ..boundary.transformer import Transformer
 
 
-class CaseFile(CaseworkActs, ValidationActs):
-    """Questions (see CaseFileReader) and acts (those of casework and of validation: see CaseworkActs, ValidationActs).
+class CaseFile(CaseworkActs, ValidationActs, OutboxActs):
+    """Questions (see CaseFileReader) and acts (those of casework, validation and the outbox: see CaseworkActs, ValidationActs, OutboxActs).
 
     An act is one transaction: the edit, its line in the outbox and its line in the audit trail are on the disk when the call returns, or
     nothing of them is. Every act may raise CaseFileError, and CaseFileBusy when another window writes for longer than the patience lasts.
@@ -288,13 +289,16 @@ class CaseFile(CaseworkActs, ValidationActs):
         with self._act() as act:
             held_records.act_taken(act, outbox_uuid, held, answer, gone)
 
-    def take_casework(self, application_uuid: str, records: Sequence[HeldRecord], whole: Iterable[str] = ()) -> tuple[str, ...]:
+    def take_casework(
+        self, application_uuid: str, records: Sequence[HeldRecord], whole: Iterable[str] = (), *, shown: bool = False
+    ) -> tuple[str, ...]:
         """What the back office holds of casework, as just read; all of it of the kinds in ``whole``. Gives the kinds that have changed.
 
-        What waits to be sent, and what was changed here since it was sent, stays as it is.
+        What waits to be sent, and what was changed here since it was sent, stays as it is, and goes on what was known of it before, unless
+        the officer is ``shown`` what is there now.
         """
         with self._act() as act:
-            return taking_casework.take_casework(act, application_uuid, records, whole)
+            return taking_casework.take_casework(act, application_uuid, records, whole, shown=shown)
 
     def request_told(self, application_uuid: str, told: ValidationRequest) -> None:
         """Keep what the back office said of one request."""

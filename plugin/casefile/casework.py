@@ -30,7 +30,7 @@ _MOVE = "UPDATE casework_record SET position = ? WHERE uuid = ?"
 
 _OFFICER = "SELECT uuid FROM officer WHERE name = ? ORDER BY email <> '' LIMIT 1"
 _ADD_OFFICER = "INSERT INTO officer (uuid, name, email, role) VALUES (?, ?, '', 'assessor')"
-_READ = "casework read from the back office"
+CASEWORK_READ = "casework read from the back office"
 
 _CHANGED_MEANWHILE = (
     "This was changed in another window ({at}). Look at it as it is now, then write again; your words are still in the field."
@@ -95,14 +95,14 @@ def adopt_casework(act: Act, application_uuid: str, record: CaseworkRecord, by: 
         uuid = new_uuid()
         position = act.connection.execute(_POSITION, (application_uuid, kind)).fetchone()[0]
         act.connection.execute(_ADD, (uuid, application_uuid, kind, record.key, position, text, act.at, officer))
-    return uuid, act.trail.add(application_uuid, _READ, kind, uuid, before, {**content, "by": by})
+    return uuid, act.trail.add(application_uuid, CASEWORK_READ, kind, uuid, before, {**content, "by": by})
 
 
 def drop_casework(act: Act, application_uuid: str, uuid: str) -> int:
     """The back office has a piece no more; gives the entry of the trail."""
     kind, text, *_ = act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()
     act.connection.execute(_REMOVE, (act.at, uuid))
-    return act.trail.add(application_uuid, _READ, kind, uuid, parsed(text), None)
+    return act.trail.add(application_uuid, CASEWORK_READ, kind, uuid, parsed(text), None)
 
 
 def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..domain.audit_entry import AuditEntry
 from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case, CaseChoices, CaseQuery, CaseRow, KnownCase
+from ..domain.changed_meanwhile import ChangedMeanwhile
 from ..domain.clock import Clock, today
 from ..domain.conflict import Conflict
 from ..domain.dataset import Snapshot
@@ -24,6 +25,7 @@ from ..domain.retention import Retention
 from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, sending_casework, settings
 from .boundary_rows import versions_of
 from .casework_rows import CaseworkOfCase, casework_of_kind
+from .changed_meanwhile import changed_meanwhile
 from .errors import CaseFileError
 from .personal.closed_cases import ClosedCase, cases_past_keeping
 from .screening_rows import screening_of
@@ -165,6 +167,11 @@ class CaseFileReader:
         """Acts that wait to be sent, in order; those that are over only when asked for."""
         with sentences(self.path):
             return outbox.outbox_of(self._connection, application_uuid, over=over)
+
+    def changed_meanwhile(self, application_uuid: str, outbox_uuid: str) -> ChangedMeanwhile:
+        """What the back office has changed of a case since the officer acted, or was last shown what had changed."""
+        with one_view(self._connection, self.path):
+            return changed_meanwhile(self._connection, application_uuid, outbox_uuid)
 
     def casework_to_send(self, application_uuid: str) -> list[Step]:
         """What sending the assessment of a case would do now."""

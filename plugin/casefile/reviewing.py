@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from ..domain.casework.recommendation import Recommendation, RecommendationState
 from ..domain.identity import Identity
+from ..domain.outbox_entry import OutboxState
 from ..domain.outbox_verbs import REVIEW, verb_words
 from ..rules.reviewing import why_not_reviewed
 from .act import Act
 from .casework import keep_casework
 from .drafting import keep_review_draft
 from .errors import NotRecommended
-from .outbox import put_in_outbox
+from .outbox import move, put_in_outbox
 from .recommending import RECOMMENDATION, kept_recommendation
 from .whole_case import application_row, case_name, whole_case
 
@@ -44,3 +45,16 @@ def review_recommendation(act: Act, identity: Identity, application_uuid: str, c
     outbox = put_in_outbox(act, application_uuid, (RECOMMENDATION, kept.uuid), REVIEW, payload)
     act.trail.add(application_uuid, verb_words(REVIEW), RECOMMENDATION, kept.uuid, after={"challenged": challenged, "outbox": outbox})
     return outbox
+
+
+def take_back_review(act: Act, application_uuid: str, outbox_uuid: str) -> None:
+    """Undo a review that has not reached the back office: the recommendation waits for a reviewer again."""
+    kept = kept_recommendation(whole_case(act.connection, application_uuid, act.on))
+    if kept is None or not isinstance(kept.record, Recommendation):
+        raise NotRecommended("review", "There is no recommendation any more whose review could be taken back.")
+    move(act, outbox_uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}")
+    if kept.record.state is RecommendationState.REVIEWED:
+        record = replace(
+            kept.record, state=RecommendationState.SUBMITTED, challenged=None, reviewer_comment="", reviewed_by="", reviewed_at=""
+        )
+        keep_casework(act, application_uuid, record, seen=kept.revision)

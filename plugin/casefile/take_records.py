@@ -15,7 +15,7 @@ from .json_text import canonical, parsed, sha256, storable, storable_values
 from .record_kinds import CONTACT, DOCUMENT, REPRESENTATION, VALIDATION_REQUEST, Record, RecordKind
 from .statements import statement
 
-_OPENED = "SELECT opened_at IS NOT NULL FROM application WHERE uuid = ?"
+_STANDING = "SELECT opened_at IS NOT NULL, details_at <> '' FROM application WHERE uuid = ?"
 _REPLY_DUE = """
 UPDATE application SET reply_due = (
   SELECT min(response_due) FROM validation_request
@@ -66,7 +66,9 @@ class RecordsTaken:
 
 def take_records(act: Act, application_uuid: str, told: PulledCase | PulledDetails) -> RecordsTaken:
     """Bring everything that was asked for up to what the back office says, and write what that changed into the trail."""
-    opened = bool(act.connection.execute(_OPENED, (application_uuid,)).fetchone()[0])
+    opened, read = map(bool, act.connection.execute(_STANDING, (application_uuid,)).fetchone())
+    # What is read in full for the first time completes the case
+    whole = isinstance(told, PulledDetails) and not read
     keep_raw(act, application_uuid, told, opened)
     changed: list[str] = []
     conflicts: list[str] = []
@@ -87,7 +89,7 @@ def take_records(act: Act, application_uuid: str, told: PulledCase | PulledDetai
         if taken.conflicts:
             conflicts.append(kind.said)
         if taken.changed:
-            told_at = _tell(act, application_uuid, kind, taken)
+            told_at = _tell(act, application_uuid, kind, taken, completes=first or whole)
             if kind is VALIDATION_REQUEST:
                 act.connection.execute(_REPLY_DUE, (application_uuid,))
             # What is read for the first time completes the case; it is no change of it.
@@ -244,7 +246,7 @@ def _audited(act: Act, application_uuid: str, kind: RecordKind, name: str, text:
     return act.trail.digest(application_uuid, value) if name in kind.personal else value
 
 
-def _tell(act: Act, application_uuid: str, kind: RecordKind, taken: _Taken) -> int:
+def _tell(act: Act, application_uuid: str, kind: RecordKind, taken: _Taken, *, completes: bool = False) -> int:
     after = {"new": taken.new, "changed": taken.after, "completed": taken.completed, "gone": taken.gone, "back": taken.back}
     return act.trail.add(
         application_uuid,
@@ -252,5 +254,5 @@ def _tell(act: Act, application_uuid: str, kind: RecordKind, taken: _Taken) -> i
         kind.name,
         "",
         {"changed": taken.before} if taken.before else {},
-        {name: value for name, value in after.items() if value},
+        {**{name: value for name, value in after.items() if value}, **({"completes": True} if completes else {})},
     )

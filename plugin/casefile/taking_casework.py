@@ -23,13 +23,16 @@ from .told_recommendation import told_recommendation
 _RECOMMENDATION = "recommendation"
 
 
-def take_casework(act: Act, application_uuid: str, records: Sequence[HeldRecord], whole: Iterable[str]) -> tuple[str, ...]:
+def take_casework(
+    act: Act, application_uuid: str, records: Sequence[HeldRecord], whole: Iterable[str], *, shown: bool = False
+) -> tuple[str, ...]:
     """Bring the casework here up to what was read; ``whole`` are the kinds of which everything was read, so that the rest is gone.
 
-    Nothing that waits to be sent, and nothing that was changed here since, is touched: sending it tells what differs. Gives the kinds that
-    have changed; what is read for the first time is no change.
+    Nothing that waits to be sent, and nothing that was changed here since, is touched: sending it tells what differs, so that it goes on
+    what the officer saw of it, not on what was read since; unless that is ``shown`` now. Gives the kinds that have changed; what is read
+    for the first time is no change.
     """
-    taking = _Taking(act, application_uuid)
+    taking = _Taking(act, application_uuid, shown=shown)
     for record in sorted(records, key=_place):
         taking.take(record)
     taking.forget_all_but({(record.kind, record.number) for record in records}, frozenset(whole))
@@ -39,7 +42,7 @@ def take_casework(act: Act, application_uuid: str, records: Sequence[HeldRecord]
 
 
 class _Taking:
-    def __init__(self, act: Act, application_uuid: str) -> None:
+    def __init__(self, act: Act, application_uuid: str, *, shown: bool) -> None:
         self._act = act
         self._uuid = application_uuid
         self._held = {(each.kind, each.number): each for each in held_records(act.connection, application_uuid)}
@@ -47,6 +50,7 @@ class _Taking:
         self._mine = {each.uuid: each for each in casework_of(act.connection, application_uuid)}
         waiting = outbox_of(act.connection, application_uuid)
         self._waiting = {each.record_uuid for each in waiting}
+        self._rests_on_seen = {each.record_uuid for each in waiting if each.state is not OutboxState.SENDING} if not shown else set()
         self._may_have_arrived = {each.record_kind for each in waiting if each.state is OutboxState.SENDING}
         self.changed: list[str] = []
         self.sequence = 0
@@ -67,7 +71,8 @@ class _Taking:
             uuid = self._adopt(theirs, record.content, "", before)
         elif theirs is not None and mine is not None and self._is_as_told(mine.record, before, theirs):
             self._adopt(taken_over(mine.record, theirs), record.content, mine.uuid, before)
-        keep_held(self._act, self._uuid, HeldRecord(record.kind, record.number, record.content, uuid or link))
+        if not {uuid, link} & self._rests_on_seen:
+            keep_held(self._act, self._uuid, HeldRecord(record.kind, record.number, record.content, uuid or link))
 
     def forget_all_but(self, there: set[tuple[str, str]], whole: frozenset[str]) -> None:
         """What the back office has no more: a piece that was changed here since stays, and is added again when it is sent."""

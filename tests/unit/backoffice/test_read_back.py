@@ -329,6 +329,8 @@ def test_what_waits_to_be_sent_is_not_touched(agreement: Agreement) -> None:
 
     assert records(agreement.file, Condition) == [mine]
     assert [each.state for each in agreement.entries][-1] is OutboxState.WAITING
+    # What was read meanwhile was not seen: it is told, not written over
+    assert "title: “Theirs”" in agreement.send().refused[0]
 
 
 def test_a_piece_whose_answer_was_lost_is_not_taken_for_somebody_elses(agreement: Agreement) -> None:
