@@ -24,6 +24,7 @@ from ..domain.outbox_verbs import ASK, CANCEL, CHANGE
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
+from .asked_to_wait import ask_to_wait, asked_to_wait, wait_words
 from .bops import Bops
 from .capabilities import Capabilities
 from .casework_sending import CaseworkSending, may_have_arrived, was_tried
@@ -105,11 +106,21 @@ class _Sending:
         self._resting = Resting(client, case_file, transformer, clock)
 
     def run(self, application_uuid: str | None) -> SendReport:
-        if self._waiting(application_uuid):
+        if self._waiting(application_uuid) and not self._is_asked_to_wait():
             with turn(self._case_file.path, self._client.cancelled):
                 # Another run may have sent it meanwhile
                 self._send(self._waiting(application_uuid))
         return self._report
+
+    def _is_asked_to_wait(self) -> bool:
+        until = asked_to_wait(self._case_file, self._source, self._clock)
+        if until is not None:
+            self._report.unreachable = wait_words(until)
+        return until is not None
+
+    def _note_wait(self, error: BackOfficeError) -> None:
+        if error.retry_after:
+            ask_to_wait(self._case_file, self._source, self._clock, error.retry_after)
 
     def _waiting(self, application_uuid: str | None) -> list[tuple[OutboxEntry, Case]]:
         """What this back office is to get, in its order, and what holds it up; nothing where nothing can be tried."""
@@ -126,6 +137,7 @@ class _Sending:
         try:
             capabilities = ask_capabilities(self._client, self._case_file, self._clock)
         except BackOfficeError as error:
+            self._note_wait(error)
             self._report.unreachable = str(error)
             for entry, _ in waiting:
                 if entry.state in _OPEN:
@@ -194,6 +206,7 @@ class _Sending:
         return do, "" if able else unable
 
     def _failed(self, entry: OutboxEntry, case: Case, error: BackOfficeError) -> None:
+        self._note_wait(error)
         answers_the_key = isinstance(error, OrderRefused) and error.trouble not in _NO_ANSWER_TO_THE_KEY
         refused = OutboxState.REFUSED if answers_the_key else _REFUSALS.get(error.trouble)
         if refused is not None and (answers_the_key or error.is_refusal):
@@ -324,6 +337,8 @@ def _may_go(entry: OutboxEntry, acts: CaseworkSending) -> bool:
 
 def _ends_the_run(error: BackOfficeError) -> bool:
     cause = error.__cause__ if error.trouble is Trouble.NOT_KNOWN_WHETHER else error
+    if error.retry_after:
+        return True
     return isinstance(cause, BackOfficeError) and cause.trouble in _ENDING and not (cause.trouble is Trouble.NOT_JSON and cause.is_refusal)
 
 
