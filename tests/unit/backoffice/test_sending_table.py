@@ -82,7 +82,7 @@ FAULTS = (
     Fault("no answer in time", _SENDING, "not known whether the back office took this", error=requests.ReadTimeout("slow")),
     Fault("the line went dead", _SENDING, "not known whether", error=requests.exceptions.ChunkedEncodingError("dead")),
     Fault("nobody there", _WAITING, "can't be reached", error=requests.ConnectionError("refused")),
-    Fault("a redirect to a sign-in page", _WAITING, "sends on what is written to it", 302, b"", "text/html"),
+    Fault("a redirect to a sign-in page", _SENDING, "points elsewhere when it is written to", 302, b"", "text/html"),
     Fault("a certificate that is not trusted", _WAITING, "can't be trusted", error=requests.exceptions.SSLError("inspected")),
     Fault("the proxy refuses", _WAITING, "The proxy of your network", error=requests.exceptions.ProxyError("407")),
 )
