@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
@@ -28,13 +28,13 @@ class Resting:
         self._read: set[str] = set()
         self._records: set[str] = set()
 
-    def look(self, waiting: Iterable[OutboxEntry], application_uuid: str) -> list[tuple[OutboxEntry, str]]:
+    def look(self, waiting: Sequence[OutboxEntry], application_uuid: str) -> list[tuple[OutboxEntry, str]]:
         """Read a case again where a recommendation or a review of it waits that nobody has tried to send; once in a run.
 
         Gives the acts that rest on something else by now, each with what has changed. Raises BackOfficeError and Cancelled.
         """
         self._records |= {each.record_uuid for each in waiting if each.verb == SUBMIT and each.state is OutboxState.REFUSED}
-        resting = [each for each in waiting if each.application_uuid == application_uuid and _rests(each)]
+        resting = resting_of(waiting, application_uuid)
         if not resting or application_uuid in self._read:
             return []
         self._read.add(application_uuid)
@@ -58,6 +58,7 @@ class Resting:
         )
 
 
-def _rests(entry: OutboxEntry) -> bool:
-    # Of one that may have arrived only its own key tells
-    return entry.verb in RESTING and entry.state is OutboxState.WAITING
+def resting_of(waiting: Iterable[OutboxEntry], application_uuid: str) -> list[OutboxEntry]:
+    """The acts on a case that rest on how it stands; not those that may have arrived, of which only the key tells."""
+    of_case = (each for each in waiting if each.application_uuid == application_uuid)
+    return [each for each in of_case if each.verb in RESTING and each.state is OutboxState.WAITING]

@@ -33,7 +33,7 @@ from .hold_ups import HoldUps, in_turn, superseded
 from .known_capabilities import ask_capabilities, known_capabilities
 from .officer_api import HeldRequest, LineInForce, OfficerApi
 from .question import NO_VERSION
-from .resting import RESTING, Resting
+from .resting import Resting, resting_of
 from .routes import VERBS
 from .turn import turn
 
@@ -149,12 +149,10 @@ class _Sending:
         shown: set[str] = set()
         for entry, case in waiting:
             shown |= self._show_first(entries, case)
-            if self._report.unreachable:
-                break
-            if entry.uuid in shown:
-                continue
             if entry.uuid in over:
                 self._supersede(entry)
+            elif entry.uuid in shown or self._report.unreachable:
+                pass
             elif not _may_go(entry, acts):
                 self._hold_ups.hold(entry)
             elif why := self._resting.why(entry) or self._hold_ups.why(entry):
@@ -169,10 +167,10 @@ class _Sending:
         try:
             changed = self._resting.look(waiting, case.uuid)
         except BackOfficeError as error:
-            resting = [each for each in waiting if each.application_uuid == case.uuid and each.verb in RESTING]
-            for entry in resting:
+            unread = resting_of(waiting, case.uuid)
+            for entry in unread:
                 self._failed(entry, case, error)
-            return {each.uuid for each in resting}
+            return {each.uuid for each in unread}
         for entry, why in changed:
             self._refuse(entry, case, OutboxState.REFUSED, why)
         return {entry.uuid for entry, _ in changed}
