@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
-from ..domain.case import Case, PulledCase, PulledDetails
+from ..domain.case import SUBMISSION_KIND, Case, PulledCase, PulledDetails
 from ..domain.clock import Clock, today
 from ..domain.told_fact import FactSource
 from ..reports.adopted_unseen import is_in_force_unaccepted
@@ -121,8 +121,9 @@ class _Refresh:
         return ()
 
     def _submission_is_read(self) -> bool:
-        """A submission does not change: it is read once, for what the applicant was told and for the facts."""
-        return self._held.designations is not None and any(fact.source is FactSource.SUBMISSION for fact in self._held.application.facts)
+        """A submission does not change: it is read once, for what the applicant was told, for the facts and for the register."""
+        told = any(fact.source is FactSource.SUBMISSION for fact in self._held.application.facts)
+        return told and self._held.designations is not None and bool(self._case_file.raw_answer(self._held.uuid, SUBMISSION_KIND))
 
     def _answer(self, question: Question, errand: Errand[Told | None]) -> Told | None:
         """The answer to a question that the case can do without: its failure is a note."""
@@ -162,5 +163,5 @@ class _Refresh:
             designations=None if submission is None else applied.designations if applied is not None else (),
             contacts=contacts_of(shown.value) if shown is not None else None,
             facts=facts,
-            raw={"documents": documents.text} if documents is not None else {},
+            raw={kind: answer.text for kind, answer in (("documents", documents), (SUBMISSION_KIND, submission)) if answer is not None},
         )

@@ -45,6 +45,8 @@ SELECT uuid FROM application WHERE superseded_by IS NULL AND (reference = ?1 OR 
 ORDER BY gone_at IS NOT NULL, reference <> ?1 LIMIT 1
 """
 
+_RAW_ANSWER = "SELECT text FROM raw_answer WHERE application_uuid = ? AND kind = ?"
+
 
 class CaseFileReader:
     """Answers questions; each sees the file as the last finished act left it, and none waits for an act.
@@ -102,6 +104,12 @@ class CaseFileReader:
         """Everything of one case; CaseNotThere without it."""
         with one_view(self._connection, self.path):
             return whole_case(self._connection, application_uuid, today(self.clock))
+
+    def raw_answer(self, application_uuid: str, kind: str) -> str:
+        """An answer of the back office as it came, of a case that was opened; "" without one, and where it was erased."""
+        with sentences(self.path):
+            found = self._connection.execute(_RAW_ANSWER, (application_uuid, kind)).fetchone()
+        return "" if found is None else str(found[0])
 
     def held_records(self, application_uuid: str) -> list[HeldRecord]:
         """What the back office holds of a case's casework, as it told it last."""

@@ -26,6 +26,9 @@ from .settlement import Settlement
 from .told_fact import FactSource, ToldFact
 from .validation_request import ValidationRequest
 
+#: What the answer of a submission is called among the raw ones.
+SUBMISSION_KIND = "submission"
+
 
 @dataclass(frozen=True)
 class PulledCase:

@@ -31,6 +31,12 @@ def comment_periods(case: Case, facts: ApplicationFacts, rules: Rules) -> tuple[
     return (*_back_office(case), *(period for kept in case.casework for period in _kept(kept.record, facts, rules)))
 
 
+def public_periods(case: Case, facts: ApplicationFacts, rules: Rules) -> tuple[NamedDate, ...]:
+    """Those in which the public can comment: of what consultees are asked they hear nothing."""
+    public = [kept.record for kept in case.casework if not isinstance(kept.record, Consultation)]
+    return (*_back_office(case), *(period for record in public for period in _kept(record, facts, rules)))
+
+
 def _back_office(case: Case) -> Iterator[NamedDate]:
     if case.row.consultation_end is not None:
         yield NamedDate("Consultation", case.row.consultation_end, "as the back office gives it")

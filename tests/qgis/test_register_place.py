@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from qgis.core import QgsSettings
+from qgis.PyQt.QtWidgets import QMessageBox
 
+from plugin.domain.case import SUBMISSION_KIND, PulledDetails
 from plugin.domain.clock import Clock
 from plugin.gui.case_list.cases_desk import CasesDesk
 from plugin.gui.decide.register_place import RegisterPlace
 from plugin.gui.messages import Messages
-from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
+from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
 from tests.qgis.fake_iface import FakeIface
 from tests.unit.backoffice.scripted_server import as_json, serving
 from tests.unit.reports.test_register import SUBMISSION
@@ -81,6 +83,77 @@ def test_it_is_written_as_a_file_or_into_the_registers_folder(place: RegisterPla
 
     assert json.loads((tmp_path / "entry.json").read_text(encoding="utf-8")) == dialog.entry.document
     assert sorted(path.name for path in folder.iterdir()) == ["26-00001-HAPP.json", "applications.json"]
+
+
+def test_what_the_case_file_has_of_the_submission_is_enough_without_a_back_office(
+    desk: CasesDesk, place: RegisterPlace, iface: FakeIface
+) -> None:
+    assert desk.file is not None
+    assert desk.case is not None
+    with desk.file.for_this_thread() as file:
+        file.look_at(desk.case.uuid)
+        file.record_details(desk.case.uuid, PulledDetails(raw={SUBMISSION_KIND: json.dumps({"application": {}, "submission": SUBMISSION})}))
+
+    dialog = shown(place, iface, "")
+    assert dialog.entry.faults == ()
+    assert dialog.folderButton.isEnabled()
+
+
+def test_an_entry_that_is_not_valid_is_shown_with_why_and_can_t_be_written(place: RegisterPlace, iface: FakeIface) -> None:
+    lacking = {**SUBMISSION, "data": {name: part for name, part in SUBMISSION["data"].items() if name != "user"}}
+    with serving(lambda _: as_json({"application": {}, "submission": lacking})) as server:
+        dialog = shown(place, iface, server.address)
+
+    assert any("The schema asks for “submission, data, user”" in words for words in dialog.stands.words)
+    assert not dialog.folderButton.isEnabled()
+    assert not dialog.fileButton.isEnabled()
+    assert not dialog.takeOutButton.isVisibleTo(dialog)
+
+
+def test_an_application_that_was_published_by_mistake_is_taken_out_again_after_a_yes(
+    desk: CasesDesk, place: RegisterPlace, iface: FakeIface, office: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "register"
+    folder.mkdir()
+    place.publish(shown(place, iface, office).entry, folder)
+    until(lambda: str(QgsSettings().value("redline/register_folder", "")) == str(folder))
+
+    dialog = shown_again(place, iface)
+    assert any("It stands in the register's folder as of" in words for words in dialog.stands.words)
+    dialog.takeOutButton.click()
+    (box,) = dialog.findChildren(QMessageBox)
+    assert "SWK-26-00001-HAPP" in box.text() or "26-00001-HAPP" in box.text()
+    assert (folder / "26-00001-HAPP.json").is_file(), "nothing goes without a yes"
+    next(button for button in box.buttons() if "Take out" in button.text()).click()
+
+    until(lambda: not (folder / "26-00001-HAPP.json").exists() and place.dialog is None)
+    assert json.loads((folder / "applications.json").read_text(encoding="utf-8")) == {"data": []}
+
+
+def test_what_is_not_public_any_more_can_still_be_taken_out(
+    desk: CasesDesk, place: RegisterPlace, iface: FakeIface, office: str, tmp_path: Path, clock: Clock
+) -> None:
+    folder = tmp_path / "register"
+    folder.mkdir()
+    place.publish(shown(place, iface, office).entry, folder)
+    until(lambda: str(QgsSettings().value("redline/register_folder", "")) == str(folder))
+    assert desk.file is not None
+    with desk.file.for_this_thread() as file:
+        file.take_in([pulled(1, status="returned", valid_on=date(2026, 11, 3), received_on=date(2026, 11, 2))], SOURCE)
+    desk.read_again()
+
+    dialog = shown_again(place, iface)
+    assert dialog.entry is None
+    assert any("becomes public once it is valid" in words for words in dialog.stands.words)
+    assert dialog.takeOutButton.isVisibleTo(dialog)
+    assert not dialog.folderButton.isVisibleTo(dialog)
+
+
+def shown_again(place: RegisterPlace, iface: FakeIface) -> Any:
+    place.dialog.reject()
+    place.ask(iface.mainWindow())
+    until(lambda: place.reading is None and place.dialog is not None, 30)
+    return place.dialog
 
 
 def test_a_register_that_can_t_be_written_is_told(

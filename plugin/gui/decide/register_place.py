@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QObject, QUrl
+from qgis.PyQt.QtCore import QObject, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ...domain.case import SUBMISSION_KIND
+from ...domain.errors import RedlineError
+from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..messages import Messages
 from ..tasks.register_task import RegisterTask
@@ -38,14 +41,19 @@ class RegisterPlace(QObject):
         self.dialog: RegisterDialog | None = None
 
     def ask(self, parent: QWidget) -> None:
-        """Reads what was submitted beside the window, then shows what becomes public."""
-        case = self._desk.case
-        if case is None:
+        """Shows what becomes public, from the case file, or read from the back office beside the window."""
+        case, reader = self._desk.case, self._desk.reader
+        if case is None or reader is None:
             return
         stop_task(self.reading)
-        task = RegisterTask(case, self._desk.settings, self._desk.clock)
-        task.ready.connect(partial(self._show, task, case.reference, parent))
-        task.failed.connect(partial(self._failed, task))
+        try:
+            submission = reader.raw_answer(case.uuid, SUBMISSION_KIND)
+        except RedlineError as error:
+            self._messages.error(str(error))
+            return
+        told = str(QgsSettings().value(_FOLDER, "") or "")
+        task = RegisterTask(case, submission, self._desk.settings, self._desk.clock, Path(told) if told else None)
+        task.ready.connect(partial(self._show, task, case.full_reference or case.reference, parent))
         self.reading = task
         self._messages.information("Reading what was submitted ...")
         start_task(task)
@@ -69,6 +77,16 @@ class RegisterPlace(QObject):
 
         self._write(lambda: publish(entry, folder)[0], "In the register's folder", lambda: QgsSettings().setValue(_FOLDER, str(folder)))
 
+    def take_out(self, reference: str, folder: Path) -> None:
+        """Takes an application out of the folder that the authority's web server shows, after it was published by mistake, say."""
+        from ...reports.register.writing import take_out
+
+        self._write(lambda: take_out(reference, folder), f"{reference} is out of the register's folder", self._close)
+
+    def _close(self) -> None:
+        if self.dialog is not None:
+            self.dialog.reject()
+
     def _write(self, write: Callable[[], Path], words: str, then: Callable[[], None] = lambda: None) -> None:
         task = RegisterWritingTask(write)
         task.written.connect(partial(self._written, words, then))
@@ -80,15 +98,19 @@ class RegisterPlace(QObject):
         address = QUrl.fromLocalFile(str(path.parent))
         self._messages.done(f"{words}: {path}", "Open folder", lambda: QDesktopServices.openUrl(address))
 
-    def _show(self, task: RegisterTask, reference: str, parent: QWidget, entry: RegisterEntry) -> None:
+    def _show(self, task: RegisterTask, reference: str, parent: QWidget, entry: RegisterEntry | None, failure: str, stands: str) -> None:
         from .register_dialog import RegisterDialog
 
         if task is not self.reading:
             return
         self.reading = None
+        if entry is None and not stands:
+            self._messages.error(failure)
+            return
         if self.dialog is not None:
             self.dialog.reject()
-        self.dialog = RegisterDialog(reference, entry, parent)
+        self.dialog = RegisterDialog(reference, entry, parent, why_none=failure, stands=stands)
+        self.dialog.take_out_wanted.connect(partial(self._ask_take_out, self.dialog, reference))
         self.dialog.file_wanted.connect(partial(self._choose_file, self.dialog))
         self.dialog.folder_wanted.connect(partial(self._choose_folder, self.dialog))
         self.dialog.finished.connect(partial(self._closed, self.dialog))
@@ -99,14 +121,21 @@ class RegisterPlace(QObject):
             self.dialog = None
         dialog.deleteLater()
 
-    def _failed(self, task: RegisterTask, sentence: str) -> None:
-        if task is self.reading:
-            self.reading = None
-            self._messages.error(sentence)
+    def _ask_take_out(self, dialog: RegisterDialog, reference: str) -> None:
+        folder = self._folder()
+        words = f"Take {reference} out of the register's folder {folder}? Whoever looks there finds it no more. It can be put there again."
+        box = QMessageBox(QMessageBox.Icon.Question, "Redline", "", QMessageBox.StandardButton.Cancel, dialog)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(plain_text(words))
+        box.addButton("&Take out", QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: self.take_out(reference, folder))
+        box.finished.connect(lambda _result: box.deleteLater())
+        box.open()
 
     def _choose_file(self, dialog: RegisterDialog) -> None:
         from ...reports.register.writing import file_name
 
+        if dialog.entry is None:
+            return
         usual = str(self._folder() / file_name(dialog.entry))
         chosen, _kind = QFileDialog.getSaveFileName(dialog, "Write the register's entry", usual, "JSON (*.json)")
         if chosen:
@@ -114,7 +143,7 @@ class RegisterPlace(QObject):
 
     def _choose_folder(self, dialog: RegisterDialog) -> None:
         chosen = QFileDialog.getExistingDirectory(dialog, "The folder that the web server shows as the register", str(self._folder()))
-        if chosen:
+        if chosen and dialog.entry is not None:
             self.publish(dialog.entry, Path(chosen))
 
     def _folder(self) -> Path:

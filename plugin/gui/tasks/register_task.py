@@ -1,8 +1,10 @@
-"""Reads the submission of a case from the back office and says what would become public of it, beside the window."""
+"""Says what would become public of a case, beside the window: from its submission in the case file, or read from the back office."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
@@ -17,18 +19,24 @@ if TYPE_CHECKING:
     from ...domain.clock import Clock
     from ...reports.register.entry import RegisterEntry
 
-_NO_BACK_OFFICE = "No back office is set, and the register shows what was submitted there. Set it in the options."
+_NO_BACK_OFFICE = "No back office is set, and what was submitted is not in the case file yet. Set it in the options, then open the case."
 
 
 class RegisterTask(QgsTask):
-    """``ready`` brings the entry, ``failed`` a sentence on why there is none. The submission is read each time and kept nowhere."""
+    """``ready`` brings the entry (None where there is none), why there is none, and since when one stands in the register's folder.
 
-    ready = pyqtSignal(object)
-    failed = pyqtSignal(str)
+    ``submission`` is the back office's answer as the case file has it, "" where it has none and the back office is asked: a submission
+    does not change. ``folder`` is where the last entry was put, None for none.
+    """
 
-    def __init__(self, case: Case, settings: Settings, clock: Clock) -> None:
+    ready = pyqtSignal(object, str, str)
+
+    def __init__(self, case: Case, submission: str, settings: Settings, clock: Clock, folder: Path | None) -> None:
         super().__init__("Redline: what becomes public", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
         self._case = case
+        self._submission = submission
+        self._folder = folder
+        self._stands = ""
         self._settings = settings
         self._clock = clock
         self._entry: RegisterEntry | None = None
@@ -37,27 +45,26 @@ class RegisterTask(QgsTask):
     def run(self) -> bool:
         from ...backoffice.errors import BackOfficeError, Cancelled
         from ...domain.errors import RedlineError
+        from ...reports.register.writing import standing
 
         try:
+            if self._folder is not None:
+                self._stands = standing(self._case.full_reference or self._case.reference, self._folder)
             self._entry = self._made()
         except Cancelled:
-            self._failure = ""
             return False
         except (BackOfficeError, RedlineError, OSError, sqlite3.Error) as error:
             self._failure = str(error)
-            return False
+            return True
+        self._failure = ""
         return True
 
     def finished(self, result: bool) -> None:
         """Called by QGIS on the GUI thread."""
-        if result:
-            self.ready.emit(self._entry)
-        elif not self.isCanceled():
-            self.failed.emit(self._failure)
+        if not self.isCanceled():
+            self.ready.emit(self._entry, self._failure, self._stands)
 
     def _made(self) -> RegisterEntry:
-        from ...backoffice.endpoints import SUBMISSION
-        from ...backoffice.question import Question
         from ...domain.case_facts import facts_of_case
         from ...domain.clock import today
         from ...domain.errors import RedlineError
@@ -67,19 +74,28 @@ class RegisterTask(QgsTask):
         profile, problem = profile_of(self._settings)
         if problem:
             raise RedlineError(problem)
+        told = json.loads(self._submission) if self._submission else self._asked()
+        submission = told.get("submission") if isinstance(told, dict) else None
+        facts = facts_of_case(self._case, profile.authority_reference)
+        return register_entry(
+            self._case,
+            submission if isinstance(submission, dict) else {},
+            facts=facts,
+            organisation=profile.organisation,
+            authority=profile.authority_name,
+            now=self._clock.now(),
+            fee=reckoned_fee(self._case, facts, today(self._clock)),
+        )
+
+    def _asked(self) -> object:
+        from ...backoffice.endpoints import SUBMISSION
+        from ...backoffice.question import Question
+        from ...domain.errors import RedlineError
+
         if not self._settings.authority_url:
             raise RedlineError(_NO_BACK_OFFICE)
         client = bops_of(self._settings, self._clock, self.isCanceled)
         try:
-            told = client.whole(Question(SUBMISSION, self._case.row.back_office_id or self._case.reference)).value
+            return client.whole(Question(SUBMISSION, self._case.row.back_office_id or self._case.reference)).value
         finally:
             client.close()
-        submission = told.get("submission") if isinstance(told, dict) else None
-        return register_entry(
-            self._case,
-            submission if isinstance(submission, dict) else {},
-            organisation=profile.organisation,
-            authority=profile.authority_name,
-            now=self._clock.now(),
-            fee=reckoned_fee(self._case, facts_of_case(self._case, profile.authority_reference), today(self._clock)),
-        )

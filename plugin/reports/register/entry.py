@@ -9,17 +9,27 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from typing import Any
 
+from ...domain.application_facts import ApplicationFacts
 from ...domain.case import Case
+from ...domain.casework.neighbour_record import NeighbourRecord
+from ...domain.casework.posted_notice import PostedNotice
+from ...domain.casework.press_notice import PressNotice
 from ...domain.errors import RedlineError
 from ...domain.moments import moment_of
+from ...domain.plain_days import plain_day
 from ...domain.plain_figures import counted, money_words
 from ...domain.representation import Representation, RepresentationKind
 from ...domain.status import status_words
+from ...rules.open_periods import public_periods
 from ...rules.recommending import recommendation_of
+from ...rules.valid_from import valid_from
+from ..case_rules import rules_of_case
+from .redaction import redacted_text
+from .required import lacking_places
 from .submission import NOT_PUBLISHED, published_submission, type_of
 
 SCHEMA = "https://theopensystemslab.github.io/digital-planning-data-schemas/@next/schemas/postSubmissionPublishedApplication.json"
@@ -34,14 +44,25 @@ _SENTIMENTS = frozenset({"supportive", "neutral", "objection"})
 
 @dataclass(frozen=True)
 class RegisterEntry:
-    """``document`` is the JSON that becomes public; ``left_out`` says in sentences what does not, and why."""
+    """``document`` is the JSON that becomes public; ``left_out`` says in sentences what does not, and why, and what to know of what does.
+
+    ``faults`` say why it is not valid by its schema: such an entry is shown and never written.
+    """
 
     document: dict[str, Any]
     left_out: tuple[str, ...]
+    faults: tuple[str, ...] = field(default=())
 
 
 def register_entry(
-    case: Case, submission: Mapping[str, Any], *, organisation: str, authority: str, now: datetime, fee: float | None = None
+    case: Case,
+    submission: Mapping[str, Any],
+    *,
+    facts: ApplicationFacts,
+    organisation: str,
+    authority: str,
+    now: datetime,
+    fee: float | None = None,
 ) -> RegisterEntry:
     """What becomes public of a case. ``submission`` is the back office's answer, ``organisation`` the authority's code ("SWK").
 
@@ -50,18 +71,22 @@ def register_entry(
     """
     _refuse(case, submission, organisation)
     left_out: list[str] = [*_ALWAYS_LEFT_OUT]
+    valid = _validity(case, facts, left_out)
     kind = type_of(submission)
     submitted = _submitted(case, submission)
     data: dict[str, Any] = {
-        "application": _application(case, now.date()),
+        "application": _application(case, facts, valid, now.date()),
         "localPlanningAuthority": {"publicCommentsAcceptedUntilDecision": False},
         "submission": {"submittedAt": submitted},
-        "validation": _validation(case),
+        "validation": {"receivedAt": _day(case.row.received_on or valid), "validatedAt": _day(valid), "isValid": True},
         "caseOfficer": {"name": case.row.officer or authority or NOT_PUBLISHED},
     }
     assessment = _assessment(case, kind, left_out)
     if assessment:
         data["assessment"] = assessment
+    consultation = _consultation(case, facts, now.date())
+    if consultation:
+        data["consultation"] = consultation
     comments = _comments(case, left_out)
     submission_shown = published_submission(submission)
     _fee(submission_shown["data"]["application"], fee, left_out)
@@ -78,7 +103,7 @@ def register_entry(
             "schema": SCHEMA,
         },
     }
-    return RegisterEntry(document, tuple(left_out))
+    return RegisterEntry(document, tuple(left_out), tuple(map(_fault, lacking_places(document))))
 
 
 _ALWAYS_LEFT_OUT = (
@@ -90,8 +115,6 @@ _ALWAYS_LEFT_OUT = (
 def _refuse(case: Case, submission: Mapping[str, Any], organisation: str) -> None:
     if case.status in _NOT_PUBLIC:
         raise RedlineError(f"The application is {status_words(case.status)}: it becomes public once it is valid.")
-    if case.row.valid_on is None:
-        raise RedlineError("Nobody has told the day on which the application became valid, and it is public from that day on. Update it.")
     if not organisation:
         raise RedlineError("The authority's code is missing (SWK, say): name it in the profile, under authority, organisation.")
     if not type_of(submission) or not isinstance(submission.get("data"), Mapping):
@@ -100,19 +123,57 @@ def _refuse(case: Case, submission: Mapping[str, Any], organisation: str) -> Non
         )
 
 
-def _application(case: Case, on: date) -> dict[str, Any]:
+def _application(case: Case, facts: ApplicationFacts, valid: date, on: date) -> dict[str, Any]:
     stage, status = "assessment", "undetermined"
     if case.status in ("determined", "withdrawn"):
         status = case.status
-    elif case.row.consultation_end is not None and case.row.consultation_end >= on:
+    elif any(period.day >= on for period in public_periods(case, facts, rules_of_case(case, facts, on))):
         stage = "consultation"
     told = {"reference": case.full_reference or case.reference, "stage": stage, "status": status}
-    return {**told, **({"publishedAt": _day(case.published_on or case.row.valid_on)} if case.row.valid_on else {})}
+    return {**told, "publishedAt": _day(case.published_on or valid)}
 
 
-def _validation(case: Case) -> dict[str, Any]:
-    received = case.row.received_on or case.row.valid_on
-    return {"receivedAt": _day(received), "validatedAt": _day(case.row.valid_on), "isValid": True}
+def _validity(case: Case, facts: ApplicationFacts, left_out: list[str]) -> date:
+    """The day from which the statute's period runs: the first that the back office told, or the one that an officer told here.
+
+    Source: SI 2015/595, articles 11 and 34 (2). A back office that moves its own day after an amendment does not move this one.
+    """
+    told = case.row.valid_on
+    valid = facts.valid_on or told
+    if valid is None or told is None:
+        raise RedlineError("Nobody has told the day on which the application became valid, and it is public from that day on. Update it.")
+    if valid != told:
+        left_out.append(
+            f"The day of validity that the back office has now, {plain_day(told)}: {plain_day(valid)} stands there, from which the "
+            "statute's period runs."
+        )
+    try:
+        arrived = valid_from(case.row.received_on, case.validation_requests)
+    except RedlineError:  # a year whose bank holidays are not known
+        arrived = None
+    if arrived is not None and arrived.day not in (valid, told):
+        left_out.append(
+            f"{arrived.because} on {plain_day(arrived.day)}, and {plain_day(valid)} stands there as the day of validity: if that is wrong, "
+            "tell it under Dates."
+        )
+    return valid
+
+
+def _consultation(case: Case, facts: ApplicationFacts, on: date) -> dict[str, Any]:
+    """From when to when the public can comment, where a beginning is known."""
+    records = [kept.record for kept in case.casework]
+    notices = [record.displayed_on for record in records if isinstance(record, PostedNotice)]
+    letters = [record.sent_on for record in records if isinstance(record, NeighbourRecord)]
+    adverts = [record.published_on for record in records if isinstance(record, PressNotice) and record.required]
+    begun = [day for day in (*notices, *letters, *adverts) if day is not None]
+    ends = [period.day for period in public_periods(case, facts, rules_of_case(case, facts, on))]
+    if not begun or not ends:
+        return {}
+    return {"startDate": min(begun).isoformat(), "endDate": max(ends).isoformat(), "siteNotice": bool(notices)}
+
+
+def _fault(place: str) -> str:
+    return f"The schema asks for “{place}”, and neither the back office nor the case file has it."
 
 
 def _assessment(case: Case, kind: str, left_out: list[str]) -> dict[str, Any]:
@@ -142,7 +203,7 @@ def _fee(application: dict[str, Any], reckoned: float | None, left_out: list[str
     application.pop("fee", None)
     if reckoned is None:
         left_out.append(
-            "The fee, which the schema asks for: the back office hides it. A reader that holds to the schema refuses this entry."
+            "The fee, which the schema asks for: the back office hides it, and the tables can't reckon it. Tell what they lack under Dates."
         )
         return
     application["fee"] = {"calculated": reckoned, "payable": reckoned, "exemption": _NO_EXEMPTION, "reduction": _NO_REDUCTION}
@@ -177,7 +238,7 @@ def _public(said: list[Representation]) -> Iterator[dict[str, Any]]:
         yield {
             "id": str(number),
             "sentiment": each.sentiment,
-            "commentRedacted": each.text,
+            "commentRedacted": redacted_text(each.text, {part.strip() for part in (each.author, each.address) if len(part.strip()) > 3}),
             "author": {"name": {"singleLine": NOT_PUBLISHED}},
             "metadata": {"submittedAt": _moment(received)} if received is not None else {},
         }

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .redaction import contacts_named, redacted
+
 NOT_PUBLISHED = "Not published"
 #: An address that can't exist (RFC 2606), because the schema wants one that looks like an address.
 _NO_EMAIL = "not-published@example.invalid"
 #: What tells how to reach a person, wherever it stands below the applicant.
 _CONTACT = frozenset({"email", "phone", "address", "owners"})
 _COUNTED = frozenset({"sameAsSiteAddress", "interest", "noticeGiven", "noticeDate"})
+#: Other people than applicant and agent.
+_NOBODY_ELSE = frozenset({"siteContact", "maintenanceContact"})
 #: What the published shape has no place for, or what nobody has to read.
 _DROPPED = frozenset({"CIL", "type", "preApp", "leadDeveloper"})
 #: Of a property what every type's shape has a place for.
@@ -26,19 +30,22 @@ _PRE_ASSESSED = ("ldc.", "pa.")
 
 
 def published_submission(submission: Mapping[str, Any]) -> dict[str, Any]:
-    """The submission of the back office in the published shape; what is left out is in ``left_out_of_submission``."""
+    """The submission of the back office in the published shape, with no contact in any of its texts."""
+    contacts = contacts_named(submission)
     data = {name: _plain(part) for name, part in _mapping(submission.get("data")).items()}
     application = _mapping(data.get("application"))
     data["application"] = {name: part for name, part in application.items() if name not in _DROPPED}
     fee = data["application"].get("fee")
     if isinstance(fee, dict):
         fee.pop("reference", None)
-    data["applicant"] = _without_contact(_mapping(data.get("applicant")))
+    data["applicant"] = _without_contact(redacted(_mapping(data.get("applicant")), contacts))
     data["property"] = _property(_mapping(data.get("property")))
     kind = type_of(submission)
     judged = {"preAssessment": submission.get("preAssessment", [])} if kind.startswith(_PRE_ASSESSED) else {}
     metadata = _plain(submission.get("metadata"))
-    return {"applicationType": kind, "data": data, **judged, "responses": [], "files": [], "metadata": metadata}
+    hidden = data.pop("applicant")
+    shown = redacted({"applicationType": kind, "data": data, **judged, "metadata": metadata}, contacts)
+    return {**shown, "data": {**shown["data"], "applicant": hidden}, "responses": [], "files": []}
 
 
 def type_of(submission: Mapping[str, Any]) -> str:
@@ -62,7 +69,7 @@ def _without_contact(part: Mapping[str, Any]) -> dict[str, Any]:
     """The applicant or the agent by name, and the certificate; no way to reach anybody, and no owners by name."""
     kept: dict[str, Any] = {}
     for name, value in part.items():
-        if name == "siteContact":
+        if name in _NOBODY_ELSE:
             continue
         if name in _CONTACT:
             kept[name] = _hidden(name, value)

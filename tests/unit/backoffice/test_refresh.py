@@ -16,7 +16,7 @@ from plugin.backoffice.errors import BackOfficeError
 from plugin.backoffice.permissions import permissions_of
 from plugin.backoffice.refresh import Refreshed, refresh_case
 from plugin.domain.application_facts import ApplicationFacts
-from plugin.domain.case import Case
+from plugin.domain.case import SUBMISSION_KIND, Case
 from tests.shared import shared_path
 from tests.unit.backoffice.pulling import Desk, desk, transformer
 from tests.unit.backoffice.scripted_bops import ScriptedBops, red_line_request
@@ -73,6 +73,21 @@ def test_what_was_paid_is_known_once_a_case_was_opened(few: Desk, shown: str | N
     few.bops.case(2)["payment_amount"] = shown
     _, case = refreshed(few)
     assert ApplicationFacts.of(case.application).fee_paid == paid
+
+
+def test_an_opened_case_has_its_submission_as_it_came_and_is_asked_for_it_once(few: Desk) -> None:
+    asked: list[str] = []
+    few.bops.fault = lambda request: asked.append(request.path) if request.path.endswith("/submission") else None
+    _, case = refreshed(few)
+    refreshed(few)
+
+    assert len(asked) == 1
+    with few.open() as case_file:
+        assert "submission" in json.loads(case_file.raw_answer(case.uuid, SUBMISSION_KIND))
+        other = few.rows()["26-00001-HAPP"].uuid
+        assert case_file.raw_answer(other, SUBMISSION_KIND) == "", "of a case that nobody has opened nothing is kept"
+        case_file.erase(case.uuid, "Asked for.")
+        assert case_file.raw_answer(case.uuid, SUBMISSION_KIND) == ""
 
 
 def test_a_certificate_that_the_back_office_changed_is_seen_as_a_change_of_the_facts(few: Desk) -> None:
