@@ -20,7 +20,7 @@ from plugin.gui.messages import Messages
 from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
 from tests.qgis.fake_iface import FakeIface
 from tests.unit.backoffice.scripted_server import as_json, serving
-from tests.unit.reports.test_register import SUBMISSION
+from tests.unit.reports.registered import SUBMISSION
 
 PROFILE = {"authority": {"name": "Sample Borough", "reference": "E09000028", "organisation": "SWK"}}
 

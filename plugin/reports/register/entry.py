@@ -89,7 +89,7 @@ def register_entry(
         data["consultation"] = consultation
     comments = _comments(case, left_out)
     submission_shown = published_submission(submission)
-    _fee(submission_shown["data"]["application"], fee, left_out)
+    _fee(submission_shown["data"]["application"], fee, facts.fee_paid, left_out)
     document = {
         "applicationType": kind,
         "data": data,
@@ -196,11 +196,16 @@ def _assessment(case: Case, kind: str, left_out: list[str]) -> dict[str, Any]:
     return told
 
 
-def _fee(application: dict[str, Any], reckoned: float | None, left_out: list[str]) -> None:
-    """The schema asks for a fee; where the back office hides it, that of the tables stands there, and is told as such."""
+def _fee(application: dict[str, Any], reckoned: float | None, paid: float | None, left_out: list[str]) -> None:
+    """The schema asks for a fee; where the back office hides it, what is known to be paid or that of the tables stands there."""
     if isinstance(application.get("fee"), dict):
         return
     application.pop("fee", None)
+    if paid is not None:
+        due = paid if reckoned is None else reckoned
+        application["fee"] = {"calculated": due, "payable": paid, "exemption": _NO_EXEMPTION, "reduction": _NO_REDUCTION}
+        left_out.append("Exemptions and reductions of the fee: the back office hides them; what was paid stands there.")
+        return
     if reckoned is None:
         left_out.append(
             "The fee, which the schema asks for: the back office hides it, and the tables can't reckon it. Tell what they lack under Dates."
