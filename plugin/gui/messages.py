@@ -17,8 +17,10 @@ LOG_TAG = "Redline"
 #: Sentences that are remembered for a support bundle.
 _KEPT = 200
 #: Pixels of the bar that its pictures, its buttons and the name before the sentence need.
-_BESIDE = 190
+_BESIDE = 240
 _BUTTON = 90
+#: What the bar needs to say how many messages wait behind this one.
+_MORE = 85
 _WORDS = {Qgis.MessageLevel.Warning: "Warning", Qgis.MessageLevel.Critical: "Error"}
 
 
@@ -68,6 +70,7 @@ class Messages:
         window = self._bar.parentWidget()
         metrics = self._bar.fontMetrics()
         room = max(window.width() if window is not None else self._bar.width(), 400) - _BESIDE - buttons * _BUTTON
+        room -= _MORE if self._bar.currentItem() is not None else 0
         if metrics.horizontalAdvance(sentence) <= room:
             return sentence
         room -= _BUTTON

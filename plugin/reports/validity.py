@@ -67,7 +67,7 @@ def why_not_valid(case: Case) -> str:
     if waiting:
         what = "is" if len(waiting) == 1 else "are"
         asked = f"{counted(len(waiting), 'request')} {what} not answered yet: {listed(waiting, 'and')}"
-        return f"{asked}. Wait for the answer, or take it back under Requests."
+        return f"{asked}. Wait for the answer, or take it back under Validation, Requests."
     return ""
 
 

@@ -1,10 +1,14 @@
-"""One page of a document, fitted to its room until somebody zooms. The wheel zooms, the hand moves."""
+"""One page of a document, opened at what is drawn on it, until somebody zooms. The wheel zooms, the hand moves."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from collections.abc import Callable
+
+from qgis.PyQt.QtCore import QRectF, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from qgis.PyQt.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+
+from .drawn_part import DrawnPart, drawn_part
 
 _STEP = 1.25
 #: How small a page may get, against its room, and how large a dot of it, in pixels.
@@ -22,7 +26,8 @@ class PageView(QGraphicsView):
         self._item = QGraphicsPixmapItem()
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self.scene().addItem(self._item)
-        self._fitted = True
+        self._drawn = DrawnPart(QRectF(), QRectF())
+        self._fit: Callable[[], None] | None = self._fit_drawn
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -33,17 +38,19 @@ class PageView(QGraphicsView):
         return bool(self._item.pixmap().isNull())
 
     def show_image(self, image: QImage) -> None:
-        """Shows a page, all of it."""
+        """Shows a page, at least as wide as its room, where it has its drawing."""
         self._item.setPixmap(QPixmap.fromImage(image))
         self.scene().setSceneRect(self._item.boundingRect())
-        self.fit()
+        self._drawn = drawn_part(image)
+        self._fit = self._fit_drawn
+        self._fit()
 
     def clear(self) -> None:
         self._item.setPixmap(QPixmap())
 
     def fit(self) -> None:
         """The whole page in sight, and again whenever its room changes."""
-        self._fitted = True
+        self._fit = self._fit_page
         self._fit()
 
     def zoom(self, step: int) -> None:
@@ -56,7 +63,7 @@ class PageView(QGraphicsView):
             self.viewport().width() / max(1.0, self.sceneRect().width()), self.viewport().height() / max(1.0, self.sceneRect().height())
         )
         if whole * _SMALLEST <= scale <= _LARGEST:
-            self._fitted = False
+            self._fit = None
             self.scale(factor, factor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -74,8 +81,21 @@ class PageView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._fit is not None:
+            self._fit()
 
-    def _fit(self) -> None:
-        if self._fitted and not self.is_empty:
+    def _fit_page(self) -> None:
+        if not self.is_empty:
             self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def _fit_drawn(self) -> None:
+        """The main piece of what is drawn, whole where it has room at the width of the page, else from its top."""
+        if self.is_empty:
+            return
+        room, main = self.viewport().size(), self._drawn.main
+        whole = min(room.width() / main.width(), room.height() / main.height())
+        scale = min(max(whole, room.width() / self._drawn.all.width()), _LARGEST)
+        self.resetTransform()
+        self.scale(scale, scale)
+        across = main if main.width() * scale <= room.width() else self._drawn.all
+        self.centerOn(across.center().x(), main.top() + min(main.height(), room.height() / scale) / 2)

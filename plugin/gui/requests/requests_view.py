@@ -1,4 +1,4 @@
-"""The Requests tab: what applicants were asked about the red line, how each request stands, and what can be done about it."""
+"""Line requests: what applicants were asked about the red line, how each request stands, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class RequestsView(QWidget):
         self.list.setColumnCount(3)
         self.list.setHeaderLabels(["Request", "State", "Days"])
         self.list.setRootIsDecorated(False)
-        self.list.setAccessibleName("Requests to the applicant")
+        self.list.setAccessibleName("Requests about the red line")
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)

@@ -349,7 +349,7 @@ class RequestsPage(QWidget):
         self.refuse(f"Nothing was sent. {wrong.title}: {wrong.why}")
 
     def _sent(self) -> None:
-        self.said.emit("All requests are in the outbox; they go to the back office now.")
+        self.said.emit("All requests are in the outbox.")
         self._desk.update_case()
 
     def _keep(self, then: Callable[[], None]) -> None:

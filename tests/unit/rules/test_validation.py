@@ -83,8 +83,8 @@ def test_a_type_that_needs_no_plan_of_the_land_is_not_asked_for_one(type_code):
         ("pp.full.householder", {"red-line", "location-plan", "site-plan", "access", "certificate"}, {"advertisement-plan"}),
         (
             "advertConsent",
-            {"advertisement-plan", "scale", "north", "roads", "fee"},
-            {"location-plan", "red-line", "site-plan", "access", "other-land", "up-to-date", "certificate"},
+            {"advertisement-plan", "advertisement-scale", "advertisement-north", "advertisement-roads", "scale-bar", "fee"},
+            {"location-plan", "scale", "north", "roads", "red-line", "site-plan", "access", "other-land", "up-to-date", "certificate"},
         ),
         ("pp.full.advertConsent", {"advertisement-plan", "location-plan", "red-line", "certificate"}, set()),
         ("ldc.proposed", {"red-line", "location-plan", "other-land"}, {"site-plan", "access", "certificate"}),
