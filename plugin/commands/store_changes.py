@@ -35,7 +35,7 @@ def store_changes(
         found = list(compare_generations(old, new, Rules(today(clock)), between=lambda slug: progress.told(slug, 0)))
     touched = _touched(found, sites)
     if as_json:
-        told = {"store": str(folder), "before": older, "after": newer, "datasets": [_dataset_form(each) for each in found]}
+        told = {"store": str(folder), "before": older, "after": newer, "datasets": [dataset_form(each) for each in found]}
         output.json({**told, "sites": {name: [_form(change) for change in changes] for name, changes in touched.items()}})
         return ExitCode.EVERYTHING_CHECKED
     output.table([("store", str(folder)), ("from", older), ("to", newer)])
@@ -92,7 +92,8 @@ def _touched(found: list[DatasetChanges], sites: Sites | None) -> dict[str, tupl
     return touched_sites(found, lines, Profile.default().settings.near)
 
 
-def _dataset_form(each: DatasetChanges) -> dict[str, Any]:
+def dataset_form(each: DatasetChanges) -> dict[str, Any]:
+    """The changes of one dataset, as JSON tells them."""
     return {
         "dataset": each.dataset,
         "snapshot_before": each.snapshot_before,

@@ -9,7 +9,7 @@ from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
 from .values import count
-from .verb import Verbs, add_json
+from .verb import EXIT_CODES, Verbs, add_json
 
 _BUILD_EXAMPLES = """examples:
   redline store build store/ conservation-area.geojson listed-building.csv
@@ -20,6 +20,10 @@ _BUILD_EXAMPLES = """examples:
 _INFO_EXAMPLES = """examples:
   redline store info store/
   redline store info store/ --json
+"""
+_REFRESH_EXAMPLES = """examples:
+  redline store refresh store/ --authority southwark
+  redline store refresh store/ --authority E09000028 --dataset conservation-area --dataset tree --review
 """
 _CHANGES_EXAMPLES = """examples:
   redline store changes store/
@@ -37,6 +41,7 @@ def add_store(verbs: Verbs) -> None:
     store_verbs = store.add_subparsers(metavar="VERB", required=True)
     _add_build(store_verbs)
     _add_info(store_verbs)
+    _add_refresh(store_verbs)
     _add_changes(store_verbs)
     _add_put_back(store_verbs)
 
@@ -68,6 +73,24 @@ def _add_info(verbs: Verbs) -> None:
     info.set_defaults(verb=_info)
 
 
+def _add_refresh(verbs: Verbs) -> None:
+    refresh = verbs.add_parser(
+        "refresh",
+        help="fetch an authority's data from the Planning Data platform",
+        description="Fetch an authority's constraint data from the Planning Data platform, say what changed, and put it into use.",
+        epilog=f"{_REFRESH_EXAMPLES}\n{EXIT_CODES}",
+    )
+    refresh.add_argument("store", type=Path, metavar="STORE", help="the store's folder; made where it is not there")
+    refresh.add_argument("--authority", required=True, metavar="NAME", help="the authority: its name, reference (SWK) or code (E09000028)")
+    refresh.add_argument("--dataset", action="append", default=[], metavar="NAME", help="only this dataset; may be given again")
+    refresh.add_argument("--allow-fewer", action="append", default=[], metavar="DATASET", help="let this dataset be emptied or shrink")
+    refresh.add_argument("--afresh", action="store_true", help="fetch everything, not only what was entered since the last time")
+    refresh.add_argument("--review", action="store_true", help="do not put it into use yet")
+    refresh.add_argument("--address", default="", metavar="URL", help="where the platform is (usually www.planning.data.gov.uk)")
+    add_json(refresh)
+    refresh.set_defaults(verb=_refresh)
+
+
 def _add_changes(verbs: Verbs) -> None:
     changes = verbs.add_parser(
         "changes",
@@ -94,6 +117,25 @@ def _add_put_back(verbs: Verbs) -> None:
     back.add_argument("generation", nargs="?", default="", metavar="GENERATION", help="which one (usually the one before the one in use)")
     add_json(back)
     back.set_defaults(verb=_put_back)
+
+
+def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ..locations import transformer_for
+    from ..store_refresh import store_refresh
+
+    return store_refresh(
+        chosen.store,
+        chosen.authority,
+        output,
+        transformer=transformer_for(chosen.grid),
+        clock=clock,
+        datasets=chosen.dataset,
+        address=chosen.address,
+        allow_fewer=chosen.allow_fewer,
+        afresh=chosen.afresh,
+        review=chosen.review,
+        as_json=chosen.as_json,
+    )
 
 
 def _changes(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

@@ -44,8 +44,9 @@ def build_store(
     allow_fewer: bool = False,
     workers: int = 1,
     keeping: Keeping | None = None,
+    publish: bool = True,
 ) -> BuildReport:
-    """Load ``files`` into the store in ``folder`` as a new generation and put it into use.
+    """Load ``files`` into the store in ``folder`` as a new generation and put it into use, unless ``publish`` is False.
 
     A dataset that the files bring replaces what the store had of it; all others are carried over. ``dataset`` names everything in the
     files, else each record's own ``dataset``, else the layer's or the file's name. ``coverage`` is "full", or a file with the area
@@ -66,12 +67,13 @@ def build_store(
     units = units_of(sources, dataset)
     with build_lock(folder), _preparer(sources, transformer, workers) as preparer:
         making = Making(dataset, catalogue, transformer, preparer, clock, progress, most_vertices)
-        built = GenerationBuild(folder, making, given=given, authority=authority, allow_fewer=allow_fewer).run(units)
-        prune(folder, clock, keeping if keeping is not None else usual_keeping())
+        built = GenerationBuild(folder, making, given=given, authority=authority, allow_fewer=allow_fewer, publish=publish).run(units)
+        if publish:
+            prune(folder, clock, keeping if keeping is not None else usual_keeping())
     remarks = [sentence for path in files for sentence in passed_over(path)]
     if built.resumed:
         remarks.append(f"Ready from a build that was interrupted, and not read again: {', '.join(built.resumed)}.")
-    with LocalStore(folder) as store:
+    with LocalStore(folder, built.name) as store:
         return BuildReport(
             generation=built.name,
             datasets=tuple(_report(store, slug, each) for slug, each in built.figures.items()),

@@ -43,19 +43,27 @@ class GenerationBuild:
     """Builds on the generation in use, if there is one; raises StoreError where that is damaged."""
 
     def __init__(
-        self, folder: Path, making: Making, *, given: shapely.Geometry | str | None, authority: str | None, allow_fewer: bool
+        self,
+        folder: Path,
+        making: Making,
+        *,
+        given: shapely.Geometry | str | None,
+        authority: str | None,
+        allow_fewer: bool,
+        publish: bool = True,
     ) -> None:
         self._folder = folder
         self._making = making
         self._given = given
         self._authority = authority
         self._allow_fewer = allow_fewer
+        self._publish = publish
         self._previous = generation_path(folder, current_generation(folder)) if has_store(folder) else None
         if self._previous is not None:
             LocalStore(folder).close()
 
     def run(self, units: Sequence[Unit]) -> BuiltGeneration:
-        """Make the generation and put it into use."""
+        """Make the generation, and put it into use where that was asked for."""
         while True:
             by_identity = {unit.identity(self._options()): unit for unit in units}
             files = [f"{source.path} {source.member} {source.size}" for unit in units for source in unit.sources]
@@ -68,7 +76,8 @@ class GenerationBuild:
                 continue
             finally:
                 clear_pieces(generation_path(self._folder, name))
-            point_to(self._folder, name)
+            if self._publish:
+                point_to(self._folder, name)
             return built
 
     def _options(self) -> list[object]:

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from ...domain.errors import StoreError
 from .build_lock import build_lock
-from .generations import current_generation, point_to
+from .generations import current_generation, has_store, point_to
 from .local_store import LocalStore
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(-\d+)?")
 
 
 def generations_of(folder: Path) -> tuple[str, ...]:
-    """The names of the generations that are there, the newest first. Raises StoreError where there is no store."""
-    current_generation(folder)
+    """The names of the generations that are there, in use or not, the newest first. Raises StoreError where there is none."""
     found = [path.stem for path in (folder / "generations").glob("*.gpkg") if _NAME.fullmatch(path.stem)]
+    if not found:
+        raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
     return tuple(sorted(found, reverse=True))
 
 
@@ -26,8 +27,9 @@ def put_back(folder: Path, name: str = "") -> str:
     The one that was in use stays where it is, so that this too can be undone. Raises StoreError where there is none, where it can't be
     read, or while a build is at work.
     """
+    there = generations_of(folder)
     with build_lock(folder):
-        there, current = generations_of(folder), current_generation(folder)
+        current = current_generation(folder) if has_store(folder) else ""
         chosen = name or next((each for each in there if each < current), "")
         if not chosen:
             raise StoreError(f"The store in {folder} has no generation before the one in use.")

@@ -1,0 +1,42 @@
+"""The platform's side of the one HTTP transport: no token, no cookies, the same limits and the same sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from requests.adapters import BaseAdapter
+
+from ..constraints.platform.web import PlatformError, WebAnswer
+from .connection import Connection, Limits
+from .errand import Abandoned
+from .errors import OUT_OF_REACH, BackOfficeError
+from .exchange import ask
+from .transport import session
+
+#: A page of 500 takes the platform up to 5 s, and its engineers tell of 90 s at worst.
+_READ = 90.0
+_LONGEST = 180.0
+
+
+class PlatformWeb:
+    """Fetches from the platform. ``adapter`` carries the requests inside QGIS; ``abandoned`` is asked whether nobody waits any more."""
+
+    def __init__(self, address: str, adapter: BaseAdapter | None = None, abandoned: Abandoned = lambda: False) -> None:
+        """Raises BackOfficeError for an address that is none, or is not encrypted and not this computer's own."""
+        self._limits = replace(Limits(), read=_READ, longest=_LONGEST)
+        connection = Connection(address, "", self._limits)
+        self._session = session(connection, adapter)
+        self._abandoned = abandoned
+
+    def get(self, address: str, headers: Mapping[str, str]) -> WebAnswer:
+        """The whole answer, whatever its status. Raises PlatformError, and Cancelled."""
+        try:
+            answer = ask(self._session, address, headers, self._limits, self._abandoned)
+        except BackOfficeError as error:
+            raise PlatformError(str(error), passes=error.trouble in OUT_OF_REACH, wait=error.retry_after) from error
+        return WebAnswer(answer.address, answer.status, answer.headers, answer.body)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._session.close()

@@ -1,0 +1,142 @@
+"""`redline store refresh`: constraint data of an authority, fetched from the Planning Data platform, looked at, and put into use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..backoffice.platform_web import PlatformWeb
+from ..constraints.catalogue import Catalogue
+from ..constraints.changes.compare_generations import compare_generations
+from ..constraints.platform.asker import Asker
+from ..constraints.platform.platform_settings import usual_settings
+from ..constraints.platform.refresh import DatasetRefresh, Outcome, Refreshed, refresh
+from ..constraints.store.local_store import LocalStore
+from ..constraints.store.put_back import put_back
+from ..domain.clock import Clock, today
+from ..domain.entity_change import ChangeKind, DatasetChanges
+from ..domain.plain_figures import counted
+from ..rules.rules import Rules
+from .exit_code import ExitCode
+from .output import Output
+from .store_changes import change_words, dataset_form
+from .tone import Tone
+
+if TYPE_CHECKING:
+    from ..boundary.transformer import Transformer
+
+_TONES = {Outcome.REFUSED: Tone.GRAVE, Outcome.FAILED: Tone.GRAVE}
+
+
+def store_refresh(
+    folder: Path,
+    authority: str,
+    output: Output,
+    *,
+    transformer: Transformer,
+    clock: Clock,
+    datasets: Sequence[str] = (),
+    address: str = "",
+    allow_fewer: Sequence[str] = (),
+    afresh: bool = False,
+    review: bool = False,
+    as_json: bool = False,
+) -> ExitCode:
+    """Fetch, build, tell what changed, and put it into use unless ``review`` wants to look first.
+
+    SOMETHING_NOT_CHECKED where a dataset was refused or could not be fetched; the store keeps what it had of it. Raises RedlineError where
+    nothing could be done at all.
+    """
+    catalogue = Catalogue.load()
+    settings = replace(usual_settings(), address=address.rstrip("/") or usual_settings().address)
+    web = PlatformWeb(settings.address)
+    try:
+        with output.progress("Refreshing") as progress:
+            found = refresh(
+                folder,
+                authority,
+                datasets or [each.slug for each in catalogue.constraints],
+                Asker(web, settings),
+                transformer=transformer,
+                clock=clock,
+                catalogue=catalogue,
+                allow_fewer=allow_fewer,
+                afresh=afresh,
+                told=progress.told,
+            )
+    finally:
+        web.close()
+    changes = _changes(folder, found, clock)
+    if found.generation and not review:
+        put_back(folder, found.generation)
+    if as_json:
+        output.json(_form(folder, found, changes, in_use=bool(found.generation) and not review))
+    else:
+        _show(folder, found, changes, output, review=review)
+    short = any(each.outcome in (Outcome.REFUSED, Outcome.FAILED) for each in found.datasets)
+    return ExitCode.SOMETHING_NOT_CHECKED if short else ExitCode.EVERYTHING_CHECKED
+
+
+def _changes(folder: Path, found: Refreshed, clock: Clock) -> list[DatasetChanges]:
+    if not (found.before and found.generation):
+        return []
+    with LocalStore(folder, found.before) as old, LocalStore(folder, found.generation) as new:
+        return list(compare_generations(old, new, Rules(today(clock))))
+
+
+def _show(folder: Path, found: Refreshed, changes: list[DatasetChanges], output: Output, *, review: bool) -> None:
+    output.table([("store", str(folder)), ("authority", f"{found.authority.name} ({found.authority.code})")])
+    output.line()
+    rows = [_row(each) for each in found.datasets]
+    tones = [Tone.TITLE, *(_TONES.get(each.outcome, Tone.PLAIN) for each in found.datasets)]
+    output.table([("dataset", "", "before", "now", "sent", "how"), *rows], right=(2, 3, 4), tones=tones)
+    for each in found.datasets:
+        if each.sentence:
+            output.line(each.sentence, Tone.GRAVE)
+        if each.unfindable:
+            words = "never found by a search on the platform (no shape, or an invalid one); Redline screens them where it can"
+            output.line(f"{each.dataset}: {counted(len(each.unfindable), 'record')} {words}.")
+    output.line()
+    for dataset in changes:
+        told = ", ".join(f"{dataset.count(kind):,} {kind.value}" for kind in ChangeKind if dataset.count(kind))
+        output.line(f"{dataset.dataset}: {told or 'nothing changed'}", Tone.TITLE)
+        for change in dataset.changes:
+            output.line(change_words(change), indent=2)
+    if not found.generation:
+        output.line("The store has all of it already.")
+    elif review:
+        output.line(f"Not in use yet. To use it: redline store put-back {folder} {found.generation}")
+    else:
+        output.line(f"In use: {found.generation}." + (f" The way back: redline store put-back {folder}" if found.before else ""))
+
+
+def _row(each: DatasetRefresh) -> tuple[str, ...]:
+    before, now = ("" if number is None else f"{number:,}" for number in (each.before, each.count))
+    how = "" if each.count is None else "what is new" if each.incremental else "all"
+    return (each.dataset, each.outcome.value, before, now, f"{each.sent:,}", how)
+
+
+def _form(folder: Path, found: Refreshed, changes: list[DatasetChanges], *, in_use: bool) -> dict[str, Any]:
+    return {
+        "store": str(folder),
+        "authority": {"name": found.authority.name, "reference": found.authority.reference, "code": found.authority.code},
+        "before": found.before,
+        "generation": found.generation,
+        "in_use": in_use,
+        "datasets": [
+            {
+                "dataset": each.dataset,
+                "outcome": each.outcome.value,
+                "before": each.before,
+                "count": each.count,
+                "sent": each.sent,
+                "incremental": each.incremental,
+                "never_found_by_search": list(each.unfindable),
+                "sentence": each.sentence,
+            }
+            for each in found.datasets
+        ],
+        "changes": [dataset_form(each) for each in changes],
+    }

@@ -1,0 +1,50 @@
+"""Asks the platform one question at a time, with a pause between them, and again where that may help."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from .platform_settings import PlatformSettings
+from .web import PlatformError, Web, WebAnswer
+
+Found = TypeVar("Found")
+
+
+class Asker:
+    """``sleep`` waits so many seconds; it may raise to stop the work. ``asked`` counts the questions, ``again`` those of them that were
+    asked once more."""
+
+    def __init__(self, web: Web, settings: PlatformSettings, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._web = web
+        self._settings = settings
+        self._sleep = sleep
+        self.asked = 0
+        self.again = 0
+
+    @property
+    def settings(self) -> PlatformSettings:
+        return self._settings
+
+    def address(self, path: str, pairs: list[tuple[str, Any]]) -> str:
+        """The whole address of a question; lists are repeated parameters."""
+        return f"{self._settings.address.rstrip('/')}{path}?{urlencode(pairs)}" if pairs else f"{self._settings.address.rstrip('/')}{path}"
+
+    def ask(self, address: str, read: Callable[[WebAnswer], Found], headers: Mapping[str, str] | None = None) -> Found:
+        """What ``read`` makes of the answer. Raises PlatformError when the last try failed too, or trying again can't help."""
+        settings = self._settings
+        for attempt in range(1, settings.tries + 1):
+            if self.asked:
+                self._sleep(settings.pause)
+            self.asked += 1
+            try:
+                return read(self._web.get(address, headers or {}))
+            except PlatformError as error:
+                wait = error.wait if error.wait is not None else settings.backoff * 4 ** (attempt - 1)
+                if not error.passes or attempt == settings.tries or wait > settings.longest_wait:
+                    raise
+                self.again += 1
+                self._sleep(wait)
+        raise PlatformError(f"{address} was not asked: the number of tries in the settings is {settings.tries}.")

@@ -1,0 +1,56 @@
+"""Who an authority is on the platform: the body that publishes, and the ground that it looks after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .answers import data_of, page_of
+from .asker import Asker
+from .web import PlatformError
+
+_DISTRICT = "local-authority-district"
+
+
+@dataclass(frozen=True)
+class PlatformAuthority:
+    """``organisation`` and ``district`` are entity numbers; ``code`` is the district's statistical code (E09000028)."""
+
+    name: str
+    reference: str
+    code: str
+    organisation: int
+    district: int
+
+
+def find_authority(asker: Asker, named: str) -> PlatformAuthority:
+    """The local authority of a name, of a reference (SWK, local-authority:SWK) or of a statistical code.
+
+    Raises PlatformError where there is none, or more than one.
+    """
+    told = asker.ask(asker.address("/organisation.json", []), data_of)
+    organisations = told.get("organisations")
+    listed = organisations.get("local-authority", []) if isinstance(organisations, dict) else []
+    wanted = named.strip().casefold().removeprefix("local-authority:")
+    found = [each for each in listed if isinstance(each, dict) and wanted in _names(each)]
+    if len(found) != 1:
+        many = "more than one authority is" if found else "no local authority is"
+        raise PlatformError(f"On the platform {many} called “{named}”. Give its name in full, its reference (SWK) or its code (E09000028).")
+    body = found[0]
+    code, number = str(body.get("statistical-geography", "")), body.get("entity")
+    if not isinstance(number, int) or not code:
+        raise PlatformError(f"The platform does not say where {body.get('name')} lies, so its data can't be asked for.")
+    pairs = [("dataset", _DISTRICT), ("reference", code), ("limit", 2), ("exclude_field", "geometry,point")]
+    districts, _ = asker.ask(asker.address("/entity.json", pairs), lambda answer: page_of(answer, _DISTRICT))
+    if len(districts) != 1:
+        raise PlatformError(f"The platform has no district {code}, so what lies in {body.get('name')} can't be asked for.")
+    return PlatformAuthority(str(body.get("name", named)), str(body.get("reference", "")), code, number, int(districts[0]["entity"]))
+
+
+def _names(body: dict[str, Any]) -> set[str]:
+    name = str(body.get("name", "")).casefold()
+    short = name
+    for ending in (" council", " london borough", " borough", " district", " city", " county"):
+        short = short.removesuffix(ending)
+    short = short.removeprefix("london borough of ").removeprefix("royal borough of ").removeprefix("city of ")
+    return {name, short, str(body.get("reference", "")).casefold(), str(body.get("statistical-geography", "")).casefold()} - {""}

@@ -1,0 +1,39 @@
+"""Where the platform is and how it is asked (resources/catalogue/platform.json)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...resources_path import resources_path
+from ..strict_json import read_object
+
+
+@dataclass(frozen=True)
+class PlatformSettings:
+    """``least_share``: a dataset that would keep less than this share of its records is refused. ``address`` has no slash at its end."""
+
+    address: str
+    page: int
+    pause: float
+    tries: int
+    backoff: float
+    longest_wait: float
+    resumed_within_hours: float
+    least_share: float
+
+
+@lru_cache(maxsize=1)
+def usual_settings() -> PlatformSettings:
+    """What the table says."""
+    told = read_object(resources_path("catalogue", "platform.json"))
+    return PlatformSettings(
+        address=told.text("address"),
+        page=int(told.number("page", 250)),
+        pause=told.number("pause_seconds", 0.5),
+        tries=int(told.number("tries", 4)),
+        backoff=told.number("backoff_seconds", 2.0),
+        longest_wait=told.number("longest_wait_seconds", 120.0),
+        resumed_within_hours=told.number("resumed_within_hours", 24),
+        least_share=told.number("least_share", 0.9),
+    )

@@ -1,0 +1,149 @@
+"""Refreshes a store from the platform: fetched, looked at, built beside what is in use, and only then accepted in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from ...domain.clock import Clock
+from ...domain.dataset import Snapshot
+from ..records.record_place import NationalGridTransformer
+from ..store.builder import build_store
+from ..store.builder_unit import DatasetLookup
+from ..store.generations import current_generation, has_store
+from ..store.local_store import LocalStore
+from .asker import Asker
+from .authority import PlatformAuthority, find_authority
+from .fetch_dataset import FetchedDataset, fetch_dataset
+from .spool import Spool
+from .web import PlatformError
+
+#: The authority's own district comes with every refresh: it says where the data of the others speaks.
+DISTRICT = "local-authority-district"
+
+
+class Outcome(Enum):
+    """What became of one dataset."""
+
+    NEW = "fetched"
+    SAME = "as it was"
+    REFUSED = "refused"
+    FAILED = "not fetched"
+
+
+@dataclass(frozen=True)
+class DatasetRefresh:
+    """``before`` and ``count`` are records, None where there were or came none; ``sentence`` says why a dataset was refused or failed."""
+
+    dataset: str
+    outcome: Outcome
+    before: int | None
+    count: int | None
+    sent: int = 0
+    incremental: bool = False
+    unfindable: tuple[int, ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """``before`` is the generation in use, "" for a new store; ``generation`` the new one, which nobody reads until it is accepted, ""
+    where nothing has changed."""
+
+    authority: PlatformAuthority
+    before: str
+    generation: str
+    datasets: tuple[DatasetRefresh, ...]
+
+
+def refresh(
+    folder: Path,
+    authority: str,
+    datasets: Sequence[str],
+    asker: Asker,
+    *,
+    transformer: NationalGridTransformer,
+    clock: Clock,
+    catalogue: DatasetLookup,
+    allow_fewer: Collection[str] = (),
+    afresh: bool = False,
+    told: Callable[[str, int, int], None] | None = None,
+) -> Refreshed:
+    """Fetch the datasets for an authority and build them into a generation that waits to be accepted; the one in use is left in use.
+
+    A dataset that can't be fetched, or that would be emptied or shrink below the settings' ``least_share``, keeps what the store has of
+    it; those of ``allow_fewer`` may shrink. Raises PlatformError where the authority is not known, StoreError where nothing can be
+    built.
+    """
+    found = find_authority(asker, authority)
+    before = current_generation(folder) if has_store(folder) else ""
+    had = _snapshots(folder, before)
+    wanted = dict.fromkeys([DISTRICT, *datasets])
+    outcomes, files = [], []
+    for dataset in wanted:
+        outcome, file = _one(folder, dataset, found, asker, clock, had.get(dataset), dataset in allow_fewer, afresh, told)
+        outcomes.append(outcome)
+        files += [file] if file is not None else []
+    generation = ""
+    if files:
+        report = build_store(
+            folder,
+            files,
+            transformer=transformer,
+            clock=clock,
+            catalogue=catalogue,
+            authority=found.code,
+            allow_fewer=True,
+            publish=False,
+        )
+        generation = report.generation
+    return Refreshed(found, before, generation, tuple(outcomes))
+
+
+def _one(
+    folder: Path,
+    dataset: str,
+    authority: PlatformAuthority,
+    asker: Asker,
+    clock: Clock,
+    snapshot: Snapshot | None,
+    may_shrink: bool,
+    afresh: bool,
+    told: Callable[[str, int, int], None] | None,
+) -> tuple[DatasetRefresh, Path | None]:
+    spool = Spool(folder / "fetched" / authority.code / dataset)
+    before = snapshot.count if snapshot is not None else None
+    try:
+        fetched = fetch_dataset(
+            dataset, authority, asker, spool, clock, afresh=afresh, told=None if told is None else lambda done, of: told(dataset, done, of)
+        )
+    except PlatformError as error:
+        return DatasetRefresh(dataset, Outcome.FAILED, before, None, sentence=str(error)), None
+    refused = "" if may_shrink else _shrunk(dataset, before, fetched, asker.settings.least_share)
+    if refused:
+        return _told(fetched, Outcome.REFUSED, before, refused), None
+    if snapshot is not None and snapshot.sha256 == spool.digest(dataset):
+        return _told(fetched, Outcome.SAME, before), None
+    return _told(fetched, Outcome.NEW, before), fetched.path
+
+
+def _told(fetched: FetchedDataset, outcome: Outcome, before: int | None, sentence: str = "") -> DatasetRefresh:
+    return DatasetRefresh(fetched.dataset, outcome, before, fetched.count, fetched.sent, fetched.incremental, fetched.unfindable, sentence)
+
+
+def _shrunk(dataset: str, before: int | None, fetched: FetchedDataset, least_share: float) -> str:
+    if before is None or before == 0 or fetched.count >= before * least_share:
+        return ""
+    return (
+        f"{dataset} has {before:,} records in the store and {fetched.count:,} on the platform. The store keeps what it has; if fewer are "
+        "right, say so and refresh again."
+    )
+
+
+def _snapshots(folder: Path, generation: str) -> dict[str, Snapshot]:
+    if not generation:
+        return {}
+    with LocalStore(folder, generation) as store:
+        return dict(store.snapshots())

@@ -1,0 +1,67 @@
+"""`redline store refresh`: fetched from the platform, told, and put into use, or left for review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugin.constraints.store.generations import current_generation, has_store
+from tests.platform_stand_in import Fault, Platform, StandIn, district, record
+
+from ..constraints.platform.asking import GROUND, square
+from .streams import Run
+
+AREAS = "conservation-area"
+
+
+def platform() -> Platform:
+    return Platform([district(GROUND), *(record(number, AREAS, square(number * 5, 0), name=f"Area {number}") for number in range(1, 4))])
+
+
+def run(folder: Path, stand_in: StandIn, *options: object) -> Run:
+    return Run("store", "refresh", folder, "--authority", "southwark", "--dataset", AREAS, "--address", stand_in.address, *options)
+
+
+def test_an_address_that_is_not_secure_or_an_authority_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
+    with StandIn(platform()) as stand_in:
+        nowhere = Run("store", "refresh", tmp_path / "s", "--authority", "Nowhere", "--address", stand_in.address)
+    unsafe = Run("store", "refresh", tmp_path / "s", "--authority", "southwark", "--address", "http://platform.example")
+
+    assert (nowhere.code, unsafe.code) == (2, 2)
+    assert "no local authority is called “Nowhere”" in nowhere.error
+    assert "https" in unsafe.error
+    assert not (tmp_path / "s").exists()
+
+
+def test_a_refresh_tells_what_came_and_what_changed_and_the_way_back(tmp_path: Path) -> None:
+    there = platform()
+    with StandIn(there) as stand_in:
+        assert run(tmp_path, stand_in).code == 0
+        there.records[1].update({"name": "Renamed", "entry-date": "2026-11-01"})
+        again = run(tmp_path, stand_in)
+
+    assert again.code == 0
+    assert "conservation-area R1 Renamed: re-worded, name “Area 1” is now “Renamed”" in again.out
+    assert "The way back: redline store put-back" in again.out
+
+
+def test_for_review_nothing_comes_into_use(tmp_path: Path) -> None:
+    with StandIn(platform()) as stand_in:
+        told = run(tmp_path, stand_in, "--review", "--json")
+
+    assert told.code == 0
+    assert not told.json["in_use"]
+    assert not has_store(tmp_path)
+    assert Run("store", "put-back", tmp_path, told.json["generation"]).code == 0
+    assert current_generation(tmp_path) == told.json["generation"]
+
+
+def test_what_could_not_be_fetched_ends_with_3_and_says_why(tmp_path: Path) -> None:
+    there = platform()
+    with StandIn(there) as stand_in:
+        run(tmp_path, stand_in)
+        there.fault = lambda asked: Fault(404) if f"dataset/{AREAS}" in asked else None
+        told = run(tmp_path, stand_in)
+
+    assert told.code == 3
+    assert "The platform has nothing at" in told.out
+    assert "The store has all of it already." in told.out
