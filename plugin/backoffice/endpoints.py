@@ -37,6 +37,7 @@ NEIGHBOUR_RESPONSES = Endpoint("/api/v2/neighbour_responses", "comments", "respo
 OFFICERS = Endpoint("/api/v2/officers", "officers")
 OFFICER_API = Endpoint("/api/v2/officer_api", "capabilities")
 BOUNDARY = Endpoint(f"{_CASES}/{{case}}/boundary", "red lines")
+AUDITS = Endpoint(f"{_CASES}/{{case}}/audits", "audit entries", "data")
 REQUEST = Endpoint(f"{_CASES}/{{case}}/validation_requests/{{request}}", "validation requests")
 CREATE_REQUEST = Endpoint(REQUESTS_OF_CASE.path, "validation requests")
 CANCEL_REQUEST = Endpoint(f"{REQUEST.path}/cancel", "validation requests")

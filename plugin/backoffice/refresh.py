@@ -11,6 +11,7 @@ from ..domain.case import SUBMISSION_KIND, Case, PulledCase, PulledDetails
 from ..domain.clock import Clock, today
 from ..domain.told_fact import FactSource
 from ..reports.adopted_unseen import is_in_force_unaccepted
+from .audits import AUDITS_KIND, audits_of
 from .bops import Bops, paged
 from .capabilities import Capabilities
 from .case_mapping import case_of_list, case_of_search, joined
@@ -91,8 +92,10 @@ class _Refresh:
                 self._client.leave(errand)
             casework.leave()
         self._notes += casework.notes
+        audits = self._audits(capabilities)
         case = self._case(shown, told[search])
         details = self._details(shown, told[documents], told[requests], told.get(submission))
+        details = replace(details, raw={**details.raw, **audits})
         if case is not None and details.validation_requests is not None:
             # In one act with the line: what has become of a request says what the line is.
             completing = frozenset() if self._held.details_at else frozenset({"validation_requests"})
@@ -133,6 +136,16 @@ class _Refresh:
             note = f"The {question.endpoint.thing} could not be read: {error}"
             self._notes.append(note)
             return None
+
+    def _audits(self, capabilities: Capabilities | None) -> dict[str, str]:
+        """The back office's own trail, where it gives it; plain BOPS does not."""
+        if capabilities is None or "list_audits" not in capabilities.operations:
+            return {}
+        try:
+            return {AUDITS_KIND: audits_of(self._client, self._name)}
+        except BackOfficeError as error:
+            self._notes.append(f"The back office's own trail could not be read: {error}")
+            return {}
 
     def _case(self, shown: Told | None, found: Told | None) -> PulledCase | None:
         source = self._client.connection.source

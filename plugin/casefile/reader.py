@@ -22,7 +22,8 @@ from ..domain.held_record import HeldRecord
 from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
 from ..domain.retention import Retention
-from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, sending_casework, settings
+from ..domain.their_entry import TheirEntry
+from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, sending_casework, settings, their_trail
 from .boundary_rows import versions_of
 from .casework_rows import CaseworkOfCase, casework_of_kind
 from .changed_meanwhile import changed_meanwhile
@@ -155,6 +156,11 @@ class CaseFileReader:
         """Who did what to a case, oldest first."""
         with sentences(self.path):
             return audit.history(self._connection, application_uuid)
+
+    def their_history(self, application_uuid: str) -> list[TheirEntry]:
+        """What the back office's own trail says of a case that was opened, as it was read last, oldest first."""
+        with sentences(self.path):
+            return their_trail.their_history(self._connection, application_uuid)
 
     def verify_audit(self) -> list[str]:
         """A sentence for each place where the audit trail is not what was written; empty when it holds."""
