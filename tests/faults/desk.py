@@ -113,6 +113,13 @@ class Desk:
         self.proxy.plan = lambda _: None
         self.limits = LIMITS
 
+    def close(self) -> None:
+        """Everything is over, and what lies on the disk may go."""
+        self.heal()
+        self.leave()
+        self.office.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def leave(self) -> None:
         """Close the case file."""
         self.file.close()
@@ -134,9 +141,7 @@ def begin(template: Template, bench: Bench, proxy: Proxy, folder: Path, stack: E
     """A desk of its own from a template; ``stack`` closes it."""
     shutil.copytree(template.folder, folder)
     office = open_office(folder / "office", moment)
-    stack.callback(office.close)
-    stack.enter_context(bench.serving(office))
+    bench.serve(office)
     desk = Desk(bench, proxy, office, folder, moment, template.identity, template.uuid)
-    stack.callback(desk.leave)
-    stack.callback(desk.heal)
+    stack.callback(desk.close)
     return desk

@@ -8,6 +8,8 @@ from contextlib import closing
 from typing import Any
 
 from plugin.casefile.audit_check import check_audit
+from plugin.casefile.case_file import CaseFile
+from plugin.domain.case import CaseQuery
 from plugin.domain.outbox_entry import OutboxEntry, OutboxState
 from plugin.domain.outbox_verbs import ASK, RECOMMEND, SUBMIT
 from scripts.backoffice.back_office import BackOffice
@@ -95,6 +97,31 @@ def keys_done(office: BackOffice) -> frozenset[str]:
 def what_is_there(office: BackOffice) -> dict[str, list[Any]]:
     """Everything that officers' acts have made of the applications, without numbers and times."""
     return {name: sorted(map(str, map(tuple, office.database.rows(sql)))) for name, sql in _WAYS.items()}
+
+
+def what_is_here(file: CaseFile) -> list[Any]:
+    """What the case file holds of every case, without names and times of its own making."""
+    cases = []
+    for row in sorted(file.cases(CaseQuery(closed=True, gone=True, pending=True)), key=lambda row: row.reference):
+        case = file.case(row.uuid)
+        pieces = sorted(str(each.record) for each in case.casework)
+        requests = sorted(f"{each.type} {each.state} {each.gone}" for each in case.validation_requests)
+        acts = [(each.verb, each.state.value) for each in file.outbox(row.uuid, over=True)]
+        conflicts = sorted(f"{each.field} {each.kind.value} {each.theirs}" for each in file.conflicts(row.uuid))
+        held = sorted(f"{each.kind} {each.number}" for each in file.held_records(row.uuid))
+        said = (row.reference, row.status, row.description, row.gone, row.officer, len(case.boundary_versions), bool(case.details_at))
+        cases.append((*said, pieces, requests, acts, conflicts, held))
+    return cases
+
+
+def as_it_stands(desk: Desk) -> str:
+    """Everything from which it goes on: two desks that stand alike go on alike."""
+    with closing(sqlite3.connect(desk.path)) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        counts = [connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables]
+        pulls = connection.execute("SELECT phase, page, complete, finished_at FROM pull_state").fetchall()
+    acts = [(each.uuid, each.state, each.attempts, each.last_answer) for each in desk.file.outbox(over=True)]
+    return repr((counts, pulls, acts, what_is_here(desk.file), what_is_there(desk.office), sorted(keys_done(desk.office))))
 
 
 def twice_there(office: BackOffice) -> list[Any]:

@@ -47,6 +47,11 @@ _KINDS = (
     Kind("answer cut short", "half of the answer, called the whole"),
     Kind("without its version", "the answer has lost its ETag"),
     Kind("asked twice", "what Redline sends arrives twice"),
+    Kind("killed in a push", "SIGKILL before each write of a push, to the disk and to the back office"),
+    Kind("killed in a pull", "SIGKILL before each write of a pull"),
+    Kind("killed while a case is read", "SIGKILL before each write while an opened case is read again"),
+    Kind("killed while an officer works", "SIGKILL before each write of acts off line"),
+    Kind("killed again and again", "SIGKILL before the 61st write of every life"),
 )
 
 #: By name, in the order of the table.

@@ -47,6 +47,10 @@ class Bench:
         office: BackOffice = self._app.state.office
         return office
 
+    def serve(self, office: BackOffice) -> None:
+        """Serve another back office from now on."""
+        self._app.state.office = office
+
     @contextmanager
     def serving(self, office: BackOffice) -> Iterator[Bench]:
         """Serve another back office for a while."""
