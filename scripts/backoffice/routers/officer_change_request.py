@@ -41,7 +41,7 @@ def _change(who: Caller, request: Request, found: RequestRecord, data: Mapping[s
     asked = validation.known(office, found.id)
     application = live(casework.known(office, asked.application_id))
     if asked.state != "pending":
-        only = f"This request is {asked.state}: only one that waits can be changed. Cancel it and ask anew."
+        only = f"This request is {asked.state}: only one that waits can be changed. Ask anew."
         raise NotInThisState(only, state=asked.state)
     moved_on = "This request is no longer as you saw it. Read it again, then decide how to change it."
     must_match(request, written(officer_request(office, asked)), moved_on)

@@ -38,6 +38,7 @@ def run(officer: OfficerBench, folder: Path) -> list[str]:
         "TOKEN": officer.bench.office.tokens.by_role()["officer"],
         "REVIEWER": officer.bench.office.tokens.by_role()["reviewer"],
         "REFERENCE": officer.reference,
+        "WAITING": OfficerBench(officer.bench, "not_started").reference,
     }
     command = ["bash", "-euo", "pipefail", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder, timeout=60, check=False)
