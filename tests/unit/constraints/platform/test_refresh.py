@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,7 @@ def test_the_way_back_is_open_after_a_refresh_was_accepted(tmp_path: Path, clock
 
 def test_southwarks_layers_go_through_and_a_second_refresh_shows_exactly_what_was_planted(tmp_path: Path, clock: TickingClock) -> None:
     there = Platform(southwark())
+    lost = Counter(each["dataset"] for each in there.records if not findable(each, there.records[0]))
     with asking(there, page=250) as (asker, _):
         first = refreshed(tmp_path, asker, clock, *DATASETS)
         put_back(tmp_path, first.generation)
@@ -154,11 +156,13 @@ def test_southwarks_layers_go_through_and_a_second_refresh_shows_exactly_what_wa
 
     assert counts == {
         DISTRICT: (1, 0),
-        "article-4-direction-area": (478, 13),
+        "article-4-direction-area": (478, lost["article-4-direction-area"]),
         "conservation-area": (53, 0),
-        "listed-building-outline": (911, counts["listed-building-outline"][1]),
-        "tree-preservation-zone": (594, counts["tree-preservation-zone"][1]),
+        "listed-building-outline": (911, lost["listed-building-outline"]),
+        "tree-preservation-zone": (594, lost["tree-preservation-zone"]),
     }
+    assert lost["article-4-direction-area"] >= 13
+    assert lost["tree-preservation-zone"] >= 11
     with LocalStore(tmp_path, first.generation) as old, LocalStore(tmp_path, second.generation) as new:
         found = list(compare_generations(old, new, Rules(today(CLOCK))))
     told = {(change.entity.number, change.kinds) for each in found for change in each.changes}
@@ -174,6 +178,12 @@ def test_southwarks_layers_go_through_and_a_second_refresh_shows_exactly_what_wa
     }
     sites["elsewhere"] = transformer.to_national_grid(shapely.Point(-0.5, 51.2).buffer(0.0001))
     assert list(touched_sites(found, sites, 50.0)) == ["at the new area", "at the ended one"]
+
+
+def findable(each: dict[str, Any], district_of: dict[str, Any]) -> bool:
+    """Whether a search by place may find a record: it has a valid shape that meets the district."""
+    shape = shapely.from_wkt(each["geometry"]) if each["geometry"] else shapely.Point()
+    return shape.is_valid and not shape.is_empty and shape.intersects(shapely.from_wkt(district_of["geometry"]))
 
 
 def planted(there: Platform) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
