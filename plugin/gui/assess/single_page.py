@@ -19,10 +19,10 @@ from ...domain.casework.said import Said
 from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.case_rules import rules_of_case
+from ...reports.immunity_advice import immunity_advice
 from ...reports.permitted_development_advice import permitted_development_advice
 from ...reports.plain_text import plain_text
 from ...reports.wording import moment_words
-from ...rules.immunity import immunity_answer
 from ..case_list.cases_desk import CasesDesk
 from ..network.back_office import authority_reference
 from ..session import Session
@@ -249,10 +249,8 @@ def immunity_page(desk: CasesDesk, _session: Session) -> SinglePage:
 
     def advice(case: Case, record: Immunity) -> tuple[str, ...]:
         facts = facts_of_case(case, authority_reference(desk.settings))
-        on = facts.applied_on or facts.received_on or today(desk.clock)
-        answer = immunity_answer(record, on, rules_of_case(case, facts, today(desk.clock)))
-        by = (f"By: {answer.citation.source}.",) if answer.citation is not None else ()
-        return (*answer.says, *answer.defeats, *([answer.confirm] if answer.confirm else []), *by)
+        on = today(desk.clock)
+        return immunity_advice(record, facts, rules_of_case(case, facts, on), on)
 
     def text(told: tuple[str, ...], record: Immunity) -> AssessmentDetail:
         evidence = [f"Evidence: {record.evidence.strip()}"] if record.evidence.strip() else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .paper import BOTTOM, INNER, MARGIN, Paper
@@ -11,6 +11,9 @@ from .text_style import BODY, CHIP, HEADING, STRONG, SUBHEADING, TextStyle
 _CELL_GAP = 3.0
 _ROW_PADDING = 1.1
 _RULE = "#d5d8da"
+
+#: Draws a block on a page, from a place on it in millimetres.
+Draw = Callable[[int, float], None]
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Flow:
         self._page = page
         self._page_top = page_top
         self._under_heading = 0.0
+        self._floating: list[tuple[float, Draw]] = []
         self.top = top
 
     def heading(self, text: str, *, least_below: float = 16.0) -> None:
@@ -61,9 +65,12 @@ class Flow:
         self._paper.text(self._page, MARGIN, self.top, INNER, [text], SUBHEADING)
         self.top += SUBHEADING.line_mm + 0.6
 
-    def paragraph(self, text: str, style: TextStyle = BODY) -> None:
-        """A paragraph, line by line, so that a long one runs over the page's end."""
-        for line in style.wrap_evenly(text, INNER):
+    def paragraph(self, text: str, style: TextStyle = BODY, *, least_below: float = 0.0) -> None:
+        """A paragraph, line by line, so that a long one runs over the page's end; one of few lines may stay with what follows."""
+        lines = style.wrap_evenly(text, INNER)
+        if least_below:
+            self._turn_unless(len(lines) * style.line_mm + least_below)
+        for line in lines:
             self._turn_unless(style.line_mm)
             self._paper.text(self._page, MARGIN, self.top, INNER, [line], style)
             self.top += style.line_mm
@@ -130,6 +137,21 @@ class Flow:
             self.top += self._height(row, widths)
         return self.top
 
+    def floating(self, height: float, draw: Draw) -> None:
+        """A block of that height in millimetres, here where it fits, else at the top of the next page, while what follows fills this one.
+
+        ``draw`` is told its page and where it begins there. ``end`` draws what still waits.
+        """
+        if self._floating or self.top + height > BOTTOM:
+            self._floating.append((height, draw))
+        else:
+            self._draw(height, draw)
+
+    def end(self) -> None:
+        """Nothing follows: what floats is drawn on further pages."""
+        while self._floating:
+            self._turn()
+
     def room(self, height: float) -> tuple[int, float]:
         """Room for something else of that height in millimetres: its page, and where it begins there; what follows comes below it."""
         self._turn_unless(height)
@@ -195,6 +217,12 @@ class Flow:
     def _turn(self) -> None:
         self._page = self._page + 1 if self._page + 1 < self._paper.pages else self._paper.add_page()
         self.top = self._page_top
+        while self._floating and (self.top == self._page_top or self.top + self._floating[0][0] <= BOTTOM):
+            self._draw(*self._floating.pop(0))
+
+    def _draw(self, height: float, draw: Draw) -> None:
+        draw(self._page, self.top)
+        self.top += height
 
 
 def _indent(cell: Cell) -> float:

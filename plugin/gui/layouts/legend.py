@@ -37,7 +37,7 @@ def legend_entries(
 
 def place_legend(paper: Paper, page: int, left: float, top: float, width: float, entries: Sequence[LegendEntry], columns: int = 3) -> float:
     """Write the legend column by column; gives its height in millimetres."""
-    rows = max(1, -(-len(entries) // columns))
+    rows = _rows(entries, columns)
     column_width = width / columns
     for number, entry in enumerate(entries):
         column, row = divmod(number, rows)
@@ -46,6 +46,15 @@ def place_legend(paper: Paper, page: int, left: float, top: float, width: float,
         room = column_width - _SWATCH[0] - 2 * _GAP
         paper.text(page, x + _SWATCH[0] + _GAP, y + 0.25, room, [_shortened(entry.name, room)], BODY)
     return rows * _ROW
+
+
+def legend_height(entries: Sequence[LegendEntry], columns: int = 3) -> float:
+    """The height in millimetres that a legend will have."""
+    return _rows(entries, columns) * _ROW
+
+
+def _rows(entries: Sequence[LegendEntry], columns: int) -> int:
+    return max(1, -(-len(entries) // columns))
 
 
 def _shortened(name: str, room: float) -> str:

@@ -12,7 +12,7 @@ from ...domain.errors import RedlineError
 from ...domain.reading import SiteReading
 from ...reports.officer_report.content import MapKind
 from ...reports.officer_report.open_document import MapPicture
-from .legend import LegendEntry, legend_entries
+from .legend import LegendEntry, legend_entries, legend_height, place_legend
 from .map_scale import STANDARD_SCALES, scale_words, standard_scale
 from .paper import Paper
 from .sheet_layers import SheetLayers
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAP_HEIGHT = 92.0
 _PICTURE_WIDTH = 170.0
 _DPI = 200.0
+_LEGEND_GAP = 2.0
 #: How many of the standard scales the map of constraints stands back from that of the site.
 _FURTHER = 2
 
@@ -79,11 +80,14 @@ class ReportMaps:
         return says.replace("..", ".")
 
     def picture(self, kind: MapKind) -> MapPicture:
-        """The map as a picture with its north and scale bar, for a document that is edited further."""
-        paper = Paper(self._layers.project, kind.value, (_PICTURE_WIDTH, MAP_HEIGHT))
+        """The map as a picture with its north, scale bar and legend, for a document that is edited further."""
         frame = self.frame(kind, _PICTURE_WIDTH)
+        entries = self.legend(kind, frame.extent(_PICTURE_WIDTH))
+        height = MAP_HEIGHT + _LEGEND_GAP + legend_height(entries)
+        paper = Paper(self._layers.project, kind.value, (_PICTURE_WIDTH, height))
+        place_legend(paper, 0, 0, MAP_HEIGHT + _LEGEND_GAP, _PICTURE_WIDTH, entries)
         place_map(paper, 0, (0, 0, _PICTURE_WIDTH, MAP_HEIGHT), self.layers(kind), frame.centre, frame.scale)
-        size = QSize(round(_PICTURE_WIDTH / 25.4 * _DPI), round(MAP_HEIGHT / 25.4 * _DPI))
+        size = QSize(round(_PICTURE_WIDTH / 25.4 * _DPI), round(height / 25.4 * _DPI))
         image = QgsLayoutExporter(paper.layout).renderPageToImage(0, size, _DPI)
         data = QByteArray()
         buffer = QBuffer(data)
@@ -91,5 +95,5 @@ class ReportMaps:
         if not image.save(buffer, "PNG"):
             raise RedlineError("The map for the report could not be drawn.")
         buffer.close()
-        named = "; ".join(entry.name for entry in self.legend(MapKind.SITE, frame.extent(_PICTURE_WIDTH)))
-        return MapPicture(bytes(data), MAP_HEIGHT, f"On this map: {named}. {self.says(frame.scale)}")
+        named = "; ".join(entry.name for entry in entries)
+        return MapPicture(bytes(data), height, f"On this map: {named}. {self.says(frame.scale)}")

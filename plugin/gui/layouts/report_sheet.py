@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...reports.officer_report.content import Facts, MapPart, OfficerReport, Paragraph, Part, Table
 from .flow import Cell, Flow, TableRow
-from .legend import place_legend
+from .legend import legend_height, place_legend
 from .paper import HEIGHT, INNER, MARGIN, Paper
 from .report_maps import MAP_HEIGHT, ReportMaps
 from .site_map import place_map
@@ -22,7 +22,8 @@ _NOTE = TextStyle(7.5, colour="#4a5157")
 _PAGE_TOP = 21.0
 _SAMPLE_COLOUR = "#8a4b00"
 _FACT_SHARES = (0.28, 0.72)
-_LEGEND_ROWS = 26.0
+#: Millimetres of what a title leads to, which stay with it.
+_LED = 14.0
 
 
 class ReportSheet:
@@ -36,11 +37,13 @@ class ReportSheet:
     def build(self) -> Paper:
         flow = Flow(self.paper, 0, self._header(), _PAGE_TOP)
         for section in self._report.sections:
-            least = MAP_HEIGHT + _LEGEND_ROWS if isinstance(section.parts[0], MapPart) and self._maps is not None else 16.0
-            flow.heading(section.heading, least_below=least)
-            flow.space(1.0)
-            for part in section.parts:
-                self._part(flow, part)
+            if not all(isinstance(part, MapPart) for part in section.parts):
+                flow.heading(section.heading, least_below=16.0)
+                flow.space(1.0)
+            for number, part in enumerate(section.parts):
+                before = section.parts[number - 1] if number else None
+                self._part(flow, part, below_title=isinstance(before, Paragraph) and before.strong)
+        flow.end()
         if self._report.attributions:
             flow.heading("Attribution and licences", least_below=6.0)
             for line in self._report.attributions:
@@ -62,11 +65,12 @@ class ReportSheet:
         self.paper.box(0, MARGIN, top + 1.0, INNER, 0.5, "#1d2226")
         return top + 3.0
 
-    def _part(self, flow: Flow, part: Part) -> None:
+    def _part(self, flow: Flow, part: Part, *, below_title: bool = False) -> None:
         if isinstance(part, Paragraph):
-            flow.paragraph(part.text, _STRONG if part.strong else _NOTE if part.small else _TEXT)
+            leads = part.strong or (part.small and below_title)
+            flow.paragraph(part.text, _STRONG if part.strong else _NOTE if part.small else _TEXT, least_below=_LED if leads else 0.0)
         elif isinstance(part, Facts):
-            rows = [TableRow((Cell.of(label, _NOTE), Cell.of(value, _CELL))) for label, value in part.rows]
+            rows = [TableRow((Cell.of(label, _NOTE), *_row((value,)).cells)) for label, value in part.rows]
             flow.table([share * INNER for share in _FACT_SHARES], (), rows)
             flow.space(1.5)
         elif isinstance(part, Table):
@@ -79,12 +83,18 @@ class ReportSheet:
         frame = maps.frame(part.kind, INNER)
         extent = frame.extent(INNER)
         entries = maps.legend(part.kind, extent)
-        flow.subheading(part.title, least_below=MAP_HEIGHT + _LEGEND_ROWS)
-        page, top = flow.room(MAP_HEIGHT + 1.4)
-        place_map(self.paper, page, (MARGIN, top, INNER, MAP_HEIGHT), maps.layers(part.kind), frame.centre, frame.scale)
-        flow.paragraph(maps.says(frame.scale), SMALL)
-        page, top = flow.room(SUBHEADING.line_mm + 4.6 * max(1, -(-len(entries) // 3)) + 2.0)
-        place_legend(self.paper, page, MARGIN, top, INNER, entries)
+        title, says = SUBHEADING.wrap(part.title, INNER), SMALL.wrap_evenly(maps.says(frame.scale), INNER)
+        above = 2.0 + len(title) * SUBHEADING.line_mm + 0.6
+        below = MAP_HEIGHT + 1.4 + len(says) * SMALL.line_mm + 0.9
+
+        def draw(page: int, top: float) -> None:
+            self.paper.text(page, MARGIN, top + 2.0, INNER, title, SUBHEADING)
+            place = (MARGIN, top + above, INNER, MAP_HEIGHT)
+            place_map(self.paper, page, place, maps.layers(part.kind), frame.centre, frame.scale)
+            self.paper.text(page, MARGIN, top + above + MAP_HEIGHT + 1.4, INNER, says, SMALL)
+            place_legend(self.paper, page, MARGIN, top + above + below, INNER, entries)
+
+        flow.floating(above + below + legend_height(entries) + 4.0, draw)
 
     def _margins(self, page: int) -> None:
         paper, report = self.paper, self._report

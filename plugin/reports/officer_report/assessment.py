@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from ...domain.application_facts import ApplicationFacts
@@ -30,7 +31,7 @@ from ..plain_text import plain_lines, plain_text
 from ..recommendation_words import decided_words, decision_words, resolution_words, standing_words
 from .content import Paragraph, Part, Section, Table
 from .notices import notices
-from .permitted import permitted_development
+from .permitted import immunity, permitted_development
 
 #: What each text is called in the report; the texts of other sections are not among them.
 _TEXTS = {
@@ -104,10 +105,11 @@ def _told(record: NeighbourRecord) -> str:
     return f"{addresses} on the list of neighbours of {plain_day(record.made_on)}, {found}{sent}."
 
 
-def assessment_section(case: Case) -> Section:
-    """Site visits, permitted development rights, the officer's texts, and the application against policy."""
+def assessment_section(case: Case, facts: ApplicationFacts, rules: Rules, on: date) -> Section:
+    """Site visits, permitted development rights, the time for enforcement, the officer's texts, and the application against policy."""
     parts: list[Part] = [Paragraph(_visited(visit)) for visit in _records(case, SiteVisit)]
     parts += permitted_development(case)
+    parts += immunity(case, facts, rules, on)
     for category, title in _TEXTS.items():
         parts += _titled(title, detail_text(case, category))
     for each in _records(case, Consideration):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
 
 _NOT_SCREENED = "The red line in force was not screened: this report says nothing of constraints, and not that there are none."
+_NOT_ASKED = "It does not reach the site: no answer is asked for."
 _UNANSWERED = "Not answered by an officer."
 _WIDTHS = (0.14, 0.52, 0.34)
 _MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
@@ -57,7 +58,7 @@ def _row(
     answer = answer_to_constraint(case.answers, [finding.entity for finding in findings])
     used = "; ".join(dict.fromkeys(finding.snapshot for finding in findings if finding.snapshot))
     found = [constraint_sentence(findings, catalogue.dataset, snapshots, version), *map(plain_text, own_remarks(findings))]
-    said = _UNANSWERED if relation in _MEETS else ""
+    said = _UNANSWERED if relation in _MEETS else _NOT_ASKED
     if answer is not None:
         number = case.boundary.number if case.boundary is not None else 0
         said = f"{answer_words(answer)} {look_again(answer, relation, number)}".strip()

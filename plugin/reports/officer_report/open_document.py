@@ -86,15 +86,17 @@ class _Writer:
         yield _paragraph(report.address, "Strong")
         for section in report.sections:
             yield f'<text:h text:style-name="Heading" text:outline-level="2">{_escaped(section.heading)}</text:h>'
-            for part in section.parts:
-                yield self._part(part)
+            for number, part in enumerate(section.parts):
+                before = section.parts[number - 1] if number else None
+                yield self._part(part, below_title=isinstance(before, Paragraph) and before.strong)
         if report.attributions:
             yield '<text:h text:style-name="Heading" text:outline-level="2">Attribution and licences</text:h>'
             yield from (_paragraph(line, "Small") for line in report.attributions)
 
-    def _part(self, part: Part) -> str:
+    def _part(self, part: Part, *, below_title: bool) -> str:
         if isinstance(part, Paragraph):
-            return _paragraph(part.text, "Strong" if part.strong else "Small" if part.small else "Text")
+            small = "Under" if below_title else "Small"
+            return _paragraph(part.text, "Strong" if part.strong else small if part.small else "Text")
         if isinstance(part, Facts):
             return self._table((), _FACT_WIDTHS, part.rows)
         if isinstance(part, Table):
@@ -103,7 +105,7 @@ class _Writer:
 
     def _table(self, titles: tuple[str, ...], widths: tuple[float, ...], rows: tuple[tuple[str, ...], ...]) -> str:
         columns = "".join(f'<table:table-column table:style-name="{self._column(width)}"/>' for width in widths)
-        head = f"<table:table-header-rows>{_row(titles, 'Strong')}</table:table-header-rows>" if any(titles) else ""
+        head = f"<table:table-header-rows>{_row(titles, 'Head')}</table:table-header-rows>" if any(titles) else ""
         return f"<table:table>{columns}{head}{''.join(_row(row, 'Cell') for row in rows)}</table:table>" + _paragraph("", "Small")
 
     def _column(self, share: float) -> str:
@@ -130,6 +132,7 @@ class _Writer:
 _CELL = (
     '<style:style style:name="Bordered" style:family="table-cell"><style:table-cell-properties fo:padding="1mm" '
     'fo:border-bottom="0.2pt solid #b8bdc2"/></style:style>'
+    '<style:style style:name="Whole" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>'
 )
 
 
@@ -139,7 +142,7 @@ def _row(cells: tuple[str, ...], style: str) -> str:
         f"{''.join(_paragraph(line, style) for line in cell.splitlines() or [''])}</table:table-cell>"
         for cell in cells
     )
-    return f"<table:table-row>{written}</table:table-row>"
+    return f'<table:table-row table:style-name="Whole">{written}</table:table-row>'
 
 
 def _paragraph(text: str, style: str) -> str:
@@ -173,7 +176,8 @@ def _styles(report: OfficerReport) -> str:
     """Named styles, so that whoever edits the report changes them in one place; A4, and what the foot of every page says."""
     page = (
         '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm" '
-        'fo:margin="20mm"/><style:footer-style/></style:page-layout>'
+        'fo:margin-top="18mm" fo:margin-bottom="14mm" fo:margin-left="20mm" fo:margin-right="20mm"/><style:footer-style>'
+        '<style:header-footer-properties fo:margin-top="5mm" fo:min-height="9mm"/></style:footer-style></style:page-layout>'
     )
     foot = f'<text:p text:style-name="Small">{_escaped(report.foot)} · Page <text:page-number/></text:p>'
     master = f'<style:master-page style:name="Standard" style:page-layout-name="A4"><style:footer>{foot}</style:footer></style:master-page>'
@@ -188,7 +192,9 @@ def _styles(report: OfficerReport) -> str:
 #: Name, size in points, further properties of the letters, and of the paragraph.
 _NAMED = (
     ("Text", 10, "", 'fo:margin-bottom="2mm"'),
-    ("Strong", 10, 'fo:font-weight="bold"', 'fo:margin-bottom="1mm"'),
+    ("Strong", 10, 'fo:font-weight="bold"', 'fo:margin-bottom="1mm" fo:keep-with-next="always"'),
+    ("Head", 9, 'fo:font-weight="bold"', 'fo:keep-with-next="always"'),
+    ("Under", 8, 'fo:color="#4a5157"', 'fo:margin-bottom="1mm" fo:keep-with-next="always"'),
     ("Cell", 9, "", ""),
     ("Small", 8, 'fo:color="#4a5157"', 'fo:margin-bottom="1mm"'),
     ("Sample", 10, 'fo:font-weight="bold" fo:color="#ffffff"', 'fo:background-color="#8a4b00" fo:padding="1mm" fo:text-align="center"'),

@@ -53,7 +53,7 @@ def officer_report(
         _maps(case),
         constraints_section(case, snapshots, catalogue, version),
         consultation_section(case, facts, rules),
-        assessment_section(case),
+        assessment_section(case, facts, rules, on),
         conditions_section(case, rules),
         _dates(case, facts, on),
         _evidence(case, sheet, facts, on),
@@ -88,7 +88,7 @@ def _site(case: Case, sheet: Sheet | None) -> Section:
         ("UPRN", case.application.address.uprn),
         ("Type", _type(case)),
         ("Proposal", row.description),
-        ("Status", status_words(row.status)),
+        ("Status", status_words(row.status).capitalize()),
         ("Case officer", row.officer),
     ]
     if sheet is not None:
@@ -152,7 +152,7 @@ def _snapshots(rows: Sequence[SheetSnapshot]) -> Iterator[Part]:
         )
         for row in rows
     )
-    yield Table(("Dataset", "Source and snapshot", "Loaded", "Records", "Position"), (0.2, 0.38, 0.17, 0.09, 0.16), table)
+    yield Table(("Dataset", "Source and snapshot", "Loaded", "Records", "Position"), (0.2, 0.36, 0.17, 0.11, 0.16), table)
 
 
 def _versions(case: Case) -> Iterator[Part]:

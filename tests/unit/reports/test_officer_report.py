@@ -18,6 +18,7 @@ from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCat
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.consideration import Consideration
 from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
+from plugin.domain.casework.immunity import Breach, Immunity
 from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
 from plugin.domain.casework.permitted_development import PermittedDevelopment
@@ -27,6 +28,7 @@ from plugin.domain.casework.recommendation import Recommendation
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.casework.said import Said
 from plugin.domain.constraint_answer import AnswerKind
+from plugin.domain.finding import Relation
 from plugin.domain.representation import Representation, RepresentationKind
 from plugin.reports.officer_report.content import Facts, MapKind, MapPart, OfficerReport, Paragraph, Table
 from plugin.reports.officer_report.open_document import MapPicture, open_document
@@ -194,6 +196,31 @@ def test_answers_on_permitted_development_stand_with_what_removed_the_rights_and
     assert "a designation or direction covers: not known" in said
     assert "Rights were removed: yes: Condition 4 of 01/0001" in said
     assert "Note: See the plan." in said
+
+
+def test_the_time_for_enforcement_stands_with_every_answer_and_what_the_rules_make_of_it(file):
+    uuid = ready(file, type_code="ldc.existing")
+    assert "Time for enforcement" not in text(report(file, uuid))
+    file.keep_casework(uuid, Immunity(Breach.DWELLING, date(2012, 2, 29), Said.YES, Said.NO, evidence="Council tax bills"))
+    said = text(report(file, uuid))
+
+    assert "The breach: change of use to a single dwelling" in said
+    assert "Began: 29 February 2012" in said
+    assert "It was concealed on purpose: no" in said
+    assert "An enforcement notice is in force: not known" in said
+    assert "Evidence: Council tax bills" in said
+    assert "By the rules: 4 years from 29 February 2012: the period is over since 29 February 2016" in said
+    assert "To be found out: whether an enforcement notice is in force." in said
+    assert "section 171B" in said or "s171B" in said
+
+
+def test_what_is_near_and_does_not_reach_the_site_has_no_blank_answer(file, uuid):
+    record_screening(file, uuid, screening(finding(), finding(Relation.NEAR, number=2), unchecked=1))
+
+    tables = [part for section in report(file, uuid).sections for part in section.parts if isinstance(part, Table)]
+    (near,) = [table for table in tables if table.titles[0] == "Near the site"]
+    assert [row[2] for row in near.rows] == ["It does not reach the site: no answer is asked for."]
+    assert all(row[-1] for table in tables if table.titles[-1] == "Answer" for row in table.rows)
 
 
 def test_it_says_what_is_recommended_why_and_under_which_conditions(file, uuid):
