@@ -10,6 +10,7 @@ from fastapi import Request
 
 from . import validation
 from .back_office import BackOffice
+from .bearers import bearer_of
 from .errors import RouteMissing, Unauthorized
 from .tokens import is_well_formed
 
@@ -48,7 +49,11 @@ def caller(request: Request, scope: str | None) -> Caller:
     """The same, and whose token it is."""
     office = office_of(request)
     kind, _, token = request.headers.get("authorization", "").partition(" ")
-    holder = office.tokens.holder(token) if kind == "Bearer" and is_well_formed(token) else None
+    holder = None
+    if kind == "Bearer" and is_well_formed(token):
+        holder = office.tokens.holder(token)
+    elif kind == "Bearer" and token and office.settings.issuer:
+        holder = bearer_of(token, office.settings.issuer)
     if holder is None or (scope is not None and scope not in holder.permissions):
         raise Unauthorized
     return Caller(office, holder.name, holder.permissions, holder.officer)

@@ -15,6 +15,7 @@ class Settings:
     ``delay_per_case`` is in seconds, for each application on a page of ``list`` or ``search``.
     ``first_number`` is the first reference's number of an empty back office.
     ``silence`` is what becomes of a request that nobody answers. ``officer_api`` is off where plain BOPS is to be met.
+    ``issuer`` is the address of an identity provider (OpenID Connect) whose bearers are taken beside tokens of this back office's own.
     ``address`` begins the links in letters; the name that a client gave in its request never does.
     """
 
@@ -26,3 +27,4 @@ class Settings:
     silence: Effect = Effect.CLOSES
     officer_api: bool = True
     address: str = "http://127.0.0.1"
+    issuer: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsSettings
 
 from plugin.gui.network.credentials import has_credentials, store_token
 from plugin.gui.settings import StoredSettings
@@ -69,6 +69,24 @@ def test_the_token_goes_into_the_store_and_into_no_setting(wizard: FirstRun, sto
     assert kept.open_at_start
     assert token not in repr(kept)
     QgsApplication.authManager().removeAuthenticationConfig(kept.authcfg)
+
+
+def test_a_sign_in_of_qgis_s_store_takes_the_place_of_a_token(wizard: FirstRun, stored: StoredSettings) -> None:
+    config = QgsAuthMethodConfig("OAuth2")
+    config.setName("Council sign-in")
+    config.setConfigMap({"oauth2config": "{}"})
+    manager = QgsApplication.authManager()
+    manager.storeAuthenticationConfig(config)
+    wizard.authority.line.setText("southwark.bops.services")
+
+    wizard.credentials.sign_in.setConfigId(config.id())
+
+    assert wizard.credentials.said.text() == "Requests go with the sign-in “Council sign-in”."
+    assert not wizard.credentials.token.isEnabled()
+    assert wizard.credentials.validatePage()
+    wizard.accept()
+    assert stored.load().authcfg == config.id()
+    manager.removeAuthenticationConfig(config.id())
 
 
 def test_a_second_token_takes_the_place_of_the_first(wizard: FirstRun, token: str) -> None:

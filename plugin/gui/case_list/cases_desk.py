@@ -14,7 +14,7 @@ from ...domain.case import Case, CaseChoices, CaseQuery, CaseRow
 from ...domain.clock import Clock
 from ...domain.errors import RedlineError
 from ...domain.identity import Identity
-from ..network.credentials import unlock_credentials
+from ..network.credentials import unlock_credentials, why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
@@ -230,9 +230,10 @@ class CasesDesk(QObject):
             self._state(State.READY)
             self._screen_unscreened()
             return
-        self._locked = not unlock_credentials(settings.authcfg)
-        if self._locked:
-            self._state(State.OFFLINE, "The stored credentials are locked: QGIS's master password was not given.")
+        locked = why_locked(settings.authcfg)
+        self._locked = bool(locked)
+        if locked:
+            self._state(State.OFFLINE, locked)
             return
         from ..tasks.pull_task import PullTask
 
@@ -322,8 +323,10 @@ class CasesDesk(QObject):
         if self.file is None:
             return
         settings = self.settings
-        # Off line or not: only asking tells; a master password that was refused is not asked for at every case
-        online = bool(settings.authority_url) and not self._locked and unlock_credentials(settings.authcfg)
+        # Off line or not: only asking tells; a master password or a sign-in that was refused is not asked for at every case
+        if settings.authority_url and not self._locked:
+            self._locked = not unlock_credentials(settings.authcfg)
+        online = bool(settings.authority_url) and not self._locked
         task = CaseTask(self.file, uuid, settings, self.clock, online=online)
         task.step.connect(partial(self._case_read, task))
         task.ended.connect(partial(self._case_ended, task))

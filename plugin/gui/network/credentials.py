@@ -1,19 +1,54 @@
-"""The token of the back office, kept in QGIS's authentication store and nowhere else."""
+"""What signs requests to the back office: a token or a sign-in, kept in QGIS's authentication store and nowhere else."""
 
 from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsAuthMethodConfig
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtNetwork import QNetworkRequest
 
 #: The authentication method that puts a header on a request; QGIS has it since 3.22.
 _METHOD = "APIHeader"
+#: The method that signs people in at an identity provider (OAuth 2, OpenID Connect), in the browser where the provider asks for that.
+_SIGN_IN = "OAuth2"
+
+_LOCKED = "The stored credentials are locked: QGIS's master password was not given."
+_NOT_SIGNED_IN = (
+    "You are not signed in: your council's sign-in was not completed. Update to sign in, or look at the credentials in the settings."
+)
 
 
 def unlock_credentials(authcfg: str) -> bool:
-    """Have QGIS ask for its master password now, on the GUI thread, where a task will need it; whether it was given."""
+    """Have QGIS ask for its master password now, and sign in where the credentials ask for that, on the GUI thread, before a task needs
+    them; whether both were given."""
+    return not why_locked(authcfg)
+
+
+def why_locked(authcfg: str) -> str:
+    """The same; a sentence on what was not given, "" where the credentials can be used. Waits for the officer while QGIS goes on."""
     manager = QgsApplication.authManager()
-    if not authcfg or manager.masterPasswordIsSet():
-        return True
-    return bool(manager.setMasterPassword(True))
+    if not authcfg:
+        return ""
+    if not manager.masterPasswordIsSet() and not manager.setMasterPassword(True):
+        return _LOCKED
+    if is_sign_in(authcfg):
+        # A request that goes nowhere: only signing it makes QGIS sign in, or renew a sign-in that has run out
+        done, _ = manager.updateNetworkRequest(QNetworkRequest(QUrl("https://sign-in.invalid/")), authcfg)
+        return "" if done else _NOT_SIGNED_IN
+    return ""
+
+
+def is_sign_in(authcfg: str) -> bool:
+    """Whether these credentials sign a person in, rather than bearing a token."""
+    return bool(authcfg) and str(QgsApplication.authManager().configAuthMethodKey(authcfg)) == _SIGN_IN
+
+
+def credentials_words(authcfg: str) -> str:
+    """What signs requests, for the person who sets it: nothing of what is secret in it."""
+    if not has_credentials(authcfg):
+        return "without credentials yet: choose or add them"
+    config = QgsApplication.authManager().availableAuthMethodConfigs().get(authcfg)
+    name = config.name() if config is not None else authcfg
+    return f"with {'the sign-in' if is_sign_in(authcfg) else 'the stored credentials'} “{name}”"
 
 
 def store_token(token: str, address: str, authcfg: str = "") -> str:
@@ -24,7 +59,7 @@ def store_token(token: str, address: str, authcfg: str = "") -> str:
     config = QgsAuthMethodConfig(_METHOD)
     config.setName(f"Redline, {address}")
     config.setConfigMap({"Authorization": f"Bearer {token.strip()}"})
-    if authcfg and authcfg in manager.configIds():
+    if authcfg and authcfg in manager.configIds() and not is_sign_in(authcfg):
         config.setId(authcfg)
         return authcfg if manager.updateAuthenticationConfig(config) else ""
     done = manager.storeAuthenticationConfig(config)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import QgsApplication
-from qgis.gui import QgsFileWidget, QgsPasswordLineEdit
+from qgis.gui import QgsAuthConfigSelect, QgsFileWidget, QgsPasswordLineEdit
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from ...domain.errors import RedlineError
-from ..network.credentials import has_credentials, store_token, unlock_credentials
+from ..network.credentials import credentials_words, has_credentials, is_sign_in, store_token, why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.ping_task import PingTask
 from ..tasks.start_task import start_task
@@ -22,6 +22,9 @@ _KINDS = (("project", "The layers of my own project"), ("xyz", "XYZ tiles"), ("w
 _ASKED_FOR_ONCE = (
     "QGIS keeps tokens under a master password and asks for it now: choose one and keep it, for nobody can read it back. From then on QGIS "
     "asks for it when your cases are first fetched, unless the key ring of your computer keeps it."
+)
+_SIGN_IN = (
+    "Where your council signs people in (OpenID Connect), or computers by a certificate, choose what QGIS has been given for that instead:"
 )
 
 
@@ -107,21 +110,26 @@ class CredentialsPage(QWizardPage):
         # A token belongs to one server: it is never sent to another because the address was changed
         self._kept_for = _origin(wizard.settings.authority_url)
         self._asked_for = ""
-        self.setTitle("2 of 5: Your token")
+        self.setTitle("2 of 5: Your token, or your sign-in")
         self.setSubTitle(
-            "An administrator of the back office makes one under Admin, Tokens. It is kept encrypted by QGIS, and sent nowhere else."
+            "An administrator of the back office makes a token under Admin, Tokens. It is kept encrypted by QGIS, and sent nowhere else."
         )
         self.token = QgsPasswordLineEdit()
         self.token.setPlaceholderText("bops_…")
         self.token.setAccessibleName("Token")
+        self.sign_in = QgsAuthConfigSelect()
+        self.sign_in.setAccessibleName("Credentials of QGIS's store")
         self.check = QPushButton("Check")
         self.said = _sentence()
         layout = QVBoxLayout(self)
         layout.addWidget(self.token)
+        layout.addWidget(_sentence(_SIGN_IN))
+        layout.addWidget(self.sign_in)
         layout.addWidget(self.check)
         layout.addWidget(self.said)
         layout.addStretch(1)
         self.token.textChanged.connect(lambda _text: self.said.setText(""))
+        self.sign_in.selectedConfigIdChanged.connect(self._chosen)
         self.check.clicked.connect(self.ask)
 
     @property
@@ -144,10 +152,19 @@ class CredentialsPage(QWizardPage):
     def validatePage(self) -> bool:
         return self.keep()
 
+    def _chosen(self, config: str) -> None:
+        """Credentials that QGIS has are used in place of a token."""
+        self.token.setEnabled(not config)
+        self.said.setText(f"Requests go {credentials_words(config)}." if config else "")
+
     def keep(self) -> bool:
         """Puts what was typed into QGIS's store; whether there is a token now."""
         from ...backoffice.token import token_trouble
 
+        chosen = self.sign_in.configId()
+        if chosen:
+            self.authcfg, self._kept_for = chosen, self._wizard.authority.address()
+            return True
         typed = self.token.text().strip()
         if not typed:
             stored = has_credentials(self.authcfg)
@@ -172,7 +189,11 @@ class CredentialsPage(QWizardPage):
 
     def ask(self) -> None:
         """Asks the back office whether it knows the token."""
-        if not self.keep() or not unlock_credentials(self.authcfg):
+        if not self.keep():
+            return
+        locked = why_locked(self.authcfg)
+        if locked:
+            self.said.setText(locked)
             return
         self.said.setText("Asking the back office ...")
         self.check.setEnabled(False)
@@ -185,7 +206,10 @@ class CredentialsPage(QWizardPage):
         if task is not self._task:
             return
         self.check.setEnabled(True)
-        self.said.setText(sentence or f"The back office knows this token. {task.may}")
+        self.said.setText(sentence or f"The back office knows {self._what()}. {task.may}")
+
+    def _what(self) -> str:
+        return "you" if is_sign_in(self.authcfg) else "this token"
 
 
 class ConstraintsPage(QWizardPage):
@@ -299,8 +323,8 @@ def _origin(address: str) -> str:
         return ""
 
 
-def _sentence() -> QLabel:
-    label = QLabel()
+def _sentence(words: str = "") -> QLabel:
+    label = QLabel(words)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label

@@ -10,7 +10,7 @@ from ...reports.wording import day_words
 from ..environment.grid_folders import find_ostn15, how_to_get_ostn15
 from ..environment.missing_libraries import advice, missing_libraries
 from ..environment.profile_of import profile_of
-from ..network.credentials import has_credentials
+from ..network.credentials import credentials_words
 from ..settings import Settings
 
 
@@ -26,8 +26,7 @@ def back_office_found(settings: Settings) -> str:
         origin = origin_typed(settings.authority_url)
     except RedlineError as error:
         return str(error)
-    token = "with stored credentials" if has_credentials(settings.authcfg) else "without credentials yet: choose or add them"
-    return f"{origin}, {token}. {why_not_here(path) or f'Cases are kept in {path}.'}"
+    return f"{origin}, {credentials_words(settings.authcfg)}. {why_not_here(path) or f'Cases are kept in {path}.'}"
 
 
 def profile_found(settings: Settings) -> str:
