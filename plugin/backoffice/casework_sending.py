@@ -6,30 +6,34 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..casefile.case_file import CaseFile
+from ..casefile.photographs import photographs_folder
+from ..casefile.sent_pieces import constraint_name
 from ..domain.case import Case
 from ..domain.held_record import HeldRecord
 from ..domain.identity import Role
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import ASSIGN, INVALIDATE, PUT_TASK, REQUEST, REVIEW, VALIDATE, verb_words
+from ..domain.outbox_verbs import ASSIGN, CHECK_CONSTRAINTS, INVALIDATE, PUT_TASK, REQUEST, REVIEW, VALIDATE, verb_words
 from .capabilities import Capabilities
 from .detail_mapping import request_of
 from .endpoints import CONSTRAINTS as LISTED_CONSTRAINTS
 from .errors import BackOfficeError, OrderRefused, Trouble
-from .known_record import difference, moved_on
+from .known_record import difference, moved_on, unseen_constraints
 from .officer_api import Held, OfficerApi
+from .photograph_body import photograph_body
 from .question import NO_VERSION, Order
-from .routes import CONSTRAINTS, DROPS, PUTS, ROUTES, Route, first_route
+from .routes import CONSTRAINTS, DROPS, PHOTOGRAPHS, PUTS, ROUTES, Route, first_route
 
 _TAKEN = "taken by the back office"
+_THERE_ALREADY = "the back office has it already"
 _NOTHING_THERE = "the back office has none of it"
 _ANOTHER_WAY = frozenset({Trouble.ALREADY_THERE, Trouble.KEY_USED})
 
 
 class _Moved(NamedTuple):
-    """A record of the back office that is another than was known here, and the fields that differ."""
+    """Records of the back office that are others than were known here, and what the officer is told."""
 
-    record: HeldRecord
-    fields: tuple[str, ...]
+    records: tuple[HeldRecord, ...]
+    words: str
 
 
 class CaseworkSending:
@@ -72,20 +76,33 @@ class CaseworkSending:
         collection = PUTS.get(entry.verb) or DROPS[entry.verb]
         held = self._case_file.held_records(case.uuid)
         there = next((each for each in held if each.kind == collection.create.kind and each.record_uuid == entry.record_uuid), None)
-        if there is not None:
+        if there is not None and collection is PHOTOGRAPHS and entry.verb in PUTS:
+            self._case_file.act_taken(entry.uuid, None, _THERE_ALREADY)
+        elif there is not None:
             route = collection.change if entry.verb in PUTS else collection.remove
             self._send(entry, case, route, {"id": there.number})
         elif entry.verb in PUTS:
-            self._send(entry, case, collection.create, {})
+            self._send(entry, case, collection.create, {}, self._photograph(entry, case) if collection is PHOTOGRAPHS else None)
         else:
             self._case_file.act_taken(entry.uuid, None, _NOTHING_THERE)
+
+    def _photograph(self, entry: OutboxEntry, case: Case) -> dict[str, Any]:
+        """What is sent of a photograph; raises OrderRefused where its file, or what it was taken of, is not there."""
+        of, record = str(entry.payload["path"]["of"]), str(entry.payload["path"]["record"])
+        held = (each for each in self._case_file.held_records(case.uuid) if each.kind == of and each.record_uuid == record)
+        number = next((each.number for each in held), "")
+        if not number:
+            words = "The back office has no record of what this photograph shows. Send the assessment again."
+            raise OrderRefused(Trouble.NOT_FOUND, words)
+        name = str(entry.payload["data"]["name"])
+        return {"of": of, "record_id": int(number), **photograph_body(photographs_folder(self._case_file.path), name)}
 
     def _constraint(self, entry: OutboxEntry, case: Case) -> None:
         """One of each type, whoever has put it there."""
         name, data = str(entry.payload["case"]), entry.payload["data"]
-        kind = str(data.get("type") or (entry.payload.get("seen") or {}).get("type") or entry.record_uuid)
         listed = self._api.held(LISTED_CONSTRAINTS, name, {}).value.get("data")
-        found = next((each for each in listed if isinstance(each, dict) and each.get("type") == kind), None) if listed else None
+        there = (each for each in listed or () if isinstance(each, dict) and constraint_name(each) == entry.record_uuid)
+        found = next(there, None)
         names = {} if found is None else {"id": str(found.get("id"))}
         if entry.verb in DROPS:
             if found is None and not may_have_arrived(entry):
@@ -129,7 +146,7 @@ class CaseworkSending:
             if moved is None or error.trouble is not Trouble.MOVED_ON:
                 raise
             # Its key is not known there, so it was never done
-            raise self._moved_on(entry, case, moved) from error
+            raise self._moved_on(case, moved) from error
         if entry.verb == REQUEST:
             self._case_file.request_taken(entry.uuid, request_of(told), _TAKEN)
         elif route.method == "DELETE":
@@ -147,20 +164,36 @@ class CaseworkSending:
         there = self._there(entry, route, names)
         if there is None:
             return NO_VERSION, None
+        if entry.verb == CHECK_CONSTRAINTS:
+            return self._version_of_constraints(entry, case, there)
         number = names.get(route.numbered, "") if route.numbered else ""
         known = next((each for each in self._case_file.held_records(case.uuid) if (each.kind, each.number) == (route.kind, number)), None)
         differs = self._differs(entry, case, there.value, known)
         if not differs:
             return there.etag, None
-        moved = _Moved(HeldRecord(route.kind, number, there.value), differs)
+        words = moved_on(verb_words(entry.verb), there.value, differs)
+        return self._unless_moved(entry, case, _Moved((HeldRecord(route.kind, number, there.value),), words))
+
+    def _unless_moved(self, entry: OutboxEntry, case: Case, moved: _Moved) -> tuple[str, _Moved | None]:
         if was_tried(entry):
             return NO_VERSION, moved
-        raise self._moved_on(entry, case, moved)
+        raise self._moved_on(case, moved)
 
-    def _moved_on(self, entry: OutboxEntry, case: Case, moved: _Moved) -> OrderRefused:
+    def _moved_on(self, case: Case, moved: _Moved) -> OrderRefused:
         """From now on the officer knows what is there: sent once more, the act goes on it."""
-        self._case_file.take_casework(case.uuid, [moved.record], shown=True)
-        return OrderRefused(Trouble.MOVED_ON, moved_on(verb_words(entry.verb), moved.record.content, moved.fields))
+        self._case_file.take_casework(case.uuid, moved.records, shown=True)
+        return OrderRefused(Trouble.MOVED_ON, moved.words)
+
+    def _version_of_constraints(self, entry: OutboxEntry, case: Case, there: Held) -> tuple[str, _Moved | None]:
+        """The ETag of the list, where every constraint in it has been seen here; the officer then looks at the others first."""
+        held = [each for each in self._case_file.held_records(case.uuid) if each.kind == CONSTRAINTS.create.kind]
+        listed = [each for each in there.value.get("data") or () if isinstance(each, dict)]
+        words = unseen_constraints([each.content for each in held], listed)
+        if not words:
+            return there.etag, None
+        known = {each.number: each.record_uuid for each in held}
+        told = (HeldRecord(CONSTRAINTS.create.kind, str(each["id"]), each, known.get(str(each["id"]), "")) for each in listed)
+        return self._unless_moved(entry, case, _Moved(tuple(told), words))
 
     def _there(self, entry: OutboxEntry, route: Route, names: Mapping[str, str]) -> Held | None:
         try:

@@ -11,7 +11,13 @@ from ..domain.outbox_verbs import (
     ASK,
     CANCEL,
     CHANGE,
+    CHECK_BOUNDARY,
+    CHECK_CONSTRAINTS,
+    DROP_CONSTRAINT,
+    DROP_PHOTOGRAPH,
     INVALIDATE,
+    PUT_CONSTRAINT,
+    PUT_PHOTOGRAPH,
     RECOMMEND,
     REQUEST,
     REVIEW,
@@ -23,12 +29,17 @@ from ..domain.outbox_verbs import (
 from .routes import DROPS, PUTS, ROUTES, VERBS
 
 _SAME_RECORD = "An earlier act on the same request is still waiting; it goes first."
-_ASSESSMENT = frozenset({*PUTS, *DROPS, *(verb for verb, route in ROUTES.items() if route.kind in {"task", "assessment_detail"})})
+#: A photograph that can't be sent keeps nothing back.
+_PHOTOGRAPHS = frozenset({PUT_PHOTOGRAPH, DROP_PHOTOGRAPH})
+_ASSESSMENT = (
+    frozenset({*PUTS, *DROPS, *(verb for verb, route in ROUTES.items() if route.kind in {"task", "assessment_detail"})}) - _PHOTOGRAPHS
+)
 #: What an act builds on: it would say something else without them.
 _BUILDS_ON: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         INVALIDATE: frozenset({ASK, CANCEL, CHANGE, REQUEST}),
         VALIDATE: frozenset({ASK, CANCEL, CHANGE, REQUEST, INVALIDATE}),
+        CHECK_CONSTRAINTS: frozenset({PUT_CONSTRAINT, DROP_CONSTRAINT}),
         RECOMMEND: _ASSESSMENT,
         SUBMIT: frozenset({*_ASSESSMENT, RECOMMEND}),
     }
@@ -37,7 +48,7 @@ _BUILDS_ON: Mapping[str, frozenset[str]] = MappingProxyType(
 _OF_A_ROUND = frozenset({RECOMMEND, SUBMIT})
 #: After these another round of recommending begins.
 _ENDS_A_ROUND = frozenset({REVIEW, WITHDRAW_RECOMMENDATION})
-_WRITTEN_ANEW = frozenset({*PUTS, *_OF_A_ROUND})
+_WRITTEN_ANEW = frozenset({*PUTS, *_OF_A_ROUND, CHECK_BOUNDARY, CHECK_CONSTRAINTS})
 #: What a back office does not take at all keeps nothing of an assessment from it that it would take.
 _SPARED = frozenset({OutboxState.UNSUPPORTED})
 
@@ -61,6 +72,8 @@ class HoldUps:
         for other in self._held.values():
             if other.record_uuid == entry.record_uuid and other.record_kind == entry.record_kind:
                 return _SAME_RECORD
+            if entry.verb in _PHOTOGRAPHS and other.record_uuid == (entry.payload.get("path") or {}).get("record"):
+                return f"What it shows goes first, and waits: {verb_words(other.verb)}."
             if other.application_uuid == entry.application_uuid and other.verb in _BUILDS_ON.get(entry.verb, frozenset()):
                 spared = other.verb in _ASSESSMENT and other.state in _SPARED
                 if not spared:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..boundary.plain_values import as_text
+from ..casefile.sent_pieces import constraint_name
 from ..domain.moments import day_of
 from ..domain.plain_days import plain_day
 from ..domain.plain_lists import listed
@@ -25,6 +26,8 @@ _BESIDE = frozenset(
         "submitted_at",
         "reviewer",
         "reviewed_at",
+        "checked_at",
+        "checked_by",
     }
 )
 _LONGEST = 300
@@ -39,6 +42,17 @@ def difference(known: Mapping[str, Any] | None, there: Mapping[str, Any], sent: 
         return tuple(name for name, value in known.items() if name in there and name not in _BESIDE and there[name] != value)
     written = there.get("updated_at") is not None or (there.get("status") is not None and "decision" in there)
     return tuple(name for name in sent or {} if name in there and there[name] != (sent or {})[name]) if written else ()
+
+
+def unseen_constraints(known: Iterable[Mapping[str, Any]], there: Iterable[Mapping[str, Any]]) -> str:
+    """What an officer is told where the back office has constraints that were not known here; "" where it has none."""
+    names = {constraint_name(each) for each in known}
+    new = [as_text(each.get("description")) or constraint_name(each) for each in there if constraint_name(each) not in names]
+    if not new:
+        return ""
+    return (
+        f"The back office has constraints that you have not seen: {listed(new, 'and')}. Look at them, then say again that all are checked."
+    )
 
 
 def moved_on(words: str, there: Mapping[str, Any], fields: tuple[str, ...]) -> str:

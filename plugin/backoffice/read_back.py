@@ -34,6 +34,12 @@ _READS = (
     _Read("list_informatives", endpoints.INFORMATIVES, "informative", "id"),
     _Read("list_heads_of_terms", endpoints.TERMS, "head_of_terms", "id"),
     _Read("list_site_visits", endpoints.VISITS, "site_visit", "id"),
+    _Read("list_site_histories", endpoints.HISTORIES, "site_history", "id"),
+    _Read("list_consultees", endpoints.CONSULTEES, "consultee", "id"),
+    _Read("list_site_notices", endpoints.SITE_NOTICES, "site_notice", "id"),
+    _Read("list_press_notices", endpoints.PRESS_NOTICES, "press_notice", "id"),
+    _Read("list_photographs", endpoints.PHOTOGRAPHS, "photograph", "id"),
+    _Read("show_boundary_check", endpoints.BOUNDARY_CHECK, "boundary_check", ""),
 )
 
 

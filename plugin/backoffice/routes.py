@@ -13,12 +13,19 @@ from types import MappingProxyType
 from ..casefile.sent_pieces import TAKES_OUT
 from ..domain.outbox_verbs import (
     ASSIGN,
+    CHECK_BOUNDARY,
+    CHECK_CONSTRAINTS,
     INVALIDATE,
     PUT_CONDITION,
     PUT_CONSIDERATION,
     PUT_CONSTRAINT,
+    PUT_CONSULTEE,
     PUT_DETAIL,
+    PUT_HISTORY,
     PUT_INFORMATIVE,
+    PUT_PHOTOGRAPH,
+    PUT_PRESS_NOTICE,
+    PUT_SITE_NOTICE,
     PUT_TASK,
     PUT_TERM,
     PUT_VISIT,
@@ -75,6 +82,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
         ASSIGN: Route("assign_case_officer", "PUT", endpoints.CASE_OFFICER, "case_officer", endpoints.CASE_OFFICER),
         PUT_TASK: Route("change_task", "PATCH", endpoints.TASK, "task", endpoints.TASK, "slug"),
         PUT_DETAIL: Route("put_assessment_detail", "PUT", endpoints.DETAIL, "assessment_detail", endpoints.DETAIL, "category"),
+        CHECK_BOUNDARY: Route("check_boundary", "PATCH", endpoints.BOUNDARY_CHECK, "boundary_check", endpoints.BOUNDARY_CHECK),
+        CHECK_CONSTRAINTS: Route("check_constraints", "POST", endpoints.CONSTRAINTS_CHECK, "constraints_check", endpoints.CONSTRAINTS),
         RECOMMEND: _RECOMMENDATION,
         SUBMIT: replace(_RECOMMENDATION, operation="submit_recommendation", method="POST", endpoint=endpoints.SUBMIT_RECOMMENDATION),
         WITHDRAW_RECOMMENDATION: replace(
@@ -90,6 +99,12 @@ _CONDITIONS = _collection("condition", endpoints.CONDITIONS, endpoints.CONDITION
 _INFORMATIVES = _collection("informative", endpoints.INFORMATIVES, endpoints.INFORMATIVE)
 _TERMS = _collection("head_of_terms", endpoints.TERMS, endpoints.TERM)
 _VISITS = _collection("site_visit", endpoints.VISITS, endpoints.VISIT)
+_HISTORIES = _collection("site_history", endpoints.HISTORIES, endpoints.HISTORY)
+_CONSULTEES = _collection("consultee", endpoints.CONSULTEES, endpoints.CONSULTEE)
+_SITE_NOTICES = _collection("site_notice", endpoints.SITE_NOTICES, endpoints.SITE_NOTICE)
+_PRESS_NOTICES = _collection("press_notice", endpoints.PRESS_NOTICES, endpoints.PRESS_NOTICE)
+#: Added and removed, never changed.
+PHOTOGRAPHS = _collection("photograph", endpoints.PHOTOGRAPHS, endpoints.PHOTOGRAPH)
 
 #: By the act that puts one there.
 PUTS: Mapping[str, Collection] = MappingProxyType(
@@ -100,6 +115,11 @@ PUTS: Mapping[str, Collection] = MappingProxyType(
         PUT_INFORMATIVE: _INFORMATIVES,
         PUT_TERM: _TERMS,
         PUT_VISIT: _VISITS,
+        PUT_HISTORY: _HISTORIES,
+        PUT_CONSULTEE: _CONSULTEES,
+        PUT_SITE_NOTICE: _SITE_NOTICES,
+        PUT_PRESS_NOTICE: _PRESS_NOTICES,
+        PUT_PHOTOGRAPH: PHOTOGRAPHS,
     }
 )
 #: By the act that takes one out.

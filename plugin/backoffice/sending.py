@@ -20,7 +20,7 @@ from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case
 from ..domain.clock import Clock, today
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import ASK, CANCEL, CHANGE
+from ..domain.outbox_verbs import ASK, CANCEL, CHANGE, CHECK_BOUNDARY
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
@@ -58,7 +58,7 @@ _NOT_FROM_HERE = (
     "Tokens (validation_request:write); else send the letter, and record the day on which it went out."
 )
 _NO_CHANGING = "This back office, or this token, takes no changes of requests from Redline. Change the request in the back office itself."
-_ANOTHER_LINE = "The back office has another red line than the one that this was drawn over. Read the case again, compare, then send again."
+_ANOTHER_LINE = "The back office has another red line than the one that {which}. Read the case again, compare, then send again."
 _NO_CANCELLING = "This back office, or this token, takes no cancellation from Redline. Cancel the request in the back office itself."
 
 
@@ -215,6 +215,8 @@ class _Sending:
             self._report.unreachable = str(error)
 
     def _casework(self, acts: CaseworkSending, entry: OutboxEntry, case: Case) -> None:
+        if entry.verb == CHECK_BOUNDARY:
+            self._line_as_seen(entry, case, str(entry.payload["over"]), "you looked at")
         acts.carry_out(entry, case)
         self._report.sent += 1
 
@@ -227,19 +229,33 @@ class _Sending:
     def _ask(self, entry: OutboxEntry, case: Case) -> None:
         payload = entry.payload
         request = next(each.ours for each in case.asked_requests if each.ours is not None and each.uuid == entry.record_uuid)
-        over = next(each for each in case.boundary_versions if each.uuid == request.over_uuid)
         name = str(payload["case"])
-        line: LineInForce | None = self._seen(entry, lambda: self._api.line_in_force(name))
-        same = line is not None and self._is_line(line.geojson, over)
-        moved = None if same else lambda: OrderRefused(Trouble.MOVED_ON, _ANOTHER_LINE)
-        if moved is not None and not was_tried(entry):
-            raise moved()
+        line, moved = self._line_as_seen(entry, case, request.over_uuid, "this was drawn over")
         attributes = {
             key: payload[key] for key in ("new_geojson", "handling", "handling_reason", "ownership_certificate") if key in payload
         }
         data = {"type": RED_LINE_CHANGE, "reason": payload["reason"], "specific_attributes": attributes}
-        match = line.etag if same and line is not None else NO_VERSION
+        match = line.etag if line is not None and moved is None else NO_VERSION
         self._do(entry, lambda: self._api.ask_applicant(name, entry.uuid, match, data), moved)
+
+    def _line_as_seen(
+        self, entry: OutboxEntry, case: Case, version_uuid: str, which: str
+    ) -> tuple[LineInForce | None, Callable[[], OrderRefused] | None]:
+        """The back office's red line, and the refusal where it is another than the version that an act hangs on.
+
+        Raises that refusal unless the act was tried before: then only its own key tells. ``which`` says which one the officer meant.
+        """
+        over = next(each for each in case.boundary_versions if each.uuid == version_uuid)
+        line: LineInForce | None = self._seen(entry, lambda: self._api.line_in_force(str(entry.payload["case"])))
+        if line is not None and self._is_line(line.geojson, over):
+            return line, None
+
+        def moved() -> OrderRefused:
+            return OrderRefused(Trouble.MOVED_ON, _ANOTHER_LINE.format(which=which))
+
+        if not was_tried(entry):
+            raise moved()
+        return line, moved
 
     def _cancel(self, entry: OutboxEntry, case: Case) -> None:
         payload = entry.payload

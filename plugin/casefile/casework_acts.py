@@ -10,7 +10,7 @@ from ..domain.casework.recommendation import Recommendation
 from ..domain.casework.written_draft import DraftSeen, WrittenDraft
 from ..domain.clock import today
 from ..domain.constraint_answer import GivenAnswer
-from . import answering, casework, drafting, recommending, reviewing, sending_casework
+from . import answering, casework, checking, drafting, recommending, reviewing, sending_casework
 from .errors import CaseFileError
 from .writer import CaseFileWriter
 
@@ -58,6 +58,16 @@ class CaseworkActs(CaseFileWriter):
         """Queue what has changed of an assessment for the back office, piece by piece; gives the uuids of the outbox entries."""
         with self._act() as act:
             return sending_casework.send_casework(act, application_uuid)
+
+    def check_boundary(self, application_uuid: str, *, right: bool) -> str:
+        """Say whether the red line in force is right; gives the uuid of the outbox entry. CaseFileError where there is none."""
+        with self._act() as act:
+            return checking.check_boundary(act, application_uuid, today(self.clock), right=right)
+
+    def check_constraints(self, application_uuid: str) -> str:
+        """Say that all constraints are checked; gives the uuid of the outbox entry. CaseFileError while one is not answered."""
+        with self._act() as act:
+            return checking.check_constraints(act, application_uuid, today(self.clock))
 
     def keep_recommendation(self, application_uuid: str, draft: Recommendation, seen: int = 0) -> str:
         """Keep decision, comments and committee of a draft, of which the officer saw revision ``seen``; gives the record's uuid."""

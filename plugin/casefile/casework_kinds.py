@@ -10,9 +10,11 @@ from enum import Enum
 from typing import Any
 
 from ..domain.casework.assessment_detail import AssessmentDetail
+from ..domain.casework.boundary_check import BoundaryCheck
 from ..domain.casework.check_answer import CheckAnswer
 from ..domain.casework.condition import Condition
 from ..domain.casework.consideration import Consideration
+from ..domain.casework.constraints_check import ConstraintsCheck
 from ..domain.casework.consultation import Consultation
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.casework.head_of_terms import HeadOfTerms
@@ -26,6 +28,7 @@ from ..domain.casework.press_notice import PressNotice
 from ..domain.casework.recommendation import Recommendation
 from ..domain.casework.resolution import Resolution
 from ..domain.casework.review_draft import ReviewDraft
+from ..domain.casework.site_history import SiteHistory
 from ..domain.casework.site_visit import SiteVisit
 from ..domain.casework.task_progress import TaskProgress
 from ..domain.casework.words_aside import WordsAside
@@ -52,6 +55,9 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "resolution": Resolution,
     "words_aside": WordsAside,
     "review_draft": ReviewDraft,
+    "site_history": SiteHistory,
+    "boundary_check": BoundaryCheck,
+    "constraints_check": ConstraintsCheck,
 }
 #: Fields of a kind that say where people live: the trail has their digests, and erasure empties them (resources/casefile/erase.sql).
 PERSONAL: Mapping[str, frozenset[str]] = {"neighbours": frozenset({"neighbours"})}

@@ -55,6 +55,11 @@ def photograph_path(folder: Path, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
+def digest_in(name: str) -> str:
+    """The beginning of the picture's digest that its name bears."""
+    return Path(name).stem.rpartition("-")[2]
+
+
 def _ending(content: bytes) -> str:
     if content[:4] == _WEBP[0] and content[8:12] == _WEBP[1]:
         return ".webp"

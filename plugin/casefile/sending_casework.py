@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,11 +11,22 @@ from ..constraints.catalogue import Catalogue
 from ..domain.case import Case
 from ..domain.held_record import HeldRecord
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import DROP_CONDITION, DROP_CONSIDERATION, DROP_INFORMATIVE, DROP_TERM, DROP_VISIT
+from ..domain.outbox_verbs import (
+    DROP_CONDITION,
+    DROP_CONSIDERATION,
+    DROP_CONSULTEE,
+    DROP_HISTORY,
+    DROP_INFORMATIVE,
+    DROP_PHOTOGRAPH,
+    DROP_PRESS_NOTICE,
+    DROP_SITE_NOTICE,
+    DROP_TERM,
+    DROP_VISIT,
+)
 from .act import Act
 from .held_records import held_records
 from .outbox import move, outbox_of, put_in_outbox
-from .sent_pieces import CONSTRAINT, PUTS, TAKES_OUT, Piece, pieces_of
+from .sent_pieces import CONSTRAINT, PUTS, TAKES_OUT, Piece, constraint_name, pieces_of
 from .whole_case import application_row, case_name, whole_case
 
 _TAKES_OUT = frozenset(TAKES_OUT.values())
@@ -27,6 +38,11 @@ _TAKEN_OUT_BY = {
     "informative": DROP_INFORMATIVE,
     "head_of_terms": DROP_TERM,
     "site_visit": DROP_VISIT,
+    "site_history": DROP_HISTORY,
+    "consultee": DROP_CONSULTEE,
+    "site_notice": DROP_SITE_NOTICE,
+    "press_notice": DROP_PRESS_NOTICE,
+    "photograph": DROP_PHOTOGRAPH,
 }
 
 
@@ -48,8 +64,18 @@ def send_casework(act: Act, application_uuid: str) -> tuple[str, ...]:
 
     What waits for the back office and was never tried, and what it refused, is replaced by what is true now.
     """
+    return _queue(act, application_uuid, casework_to_send(act.connection, application_uuid, act.on))
+
+
+def send_constraints(act: Act, application_uuid: str) -> tuple[str, ...]:
+    """The same of the constraints alone."""
+    steps = casework_to_send(act.connection, application_uuid, act.on)
+    return _queue(act, application_uuid, [step for step in steps if step.record[0] == CONSTRAINT])
+
+
+def _queue(act: Act, application_uuid: str, steps: Iterable[Step]) -> tuple[str, ...]:
     made = []
-    for step in casework_to_send(act.connection, application_uuid, act.on):
+    for step in steps:
         if step.replaces is not None and step.again:
             move(act, step.replaces.uuid, OutboxState.WAITING, "")
             made.append(step.replaces.uuid)
@@ -69,7 +95,9 @@ def casework_to_send(connection: sqlite3.Connection, application_uuid: str, on: 
     pieces = pieces_of(case, Catalogue.load())
     plan = _Plan(connection, case)
     kept = {(piece.kind, piece.name) for piece in pieces}
-    return [*(step for piece in pieces for step in plan.put(piece)), *plan.take_out_but(kept)]
+    # A photograph goes before what it was taken of
+    out = sorted(plan.take_out_but(kept), key=lambda step: step.verb != DROP_PHOTOGRAPH)
+    return [*(step for piece in pieces for step in plan.put(piece)), *out]
 
 
 class _Plan:
@@ -138,7 +166,7 @@ class _Plan:
 
 def _name_of(held: HeldRecord) -> str:
     """What a record is called here; of constraints there is one of each type, whoever has put it there. "" for what is not ours."""
-    return held.record_uuid or (str(held.content.get("type") or "") if held.kind == CONSTRAINT else "")
+    return held.record_uuid or (constraint_name(held.content) if held.kind == CONSTRAINT else "")
 
 
 def _replaceable(entry: OutboxEntry | None) -> OutboxEntry | None:

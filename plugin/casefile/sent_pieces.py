@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from ..constraints.catalogue import Catalogue
@@ -10,9 +11,13 @@ from ..domain.case import Case
 from ..domain.casework.assessment_detail import AssessmentDetail
 from ..domain.casework.condition import Condition
 from ..domain.casework.consideration import Consideration
+from ..domain.casework.consultation import Consultation, ConsultationAnswer
 from ..domain.casework.head_of_terms import HeadOfTerms
 from ..domain.casework.informative import Informative
 from ..domain.casework.kept_record import KeptRecord
+from ..domain.casework.posted_notice import PostedNotice
+from ..domain.casework.press_notice import PressNotice
+from ..domain.casework.site_history import SiteHistory
 from ..domain.casework.site_visit import SiteVisit
 from ..domain.casework.task_progress import TaskProgress
 from ..domain.constraint_answer import AnswerKind, answer_to_constraint
@@ -21,14 +26,24 @@ from ..domain.outbox_verbs import (
     DROP_CONDITION,
     DROP_CONSIDERATION,
     DROP_CONSTRAINT,
+    DROP_CONSULTEE,
+    DROP_HISTORY,
     DROP_INFORMATIVE,
+    DROP_PHOTOGRAPH,
+    DROP_PRESS_NOTICE,
+    DROP_SITE_NOTICE,
     DROP_TERM,
     DROP_VISIT,
     PUT_CONDITION,
     PUT_CONSIDERATION,
     PUT_CONSTRAINT,
+    PUT_CONSULTEE,
     PUT_DETAIL,
+    PUT_HISTORY,
     PUT_INFORMATIVE,
+    PUT_PHOTOGRAPH,
+    PUT_PRESS_NOTICE,
+    PUT_SITE_NOTICE,
     PUT_TASK,
     PUT_TERM,
     PUT_VISIT,
@@ -44,9 +59,33 @@ TAKES_OUT = {
     PUT_INFORMATIVE: DROP_INFORMATIVE,
     PUT_TERM: DROP_TERM,
     PUT_VISIT: DROP_VISIT,
+    PUT_HISTORY: DROP_HISTORY,
+    PUT_CONSULTEE: DROP_CONSULTEE,
+    PUT_SITE_NOTICE: DROP_SITE_NOTICE,
+    PUT_PRESS_NOTICE: DROP_PRESS_NOTICE,
+    PUT_PHOTOGRAPH: DROP_PHOTOGRAPH,
 }
 PUTS = frozenset({*TAKES_OUT, PUT_DETAIL, PUT_TASK})
 CONSTRAINT = "constraint"
+PHOTOGRAPH = "photograph"
+#: What the officer API calls a kind that is called something else here.
+_CALLED = {"consultation": "consultee", "posted_notice": "site_notice"}
+#: The type of a constraint for which BOPS has none: the authority's own words say what it is.
+OTHER = "other"
+_ORDER = (
+    PUT_TASK,
+    PUT_DETAIL,
+    PUT_CONSIDERATION,
+    PUT_CONDITION,
+    PUT_INFORMATIVE,
+    PUT_TERM,
+    PUT_HISTORY,
+    PUT_CONSULTEE,
+    PUT_SITE_NOTICE,
+    PUT_PRESS_NOTICE,
+    PUT_VISIT,
+    PUT_PHOTOGRAPH,
+)
 _STATES = {TaskState.COMPLETED: "complete", TaskState.NOT_STARTED: "not_started"}
 _MET = (Relation.OVERLAPS, Relation.TOUCHES)
 
@@ -64,8 +103,7 @@ class Piece(NamedTuple):
 def pieces_of(case: Case, catalogue: Catalogue) -> list[Piece]:
     """Every piece of a case in the order in which it is sent: constraints that apply, tasks, texts, considerations, conditions, ..."""
     written = [piece for kept in case.casework for piece in _piece(kept)]
-    order = (PUT_TASK, PUT_DETAIL, PUT_CONSIDERATION, PUT_CONDITION, PUT_INFORMATIVE, PUT_TERM, PUT_VISIT)
-    return [*_constraints(case, catalogue), *sorted(written, key=lambda piece: order.index(piece.verb))]
+    return [*_constraints(case, catalogue), *sorted(written, key=lambda piece: _ORDER.index(piece.verb))]
 
 
 def _piece(kept: KeptRecord) -> Iterator[Piece]:
@@ -83,12 +121,57 @@ def _piece(kept: KeptRecord) -> Iterator[Piece]:
     elif isinstance(record, (Informative, HeadOfTerms)):
         verb = PUT_INFORMATIVE if isinstance(record, Informative) else PUT_TERM
         yield _of(kept, verb, {"title": record.title, "text": record.text, "position": kept.position})
-    elif isinstance(record, SiteVisit):
-        yield _of(kept, PUT_VISIT, {"visited_at": record.visited_on.isoformat(), "comment": record.comment})
+    else:
+        yield from _evidence(kept)
+
+
+def _evidence(kept: KeptRecord) -> Iterator[Piece]:
+    """What was seen, what was decided before, whom one asks, and where it was announced: with the photographs of it."""
+    record = kept.record
+    if isinstance(record, SiteVisit):
+        yield _of(kept, PUT_VISIT, {"visited_at": record.visited_on.isoformat(), "comment": record.comment, **_place(record)})
+    elif isinstance(record, PostedNotice):
+        told = {"displayed_at": record.displayed_on.isoformat(), "location_instructions": record.where}
+        yield _of(kept, PUT_SITE_NOTICE, {**told, **_place(record)})
+    elif isinstance(record, SiteHistory):
+        texts = {"reference": record.reference, "description": record.description, "comment": record.comment}
+        maybe = {"decision": record.decision or None, "date": _day(record.decided_on), "address": record.address or None}
+        yield _of(kept, PUT_HISTORY, {**texts, **maybe})
+    elif isinstance(record, Consultation):
+        yield _of(kept, PUT_CONSULTEE, _consultee(record))
+    elif isinstance(record, PressNotice):
+        why = {"required": record.required, "reasons": list(record.reasons), "other_reason": record.other}
+        place = {"published_at": _day(record.published_on), "newspaper": record.newspaper or None}
+        yield _of(kept, PUT_PRESS_NOTICE, {**why, **place, "comment": record.note})
+    if isinstance(record, (SiteVisit, PostedNotice)):
+        for name in record.photographs:
+            yield Piece(PHOTOGRAPH, f"{kept.uuid}/{name}", PUT_PHOTOGRAPH, {"name": name}, {"of": _kind(kept), "record": kept.uuid})
+
+
+def _place(record: SiteVisit | PostedNotice) -> dict[str, Any]:
+    there = record.easting is not None and record.northing is not None
+    position = {"easting": record.easting, "northing": record.northing} if there else None
+    return {"position": position, "photographs": list(record.photographs)}
+
+
+def _consultee(record: Consultation) -> dict[str, Any]:
+    asked = record.answer is ConsultationAnswer.ALREADY or record.asked_on is not None
+    status = "not_required" if record.answer is ConsultationAnswer.NOT_NEEDED else "awaiting_response" if asked else "not_consulted"
+    told = {"name": record.name, "code": record.body, "status": status, "reasons": list(record.reasons), "note": record.note}
+    return {**told, "consulted_on": _day(record.asked_on), "reply_days": record.reply_days}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _of(kept: KeptRecord, verb: str, data: dict[str, Any], **path: str) -> Piece:
-    return Piece(kind_of(kept.record), kept.uuid, verb, data, path)
+    return Piece(_kind(kept), kept.uuid, verb, data, path)
+
+
+def _kind(kept: KeptRecord) -> str:
+    kind = kind_of(kept.record)
+    return _CALLED.get(kind, kind)
 
 
 def _consideration(record: Consideration, position: int) -> dict[str, Any]:
@@ -109,25 +192,32 @@ def _reference(words: str) -> dict[str, str]:
 
 
 def _constraints(case: Case, catalogue: Catalogue) -> Iterator[Piece]:
-    """Of constraints only those that the officer says apply, one of each type, as BOPS has them."""
+    """Of constraints only those that the officer says apply, one of each type; where BOPS has none, of each dataset."""
     together: dict[str, list[Finding]] = {}
     for finding in case.screening.findings if case.screening is not None else ():
         together.setdefault(finding.entity.constraint, []).append(finding)
-    by_type: dict[str, list[Finding]] = {}
+    by_type: dict[tuple[str, str], list[Finding]] = {}
     for findings in together.values():
         answer = answer_to_constraint(case.answers, [finding.entity for finding in findings])
         if answer is None or answer.given.kind is not AnswerKind.APPLIES:
             continue
         for finding in findings:
-            known = catalogue.dataset(finding.entity.dataset).bops_type
-            if known and finding.relation in _MET:
-                by_type.setdefault(known, []).append(finding)
-    for known, findings in by_type.items():
+            dataset = catalogue.dataset(finding.entity.dataset)
+            if finding.relation in _MET:
+                by_type.setdefault((dataset.bops_type or OTHER, "" if dataset.bops_type else dataset.name), []).append(finding)
+    for (known, called), findings in by_type.items():
         entities = [
             {"dataset": each.entity.dataset, "entity": each.entity.number, "reference": each.entity.reference, "name": each.entity.name}
             for each in findings
         ]
-        yield Piece(CONSTRAINT, known, PUT_CONSTRAINT, {"type": known, "entities": entities, **_overlap(findings)}, {})
+        data = {"type": known, **({"description": called} if called else {}), "entities": entities, **_overlap(findings)}
+        yield Piece(CONSTRAINT, constraint_name(data), PUT_CONSTRAINT, data, {})
+
+
+def constraint_name(content: Mapping[str, Any]) -> str:
+    """What tells one constraint of an application from another: its type; of those without one, their words too."""
+    kind = str(content.get("type") or "")
+    return f"{OTHER}: {content.get('description') or ''}" if kind == OTHER else kind
 
 
 def _overlap(findings: list[Finding]) -> dict[str, Any]:

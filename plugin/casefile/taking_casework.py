@@ -90,7 +90,8 @@ class _Taking:
         key = theirs.key if theirs is not None else kind if kind == _RECOMMENDATION else ""
         if not key:
             return None
-        return next((each for each in self._mine.values() if kind_of(each.record) == kind and each.record.key == key), None)
+        of = Recommendation if theirs is None else type(theirs)
+        return next((each for each in self._mine.values() if isinstance(each.record, of) and each.record.key == key), None)
 
     def _is_as_told(self, mine: CaseworkRecord, before: HeldRecord | None, theirs: CaseworkRecord) -> bool:
         """Whether it says here what the back office said last, so that nothing is lost by following it."""

@@ -12,9 +12,13 @@ from ..boundary.plain_values import as_text
 from ..domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from ..domain.casework.condition import Condition
 from ..domain.casework.consideration import Consideration
+from ..domain.casework.consultation import Consultation, ConsultationAnswer
 from ..domain.casework.head_of_terms import HeadOfTerms
 from ..domain.casework.informative import Informative
 from ..domain.casework.kept_record import CaseworkRecord
+from ..domain.casework.posted_notice import PostedNotice
+from ..domain.casework.press_notice import PressNotice
+from ..domain.casework.site_history import SiteHistory
 from ..domain.casework.site_visit import SiteVisit
 from ..domain.casework.task_progress import TaskProgress
 from ..domain.task import TaskState
@@ -28,7 +32,11 @@ _TRAVELS: Mapping[type[CaseworkRecord], tuple[str, ...]] = MappingProxyType(
         Condition: ("title", "text", "reason", "standard", "pre_commencement"),
         Informative: ("title", "text"),
         HeadOfTerms: ("title", "text"),
-        SiteVisit: ("visited_on", "comment"),
+        SiteVisit: ("visited_on", "comment", "easting", "northing", "photographs"),
+        SiteHistory: ("reference", "description", "decision", "decided_on", "address", "comment"),
+        Consultation: ("name", "answer", "reasons", "note", "asked_on", "reply_days"),
+        PostedNotice: ("displayed_on", "where", "easting", "northing", "photographs"),
+        PressNotice: ("required", "reasons", "other", "published_on", "newspaper", "note"),
     }
 )
 _DETAIL_STATES = {"complete": TaskState.COMPLETED, "not_started": TaskState.NOT_STARTED}
@@ -81,7 +89,45 @@ def _term(content: Mapping[str, Any]) -> HeadOfTerms:
 
 
 def _visit(content: Mapping[str, Any]) -> SiteVisit:
-    return SiteVisit(date.fromisoformat(content["visited_at"]), as_text(content.get("comment")))
+    return SiteVisit(date.fromisoformat(content["visited_at"]), as_text(content.get("comment")), *_place(content))
+
+
+def _history(content: Mapping[str, Any]) -> SiteHistory:
+    texts = (as_text(content["reference"]), as_text(content["description"]), as_text(content.get("decision")))
+    return SiteHistory(*texts, _day(content.get("date")), as_text(content.get("address")), as_text(content.get("comment")))
+
+
+def _consultation(content: Mapping[str, Any]) -> Consultation:
+    name, asked_on = as_text(content["name"]), _day(content.get("consulted_on"))
+    answer = ConsultationAnswer.CONSULT
+    if content["status"] == "not_required":
+        answer = ConsultationAnswer.NOT_NEEDED
+    elif content["status"] == "awaiting_response" and asked_on is None:
+        answer = ConsultationAnswer.ALREADY
+    reasons = tuple(map(as_text, content.get("reasons") or ()))
+    body, note = as_text(content.get("code")) or f"own:{name}", as_text(content.get("note"))
+    return Consultation(body, name, answer, reasons, note, asked_on=asked_on, reply_days=int(content["reply_days"]))
+
+
+def _site_notice(content: Mapping[str, Any]) -> PostedNotice:
+    return PostedNotice(date.fromisoformat(content["displayed_at"]), as_text(content.get("location_instructions")), *_place(content))
+
+
+def _press_notice(content: Mapping[str, Any]) -> PressNotice:
+    reasons = tuple(map(as_text, content.get("reasons") or ()))
+    told = (as_text(content.get("other_reason")), _day(content.get("published_at")), as_text(content.get("newspaper")))
+    return PressNotice(content["required"] is True, reasons, *told, as_text(content.get("comment")))
+
+
+def _place(content: Mapping[str, Any]) -> tuple[float | None, float | None, tuple[str, ...]]:
+    """Easting, northing and the names of the photographs."""
+    position = content.get("position") or {}
+    place = (float(position["easting"]), float(position["northing"])) if position else (None, None)
+    return (*place, tuple(map(as_text, content.get("photographs") or ())))
+
+
+def _day(text: Any) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 _MAKES: Mapping[str, Callable[[Mapping[str, Any]], CaseworkRecord]] = MappingProxyType(
@@ -93,5 +139,9 @@ _MAKES: Mapping[str, Callable[[Mapping[str, Any]], CaseworkRecord]] = MappingPro
         "informative": _informative,
         "head_of_terms": _term,
         "site_visit": _visit,
+        "site_history": _history,
+        "consultee": _consultation,
+        "site_notice": _site_notice,
+        "press_notice": _press_notice,
     }
 )

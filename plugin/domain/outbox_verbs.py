@@ -23,6 +23,18 @@ PUT_TERM = "put_head_of_terms"
 DROP_TERM = "drop_head_of_terms"
 PUT_VISIT = "put_site_visit"
 DROP_VISIT = "drop_site_visit"
+PUT_HISTORY = "put_site_history"
+DROP_HISTORY = "drop_site_history"
+PUT_CONSULTEE = "put_consultee"
+DROP_CONSULTEE = "drop_consultee"
+PUT_SITE_NOTICE = "put_site_notice"
+DROP_SITE_NOTICE = "drop_site_notice"
+PUT_PRESS_NOTICE = "put_press_notice"
+DROP_PRESS_NOTICE = "drop_press_notice"
+PUT_PHOTOGRAPH = "put_photograph"
+DROP_PHOTOGRAPH = "drop_photograph"
+CHECK_BOUNDARY = "check_boundary"
+CHECK_CONSTRAINTS = "check_constraints"
 RECOMMEND = "recommend"
 SUBMIT = "submit_recommendation"
 WITHDRAW_RECOMMENDATION = "withdraw_recommendation"
@@ -50,6 +62,18 @@ _WORDS = {
     DROP_TERM: "take a head of terms out",
     PUT_VISIT: "record a site visit",
     DROP_VISIT: "take a site visit out",
+    PUT_HISTORY: "record what was decided on the land before",
+    DROP_HISTORY: "take an entry of the site's history out",
+    PUT_CONSULTEE: "record a consultee",
+    DROP_CONSULTEE: "take a consultee out",
+    PUT_SITE_NOTICE: "record a site notice",
+    DROP_SITE_NOTICE: "take a site notice out",
+    PUT_PRESS_NOTICE: "record whether a press notice is needed",
+    DROP_PRESS_NOTICE: "take a press notice out",
+    PUT_PHOTOGRAPH: "send a photograph",
+    DROP_PHOTOGRAPH: "take a photograph out",
+    CHECK_BOUNDARY: "say whether the red line is right",
+    CHECK_CONSTRAINTS: "say that the constraints are checked",
     RECOMMEND: "put the draft of the recommendation",
     SUBMIT: "submit the recommendation",
     WITHDRAW_RECOMMENDATION: "withdraw the recommendation",

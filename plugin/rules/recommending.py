@@ -118,7 +118,7 @@ def _constraints(case: Case) -> Iterator[Hindrance]:
         words = "The red line in force was not screened: nothing is known of the constraints on it."
         yield Hindrance("not-screened", Weight.WARNS, words)
         return
-    unanswered, changed = _open_constraints(case, screening)
+    unanswered, changed = open_constraints(case, screening)
     if unanswered:
         are = "constraint is" if len(unanswered) == 1 else "constraints are"
         yield Hindrance("unanswered", Weight.WARNS, f"{len(unanswered)} {are} not answered: {_some(unanswered)}.")
@@ -136,7 +136,7 @@ def _constraints(case: Case) -> Iterator[Hindrance]:
         yield Hindrance("not-checked", Weight.WARNS, f"{len(gaps)} {were} not checked, or only in part: {_some(gaps)}.")
 
 
-def _open_constraints(case: Case, screening: Screening) -> tuple[list[str], list[str]]:
+def open_constraints(case: Case, screening: Screening) -> tuple[list[str], list[str]]:
     """The names of constraints that meet the site and have no answer, and of those whose answer was given to another standing."""
     together: dict[str, list[Finding]] = {}
     for finding in screening.findings:

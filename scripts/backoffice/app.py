@@ -35,6 +35,7 @@ from .routers import (
     officer_list_audits,
     officer_list_constraint_types,
     officer_list_officers,
+    officer_photographs,
     officer_pieces,
     officer_recommendation,
     officer_show_api,
@@ -105,6 +106,7 @@ OFFICER_ROUTERS = (
     officer_tasks,
     officer_assessment_details,
     officer_pieces,
+    officer_photographs,
     officer_recommendation,
 )
 

@@ -23,6 +23,7 @@ from .storage.database import Database
 from .storage.document_records import DocumentRecords
 from .storage.link_records import LinkRecords
 from .storage.officer_records import OfficerRecords
+from .storage.photograph_files import PhotographFiles
 from .storage.recommendation_records import RecommendationRecords
 from .storage.request_records import RequestRecords
 from .storage.search_queries import SearchQueries
@@ -50,6 +51,7 @@ class BackOffice:
     constraints: ConstraintRecords
     officers: OfficerRecords
     pieces: CaseworkRecords
+    photographs: PhotographFiles
     recommendations: RecommendationRecords
     letters: Letters
     base_map: BaseMap
@@ -77,6 +79,7 @@ class BackOffice:
             constraints=ConstraintRecords(database),
             officers=OfficerRecords(database),
             pieces=CaseworkRecords(database),
+            photographs=PhotographFiles(folder / "photographs"),
             recommendations=RecommendationRecords(database),
             letters=Letters(folder / "letters"),
             base_map=BaseMap(folder),

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 _DATA = Path(__file__).parent / "data"
+#: The type of a constraint for which the authority has none: its description says what it is.
+OTHER = "other"
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Union
 
 from .assessment_detail import AssessmentDetail
+from .boundary_check import BoundaryCheck
 from .check_answer import CheckAnswer
 from .condition import Condition
 from .consideration import Consideration
+from .constraints_check import ConstraintsCheck
 from .consultation import Consultation
 from .drafted_request import DraftedRequest
 from .head_of_terms import HeadOfTerms
@@ -21,6 +23,7 @@ from .press_notice import PressNotice
 from .recommendation import Recommendation
 from .resolution import Resolution
 from .review_draft import ReviewDraft
+from .site_history import SiteHistory
 from .site_visit import SiteVisit
 from .task_progress import TaskProgress
 from .words_aside import WordsAside
@@ -47,6 +50,9 @@ CaseworkRecord = Union[
     Immunity,
     WordsAside,
     ReviewDraft,
+    SiteHistory,
+    BoundaryCheck,
+    ConstraintsCheck,
 ]
 
 

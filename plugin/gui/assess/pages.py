@@ -8,6 +8,7 @@ from functools import partial
 from ..case_list.cases_desk import CasesDesk
 from ..session import Session
 from .assess_page import AssessPage
+from .check_page import boundary_check_page, constraints_check_page
 from .consultees_page import ConsulteesPage
 from .hint_page import HintPage
 from .neighbours_page import NeighboursPage
@@ -27,6 +28,8 @@ _PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {
     "press_notice": lambda desk, _session: PressNoticePage(desk),
     **{name: partial(records_page, name) for name in SORTS},
     "site_notice": SiteNoticePage,
+    "boundary_check": lambda desk, _session: boundary_check_page(desk),
+    "constraints_check": lambda desk, _session: constraints_check_page(desk),
 }
 
 

@@ -13,6 +13,7 @@ from ...domain.casework.head_of_terms import HeadOfTerms
 from ...domain.casework.informative import Informative
 from ...domain.casework.kept_record import CaseworkRecord
 from ...domain.casework.posted_notice import PostedNotice
+from ...domain.casework.site_history import SiteHistory
 from ...domain.casework.site_visit import SiteVisit
 from ...domain.plain_days import plain_day
 from ...rules.standard_texts import (
@@ -140,6 +141,22 @@ SORTS = {
         _TITLED,
         TERMS,
         standard_heads_of_terms,
+    ),
+    "site_history": RecordSort(
+        "earlier application",
+        "No earlier application is noted. The register has what was decided on this land before.",
+        lambda _on: SiteHistory("", ""),
+        lambda record: isinstance(record, SiteHistory),
+        lambda record: f"{getattr(record, 'reference', '')}: {getattr(record, 'description', '')}".split("\n", 1)[0],
+        (
+            Field("reference", "Reference"),
+            Field("description", "What was applied for", FieldKind.TEXT, 2),
+            Field("decision", "Decision"),
+            Field("decided_on", "Decided on", FieldKind.DAY),
+            Field("address", "Address"),
+            Field("comment", "What it means for this application", FieldKind.TEXT, 2),
+        ),
+        ordered=False,
     ),
     "site_visits": RecordSort(
         "site visit",

@@ -12,17 +12,30 @@ from plugin.boundary.json_depth import is_deeper_than
 from ..field_errors import TooLarge, Unreadable
 
 _LARGEST_BYTES = 2_000_000
+#: Ten megabytes of picture in base64, and what stands beside it.
+_LARGEST_WITH_PHOTOGRAPH = 14_100_000
+_TOO_LARGE = "The body is larger than 2 MB. A red line of that size has more vertices than any plan can show: simplify it."
+_PHOTOGRAPH_TOO_LARGE = "The photograph is larger than 10 MB. Send a smaller copy of it."
 #: A FeatureCollection of multipolygons in a body goes eleven deep.
 _DEEPEST = 20
 
 
 async def content_of(request: Request) -> bytes:
     """The bytes that were sent. Raises TooLarge before more than 2 MB are held."""
+    return await _content(request, _LARGEST_BYTES, _TOO_LARGE)
+
+
+async def photograph_of(request: Request) -> bytes:
+    """The same, with a whole photograph in it."""
+    return await _content(request, _LARGEST_WITH_PHOTOGRAPH, _PHOTOGRAPH_TOO_LARGE)
+
+
+async def _content(request: Request, most: int, words: str) -> bytes:
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
-        if len(content) > _LARGEST_BYTES:
-            raise TooLarge("The body is larger than 2 MB. A red line of that size has more vertices than any plan can show: simplify it.")
+        if len(content) > most:
+            raise TooLarge(words)
     return bytes(content)
 
 

@@ -34,6 +34,9 @@ KINDS = (
     PieceKind("head_of_terms", "heads_of_terms", "head of terms"),
     PieceKind("site_visit", "site_visits", "site visit", always=True),
     PieceKind("site_history", "site_histories", "entry of the site's history", always=True),
+    PieceKind("consultee", "consultees", "consultee", always=True),
+    PieceKind("site_notice", "site_notices", "site notice", always=True),
+    PieceKind("press_notice", "press_notices", "press notice", always=True),
 )
 
 

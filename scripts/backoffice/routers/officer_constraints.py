@@ -23,7 +23,7 @@ from ..storage.application_records import ApplicationRecord
 from ..storage.constraint_records import Constraint
 from ..views.constraints import constraint
 from ..views.constraints import constraints as all_constraints
-from ..vocabulary import constraint_types
+from ..vocabulary import OTHER, constraint_types
 
 router = APIRouter()
 _PATH = "/api/v2/planning_applications/{reference}/constraints"
@@ -40,7 +40,7 @@ def list_constraints(request: Request, reference: str) -> Response:
 
 @router.post(_PATH, **described("Add a constraint", scope=_WRITE, operation="create_constraint", by_officer=True))
 def create_constraint(request: Request, reference: str, content: Annotated[bytes, Depends(content_of)]) -> Response:
-    """One of each type; it is new and hangs on nothing that was seen."""
+    """One of each type, and of the type "other" one of each description; it is new and hangs on nothing that was seen."""
     who = caller(request, _WRITE)
     application = named(who.office, reference)
     return act_once(who, request, content, lambda data: _create(who, application, data), on_what_was_seen=False)
@@ -87,10 +87,14 @@ def _create(who: Caller, application: ApplicationRecord, data: Mapping[str, Any]
     live(application)
     kind = data.get("type")
     unknown = isinstance(kind, str) and kind not in constraint_types()
-    judge("NewConstraint", data, *([Field("data.type", f"This authority knows no constraint {str(kind)[:60]!r}.")] if unknown else []))
-    if any(found.type == kind for found in office.constraints.of_application(application.id)):
+    faults = [Field("data.type", f"This authority knows no constraint {str(kind)[:60]!r}.")] if unknown else []
+    if (kind == OTHER) is not bool(data.get("description")):
+        faults.append(Field("data.description", "Say in a line what the constraint is; only one of the type `other` needs it."))
+    judge("NewConstraint", data, *faults)
+    about = str(data.get("description") or "")
+    if any((found.type, found.description) == (kind, about) for found in office.constraints.of_application(application.id)):
         raise AlreadyThere(f"{application.reference} has this constraint already.", Field("data.type", "It is there already."))
-    made = constraints.add(office, application.id, str(kind), data.get("entities", []), data.get("overlap"), officer)
+    made = constraints.add(office, application.id, data, officer)
     location = f"/api/v2/planning_applications/{application.reference}/constraints/{made}"
     return Done(constraint(_one(office, application, str(made))), 201, location)
 

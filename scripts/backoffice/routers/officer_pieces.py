@@ -1,4 +1,4 @@
-"""Considerations, conditions, informatives, heads of terms, site visits and histories: listed, added, shown, changed, removed."""
+"""Considerations, conditions, informatives, heads of terms, evidence and consultees: listed, added, shown, changed, removed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ..officer.judged import judge
 from ..officer.once import Done, act_once
 from ..officer.piece_kinds import KINDS, PieceKind, whole
 from ..officer.versions import must_match, tagged, written
+from ..photographs import photographs_of
 from ..planning_application import named
 from ..storage.application_records import ApplicationRecord
 from ..storage.casework_records import Piece
@@ -99,6 +100,8 @@ def _remove(who: Caller, request: Request, kind: PieceKind, application: Applica
     _may_be_written(kind, application)
     found = _as_seen(who, request, kind, application, identity)
     office.pieces.remove(found.id, office.now(), officer)
+    for each in photographs_of(office, application.id, kind.name, found.id):
+        office.pieces.remove(each.id, office.now(), officer)
     return Done({"message": f"Removed: {kind.called}"})
 
 
@@ -123,13 +126,13 @@ def _one(office: BackOffice, kind: PieceKind, application: ApplicationRecord, id
 
 
 def _more_faults(office: BackOffice, data: Mapping[str, Any]) -> list[Field]:
-    """What no schema can say: a day that is, and is not to come."""
+    """What no schema can say: a day that is, and is not to come; a newspaper may still be to come."""
     faults: list[Field] = []
-    for name in ("visited_at", "date"):
+    for name in ("visited_at", "date", "displayed_at", "consulted_on", "published_at"):
         text = data.get(name)
         if isinstance(text, str):
             try:
-                late = date.fromisoformat(text) > today(office.clock)
+                late = date.fromisoformat(text) > today(office.clock) and name != "published_at"
             except ValueError:
                 faults.append(Field(f"data.{name}", "There is no such day."))
             else:

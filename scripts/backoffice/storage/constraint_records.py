@@ -10,8 +10,8 @@ from typing import Any
 from .database import Database
 
 _ADD = """
-INSERT INTO application_constraints (application_id, type, identified, identified_by, entities, overlap, created_at)
-VALUES (:application_id, :type, :identified, :identified_by, :entities, :overlap, :moment)
+INSERT INTO application_constraints (application_id, type, identified, identified_by, description, entities, overlap, created_at)
+VALUES (:application_id, :type, :identified, :identified_by, :description, :entities, :overlap, :moment)
 """
 _OF_APPLICATION = "SELECT * FROM application_constraints WHERE application_id = ? AND removed_at IS NULL ORDER BY id"
 _CHANGE = "UPDATE application_constraints SET entities = ?, overlap = ? WHERE id = ?"
@@ -20,13 +20,17 @@ _REMOVE = "UPDATE application_constraints SET removed_at = ? WHERE id = ?"
 
 @dataclass(frozen=True)
 class Constraint:
-    """``identified`` ones came with the application and cannot be removed. ``entities`` are records of Planning Data, as they were sent."""
+    """``identified`` ones came with the application and cannot be removed. ``entities`` are records of Planning Data, as they were sent.
+
+    ``description`` is what one of the type "other" is, "" of a type that the authority has.
+    """
 
     id: int
     application_id: int
     type: str
     identified: bool
     identified_by: str
+    description: str
     entities: list[dict[str, Any]]
     overlap: dict[str, float] | None
     created_at: str
@@ -46,6 +50,7 @@ class ConstraintRecords:
         *,
         identified_by: str,
         identified: bool = False,
+        description: str = "",
         entities: list[dict[str, Any]] | None = None,
         overlap: dict[str, float] | None = None,
     ) -> int:
@@ -55,6 +60,7 @@ class ConstraintRecords:
             "type": kind,
             "identified": identified,
             "identified_by": identified_by,
+            "description": description,
             "entities": json.dumps(entities or [], ensure_ascii=False),
             "overlap": None if overlap is None else json.dumps(overlap),
             "moment": moment,
@@ -85,6 +91,7 @@ def _constraint(row: sqlite3.Row) -> Constraint:
         type=row["type"],
         identified=bool(row["identified"]),
         identified_by=row["identified_by"],
+        description=row["description"],
         entities=json.loads(row["entities"]),
         overlap=None if row["overlap"] is None else json.loads(row["overlap"]),
         created_at=row["created_at"],

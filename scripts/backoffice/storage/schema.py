@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 
 _TABLES = """
 CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -158,6 +158,7 @@ CREATE TABLE application_constraints (
     type TEXT NOT NULL,
     identified INTEGER NOT NULL,
     identified_by TEXT NOT NULL,
+    description TEXT NOT NULL,
     entities TEXT NOT NULL,
     overlap TEXT,
     created_at TEXT NOT NULL,

@@ -6,6 +6,7 @@ from typing import Any
 
 from .. import moments
 from ..back_office import BackOffice
+from ..constraints import label
 from ..storage.application_records import ApplicationRecord
 from ..storage.constraint_records import Constraint
 from ..vocabulary import ConstraintType, constraint_types
@@ -21,6 +22,7 @@ def constraint(found: Constraint) -> dict[str, Any]:
     return {
         "id": found.id,
         **constraint_type(constraint_types()[found.type]),
+        "description": label(found.type, found.description),
         "identified": found.identified,
         "identified_by": found.identified_by,
         "entities": found.entities,

@@ -45,7 +45,23 @@ def test_the_authority_says_which_constraints_it_knows(officer: OfficerBench) ->
     known = officer.ask("/api/v2/constraint_types").json()["data"]
 
     assert {"type": "tpo", "category": "trees", "description": "Tree preservation order"} in known
-    assert len(known) == 17
+    assert len(known) == 18
+
+
+def test_of_the_type_other_the_description_says_what_it_is_and_tells_one_from_another(told: OfficerBench) -> None:
+    priority = {"type": "other", "description": "Archaeological priority area"}
+    first, second = added(told, priority), added(told, {"type": "other", "description": "Local view"})
+
+    assert (first.status_code, second.status_code, added(told, priority).status_code) == (201, 201, 409)
+    assert (first.json()["category"], first.json()["description"]) == ("other", "Archaeological priority area")
+    assert told.bench.data(told.path)["constraints"] == ["Conservation area", "Archaeological priority area", "Local view"]
+
+
+@pytest.mark.parametrize("data", [{"type": "other"}, {"type": "other", "description": ""}, {"type": "tpo", "description": "An oak"}])
+def test_only_the_type_other_has_and_needs_a_description(data: dict[str, str], told: OfficerBench) -> None:
+    answer = added(told, data)
+
+    assert (answer.status_code, fields(answer)) == (422, {"data.description"})
 
 
 def test_what_came_with_the_application_is_there_with_who_told_it(told: OfficerBench) -> None:

@@ -48,6 +48,10 @@ NEW = {
     "create_head_of_terms",
     "create_site_visit",
     "create_site_history",
+    "create_consultee",
+    "create_site_notice",
+    "create_press_notice",
+    "create_photograph",
 }
 
 

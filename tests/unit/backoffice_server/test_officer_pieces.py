@@ -20,13 +20,35 @@ PIECES: dict[str, dict[str, Any]] = {
     "site_visits": {
         "visited_at": "2026-11-17",
         "comment": "Seen from the lane.",
-        "position": {"type": "Point", "coordinates": [-0.1, 51.5]},
+        "position": {"easting": 530_000.5, "northing": 180_000.25},
+        "photographs": ["gate.jpg"],
     },
+    "consultees": {
+        "name": "Historic England",
+        "code": "historic-england",
+        "status": "awaiting_response",
+        "reasons": ["The conservation area is over 1,000 square metres."],
+        "consulted_on": "2026-11-17",
+        "reply_days": 28,
+    },
+    "site_notices": {
+        "displayed_at": "2026-11-17",
+        "location_instructions": "On the lamp post at the gate.",
+        "position": {"easting": 530_000.5, "northing": 180_000.25},
+    },
+    "press_notices": {"required": True, "reasons": ["conservation_area"], "newspaper": "The Example"},
     "site_histories": {"reference": "19/AP/0417", "description": "A rear extension", "decision": "granted", "date": "2019-06-03"},
 }
 ASSESSED = ["considerations", "conditions", "informatives", "heads_of_terms"]
 #: A field of each kind that may be changed.
-FIELD = {"considerations": "policy_area", "site_visits": "comment", "site_histories": "description"}
+FIELD = {
+    "considerations": "policy_area",
+    "site_visits": "comment",
+    "site_histories": "description",
+    "consultees": "name",
+    "site_notices": "location_instructions",
+    "press_notices": "newspaper",
+}
 ADD_CONDITIONS = "check-and-assess/complete-assessment/add-conditions"
 
 
@@ -95,7 +117,11 @@ def test_a_piece_is_removed(kind: str, officer: OfficerBench) -> None:
         ("heads_of_terms", {"text": "\x00"}, "data.text"),
         ("site_visits", {"visited_at": "2026-11-19"}, "data.visited_at"),
         ("site_visits", {"visited_at": "2026-02-30"}, "data.visited_at"),
-        ("site_visits", {"position": {"type": "Point", "coordinates": [530000, 180000]}}, "data.position"),
+        ("site_visits", {"position": {"type": "Point", "coordinates": [-0.1, 51.5]}}, "data.position"),
+        ("consultees", {"status": "perhaps"}, "data.status"),
+        ("consultees", {"consulted_on": "2027-11-19"}, "data.consulted_on"),
+        ("site_notices", {"displayed_at": "2027-11-19"}, "data.displayed_at"),
+        ("press_notices", {"reasons": ["because"]}, "data.reasons.0"),
         ("site_histories", {"reference": ""}, "data.reference"),
     ],
 )

@@ -11,9 +11,11 @@ from plugin.casefile.boundary_rows import checks_from, checks_text
 from plugin.casefile.casework_kinds import KINDS, content_of, kind_of, record_of
 from plugin.casefile.errors import CaseFileError, CaseNotThere
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
+from plugin.domain.casework.boundary_check import BoundaryCheck
 from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.consideration import Consideration
+from plugin.domain.casework.constraints_check import ConstraintsCheck
 from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.head_of_terms import HeadOfTerms
@@ -28,6 +30,7 @@ from plugin.domain.casework.recommendation import Recommendation, Recommendation
 from plugin.domain.casework.resolution import Resolution
 from plugin.domain.casework.review_draft import ReviewDraft
 from plugin.domain.casework.said import Said
+from plugin.domain.casework.site_history import SiteHistory
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.casework.words_aside import WordsAside
@@ -48,6 +51,9 @@ EVERY = (
     Informative("Party wall", "The Party Wall Act may apply."),
     HeadOfTerms("Affordable housing", "35 per cent."),
     Consultation("natural-england", "Natural England", ConsultationAnswer.CONSULT, ("A site.",), version=2, asked_on=date(2026, 11, 20)),
+    SiteHistory("19/AP/0417", "A rear extension", "Granted", date(2019, 6, 3)),
+    BoundaryCheck(True, 1, "v1"),
+    ConstraintsCheck(1, "v1"),
     PostedNotice(date(2026, 11, 20), "On a lamp post", 530_000.0, 180_000.0, ("notice.jpg",)),
     PermittedDevelopment(Said.YES, Said.NO, Said.YES, "Condition 4 of 01/0001"),
     Immunity(Breach.DWELLING, date(2012, 2, 29), Said.YES, evidence="Bills"),

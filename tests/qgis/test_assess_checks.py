@@ -1,0 +1,110 @@
+"""In the Assess tab an officer says that the red line is right, that the constraints are checked, and what was decided before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from qgis.PyQt.QtWidgets import QPushButton
+
+from plugin.domain.casework.boundary_check import BoundaryCheck
+from plugin.domain.casework.constraints_check import ConstraintsCheck
+from plugin.domain.casework.site_history import SiteHistory
+from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.clock import Clock
+from plugin.domain.constraint_answer import AnsweredRecord, AnswerKind, GivenAnswer
+from plugin.domain.outbox_verbs import CHECK_BOUNDARY, CHECK_CONSTRAINTS
+from plugin.domain.task import TaskState
+from plugin.gui.assess.check_page import CheckPage
+from plugin.gui.assess.records_page import RecordsPage
+from plugin.gui.session import Session
+from tests.qgis.assessing import Assessing
+from tests.qgis.cases_of_nowhere import OpenDesk, until
+from tests.qgis.fake_iface import FakeIface
+
+
+@pytest.fixture
+def assessing(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface) -> Assessing:
+    return Assessing(open_desk, session, clock, iface)
+
+
+def shown(assessing: Assessing, task: str) -> CheckPage:
+    assessing.view.open_task(task)
+    page = assessing.view.page
+    assert isinstance(page, CheckPage)
+    return page
+
+
+def press(page: CheckPage, words: str) -> None:
+    button = next(each for each in page.findChildren(QPushButton) if words in each.text().replace("&", ""))
+    button.click()
+
+
+def waiting(assessing: Assessing) -> list[str]:
+    assert assessing.desk.reader is not None
+    return [each.verb for each in assessing.desk.reader.case(assessing.uuid).outbox]
+
+
+def test_one_press_says_that_the_red_line_is_right_and_completes_the_task(assessing: Assessing) -> None:
+    page = shown(assessing, "check-red-line-boundary")
+    assert "Version 1" in page.tellsLabel.text()
+    assert not page.saidLabel.isVisibleTo(page)
+
+    press(page, "The red line is right")
+    until(lambda: waiting(assessing) == [CHECK_BOUNDARY])
+
+    (said,) = assessing.records(BoundaryCheck)
+    assert (said.right, said.version) == (True, 1)
+    assert [each.state for each in assessing.records(TaskProgress)] == [TaskState.COMPLETED]
+    until(lambda: "The red line is right: " in page.saidLabel.text())
+    assert "Not in the back office yet" in page.saidLabel.text()
+
+
+def test_a_line_that_is_not_right_leaves_its_task_in_progress(assessing: Assessing) -> None:
+    press(shown(assessing, "check-red-line-boundary"), "It is not right")
+    until(lambda: assessing.records(BoundaryCheck))
+
+    assert [each.state for each in assessing.records(TaskProgress)] == [TaskState.IN_PROGRESS]
+
+
+def test_constraints_that_wait_for_an_answer_are_named_and_nobody_says_that_all_are_checked(assessing: Assessing) -> None:
+    page = shown(assessing, "check-constraints")
+    assert "for an answer" in page.tellsLabel.text()
+
+    press(page, "All are checked")
+    until(lambda: page.problemLabel.isVisibleTo(page))
+
+    assert "for an answer" in page.problemLabel.text()
+    assert waiting(assessing) == []
+
+
+def test_answered_constraints_are_said_to_be_checked_with_a_press(assessing: Assessing) -> None:
+    case = assessing.desk.case
+    assert case is not None
+    assert case.screening is not None
+    with assessing.file() as file:
+        for each in case.screening.findings:
+            records = (AnsweredRecord.of(each.entity),)
+            file.answer_constraint(assessing.uuid, GivenAnswer(each.entity.dataset, AnswerKind.APPLIES, records, found=each.relation))
+    assessing.desk.read_again()
+    page = shown(assessing, "check-constraints")
+    assert page.tellsLabel.text() == "Every constraint that meets the site is answered."
+
+    press(page, "All are checked")
+    until(lambda: CHECK_CONSTRAINTS in waiting(assessing))
+
+    assert len(assessing.records(ConstraintsCheck)) == 1
+
+
+def test_what_was_decided_before_is_kept_with_its_reference_and_day(assessing: Assessing) -> None:
+    assessing.view.open_task("check-site-history")
+    page = assessing.view.page
+    assert isinstance(page, RecordsPage)
+    page.add()
+    page.form.put("reference", "19/AP/0417")
+    page.form.put("description", "A rear extension")
+    page.form.put("decided_on", date(2019, 6, 3))
+    page.keep()
+    until(lambda: assessing.records(SiteHistory))
+
+    assert assessing.records(SiteHistory) == [SiteHistory("19/AP/0417", "A rear extension", decided_on=date(2019, 6, 3))]
