@@ -5,6 +5,8 @@ This is the one table of them. After each the act is not lost, and whatever may 
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -19,6 +21,7 @@ from plugin.backoffice.known_capabilities import ask_capabilities
 from plugin.backoffice.routes import VERBS
 from plugin.casefile.outbox import entry as outbox_entry
 from plugin.casefile.outbox import put_in_outbox
+from plugin.casefile.photographs import keep_photograph, photographs_folder
 from plugin.casefile.taking_back import TOLD_REQUEST
 from plugin.domain import outbox_verbs as verbs
 from plugin.domain.outbox_entry import OutboxState
@@ -29,6 +32,7 @@ from tests.unit.backoffice_server.bench import Bench, TestClock, bench_for, open
 
 _WAITING, _SENDING = OutboxState.WAITING, OutboxState.SENDING
 _REFUSED, _UNSUPPORTED = OutboxState.REFUSED, OutboxState.UNSUPPORTED
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 _HTML = b"<!DOCTYPE html><title>Sign in</title>"
 
 
@@ -132,10 +136,18 @@ def prepare(bench: Bench, agreement: Agreement) -> None:
         ("considerations", {"policy_area": "Design", "policy_references": [], "assessment": "Fine.", "conclusion": "Fine."}),
         ("heads_of_terms", {"title": "Car club", "text": "Membership."}),
         ("site_visits", {"visited_at": "2026-11-17", "comment": "Seen."}),
+        ("site_histories", {"reference": "19/AP/0417", "description": "A rear extension"}),
+        ("consultees", {"name": "Historic England"}),
+        ("site_notices", {"displayed_at": "2026-11-17", "location_instructions": "On the gate."}),
+        ("press_notices", {"required": False}),
         ("constraints", {"type": "designated_conservationarea"}),
     ):
         made = agreement.officer.act(f"{agreement.officer.path}/{path}", data)
         assert made.status_code == 201, made.text
+    (visit,) = agreement.officer.ask(f"{agreement.officer.path}/site_visits").json()["data"]
+    picture = {"of": "site_visit", "record_id": visit["id"], "name": "gate.png", "content_type": "image/png"}
+    sent = {"sha256": hashlib.sha256(PICTURE).hexdigest(), "content": base64.b64encode(PICTURE).decode()}
+    assert agreement.officer.act(f"{agreement.officer.path}/photographs", {**picture, **sent}).status_code == 201
     with_capabilities(agreement)
     agreement.refresh()
 
@@ -152,6 +164,11 @@ _RECORD_OF = {
     verbs.DROP_CONSIDERATION: "consideration",
     verbs.DROP_TERM: "head_of_terms",
     verbs.DROP_VISIT: "site_visit",
+    verbs.DROP_HISTORY: "site_history",
+    verbs.DROP_CONSULTEE: "consultee",
+    verbs.DROP_SITE_NOTICE: "site_notice",
+    verbs.DROP_PRESS_NOTICE: "press_notice",
+    verbs.DROP_PHOTOGRAPH: "photograph",
 }
 
 
@@ -165,7 +182,11 @@ def queued(agreement: Agreement, verb: str) -> str:
         return told(agreement, verb, request)
     if verb in _RECORD_OF:
         return dropped(agreement, verb)
+    if verb == verbs.PUT_PHOTOGRAPH:
+        return photographed(agreement, verb)
     record = (verb, f"record of {verb}")
+    if verb == verbs.CHECK_BOUNDARY:
+        return queue(agreement, verb, {"valid_red_line_boundary": True}, record, over=agreement.case.boundary.uuid)
     if verb == verbs.PUT_TASK:
         return queue(agreement, verb, {"status": "completed"}, record, path={"slug": TASK})
     if verb == verbs.PUT_DETAIL:
@@ -190,6 +211,15 @@ def told(agreement: Agreement, verb: str, request: Any) -> str:
     with agreement.file._act() as act:
         payload = {"case": str(agreement.officer.identity), "data": {"reason": "Other words."}, **more}
         return put_in_outbox(act, agreement.uuid, (TOLD_REQUEST, request.uuid), verb, payload)
+
+
+def photographed(agreement: Agreement, verb: str) -> str:
+    source = agreement.file.path.with_name("gate.png")
+    source.write_bytes(PICTURE)
+    name = keep_photograph(photographs_folder(agreement.file.path), source, agreement.case.reference)
+    visit = next(each for each in agreement.file.held_records(agreement.uuid) if each.kind == "site_visit")
+    path = {"of": "site_visit", "record": visit.record_uuid}
+    return queue(agreement, verb, {"name": name}, ("photograph", f"{visit.record_uuid}/{name}"), path=path)
 
 
 def dropped(agreement: Agreement, verb: str) -> str:
