@@ -178,15 +178,11 @@ def queued(agreement: Agreement, verb: str) -> str:
     if verb == verbs.ASK:
         agreement.ask()
         return next(each.uuid for each in agreement.file.outbox(agreement.uuid) if each.verb == verb)
-    if verb in (verbs.CANCEL, verbs.CHANGE):
-        return told(agreement, verb, request)
-    if verb in _RECORD_OF:
-        return dropped(agreement, verb)
-    if verb == verbs.PUT_PHOTOGRAPH:
-        return photographed(agreement, verb)
+    if verb in (verbs.CANCEL, verbs.CHANGE, *_RECORD_OF):
+        return dropped(agreement, verb) if verb in _RECORD_OF else told(agreement, verb, request)
+    if verb in (verbs.PUT_PHOTOGRAPH, verbs.CHECK_BOUNDARY):
+        return photographed(agreement, verb) if verb == verbs.PUT_PHOTOGRAPH else checked(agreement, verb)
     record = (verb, f"record of {verb}")
-    if verb == verbs.CHECK_BOUNDARY:
-        return queue(agreement, verb, {"valid_red_line_boundary": True}, record, over=agreement.case.boundary.uuid)
     if verb == verbs.PUT_TASK:
         return queue(agreement, verb, {"status": "completed"}, record, path={"slug": TASK})
     if verb == verbs.PUT_DETAIL:
@@ -211,6 +207,11 @@ def told(agreement: Agreement, verb: str, request: Any) -> str:
     with agreement.file._act() as act:
         payload = {"case": str(agreement.officer.identity), "data": {"reason": "Other words."}, **more}
         return put_in_outbox(act, agreement.uuid, (TOLD_REQUEST, request.uuid), verb, payload)
+
+
+def checked(agreement: Agreement, verb: str) -> str:
+    over = agreement.case.boundary.uuid
+    return queue(agreement, verb, {"valid_red_line_boundary": True}, ("boundary_check", agreement.uuid), over=over)
 
 
 def photographed(agreement: Agreement, verb: str) -> str:
