@@ -51,6 +51,7 @@ from .personal import exports
 from .personal.exports import Released
 from .personal.purge import PurgeReport, purge
 from .personal.subject import subject_of
+from .photographs import erase_photographs, photographs_folder
 from .reader import CaseFileReader
 from .replying import ReplyToRecord
 from .screening_rows import write_screening
@@ -333,9 +334,13 @@ class CaseFile(CaseworkActs, ValidationActs, OutboxActs):
             settings.write_setting(act, name, value)
 
     def erase(self, application_uuid: str, why: str) -> None:
-        """Erase what is personal in one case; the audit trail keeps its chain. Copies made before still have it: see ``purge``."""
+        """Erase what is personal in one case, its photographs too; the audit trail keeps its chain. Copies made before: see ``purge``.
+
+        CaseFileError names photographs that could not be deleted; all else is erased then.
+        """
         with self._act() as act:
-            erasure.erase(act, application_uuid, why)
+            names = erasure.erase(act, application_uuid, why)
+        erase_photographs(photographs_folder(self.path), names)
 
     def purge(self, application_uuids: Sequence[str], why: str) -> PurgeReport:
         """The same for several cases, one act a case, and then in every copy, in the log and in what lies half written beside the file."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ..domain.casework.kept_record import CaseworkRecord
 from ..reports.wording import moment_words
 from .act import Act, new_uuid
 from .assessment_guard import refuse_locked
-from .casework_kinds import KINDS, PERSONAL, content_of, kind_of
+from .casework_kinds import KINDS, content_of, kind_of
+from .casework_trail import tell
 from .errors import CaseFileError
 from .json_text import canonical, parsed, storable
 from .whole_case import application_row
@@ -59,13 +59,12 @@ def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid:
         name = new_uuid()
         position = act.connection.execute(_POSITION, (application_uuid, kind)).fetchone()[0]
         act.connection.execute(_ADD, (name, application_uuid, kind, record.key, position, text, act.at, act.officer_uuid))
-        act.trail.add(application_uuid, "casework added", kind, name, None, _told(act, application_uuid, kind, content))
+        tell(act, application_uuid, "casework added", (kind, name), None, content)
         return name
     before = _held(act, application_uuid, name, kind, seen)
     if before != content:
         act.connection.execute(_CHANGE, (record.key, text, act.at, act.officer_uuid, name))
-        told = (_told(act, application_uuid, kind, each) for each in (before, content))
-        act.trail.add(application_uuid, "casework changed", kind, name, *told)
+        tell(act, application_uuid, "casework changed", (kind, name), before, content)
     return name
 
 
@@ -77,7 +76,7 @@ def remove_casework(act: Act, application_uuid: str, uuid: str, seen: int) -> No
     refuse_locked(act, application_uuid, KINDS[found[0]])
     before = _held(act, application_uuid, uuid, found[0], seen)
     act.connection.execute(_REMOVE, (act.at, uuid))
-    act.trail.add(application_uuid, "casework removed", found[0], uuid, _told(act, application_uuid, found[0], before), None)
+    tell(act, application_uuid, "casework removed", (found[0], uuid), before, None)
 
 
 def adopt_casework(act: Act, application_uuid: str, record: CaseworkRecord, by: str, uuid: str = "") -> tuple[str, int]:
@@ -95,14 +94,14 @@ def adopt_casework(act: Act, application_uuid: str, record: CaseworkRecord, by: 
         uuid = new_uuid()
         position = act.connection.execute(_POSITION, (application_uuid, kind)).fetchone()[0]
         act.connection.execute(_ADD, (uuid, application_uuid, kind, record.key, position, text, act.at, officer))
-    return uuid, act.trail.add(application_uuid, CASEWORK_READ, kind, uuid, before, {**content, "by": by})
+    return uuid, tell(act, application_uuid, CASEWORK_READ, (kind, uuid), before, content, by)
 
 
 def drop_casework(act: Act, application_uuid: str, uuid: str) -> int:
     """The back office has a piece no more; gives the entry of the trail."""
     kind, text, *_ = act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()
     act.connection.execute(_REMOVE, (act.at, uuid))
-    return act.trail.add(application_uuid, CASEWORK_READ, kind, uuid, parsed(text), None)
+    return tell(act, application_uuid, CASEWORK_READ, (kind, uuid), parsed(text), None)
 
 
 def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> None:
@@ -117,12 +116,6 @@ def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> Non
         return
     act.connection.executemany(_MOVE, [(position, uuid) for position, uuid in enumerate(uuids, start=1)])
     act.trail.add(application_uuid, "casework put in order", kind, uuids[0], {"order": before}, {"order": list(uuids)})
-
-
-def _told(act: Act, application_uuid: str, kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """What the trail has of a piece: of what is personal the digest."""
-    personal = PERSONAL.get(kind, frozenset())
-    return {name: act.trail.digest(application_uuid, value) if name in personal else value for name, value in content.items()}
 
 
 def _held(act: Act, application_uuid: str, uuid: str, kind: str, seen: int) -> dict[str, object]:

@@ -59,10 +59,35 @@ KINDS: Mapping[str, type[CaseworkRecord]] = {
     "boundary_check": BoundaryCheck,
     "constraints_check": ConstraintsCheck,
 }
-#: Fields of a kind that say where people live: the trail has their digests, and erasure empties them (resources/casefile/erase.sql).
+#: Fields of a kind that say where people live: nowhere but in the piece itself, and erasure empties them (resources/casefile/erase.sql).
 PERSONAL: Mapping[str, frozenset[str]] = {"neighbours": frozenset({"neighbours"})}
+#: Words that are codes, names of officers, or moments; whatever else is written may name people, and the trail has its digest alone.
+_CODES: Mapping[str, frozenset[str]] = {
+    "task": frozenset({"code"}),
+    "check_answer": frozenset({"code"}),
+    "drafted_request": frozenset({"type", "checks", "outbox"}),
+    "recommendation": frozenset({"decision", "committee_reasons", "submitted_by", "submitted_at", "reviewed_by", "reviewed_at"}),
+    "resolution": frozenset({"code"}),
+    "consultation": frozenset({"body", "name"}),
+    "press_notice": frozenset({"reasons"}),
+    "wrong_constraint": frozenset({"dataset", "reference", "name", "snapshot"}),
+    "site_visit": frozenset({"photographs"}),
+    "posted_notice": frozenset({"photographs"}),
+    "boundary_check": frozenset({"version_uuid"}),
+    "constraints_check": frozenset({"version_uuid"}),
+}
 _TUPLE = "tuple["
 _NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def _chosen(of: type[CaseworkRecord]) -> frozenset[str]:
+    """The fields that hold one of a few choices, or a day: nobody writes into them."""
+    names = vars(sys.modules[of.__module__])
+    found = ((each.name, names.get(str(each.type).split("|", maxsplit=1)[0].strip())) for each in fields(of))
+    return frozenset(name for name, kind in found if isinstance(kind, type) and issubclass(kind, (Enum, date)))
+
+
+_CHOSEN = {name: _chosen(kind) for name, kind in KINDS.items()}
 
 
 def kind_of(record: CaseworkRecord) -> str:
@@ -73,6 +98,13 @@ def kind_of(record: CaseworkRecord) -> str:
 def content_of(record: CaseworkRecord) -> dict[str, Any]:
     """A record as JSON values."""
     return {each.name: _as_json(getattr(record, each.name)) for each in fields(record)}
+
+
+def told_plainly(kind: str, name: str, value: Any) -> bool:
+    """Whether a field stands in the trail as it is: numbers, days, choices and codes do, what people wrote does not."""
+    if value is None or isinstance(value, (bool, int, float)) or value in ("", []):
+        return True
+    return name in _CODES.get(kind, frozenset()) or name in _CHOSEN[kind]
 
 
 def record_of(kind: str, content: Mapping[str, Any]) -> CaseworkRecord:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..constraints.geopackage.geopackage_sql import statements_of
 from .act import Act
-from .json_text import canonical
+from .json_text import canonical, parsed
 from .personal.persons import persons_of
 from .personal.words_taken_out import take_words_out
 from .record_kinds import RECORD_KINDS
@@ -19,18 +21,38 @@ _ITS = "SELECT uuid FROM application WHERE uuid = ?1 OR superseded_by = ?1"
 _ERASED = canonical("")
 
 
-def erase(act: Act, application_uuid: str, why: str) -> None:
+_PHOTOGRAPHED = "SELECT application_uuid, content FROM casework_record WHERE kind IN ('site_visit', 'posted_notice')"
+_EARLIER = "SELECT application_uuid, before, after FROM casework_wording WHERE before LIKE '%photographs%' OR after LIKE '%photographs%'"
+
+
+def erase(act: Act, application_uuid: str, why: str) -> tuple[str, ...]:
     """Erase contacts, the words and names of representations, applicants' answers, the answers as they came, and the salt.
 
     The names of these people go out of what others have written of them as well, where that is no evidence. The digests in the trail
     stay, and with them the chain; without the salt nobody can try names against them. Cases that stepped back for this one go with it.
+    Gives the names of its photographs, for whoever deletes them once this is written.
     """
     application_row(act.connection, application_uuid)
     people = persons_of(act.connection, application_uuid)
-    for (uuid,) in act.connection.execute(_ITS, (application_uuid,)).fetchall():
+    cases = [str(uuid) for (uuid,) in act.connection.execute(_ITS, (application_uuid,)).fetchall()]
+    photographs = _photographs(act, cases)
+    for uuid in cases:
         take_words_out(act.connection, uuid, people)
         _empty(act, uuid)
-    act.trail.add(application_uuid, "personal data erased", "application", application_uuid, after={"why": why})
+    act.trail.add(
+        application_uuid, "personal data erased", "application", application_uuid, after={"why": why, "photographs": len(photographs)}
+    )
+    return photographs
+
+
+def _photographs(act: Act, cases: Sequence[str]) -> tuple[str, ...]:
+    """Those of these cases alone, of pieces that were changed or taken away since too."""
+    mine: set[str] = set()
+    others: set[str] = set()
+    for uuid, *texts in [*act.connection.execute(_PHOTOGRAPHED), *act.connection.execute(_EARLIER)]:
+        for text in texts:
+            (mine if uuid in cases else others).update((parsed(text) or {}).get("photographs") or ())
+    return tuple(sorted(mine - others))
 
 
 def _empty(act: Act, application_uuid: str) -> None:

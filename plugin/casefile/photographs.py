@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from .errors import CaseFileError
@@ -53,6 +54,20 @@ def photograph_path(folder: Path, name: str) -> Path | None:
         return None
     path = folder / name
     return path if path.is_file() else None
+
+
+def erase_photographs(folder: Path, names: Iterable[str]) -> None:
+    """Delete pictures by their names; CaseFileError names those that could not be deleted."""
+    left = []
+    for name in names:
+        path = photograph_path(folder, name)
+        try:
+            if path is not None:
+                path.unlink()
+        except OSError as error:
+            left.append(f"{name} ({error.strerror or error})")
+    if left:
+        raise CaseFileError(f"The case was erased, but these photographs could not be deleted: {'; '.join(left)}. Delete them by hand.")
 
 
 def digest_in(name: str) -> str:

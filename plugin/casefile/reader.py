@@ -23,7 +23,20 @@ from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
 from ..domain.retention import Retention
 from ..domain.their_entry import TheirEntry
-from . import audit, case_list, conflicts, drafts, held_records, outbox, pulls, red_line_requests, sending_casework, settings, their_trail
+from . import (
+    audit,
+    case_list,
+    casework_trail,
+    conflicts,
+    drafts,
+    held_records,
+    outbox,
+    pulls,
+    red_line_requests,
+    sending_casework,
+    settings,
+    their_trail,
+)
 from .boundary_rows import versions_of
 from .casework_rows import CaseworkOfCase, casework_of_kind
 from .changed_meanwhile import changed_meanwhile
@@ -153,9 +166,10 @@ class CaseFileReader:
             yield from site_batches(self._connection, uuids, size)
 
     def history(self, application_uuid: str) -> list[AuditEntry]:
-        """Who did what to a case, oldest first."""
+        """Who did what to a case, oldest first; of casework in its words, of which the trail itself has digests."""
         with sentences(self.path):
-            return audit.history(self._connection, application_uuid)
+            entries = audit.history(self._connection, application_uuid)
+            return casework_trail.with_words(entries, casework_trail.wordings(self._connection, application_uuid))
 
     def their_history(self, application_uuid: str) -> list[TheirEntry]:
         """What the back office's own trail says of a case that was opened, as it was read last, oldest first."""

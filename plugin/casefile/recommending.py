@@ -88,7 +88,7 @@ def submit_recommendation(act: Act, application_uuid: str, in_spite: str, seen: 
     send_casework(act, application_uuid)
     name = keep_casework(act, application_uuid, record, seen=seen)
     _queue(act, application_uuid, name, RECOMMEND, _draft_data(record))
-    told = {"warned": list(warned), "reason": record.in_spite} if warned else {}
+    told = {"warned": list(warned), "reason": act.trail.digest(application_uuid, record.in_spite)} if warned else {}
     return _queue(act, application_uuid, name, SUBMIT, {}, told)
 
 

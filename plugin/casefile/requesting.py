@@ -73,7 +73,7 @@ def _send_drafts(act: Act, application_uuid: str) -> int:
         data = {"type": record.type, **sent_words(record)}
         outbox = put_in_outbox(act, application_uuid, (DRAFTED_REQUEST, uuid), REQUEST, {"case": case, "data": data})
         keep_casework(act, application_uuid, replace(record, outbox=outbox), uuid, seen)
-        act.trail.add(application_uuid, verb_words(REQUEST), DRAFTED_REQUEST, uuid, after={**data, "outbox": outbox})
+        act.trail.add(application_uuid, verb_words(REQUEST), DRAFTED_REQUEST, uuid, after={"type": record.type, "outbox": outbox})
     return len(going)
 
 

@@ -5,6 +5,8 @@ UPDATE validation_request SET response = '', rejection_reason = '' WHERE applica
 UPDATE recorded_reply SET who = '', words = '', attachment_name = '', attachment_sha256 = '', attachment = NULL
 WHERE application_uuid = :application;
 UPDATE casework_record SET content = json_set(content, '$.neighbours', json('[]')) WHERE application_uuid = :application AND kind = 'neighbours';
+UPDATE casework_record SET content = json_set(content, '$.photographs', json('[]')) WHERE application_uuid = :application AND kind IN ('site_visit', 'posted_notice');
+UPDATE casework_wording SET before = 'null', after = 'null' WHERE application_uuid = :application;
 UPDATE told_fact SET said = '' WHERE application_uuid = :application AND source = 'officer';
 UPDATE raw_answer SET text = '' WHERE application_uuid = :application;
 UPDATE conflict SET base = 'null', mine = 'null', theirs = 'null'

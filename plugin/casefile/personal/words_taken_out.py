@@ -17,6 +17,12 @@ _WORDS: tuple[tuple[bool, str, str], ...] = (
     ),
     (
         True,
+        "SELECT rowid, before FROM casework_wording WHERE application_uuid = ?",
+        "UPDATE casework_wording SET before = ? WHERE rowid = ?",
+    ),
+    (True, "SELECT rowid, after FROM casework_wording WHERE application_uuid = ?", "UPDATE casework_wording SET after = ? WHERE rowid = ?"),
+    (
+        True,
         "SELECT rowid, payload FROM outbox WHERE application_uuid = ? AND state IN ('sent', 'withdrawn')",
         "UPDATE outbox SET payload = ? WHERE rowid = ?",
     ),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton
 
-from ...casefile.case_file import CaseFile
 from ...domain.case import Case
 from ...domain.casework.boundary_check import BoundaryCheck
 from ...domain.casework.constraints_check import ConstraintsCheck
@@ -16,6 +15,9 @@ from ...reports.check_words import constraints_words, line_words, said_words
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from .assess_page import AssessPage, wrapped
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
 
 
 class Choice(NamedTuple):

@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 _COPY = Qt.ItemDataRole.UserRole
 _ERASE = (
     "The applicant's and agent's contacts, the words and names of representations, and the applicant's answers are emptied in this case "
-    "file and in its copies, and can't be brought back from them. The back office still holds them: erase there first."
+    "file and in its copies, with earlier wordings of the casework, and the photographs of visits and notices are deleted. None of it can "
+    "be brought back. The back office still holds them: erase there first."
 )
 
 
