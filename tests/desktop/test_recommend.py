@@ -21,8 +21,12 @@ pytestmark = pytest.mark.slow
 
 #: A change of a shop into homes in the sample, in assessment, with three constraints on it.
 CASE = "26-00108"
-#: Of the three that the officer answers, those that BOPS has a type for; an archaeological priority area is none that it knows.
-ANSWERED = {"article4", "designated_conservationarea"}
+#: The three that the officer answers, by type and words; an archaeological priority area is none for which BOPS has a type.
+ANSWERED = {
+    ("article4", "Article 4 area"),
+    ("designated_conservationarea", "Conservation area"),
+    ("other", "Archaeological priority area"),
+}
 #: For three answers, a text with figures, the decision and its submission.
 CLICKS = 19
 DECISION = "Prior approval required and approved"
@@ -76,7 +80,7 @@ def test_three_answers_figures_a_decision_and_its_submission_reach_the_back_offi
     assert office.tells("")["status"] == "awaiting_determination"
     text = office.tells("/assessment_details/site_description")
     assert "boundary version 1, as submitted" in text["entry"]
-    held = {each["type"]: each for each in office.tells("/constraints")["data"]}
+    held = {(each["type"], each["description"]): each for each in office.tells("/constraints")["data"]}
     assert set(held) >= ANSWERED, held
     assert all(held[kind]["entities"] and held[kind]["overlap"]["area_m2"] > 0 for kind in ANSWERED)
     desktop.wait(

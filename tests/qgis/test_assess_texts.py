@@ -180,3 +180,13 @@ def test_closing_the_window_keeps_what_was_written(at_work: Assessing) -> None:
     at_work.view.close_down()
 
     assert at_work.records(AssessmentDetail) == [AssessmentDetail(SITE, "A terraced house.")]
+
+
+def test_ticking_a_figure_shows_the_sentence_that_goes_in(at_work: Assessing, session: Session) -> None:
+    dialog = figures_dialog(at_work.desk, session)
+    first, second = dialog.lines()[:2]
+    dialog.tree.setCurrentItem(first)
+
+    second.setCheckState(0, Qt.CheckState.Checked)
+
+    assert dialog.preview.toPlainText() == dialog.words[0]

@@ -15,7 +15,9 @@ from qgis.PyQt.QtCore import Qt
 
 from plugin.domain.case import PulledDetails
 from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.permitted_development import PermittedDevelopment
 from plugin.domain.casework.recommendation import RecommendationState
+from plugin.domain.casework.said import Said
 from plugin.domain.clock import Clock
 from plugin.domain.identity import Role
 from plugin.domain.outbox_verbs import PUT_INFORMATIVE, SUBMIT
@@ -256,3 +258,18 @@ def test_case_42_an_agreed_date_stands_beside_the_statutory_one_and_a_late_one_i
         file.record_details(case_of(panel).uuid, PulledDetails(validation_requests=(late,)))
     desk.read_again()
     assert "Extension agreed too late: 29 January 2027" in panel.decide.dates.words
+
+
+def test_what_stays_in_the_case_file_is_told_before_the_assessment_is_sent(panel: CasePanel) -> None:
+    view, desk = panel.decide, panel._desk
+    assert desk.file is not None
+    with desk.file.for_this_thread() as file:
+        file.keep_casework(case_of(panel).uuid, PermittedDevelopment(Said.YES))
+    desk.read_again()
+    view.sendButton.click()
+    dialog = next(each for each in view.window().findChildren(SendAssessment) if each.isVisible())
+
+    stays = [dialog.staysList.item(row).text() for row in range(dialog.staysList.count())]
+    assert dialog.staysList.isVisibleTo(dialog)
+    assert any("permitted development rights: the back office asks that on a page of its own" in words for words in stays)
+    dialog.reject()

@@ -69,7 +69,7 @@ class TickDialog(QDialog):
         self._fill()
         self.searchEdit.textChanged.connect(self._search)
         self.tree.currentItemChanged.connect(self._show)
-        self.tree.itemChanged.connect(lambda _item, _column: self._count())
+        self.tree.itemChanged.connect(self._ticked)
         self._count()
         self.tree.setFocus()
 
@@ -115,6 +115,13 @@ class TickDialog(QDialog):
         place = item.data(0, _PLACE) if item is not None else None
         if place is not None:
             self.preview.setPlainText(self._choices[place].words)
+
+    def _ticked(self, item: QTreeWidgetItem, _column: int) -> None:
+        """What was ticked is what is read beneath, also where the tick alone was pressed."""
+        if item.data(0, _PLACE) is not None:
+            self.tree.setCurrentItem(item)
+            self._show(item)
+        self._count()
 
     def _count(self) -> None:
         count = len(self.chosen)

@@ -13,6 +13,7 @@ from ...domain.casework.consultation import ConsultationAnswer
 from ...domain.errors import RedlineError
 from ...domain.outbox_verbs import PUT_CONSTRAINT, verb_words
 from ...domain.plain_lists import listed
+from ...reports.kept_here import kept_here
 from ...reports.plain_text import plain_text
 from ..assess.case_rules import assessed
 from ..case_list.cases_desk import CasesDesk
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ...casefile.sending_casework import Step
 
 _NOTHING = "The back office has all of the assessment: there is nothing to send."
+_STAYS = "This stays in your case file:"
 _EXPLAINS = "This goes to the back office now, or waits until it is in reach. The recommendation stays a draft."
 
 
@@ -32,7 +34,7 @@ class SendAssessment(QDialog):
         super().__init__(parent)
         sent = [step for step in steps if step.payload is not None]
         self.setWindowTitle(f"Send the assessment: {case.reference}")
-        self.resize(480, 360)
+        self.resize(500, 420)
         self.list = QListWidget()
         self.list.setAccessibleName("What is sent")
         self.list.setWordWrap(True)
@@ -44,6 +46,14 @@ class SendAssessment(QDialog):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.consulteesLabel.setVisible(bool(self.consulteesLabel.text()))
+        stays = kept_here(case)
+        self.staysLabel = QLabel(_STAYS)
+        self.staysList = QListWidget()
+        self.staysList.setAccessibleName(_STAYS)
+        self.staysList.setWordWrap(True)
+        self.staysList.addItems([plain_text(words) for words in stays])
+        for widget in (self.staysLabel, self.staysList):
+            widget.setVisible(bool(stays))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.sendButton = buttons.addButton("&Send", QDialogButtonBox.ButtonRole.AcceptRole)
         self.sendButton.setEnabled(bool(sent))
@@ -53,7 +63,9 @@ class SendAssessment(QDialog):
         layout.addWidget(explains)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.consulteesLabel)
-        if not sent:
+        layout.addWidget(self.staysLabel)
+        layout.addWidget(self.staysList, 1)
+        if not sent and not stays:
             layout.addStretch(1)
         layout.addWidget(buttons)
 
@@ -63,7 +75,7 @@ def step_words(step: Step) -> str:
     words = verb_words(step.verb)
     payload: Mapping[str, Any] = step.payload or {}
     told = {**dict(payload.get("seen") or {}), **dict(payload.get("path") or {}), **dict(payload.get("data") or {})}
-    names = ("title", "policy_area", "category", "slug", "type", "visited_at")
+    names = ("title", "policy_area", "category", "slug", "description", "type", "visited_at", "displayed_at", "name", "reference")
     name = next((str(told[each]) for each in names if told.get(each)), "")
     name = name.rpartition("/")[2].replace("_", " ").replace("-", " ") if not told.get("title") else name
     return f"{words[:1].upper()}{words[1:]}{f': {name}' if name else ''}"
