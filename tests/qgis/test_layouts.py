@@ -363,36 +363,3 @@ def test_a_site_of_several_parts_is_printed_whole(store: SmallStore):
     west, _, east, _ = shapely.bounds(parts)
 
     assert (east - west) <= 186 * standard_scale(east - west, 20, 186, 112) / 1000
-
-
-def test_a_block_that_does_not_fit_stands_at_the_top_of_the_next_page_and_what_follows_fills_this_one(qgis_app: object) -> None:
-    project, drawn = QgsProject(), []
-    paper = Paper(project, "float")
-    flow = Flow(paper, 0, BOTTOM - 20.0, 21.0)
-
-    flow.floating(100.0, lambda page, top: drawn.append((page, top)))
-    flow.paragraph("It goes on here.")
-    assert drawn == []
-    assert flow.top < BOTTOM
-    flow.heading("Next", least_below=40.0)
-    assert drawn == [(1, 21.0)]
-    assert flow.top > 121.0
-
-
-def test_blocks_that_float_keep_their_order_and_none_is_left_behind(qgis_app: object) -> None:
-    project, drawn = QgsProject(), []
-    paper = Paper(project, "float")
-    flow = Flow(paper, 0, BOTTOM - 150.0, 21.0)
-    for name, height in (("one", 200.0), ("two", 100.0), ("three", 50.0)):
-        flow.floating(height, lambda page, top, name=name: drawn.append((name, page, top)))
-    flow.end()
-
-    assert drawn == [("one", 1, 21.0), ("two", 2, 21.0), ("three", 2, 121.0)]
-
-
-def test_a_title_is_not_left_alone_at_the_end_of_a_page(qgis_app: object) -> None:
-    project = QgsProject()
-    flow = Flow(Paper(project, "title"), 0, BOTTOM - 8.0, 21.0)
-
-    flow.paragraph("Permitted development", BODY, least_below=14.0)
-    assert flow.top < 40.0, "it went with what it leads to"

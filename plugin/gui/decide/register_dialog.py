@@ -24,7 +24,8 @@ from ..icons import severity_icon
 from ..rich_text import tooltip
 from .said_rows import SaidRow, SaidRows
 
-_EXPLAINS = "This is all that the public register gets of the application. Nothing has left this computer yet."
+_EXPLAINS = "This is all that the public register gets of the application."
+_NOTHING_YET = "Nothing of it has been published from here yet."
 
 
 class RegisterDialog(QDialog):
@@ -45,7 +46,7 @@ class RegisterDialog(QDialog):
         self.entry = entry
         self.setWindowTitle(f"What becomes public: {reference}")
         self.resize(640, 560)
-        explains = QLabel(_EXPLAINS)
+        explains = QLabel(_EXPLAINS if stands else f"{_EXPLAINS} {_NOTHING_YET}")
         explains.setWordWrap(True)
         explains.setVisible(entry is not None)
         self.stands = SaidRows("How the application stands in the register")

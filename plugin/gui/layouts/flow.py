@@ -115,7 +115,7 @@ class Flow:
         on its own side.
         """
         sides = [[piece for row in rows for piece in self._fitted(row, widths)] for rows in (left, right)]
-        whole = max(sum(self._height(row, widths) for row in rows) for rows in sides)
+        whole = self._beside(widths, left, right)
         fits_a_page = whole + SUBHEADING.line_mm + 3.0 <= BOTTOM - self._page_top
         self.subheading(title, least_below=whole if fits_a_page else 25.0)
         while any(sides):
@@ -126,6 +126,13 @@ class Flow:
             if any(sides):
                 self._turn()
         self.top += 1.2
+
+    def holds_beside(self, widths: Sequence[float], left: Sequence[TableRow], right: Sequence[TableRow]) -> bool:
+        """Whether two tables with their title fit on what is left of this page."""
+        return self.top + self._beside(widths, left, right) + SUBHEADING.line_mm + 3.0 <= BOTTOM
+
+    def _beside(self, widths: Sequence[float], *sides: Sequence[TableRow]) -> float:
+        return max(sum(self._height(row, widths) for row in rows) for rows in sides)
 
     def _side(self, begun: float, rows: list[TableRow], widths: Sequence[float], start: float) -> float:
         """Write, and take out of ``rows``, as many as the page holds; gives where they end."""

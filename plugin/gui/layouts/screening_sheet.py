@@ -68,8 +68,14 @@ class ScreeningSheet:
         self._map(flow)
         sheet = self._sheet
         title = f"Application, and red line {sheet.boundary_version}"
-        flow.side_by_side(title, FACT_WIDTHS, fact_rows(sheet.site_facts), fact_rows(sheet.boundary_facts))
-        self._findings(flow)
+        sides = fact_rows(sheet.site_facts), fact_rows(sheet.boundary_facts)
+        holds = flow.holds_beside(FACT_WIDTHS, *sides)
+        # Where the facts, which are not broken over two pages, would leave this one empty, what was found fills it
+        if not holds:
+            self._findings(flow)
+        flow.side_by_side(title, FACT_WIDTHS, *sides)
+        if holds:
+            self._findings(flow)
         self._evidence(flow)
         for page in range(self.paper.pages):
             self._margins(page)
