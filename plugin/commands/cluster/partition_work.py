@@ -75,7 +75,7 @@ def _screening(options: ManyOptions) -> BatchScreening:
 def _seen(options: ManyOptions, own: Path) -> ManyOptions | None:
     """The options with the store where this worker sees it: where it was named, else where it was brought; None for neither."""
     for store in (options.store, own):
-        if generation_path(store, options.generation).exists():
+        if generation_path(Path(store), options.generation).exists():
             return replace(options, store=store)
     return None
 

@@ -115,7 +115,7 @@ class ScreenOnCluster:
 
     def _bring_store(self, client: Any) -> None:
         """Send the generation to the workers that can't see it."""
-        path = generation_path(self._options.store, self._options.generation)
+        path = generation_path(Path(self._options.store), self._options.generation)
         blind = [worker for worker, sees in client.run(sees_store, self._options, on_error="return").items() if sees is False]
         size = path.stat().st_size
         for worker in blind:

@@ -12,11 +12,11 @@ import numpy as np
 
 from ...boundary.many.site_batch import SiteBatch
 from ...constraints.catalogue import Catalogue
+from ...constraints.open_store import open_store
 from ...constraints.profile import Profile
 from ...constraints.screening.many_sites import ManySites
 from ...constraints.screening.many_states import ManyStatesOf
 from ...constraints.screening.screening import ENGINE
-from ...constraints.store.local_store import LocalStore
 from ...domain.clock import Clock, timestamp, today
 from ...domain.settings import ScreeningSettings
 from ...reports.many_table import many_table
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 class ManyOptions:
     """How to screen many sites; it travels to other processes.
 
-    ``generation`` is the one of the store in ``store`` that answers, whatever the pointer says by then. ``on`` is the date that constraints
-    are judged on (None: what the rules say).
+    ``store`` is a folder or the address of a team's PostGIS; ``generation`` is the one that answers, whatever the pointer says by then.
+    ``on`` is the date that constraints are judged on (None: what the rules say).
     """
 
-    store: Path
+    store: Path | str
     generation: str
     settings: ScreeningSettings
     profile: Profile
@@ -64,7 +64,7 @@ class BatchScreening:
         catalogue = Catalogue.load()
         self._form = form
         self._clock = options.clock
-        self._store = LocalStore(options.store, options.generation)
+        self._store = open_store(options.store, options.generation)
         self._many = ManySites(
             self._store,
             settings=options.settings,

@@ -37,7 +37,7 @@ def add_screen(verbs: Verbs) -> None:
         description="Say which constraints apply to sites, and what could not be checked.",
         epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
     )
-    screen.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    screen.add_argument("store", metavar="STORE", help="the store's folder, or a team's PostGIS (postgresql://...)")
     screen.add_argument(
         "files", type=Path, nargs="+", metavar="SITE", help="application, boundary or table of sites; a folder or zip of them"
     )
@@ -90,7 +90,7 @@ def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
 def _screen_in_full(
     chosen: argparse.Namespace, output: Output, clock: Clock, profile: Profile, transformer: Transformer, settings: ScreeningSettings
 ) -> ExitCode:
-    from ...constraints.store.local_store import LocalStore
+    from ...constraints.open_store import open_store
     from ..screen import Screen, ScreenOptions
     from ..sink_for import sink_for
     from ..sites import Sites
@@ -98,7 +98,7 @@ def _screen_in_full(
     sites = Sites(chosen.files, transformer, output, each=chosen.each, mapping=mapping_of(chosen), clock=clock)
     sink = sink_for(chosen.output, transformer, clock) if chosen.output is not None else None
     options = ScreenOptions(settings, profile, on=chosen.on, confirm=chosen.confirm, as_json=chosen.as_json)
-    store = LocalStore(chosen.store)
+    store = open_store(chosen.store)
     try:
         return Screen(store, options, clock, output, sink).run(sites)
     finally:
@@ -109,15 +109,19 @@ def _screen_tables(
     chosen: argparse.Namespace, output: Output, clock: Clock, profile: Profile, transformer: Transformer, settings: ScreeningSettings
 ) -> ExitCode:
     from ...boundary.many.many_reader import ManyReader
-    from ...constraints.store.generations import current_generation
+    from ...constraints.open_store import open_store
+    from ...constraints.postgis.database import is_postgis
     from ..many.batch_screening import ManyOptions
     from ..many.screen_many import BATCH, ScreenMany
     from ..sink_for import many_sink_for
 
     if chosen.cluster is not None and chosen.output.suffix.lower() != ".parquet":
         raise RedlineError(f"--cluster writes Parquet, and {chosen.output} does not end in .parquet. Name another --output.")
+    if chosen.cluster is not None and is_postgis(chosen.store):
+        raise RedlineError("--cluster screens from a store in a folder, which every worker can open. Name its folder.")
     sink = many_sink_for(chosen.output, transformer, clock)
-    generation = current_generation(chosen.store)
+    with open_store(chosen.store) as store:
+        generation = store.generation
     options = ManyOptions(chosen.store, generation, settings, profile, clock, on=chosen.on, with_depth=chosen.depth)
     reader = ManyReader(chosen.files, transformer, clock, each=chosen.each, mapping=mapping_of(chosen), confirm=chosen.confirm, size=BATCH)
     if chosen.cluster is None:

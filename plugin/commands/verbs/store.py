@@ -33,6 +33,10 @@ _PUT_BACK_EXAMPLES = """examples:
   redline store put-back store/
   redline store put-back store/ 20260201T020000Z-91be77f0
 """
+_PUSH_EXAMPLES = """examples:
+  redline store push store/ --postgis postgresql://gis@database/planning
+  redline screen postgresql://reader@database/planning application.json
+"""
 
 
 def add_store(verbs: Verbs) -> None:
@@ -44,6 +48,7 @@ def add_store(verbs: Verbs) -> None:
     _add_refresh(store_verbs)
     _add_changes(store_verbs)
     _add_put_back(store_verbs)
+    _add_push(store_verbs)
 
 
 def _add_build(verbs: Verbs) -> None:
@@ -117,6 +122,26 @@ def _add_put_back(verbs: Verbs) -> None:
     back.add_argument("generation", nargs="?", default="", metavar="GENERATION", help="which one (usually the one before the one in use)")
     add_json(back)
     back.set_defaults(verb=_put_back)
+
+
+def _add_push(verbs: Verbs) -> None:
+    push = verbs.add_parser(
+        "push",
+        help="copy a store into a team's PostGIS",
+        description="Copy the generation in use into a PostGIS database, as a whole or not at all. Readers take it up when they next look.",
+        epilog=_PUSH_EXAMPLES,
+    )
+    push.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    push.add_argument("--postgis", required=True, metavar="DSN", help="the database: postgresql://USER@HOST/DATABASE, or service=NAME")
+    push.add_argument("--keep", type=count, default=3, metavar="N", help="how many generations stay in the database (usually 3)")
+    add_json(push)
+    push.set_defaults(verb=_push)
+
+
+def _push(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ..store_push import store_push
+
+    return store_push(chosen.store, chosen.postgis, output, clock, keep=chosen.keep, as_json=chosen.as_json)
 
 
 def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

@@ -31,7 +31,7 @@ from .standings import Standings, no_standings, stand
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..store.local_store import LocalStore
+    from ..store.store import ManyStore
 
 #: What the positions in ``ManyFindings.listed`` stand for.
 LISTED = ("now", "ended", "not yet in force")
@@ -60,7 +60,7 @@ class ManySites:
 
     def __init__(
         self,
-        store: LocalStore,
+        store: ManyStore,
         *,
         settings: ScreeningSettings,
         catalogue: Catalogue,

@@ -33,7 +33,7 @@ from .standings import RELATIONS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..store.local_store import LocalStore
+    from ..store.store import ManyStore
 
 _ELSEWHERE = -1
 _FOUND = (None, DatasetState.TOUCHES, DatasetState.OVERLAPS)
@@ -57,7 +57,7 @@ class ManyStates:
 class ManyStatesOf:
     """Answers for batch after batch of one run against one generation."""
 
-    def __init__(self, store: LocalStore, settings: ScreeningSettings, profile: Profile, catalogue: Catalogue, clock: Clock) -> None:
+    def __init__(self, store: ManyStore, settings: ScreeningSettings, profile: Profile, catalogue: Catalogue, clock: Clock) -> None:
         self._store = store
         self._settings = settings
         self._profile = profile

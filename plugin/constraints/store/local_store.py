@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +16,6 @@ import shapely
 from numpy.typing import NDArray
 
 from ...arrays import values
-from ...domain.accuracy import Accuracy
 from ...domain.dataset import Coverage, Snapshot
 from ...domain.errors import StoreError
 from ...domain.finding import Entity
@@ -29,6 +27,7 @@ from .generations import current_generation, generation_path
 from .piece_index import PieceIndex
 from .store import Candidates, PiecesNear
 from .stored_record import StoredRecord
+from .stored_rows import entity_of, snapshot_of, whole_geometry
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -93,7 +92,7 @@ class LocalStore:
                 # Generations of before data dates have no such column, and are carried on from.
                 dated = connection.execute(_HAS_DATA_DATES).fetchone()[0]
                 data_dates = dict(connection.execute(_DATA_DATES).fetchall()) if dated else {}
-                snapshots = {row[1]: _snapshot(row, data_dates.get(row[1], "")) for row in connection.execute(_SNAPSHOTS)}
+                snapshots = {row[1]: snapshot_of(row, data_dates.get(row[1], "")) for row in connection.execute(_SNAPSHOTS)}
             except sqlite3.Error as error:
                 raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
             unless_used.pop_all()
@@ -166,7 +165,7 @@ class LocalStore:
             entity_keys=np.array(keys, dtype=np.int64),
             full=np.array(full, dtype=np.bool_),
             geometries=np.concatenate(shapes),
-            entities={row[0]: _entity(row) for rows in self._batches(_ENTITIES, wanted, between) for row in rows},
+            entities={row[0]: entity_of(row) for rows in self._batches(_ENTITIES, wanted, between) for row in rows},
         )
 
     def pieces_near(self, boxes: NDArray[np.float64]) -> PiecesNear:
@@ -189,7 +188,7 @@ class LocalStore:
 
     def entities(self, keys: NDArray[np.int64]) -> list[Entity]:
         """The entities of some keys, in the order of their keys, without attributes."""
-        return [_entity(row) for row in self._rows(_ENTITIES, (json.dumps(values(keys)),))]
+        return [entity_of(row) for row in self._rows(_ENTITIES, (json.dumps(values(keys)),))]
 
     def attributes(self, entity: Entity) -> Mapping[str, str]:
         """All columns of the source that hold something, as text, under the source's own names."""
@@ -211,17 +210,13 @@ class LocalStore:
             entities = chain.from_iterable(self._batches(_ENTITIES_OF, (layer, dataset), None))
             for entity, (_, body, *told) in zip(entities, whole):
                 texts = {source: str(value) for (_, source), value in zip(columns, told) if value is not None and value != ""}
-                yield StoredRecord(_entity(entity), texts, body)
+                yield StoredRecord(entity_of(entity), texts, body)
 
     def geometry(self, entity: Entity) -> shapely.Geometry:
         """The whole geometry, as screened (EPSG:27700); an empty polygon where the record has none."""
         row = self._rows(filled("layer_row", table=self._layer(entity), columns=["geom"]), (entity.key,))
-        geometry = decoded(row[0][0])
-        if geometry is None:
-            return shapely.Polygon()
-        parts = getattr(geometry, "geoms", None)
-        whole: shapely.Geometry = parts[0] if parts is not None and len(parts) == 1 else geometry
-        return whole
+        whole: shapely.Geometry | None = whole_geometry(decoded(row[0][0]))
+        return shapely.Polygon() if whole is None else whole
 
     def repairs(self, dataset: str) -> tuple[Repair, ...]:
         """What had to be repaired in a dataset, in the order of its file."""
@@ -240,6 +235,10 @@ class LocalStore:
         """The authority's name, "" where its area is not settled."""
         found = self._covered(_AUTHORITY)
         return "" if found is None else found[0]
+
+    def rows_of(self, sql: str) -> Iterator[Any]:
+        """The rows of a question of our own about the whole generation, some hundred at a time."""
+        return chain.from_iterable(self._batches(sql, (), None))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -282,35 +281,3 @@ class LocalStore:
             raise
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{self.path} is damaged ({error}). Build the store again.") from error
-
-
-def _snapshot(row: Sequence[Any], data_date: str) -> Snapshot:
-    return Snapshot(
-        identifier=row[0],
-        dataset=row[1],
-        source=row[2],
-        fetched_at=row[3],
-        count=row[4],
-        without_geometry=row[5],
-        repaired=row[6],
-        coverage=Coverage(row[7]),
-        accuracy=Accuracy(operation=row[8], metres=row[9], grid=row[10]),
-        sha256=row[11],
-        licence=row[12],
-        attribution=row[13],
-        data_date=data_date,
-    )
-
-
-def _entity(row: Sequence[Any]) -> Entity:
-    return Entity(
-        key=row[0],
-        dataset=row[1],
-        number=row[2],
-        reference=row[3],
-        name=row[4],
-        constraint=row[5],
-        start_date=date.fromisoformat(row[6]) if row[6] else None,
-        end_date=date.fromisoformat(row[7]) if row[7] else None,
-        quality=row[8],
-    )

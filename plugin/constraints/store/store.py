@@ -85,3 +85,15 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of the file."""
         ...
+
+
+class ManyStore(Store, Protocol):
+    """A store that also answers for hundreds of sites at a time."""
+
+    def pieces_near(self, boxes: NDArray[np.float64]) -> PiecesNear:
+        """The pieces that may meet ``boxes`` (n, 4: west, south, east, north), and which meets which."""
+        ...
+
+    def entities(self, keys: NDArray[np.int64]) -> list[Entity]:
+        """The entities of some keys, in the order of their keys, without attributes."""
+        ...

@@ -1,0 +1,95 @@
+"""The connection to a team's PostGIS: its address, its faults in sentences, and the one pointer that says which generation is in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ...domain.errors import MissingLibrary, StoreError
+from ...resources_path import resources_path
+from ..store.generations import FORMAT
+
+_SCHEMES = ("postgresql://", "postgres://", "service=")
+_SECRET = re.compile(r"(?<=:)[^:@/]+(?=@)|(?<=password=)\S+")
+_CONNECT_SECONDS = 15
+_READ_MILLISECONDS = 60_000
+_CURRENT = (
+    "SELECT generation.name, generation.schema, generation.format FROM redline.current_generation JOIN redline.generation USING (name)"
+)
+_NAMED = "SELECT name, schema, format FROM redline.generation WHERE name = %s"
+_HAS_POINTER = "SELECT to_regclass('redline.current_generation') IS NOT NULL"
+
+
+def is_postgis(address: str) -> bool:
+    """Whether an address of a store is one of a database."""
+    return address.startswith(_SCHEMES)
+
+
+def shown(address: str) -> str:
+    """The address without a password in it."""
+    return _SECRET.sub("…", address)
+
+
+def connect(address: str, *, read_only: bool = True) -> Any:
+    """A connection of psycopg2. Raises MissingLibrary, and StoreError where the database can't be reached or is no PostGIS."""
+    try:
+        import psycopg2
+    except ImportError as error:
+        raise MissingLibrary(
+            "A store in PostGIS needs the Python library psycopg2, which is not installed here. Install it, or use a store in a folder."
+        ) from error
+    try:
+        connection = psycopg2.connect(address, connect_timeout=_CONNECT_SECONDS, application_name="Redline")
+    except psycopg2.Error as error:
+        raise StoreError(
+            f"The store at {shown(address)} can't be reached: {_reason(error)}. Check the address, or ask who keeps it."
+        ) from error
+    if read_only:
+        connection.set_session(readonly=True, autocommit=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, false)", (str(_READ_MILLISECONDS),))
+    return connection
+
+
+@contextmanager
+def asking(address: str) -> Iterator[None]:
+    """What the database refuses is told in a sentence."""
+    import psycopg2
+
+    try:
+        yield
+    except psycopg2.Error as error:
+        raise StoreError(f"The store at {shown(address)} failed: {_reason(error)}.") from error
+
+
+def generation_in(connection: Any, address: str, name: str = "") -> tuple[str, str]:
+    """The name and schema of the generation in use, or of the one named. Raises StoreError where there is none, or a newer Redline's."""
+    with asking(address), connection.cursor() as cursor:
+        cursor.execute(_HAS_POINTER)
+        if not cursor.fetchone()[0]:
+            raise StoreError(f"There is no constraint store at {shown(address)}. Push one there with “store push”.")
+        cursor.execute(_NAMED if name else _CURRENT, (name,) if name else ())
+        found = cursor.fetchone()
+    if found is None:
+        what = f"no generation “{name}”" if name else "no generation in use"
+        raise StoreError(f"The store at {shown(address)} has {what}. Push one there with “store push”.")
+    if found[2] > FORMAT:
+        raise StoreError(f"The store at {shown(address)} was pushed by a newer Redline (format {found[2]}). Update the plugin.")
+    return str(found[0]), str(found[1])
+
+
+def run(cursor: Any, name: str, schema: str) -> None:
+    """Run the statements of ``resources/store/NAME.sql`` on a schema."""
+    from psycopg2 import sql
+
+    text = resources_path("store", f"{name}.sql").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("--")]
+    for each in "\n".join(lines).split(";"):
+        if each.strip():
+            cursor.execute(sql.SQL(each).format(schema=sql.Identifier(schema)))
+
+
+def _reason(error: Exception) -> str:
+    return shown(" ".join(str(error).split())[:200].rstrip("."))

@@ -1,0 +1,201 @@
+"""A store in PostGIS: the folder's answers, and whole generations or nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import psycopg2.sql
+import pytest
+
+from plugin.boundary.transformer import Transformer
+from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.postgis import push
+from plugin.constraints.postgis.database import shown
+from plugin.constraints.postgis.postgis_store import PostgisStore
+from plugin.constraints.postgis.push import push_store
+from plugin.constraints.store.builder import build_store
+from plugin.constraints.store.generations import current_generation
+from plugin.domain.errors import StoreError
+from tests.postgis_server import postgis
+from tests.store_answers import StoreAnswers, made_store
+from tests.unit.commands.streams import Run
+
+
+class Clock:
+    """A minute passes each time it is asked."""
+
+    def __init__(self) -> None:
+        self._moment = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
+
+    def now(self) -> datetime:
+        self._moment += timedelta(minutes=1)
+        return self._moment
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with postgis() as address:
+        yield address
+
+
+@pytest.fixture
+def empty(server: str) -> str:
+    """A database in which nothing was pushed."""
+    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'redline%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(psycopg2.sql.SQL("DROP SCHEMA {} CASCADE").format(psycopg2.sql.Identifier(name)))
+    return server
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+class TestPostgis(StoreAnswers):
+    """A team's database."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        return made_store(tmp_path_factory.mktemp("answers"), Clock())
+
+    @pytest.fixture
+    def store(self, folder: Path, empty: str, clock: Clock) -> Iterator[PostgisStore]:
+        push_store(folder, empty, clock)
+        with PostgisStore(empty) as opened:
+            yield opened
+
+    @pytest.fixture
+    def reopen(self, store: PostgisStore, empty: str) -> Callable[[str], Any]:
+        return lambda generation: PostgisStore(empty, generation)
+
+
+def test_a_database_that_is_not_there_or_has_no_store_is_told_without_its_password(empty: str) -> None:
+    with pytest.raises(StoreError, match="There is no constraint store at"):
+        PostgisStore(empty)
+    with pytest.raises(StoreError, match="can't be reached") as raised:
+        PostgisStore("postgresql://gis:secret-word@127.0.0.1:1/planning")
+    assert "secret-word" not in str(raised.value)
+    assert shown("host=x password=hush user=y") == "host=x password=… user=y"
+
+
+def test_a_push_that_breaks_leaves_the_database_as_it_was(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    push_store(folder, empty, clock)
+    before = PostgisStore(empty).generation
+    again = rebuilt(folder, tmp_path, clock)
+
+    def break_off(table: str, _done: int, _total: int) -> None:
+        raise KeyboardInterrupt(table)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(push, "_ROWS", 1)
+        with pytest.raises((KeyboardInterrupt, StoreError)):
+            push_store(folder, empty, clock, told=break_off)
+
+    with PostgisStore(empty) as store:
+        assert store.generation == before
+    assert push_store(folder, empty, clock).generation == again
+
+
+def rebuilt(folder: Path, files: Path, clock: Clock) -> str:
+    """One generation more of the same store."""
+    path = files / "tree.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace("T1", "T2"), encoding="utf-8")
+    return build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load()).generation
+
+
+def test_a_reader_keeps_its_generation_until_it_looks(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    push_store(folder, empty, clock)
+    with PostgisStore(empty) as reader:
+        first = reader.generation
+        second = rebuilt(folder, tmp_path, clock)
+        push_store(folder, empty, clock)
+
+        assert reader.generation == first
+        assert {entity.reference for entity in reader.candidates((530000, 180000, 530050, 180050)).entities.values()} == {"CA1", "T1"}
+        assert reader.reload_if_moved()
+        assert reader.generation == second
+        assert {entity.reference for entity in reader.candidates((530000, 180000, 530050, 180050)).entities.values()} == {"CA1", "T2"}
+        assert not reader.reload_if_moved()
+
+
+def test_pushed_again_it_only_comes_into_use_and_old_generations_go(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    first = push_store(folder, empty, clock)
+    assert (first.entities, first.again) == (6, False)
+    assert push_store(folder, empty, clock).again
+    for name in ("T2", "T3", "T4"):
+        path = tmp_path / "tree.geojson"
+        path.write_text(path.read_text(encoding="utf-8").replace('"T', f'"{name}x'), encoding="utf-8")
+        build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+        push_store(folder, empty, clock, keep=2)
+
+    with psycopg2.connect(empty) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM redline.generation")
+        assert cursor.fetchone() == (2,)
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'redline_2%'")
+        assert cursor.fetchone() == (2,)
+
+
+def test_a_reader_s_role_may_read_and_not_write(empty: str, tmp_path: Path, clock: Clock) -> None:
+    with psycopg2.connect(empty) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'redline_reader'")
+        if cursor.fetchone() is None:
+            cursor.execute("CREATE ROLE redline_reader; CREATE ROLE duty_planner LOGIN IN ROLE redline_reader")
+    push_store(made_store(tmp_path, clock), empty, clock)
+    as_reader = empty.replace("user=redline", "user=duty_planner")
+
+    with PostgisStore(as_reader) as store:
+        assert store.authority_name() == "Saltmere"
+    with psycopg2.connect(as_reader) as connection, connection.cursor() as cursor, pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        cursor.execute("DELETE FROM redline.current_generation")
+
+
+def test_two_pushes_at_once_one_waits_its_turn_or_is_told(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    held, go_on = threading.Event(), threading.Event()
+
+    def hold(_table: str, _done: int, _total: int) -> None:
+        held.set()
+        go_on.wait(60)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(push, "_ROWS", 1)
+        first = threading.Thread(target=push_store, args=(folder, empty, clock), kwargs={"told": hold})
+        first.start()
+        try:
+            assert held.wait(60)
+            with pytest.raises(StoreError, match="Another push is at work"):
+                push_store(folder, empty, clock)
+        finally:
+            go_on.set()
+            first.join(60)
+    with PostgisStore(empty) as store:
+        assert store.generation == current_generation(folder)
+
+
+def test_the_command_line_pushes_and_screens_by_either_address_alike(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    address = empty.replace(" dbname=", "&dbname=").replace("host=", "").replace(" user=", "&user=")
+    url = f"postgresql:///?host={address}"
+    site = tmp_path / "site.csv"
+    site.write_text('reference,wkt\nS1,"POLYGON ((530010 180010, 530040 180010, 530040 180040, 530010 180010))"\n', encoding="utf-8")
+
+    pushed = Run("store", "push", folder, "--postgis", url, "--json")
+
+    assert pushed.code == 0
+    assert pushed.json["generation"] == current_generation(folder)
+    ours, theirs = (Run("screen", store, site, "--output", tmp_path / f"{number}.csv") for number, store in enumerate((folder, url)))
+    assert ours.code == theirs.code
+    assert (tmp_path / "0.csv").read_text() == (tmp_path / "1.csv").read_text()
+    first, second = (Run("screen", store, site, "--json").json for store in (folder, url))
+    assert first["sites"] == second["sites"]
