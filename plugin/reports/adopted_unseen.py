@@ -16,7 +16,7 @@ def adopted_unseen(case: Case) -> str:
     """The sentence for the head of a case whose line in force waits for an officer's word; "" for every other case."""
     settled = {each.request_uuid for each in case.settlements}
     found = (each for each in reversed(case.judged_requests) if each.uuid not in settled and is_in_force_unaccepted(case, each))
-    return next((f"{unseen_words(case, each)} See Line requests." for each in found), "")
+    return next((f"{unseen_words(case, each)} See Letters." for each in found), "")
 
 
 def is_in_force_unaccepted(case: Case, judged: JudgedRequest) -> bool:

@@ -120,12 +120,13 @@ def test_a_failing_check_becomes_a_request_with_four_clicks_and_all_faults_go_in
     )
     time.sleep(0.5)
     desktop.screenshot("validate-7-sent")
-    sent = office.requests(reference)[: len(drafts)]
-    assert len(office.requests(reference)) == before + len(drafts)
-    assert {each["state"] for each in sent} == {"open"}
-    assert any("There is no arrow on it" in each["reason"] for each in sent)
-    assert any("The red line crosses itself" in each["reason"] for each in sent)
-    assert len(state["validation"]["requests"]) == before + len(drafts)
+    assert len(drafts) == 1
+    assert len(office.requests(reference)) == before + 1
+    sent = office.requests(reference)[0]
+    assert sent["state"] == "open"
+    for fault in ("The red line crosses itself", "Please send a location plan at 1:1250", "There is no arrow on it"):
+        assert fault in sent["reason"], "all faults stand in one request"
+    assert len(state["validation"]["requests"]) == before + 1
 
 
 def test_an_application_is_invalid_by_its_requests_and_another_is_valid_from_its_day(place: tuple[Desktop, Office]) -> None:
@@ -140,6 +141,21 @@ def test_an_application_is_invalid_by_its_requests_and_another_is_valid_from_its
     desktop.press(state["validation"]["places"]["send"])
     desktop.wait(
         lambda now: any(words == "goes out with “invalid”" for _, words in now["validation"]["requests"]), "the requests to wait there", 90
+    )
+    assert {each["state"] for each in office.requests(reference)} == {"pending"}
+
+    desktop.press(
+        desktop.wait(lambda now: now["validation"]["places"]["change"], "the change to be offered")["validation"]["places"]["change"]
+    )
+    state = desktop.wait(lambda now: now["validation"]["places"]["do change"], "the form for other words")
+    desktop.press(state["validation"]["places"]["changed words"])
+    desktop.key("ctrl+a")
+    desktop.type("The plan needs an arrow that shows north.", enter=False)
+    time.sleep(0.5)
+    desktop.screenshot("validate-7b-change")
+    desktop.press(state["validation"]["places"]["do change"])
+    desktop.wait(
+        lambda _: office.requests(reference)[0]["reason"] == "The plan needs an arrow that shows north.", "the change to arrive", 90
     )
     assert {each["state"] for each in office.requests(reference)} == {"pending"}
 

@@ -110,7 +110,7 @@ def test_sending_by_letter_keeps_the_version_the_request_and_three_files(asking:
     assert (grounds.reason, grounds.handling, grounds.certificate) == (REASON, Handling.RECONSULT, Certificate.B)
     assert asking.panel.pages.currentWidget() is asking.view
     assert asking.rows() == [("Version 2: enlargement", "not sent yet", "")]
-    assert asking.panel.requestsButton.text() == "Line requests 1"
+    assert asking.panel.requestsButton.text() == "Letters 1"
 
 
 def test_a_letter_is_recorded_as_sent_and_its_reply_puts_the_line_in_force(asking: Asking, folder: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_request_that_nobody_has_seen_is_taken_back_with_a_reason(asking: Aski
     dialog.text.setPlainText("Drawn wrongly.")
     dialog.doButton.click()
     until(lambda: asking.rows()[0][1] == "taken back before it was sent")
-    assert asking.panel.requestsButton.text() == "Line requests"
+    assert asking.panel.requestsButton.text() == "Letters"
 
 
 def test_a_second_request_while_one_is_open_is_warned_of(asking: Asking, folder: Path) -> None:

@@ -170,7 +170,7 @@ class CasePanel(QWidget):
             if case is not None and self.pages.currentWidget() is page:
                 page.show_case(case)
         if case is not None:
-            self.requestsButton.setText(_counted("Line requests", self.requests.waiting(case)))
+            self.requestsButton.setText(_counted("Letters", self.requests.waiting(case)))
         for widget in (self.amendButton, self.requestsButton, self.dateLabel, self.datesButton, self.counts, self.ageLabel):
             widget.setVisible(not self._amend.open)
         self._show_date_icon()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HTML = Qt.ItemDataRole.UserRole
 _NEVER_READ = "Not read yet: representations and requests are fetched when the case is opened with the back office in reach."
 _NONE = "Nobody has made a representation, and the applicant has been asked nothing."
-_NONE_BUT_LINES = "Nobody has made a representation. What the applicant was asked about the red line stands under Line requests."
+_NONE_BUT_LINES = "Nobody has made a representation. What the applicant was asked about the red line stands under Letters."
 
 
 class RepresentationsView(QWidget):

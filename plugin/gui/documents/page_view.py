@@ -11,6 +11,8 @@ from qgis.PyQt.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsVi
 from .drawn_part import DrawnPart, drawn_part
 
 _STEP = 1.25
+#: How much smaller than at the width of the page a drawing may be, so that all of it is in sight.
+_WHOLE = 0.45
 #: How small a page may get, against its room, and how large a dot of it, in pixels.
 _SMALLEST, _LARGEST = 0.5, 16.0
 
@@ -89,12 +91,13 @@ class PageView(QGraphicsView):
             self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
 
     def _fit_drawn(self) -> None:
-        """The main piece of what is drawn, whole where it has room at the width of the page, else from its top."""
+        """The main piece of what is drawn, whole where that does not make it small, else at the width of the page and from its top."""
         if self.is_empty:
             return
         room, main = self.viewport().size(), self._drawn.main
         whole = min(room.width() / main.width(), room.height() / main.height())
-        scale = min(max(whole, room.width() / self._drawn.all.width()), _LARGEST)
+        wide = room.width() / self._drawn.all.width()
+        scale = min(whole if whole >= wide * _WHOLE else wide, _LARGEST)
         self.resetTransform()
         self.scale(scale, scale)
         across = main if main.width() * scale <= room.width() else self._drawn.all

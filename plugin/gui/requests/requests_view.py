@@ -1,4 +1,4 @@
-"""Line requests: what applicants were asked about the red line, how each request stands, and what can be done about it."""
+"""The page Letters: what applicants were asked about the red line, how each request stands, and what can be done about it."""
 
 from __future__ import annotations
 

@@ -176,5 +176,5 @@ _BY_BACK_OFFICE = (
 )
 _BY_LETTER = (
     "This back office takes no requests from Redline: a letter and the line as GeoJSON are written for you to send. Record the day on "
-    "which it went out, and later the reply, under Line requests."
+    "which it went out, and later the reply, under Letters."
 )

@@ -9,6 +9,7 @@ from typing import Any
 from .. import casework, validation
 from ..back_office import BackOffice
 from ..request_types import RED_LINE
+from .fees import pay_what_is_due
 from .moved import grown
 from .story import Story
 from .submissions import BY_ITSELF, SampleCase, SampleSubmissions
@@ -44,7 +45,10 @@ def load_sample(office: BackOffice, folder: Path) -> int:
 
 
 def _tell(story: Story, case: SampleCase, number: int, count: int) -> int:
-    """The oldest came eight weeks ago, the newest today; some at night or on a Sunday, so that they count from one and the same time."""
+    """The oldest came eight weeks ago, the newest today; some at night or on a Sunday, so that they count from one and the same time.
+
+    Every fifth has paid the fee of an earlier year.
+    """
     office = story.office
     state = case.state or _STATES[number % len(_STATES)]
     days = round((count - 1 - number) * 58 / count)
@@ -52,6 +56,8 @@ def _tell(story: Story, case: SampleCase, number: int, count: int) -> int:
     if state in ("determined", "withdrawn", "in_committee", "to_be_reviewed", "awaiting_determination"):
         days = max(days, 30)
     story.at(story.today - timedelta(days=days), hour=20 if number % 5 in (1, 3) else 10, minute=number % 60)
+    if number % 5 != 4:
+        pay_what_is_due(case, story.clock.moment.date())
     identity = story.arrives(case, accepted=state != "pending")
     if state == "pending":
         return identity

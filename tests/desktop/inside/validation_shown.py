@@ -6,6 +6,7 @@ from typing import Any
 
 from places import place
 from qgis.PyQt.QtCore import QPoint
+from qgis.PyQt.QtWidgets import QDialog
 
 
 def blue_line(place_of_cases: Any) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def validation(case: Any) -> dict[str, Any]:
     view = case.validation
     questions, requests, outcome = view.questions, view.requests, view.outcome
     reason = requests.form.fields.get("reason") if requests.form.isVisible() else None
+    dialog = change_dialog(requests)
     return {
         "checks": lines_of(case.site.checksList),
         "summary": text_of(questions.summaryLabel),
@@ -58,10 +60,19 @@ def validation(case: Any) -> dict[str, Any]:
             "request": place(questions.requestButton),
             "save": place(requests.saveButton) if requests.saveButton.isEnabled() else None,
             "send": place(requests.sendButton) if requests.sendButton.isEnabled() else None,
+            "change": place(requests.changeButton),
+            "changed words": place(dialog.form.fields["reason"]) if dialog is not None else None,
+            "do change": place(dialog.changeButton) if dialog is not None else None,
             "valid": place(outcome.validButton) if outcome.validButton.isEnabled() else None,
             "make invalid": place(outcome.invalidButton) if outcome.invalidButton.isEnabled() else None,
         },
     }
+
+
+def change_dialog(requests: Any) -> Any:
+    """The form in which a request is worded anew, None where it is not in sight."""
+    dialogs = [each for each in requests.findChildren(QDialog) if each.isVisible() and hasattr(each, "changeButton")]
+    return dialogs[0] if dialogs else None
 
 
 def text_of(label: Any) -> str:

@@ -247,7 +247,7 @@ def test_a_line_that_was_adopted_before_the_case_was_first_read_is_said_to_be_so
     uuid = first_seen(file, **said)
     case = file.case(uuid)
     why = "It is in force here all the same, because the line before it is not known here."
-    assert adopted_unseen(case) == f"{words} {why} See Line requests."
+    assert adopted_unseen(case) == f"{words} {why} See Letters."
     found = standing(file, uuid)
     assert found.warnings[0] == f"{words} {why}"
     assert (found.urgent, Deed.ACCEPT in found.deeds, Deed.KEEP in found.deeds) == (True, True, False)
