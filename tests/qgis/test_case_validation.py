@@ -54,7 +54,7 @@ def answers(panel: CasePanel) -> list[CheckAnswer]:
 
 
 def test_the_questions_say_how_many_are_wrong_and_open(panel: CasePanel) -> None:
-    assert panel.validation.questions.summaryLabel.text() == "0 faults, 12 questions open."
+    assert panel.validation.questions.summaryLabel.text() == "0 faults, 13 questions open."
     assert not panel.validation.questions.copyButton.isEnabled()
     assert not panel.validation.questions.answerHolder.isVisibleTo(panel.validation.questions)
 
@@ -69,7 +69,7 @@ def test_what_an_eye_saw_wrong_is_one_press_and_stays_chosen(panel: CasePanel) -
     assert answers(panel) == [CheckAnswer("validation.north", False, "There is no arrow")]
     assert view.chosen is not None
     assert view.chosen.code == "validation.north"
-    assert view.summaryLabel.text() == "1 fault, 11 questions open."
+    assert view.summaryLabel.text() == "1 fault, 12 questions open."
     assert "There is no arrow" in view.evidenceLabel.text()
     assert view.failsButton.isChecked()
 
@@ -85,7 +85,7 @@ def test_an_answer_is_changed_and_taken_back(panel: CasePanel) -> None:
     view.takeBackButton.click()
 
     until(lambda: not answers(panel))
-    assert view.summaryLabel.text() == "0 faults, 12 questions open."
+    assert view.summaryLabel.text() == "0 faults, 13 questions open."
 
 
 def test_all_faults_are_copied_at_once_in_the_applicants_words(panel: CasePanel) -> None:

@@ -91,7 +91,7 @@ def test_nothing_is_asked_until_somebody_asks(panel: CasePanel) -> None:
 def test_a_press_drafts_every_fault_and_shows_the_one_that_was_meant(panel: CasePanel) -> None:
     fail(panel, "north", "name its scale", "all the land")
 
-    panel.validation.questions.tree.setCurrentItem(panel.validation.questions.tree.topLevelItem(9))
+    panel.validation.questions.choose("validation.north")
     assert panel.validation.questions.requestButton.isVisibleTo(panel.validation)
     panel.validation.questions.requestButton.click()
 
@@ -371,3 +371,18 @@ def test_drafts_are_kept_when_the_window_closes_and_on_the_way_to_another_tab(pa
     add(page, "Other change")
     panel.tabs.setCurrentWidget(panel.documents)
     until(lambda: len(drafts(panel)) == 2)
+
+
+def test_what_a_request_asks_for_and_how_it_stands_are_read_whole(panel: CasePanel) -> None:
+    fail(panel, "north")
+    panel.validation.questions.requestButton.click()
+    page = panel.validation.requests
+    add(page, "Additional document")
+    write(page, "document_request_type", "Flood risk assessment of the whole site with its drainage")
+    until(lambda: page.tree.columnWidth(1) > page.tree.viewport().width() * 0.3)
+
+    line = page.tree.currentItem()
+    fresh, short = page.tree.visualItemRect(line), page.tree.visualItemRect(page.tree.topLevelItem(0))
+    assert fresh.height() > 1.5 * page.tree.fontMetrics().lineSpacing(), "as many lines as its words need"
+    assert page.tree.columnWidth(0) + page.tree.columnWidth(1) <= page.tree.viewport().width()
+    assert short.height() < fresh.height() or page.tree.topLevelItem(0) is line

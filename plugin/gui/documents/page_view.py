@@ -12,7 +12,7 @@ from .drawn_part import DrawnPart, drawn_part
 
 _STEP = 1.25
 #: How much smaller than at the width of the page a drawing may be, so that all of it is in sight.
-_WHOLE = 0.45
+_WHOLE = 0.35
 #: How small a page may get, against its room, and how large a dot of it, in pixels.
 _SMALLEST, _LARGEST = 0.5, 16.0
 

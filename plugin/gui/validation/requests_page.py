@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QApplication, QMenu, QWidget
 
 from ...domain.case import Case
@@ -130,10 +129,6 @@ class RequestsPage(QWidget):
             self.refuse(refusal)
             if said:
                 self.said.emit(said)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        requests_tree.share_room(self.tree)
 
     def refuse(self, sentence: str) -> None:
         """Why something was not done; what is written stays."""

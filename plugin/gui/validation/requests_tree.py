@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QModelIndex, QRect, QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
@@ -39,6 +39,20 @@ class _WrappedCells(QStyledItemDelegate):
         return QSize(hint.width(), max(hint.height(), words.height() + 4))
 
 
+class _SharedRoom(QObject):
+    """Gives both columns their share of the width, whenever that changes."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        tree.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._tree.header().resizeSection(1, int(self._tree.viewport().width() * _STATE_SHARE))
+        return bool(super().eventFilter(watched, event))
+
+
 def set_up(tree: QTreeWidget) -> None:
     """Before the first request is shown."""
     header = tree.header()
@@ -48,11 +62,7 @@ def set_up(tree: QTreeWidget) -> None:
     header.sectionResized.connect(lambda _section, _before, _now: tree.scheduleDelayedItemsLayout())
     tree.setIconSize(QSize(_ICON, _ICON))
     tree.setItemDelegate(_WrappedCells(tree))
-
-
-def share_room(tree: QTreeWidget) -> None:
-    """Gives both columns their share of the width."""
-    tree.header().resizeSection(1, int(tree.viewport().width() * _STATE_SHARE))
+    _SharedRoom(tree)
 
 
 def fill(tree: QTreeWidget, rows: Sequence[ListedRequest], choose: Callable[[ListedRequest], bool]) -> None:
@@ -65,7 +75,6 @@ def fill(tree: QTreeWidget, rows: Sequence[ListedRequest], choose: Callable[[Lis
     tree.addTopLevelItems(lines)
     tree.setCurrentItem(next((line for line, row in zip(lines, rows) if choose(row)), lines[0] if lines else None))
     tree.blockSignals(False)
-    share_room(tree)
 
 
 def put(line: QTreeWidgetItem, row: ListedRequest) -> None:

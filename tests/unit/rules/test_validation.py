@@ -181,3 +181,21 @@ def test_figures_that_speak_against_the_fee_are_put_to_the_applicant_whether_the
 
 def test_what_is_asked_of_a_few_types_alone_is_not_said_to_be_spared():
     assert questions_not_asked(ApplicationFacts(type_code="pp.full"), RULES) == ()
+
+
+@pytest.mark.parametrize(
+    ("type_code", "documents", "verdict"),
+    [
+        ("pp.full.householder", ("floorPlan.proposed",), Verdict.PASSES),
+        ("pp.full.householder", ("elevations.existing",), Verdict.FAILS),
+        ("listed", (), Verdict.FAILS),
+        ("approval.reservedMatters", None, Verdict.OPEN),
+    ],
+)
+def test_drawings_of_the_proposal_are_asked_for_where_something_is_built(type_code, documents, verdict):
+    assert items(facts=ApplicationFacts(type_code=type_code, documents=documents))["drawings"].verdict is verdict
+
+
+@pytest.mark.parametrize("type_code", ["pp.outline", "ldc.existing", "pa.part1.classA", "wtt.notice", ""])
+def test_a_type_that_may_come_without_drawings_is_not_asked_for_them(type_code):
+    assert "drawings" not in items(facts=ApplicationFacts(type_code=type_code, documents=()))
