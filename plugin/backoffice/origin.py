@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from ..constraints.secure_address import is_loopback
 from .errors import BackOfficeError, Trouble
 
 _PORTS = {"https": 443, "http": 80}
@@ -22,12 +22,7 @@ class Origin:
     @property
     def is_loopback(self) -> bool:
         """Whether it is this computer, where nothing crosses a network."""
-        if self.host == "localhost" or self.host.endswith(".localhost"):
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
     @property
     def is_secure(self) -> bool:

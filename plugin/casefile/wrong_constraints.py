@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.casework.wrong_constraint import WrongConstraint
+from ..domain.safe_cell import safe_cell
 from .casework_rows import CaseworkOfCase
 from .errors import CaseFileError
 
@@ -29,8 +30,6 @@ _COLUMNS = (
     "easting",
     "northing",
 )
-#: What a program for tables would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def rows_of(reports: Iterable[CaseworkOfCase]) -> list[dict[str, Any]]:
@@ -62,9 +61,5 @@ def _table(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, _COLUMNS)
     table.writeheader()
-    table.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    table.writerows({name: safe_cell(value) for name, value in row.items()} for row in rows)
     return text.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

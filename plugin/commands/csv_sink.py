@@ -8,12 +8,11 @@ from pathlib import Path
 
 from ..domain.finding import Screening
 from ..domain.reading import SiteReading
-from ..reports.table import FINDING_COLUMNS, STATE_COLUMNS, Cell, Row, finding_rows, site_row, state_rows
+from ..domain.safe_cell import safe_cell
+from ..reports.table import FINDING_COLUMNS, STATE_COLUMNS, Row, finding_rows, site_row, state_rows
 from .site_sink import SiteSink
 
 _SITE_CELLS = ("judged_on", "screened_at", "engine")
-#: A spreadsheet takes a cell that begins so for a formula, and runs it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class CsvSink(SiteSink):
@@ -40,10 +39,3 @@ class CsvSink(SiteSink):
 
     def _close(self) -> None:
         self._closing.close()
-
-
-def safe_cell(value: Cell) -> Cell:
-    """The cell as a spreadsheet may see it: text that would be a formula begins with an apostrophe; figures stay figures."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .secure_address import not_encrypted
+
 #: "project": whatever the officer's QGIS project shows; the others name a source of their own.
 BASE_MAP_KINDS = ("project", "xyz", "wmts", "file")
 
@@ -21,3 +23,11 @@ class BaseMap:
     layer: str = ""
     attribution: str = ""
     licence_line: str = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why it can't be asked for, "" where it can: which tiles are fetched says where the sites lie, to whoever listens."""
+        open_address = not_encrypted(self.source) if self.kind in ("xyz", "wmts") else ""
+        if not open_address:
+            return ""
+        return f"{open_address} is not encrypted, so Redline asks nothing there. Use the address of the base map that begins with https://."

@@ -11,7 +11,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 from qgis.PyQt.sip import isdeleted
 
+from ..casefile.personal.persons import NOBODY, Persons
 from .rich_text import escape, tooltip
+from .without_persons import without_names
 
 LOG_TAG = "Redline"
 #: Sentences that are remembered for a support bundle.
@@ -30,6 +32,8 @@ class Messages:
     def __init__(self, bar: QgsMessageBar) -> None:
         self._bar = bar
         self._said: deque[str] = deque(maxlen=_KEPT)
+        #: Whom the case that is open names; whoever shows cases sets it.
+        self.people: Callable[[], Persons] = lambda: NOBODY
 
     @property
     def said(self) -> list[str]:
@@ -52,7 +56,8 @@ class Messages:
 
     def _show(self, sentence: str, level: Qgis.MessageLevel, seconds: int, action: str = "", do: Callable[[], None] | None = None) -> None:
         self._said.append(f"{_WORDS.get(level, 'Note')}: {sentence}")
-        QgsMessageLog.logMessage(sentence, LOG_TAG, level, notifyUser=False)
+        # The log may be kept in a file, by QGIS or by whoever copies it into a message
+        QgsMessageLog.logMessage(without_names(sentence, self.people()), LOG_TAG, level, notifyUser=False)
         if isdeleted(self._bar):
             # A task that ends while QGIS closes has nobody left to tell but the log
             return

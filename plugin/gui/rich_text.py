@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape as escape_html
 
-from ..reports.plain_text import plain_text
+from ..reports.plain_text import plain_text, without_controls
 
 
 def escape(text: str) -> str:
-    """The text as it reads, whatever it holds: tags and quotes shown, line ends kept."""
-    return escape_html(text, quote=True).replace("\n", "<br>")
+    """The text as it reads, whatever it holds: tags and quotes shown, line ends kept, nothing that turns a sentence round."""
+    return escape_html(without_controls(text), quote=True).replace("\n", "<br>")
 
 
 def tooltip(text: str) -> str:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QMessageBox
 from qgis.PyQt.sip import isdeleted
 
+from ..casefile.personal.persons import NOBODY, Persons, persons_in
 from ..domain.clock import Clock
 from .case.case_place import CasePlace
 from .docks import give_room, make_dock, place_docks, tidy_away
@@ -43,7 +44,12 @@ class Workplace:
         self.cases = CasePlace(iface, stored, clock, self.session, self.map, messages)
         self.tool = SelectSiteTool(canvas, self._layer_of_sites)
         self.sheets = SheetPlace(self.session, clock, messages)
+        messages.people = self._people
         self._connect()
+
+    def _people(self) -> Persons:
+        case = self.cases.desk.case
+        return persons_in(case) if case is not None else NOBODY
 
     def complain(self) -> None:
         """Says at once what is missing; nothing heavy is imported for it."""

@@ -17,6 +17,13 @@ def plain_text(text: str) -> str:
     return " ".join("".join(character for character in spaced if unicodedata.category(character) not in _DROPPED).split())
 
 
+def without_controls(text: str) -> str:
+    """``text`` with its lines and spaces, without what moves a cursor or reorders a sentence."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in _DROPPED)
+
+
 def plain_lines(text: str) -> str:
     """``text`` as ``plain_text`` has it, each of its lines by itself, without the empty ones."""
     return "\n".join(line for line in map(plain_text, text.splitlines()) if line)

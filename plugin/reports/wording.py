@@ -5,18 +5,19 @@ from __future__ import annotations
 from ..domain.dataset import Snapshot
 from ..domain.moments import moment_in_england
 from ..domain.plain_days import plain_day
+from .plain_text import plain_text
 
 
 def moment_words(text: str) -> str:
     """A moment as officers write it: 22 November 2026, 14:05; "" for no text, and the text itself where it is no moment."""
     when = moment_in_england(text)
-    return f"{plain_day(when.date())}, {when:%H:%M}" if when is not None else text
+    return f"{plain_day(when.date())}, {when:%H:%M}" if when is not None else plain_text(text)
 
 
 def day_words(text: str) -> str:
     """The civil date in England of an ISO 8601 text, in words; "" for no text."""
     when = moment_in_england(text)
-    return plain_day(when.date()) if when is not None else text
+    return plain_day(when.date()) if when is not None else plain_text(text)
 
 
 def data_words(snapshot: Snapshot | None) -> str:

@@ -7,9 +7,12 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..statements import statement
+
+if TYPE_CHECKING:
+    from ...domain.case import Case
 
 #: What stands where something personal stood.
 TAKEN_OUT = "[taken out]"
@@ -40,11 +43,28 @@ class Persons:
         return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.IGNORECASE) if each else None
 
 
+#: Nobody is named.
+NOBODY = Persons(())
+
+
 def persons(words: Iterable[str], *, but: str = "") -> Persons:
     """Those among the words that can be looked for. ``but`` is the address of the site, which is public, whoever lives there."""
     public = " ".join(but.split()).casefold()
     found = {" ".join(word.split()) for word in words}
     return Persons(tuple(sorted(word for word in found if len(word) >= _SHORTEST and word.casefold() not in public)))
+
+
+def persons_of_all(connection: sqlite3.Connection) -> Persons:
+    """Everybody whom a case file names anywhere, officers too, and every site and reference: what must not leave the office."""
+    return persons(str(row[0]) for row in connection.execute(statement("all_personal_words")).fetchall() if row[0])
+
+
+def persons_in(case: Case) -> Persons:
+    """Everybody whom a case names that is at hand already, and its site."""
+    contacts = (word for each in case.contacts for word in (each.name, each.company, each.email, each.phone, each.address))
+    authors = (word for each in case.representations for word in (each.author, each.address))
+    replies = (word for each in case.replies for word in (each.who, each.attachment.name if each.attachment is not None else ""))
+    return persons([*contacts, *authors, *replies, case.row.address])
 
 
 def persons_of(connection: sqlite3.Connection, application_uuid: str) -> Persons:

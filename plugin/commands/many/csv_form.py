@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from ...arrays import values
+from ...domain.safe_cell import safe_cell
 from ...reports.many_table import MANY_FINDING_COLUMNS, MANY_SITE_COLUMNS, Coded, Column, ManyTable
-from ..csv_sink import safe_cell
 from .many_sink import ManyForm, ManySink
 
 _NAMES = list(dict.fromkeys(["row", *(name for name, _ in MANY_FINDING_COLUMNS), *(name for name, _ in MANY_SITE_COLUMNS)]))

@@ -65,10 +65,10 @@ def _unscreened(row: CaseRow) -> str:
 
 
 def moment_words(text: str, now: datetime) -> str:
-    """ "today 09:05", "yesterday 17:30", "3 November 2026 09:05"; the text as it came where it is no moment."""
+    """ "today 09:05", "yesterday 17:30", "3 November 2026 09:05"; the text on one line where it is no moment."""
     local = moment_in_england(text)
     if local is None:
-        return text
+        return day_words(text)
     today = now.astimezone(london()).date()
     clock = f"{local:%H:%M}"
     days = (today - local.date()).days

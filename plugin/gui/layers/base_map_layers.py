@@ -32,6 +32,8 @@ def opened_base_map(base_map: BaseMap) -> Iterator[tuple[str, QgsMapLayer] | Non
     """The same, one layer a step: opening one takes up to 20 ms. None for a step that brought no layer."""
     if base_map.kind == "project":
         return
+    if base_map.trouble:
+        raise RedlineError(base_map.trouble)
     for opened in _KINDS[base_map.kind](base_map):
         if opened is not None:
             mark, layer = opened

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,41 +16,14 @@ from qgis.core import Qgis, QgsApplication, QgsProjUtils
 from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
+from ...casefile.personal.persons import NOBODY, Persons
 from ...domain.clock import Clock, timestamp
-from ...domain.personal_patterns import EMAIL, POSTCODE, TELEPHONE
+from ...domain.errors import RedlineError
 from ..environment.missing_libraries import NEEDED, installed_version
 from ..messages import Messages
 from ..network.credentials import has_credentials
 from ..settings import Settings, StoredSettings
-
-_ENDINGS = "pdf|docx?|xlsx?|odt|png|jpe?g|gif|tiff?|webp|bmp|txt|csv|zip|geojson|json|gpkg|shp|gml|kml|tab|mif|dxf|dwg|redline"
-_STREETS = (
-    "street|st|road|rd|lane|ln|avenue|ave|close|drive|way|court|crescent|gardens?|grove|hill|place|square|terrace|walk|mews|park|row|"
-    "rise|green|parade|yard|passage|view|wharf|quay|broadway|embankment|villas?|cottages?|house|farm"
-)
-#: What a sentence of the log may hold that points at a person or a case, and what stands in its place.
-_REMOVED = (
-    (re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE), "[token]"),
-    (re.compile(r"""\b([\w-]*token|api[_-]?key|secret|password)(["']?\s*[=:]\s*["']?)[^\s"',;]+""", re.IGNORECASE), r"\1\2[token]"),
-    (re.compile(r"bops_[\w-]+"), "[token]"),
-    (re.compile(r"\b(https?://[^\s/?#]+)[^\s]*"), r"\1/[...]"),
-    (EMAIL, "[e-mail]"),
-    (TELEPHONE, "[telephone]"),
-    (re.compile(r"[“\"][^”\"]*[”\"]"), "[quoted]"),
-    (re.compile(rf"(?:[A-Za-z]:[\\/]|\\\\|(?<![\w/])/(?=\w))[^:*?\"<>|\n]*?\.(?:{_ENDINGS})\b", re.IGNORECASE), "[file]"),
-    (re.compile(rf"(?:[\w()&'-]+ ){{0,6}}[\w()&'.-]+\.(?:{_ENDINGS})\b", re.IGNORECASE), "[file]"),
-    (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE), "[id]"),
-    (re.compile(r"\b(?:[A-Z]{2,4}[-/])?(?:\d{2}|\d{4})[-/](?:[A-Z]{1,4}[-/])?\d{3,6}(?:[-/][A-Z0-9]+)*\b", re.IGNORECASE), "[reference]"),
-    (POSTCODE, "[postcode]"),
-    (
-        re.compile(
-            rf"(?:\b(?:flat|unit|apartment|plot) \w+,? )?\b\d+[a-z]?(?:-\d+[a-z]?)?,?"
-            rf" (?:[\w.'\u2019-]+ ){{1,4}}?(?:{_STREETS})\b",
-            re.IGNORECASE,
-        ),
-        "[address]",
-    ),
-)
+from ..without_persons import without_persons
 
 
 def choose_and_save(parent: QWidget, stored: StoredSettings, clock: Clock, messages: Messages) -> str:
@@ -58,19 +32,36 @@ def choose_and_save(parent: QWidget, stored: StoredSettings, clock: Clock, messa
     if not name:
         return ""
     try:
-        save(Path(name), stored.load(), clock, messages.said)
+        settings = stored.load()
+        people, problem = known_people(settings.case_file_path())
+        save(Path(name), settings, clock, [*messages.said, *([problem] if problem else [])], people)
     except OSError as error:
         messages.warning(f"The support bundle could not be written: {error.strerror or error}. Choose another folder.")
         return ""
     return name
 
 
-def save(path: Path, settings: Settings, clock: Clock, log: list[str]) -> None:
-    """Writes the three files into a zip. OSError where that fails."""
+def save(path: Path, settings: Settings, clock: Clock, log: list[str], people: Persons = NOBODY) -> None:
+    """Writes the three files into a zip, without the words of ``people`` whatever form they have. OSError where that fails."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr("versions.json", json.dumps({"written": timestamp(clock), **versions()}, indent=2))
         bundle.writestr("settings.json", json.dumps({key: _homeless(value) for key, value in told_settings(settings).items()}, indent=2))
-        bundle.writestr("log.txt", "\n".join(without_persons(_homeless(line)) for line in log))
+        bundle.writestr("log.txt", "\n".join(without_persons(_homeless(line), people) for line in log))
+
+
+def known_people(case_file: Path) -> tuple[Persons, str]:
+    """Everybody and every place that a case file names, to be kept out of a log; a sentence where it could not be asked."""
+    from ...casefile.connection import PATIENCE, connected_for_reading
+    from ...casefile.personal.persons import persons_of_all
+    from ...casefile.transaction import sentences
+
+    if not case_file.is_file():
+        return NOBODY, ""
+    try:
+        with sentences(case_file), closing(connected_for_reading(case_file, PATIENCE)) as connection:
+            return persons_of_all(connection), ""
+    except RedlineError:
+        return NOBODY, "The case file could not be asked for names when this bundle was written: names were told by their form alone."
 
 
 def versions() -> dict[str, str]:
@@ -107,10 +98,3 @@ def _homeless(value: Any) -> Any:
         return value
     either = r"[\\/]+".join(re.escape(part) for part in re.split(r"[\\/]+", str(Path.home())))
     return re.sub(either, "~", value, flags=re.IGNORECASE)
-
-
-def without_persons(line: str) -> str:
-    """A line of the log without what points at a person or a case."""
-    for pattern, word in _REMOVED:
-        line = pattern.sub(word, line)
-    return line

@@ -81,6 +81,9 @@ def base_map_found(settings: Settings) -> str:
         return "Give the address or the file of the base map."
     if kind == "xyz" and not ("{z}" in source and "{x}" in source and ("{y}" in source or "{-y}" in source)):
         return "An XYZ address must contain {z}, {x} and {y}."
+    trouble = settings.base_map().trouble
+    if trouble:
+        return trouble
     if kind == "file" and not Path(source).is_file():
         return f"There is no file {source}."
     if not settings.base_map_attribution and not settings.base_map_licence_line:

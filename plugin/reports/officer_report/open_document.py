@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from ..plain_text import without_controls
 from .content import Facts, MapKind, MapPart, OfficerReport, Paragraph, Part, Table
 
+#: Code points that are no characters, and no XML.
+_NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 _MIME = "application/vnd.oasis.opendocument.text"
 _NAMES = " ".join(
     f'xmlns:{short}="{long}"'
@@ -150,8 +153,8 @@ def _paragraph(text: str, style: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Without the characters that XML can't hold."""
-    return escape("".join(letter for letter in text if letter >= " " or letter in "\t\n"))
+    """Without the characters that XML can't hold, and without those that turn a sentence round."""
+    return escape(without_controls(text).translate(_NO_CHARACTERS))
 
 
 def _picture_name(kind: MapKind) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plugin.commands.csv_sink import CsvSink, safe_cell
+from plugin.commands.csv_sink import CsvSink
 from plugin.domain.errors import RedlineError
+from plugin.domain.safe_cell import safe_cell
 
 from ..reports.examples import entity, finding, reading, screening
 

@@ -307,6 +307,16 @@ def test_the_file_for_a_word_processor_has_headings_tables_and_maps(file, uuid):
     assert made.sample in "".join(content.itertext())
 
 
+def test_words_in_the_file_are_neither_markup_nor_turned_round(file, uuid):
+    file.keep_casework(uuid, Informative("<text:a>=HYPERLINK(1)\u202egpj\uffff", "Text."))
+
+    with zipfile.ZipFile(io.BytesIO(open_document(report(file, uuid), {}))) as archive:
+        content = archive.read("content.xml").decode()
+
+    assert "&lt;text:a&gt;=HYPERLINK(1)gpj" in content
+    ET.fromstring(content)
+
+
 def test_what_xml_can_t_hold_does_not_break_the_file(file, uuid):
     file.keep_casework(uuid, Informative("A <b>bold</b> & \x0b title", "Text."))
 
