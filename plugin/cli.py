@@ -15,6 +15,7 @@ from .commands.output import Output
 from .commands.parser import Parser, Told, VersionAction
 from .commands.verbs.audit import add_audit
 from .commands.verbs.casefile import add_casefile
+from .commands.verbs.changes import add_changes
 from .commands.verbs.read import add_read
 from .commands.verbs.screen import add_screen
 from .commands.verbs.standard import add_standard
@@ -79,6 +80,7 @@ def build_parser() -> Parser:
     add_screen(verbs)
     add_standard(verbs)
     add_audit(verbs)
+    add_changes(verbs)
     add_casefile(verbs)
     return parser
 

@@ -38,15 +38,16 @@ class Resting:
         if not resting or application_uuid in self._read:
             return []
         self._read.add(application_uuid)
+        self._records |= {each.record_uuid for each in resting}
         refresh_case(self._client, self._case_file, self._transformer, self._clock, application_uuid)
         found = [(each, why) for each in resting if (why := self._why(each))]
-        self._records |= {each.record_uuid for each, _ in found}
+        self._records -= {each.record_uuid for each in resting} - {each.record_uuid for each, _ in found}
         return found
 
     def why(self, entry: OutboxEntry) -> str:
         """Why the words of a recommendation wait: nothing of it goes out before its submission does; "" where they may go."""
         held = entry.verb == RECOMMEND and entry.record_uuid in self._records and entry.state is not OutboxState.SENDING
-        return "It goes with the submission, which waits for your word." if held else ""
+        return "It goes with the submission, which waits." if held else ""
 
     def _why(self, entry: OutboxEntry) -> str:
         changed = changed_sentences(self._case_file.changed_meanwhile(entry.application_uuid, entry.uuid))

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import waiting_acts
+from .change_pack import ChangePack, change_pack, write_pack
+from .personal.release import lines_of
 from .writer import CaseFileWriter
+
+if TYPE_CHECKING:
+    from ..boundary.transformer import Transformer
 
 
 class OutboxActs(CaseFileWriter):
@@ -26,3 +33,17 @@ class OutboxActs(CaseFileWriter):
         """The act was done on a day in the back office itself; it leaves the outbox."""
         with self._act() as act:
             waiting_acts.done_by_hand(act, outbox_uuid, done_on)
+
+    def export_changes(self, application_uuid: str, path: Path, transformer: Transformer) -> ChangePack:
+        """Write everything that waits of a case as a pack to be done by hand: into a zip, or into a folder (see ``write_pack``).
+
+        The acts go on waiting, until each is recorded as done by hand.
+        """
+        case = self.case(application_uuid)
+        lines = lines_of(self._connection, [application_uuid], transformer)
+        pack = change_pack(case, lines, self.clock, self.identity.name)
+        write_pack(pack, path, self.clock.now())
+        with self._act() as act:
+            after = {"outbox_entries": list(pack.acts)}
+            act.trail.add(application_uuid, "changes exported to be made by hand", "application", application_uuid, after=after)
+        return pack

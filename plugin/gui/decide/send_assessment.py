@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
@@ -11,8 +11,9 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, 
 from ...domain.case import Case
 from ...domain.casework.consultation import ConsultationAnswer
 from ...domain.errors import RedlineError
-from ...domain.outbox_verbs import PUT_CONSTRAINT, verb_words
+from ...domain.outbox_verbs import PUT_CONSTRAINT
 from ...domain.plain_lists import listed
+from ...reports.act_words import act_words
 from ...reports.kept_here import kept_here
 from ...reports.plain_text import plain_text
 from ..assess.case_rules import assessed
@@ -38,7 +39,7 @@ class SendAssessment(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("What is sent")
         self.list.setWordWrap(True)
-        self.list.addItems([plain_text(step_words(step)) for step in sent])
+        self.list.addItems([plain_text(act_words(step.verb, step.payload or {})) for step in sent])
         self.list.setVisible(bool(sent))
         self.consulteesLabel = QLabel(plain_text(_consultees(desk, case) if any(step.verb == PUT_CONSTRAINT for step in sent) else ""))
         explains = QLabel(_EXPLAINS if sent else _NOTHING)
@@ -68,17 +69,6 @@ class SendAssessment(QDialog):
         if not sent and not stays:
             layout.addStretch(1)
         layout.addWidget(buttons)
-
-
-def step_words(step: Step) -> str:
-    """Such as: Record a condition: Time limit."""
-    words = verb_words(step.verb)
-    payload: Mapping[str, Any] = step.payload or {}
-    told = {**dict(payload.get("seen") or {}), **dict(payload.get("path") or {}), **dict(payload.get("data") or {})}
-    names = ("title", "policy_area", "category", "slug", "description", "type", "visited_at", "displayed_at", "name", "reference")
-    name = next((str(told[each]) for each in names if told.get(each)), "")
-    name = name.rpartition("/")[2].replace("_", " ").replace("-", " ") if not told.get("title") else name
-    return f"{words[:1].upper()}{words[1:]}{f': {name}' if name else ''}"
 
 
 def _consultees(desk: CasesDesk, case: Case) -> str:

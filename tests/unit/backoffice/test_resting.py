@@ -151,6 +151,7 @@ def test_where_the_case_cannot_be_read_the_submission_waits_with_the_reason(agre
 
     assert entry(agreement, SUBMIT).state is OutboxState.WAITING
     assert "failed" in entry(agreement, SUBMIT).last_answer
+    assert entry(agreement, RECOMMEND).last_answer == "It goes with the submission, which waits."
     assert theirs(agreement, "recommendation")["status"] is None
 
 

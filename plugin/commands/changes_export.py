@@ -1,0 +1,36 @@
+"""`redline changes export`: what waits of a case, as a pack to be done by hand in the back office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..casefile.case_file import CaseFile
+from ..casefile.errors import CaseFileError
+from ..domain.clock import Clock
+from ..domain.identity import Identity, Role
+from ..domain.plain_figures import counted
+from .exit_code import ExitCode
+from .output import Output
+
+if TYPE_CHECKING:
+    from ..boundary.transformer import Transformer
+
+
+def changes_export(
+    case_file: Path, reference: str, path: Path, transformer: Transformer, output: Output, clock: Clock, *, officer: str, as_json: bool
+) -> ExitCode:
+    """Write the pack of one case. Raises CaseFileError where there is no such file or case, nothing waits, or nothing can be written."""
+    if not case_file.is_file():
+        raise CaseFileError(f"There is no case file {case_file}. Correct its name.")
+    with CaseFile.open(case_file, clock=clock, identity=Identity(officer, "", Role.ASSESSOR)) as file:
+        uuid = file.find(reference)
+        if uuid is None:
+            raise CaseFileError(f"{case_file.name} has no case {reference}. Correct the reference.")
+        pack = file.export_changes(uuid, path, transformer)
+    if as_json:
+        output.json({"path": str(path), "reference": pack.reference, "acts": list(pack.acts), "files": list(pack.files)})
+        return ExitCode.EVERYTHING_CHECKED
+    output.line(f"{counted(len(pack.acts), 'act')} of {pack.reference} written: {path}.")
+    output.line("They go on waiting. Record in Redline, under Waiting to send, on which day each was done by hand.")
+    return ExitCode.EVERYTHING_CHECKED
