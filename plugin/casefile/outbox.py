@@ -26,6 +26,7 @@ _ONE = """
 SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at FROM outbox
 WHERE uuid = ?
 """
+_COUNT = "SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'withdrawn')"
 _STATE = "SELECT application_uuid, state, verb, last_answer FROM outbox WHERE uuid = ?"
 _ANSWER = "UPDATE outbox SET state = ?, last_answer = ? WHERE uuid = ?"
 _ATTEMPT = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, last_attempt_at = ? WHERE uuid = ?"
@@ -87,6 +88,11 @@ def _standing(act: Act, outbox_uuid: str, state: OutboxState) -> tuple[str, str,
 def outbox_of(connection: sqlite3.Connection, application_uuid: str | None = None, *, over: bool = False) -> list[OutboxEntry]:
     """The acts of one application, or of all, in the order in which they must be sent; those that are over only when asked for."""
     return [_entry(row) for row in connection.execute(_OF, (application_uuid, over)).fetchall()]
+
+
+def count_waiting(connection: sqlite3.Connection) -> int:
+    """How many acts are not over."""
+    return int(connection.execute(_COUNT).fetchone()[0])
 
 
 def entry(connection: sqlite3.Connection, outbox_uuid: str) -> OutboxEntry:

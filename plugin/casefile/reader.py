@@ -201,6 +201,11 @@ class CaseFileReader:
         with one_view(self._connection, self.path):
             return changed_meanwhile(self._connection, application_uuid, outbox_uuid)
 
+    def count_waiting(self) -> int:
+        """How many acts of all cases wait to be sent."""
+        with sentences(self.path):
+            return outbox.count_waiting(self._connection)
+
     def casework_to_send(self, application_uuid: str) -> list[Step]:
         """What sending the assessment of a case would do now."""
         with one_view(self._connection, self.path):

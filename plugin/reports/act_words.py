@@ -18,7 +18,7 @@ _STATES = {
     OutboxState.WITHDRAWN: "taken back",
 }
 #: What an act names for the back office alone, and lines, which are on the map.
-_LEFT_OUT = frozenset({"case", "seen", "path", "request", "new_geojson"})
+_LEFT_OUT = frozenset({"case", "seen", "path", "request", "new_geojson", "position", "standard"})
 
 
 def act_words(verb: str, payload: Mapping[str, Any]) -> str:
@@ -42,7 +42,8 @@ def said_by(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What an act says, field by field: "public comment", "It keeps to the policies."."""
     data = payload.get("data")
     told = {**{key: value for key, value in payload.items() if key != "data"}, **(data if isinstance(data, dict) else {})}
-    for name, value in _flat("", told):
+    first = {name: told[name] for name in _NAMES if name in told}
+    for name, value in _flat("", {**first, **told}):
         if value not in ("", None):
             yield name, ("yes" if value else "no") if isinstance(value, bool) else str(value)
 

@@ -31,6 +31,7 @@ from ..session import Session
 from ..site.constraints_panel import ConstraintsPanel
 from ..site.site_panel import SitePanel
 from ..validation.validation_view import ValidationView
+from ..waiting.waiting_view import WaitingView
 from .answer_bar import AnswerBar
 from .case_comparison import ComparisonView
 from .case_counts import CaseCounts
@@ -67,6 +68,7 @@ class CasePanel(QWidget):
         self.dates = DatesView(desk)
         self.requests = RequestsView(desk)
         self.history = HistoryView(desk)
+        self.waiting = WaitingView(desk)
         work = (
             (self.site, "Site"),
             (self.comparison, "Constraints"),
@@ -83,8 +85,12 @@ class CasePanel(QWidget):
         self.pages.addWidget(amend.panel)
         self.pages.addWidget(self.dates)
         self.pages.addWidget(self.requests)
-        for button, other in ((self.datesButton, self.requestsButton), (self.requestsButton, self.datesButton)):
-            button.toggled.connect(partial(self._turn_to, other))
+        self.pages.addWidget(self.waiting)
+        self.waitingButton.setIcon(icon("waiting-to-send"))
+        #: By the button that asks for it, what takes the place of the tabs; of these one is shown at a time.
+        self._aside = {self.datesButton: self.dates, self.requestsButton: self.requests, self.waitingButton: self.waiting}
+        for button in self._aside:
+            button.toggled.connect(partial(self._turn_to, button))
         self.amendButton.setIcon(icon("amend-boundary"))
         self.amendButton.clicked.connect(amend.begin)
         self.site.check_chosen.connect(self._offer_request)
@@ -146,17 +152,17 @@ class CasePanel(QWidget):
         case = self._desk.case
         if case is None:
             return
-        for button in (self.datesButton, self.requestsButton):
+        for button in self._aside:
             button.setChecked(False)
         self.tabs.setCurrentWidget(self.history)
         self._show_tab()
         in_force = [case.boundary.uuid] if case.boundary is not None and case.boundary.boundary is not None else []
         self.history.versions.choose({version, *in_force})
 
-    def _turn_to(self, other: QToolButton, on: bool) -> None:
-        """Of the pages that take the place of the tabs one is shown at a time."""
-        if on and other.isChecked():
-            other.setChecked(False)
+    def _turn_to(self, chosen: QToolButton, on: bool) -> None:
+        for other in self._aside:
+            if on and other is not chosen and other.isChecked():
+                other.setChecked(False)
         self._show_amending()
 
     def _show_amending(self) -> None:
@@ -164,9 +170,10 @@ class CasePanel(QWidget):
         says whether it may be amended."""
         case = self._desk.case
         self.pages.setVisible(case is not None)
-        asked = self.dates if self.datesButton.isChecked() else self.requests if self.requestsButton.isChecked() else self.tabs
+        self._show_waiting(case)
+        asked = next((page for button, page in self._aside.items() if button.isChecked()), self.tabs)
         self.pages.setCurrentWidget(self._amend.panel if self._amend.open else asked)
-        for page in (self.dates, self.requests):
+        for page in self._aside.values():
             if case is not None and self.pages.currentWidget() is page:
                 page.show_case(case)
         if case is not None:
@@ -183,6 +190,12 @@ class CasePanel(QWidget):
         self.amendButton.setText("Go on amending" if waits else "Amend boundary")
         hint = "A draft of this red line is kept and not saved yet" if waits else "Draw a better red line, and see at once what it changes"
         self.amendButton.setToolTip(tooltip(found.refusal or " ".join(part for part in (f"{hint}.", found.warning) if part)))
+
+    def _show_waiting(self, case: Case | None) -> None:
+        """The button is there while something waits, and as long as its page is looked at."""
+        count = len(case.outbox) if case is not None else 0
+        self.waitingButton.setText(f"Waiting to send ({count})" if count else "Nothing waits")
+        self.waitingButton.setVisible((count > 0 or self.waitingButton.isChecked()) and not self._amend.open)
 
     def _show_date_icon(self) -> None:
         coming = self._coming(self._desk.case) if self._desk.case is not None else None

@@ -34,6 +34,7 @@ from ..requests.requests_place import RequestsPlace
 from ..session import Session
 from ..settings import StoredSettings
 from ..site.session_on_map import SessionOnMap
+from ..waiting.waiting_place import WaitingPlace
 from .case_panel import CasePanel
 from .document_dock import DocumentDock
 
@@ -68,6 +69,7 @@ class CasePlace(QObject):
         self.requests = RequestsPlace(iface, self.desk, self.amend, self.case_panel.requests, messages)
         self.report = ReportPlace(self.desk, messages)
         self.register = RegisterPlace(self.desk, messages)
+        self.waiting = WaitingPlace(self.desk, messages, iface.mainWindow())
         self.cases_dock = make_dock(iface, "Cases", "redlineCases", self.cases_panel)
         self.case_dock = make_dock(iface, "Case", "redlineCase", self.case_panel)
         place_case_docks(iface, self.cases_dock, self.case_dock)
@@ -119,6 +121,8 @@ class CasePlace(QObject):
         self.requests.close()
         self.report.stop()
         self.register.stop()
+        if not isdeleted(self.waiting):
+            self.waiting.close()
         self.blue.close()
         self.amend.close()
         self._bands.remove()
@@ -130,7 +134,7 @@ class CasePlace(QObject):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.requests, self.blue, self.amend, self.report, self.register, self.on_map, self.desk):
+        for thing in (self.requests, self.blue, self.amend, self.report, self.register, self.waiting, self.on_map, self.desk):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -142,6 +146,8 @@ class CasePlace(QObject):
         desk.rows_changed.connect(self._take_first)
         self.cases_panel.set_up_wanted.connect(self.set_up_wanted)
         self.cases_panel.files_wanted.connect(self.files_wanted)
+        self.cases_panel.waitingButton.clicked.connect(lambda _on: self.waiting.show_all())
+        self.case_panel.waiting.export_wanted.connect(self.waiting.ask_where)
         self.case_panel.documents.fetched.connect(self._show_document)
         desk.case_opened.connect(self.document.put_away)
         for panel in (self.case_panel.constraints,):

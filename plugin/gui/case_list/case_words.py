@@ -36,6 +36,11 @@ def changed_words(row: CaseRow) -> str:
     return f"changed since you last looked: {', '.join(names)}" if names else "changed since you last looked"
 
 
+def waiting_words(row: CaseRow) -> str:
+    """What of a case waits for the back office, "" where nothing does."""
+    return f"waiting to send ({row.waiting})" if row.waiting else ""
+
+
 def count_sentence(row: CaseRow) -> str:
     """The counts in words."""
     errors = f"{row.red_line_errors} red-line {'error' if row.red_line_errors == 1 else 'errors'}"

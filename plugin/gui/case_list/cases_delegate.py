@@ -15,6 +15,7 @@ from ...domain.status import status_words
 from ...reports.plain_text import plain_text
 from ..icons import icon, severity_icon, state_icon
 from ..overdue_colour import overdue_colour
+from .case_words import waiting_words
 from .cases_model import CASE
 
 _MARGIN = 5
@@ -96,6 +97,8 @@ def _paint_case(painter: QPainter, option: QStyleOptionViewItem, row: CaseRow) -
 def _paint_counts(painter: QPainter, option: QStyleOptionViewItem, room: QRect, row: CaseRow, colour: QColor) -> int:
     """The counts from the right, each with its picture; gives where the leftmost begins. A nought is left out."""
     pictures: list[tuple[QIcon, str]] = []
+    if row.waiting:
+        pictures.append((icon("waiting-to-send"), str(row.waiting)))
     if row.red_line_errors:
         pictures.append((severity_icon(Severity.ERROR), str(row.red_line_errors)))
     if row.overlaps is None:
@@ -107,7 +110,7 @@ def _paint_counts(painter: QPainter, option: QStyleOptionViewItem, room: QRect, 
             (DatasetState.NOT_CHECKED, row.not_checked),
         )
         pictures.extend((state_icon(state), str(count)) for state, count in counted if count)
-        if len(pictures) == bool(row.red_line_errors):
+        if len(pictures) == bool(row.red_line_errors) + bool(row.waiting):
             pictures.append((state_icon(DatasetState.CLEAR), ""))
     painter.setFont(option.font)
     painter.setPen(colour)
@@ -123,7 +126,7 @@ def _paint_counts(painter: QPainter, option: QStyleOptionViewItem, room: QRect, 
 
 def _paint_date(painter: QPainter, option: QStyleOptionViewItem, room: QRect, row: CaseRow, chosen: QColor | None, quiet: QColor) -> None:
     coming = row.next_date
-    status = status_words(row.status)
+    status = waiting_words(row) or status_words(row.status)
     words = coming.text if coming is not None else "no date is coming"
     if option.fontMetrics.horizontalAdvance(words) > room.width() - 2 * _PICTURE:
         words = words.replace(" days overdue", " d overdue")

@@ -11,7 +11,7 @@ from ...domain.case import CaseRow
 from ...domain.status import status_words
 from ...reports.plain_text import plain_text
 from ..rich_text import escape
-from .case_words import changed_words, count_sentence
+from .case_words import changed_words, count_sentence, waiting_words
 from .cases_sections import Section
 
 #: A row's CaseRow, None for a heading; a case's uuid, "" for a heading.
@@ -99,6 +99,7 @@ def _spoken(row: CaseRow) -> str:
         f"{status_words(row.status)}, {row.officer or 'no officer'}" + (f", {row.appeal}" if row.appeal else ""),
         row.next_date.text if row.next_date is not None else "no date is coming",
         count_sentence(row),
+        waiting_words(row),
         changed_words(row),
     ]
     return "\n".join(part for part in parts if part)

@@ -98,12 +98,20 @@ class CasesPanel(QWidget):
         self.bannerLabel.setText(said)
         severity = Severity.ERROR if state.state is State.ERROR else Severity.WARNING
         self.bannerIcon.setPixmap(severity_icon(severity).pixmap(QSize(16, 16)))
+        self._show_waiting()
         last = self._desk.pull_state()
         age = self._age(last)
         self.ageLabel.setText(plain_text(state.sentence) if state.busy else age)
         # All that the last update had to say
         self.ageLabel.setToolTip(tooltip(f"{age}. {last.sentence}" if last is not None and last.sentence else self.ageLabel.text()))
         self._show_page()
+
+    def _show_waiting(self) -> None:
+        """How much waits for the back office, whatever the list is narrowed to."""
+        count = self._desk.waiting()
+        self.waitingButton.setText(f"{count} to send")
+        self.waitingButton.setAccessibleName(f"Waiting to send ({count})")
+        self.waitingButton.setVisible(count > 0 and not self._desk.state.busy)
 
     def _show_page(self) -> None:
         desk, state = self._desk, self._desk.state
@@ -135,6 +143,7 @@ class CasesPanel(QWidget):
         self.casesList.setModel(self.model)
         self.casesList.setItemDelegate(CasesDelegate(self.casesList))
         self.updateButton.setIcon(icon("refresh-cases"))
+        self.waitingButton.setIcon(icon("waiting-to-send"))
         self.filterButton.setMenu(self.filters.menu)
         menu = QMenu(self.updateButton)
         self.everythingAction = menu.addAction("Read everything again")

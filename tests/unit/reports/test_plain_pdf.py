@@ -13,7 +13,7 @@ def shown(pdf: bytes) -> list[str]:
 
 def test_every_object_stands_where_the_table_says() -> None:
     pdf = plain_pdf("Letters", [Line("A title", TITLE), *(Line(f"Paragraph {number}") for number in range(200))])
-    start = int(re.search(rb"startxref\n(\d+)", pdf)[1])  # type: ignore[index]
+    (start,) = (int(each) for each in re.findall(rb"startxref\n(\d+)", pdf))
     places = [int(each) for each in re.findall(rb"(\d{10}) 00000 n", pdf[start:])]
 
     assert pdf[start:].startswith(b"xref")
