@@ -18,6 +18,7 @@ _STATES = {
     OutboxState.WITHDRAWN: "taken back",
 }
 #: What an act names for the back office alone, and lines, which are on the map.
+_LONGEST = 10_000
 _LEFT_OUT = frozenset({"case", "seen", "path", "request", "new_geojson", "position", "standard"})
 
 
@@ -45,7 +46,12 @@ def said_by(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     first = {name: told[name] for name in _NAMES if name in told}
     for name, value in _flat("", {**first, **told}):
         if value not in ("", None):
-            yield name, ("yes" if value else "no") if isinstance(value, bool) else str(value)
+            yield name, ("yes" if value else "no") if isinstance(value, bool) else _shortened(str(value))
+
+
+def _shortened(text: str) -> str:
+    """A file's content is for programs."""
+    return text if len(text) <= _LONGEST else f"{len(text):,} characters; whole in acts.json"
 
 
 def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:

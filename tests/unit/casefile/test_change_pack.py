@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import zipfile
@@ -14,9 +15,11 @@ from plugin.casefile.case_file import CaseFile
 from plugin.casefile.change_pack import ACTS, LINES, PDF
 from plugin.casefile.errors import ActOver, CaseFileError
 from plugin.casefile.outbox import put_in_outbox
+from plugin.domain import outbox_verbs as verbs
 from plugin.domain.casework.condition import Condition
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import ASK, PUT_CONDITION, PUT_DETAIL, PUT_TASK, REVIEW, SUBMIT
+from plugin.resources_path import resources_path
 from plugin.rules.hand_pages import hand_page
 from tests.unit.backoffice.pulling import transformer
 from tests.unit.casefile.examples import SOURCE, opened, pulled
@@ -150,3 +153,23 @@ def test_each_act_has_its_page(verb: str, path: dict[str, Any], task: str) -> No
 
 def test_without_an_address_that_a_browser_opens_there_is_no_page() -> None:
     assert hand_page(SUBMIT, {}, HOUSEHOLDER, "javascript:alert(1)") == ""
+
+
+def test_every_act_has_its_row_in_the_table_of_pages() -> None:
+    known = {value for name, value in vars(verbs).items() if name.isupper() and isinstance(value, str)}
+    # A task is its own page, a text that of its task, and whose case it is stands on the page of the case
+    assert {row["act"] for row in rows()} == known - {verbs.PUT_TASK, verbs.PUT_DETAIL, verbs.ASSIGN}
+
+
+def rows() -> list[dict[str, str]]:
+    with resources_path("casework", "hand_pages.csv").open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
+
+
+def test_a_photograph_is_whole_in_the_json_and_not_printed_letter_by_letter(file: CaseFile, uuid: str, tmp_path: Path) -> None:
+    with file._act() as act:
+        put_in_outbox(act, uuid, ("photograph", "p"), verbs.PUT_PHOTOGRAPH, {"case": "1", "data": {"content": "A" * 50_000}, "path": {}})
+    file.export_changes(uuid, tmp_path / "pack", transformer())
+
+    assert "A" * 50_000 in (tmp_path / "pack" / ACTS).read_text(encoding="utf-8")
+    assert "50,000 characters; whole in acts.json" in texts((tmp_path / "pack" / PDF).read_bytes())
