@@ -16,6 +16,15 @@ from .transaction import sentences
 
 #: How long an act waits for another window's, in seconds.
 PATIENCE = 5.0
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    # Every act is on the disk before the window says that it is saved.
+    "PRAGMA synchronous = FULL",
+    # What was erased must not stand in a free page.
+    "PRAGMA secure_delete = ON",
+    # The default of 2 MB would spill the pages of a first pull into the log again and again.
+    "PRAGMA cache_size = -65536",
+)
 
 
 def open_for_writing(path: Path, clock: Clock, migrations: Migrations, patience: float) -> sqlite3.Connection:
@@ -45,15 +54,18 @@ def open_for_writing(path: Path, clock: Clock, migrations: Migrations, patience:
 
 def connected(path: Path, patience: float) -> sqlite3.Connection:
     """A writing connection without checks, for a file that has been checked."""
-    with sentences(path):
+    with ExitStack() as until_it_answers, sentences(path):
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
-    connection.execute("PRAGMA foreign_keys = ON")
-    # Every act is on the disk before the window says that it is saved.
-    connection.execute("PRAGMA synchronous = FULL")
-    # What was erased must not stand in a free page.
-    connection.execute("PRAGMA secure_delete = ON")
-    # The default of 2 MB would spill the pages of a first pull into the log again and again.
-    connection.execute("PRAGMA cache_size = -65536")
+        until_it_answers.callback(connection.close)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            # Its head is that of a database, and no more
+            raise _damaged(path, str(error)) from error
+        until_it_answers.pop_all()
     return connection
 
 
@@ -79,7 +91,11 @@ def _check_integrity(connection: sqlite3.Connection, path: Path) -> None:
             raise
         found = [str(error)]
     if found != ["ok"]:
-        raise CaseFileError(f"{path.name} is damaged ({'; '.join(found)}). It was left as it is: {_way_back(path)}")
+        raise _damaged(path, "; ".join(found))
+
+
+def _damaged(path: Path, how: str) -> CaseFileError:
+    return CaseFileError(f"{path.name} is damaged ({how}). It was left as it is: {_way_back(path)}")
 
 
 def _way_back(path: Path) -> str:

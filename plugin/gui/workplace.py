@@ -170,6 +170,7 @@ class Workplace:
     def _connect(self) -> None:
         self.tool.site_picked.connect(self._picked)
         self.cases.set_up_wanted.connect(self.set_up)
+        self.cases.copies_wanted.connect(self.show_case_file)
         self.cases.files_wanted.connect(self._open_wanted)
         self.site_panel.open_wanted.connect(self._open_wanted)
         self.site_panel.preview_toggled.connect(self.map.preview_proposal)

@@ -11,8 +11,10 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QImage, QPainter
 from qgis.PyQt.QtWidgets import QStyleOptionViewItem
 
+from plugin.casefile.case_file import CaseFile
 from plugin.domain.case import CaseQuery
 from plugin.domain.clock import Clock
+from plugin.gui.case_file.case_file_dialog import CaseFileDialog
 from plugin.gui.case_list.cases_delegate import CasesDelegate
 from plugin.gui.case_list.cases_desk import CasesDesk
 from plugin.gui.case_list.cases_model import CASE, UUID, CasesModel
@@ -20,7 +22,7 @@ from plugin.gui.case_list.cases_panel import CasesPanel
 from plugin.gui.case_list.cases_sections import sections
 from plugin.gui.case_list.cases_state import State
 from plugin.gui.settings import StoredSettings
-from tests.qgis.cases_of_nowhere import SOURCE, OpenDesk, pulled, until
+from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, fill, pulled, until
 
 
 def titles(model: CasesModel) -> list[str]:
@@ -150,6 +152,34 @@ def test_a_file_that_is_no_case_file_is_said_and_left_as_it_is(stored: StoredSet
 
     assert "is not a case file" in panel.emptyLabel.text()
     assert path.read_text() == "these are my notes"
+    desk.let_go()
+
+
+def test_a_damaged_file_has_a_door_to_its_copies_and_the_newest_is_chosen_there(
+    stored: StoredSettings, clock: Clock, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases.redline"
+    fill(path, clock, pulled(1))
+    with CaseFile.open(path, clock=clock, identity=OFFICER) as file:
+        file.copy_aside("pull")
+    path.write_bytes(b"SQLite format 3\0" + b"\0" * 5000)
+    QgsSettings().setValue("redline/case_file", str(path))
+    desk = CasesDesk(stored, clock)
+    panel = CasesPanel(desk)
+    wanted: list[bool] = []
+    panel.copies_wanted.connect(lambda: wanted.append(True))
+
+    desk.start()
+    until(lambda: desk.state.state is State.ERROR)
+    assert "the newest copy of it is" in panel.emptyLabel.text()
+    assert not panel.copiesButton.isHidden()
+    panel.copiesButton.click()
+    assert wanted == [True]
+
+    dialog = CaseFileDialog(desk)
+    assert dialog.copies.currentRow() == 0
+    assert dialog.backButton.isEnabled()
+    dialog.deleteLater()
     desk.let_go()
 
 

@@ -24,6 +24,7 @@ from plugin.gui.messages import Messages
 from plugin.gui.session import Session
 from plugin.gui.waiting.by_hand_dialog import ByHandDialog
 from plugin.gui.waiting.waiting_place import WaitingPlace
+from plugin.gui.waiting.waiting_view import WaitingView
 from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, panel_of, pulled, until
 from tests.qgis.fake_iface import FakeIface
 
@@ -58,7 +59,7 @@ class Waiting:
         until(lambda: self.desk.case is not None and self.desk._refresh is None and self.desk.listed)
 
     @property
-    def view(self):  # type: ignore[no-untyped-def]
+    def view(self) -> WaitingView:
         return self.panel.waiting
 
     def entry(self, verb: str) -> OutboxEntry:

@@ -49,6 +49,7 @@ class CasePlace(QObject):
 
     set_up_wanted = pyqtSignal()
     files_wanted = pyqtSignal()
+    copies_wanted = pyqtSignal()
 
     def __init__(
         self, iface: QgisInterface, stored: StoredSettings, clock: Clock, session: Session, on_map: SessionOnMap, messages: Messages
@@ -146,6 +147,7 @@ class CasePlace(QObject):
         desk.rows_changed.connect(self._take_first)
         self.cases_panel.set_up_wanted.connect(self.set_up_wanted)
         self.cases_panel.files_wanted.connect(self.files_wanted)
+        self.cases_panel.copies_wanted.connect(self.copies_wanted)
         self.cases_panel.waitingButton.clicked.connect(lambda _on: self.waiting.show_all())
         self.case_panel.waiting.export_wanted.connect(self.waiting.ask_where)
         self.case_panel.documents.fetched.connect(self._show_document)

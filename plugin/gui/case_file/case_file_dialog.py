@@ -110,6 +110,9 @@ class CaseFileDialog(QDialog):
             item.setData(_COPY, copy)
             item.setToolTip(str(copy))
             self.copies.addItem(item)
+        if not there:
+            # The way back from a file that can't be opened
+            self.copies.setCurrentRow(0)
         self.backButton.setEnabled(self.copies.currentItem() is not None and not busy)
 
     def check(self) -> None:

@@ -162,10 +162,6 @@ class CasesDesk(QObject):
         source = self.source
         return self.reader.pull_state(source) if self.reader is not None and source else None
 
-    def waiting(self) -> int:
-        """How many acts wait for a back office."""
-        return self.reader.count_waiting() if self.reader is not None else 0
-
     def open(self, uuid: str) -> None:
         """Shows a case from the case file at once, then reads it again from the back office and screens it, beside the window."""
         if self.reader is None or not uuid or (self.case is not None and self.case.uuid == uuid):

@@ -9,6 +9,7 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QSize, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
 
+from ...casefile.copies import copies_of
 from ...domain.case import CaseQuery
 from ...domain.check import Severity
 from ...domain.clock import today
@@ -39,10 +40,12 @@ _PAUSE = 150
 
 
 class CasesPanel(QWidget):
-    """Follows the desk. ``set_up_wanted`` asks for the first-run page, ``files_wanted`` for the file dialog."""
+    """Follows the desk. ``set_up_wanted`` asks for the first-run page, ``files_wanted`` for the file dialog,
+    ``copies_wanted`` for the copies of a case file that can't be opened."""
 
     set_up_wanted = pyqtSignal()
     files_wanted = pyqtSignal()
+    copies_wanted = pyqtSignal()
 
     def __init__(self, desk: CasesDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +111,7 @@ class CasesPanel(QWidget):
 
     def _show_waiting(self) -> None:
         """How much waits for the back office, whatever the list is narrowed to."""
-        count = self._desk.waiting()
+        count = self._desk.reader.count_waiting() if self._desk.reader is not None else 0
         self.waitingButton.setText(f"{count} to send")
         self.waitingButton.setAccessibleName(f"Waiting to send ({count})")
         self.waitingButton.setVisible(count > 0 and not self._desk.state.busy)
@@ -130,6 +133,8 @@ class CasesPanel(QWidget):
         self.emptyLabel.setText(plain_text(words))
         self.setUpButton.setVisible(not restricted and state.state in (State.NOT_SET, State.ERROR, State.OFFLINE))
         self.filesButton.setVisible(state.state is State.NOT_SET)
+        unopened = state.state is State.ERROR and desk.reader is None
+        self.copiesButton.setVisible(unopened and bool(copies_of(desk.settings.case_file_path())))
         self.pages.setCurrentWidget(self.emptyPage)
 
     def _age(self, state: PullState | None) -> str:
@@ -172,12 +177,16 @@ class CasesPanel(QWidget):
         self.cancelButton.clicked.connect(desk.stop)
         self.setUpButton.clicked.connect(self._want_set_up)
         self.filesButton.clicked.connect(self._want_files)
+        self.copiesButton.clicked.connect(self._want_copies)
 
     def _want_set_up(self) -> None:
         self.set_up_wanted.emit()
 
     def _want_files(self) -> None:
         self.files_wanted.emit()
+
+    def _want_copies(self) -> None:
+        self.copies_wanted.emit()
 
     def _opened(self) -> None:
         case = self._desk.case

@@ -41,6 +41,30 @@ def test_a_file_of_a_newer_redline_is_refused_politely_and_left_to_the_byte(tmp_
     assert not path.with_name("cases.redline-wal").exists()
 
 
+def test_the_redline_before_this_one_says_why_it_does_not_open_the_file_and_its_copy_from_before_opens(tmp_path):
+    shipped = Migrations.shipped()
+    before = tmp_path / "steps of the Redline before"
+    before.mkdir()
+    for step in shipped.steps()[:-1]:
+        shutil.copy(step, before / step.name)
+    older = Migrations(before)
+    with opened(tmp_path, migrations=older) as file:
+        file.write_setting("made by", "the Redline before")
+    opened(tmp_path).close()
+    whole = (tmp_path / "cases.redline").read_bytes()
+
+    sentence = refused(tmp_path, migrations=older)
+
+    assert f"(version {shipped.latest} of the file; this Redline knows versions up to {older.latest})" in sentence
+    assert "open a copy from before the update" in sentence
+    assert (tmp_path / "cases.redline").read_bytes() == whole
+    (copy,) = copies_of(tmp_path / "cases.redline")
+    assert copy.stem.endswith(f"version-{older.latest}")
+    put_back(tmp_path / "cases.redline", copy)
+    with opened(tmp_path, migrations=older) as file:
+        assert file.setting("made by") == "the Redline before"
+
+
 def test_a_damaged_file_is_refused_with_the_newest_copy_as_the_way_back(tmp_path):
     with opened(tmp_path) as file:
         file.take_in([pulled(number) for number in range(1, 60)], SOURCE)
@@ -56,6 +80,15 @@ def test_a_damaged_file_is_refused_with_the_newest_copy_as_the_way_back(tmp_path
     assert "damaged" in sentence
     assert str(copy) in sentence
     assert path.read_bytes() == spoilt
+
+
+def test_a_file_of_which_only_the_head_is_whole_is_called_damaged_with_the_way_back(tmp_path):
+    with opened(tmp_path) as file:
+        copy = file.copy_aside("pull")
+    path = tmp_path / "cases.redline"
+    path.write_bytes(b"SQLite format 3\0" + b"\0" * 5000)
+
+    assert f"is damaged (file is not a database). It was left as it is: the newest copy of it is {copy}" in refused(tmp_path)
 
 
 def test_a_copy_that_is_put_back_opens_and_the_damaged_file_is_kept(tmp_path):
