@@ -15,7 +15,7 @@ from ..rules.rules import names_in
 from .base_map import BASE_MAP_KINDS, BaseMap
 from .strict_json import JsonObject, read_object
 
-_KEYS = ("about", "sample", "authority", "datasets", "settings", "base_map", "neighbours", "grid_folders", "instructions")
+_KEYS = ("about", "sample", "authority", "datasets", "settings", "base_map", "neighbours", "grid_folders", "instructions", "register")
 #: Distances beyond these are slips of the keyboard: a kilometre of tolerance would turn every overlap into a touch.
 _MOST_TOLERANCE_M = 25.0
 _MOST_NEAR_M = 5000.0
@@ -29,7 +29,8 @@ class Profile:
     ``authority_reference`` is the ONS code ("E09000028"), ``organisation`` the code in submissions ("SWK"). ``datasets`` maps the
     slug of each dataset that the authority is expected to have to its coverage there, None where nobody said. ``grid_folders``
     hold transformation grids (OSTN15). ``neighbours`` are the authority's layers of addresses and parcels. ``instructions`` are
-    what bodies have told the authority not to ask them about. ``sample`` marks everything made with this profile as a sample.
+    what bodies have told the authority not to ask them about. ``register_schema`` is the authority's copy of the schema that an entry of
+    the public register is held to. ``sample`` marks everything made with this profile as a sample.
     """
 
     authority_name: str = ""
@@ -41,6 +42,7 @@ class Profile:
     neighbours: NeighbourSources = field(default_factory=NeighbourSources)
     grid_folders: tuple[Path, ...] = field(default=())
     instructions: tuple[Instruction, ...] = field(default=())
+    register_schema: Path | None = None
     sample: bool = False
 
     @classmethod
@@ -67,6 +69,7 @@ class Profile:
             neighbours=_neighbours(file.member("neighbours", tuple(each.name for each in fields(NeighbourSources))), folder),
             grid_folders=tuple(folder / name for name in file.texts("grid_folders")),
             instructions=tuple(map(_instruction, file.members("instructions", ("body", "application_type", "reason")))),
+            register_schema=folder / schema if (schema := file.member("register", ("schema",)).text("schema", "")) else None,
             sample=file.flag("sample", False),
         )
 

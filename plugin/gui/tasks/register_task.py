@@ -70,6 +70,7 @@ class RegisterTask(QgsTask):
         from ...domain.errors import RedlineError
         from ...reports.register.entry import register_entry
         from ...reports.register.reckoned_fee import reckoned_fee
+        from ...reports.register.schema_check import SchemaCheck
 
         profile, problem = profile_of(self._settings)
         if problem:
@@ -84,6 +85,7 @@ class RegisterTask(QgsTask):
             organisation=profile.organisation,
             authority=profile.authority_name,
             now=self._clock.now(),
+            schema=SchemaCheck.load(profile.register_schema) if profile.register_schema is not None else None,
             fee=reckoned_fee(self._case, facts, today(self._clock)),
         )
 

@@ -30,6 +30,7 @@ from ...rules.valid_from import valid_from
 from ..case_rules import rules_of_case
 from .redaction import redacted_text
 from .required import lacking_places
+from .schema_check import SchemaCheck
 from .submission import NOT_PUBLISHED, published_submission, type_of
 
 SCHEMA = "https://theopensystemslab.github.io/digital-planning-data-schemas/@next/schemas/postSubmissionPublishedApplication.json"
@@ -63,10 +64,12 @@ def register_entry(
     authority: str,
     now: datetime,
     fee: float | None = None,
+    schema: SchemaCheck | None = None,
 ) -> RegisterEntry:
     """What becomes public of a case. ``submission`` is the back office's answer, ``organisation`` the authority's code ("SWK").
 
     ``fee`` is the one that the tables reckon, in pounds, for a back office that hides what was paid; None where it is not known.
+    ``schema`` is what the entry is held to; without it to what every type of application needs.
     RedlineError where the application is not public, or something is missing without which there is no entry.
     """
     _refuse(case, submission, organisation)
@@ -103,7 +106,12 @@ def register_entry(
             "schema": SCHEMA,
         },
     }
-    return RegisterEntry(document, tuple(left_out), tuple(map(_fault, lacking_places(document))))
+    if schema is None:
+        left_out.append(
+            "Its whole schema: the authority's profile names no copy (register, schema), so it was held to what every type needs."
+        )
+        return RegisterEntry(document, tuple(left_out), tuple(map(_fault, lacking_places(document))))
+    return RegisterEntry(document, tuple(left_out), tuple(fault.sentence for fault in schema.faults(document)))
 
 
 _ALWAYS_LEFT_OUT = (

@@ -19,6 +19,7 @@ from plugin.domain.validation_request import ValidationRequest
 from plugin.reports.register.preview import has_personal, public_rows
 from plugin.reports.register.reckoned_fee import reckoned_fee
 from plugin.reports.register.required import lacking_places, required_places
+from plugin.reports.register.schema_check import SchemaCheck
 from plugin.reports.register.submission import published_submission, type_of
 from tests.shared import shared_path
 from tests.unit.casefile.examples import opened
@@ -278,6 +279,18 @@ def test_what_a_consultee_is_asked_is_no_consultation_of_the_public(file):
     )
 
     assert entry(file.case(found.uuid)).document["data"]["application"]["stage"] == "assessment"
+
+
+def test_an_entry_is_held_to_the_whole_schema_where_the_authority_keeps_a_copy(file):
+    check = SchemaCheck.load(shared_path("vectors/odp/schemas/postSubmissionPublishedApplication.json"))
+    submission = json.loads(shared_path(f"{EXAMPLES}/planningPermission/fullHouseholder.json").read_text(encoding="utf-8"))
+    found = case(file, type_code=type_of(submission))
+    assert entry(found, submission, schema=check).faults == ()
+
+    submission["data"]["proposal"]["shadow"] = "of no kind"
+    assert entry(found, submission, schema=check).faults == ("“submission, data, proposal, shadow” has no place in the schema.",)
+    assert entry(found, submission).faults == ()
+    assert any("names no copy" in words for words in entry(found, submission).left_out)
 
 
 def test_during_consultation_the_stage_says_so(file):
