@@ -24,7 +24,6 @@ _LOCK = 270_0042
 _ROWS = 2000
 _TILES = 'SELECT id, entity, "full" <> 0, geometry FROM tile ORDER BY id'
 _DATASETS = "SELECT id, slug, administrative <> 0 FROM dataset"
-_ENTITY = "SELECT key, dataset, layer FROM entity WHERE key IN (SELECT value FROM json_each(?))"
 _REPAIRS = "SELECT id, dataset, entity, reason, area_before, area_after FROM repair"
 _OTHERS = "SELECT name, schema FROM redline.generation WHERE name <> %s ORDER BY pushed_at DESC, name DESC"
 _POINT = """
