@@ -7,14 +7,13 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from ..constraints.changes.chosen_generations import chosen_generations
 from ..constraints.changes.compare_generations import compare_generations
 from ..constraints.changes.touched_sites import touched_sites
 from ..constraints.profile import Profile
 from ..constraints.store.local_store import LocalStore
-from ..constraints.store.put_back import generations_of
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges, EntityChange
-from ..domain.errors import StoreError
 from ..domain.plain_figures import counted
 from ..rules.rules import Rules
 from .exit_code import ExitCode
@@ -30,7 +29,7 @@ def store_changes(
 
     Raises StoreError where there are not two.
     """
-    older, newer = _chosen(folder, before, after)
+    older, newer = chosen_generations(folder, before, after)
     with LocalStore(folder, older) as old, LocalStore(folder, newer) as new, output.progress("comparing") as progress:
         found = list(compare_generations(old, new, Rules(today(clock)), between=lambda slug: progress.told(slug, 0)))
     touched = _touched(found, sites)
@@ -68,18 +67,6 @@ def change_words(change: EntityChange) -> str:
         parts.append(f"on {entity.end_date.isoformat()}")
     parts += [f"{word.field} “{word.before}” is now “{word.after}”" for word in change.words]
     return f"{entity.dataset} {called}: {', '.join(parts)}"
-
-
-def _chosen(folder: Path, before: str, after: str) -> tuple[str, str]:
-    there = generations_of(folder)
-    with LocalStore(folder, after) as store:
-        newer = store.generation
-    older = before or next((each for each in there if each < newer), "")
-    if not older:
-        raise StoreError(f"The store in {folder} has only one generation, so nothing can be compared.")
-    if older not in there:
-        raise StoreError(f"The store in {folder} has no generation “{older}”. It has {', '.join(there)}.")
-    return older, newer
 
 
 def _touched(found: list[DatasetChanges], sites: Sites | None) -> dict[str, tuple[EntityChange, ...]]:

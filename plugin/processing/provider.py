@@ -6,7 +6,14 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources_path import resources_path
+from .check_standard_algorithm import CheckStandardAlgorithm
+from .compare_algorithm import CompareAlgorithm
+from .export_standard_algorithm import ExportStandardAlgorithm
+from .read_algorithm import ReadAlgorithm
+from .refresh_algorithm import RefreshAlgorithm
 from .screen_algorithm import ScreenAlgorithm
+
+_ALGORITHMS = (ReadAlgorithm, ScreenAlgorithm, CompareAlgorithm, RefreshAlgorithm, CheckStandardAlgorithm, ExportStandardAlgorithm)
 
 
 class RedlineProvider(QgsProcessingProvider):
@@ -25,4 +32,5 @@ class RedlineProvider(QgsProcessingProvider):
         return QIcon(str(resources_path("icons", "redline.svg")))
 
     def loadAlgorithms(self) -> None:
-        self.addAlgorithm(ScreenAlgorithm())
+        for algorithm in _ALGORITHMS:
+            self.addAlgorithm(algorithm())

@@ -7,10 +7,6 @@ from typing import Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsFeatureSink,
-    QgsFields,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -21,13 +17,11 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
 )
-from qgis.PyQt.QtGui import QIcon
 
 from ..gui.environment.grid_folders import grid_folders
-from ..gui.environment.missing_libraries import advice, missing_libraries
 from ..gui.layers.finding_row import polygons_of
 from ..gui.settings import StoredSettings
-from ..resources_path import resources_path
+from .redline_algorithm import RedlineAlgorithm
 from .table_sink import TableSink, fields_of
 
 _HELP = """Screens sites against a constraint store: of every dataset, does it overlap, touch, is it clear, or was it not checked and why?
@@ -43,16 +37,13 @@ Sites, findings, overlaps and datasets have the same columns as the files that R
 used is a row of the sites without geometry, and each of its datasets reads "not checked"."""
 
 
-class ScreenAlgorithm(QgsProcessingAlgorithm):
-    """Runs off the GUI thread; opens the store in the thread that it runs in."""
+class ScreenAlgorithm(RedlineAlgorithm):
+    """Opens the store in the thread that it runs in."""
 
     SOURCE, REFERENCE, APPLICATIONS, STORE, PROFILE = "SOURCE", "REFERENCE", "APPLICATIONS", "STORE", "PROFILE"
     TOLERANCE, WITHIN = "TOLERANCE", "WITHIN"
     SITES, FINDINGS, OVERLAPS, DATASETS = "SITES", "FINDINGS", "OVERLAPS", "DATASETS"
     SITE_COUNT, NOT_CHECKED_COUNT, UNREADABLE_COUNT = "SITE_COUNT", "NOT_CHECKED_COUNT", "UNREADABLE_COUNT"
-
-    def createInstance(self) -> ScreenAlgorithm:
-        return ScreenAlgorithm()
 
     def name(self) -> str:
         return "screen"
@@ -68,13 +59,6 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
 
     def tags(self) -> list[str]:
         return ["planning", "application", "boundary", "red line", "constraint", "overlap", "listed building", "conservation area"]
-
-    def icon(self) -> QIcon:
-        return QIcon(str(resources_path("icons", "redline.svg")))
-
-    def canExecute(self) -> tuple[bool, str]:
-        missing = advice(missing_libraries())
-        return not missing, missing
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         settings = StoredSettings().load()
@@ -104,18 +88,7 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(self.NOT_CHECKED_COUNT, "Sites with something not checked, or only in part"))
         self.addOutput(QgsProcessingOutputNumber(self.UNREADABLE_COUNT, "Files that could not be read"))
 
-    def processAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """Raises QgsProcessingException with a sentence where nothing can be screened at all."""
-        from ..domain.errors import RedlineError
-
-        try:
-            return self._run(parameters, context, feedback)
-        except RedlineError as error:
-            raise QgsProcessingException(str(error)) from error
-
-    def _run(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..constraints.catalogue import Catalogue
         from ..constraints.profile import Profile
         from ..constraints.screening.screening import screen_site
@@ -144,7 +117,7 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
         )
         results: dict[str, Any] = {}
         sinks = {
-            name: TableSink(self._sink(parameters, name, fields_of(columns), kind, context, results), columns)
+            name: TableSink(self.sink(parameters, name, fields_of(columns), kind, context, results), columns)
             for name, columns, kind in (
                 (self.SITES, SITE_COLUMNS, Qgis.WkbType.MultiPolygon),
                 (self.FINDINGS, FINDING_COLUMNS, Qgis.WkbType.NoGeometry),
@@ -172,24 +145,6 @@ class ScreenAlgorithm(QgsProcessingAlgorithm):
         finally:
             store.close()
         return {**results, self.SITE_COUNT: sites, self.NOT_CHECKED_COUNT: not_checked, self.UNREADABLE_COUNT: given.unreadable}
-
-    def _sink(
-        self,
-        parameters: dict[str, Any],
-        name: str,
-        fields: QgsFields,
-        kind: Qgis.WkbType,
-        context: QgsProcessingContext,
-        results: dict[str, Any],
-    ) -> QgsFeatureSink | None:
-        """The sink that the user asked for, its destination noted in ``results``; None where it was left out."""
-        crs = QgsCoordinateReferenceSystem("EPSG:27700") if kind != Qgis.WkbType.NoGeometry else QgsCoordinateReferenceSystem()
-        sink, destination = self.parameterAsSink(parameters, name, context, fields, kind, crs)
-        if destination:
-            results[name] = destination
-        elif parameters.get(name) is not None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, name))
-        return sink
 
 
 def _metres(name: str, title: str, usual: float) -> QgsProcessingParameterNumber:

@@ -222,6 +222,13 @@ def test_the_provider_brings_the_algorithm_with_help_and_an_icon(qgis_app: objec
         QgsApplication.processingRegistry().removeProvider(provider)
 
 
+AREA = {
+    "type": "Feature",
+    "properties": {"reference": "CA1", "name": "Old Town"},
+    "geometry": {"type": "Polygon", "coordinates": [[[-0.08, 51.47], [-0.07, 51.47], [-0.07, 51.48], [-0.08, 51.47]]]},
+}
+
+
 @pytest.mark.slow
 def test_qgis_process_runs_it(store: Path, tmp_path: Path):
     if shutil.which("qgis_process") is None:
@@ -256,3 +263,10 @@ def test_qgis_process_runs_it(store: Path, tmp_path: Path):
     results = json.loads(done.stdout[done.stdout.index("{") :])["results"]
     assert results["SITE_COUNT"] == 3
     assert QgsVectorLayer(str(tmp_path / "sites.gpkg"), "sites", "ogr").featureCount() == 3
+    areas = tmp_path / "areas.geojson"
+    areas.write_text(json.dumps({"type": "FeatureCollection", "features": [AREA, AREA]}), encoding="utf-8")
+    checked = qgis_process("run", "--json", "redline:checkstandard", f"--INPUT={areas}", "--DATASET=conservation-area", "--ISSUES=memory:")
+
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    results = json.loads(checked.stdout[checked.stdout.index("{") :])["results"]
+    assert (results["MET"], results["MUST_FIX"]) == (False, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +66,18 @@ def read_table(
 ) -> StandardTable:
     """Read one layer of a file whole. Raises UnreadableFile, MissingLibrary, and RedlineError where the layer is not there or not named."""
     records, stream = _read(path, standard, layer)
-    filled = dict.fromkeys(name for record in records for name in record.attributes)
-    columns = mapping.found(standard, dict.fromkeys([*stream.columns, *filled]))
-    columns.update({name: "" for name in mapping.constants if name not in columns})
     placer = Placer(transformer, stream.crs, stream.wgs84_unless_said)
+    return table_of(records, stream.columns, placer, standard, mapping)
+
+
+def table_of(
+    records: Sequence[Record], declared: Sequence[str], placer: Placer, standard: Standard, mapping: ColumnMapping
+) -> StandardTable:
+    """The table of records from wherever they come; ``declared`` are the columns that their source names. Raises RedlineError where the
+    mapping names a column that is not there."""
+    filled = dict.fromkeys(name for record in records for name in record.attributes)
+    columns = mapping.found(standard, dict.fromkeys([*declared, *filled]))
+    columns.update({name: "" for name in mapping.constants if name not in columns})
     shapes, unread, unplaced = {}, {}, {}
     for field in (each.name for each in standard.fields if each.is_geometry):
         raws = [_raw(record, field) for record in records]

@@ -1,0 +1,37 @@
+"""The features of a QGIS layer of any provider as records, for whatever reads records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qgis.core import QgsFeatureSource, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt
+
+from ...constraints.records.record import Record
+from ...constraints.records.record_fields import RecordReader
+
+
+def layer_records(source: QgsFeatureSource, dataset: str, feedback: QgsProcessingFeedback | None = None) -> Iterator[Record]:
+    """Every feature, in the provider's order; ends early where ``feedback`` is cancelled."""
+    names = [field.name() for field in source.fields()]
+    reader = RecordReader(dataset, dataset)
+    total = max(source.featureCount(), 1)
+    for number, feature in enumerate(source.getFeatures()):
+        if feedback is not None:
+            if feedback.isCanceled():
+                return
+            feedback.setProgress(100.0 * number / total)
+        values = {name: _plain(value) for name, value in zip(names, feature.attributes())}
+        geometry = feature.geometry()
+        yield reader.record(values, None if geometry.isNull() else geometry.asWkt(17))
+
+
+def _plain(value: object) -> object:
+    """A value as Python's own; QGIS's null is none."""
+    if isinstance(value, QDateTime):
+        whole = value.date() if value.time().msecsSinceStartOfDay() == 0 else value
+        return str(whole.toString(Qt.DateFormat.ISODate))
+    if isinstance(value, QDate):
+        return str(value.toString(Qt.DateFormat.ISODate))
+    is_null = getattr(value, "isNull", None)
+    return None if is_null is not None and is_null() else value

@@ -1,0 +1,77 @@
+"""redline:checkstandard: what a layer lacks of the national standard for its dataset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+)
+
+from .redline_algorithm import RedlineAlgorithm
+from .standard_input import HELP, add_standard_input, standard_input
+from .table_sink import TableSink, fields_of
+
+_COLUMNS = (("row", int), ("reference", str), ("field", str), ("code", str), ("severity", str), ("message", str), ("fix", str))
+
+_HELP = """Makes the checks of the platform's own service, and some that it does not make. Each fault names its row, field and remedy.
+
+Faults: a row each, with the record's area to zoom to; faults of points and of tables have none."""
+
+
+class CheckStandardAlgorithm(RedlineAlgorithm):
+    """Each fault is a row, with the shape of its record where that has one."""
+
+    ISSUES, MET, MUST_FIX, SHOULD_FIX = "ISSUES", "MET", "MUST_FIX", "SHOULD_FIX"
+
+    def name(self) -> str:
+        return "checkstandard"
+
+    def displayName(self) -> str:
+        return "Check a layer against the national standard"
+
+    def shortDescription(self) -> str:
+        return "What a layer lacks before it can be published on planning.data.gov.uk."
+
+    def shortHelpString(self) -> str:
+        return f"{_HELP}\n\n{HELP}"
+
+    def tags(self) -> list[str]:
+        return ["planning", "national standard", "conservation area", "tree preservation", "article 4", "publish", "validate"]
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        add_standard_input(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(self.ISSUES, "Faults", Qgis.ProcessingSourceType.VectorPolygon))
+        self.addOutput(QgsProcessingOutputBoolean(self.MET, "Nothing must or should be mended"))
+        self.addOutput(QgsProcessingOutputNumber(self.MUST_FIX, "Faults that must be mended"))
+        self.addOutput(QgsProcessingOutputNumber(self.SHOULD_FIX, "Faults that should be mended"))
+
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        from ..constraints.standard.check import check_standard
+        from ..constraints.standard.issue import Severity
+        from ..domain.clock import SystemClock, today
+        from ..gui.layers.finding_row import polygons_of
+
+        table, _ = standard_input(self, parameters, context, feedback)
+        report = check_standard(table, today(SystemClock()))
+        results: dict[str, Any] = {}
+        sink = TableSink(self.sink(parameters, self.ISSUES, fields_of(_COLUMNS), Qgis.WkbType.MultiPolygon, context, results), _COLUMNS)
+        places = {row.number: place for place, row in enumerate(table.rows)}
+        shapes = table.shapes.get("geometry")
+        for issue in report.issues:
+            place = places.get(issue.row) if issue.row is not None else None
+            shape = shapes[place] if shapes is not None and place is not None else None
+            told = {"row": issue.row, "field": issue.field, "code": issue.code, "severity": issue.severity.value, "message": issue.message}
+            reference = table.rows[place]["reference"] if place is not None else ""
+            sink.add({**told, "reference": reference, "fix": issue.fix.words if issue.fix else ""}, polygons_of(shape))
+        for severity in Severity:
+            feedback.pushInfo(f"{severity.value}: {len(report.of(severity)):,}")
+        if report.unmapped:
+            feedback.pushInfo(f"No field of the standard takes {', '.join(report.unmapped)}.")
+        counts = {self.MUST_FIX: len(report.of(Severity.MUST_FIX)), self.SHOULD_FIX: len(report.of(Severity.SHOULD_FIX))}
+        return {**results, self.MET: report.is_met, **counts}
