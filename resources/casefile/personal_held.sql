@@ -17,6 +17,9 @@ held (sort, count) AS (
   UNION ALL
   SELECT 'answer as it came', COUNT(*) FROM raw_answer WHERE application_uuid IN its AND text <> ''
   UNION ALL
+  SELECT 'earlier wording of casework', COUNT(*) FROM casework_wording
+  WHERE application_uuid IN its AND (before <> 'null' OR after <> 'null')
+  UNION ALL
   SELECT 'photograph', coalesce(SUM(json_array_length(content, '$.photographs')), 0) FROM casework_record
   WHERE application_uuid IN its AND kind IN ('site_visit', 'posted_notice')
 )

@@ -83,6 +83,15 @@ def test_the_key_of_a_base_map_stays_in_the_office(source: str, told: str, qgis_
     assert told_settings(Settings(base_map_source=source))["base_map_source"] == told
 
 
+def test_who_asks_a_database_for_addresses_stays_in_the_office(qgis_app: object) -> None:
+    told = told_settings(
+        Settings(addresses="dbname='gis' user='ada' password='SECRET' table=addresses", store="postgresql://ada:SECRET@db/gis")
+    )
+
+    assert told["addresses"] == "dbname='gis' user=[...] password=[...] table=addresses"
+    assert told["store"] == "postgresql://[...]@db/gis"
+
+
 def test_a_bundle_of_a_full_working_day_holds_nothing_of_a_case_or_a_person(tmp_path: Path, clock: Clock, qgis_app: object) -> None:
     log = [
         "09:01 The back office can't be reached; what is here can be used meanwhile.",

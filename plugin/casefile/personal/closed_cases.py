@@ -21,6 +21,7 @@ _PLURALS = {
     "address of a neighbour": "addresses of neighbours",
     "reason of a fact": "reasons of facts",
     "answer as it came": "answers as they came",
+    "earlier wording of casework": "earlier wordings of casework",
 }
 _HELD_BACK = ("something of it waits to be sent", "it is in conflict with the back office", "a red line of it is being drawn")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from ...domain.errors import MissingLibrary, StoreError
 from ...resources_path import resources_path
+from ..secure_address import is_loopback
 from ..store.generations import FORMAT
 
 _SCHEMES = ("postgresql://", "postgres://", "service=")
@@ -36,12 +37,14 @@ def connect(address: str, *, read_only: bool = True) -> Any:
     """A connection of psycopg2. Raises MissingLibrary, and StoreError where the database can't be reached or is no PostGIS."""
     try:
         import psycopg2
+        import psycopg2.extensions
     except ImportError as error:
         raise MissingLibrary(
             "A store in PostGIS needs the Python library psycopg2, which is not installed here. Install it, or use a store in a folder."
         ) from error
     try:
-        connection = psycopg2.connect(address, connect_timeout=_CONNECT_SECONDS, application_name="Redline")
+        line = line_for(psycopg2.extensions.parse_dsn(address))
+        connection = psycopg2.connect(address, connect_timeout=_CONNECT_SECONDS, application_name="Redline", **line)
     except psycopg2.Error as error:
         raise StoreError(
             f"The store at {shown(address)} can't be reached: {_reason(error)}. Check the address, or ask who keeps it."
@@ -51,6 +54,14 @@ def connect(address: str, *, read_only: bool = True) -> Any:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, false)", (str(_READ_MILLISECONDS),))
     return connection
+
+
+def line_for(told: Mapping[str, str]) -> dict[str, str]:
+    """What is asked of the line beside what an address says (its parts, as libpq names them): to another computer it is encrypted, unless
+    whoever wrote the address, or keeps the service, has said otherwise. libpq alone would fall back to an open line without a word."""
+    host = told.get("host", "")
+    settled = "sslmode" in told or "service" in told
+    return {} if settled or not host or host.startswith("/") or is_loopback(host) else {"sslmode": "require"}
 
 
 @contextmanager

@@ -85,11 +85,19 @@ def told_settings(settings: Settings) -> dict[str, object]:
     """The settings without the officer's name; of the credentials only whether there are any."""
     told: dict[str, object] = asdict(settings)
     told["officer"] = "set" if settings.officer else ""
+    told = {name: _without_passwords(value) for name, value in told.items()}
     # A tile address may carry the council's key
-    told["base_map_source"] = re.sub(r"\?.*", "?[...]", re.sub(r"//[^/@]*@", "//[...]@", settings.base_map_source), flags=re.DOTALL)
+    told["base_map_source"] = re.sub(r"\?.*", "?[...]", str(told["base_map_source"]), flags=re.DOTALL)
     told["authcfg"] = "stored" if has_credentials(settings.authcfg) else "named, but not in the store" if settings.authcfg else ""
     told["profile_of_qgis"] = Path(QgsApplication.qgisSettingsDirPath()).name
     return told
+
+
+def _without_passwords(value: Any) -> Any:
+    """A setting without what an address or a data source may say of who asks."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"\b(user|password|authcfg)=('[^']*'|\S+)", r"\1=[...]", re.sub(r"//[^/@]*@", "//[...]@", value))
 
 
 def _homeless(value: Any) -> Any:

@@ -14,8 +14,10 @@ import pytest
 from plugin.casefile.audit_check import check_audit
 from plugin.casefile.case_file import CaseFile
 from plugin.casefile.copies import copies_of, put_back
+from plugin.casefile.personal import words_taken_out
 from plugin.casefile.personal.copies_erased import CopyFate
 from plugin.casefile.personal.leftovers import fetched_folder
+from plugin.casefile.statements import statement
 from plugin.domain.case import PulledDetails
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
@@ -115,7 +117,10 @@ def test_the_preview_says_what_would_go(case_file: CaseFile) -> None:
 
     assert case.reference == "26-00001-HAPP"
     assert case.since == date(2026, 3, 1)
-    assert case.held_words == ("1 contact, 1 representation, 1 answer of an applicant, 1 address of a neighbour and 1 answer as it came")
+    assert case.held_words == (
+        "1 contact, 1 representation, 1 answer of an applicant, 1 address of a neighbour, 1 answer as it came and "
+        "1 earlier wording of casework"
+    )
     assert case.held_back == ""
 
 
@@ -292,3 +297,22 @@ def test_names_go_out_of_what_officers_wrote_and_the_site_s_own_address_stays(ca
 
     (piece,) = case_file.case(uuid).casework
     assert piece.record == AssessmentDetail(DetailCategory.SUMMARY_OF_WORK, f"[taken out] of {home} extends; Joann Leeson does not.")
+
+
+def test_every_table_with_something_of_a_case_is_reached_or_is_known_to_stay(tmp_path: Path) -> None:
+    """A table that is added later must not be forgotten by erasure."""
+    stays = {
+        # What the schema keeps as evidence, or what tells of lines and findings alone
+        *("boundary_version", "boundary_milestone", "line_in_force", "settlement", "red_line_request", "constraint_answer"),
+        *("screening", "audit"),
+        # The row that names the draft; its steps are reached
+        "draft",
+    }
+    with opened(tmp_path) as file:
+        rows = file._connection.execute(
+            "SELECT DISTINCT sqlite_master.name FROM sqlite_master JOIN pragma_table_info(sqlite_master.name) AS info"
+            " WHERE sqlite_master.type = 'table' AND info.name = 'application_uuid'"
+        ).fetchall()
+    reached = statement("erase") + " ".join(write for _, _, write in words_taken_out._WORDS)
+
+    assert {name for (name,) in rows if f"UPDATE {name} " not in reached and f"DELETE FROM {name} " not in reached} == stays
