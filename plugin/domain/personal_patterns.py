@@ -6,5 +6,5 @@ import re
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-#: Numbers of the United Kingdom, 10 or 11 digits from 0 or +44 on, in groups or not.
-TELEPHONE = re.compile(r"(?<![\w.])(?:\+44[ .-]?(?:\(0\)[ .-]?)?|\(?0)\d{2,5}\)?(?:[ .-]?\d{2,4}){2,3}(?![\w.]*\d)")
+#: Numbers in the United Kingdom, the first three digits or more in one piece, so that no date is taken for one.
+TELEPHONE = re.compile(r"(?<![\w./-])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d{2,4}|\(?0\d{2,4}\)?)(?:[\s-]?\d){6,8}(?![\w])")

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ...domain.personal_patterns import EMAIL, TELEPHONE
+
 REDACTED = "[redacted]"
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-#: Numbers in the United Kingdom, the first three digits or more in one piece, so that no date is taken for one.
-_PHONE = re.compile(r"(?<![\w./-])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d{2,4}|\(?0\d{2,4}\)?)(?:[\s-]?\d){6,8}(?![\w])")
 #: Long numbers that name things and nobody's telephone.
 _NUMBERS_OF_THINGS = frozenset({"uprn", "usrn", "id", "flowId", "reference", "entity", "submittedAt", "generatedAt"})
 #: Whoever is named below these is no applicant and no agent, so that the name is not public either.
@@ -44,9 +43,9 @@ def redacted(value: Any, contacts: Iterable[str], key: str = "") -> Any:
 
 def redacted_text(text: str, contacts: Iterable[str] = (), *, phones: bool = True) -> str:
     """One text without them."""
-    text = _EMAIL.sub(REDACTED, text)
+    text = EMAIL.sub(REDACTED, text)
     if phones:
-        text = _PHONE.sub(REDACTED, text)
+        text = TELEPHONE.sub(REDACTED, text)
     for contact in sorted(contacts, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(contact)}(?!\w)", REDACTED, text, flags=re.IGNORECASE)
     return text
