@@ -149,7 +149,7 @@ def test_where_qgis_was_told_not_to_ask_the_kept_draft_is_said_with_the_way_back
     QgsProject.instance().clear()
 
     (item,) = drawn.iface.messageBar().items()
-    assert item.text().startswith("The draft of the red line of 26-00001-HAPP is kept, not saved")
+    assert item.text().startswith("26-00001-HAPP: draft kept.")
     next(button for button in item.findChildren(QPushButton) if button.text() == "Go on").click()
     until(lambda: drawn.place.open)
     assert drawn.bench.draft.geometry.equals(WIDER)

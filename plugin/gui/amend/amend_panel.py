@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from .workbench import Workbench
 
 _ICON = QSize(20, 20)
+#: Pixels for a row of answers: the panel is 432 wide in a window of 1280.
+_ANSWERS_WIDE = 416
 
 
 class AmendPanel(QWidget):
@@ -237,11 +240,7 @@ class AmendPanel(QWidget):
         if question is None:
             return
         self.questionLabel.setText(plain_text(question.words))
-        for words, do in question.answers:
-            button = QPushButton(words)
-            button.clicked.connect(lambda _checked=False, do=do: do())
-            self.answersLayout.addWidget(button)
-        self.answersLayout.addStretch(1)
+        self._add_answers(question.answers)
         amount = question.amount
         self.amountSpin.setVisible(amount is not None)
         self.previewLabel.setVisible(amount is not None)
@@ -253,6 +252,15 @@ class AmendPanel(QWidget):
             self.amountSpin.blockSignals(False)
             self.amountSpin.setFocus()
             self._amount_changed(amount.value)
+
+    def _add_answers(self, answers: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """The buttons, in as many rows as they need, so that the panel does not grow over the map."""
+        buttons = [QPushButton(words) for words, _ in answers]
+        widest = max(button.sizeHint().width() for button in buttons) + self.answersLayout.spacing()
+        rows = ceil(len(buttons) / max(1, _ANSWERS_WIDE // widest))
+        for number, (button, (_, do)) in enumerate(zip(buttons, answers)):
+            button.clicked.connect(lambda _checked=False, do=do: do())
+            self.answersLayout.addWidget(button, number % rows, number // rows)
 
     def _amount_changed(self, value: float) -> None:
         if self._question is not None and self._question.amount is not None:

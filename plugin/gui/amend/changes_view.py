@@ -15,10 +15,12 @@ from ...reports.plain_text import plain_text
 from ..icons import severity_icon
 from ..rich_text import tooltip
 from ..tree_heading import add_heading
+from ..wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from ...domain.consequence import Consequence
 
+_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _LINE = Qt.ItemDataRole.UserRole
 _TITLES = ("Gained", "Lost", "Changed", "To be confirmed", "Stays as it is")
 _DOUBT = "to be confirmed"
@@ -43,8 +45,9 @@ class ChangesView:
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(1, 92)
-        header.resizeSection(2, 184)
+        header.resizeSection(1, 100)
+        header.resizeSection(2, 170)
+        WrappedCells(tree)
         tree.currentItemChanged.connect(lambda item, _before: self._show_detail(item))
         tree.itemCollapsed.connect(lambda item: self._folded.add(_title_of(item)))
         tree.itemExpanded.connect(lambda item: self._folded.discard(_title_of(item)))
@@ -102,8 +105,11 @@ def _fill(item: QTreeWidgetItem, line: Consequence) -> None:
     for column, words in enumerate((line.title, line.before, after)):
         item.setText(column, plain_text(words))
         item.setToolTip(column, detail)
-    item.setIcon(0, severity_icon(Severity.WARNING) if line.warns else QIcon())
-    item.setIcon(2, severity_icon(Severity.WARNING) if doubt else QIcon())
+        item.setTextAlignment(column, _TOP)
+    for column, warns in ((0, line.warns), (2, doubt)):
+        # Qt takes every picture for another one, and lays the row out anew
+        if warns == item.icon(column).isNull():
+            item.setIcon(column, severity_icon(Severity.WARNING) if warns else QIcon())
     item.setData(0, _LINE, line)
 
 

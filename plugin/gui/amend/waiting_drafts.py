@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...domain.errors import RedlineError
+from ...domain.plain_figures import counted
 from ..messages import Messages
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ def tell_of_drafts(reader: CaseFileReader | None, messages: Messages, go_on: Cal
     if not waiting:
         return
     first = waiting[0]
-    others = f" So are {len(waiting) - 1} others." if len(waiting) > 1 else ""
+    others = f" {counted(len(waiting) - 1, 'other case has', 'other cases have')} one as well." if len(waiting) > 1 else ""
     messages.warning(
-        f"The red line of {first.reference} is being amended: what was drawn is kept, and not saved as a version yet.{others}",
+        f"{first.reference} has a draft. Its red line is being amended: what was drawn is kept, and not saved as a version yet.{others}",
         "Go on",
         lambda: go_on(first.application_uuid),
     )
@@ -34,7 +35,7 @@ def tell_of_drafts(reader: CaseFileReader | None, messages: Messages, go_on: Cal
 def tell_of_kept(reference: str, uuid: str, messages: Messages, go_on: Callable[[str], None]) -> None:
     """Says that a draft was kept without a question, because its map went; ``go_on`` is called with the uuid of its case."""
     messages.warning(
-        f"The draft of the red line of {reference} is kept, not saved: another project was opened.",
+        f"{reference}: draft kept. Another project was opened, so its red line as drawn is kept, and not saved as a version.",
         "Go on",
         lambda: go_on(uuid),
     )

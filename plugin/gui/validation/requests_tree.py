@@ -5,38 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from ...domain.check import Severity
 from ...reports.plain_text import plain_text
 from ..icons import severity_icon
 from ..rich_text import tooltip
+from ..wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from ...reports.request_list import ListedRequest
 
 ROW = Qt.ItemDataRole.UserRole
-#: How much of the list's width the states have, and pixels round the words of a cell.
+#: How much of the list's width the states have.
 _STATE_SHARE = 0.42
-_MARGIN = 10
 _ICON = 14
-
-
-class _WrappedCells(QStyledItemDelegate):
-    """A line as high as its longest cell needs: Qt's own cuts what does not fit on one."""
-
-    def __init__(self, tree: QTreeWidget) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        hint = super().sizeHint(option, index)
-        beside = _MARGIN + (_ICON + 4 if index.data(Qt.ItemDataRole.DecorationRole) is not None else 0)
-        room = QRect(0, 0, max(self._tree.columnWidth(index.column()) - beside, 20), 10_000)
-        words = self._tree.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
-        return QSize(hint.width(), max(hint.height(), words.height() + 4))
 
 
 class _SharedRoom(QObject):
@@ -59,9 +44,8 @@ def set_up(tree: QTreeWidget) -> None:
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-    header.sectionResized.connect(lambda _section, _before, _now: tree.scheduleDelayedItemsLayout())
     tree.setIconSize(QSize(_ICON, _ICON))
-    tree.setItemDelegate(_WrappedCells(tree))
+    WrappedCells(tree)
     _SharedRoom(tree)
 
 
