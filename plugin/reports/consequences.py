@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -97,9 +97,9 @@ class Amendment:
         self.rules = Rules(facts.applied_on or on, validity=facts.valid_on, decision=on)
         self.facts = facts
         self._instructions = instructions
-        self._judged_on = self._date_of_judgement(on)
+        self._judged_on = judged_on(facts, self.rules, on)
         self._comparison = Comparison(before.geometry, self.rules)
-        self._before = replace(before, findings=self._in_force(before.findings))
+        self._before = replace(before, findings=in_force(before.findings, self._judged_on))
         self._attributes = {finding.entity.key: finding.entity for finding in before.findings if finding.entity.attributes}
         area = before.area if before.area is not None else self._comparison.before
         self._results: tuple[RuleResult, ...] = (*self._site_results(self._before, area), certificate_now(facts, self.rules))
@@ -107,7 +107,7 @@ class Amendment:
     def consequences(self, after: ScreenedLine) -> Consequences:
         """What changes when ``after`` becomes the red line; raises RedlineError where it is empty or crosses itself."""
         change = self._comparison.with_proposed(after.geometry)
-        after = replace(after, findings=[self._with_attributes(finding) for finding in self._in_force(after.findings)])
+        after = replace(after, findings=[self._with_attributes(finding) for finding in in_force(after.findings, self._judged_on)])
         area = after.area if after.area is not None else change.after
         results = (*self._site_results(after, area), certificate(change, self.facts, self.rules))
         lines = self._lines(change, after, results)
@@ -123,26 +123,38 @@ class Amendment:
         ]
         if self._before.neighbours is not None and after.neighbours is not None:
             lines += neighbour_changes(self._before.neighbours, after.neighbours, self.rules)
-        return tuple(sorted(lines, key=_place))
+        return in_order(lines)
 
     def _site_results(self, line: ScreenedLine, area: MeasuredArea) -> tuple[RuleResult, ...]:
-        site = Site(area, line.findings, line.checked, line.unchecked, line.near)
-        return site_results(self.facts, site, self.rules, self._instructions)
-
-    def _in_force(self, findings: Sequence[Finding]) -> list[Finding]:
-        on = self._judged_on
-        return [finding for finding in findings if not has_ended(finding.entity, on) and not is_still_to_come(finding.entity, on)]
+        return site_results(self.facts, site_of(line, area), self.rules, self._instructions)
 
     def _with_attributes(self, finding: Finding) -> Finding:
         """A finding of a moving line may come without its record's columns: those that were read for the current line are used."""
         known = self._attributes.get(finding.entity.key)
         return finding if finding.entity.attributes or known is None else replace(finding, entity=known)
 
-    def _date_of_judgement(self, on: date) -> date:
-        row = self.rules.most_specific("constraints-judged-by", self.facts.type_code or "any")
-        if row is not None and row.value == _JUDGED_BY_APPLICATION and self.facts.applied_on is not None:
-            return self.facts.applied_on
-        return on
+
+def site_of(line: ScreenedLine, area: MeasuredArea) -> Site:
+    """A line as the rules ask about it."""
+    return Site(area, line.findings, line.checked, line.unchecked, line.near)
+
+
+def judged_on(facts: ApplicationFacts, rules: Rules, on: date) -> date:
+    """The day by which constraints are judged ``on`` a day: that day, for certificates of lawfulness the application's own."""
+    row = rules.most_specific("constraints-judged-by", facts.type_code or "any")
+    if row is not None and row.value == _JUDGED_BY_APPLICATION and facts.applied_on is not None:
+        return facts.applied_on
+    return on
+
+
+def in_force(findings: Sequence[Finding], on: date) -> list[Finding]:
+    """Those of constraints that had not ended, and had begun, on a day."""
+    return [finding for finding in findings if not has_ended(finding.entity, on) and not is_still_to_come(finding.entity, on)]
+
+
+def in_order(lines: Iterable[Consequence]) -> tuple[Consequence, ...]:
+    """In the order of Topic, what moved before what stayed."""
+    return tuple(sorted(lines, key=_place))
 
 
 def _place(line: Consequence) -> tuple[int, int, str]:

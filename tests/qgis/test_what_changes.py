@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import shapely
@@ -33,3 +34,21 @@ def test_case_15_the_line_that_is_drawn_near_a_hectare_has_all_three_figures(win
     (category,) = [line for line in told[-1].consequences.lines if line.code == "category"]
     assert "within the measuring uncertainty" in category.confirm
     assert f"{figures['on the ground']:,} m²" in category.confirm
+
+
+def test_a_first_line_is_told_its_category_period_and_fee(window: Any, clock: Clock) -> None:
+    desk = window(type_code="pp.full.householder").desk
+    none = replace(desk.case.boundary, reading=replace(desk.case.boundary.reading, boundary=None, areas=None))
+    changes = WhatChanges(desk.case, none, "2026-11-22T09:00:00Z", desk.settings, clock)
+    told: list[Told] = []
+    changes.told.connect(told.append)
+
+    changes.look(HECTARE)
+    until(lambda: bool(told and told[-1].found))
+    changes.close()
+
+    found = {line.code: line for line in told[-1].lines}
+    assert told[-1].before is None
+    assert found["determination-period"].after.startswith("8 weeks")
+    assert found["fee"].after.startswith("£")
+    assert "category" in found

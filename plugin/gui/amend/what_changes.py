@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from ...domain.consequence import Consequence, Consequences
     from ...domain.finding import Finding
     from ...domain.measured_area import MeasuredArea
-    from ...domain.neighbour import NeighbourList
     from ...reports.consequences import Amendment, ScreenedLine
-    from ...rules.rules import Rules
 
 _NO_STORE = "No constraint store is set, so constraints are not checked. Choose one under Settings > Options > Redline."
 
@@ -210,8 +208,7 @@ class WhatChanges(QObject):
         after = self._measured(line)
         told = Told(note=note, before=self._before, after=after)
         if self._amendment is None:
-            lines = tuple(_found_here(findings, self._neighbours.around(line), self._rules))
-            self._last = replace(told, found=lines, note=note or ("" if lines else _NOTHING_FOUND))
+            self._last = self._of_first(self._screened(line, findings, after), told)
         else:
             try:
                 found = self._amendment.consequences(self._screened(line, findings, after))
@@ -220,6 +217,15 @@ class WhatChanges(QObject):
                 return
             self._last = replace(told, consequences=found)
         self.told.emit(self._last)
+
+    def _of_first(self, line: ScreenedLine, told: Told) -> Told:
+        """What applies to a line that has none before it to be compared with."""
+        from ...domain.rule_result import Topic
+        from ...reports.first_line import what_applies
+
+        found = what_applies(line, self._facts(), self._on, profile_of(self._settings).profile.instructions)
+        meets = any(each.topic is Topic.CONSTRAINT for each in found)
+        return replace(told, found=found, note=told.note or ("" if meets else _NOTHING_FOUND))
 
     def _measured(self, line: BaseGeometry) -> MeasuredArea:
         """The line's area, with what other ways of measuring give: near a threshold the officer sees all of them."""
@@ -253,13 +259,3 @@ def _transformer(settings: Settings) -> Transformer | None:
         return transformer_of(settings)
     except RedlineError:
         return None
-
-
-def _found_here(findings: Sequence[Finding], neighbours: NeighbourList, rules: Rules) -> Iterator[Consequence]:
-    """What applies to a line that has none before it to be compared with."""
-    from ...domain.neighbour import NeighbourList
-    from ...reports.constraint_changes import constraint_changes
-    from ...reports.neighbour_changes import neighbour_changes
-
-    found = (*constraint_changes((), findings, rules), *neighbour_changes(NeighbourList(()), neighbours, rules))
-    return (replace(line, before="") for line in found)
