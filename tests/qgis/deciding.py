@@ -65,6 +65,6 @@ def submit(panel: CasePanel) -> None:
     view = panel.decide
     choose(view, "Granted")
     view.publicEdit.setPlainText("It complies with policy P14.")
-    view.inSpiteEdit.setText("The tree officer has confirmed.")
+    view.inSpiteEdit.setPlainText("The tree officer has confirmed.")
     view.submitButton.click()
     until(lambda: held(panel).state is RecommendationState.SUBMITTED and panel._desk._refresh is None)

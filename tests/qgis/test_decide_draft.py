@@ -107,8 +107,7 @@ def test_words_refused_twice_stand_in_their_fields_again_after_another_case_was_
     theirs(panel, Recommendation("granted", "Theirs."))
     choose(view, "Refused")
     view.publicEdit.setPlainText("Mine.")
-    view.inSpiteEdit.setText("Checked on paper.")
-    view.inSpiteEdit.textEdited.emit("Checked on paper.")
+    view.inSpiteEdit.setPlainText("Checked on paper.\nTwice.")
     until(lambda: view.choiceHolder.isVisibleTo(view))
     view.publicEdit.setPlainText("Mine, and more.")
     view._keeper.keep_now()
@@ -121,7 +120,7 @@ def test_words_refused_twice_stand_in_their_fields_again_after_another_case_was_
 
     assert view.publicEdit.toPlainText() == "Mine, and more."
     assert view.decisionBox.currentText() == "Refused"
-    assert view.inSpiteEdit.text() == "Checked on paper."
+    assert view.inSpiteEdit.toPlainText() == "Checked on paper.\nTwice."
     assert view.keptLabel.text() == "What is kept: Granted. Theirs."
     assert held(panel).public_comment == "Theirs.", "nothing is written over"
 

@@ -75,7 +75,7 @@ class DecideView(QWidget):
         self.assessorEdit.textChanged.connect(self._typed)
         self.committeeBox.clicked.connect(lambda _on: self._changed())
         self.reasonsList.itemChanged.connect(lambda _item: self._changed())
-        self.inSpiteEdit.textEdited.connect(lambda _text: self._changed())
+        self.inSpiteEdit.textChanged.connect(self._typed)
         self.reviewEdit.textEdited.connect(lambda _text: self._reviewing())
         self.submitButton.clicked.connect(self._submit)
         self.withdrawButton.clicked.connect(self._withdraw)
@@ -119,18 +119,19 @@ class DecideView(QWidget):
         shown = shown_draft(case, self._officer())
         held, resolution = shown.written if own else (recommendation_of(case), kept_resolution(case))
         self._keeper.revision = Revision(shown.seen)
-        fields = (self.decisionBox, self.publicEdit, self.assessorEdit, self.committeeBox, self.reasonsList, self.resolution)
+        texts = (self.publicEdit, self.assessorEdit, self.inSpiteEdit)
+        fields = (self.decisionBox, *texts, self.committeeBox, self.reasonsList, self.resolution)
         for field in fields:
             field.blockSignals(True)
         self._offer(case, held, resolution)
         self.resolution.show_resolution(resolution)
-        for edit, text in ((self.publicEdit, held.public_comment), (self.assessorEdit, held.assessor_comment)):
+        in_spite = held.in_spite if is_written(held) else ""
+        for edit, text in zip(texts, (held.public_comment, held.assessor_comment, in_spite)):
             if edit.toPlainText() != text:
                 edit.setPlainText(text)
         review = review_draft(case, self._officer())
-        for line, text in ((self.inSpiteEdit, held.in_spite if is_written(held) else ""), (self.reviewEdit, review)):
-            if line.text() != text:
-                line.setText(text)
+        if self.reviewEdit.text() != review:
+            self.reviewEdit.setText(review)
         self.committeeBox.setChecked(held.committee)
         self._list_reasons(held.committee_reasons)
         for field in fields:
@@ -271,7 +272,7 @@ class DecideView(QWidget):
             assessor_comment=self.assessorEdit.toPlainText(),
             committee=self.committeeBox.isChecked(),
             committee_reasons=tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked),
-            in_spite=self.inSpiteEdit.text(),
+            in_spite=self.inSpiteEdit.toPlainText(),
         )
 
     def _resolved(self) -> str:
@@ -320,7 +321,7 @@ class DecideView(QWidget):
             self._show_choice(case)
 
     def _submit(self) -> None:
-        case, written, reason = self._case, self._written(), self.inSpiteEdit.text()
+        case, written, reason = self._case, self._written(), self.inSpiteEdit.toPlainText()
         if case is not None:
             uuid = case.uuid
             self._act(lambda file, seen: file.submit_draft(uuid, written, reason, seen), lambda: self._keeping(uuid))
@@ -370,7 +371,10 @@ class DecideView(QWidget):
     def _done(self) -> None:
         """The window shows what was done; the back office hears of it."""
         self.problemLabel.hide()
+        # Emptied by what was done, not by the officer
+        self.inSpiteEdit.blockSignals(True)
         self.inSpiteEdit.clear()
+        self.inSpiteEdit.blockSignals(False)
         self.reviewEdit.clear()
         self._desk.update_case()
         self._desk.reload()
