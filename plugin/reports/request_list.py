@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -110,11 +110,12 @@ def listed_requests(case: Case, rules: Rules) -> list[ListedRequest]:
     drafts = [(each.uuid, each.revision, each.record) for each in case.casework if isinstance(each.record, DraftedRequest)]
     entries = {each.uuid: each for each in case.outbox}
     there = sorted((each for each in case.validation_requests if not each.gone), key=lambda each: each.created_at, reverse=True)
+    arrived = _arrived({uuid: draft for uuid, _, draft in drafts if draft.outbox and draft.outbox not in entries}, there)
     rows = [listed_draft(uuid, revision, draft, case) for uuid, revision, draft in drafts if not draft.outbox]
     rows += [
         _in_outbox(uuid, revision, draft, entries.get(draft.outbox))
         for uuid, revision, draft in drafts
-        if draft.outbox and (draft.outbox in entries or not _arrived(draft, there))
+        if draft.outbox and uuid not in arrived
     ]
     ours = {each.request.theirs.uuid: each.uuid for each in case.judged_requests if each.request.theirs is not None}
     cancelled, changed = ({each.record_uuid: each for each in case.outbox if each.verb == verb} for verb in (CANCEL, CHANGE))
@@ -215,9 +216,21 @@ def _in_outbox(uuid: str, revision: int, draft: DraftedRequest, entry: OutboxEnt
     return ListedRequest(uuid, revision, Place.OUTBOX, draft_title(draft), state, why, draft)
 
 
-def _arrived(draft: DraftedRequest, there: Iterable[ValidationRequest]) -> bool:
-    """Whether what was sent is among what the back office tells."""
-    return any(each.type == draft.type and each.reason.strip() == draft.reason.strip() for each in there)
+def _arrived(sent: Mapping[str, DraftedRequest], there: Iterable[ValidationRequest]) -> frozenset[str]:
+    """Which of the drafts that were sent are among what the back office tells: by their words, else by their kind, as words are changed."""
+    left = list(there)
+    found: list[str] = []
+    for same_words in (True, False):
+        for uuid, draft in sent.items():
+            match = next((each for each in left if each.type == draft.type and (not same_words or _reads_alike(each, draft))), None)
+            if uuid not in found and match is not None:
+                left.remove(match)
+                found.append(uuid)
+    return frozenset(found)
+
+
+def _reads_alike(request: ValidationRequest, draft: DraftedRequest) -> bool:
+    return request.reason.strip() == draft.reason.strip()
 
 
 def _of_back_office(request: ValidationRequest, rules: Rules, cancel: OutboxEntry | None, change: OutboxEntry | None) -> ListedRequest:

@@ -53,13 +53,21 @@ def test_paper_that_is_nearly_white_is_paper() -> None:
 
 
 def test_a_plan_opens_as_wide_as_its_room_at_the_top_of_what_is_drawn(view: PageView) -> None:
-    view.show_image(page(QRectF(200, 300, 300, 800)))
+    view.show_image(page(QRectF(200, 100, 300, 1050)))
 
     part = shown_part(view)
-    assert part.width() < 400
+    assert 830 < part.width() < 850
     assert part.left() <= 202
     assert part.right() >= 498
-    assert 270 < part.top() < 310
+    assert 60 < part.top() < 110
+    assert part.bottom() < 1000
+
+
+def test_a_drawing_that_stays_large_enough_is_shown_whole(view: PageView) -> None:
+    drawn = QRectF(200, 300, 300, 800)
+    view.show_image(page(drawn))
+
+    assert shown_part(view).contains(drawn.adjusted(2, 2, -2, -2))
 
 
 def test_a_drawing_under_its_title_is_shown_and_not_the_title(view: PageView) -> None:

@@ -12,7 +12,7 @@ from .drawn_part import DrawnPart, drawn_part
 
 _STEP = 1.25
 #: How much smaller than at the width of the page a drawing may be, so that all of it is in sight.
-_WHOLE = 0.35
+_WHOLE = 0.6
 #: How small a page may get, against its room, and how large a dot of it, in pixels.
 _SMALLEST, _LARGEST = 0.5, 16.0
 
@@ -96,7 +96,7 @@ class PageView(QGraphicsView):
             return
         room, main = self.viewport().size(), self._drawn.main
         whole = min(room.width() / main.width(), room.height() / main.height())
-        wide = room.width() / self._drawn.all.width()
+        wide = room.width() / self.sceneRect().width()
         scale = min(whole if whole >= wide * _WHOLE else wide, _LARGEST)
         self.resetTransform()
         self.scale(scale, scale)

@@ -206,7 +206,7 @@ class OutcomePage(QWidget):
 
     def _done(self) -> None:
         self.refuse("")
-        self.said.emit("Kept; it goes to the back office now.")
+        self.said.emit("Kept in the outbox.")
         self._desk.update_case()
 
 

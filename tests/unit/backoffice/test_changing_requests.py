@@ -12,6 +12,8 @@ from plugin.casefile.requesting import RequestsEdit
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import CANCEL, CHANGE
+from plugin.reports.request_list import Place, listed_requests
+from plugin.rules.rules import Rules
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter, LosingAdapter
 
 ASKED = DraftedRequest("AdditionalDocumentValidationRequest", "The roof is missing.", {"document_request_type": "Roof plan"})
@@ -54,6 +56,15 @@ def test_what_waits_there_is_worded_anew_and_read_back(waiting: Agreement) -> No
     assert there(waiting) == (CHANGED.reason, CHANGED.attributes)
     assert waiting.case.validation_requests[0].reason == CHANGED.reason
     assert last(waiting) == (CHANGE, OutboxState.SENT)
+
+
+def test_what_was_changed_stands_once_in_the_list(waiting: Agreement) -> None:
+    change(waiting)
+    waiting.send()
+    waiting.refresh()
+
+    rows = listed_requests(waiting.case, Rules(waiting.clock.now().date()))
+    assert [(row.title, row.place) for row in rows] == [("Additional document: Roof plan at 1:100", Place.BACK_OFFICE)]
 
 
 def test_a_change_whose_answer_is_lost_counts_once(waiting: Agreement) -> None:
