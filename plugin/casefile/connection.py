@@ -33,7 +33,7 @@ def open_for_writing(path: Path, clock: Clock, migrations: Migrations, patience:
     if refusal:
         raise CaseFileError(refusal)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.is_file() and path.stat().st_size:
             with path.open("rb") as file:
                 if file.read(16) != b"SQLite format 3\0":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -176,3 +178,9 @@ def test_opening_on_a_network_drive_says_the_reason(tmp_path, monkeypatch):
 )
 def test_the_default_is_the_local_application_data_of_each_platform(platform, environment, expected):
     assert default_path(platform, environment, Path("/home-of-jo")) == Path(PurePosixPath(expected))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes; local application data is the user's alone there")
+def test_a_folder_that_is_made_for_the_case_file_is_the_users_alone(tmp_path):
+    with opened(tmp_path / "made"):
+        assert stat.S_IMODE((tmp_path / "made").stat().st_mode) == 0o700
