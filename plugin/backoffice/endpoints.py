@@ -36,6 +36,7 @@ NEIGHBOUR_RESPONSES = Endpoint("/api/v2/neighbour_responses", "comments", "respo
 
 OFFICERS = Endpoint("/api/v2/officers", "officers")
 OFFICER_API = Endpoint("/api/v2/officer_api", "capabilities")
+TRAIL = Endpoint("/api/v2/audit_trails/{trail}", "seals of the audit trail", bears="sha256")
 BOUNDARY = Endpoint(f"{_CASES}/{{case}}/boundary", "red lines")
 AUDITS = Endpoint(f"{_CASES}/{{case}}/audits", "audit entries", "data")
 REQUEST = Endpoint(f"{_CASES}/{{case}}/validation_requests/{{request}}", "validation requests")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import audit
+from ..domain.trail_seal import TrailSeal
+from . import audit, seals
 from .connection import PATIENCE, connected_for_reading
 from .errors import CaseFileError
 from .migrations import Migrations, check_kind, version_of
@@ -14,11 +15,15 @@ from .transaction import one_view, sentences
 
 @dataclass(frozen=True)
 class AuditCheck:
-    """``breaks`` has a sentence for each place where the trail is not what was written; ``sha256`` is that of entry ``entries``."""
+    """``breaks`` has a sentence for each place where the trail is not what was written; ``sha256`` is that of entry ``entries``.
+
+    ``sealed`` is the newest head that was deposited with a back office, None where none was.
+    """
 
     entries: int
     sha256: str
     breaks: tuple[str, ...]
+    sealed: TrailSeal | None = None
 
     @property
     def holds(self) -> bool:
@@ -37,6 +42,6 @@ def check_audit(path: Path) -> AuditCheck:
                 raise CaseFileError(f"{path.name} is empty: no case file was begun in it. Choose another file.")
         with one_view(connection, path):
             entries, sha256 = audit.head(connection)
-            return AuditCheck(entries, sha256, tuple(audit.breaks(connection)))
+            return AuditCheck(entries, sha256, tuple(audit.breaks(connection)), seals.last_seal(connection))
     finally:
         connection.close()

@@ -1,4 +1,4 @@
-"""The acts on what waits to be sent: once more, taken back, done by hand."""
+"""The acts on what waits to be sent (once more, taken back, done by hand), and on the seal that is deposited with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import waiting_acts
+from ..domain.trail_seal import TrailSeal
+from . import seals, waiting_acts
 from .change_pack import ChangePack, change_pack, write_pack
 from .personal.release import lines_of
 from .writer import CaseFileWriter
@@ -33,6 +34,21 @@ class OutboxActs(CaseFileWriter):
         """The act was done on a day in the back office itself; it leaves the outbox."""
         with self._act() as act:
             waiting_acts.done_by_hand(act, outbox_uuid, done_on)
+
+    def trail_name(self) -> str:
+        """The name under which a back office knows this file's audit trail, given once."""
+        with self._act() as act:
+            return seals.trail_name(act)
+
+    def rename_trail(self) -> str:
+        """The trail is no longer the one that was deposited: it goes on under another name."""
+        with self._act() as act:
+            return seals.rename_trail(act)
+
+    def keep_seal(self, seal: TrailSeal) -> None:
+        """A back office has the head of the trail now."""
+        with self._act() as act:
+            seals.keep_seal(act, seal)
 
     def export_changes(self, application_uuid: str, path: Path, transformer: Transformer) -> ChangePack:
         """Write everything that waits of a case as a pack to be done by hand: into a zip, or into a folder (see ``write_pack``).

@@ -23,6 +23,7 @@ from ..domain.outbox_entry import OutboxEntry
 from ..domain.pull_state import PulledPage, PullState
 from ..domain.retention import Retention
 from ..domain.their_entry import TheirEntry
+from ..domain.trail_seal import TrailSeal
 from . import (
     audit,
     case_list,
@@ -33,6 +34,7 @@ from . import (
     outbox,
     pulls,
     red_line_requests,
+    seals,
     sending_casework,
     settings,
     their_trail,
@@ -185,6 +187,16 @@ class CaseFileReader:
         """The number and the digest of the last entry of the trail, to deposit with the back office."""
         with sentences(self.path):
             return audit.head(self._connection)
+
+    def audit_digest(self, sequence: int) -> str:
+        """The digest of an entry of the trail, "" where there is no such entry."""
+        with sentences(self.path):
+            return seals.digest_of(self._connection, sequence)
+
+    def last_seal(self) -> TrailSeal | None:
+        """The newest head of the trail that was deposited with a back office; None where none was."""
+        with sentences(self.path):
+            return seals.last_seal(self._connection)
 
     def conflicts(self, application_uuid: str | None = None) -> list[Conflict]:
         """What waits for an officer's word, of one case or of all."""

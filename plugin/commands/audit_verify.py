@@ -21,11 +21,15 @@ def audit_verify(case_file: Path, output: Output, *, as_json: bool = False) -> E
                 "holds": found.holds,
                 "entries": found.entries,
                 "sha256": found.sha256,
+                "sealed": None if found.sealed is None else found.sealed._asdict(),
                 "breaks": list(found.breaks),
             }
         )
     elif found.holds:
-        output.table([("case file", str(case_file)), ("entries", f"{found.entries:,}"), ("last sha256", found.sha256)])
+        sealed = f"entry {found.sealed.sequence:,} with {found.sealed.deposited_with}" if found.sealed is not None else "never"
+        output.table(
+            [("case file", str(case_file)), ("entries", f"{found.entries:,}"), ("last sha256", found.sha256), ("last sealed", sealed)]
+        )
         output.line()
         output.line("The audit trail is what was written: no entry was changed, taken out or cut off.")
     else:

@@ -26,6 +26,7 @@ from .storage.officer_records import OfficerRecords
 from .storage.photograph_files import PhotographFiles
 from .storage.recommendation_records import RecommendationRecords
 from .storage.request_records import RequestRecords
+from .storage.seal_records import SealRecords
 from .storage.search_queries import SearchQueries
 from .storage.token_records import TokenRecords
 
@@ -46,6 +47,7 @@ class BackOffice:
     boundaries: BoundaryRecords
     links: LinkRecords
     acts: ActRecords
+    seals: SealRecords
     changes: ChangeRecords
     audits: AuditRecords
     constraints: ConstraintRecords
@@ -74,6 +76,7 @@ class BackOffice:
             boundaries=BoundaryRecords(database),
             links=LinkRecords(database),
             acts=ActRecords(database),
+            seals=SealRecords(database),
             changes=ChangeRecords(database),
             audits=AuditRecords(database),
             constraints=ConstraintRecords(database),

@@ -18,6 +18,7 @@ from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.outbox_entry import OutboxEntry, OutboxState
 from plugin.domain.outbox_verbs import SUBMIT
+from plugin.domain.trail_seal import TrailSeal
 from plugin.gui.case.case_panel import CasePanel
 from plugin.gui.case_list.cases_panel import CasesPanel
 from plugin.gui.messages import Messages
@@ -237,3 +238,14 @@ def test_the_page_stays_as_narrow_as_the_panel(waiting: Waiting) -> None:
     assert waiting.view.minimumSizeHint().width() <= 400
     assert waiting.desk.reader is not None
     assert len(waiting.desk.reader.cases(CaseQuery(waiting_only=True))) == 1
+
+
+def test_history_says_how_far_the_trail_is_sealed(waiting: Waiting) -> None:
+    history = waiting.panel.history
+    waiting.panel.tabs.setCurrentWidget(history)
+    assert history.sealLabel.isHidden()
+    with waiting.written() as file:
+        file.keep_seal(TrailSeal(12, "a" * 64, SOURCE, "2026-11-22T09:00:00Z"))
+    waiting.desk.read_again()
+
+    assert history.sealLabel.text() == "Sealed with 127.0.0.1:9 up to entry 12, today 09:00."

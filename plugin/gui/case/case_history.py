@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetIte
 from ...domain.case import Case
 from ...domain.errors import RedlineError
 from ...reports.history import HistoryLine, history
+from ...reports.plain_text import plain_text
 from ..case_list.case_words import moment_words
 from ..case_list.cases_desk import CasesDesk
 from ..rich_text import tooltip
@@ -44,10 +45,14 @@ class HistoryView(QWidget):
         layout.addWidget(self.tree, 1)
         self.changes = _changes()
         self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setWordWrap(True)
+        self.sealLabel = QLabel()
+        self.sealLabel.setToolTip("The back office keeps the digest of that entry: a trail that is shortened or changed no longer fits")
+        for label in (self.said, self.sealLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
         layout.addWidget(self.changes)
         layout.addWidget(self.said)
+        layout.addWidget(self.sealLabel)
         self.tree.currentItemChanged.connect(lambda _item, _before: self._show_line())
         # Only two versions beside each other need room of their own
         self.versions.chosen.connect(lambda _versions, comparison: layout.setStretch(0, 0 if comparison is None else 1))
@@ -67,6 +72,7 @@ class HistoryView(QWidget):
                 self.tree.setCurrentItem(item)
         self.tree.header().resizeSection(2, min(self.tree.sizeHintForColumn(2) + _ROOM, _WIDEST))
         self._show_line()
+        self._show_seal()
 
     def _show_line(self) -> None:
         """What the chosen act changed, field by field: before, and after."""
@@ -80,6 +86,16 @@ class HistoryView(QWidget):
         self.changes.setVisible(line is not None and bool(line.changes))
         self.said.setText(line.said if line is not None else "")
         self.said.setVisible(line is not None and bool(line.said))
+
+    def _show_seal(self) -> None:
+        """How far the trail is witnessed by a back office."""
+        seal = self._desk.reader.last_seal() if self._desk.reader is not None else None
+        words = ""
+        if seal is not None:
+            place = seal.deposited_with.partition("//")[2] or seal.deposited_with
+            words = f"Sealed with {place} up to entry {seal.sequence:,}, {moment_words(seal.deposited_at, self._desk.clock.now())}."
+        self.sealLabel.setText(plain_text(words))
+        self.sealLabel.setVisible(bool(words))
 
     def _chosen(self) -> HistoryLine | None:
         item = self.tree.currentItem()

@@ -114,6 +114,7 @@ class CaseTask(QgsTask):
         """What the back office says of it now."""
         from ...backoffice.errors import BackOfficeError, Cancelled
         from ...backoffice.refresh import refresh_case
+        from ...backoffice.sealing import seal_trail
         from ...backoffice.sending import send_waiting
 
         client = bops_of(self._settings, self._clock, self.isCanceled)
@@ -124,7 +125,8 @@ class CaseTask(QgsTask):
             self.not_sent = sent.refused
             refreshed = refresh_case(client, file, transformer, self._clock, self._uuid)
             # Where reading fails as well, that is told, and once is enough
-            self.not_sent = sent.sentences
+            torn = seal_trail(client, file, self._clock) if sent.sent else ""
+            self.not_sent = [*sent.sentences, *([torn] if torn else [])]
         except Cancelled:
             return
         except BackOfficeError as error:

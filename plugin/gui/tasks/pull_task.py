@@ -42,6 +42,7 @@ class PullTask(QgsTask):
         from ...backoffice.errors import BackOfficeError, Cancelled
         from ...backoffice.known_capabilities import ask_capabilities
         from ...backoffice.pull import Pull
+        from ...backoffice.sealing import seal_trail
         from ...backoffice.sending import send_waiting
         from ...domain.errors import RedlineError
 
@@ -68,7 +69,8 @@ class PullTask(QgsTask):
                     self.report = pull.run()
                     # Where reading fails as well, that is told, and once is enough
                     if not self.report.stopped:
-                        self.not_sent = sent.sentences
+                        torn = seal_trail(client, file, self._clock)
+                        self.not_sent = [*sent.sentences, *([torn] if torn else [])]
             finally:
                 client.close()
         except Cancelled:

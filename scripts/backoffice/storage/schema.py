@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 6
+VERSION = 7
 
 _TABLES = """
 CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -239,6 +239,15 @@ CREATE TABLE consultee_responses (
     sentiment TEXT NOT NULL
 ) STRICT;
 CREATE INDEX consultee_responses_consultee ON consultee_responses (consultee_id);
+
+CREATE TABLE trail_seals (
+    trail TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    deposited_at TEXT NOT NULL,
+    deposited_by TEXT NOT NULL,
+    PRIMARY KEY (trail, sequence)
+) STRICT;
 
 CREATE TABLE enforcements (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
