@@ -38,6 +38,9 @@ def told_recommendation(mine: Recommendation | None, before: Mapping[str, Any] |
         )
     elif not draft or not held.challenged:
         record = replace(record, challenged=None, reviewer_comment="", reviewed_by="", reviewed_at="")
+    if draft and held.state is not RecommendationState.DRAFT:
+        # It was withdrawn there: what warns the next time wants a reason of its own
+        record = replace(record, in_spite="")
     if not draft and held.state is RecommendationState.DRAFT:
         record = replace(record, submitted_by=as_text(there.get("assessor")), submitted_at=as_text(there.get("submitted_at")))
     return record if _tells(record) != _tells(held) or mine is None else mine

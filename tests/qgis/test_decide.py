@@ -147,6 +147,8 @@ def test_a_reviewer_challenges_with_words_and_the_assessor_reads_them(panel: Cas
     assert view.standingLabel.text().startswith("Challenged by Helen Marsh")
     assert view.challengeLabel.text() == "Say more of P20."
     assert view.submitButton.isVisibleTo(view)
+    assert view.inSpiteEdit.isVisibleTo(view)
+    assert view.inSpiteEdit.toPlainText() == "", "what warns the next time wants a reason of its own"
 
 
 def test_a_reviewer_accepts(panel: CasePanel, monkeypatch: pytest.MonkeyPatch) -> None:

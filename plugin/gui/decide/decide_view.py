@@ -113,7 +113,7 @@ class DecideView(QWidget):
         """Fills the fields with what is kept, or where ``own`` with the officer's words that wait to be."""
         from ...casefile.drafting import kept_resolution, review_draft
         from ...rules.recommending import recommendation_of
-        from .shown_draft import is_written, shown_draft
+        from .shown_draft import shown_draft
 
         self._keeper.refused = False
         shown = shown_draft(case, self._officer())
@@ -125,7 +125,7 @@ class DecideView(QWidget):
             field.blockSignals(True)
         self._offer(case, held, resolution)
         self.resolution.show_resolution(resolution)
-        in_spite = held.in_spite if is_written(held) else ""
+        in_spite = held.in_spite if held.state is RecommendationState.DRAFT else ""
         for edit, text in zip(texts, (held.public_comment, held.assessor_comment, in_spite)):
             if edit.toPlainText() != text:
                 edit.setPlainText(text)

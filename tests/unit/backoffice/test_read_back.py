@@ -151,6 +151,7 @@ def test_a_recommendation_that_was_withdrawn_in_the_back_office_is_a_draft_here(
     read(agreement)
 
     assert recommendation(agreement.file).state is RecommendationState.DRAFT
+    assert recommendation(agreement.file).in_spite == "", "what warns the next time wants a reason of its own"
     assert agreement.case.status == "in_assessment"
 
 
