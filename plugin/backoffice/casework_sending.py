@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..casefile.case_file import CaseFile
+from ..casefile.casework_sides import RECOMMENDATION, is_piece
+from ..casefile.errors import ActOver
 from ..casefile.photographs import photographs_folder
 from ..casefile.sent_pieces import constraint_name
+from ..casefile.told_in_conflict import ToldInConflict
 from ..domain.case import Case
 from ..domain.held_record import HeldRecord
 from ..domain.identity import Role
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import ASSIGN, CHECK_CONSTRAINTS, INVALIDATE, PUT_TASK, REQUEST, REVIEW, VALIDATE, verb_words
+from ..domain.outbox_verbs import ASSIGN, CHECK_CONSTRAINTS, INVALIDATE, REQUEST, REVIEW, VALIDATE, verb_words
+from ..domain.three_way import Values
 from .capabilities import Capabilities
 from .detail_mapping import request_of
 from .endpoints import CONSTRAINTS as LISTED_CONSTRAINTS
 from .errors import BackOfficeError, OrderRefused, Trouble
 from .known_record import difference, moved_on, unseen_constraints
 from .officer_api import Held, OfficerApi
+from .officers import known_officers
 from .photograph_body import photograph_body
 from .question import NO_VERSION, Order
-from .routes import CONSTRAINTS, DROPS, PHOTOGRAPHS, PUTS, ROUTES, Route, first_route
+from .routes import CONSTRAINTS, DROPS, PHOTOGRAPHS, PUTS, ROUTES, Collection, Route, first_route
 
 _TAKEN = "taken by the back office"
 _THERE_ALREADY = "the back office has it already"
@@ -30,10 +36,15 @@ _ANOTHER_WAY = frozenset({Trouble.ALREADY_THERE, Trouble.KEY_USED})
 
 
 class _Moved(NamedTuple):
-    """Records of the back office that are others than were known here, and what the officer is told."""
+    """Records of the back office that are others than were known here, and what the officer is told.
+
+    Of a single one ``known`` is how it was known, and ``fields`` are those that differ.
+    """
 
     records: tuple[HeldRecord, ...]
     words: str
+    known: HeldRecord | None = None
+    fields: tuple[str, ...] = ()
 
 
 class CaseworkSending:
@@ -79,8 +90,7 @@ class CaseworkSending:
         if there is not None and collection is PHOTOGRAPHS and entry.verb in PUTS:
             self._case_file.act_taken(entry.uuid, None, _THERE_ALREADY)
         elif there is not None:
-            route = collection.change if entry.verb in PUTS else collection.remove
-            self._send(entry, case, route, {"id": there.number})
+            self._change(entry, case, collection, there.number)
         elif entry.verb in PUTS:
             self._send(entry, case, collection.create, {}, self._photograph(entry, case) if collection is PHOTOGRAPHS else None)
         else:
@@ -97,6 +107,15 @@ class CaseworkSending:
         name = str(entry.payload["data"]["name"])
         return {"of": of, "record_id": int(number), **photograph_body(photographs_folder(self._case_file.path), name)}
 
+    def _change(self, entry: OutboxEntry, case: Case, collection: Collection, number: str) -> None:
+        try:
+            self._send(entry, case, collection.change if entry.verb in PUTS else collection.remove, {"id": number})
+        except OrderRefused as error:
+            if error.trouble is not Trouble.NOT_FOUND or entry.verb in PUTS:
+                raise
+            # Both sides have taken it out
+            self._case_file.act_taken(entry.uuid, None, _NOTHING_THERE, gone=(collection.remove.kind, number))
+
     def _constraint(self, entry: OutboxEntry, case: Case) -> None:
         """One of each type, whoever has put it there."""
         name, data = str(entry.payload["case"]), entry.payload["data"]
@@ -110,6 +129,8 @@ class CaseworkSending:
             else:
                 self._send(entry, case, CONSTRAINTS.remove, names or {"id": self._number(entry, case)})
             return
+        if not was_tried(entry):
+            self._meet_constraint(entry, case, found)
         if found is None:
             self._send(entry, case, CONSTRAINTS.create, {})
         elif not may_have_arrived(entry) or not self._was_created(entry, case):
@@ -143,10 +164,11 @@ class CaseworkSending:
         try:
             told = self._api.carry_out(order, lacking)
         except OrderRefused as error:
-            if moved is None or error.trouble is not Trouble.MOVED_ON:
-                raise
-            # Its key is not known there, so it was never done
-            raise self._moved_on(case, moved) from error
+            if error.trouble is Trouble.MOVED_ON and (moved is not None or is_piece(route.kind)):
+                # Changed between the look and the act; or its key is not known there. It was never done: what is there is compared at once
+                self._case_file.move_in_outbox(entry.uuid, OutboxState.REFUSED, str(error))
+                self._compare_now(entry, case, route, names, moved)
+            raise
         if entry.verb == REQUEST:
             self._case_file.request_taken(entry.uuid, request_of(told), _TAKEN)
         elif route.method == "DELETE":
@@ -161,28 +183,101 @@ class CaseworkSending:
         Of an act that was tried before only its own key tells whether it was done, so that no version is named; what is there by now comes
         with that.
         """
-        there = self._there(entry, route, names)
+        number = names.get(route.numbered, "") if route.numbered else ""
+        known = self._known(case, route.kind, number)
+        try:
+            there = self._there(entry, route, names)
+        except OrderRefused as error:
+            if error.trouble is Trouble.NOT_FOUND and known is not None:
+                self._case_file.take_casework(case.uuid, (), gone=(known,))
+            raise
         if there is None:
             return NO_VERSION, None
         if entry.verb == CHECK_CONSTRAINTS:
             return self._version_of_constraints(entry, case, there)
-        number = names.get(route.numbered, "") if route.numbered else ""
-        known = next((each for each in self._case_file.held_records(case.uuid) if (each.kind, each.number) == (route.kind, number)), None)
         differs = self._differs(entry, case, there.value, known)
         if not differs:
             return there.etag, None
         words = moved_on(verb_words(entry.verb), there.value, differs)
-        return self._unless_moved(entry, case, _Moved((HeldRecord(route.kind, number, there.value),), words))
+        moved = _Moved((HeldRecord(route.kind, number, there.value),), words, known, differs)
+        return self._unless_moved(entry, case, moved, there.etag)
 
-    def _unless_moved(self, entry: OutboxEntry, case: Case, moved: _Moved) -> tuple[str, _Moved | None]:
+    def _unless_moved(self, entry: OutboxEntry, case: Case, moved: _Moved, etag: str = NO_VERSION) -> tuple[str, _Moved | None]:
         if was_tried(entry):
             return NO_VERSION, moved
-        raise self._moved_on(case, moved)
+        self._compare(entry, case, moved)
+        return etag, None
 
-    def _moved_on(self, case: Case, moved: _Moved) -> OrderRefused:
-        """From now on the officer knows what is there: sent once more, the act goes on it."""
+    def _compare_now(self, entry: OutboxEntry, case: Case, route: Route, names: Mapping[str, str], moved: _Moved | None) -> None:
+        if moved is not None:
+            self._compare(entry, case, moved)
+        else:
+            self._version(replace(entry, attempts=0, state=OutboxState.REFUSED), case, route, names)
+
+    def _known(self, case: Case, kind: str, number: str) -> HeldRecord | None:
+        """What is held here of a record of the back office."""
+        return next((each for each in self._case_file.held_records(case.uuid) if (each.kind, each.number) == (kind, number)), None)
+
+    def _is_in_conflict(self, entry: OutboxEntry, case: Case) -> bool:
+        return any(each.record == (entry.record_kind, entry.record_uuid) for each in self._case_file.conflicts(case.uuid))
+
+    def _compare(self, entry: OutboxEntry, case: Case, moved: _Moved) -> None:
+        """Lay what is there beside what is here. Raises OrderRefused where both can't stand, ActOver where the act is said anew with both.
+
+        Where the two do not meet in what the act says, it goes on what is there.
+        """
         self._case_file.take_casework(case.uuid, moved.records, shown=True)
-        return OrderRefused(Trouble.MOVED_ON, moved.words)
+        refusal = OrderRefused(Trouble.MOVED_ON, moved.words)
+        if not moved.fields or self._is_in_conflict(entry, case):
+            raise refusal
+        if all(each.uuid != entry.uuid for each in self._case_file.outbox(case.uuid)):
+            raise ActOver(f"What was to be sent is said anew ({verb_words(entry.verb)}): the back office's own changes are in it by now.")
+        (there,) = moved.records
+        held = self._known(case, there.kind, there.number)
+        goes_on = is_piece(there.kind) and there.kind != RECOMMENDATION
+        if not goes_on or held is None or dict(held.content) != dict(there.content):
+            if not is_piece(entry.record_kind):
+                self._note(entry, there, *self._sides(entry, case, moved))
+            raise refusal
+
+    def _note(self, entry: OutboxEntry, there: HeldRecord | ToldInConflict, base: Values, mine: Values, theirs: Values) -> None:
+        """An act that says one thing of a whole: what differs is for the officer to settle."""
+        content = there.content or None
+        told = ToldInConflict((entry.record_kind, entry.record_uuid), there.kind, there.number, content)
+        self._case_file.note_act_conflict(entry.uuid, told, base, mine, theirs)
+
+    def _sides(self, entry: OutboxEntry, case: Case, moved: _Moved) -> tuple[Values, Values, Values]:
+        """Base, mine and theirs of an act, by the fields that differ."""
+        there, known, differs = moved.records[0].content, moved.known, moved.fields
+        was: Mapping[str, Any] = entry.payload.get("seen") or ({} if known is None else known.content)
+        if entry.verb in (VALIDATE, INVALIDATE):
+            mine = "valid" if entry.verb == VALIDATE else "invalid"
+            return {"status": was.get("status", case.status)}, {"status": mine}, {"status": there.get("status")}
+        if entry.verb == ASSIGN:
+            wanted = entry.payload["data"].get("officer_id")
+            name = next((each.name for each in known_officers(self._case_file, case.source) if each.identity == wanted), "")
+            return {"officer": case.row.officer}, {"officer": name}, {"officer": _name(there.get("officer"))}
+        base, theirs = ({name: each.get(name) for name in differs} for each in (was, there))
+        return base, None if entry.verb in DROPS else {**base, **_of(entry.payload["data"], differs)}, theirs
+
+    def _meet_constraint(self, entry: OutboxEntry, case: Case, found: Mapping[str, Any] | None) -> None:
+        """Whether a constraint can be put there: not over what somebody else has made of it since it was sent from here last."""
+        seen, mine = entry.payload.get("seen"), _constraint_values(entry.payload["data"])
+        base = _constraint_values(seen) if isinstance(seen, dict) and seen else None
+        if not isinstance(seen, dict):
+            sent = [each for each in self._case_file.outbox(case.uuid, over=True) if each.state is OutboxState.SENT]
+            last = [each for each in sent if (each.record_kind, each.record_uuid) == (entry.record_kind, entry.record_uuid)]
+            base = _constraint_values(last[-1].payload["data"]) if last and last[-1].verb in PUTS else None
+        theirs = None if found is None else _constraint_values(found)
+        nobody_s = base is None and (theirs is None or not theirs["entities"])
+        if nobody_s or theirs in (base, mine):
+            return
+        number = self._number(entry, case) if found is None else str(found.get("id"))
+        self._note(entry, ToldInConflict(("", ""), "constraint", number, found), base, mine, theirs)
+        if found is None:
+            words = f"The back office has this no more ({verb_words(entry.verb)}). Settle under Conflicts whether it is to be there again."
+            raise OrderRefused(Trouble.MOVED_ON, words)
+        raise OrderRefused(Trouble.MOVED_ON, moved_on(verb_words(entry.verb), found, ("entities",)))
 
     def _version_of_constraints(self, entry: OutboxEntry, case: Case, there: Held) -> tuple[str, _Moved | None]:
         """The ETag of the list, where every constraint in it has been seen here; the officer then looks at the others first."""
@@ -213,13 +308,23 @@ class CaseworkSending:
             return () if there.get("status") in statuses else ("status",)
         if entry.verb == ASSIGN:
             officer = there.get("officer")
-            name = str(officer.get("name", "")) if isinstance(officer, dict) else ""
-            last = known.content.get("officer") if known is not None else None
-            mine = str(last.get("name", "")) if isinstance(last, dict) else ""
-            return () if name in {case.row.officer, mine} or officer is None else ("officer",)
-        if entry.verb == PUT_TASK or entry.verb in DROPS or PUTS.get(entry.verb) is CONSTRAINTS:
-            return difference(seen, there) if isinstance(seen, dict) else ()
+            mine = _name(known.content.get("officer")) if known is not None else ""
+            return () if _name(officer) in {case.row.officer, mine} or officer is None else ("officer",)
+        if (PUTS.get(entry.verb) or DROPS.get(entry.verb)) is CONSTRAINTS:
+            return difference(seen, there) if isinstance(seen, dict) and entry.verb in DROPS else ()
         return difference(seen if isinstance(seen, dict) else None if known is None else known.content, there, entry.payload["data"])
+
+
+def _constraint_values(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {"entities": content.get("entities") or [], "overlap": content.get("overlap")}
+
+
+def _of(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: data[name] for name in names if name in data}
+
+
+def _name(officer: Any) -> str:
+    return str(officer.get("name", "")) if isinstance(officer, Mapping) else ""
 
 
 def may_have_arrived(entry: OutboxEntry) -> bool:

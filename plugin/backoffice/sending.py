@@ -22,7 +22,6 @@ from ..domain.clock import Clock, today
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import ASK, CANCEL, CHANGE, CHECK_BOUNDARY
 from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
-from ..rules.request_outcome import request_outcome
 from ..rules.rules import Rules
 from .asked_to_wait import ask_to_wait, asked_to_wait, wait_words
 from .bops import Bops
@@ -31,6 +30,7 @@ from .casework_sending import CaseworkSending, may_have_arrived, was_tried
 from .errors import OUT_OF_REACH, BackOfficeError, BadQuestion, OrderRefused, Trouble
 from .hold_ups import HoldUps, in_turn, superseded
 from .known_capabilities import ask_capabilities, known_capabilities
+from .moved_on import MovedOn
 from .officer_api import HeldRequest, LineInForce, OfficerApi
 from .question import NO_VERSION
 from .resting import Resting, resting_of
@@ -103,6 +103,8 @@ class _Sending:
         self._rules = Rules(today(clock))
         self._report = SendReport()
         self._hold_ups = HoldUps()
+        self._said_anew = False
+        self._moved = MovedOn(case_file, transformer, clock)
         self._resting = Resting(client, case_file, transformer, clock)
 
     def run(self, application_uuid: str | None) -> SendReport:
@@ -110,6 +112,9 @@ class _Sending:
             with turn(self._case_file.path, self._client.cancelled):
                 # Another run may have sent it meanwhile
                 self._send(self._waiting(application_uuid))
+                if self._said_anew and not self._report.unreachable:
+                    self._hold_ups = HoldUps()
+                    self._send(self._waiting(application_uuid))
         return self._report
 
     def _is_asked_to_wait(self) -> bool:
@@ -183,8 +188,12 @@ class _Sending:
             else:
                 do(entry, case)
         except ActOver:
-            # Taken back in the window, or sent by another one, while this run was about it
+            # Taken back in the window, or sent by another one, while this run was about it; or said anew with what the back office has
             self._hold_ups.let(entry)
+            for anew in self._case_file.outbox(entry.application_uuid):
+                if (anew.record_kind, anew.record_uuid) == (entry.record_kind, entry.record_uuid) and anew.position > entry.position:
+                    self._hold_ups.hold(anew)
+                    self._said_anew = True
         except BadQuestion as error:
             self._refuse(entry, case, OutboxState.REFUSED, str(error))
         except BackOfficeError as error:
@@ -251,41 +260,35 @@ class _Sending:
             return line, None
 
         def moved() -> OrderRefused:
-            return OrderRefused(Trouble.MOVED_ON, _ANOTHER_LINE.format(which=which))
+            return self._moved.another_line(entry, case, line, _ANOTHER_LINE.format(which=which))
 
         if not was_tried(entry):
             raise moved()
         return line, moved
 
-    def _cancel(self, entry: OutboxEntry, case: Case) -> None:
+    def _cancel(self, entry: OutboxEntry, _: Case) -> None:
         payload = entry.payload
         name, number = str(payload["case"]), str(payload["request"])
         held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
         same = held is not None and seen_of(held.request.state, held.request.approved) == payload["seen"]
-        moved = None if same or held is None else lambda: self._no_longer(case, held.request, "whether to take it back")
+        moved = None if same or held is None else lambda: self._moved.no_longer(entry, held.request, "whether to take it back")
         if moved is not None and not was_tried(entry):
             raise moved()
         match = held.etag if same and held is not None else NO_VERSION
         self._do(entry, lambda: self._api.cancel(name, number, entry.uuid, match, str(payload["reason"])), moved)
 
-    def _change(self, entry: OutboxEntry, case: Case) -> None:
+    def _change(self, entry: OutboxEntry, _: Case) -> None:
         payload = entry.payload
         name, number = str(payload["case"]), str(payload["request"])
         held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
         same = held is not None and held.request.state == "pending" and same_words(held.request, payload["seen"])
         sent = held is not None and held.request.state != "pending"
         became = "" if sent else "somebody else has changed it"
-        moved = None if same or held is None else lambda: self._no_longer(case, held.request, "how to change it", became)
+        moved = None if same or held is None else lambda: self._moved.no_longer(entry, held.request, "how to change it", became)
         if moved is not None and not was_tried(entry):
             raise moved()
         match = held.etag if same and held is not None else NO_VERSION
         self._do(entry, lambda: self._api.change(name, number, entry.uuid, match, payload["data"]), moved)
-
-    def _no_longer(self, case: Case, request: ValidationRequest, decide: str, became: str = "") -> OrderRefused:
-        """From now on the officer knows what is there."""
-        self._case_file.request_told(case.uuid, request)
-        words = became or request_outcome(request, self._rules).words
-        return OrderRefused(Trouble.MOVED_ON, f"The request is no longer as you saw it: {words}. Decide again {decide}.")
 
     def _seen(self, entry: OutboxEntry, look: Callable[[], Seen]) -> Seen | None:
         """What an act is about, as it is now; None where it is gone and only the act's own key can tell whether the act was done."""

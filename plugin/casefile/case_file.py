@@ -43,6 +43,7 @@ from . import (
     told_facts,
 )
 from .casework_acts import CaseworkActs
+from .conflict_acts import ConflictActs
 from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
 from .copies import copy_aside
 from .migrations import Migrations
@@ -65,8 +66,8 @@ if TYPE_CHECKING:
     from ..boundary.transformer import Transformer
 
 
-class CaseFile(CaseworkActs, ValidationActs, OutboxActs):
-    """Questions (see CaseFileReader) and acts (those of casework, validation and the outbox: see CaseworkActs, ValidationActs, OutboxActs).
+class CaseFile(CaseworkActs, ValidationActs, OutboxActs, ConflictActs):
+    """Questions (see CaseFileReader) and acts (see also CaseworkActs, ValidationActs, OutboxActs, ConflictActs).
 
     An act is one transaction: the edit, its line in the outbox and its line in the audit trail are on the disk when the call returns, or
     nothing of them is. Every act may raise CaseFileError, and CaseFileBusy when another window writes for longer than the patience lasts.
@@ -291,15 +292,21 @@ class CaseFile(CaseworkActs, ValidationActs, OutboxActs):
             held_records.act_taken(act, outbox_uuid, held, answer, gone)
 
     def take_casework(
-        self, application_uuid: str, records: Sequence[HeldRecord], whole: Iterable[str] = (), *, shown: bool = False
+        self,
+        application_uuid: str,
+        records: Sequence[HeldRecord],
+        whole: Iterable[str] = (),
+        gone: Iterable[HeldRecord] = (),
+        *,
+        shown: bool = False,
     ) -> tuple[str, ...]:
-        """What the back office holds of casework, as just read; all of it of the kinds in ``whole``. Gives the kinds that have changed.
+        """What the back office holds of casework, as just read; all of it of the kinds in ``whole``; ``gone`` is there no more.
 
-        What waits to be sent, and what was changed here since it was sent, stays as it is, and goes on what was known of it before, unless
-        the officer is ``shown`` what is there now.
+        Changes of both sides are compared: what can't stand beside each other is a conflict, and stays as it is. What waits goes on what
+        was known before, unless the officer is ``shown`` what is there now. Gives the kinds that have changed.
         """
         with self._act() as act:
-            return taking_casework.take_casework(act, application_uuid, records, whole, shown=shown)
+            return taking_casework.take_casework(act, application_uuid, records, whole, gone, shown=shown)
 
     def request_told(self, application_uuid: str, told: ValidationRequest) -> None:
         """Keep what the back office said of one request."""

@@ -22,6 +22,7 @@ INSERT INTO casework_record (uuid, application_uuid, kind, key, position, conten
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
 """
 _CHANGE = "UPDATE casework_record SET key = ?, content = ?, changed_at = ?, officer_uuid = ?, revision = revision + 1 WHERE uuid = ?"
+_REVIVE = "UPDATE casework_record SET removed_at = NULL WHERE uuid = ? AND application_uuid = ?"
 _REMOVE = "UPDATE casework_record SET removed_at = ? WHERE uuid = ?"
 
 _KIND = "SELECT kind FROM casework_record WHERE uuid = ? AND application_uuid = ? AND removed_at IS NULL"
@@ -102,6 +103,11 @@ def drop_casework(act: Act, application_uuid: str, uuid: str) -> int:
     kind, text, *_ = act.connection.execute(_ONE, (uuid, application_uuid)).fetchone()
     act.connection.execute(_REMOVE, (act.at, uuid))
     return tell(act, application_uuid, CASEWORK_READ, (kind, uuid), parsed(text), None)
+
+
+def revive_casework(act: Act, application_uuid: str, uuid: str) -> None:
+    """Let a piece that was taken away be there again; what it says then is told by the act that goes on with it."""
+    act.connection.execute(_REVIVE, (uuid, application_uuid))
 
 
 def order_casework(act: Act, application_uuid: str, uuids: Sequence[str]) -> None:

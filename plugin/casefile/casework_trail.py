@@ -18,6 +18,9 @@ from .json_text import canonical, parsed, storable
 _ADD = "INSERT INTO casework_wording (audit_sequence, application_uuid, before, after) VALUES (?, ?, ?, ?)"
 _OF = "SELECT audit_sequence, before, after FROM casework_wording WHERE application_uuid = ?"
 
+#: What is no wording in an entry on two sides.
+_NAMES = frozenset({"field", "choice"})
+
 Words = Mapping[str, Any]
 
 
@@ -36,6 +39,19 @@ def tell(
     words = [None if each is None else _without_people(act, application_uuid, record[0], _differing(each, other)) for each, other in pairs]
     act.connection.execute(_ADD, (sequence, application_uuid, *(storable(canonical(each)) for each in words)))
     return sequence
+
+
+def tell_sides(act: Act, application_uuid: str, verb: str, record: tuple[str, str], before: Words, after: Words) -> int:
+    """Write an entry on what two sides say of a record, as ``tell`` does: texts as digests, with the words beside the trail."""
+    told = [{name: _plain(act, application_uuid, name, value) for name, value in each.items()} for each in (before, after)]
+    sequence = act.trail.add(application_uuid, verb, *record, *told)
+    act.connection.execute(_ADD, (sequence, application_uuid, *(storable(canonical(dict(each))) for each in (before, after))))
+    return sequence
+
+
+def _plain(act: Act, application_uuid: str, name: str, value: Any) -> Any:
+    is_plain = name in _NAMES or value is None or isinstance(value, (bool, int, float))
+    return value if is_plain else act.trail.digest(application_uuid, value)
 
 
 def wordings(connection: sqlite3.Connection, application_uuid: str) -> dict[int, tuple[Words | None, Words | None]]:

@@ -22,6 +22,10 @@ class ActOver(CaseFileError):
     """An act of the outbox was sent or taken back by another window meanwhile; nothing more becomes of it."""
 
 
+class ConflictMoved(CaseFileError):
+    """A conflict was to be settled that is another one by now: compare the sides again."""
+
+
 class NotProposed(CaseFileError):
     """A draft was not saved as a version. ``field`` is what is wrong: "draft", "reason", "line" or "base"; the draft is as it was."""
 

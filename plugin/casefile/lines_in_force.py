@@ -63,6 +63,11 @@ def red_lines(connection: sqlite3.Connection, application_uuid: str) -> dict[str
     return {row[0]: _line(row) for row in connection.execute(_LINES, (application_uuid,)).fetchall()}
 
 
+def wkt_of(line: Line | None) -> str:
+    """A line as WKT in EPSG:27700, "" where there is none that can be used."""
+    return "" if line is None or line.geometry is None else str(line.geometry.wkt)
+
+
 def shown_version(connection: sqlite3.Connection, application_uuid: str) -> str:
     """The version that the back office shows as the line in force; "" where it shows none of them."""
     base = base_of(connection, BOUNDARY, application_uuid)

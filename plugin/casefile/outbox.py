@@ -9,6 +9,7 @@ from typing import Any
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import verb_words
 from .act import Act, new_uuid
+from .conflicts import end_conflicts_of_act
 from .errors import ActOver, CaseFileError
 from .json_text import canonical, parsed
 
@@ -51,6 +52,8 @@ def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str) -> None:
     if (before, last_answer) == (state.value, answer):
         return
     act.connection.execute(_ANSWER, (state.value, answer, outbox_uuid))
+    if state in _OVER:
+        end_conflicts_of_act(act, outbox_uuid)
     # Why an officer took an act back is an officer's reason
     said = act.trail.digest(application_uuid, answer) if state is OutboxState.WITHDRAWN else answer
     told = ({"state": before}, {"state": state.value, "answer": said})

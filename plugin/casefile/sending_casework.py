@@ -73,6 +73,12 @@ def send_constraints(act: Act, application_uuid: str) -> tuple[str, ...]:
     return _queue(act, application_uuid, [step for step in steps if step.record[0] == CONSTRAINT])
 
 
+def send_anew(act: Act, application_uuid: str, record: tuple[str, str]) -> tuple[str, ...]:
+    """The same of one piece (its kind and uuid), in place of what waits of it."""
+    steps = casework_to_send(act.connection, application_uuid, act.on)
+    return _queue(act, application_uuid, [step for step in steps if step.record == record])
+
+
 def _queue(act: Act, application_uuid: str, steps: Iterable[Step]) -> tuple[str, ...]:
     made = []
     for step in steps:

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..boundary.returned_line import ReturnedLine
+from ..boundary.same_line import same_line_by
 from ..domain.boundary_version import BoundaryOrigin, LineKind
 from ..domain.plain_figures import metres_words
 from ..domain.reading import SiteReading
+from ..domain.three_way import clash, compare
 from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
 from .act import Act, new_uuid
 from .base_values import base_of, keep_base
 from .boundary_rows import Row, content_of, derived_columns, error_count, original_columns, write_versions
-from .conflicts import told_conflicts, waits
+from .conflicts import note_comparison, waits
 from .json_text import canonical, sha256
-from .lines_in_force import BOUNDARY, Line, put_in_force
+from .lines_in_force import BOUNDARY, Line, put_in_force, red_lines, shown_version, wkt_of
 from .red_line_requests import has_requests, requests_told
 from .returned import nearest_proposed
 
@@ -65,16 +67,29 @@ class BoundaryTaking:
             self._derive_anew(application_uuid, reading, content)
             return BoundaryTaken(False, False, 0)
         if in_outbox:
-            current = self._act.connection.execute(_CURRENT, (application_uuid,)).fetchone()
-            mine = {BOUNDARY: canonical(current[2] if current else "")}
-            agreed, found = told_conflicts(self._act, application_uuid, (BOUNDARY, application_uuid), base, mine, told)
-            keep_base(self._act.connection, BOUNDARY, application_uuid, {**agreed, **({"version": canonical("")} if agreed else {})})
-            if not found:
-                return BoundaryTaken(False, False, 0)
-            reason = "changed in the back office while an act of ours waited to be sent"
-            _, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason, in_force=False)
-            return BoundaryTaken(True, True, sequence)
+            return self._compare_with_ours(application_uuid, reading, told)
         return self._take_other(application_uuid, reading, content)
+
+    def _compare_with_ours(self, application_uuid: str, reading: SiteReading, told: Mapping[str, str]) -> BoundaryTaken:
+        """A line while an act on ours waits: as one field, to the distance that counts as the same line."""
+        connection, same = self._act.connection, same_line_by(Rules(self._act.on))
+        lines, current = red_lines(connection, application_uuid), connection.execute(_CURRENT, (application_uuid,)).fetchone()
+        base, mine = (wkt_of(lines.get(name)) for name in (shown_version(connection, application_uuid), current[0] if current else ""))
+        theirs = str(reading.boundary.geometry.wkt) if reading.boundary is not None else ""
+        record = (BOUNDARY, application_uuid)
+        comparison = (
+            compare(None, None, None)
+            if same(base, theirs)
+            else clash({BOUNDARY: base}, {BOUNDARY: mine}, {BOUNDARY: theirs}, {BOUNDARY: same})
+        )
+        is_new = note_comparison(self._act, application_uuid, record, comparison)
+        if not comparison.meeting.is_conflict and not same(base, theirs):
+            keep_base(connection, BOUNDARY, application_uuid, {**told, "version": canonical("")})
+        if not is_new:
+            return BoundaryTaken(False, False, 0)
+        reason = "changed in the back office while an act of ours waited to be sent"
+        _, sequence = self.add(application_uuid, reading, BoundaryOrigin.RECEIVED, "the back office", reason, in_force=False)
+        return BoundaryTaken(True, True, sequence)
 
     def _take_other(self, application_uuid: str, reading: SiteReading, content: str) -> BoundaryTaken:
         """Another line than last time: one that a request was about waits for what has become of the request; any other is in force."""

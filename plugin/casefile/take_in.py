@@ -7,6 +7,7 @@ from typing import Any
 
 from ..domain.case import CaseChange, PulledCase, TakeInReport
 from .act import Act, new_uuid, note_change
+from .act_conflicts import note_line_conflicts
 from .application_fields import columns_of, empty_values, told_values, values_of
 from .base_values import base_of, keep_base
 from .conflicts import settle, told_conflicts, waits
@@ -63,6 +64,7 @@ class TakeIn:
         self._boundaries.write()
         for uuid in self._to_settle:
             settle_requests(self._act, uuid)
+            note_line_conflicts(self._act, uuid)
         for uuid, before in self._stages:
             note_milestones(self._act, uuid, before, self._status(uuid))
         self._act.connection.executemany(_SEEN, self._seen)
@@ -204,7 +206,7 @@ def write_application(act: Act, row: Row, values: dict[str, Any], previous_refer
 def reappear(act: Act, application_uuid: str) -> int:
     """A case that was taken for gone is there again."""
     act.connection.execute(_BACK, (application_uuid,))
-    settle(act, (_KIND, application_uuid), "", "the case is there again")
+    settle(act, application_uuid, (_KIND, application_uuid), "", "the case is there again")
     return act.trail.add(application_uuid, "there again", _KIND, application_uuid)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +23,7 @@ from ..domain.casework.task_progress import TaskProgress
 from ..domain.task import TaskState
 
 #: The fields that the back office holds; the others are of this case file alone.
-_TRAVELS: Mapping[type[CaseworkRecord], tuple[str, ...]] = MappingProxyType(
+TRAVELS: Mapping[type[CaseworkRecord], tuple[str, ...]] = MappingProxyType(
     {
         TaskProgress: ("state",),
         AssessmentDetail: ("entry", "state"),
@@ -49,14 +48,6 @@ def told_record(kind: str, content: Mapping[str, Any]) -> CaseworkRecord | None:
         return make(content) if make is not None else None
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def taken_over(mine: CaseworkRecord, theirs: CaseworkRecord) -> CaseworkRecord:
-    """A piece here with what the back office says of it; what it does not hold stays."""
-    if type(mine) is not type(theirs):
-        return mine
-    changes = {name: getattr(theirs, name) for name in _TRAVELS[type(theirs)]}
-    return replace(mine, **changes)
 
 
 def _task(content: Mapping[str, Any]) -> TaskProgress:
@@ -145,3 +136,5 @@ _MAKES: Mapping[str, Callable[[Mapping[str, Any]], CaseworkRecord]] = MappingPro
         "press_notice": _press_notice,
     }
 )
+#: Kinds of record of the back office that are pieces of casework here.
+TOLD_KINDS = frozenset(_MAKES)

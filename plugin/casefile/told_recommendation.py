@@ -27,7 +27,7 @@ def told_recommendation(mine: Recommendation | None, before: Mapping[str, Any] |
     # The challenge of the last round stands beside the draft of the next
     reviewed = state is RecommendationState.REVIEWED
     draft = state is RecommendationState.DRAFT
-    record = replace(held, **_words(there), state=state)
+    record = replace(held, **recommendation_words(there), state=state)
     if reviewed:
         record = replace(
             record,
@@ -48,11 +48,12 @@ def told_recommendation(mine: Recommendation | None, before: Mapping[str, Any] |
 
 def _is_as_sent(mine: Recommendation, before: Mapping[str, Any] | None) -> bool:
     """Whether a draft says what the back office had, so that nothing of it would be lost."""
-    words = _words(before) if before is not None and before.get("status") is not None else _words({})
+    words = recommendation_words(before) if before is not None and before.get("status") is not None else recommendation_words({})
     return replace(mine, **words) == mine
 
 
-def _words(there: Mapping[str, Any]) -> dict[str, Any]:
+def recommendation_words(there: Mapping[str, Any]) -> dict[str, Any]:
+    """What the assessor wrote of a recommendation, as the back office holds it, by the fields of ours."""
     committee = there.get("committee")
     told: Mapping[str, Any] = committee if isinstance(committee, Mapping) else {}
     reasons = told.get("reasons")

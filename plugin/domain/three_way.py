@@ -98,6 +98,19 @@ def compare(
     return Comparison(_meeting({each.standing for each in fields}), tuple(fields), merged)
 
 
+def clash(base: Values, mine: Values, theirs: Values, same: Mapping[str, Same] | None = None) -> Comparison:
+    """What is in conflict where mine is to be put in the place of theirs: every field that differs, whoever has changed it."""
+    if mine is None or theirs is None:
+        was, here, back = base or {}, mine or {}, theirs or {}
+        names = dict.fromkeys([*was, *here, *back])
+        gone = tuple(ComparedField(name, was.get(name), here.get(name), back.get(name), Standing.CONFLICT) for name in names)
+        return Comparison(Meeting.ALIKE if mine is theirs else Meeting.EDIT_DELETE, () if mine is theirs else gone, None)
+    fields = compare({} if base is None else base, mine, theirs, same).fields
+    alike = same or {}
+    drawn = tuple(each if alike.get(each.field, equal)(each.mine, each.theirs) else _in_conflict(each) for each in fields)
+    return Comparison(_meeting({each.standing for each in drawn}), drawn, mine)
+
+
 def settled(comparison: Comparison, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """The record once every field in conflict has the value that was chosen for it; what either side alone has changed stands.
 
@@ -149,8 +162,10 @@ def _compared(name: str, base: Values, mine: Mapping[str, Any], theirs: Mapping[
 
 
 def _drawn_in(field: ComparedField) -> ComparedField:
-    if field.standing not in (Standing.MINE, Standing.THEIRS):
-        return field
+    return _in_conflict(field) if field.standing in (Standing.MINE, Standing.THEIRS) else field
+
+
+def _in_conflict(field: ComparedField) -> ComparedField:
     return ComparedField(field.field, field.base, field.mine, field.theirs, Standing.CONFLICT)
 
 

@@ -28,6 +28,11 @@ _WORDS: tuple[tuple[bool, str, str], ...] = (
     ),
     (False, "SELECT rowid, last_answer FROM outbox WHERE application_uuid = ?", "UPDATE outbox SET last_answer = ? WHERE rowid = ?"),
     (True, "SELECT rowid, content FROM held_record WHERE application_uuid = ?", "UPDATE held_record SET content = ? WHERE rowid = ?"),
+    (
+        True,
+        "SELECT rowid, content FROM told_in_conflict WHERE application_uuid = ?",
+        "UPDATE told_in_conflict SET content = ? WHERE rowid = ?",
+    ),
     (False, "SELECT rowid, said FROM draft_step WHERE application_uuid = ?", "UPDATE draft_step SET said = ? WHERE rowid = ?"),
     (False, "SELECT rowid, name FROM document WHERE application_uuid = ?", "UPDATE document SET name = ? WHERE rowid = ?"),
     (False, "SELECT rowid, description FROM document WHERE application_uuid = ?", "UPDATE document SET description = ? WHERE rowid = ?"),

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QSize, QUrl
+from qgis.PyQt.QtCore import QSize, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QPalette
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from ...domain.case import Case
 from ...domain.case_facts import facts_of_case
 from ...domain.clock import today
+from ...domain.conflict import by_record
 from ...domain.status import is_closed, status_words
 from ...reports.adopted_unseen import adopted_unseen
 from ...reports.plain_text import plain_text
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 class CasePanel(QWidget):
     """Follows the desk's open case; its Site and Constraints tabs follow the session, as everywhere."""
+
+    conflicts_wanted = pyqtSignal()
 
     def __init__(self, desk: CasesDesk, session: Session, amend: AmendPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +102,7 @@ class CasePanel(QWidget):
         amend.changed.connect(self._show_amending)
         amend.saved.connect(self.compare_with_line_in_force)
         self.openButton.clicked.connect(self.open_in_back_office)
+        self.conflictsButton.clicked.connect(self.conflicts_wanted)
         self.assess.tab_wanted.connect(self.turn_to_tab)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         desk.case_changed.connect(self.show_case)
@@ -178,6 +182,8 @@ class CasePanel(QWidget):
                 page.show_case(case)
         if case is not None:
             self.requestsButton.setText(_counted("Letters", self.requests.waiting(case)))
+            self.conflictsButton.setText(f"Settle conflicts {len(by_record(case.conflicts))}")
+        self.conflictsButton.setVisible(case is not None and bool(case.conflicts) and not self._amend.open)
         for widget in (self.amendButton, self.requestsButton, self.dateLabel, self.datesButton, self.counts, self.ageLabel):
             widget.setVisible(not self._amend.open)
         self._show_date_icon()

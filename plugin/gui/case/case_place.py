@@ -25,6 +25,7 @@ from ..case_list.cases_panel import CasesPanel
 from ..case_list.cases_sections import sections
 from ..case_list.cases_state import State
 from ..case_list.locator_filter import CaseLocatorFilter
+from ..conflicts.conflicts_place import ConflictsPlace
 from ..decide.register_place import RegisterPlace
 from ..decide.report_place import ReportPlace
 from ..docks import give_cases_room, make_dock, place_case_docks, remember_cases_place
@@ -68,6 +69,7 @@ class CasePlace(QObject):
         self.case_panel = CasePanel(self.desk, session, self.amend)
         self.blue = BlueLinePlace(iface, self.desk, on_map.layers, messages)
         self.requests = RequestsPlace(iface, self.desk, self.amend, self.case_panel.requests, messages)
+        self.conflicts = ConflictsPlace(self.desk, messages, iface.mainWindow())
         self.report = ReportPlace(self.desk, messages)
         self.register = RegisterPlace(self.desk, messages)
         self.waiting = WaitingPlace(self.desk, messages, iface.mainWindow())
@@ -120,6 +122,7 @@ class CasePlace(QObject):
             self.case_panel.decide.finish()
             self.case_panel.validation.requests.close_down()
         self.requests.close()
+        self.conflicts.close()
         self.report.stop()
         self.register.stop()
         if not isdeleted(self.waiting):
@@ -135,7 +138,8 @@ class CasePlace(QObject):
             if not isdeleted(dock):
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
-        for thing in (self.requests, self.blue, self.amend, self.report, self.register, self.waiting, self.on_map, self.desk):
+        places = (self.requests, self.conflicts, self.blue, self.amend, self.report, self.register, self.waiting)
+        for thing in (*places, self.on_map, self.desk):
             if not isdeleted(thing):
                 thing.deleteLater()
 
@@ -158,6 +162,7 @@ class CasePlace(QObject):
             panel.copied.connect(lambda _sentence: messages.information("Copied to the clipboard."))
         self.amend.changed.connect(self._stand_back)
         self.requests.changed.connect(self.case_panel.show_requests)
+        self.case_panel.conflicts_wanted.connect(self.conflicts.open)
         self.case_panel.history.versions.chosen.connect(self._show_versions)
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.places.show())
         self.case_panel.tabs.currentChanged.connect(lambda _tab: self.case_panel.history.versions.choose_none())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from plugin.casefile.case_file import CaseFile
 from plugin.casefile.outbox import put_in_outbox
 from plugin.casefile.whole_case import application_row, case_name
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition
+from plugin.domain.conflict import Choice, Settling, Side, by_record
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import RECOMMEND
 from tests.unit.backoffice.agreement_bench import Agreement
@@ -43,3 +45,12 @@ def states(agreement: Agreement) -> list[OutboxState]:
 def status(agreement: Agreement) -> str:
     """Of the application in the back office."""
     return str(agreement.officer.bench.data(agreement.officer.path)["status"])
+
+
+def settle(file: CaseFile, uuid: str, side: Side, **choices: Choice) -> None:
+    """Every conflict of a case by one side, but the fields that are named."""
+    settlings = [
+        Settling(conflicts, {each.field: choices.get(each.field, Choice(side)) for each in conflicts})
+        for conflicts in by_record(file.conflicts(uuid)).values()
+    ]
+    file.settle_conflicts(uuid, settlings)

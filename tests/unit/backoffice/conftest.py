@@ -10,7 +10,12 @@ from typing import Any
 
 import pytest
 
+from plugin.backoffice.pull import Pull
+from plugin.casefile.case_file import CaseFile
 from tests.unit.backoffice.agreement_bench import Agreement
+from tests.unit.backoffice.casework_bench import CONDITION
+from tests.unit.backoffice.pulling import transformer
+from tests.unit.backoffice.two_officers import HELEN, Officer
 from tests.unit.backoffice_server.bench import Bench, TestClock, bench_for, open_office
 
 Begin = Callable[..., Agreement]
@@ -46,3 +51,28 @@ def begin(served_office: Bench, tmp_path: Path) -> Iterator[Begin]:
 def agreement(begin: Begin) -> Agreement:
     """An application in assessment, before a back office with the officer API."""
     return begin()
+
+
+@pytest.fixture
+def amina(agreement: Agreement) -> Officer:
+    return Officer(agreement, agreement.file, "officer")
+
+
+@pytest.fixture
+def helen(agreement: Agreement, tmp_path: Path) -> Iterator[Officer]:
+    file = CaseFile.open(tmp_path / "helen.redline", clock=agreement.clock, identity=HELEN)
+    client = agreement.client("reviewer")
+    assert Pull(client, file, transformer(), agreement.clock).run().complete
+    client.close()
+    yield Officer(agreement, file, "reviewer")
+    file.close()
+
+
+@pytest.fixture
+def both(amina: Officer, helen: Officer) -> tuple[Officer, Officer]:
+    """The two, with a condition that both have read."""
+    amina.writes(CONDITION)
+    assert amina.send().refused == []
+    amina.read()
+    helen.read()
+    return amina, helen

@@ -11,9 +11,10 @@ from requests.adapters import HTTPAdapter
 
 from plugin.backoffice.known_capabilities import ask_capabilities
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
+from plugin.domain.conflict import Side
 from plugin.domain.outbox_entry import OutboxState
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter, LosingAdapter
-from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, recommend, states, theirs
+from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, recommend, settle, states, theirs
 from tests.unit.backoffice.conftest import Begin
 from tests.unit.backoffice.test_officer_api import PLAIN
 
@@ -57,8 +58,10 @@ def test_a_text_that_another_has_written_meanwhile_is_not_written_over_unseen(ag
     assert "changed by Helen Marsh on 18 November 2026 (entry: “A villa.”)" in report.refused[0]
     assert theirs(agreement, "assessment_details/site_description")["entry"] == "A villa."
 
-    # The officer has been told: what is sent from then on goes on it, and takes the place of what was refused, changed or not.
+    # However often it is sent: what the officer settles goes on it, and takes the place of what was refused
     agreement.file.send_casework(agreement.uuid)
+    assert agreement.send().sent == 0
+    settle(agreement.file, agreement.uuid, Side.MINE)
     assert agreement.send().sent == 1
     assert theirs(agreement, "assessment_details/site_description")["entry"] == "A house."
     assert OutboxState.REFUSED not in states(agreement)

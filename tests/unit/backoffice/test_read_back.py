@@ -19,13 +19,14 @@ from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.kept_record import CaseworkRecord, KeptRecord
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.conflict import Side
 from plugin.domain.identity import Identity, Role
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import PUT_CONSTRAINT
 from plugin.domain.task import TaskState
 from scripts.backoffice import recommending
 from tests.unit.backoffice.agreement_bench import Agreement, LosingAdapter
-from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, queue
+from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, queue, settle
 from tests.unit.backoffice.pulling import transformer
 
 HELEN = Identity("Helen Marsh", "helen@council.example", Role.REVIEWER)
@@ -246,8 +247,7 @@ def test_a_piece_that_was_taken_out_and_added_again_is_held_once(agreement: Agre
     agreement.file.keep_casework(agreement.uuid, Condition("Bricks", CONDITION.text, CONDITION.reason), uuid, seen=1)
     agreement.file.send_casework(agreement.uuid)
     assert "Read the case again" in agreement.send().refused[0]
-    read(agreement)
-    agreement.file.send_casework(agreement.uuid)
+    settle(agreement.file, agreement.uuid, Side.MINE)
     assert agreement.send().sent == 1
 
     held = [each for each in agreement.file.held_records(agreement.uuid) if each.kind == "condition"]
@@ -300,6 +300,8 @@ def test_a_piece_that_was_taken_out_there_goes_here_unless_it_was_changed(agreem
     assert records(agreement.file, Condition) == []
     assert records(agreement.file, Informative) == [Informative("Party walls", "An Act may apply.")]
     agreement.file.send_casework(agreement.uuid)
+    assert len(agreement.send().refused) == 1
+    settle(agreement.file, agreement.uuid, Side.MINE)
     assert agreement.send().refused == []
     assert [each["title"] for each in agreement.officer.ask(f"{agreement.officer.path}/informatives").json()["data"]] == ["Party walls"]
     assert uuid not in {each.uuid for each in agreement.case.casework}

@@ -14,12 +14,13 @@ from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.task_progress import TaskProgress
+from plugin.domain.conflict import Side
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import DROP_CONSTRAINT, PUT_CONSTRAINT, REVIEW, SUBMIT, WITHDRAW_RECOMMENDATION
 from plugin.domain.task import TaskState
 from scripts.backoffice import casework
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter, LosingAdapter
-from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, TASK, queue, recommend, states, status, theirs
+from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, TASK, queue, recommend, settle, states, status, theirs
 from tests.unit.backoffice.conftest import Begin
 
 
@@ -123,7 +124,7 @@ def test_a_site_visit_that_is_taken_away_here_is_taken_out_there(agreement: Agre
     assert theirs(agreement, "site_visits")["data"] == []
 
 
-def test_a_removal_that_was_refused_rests_on_what_is_held_now_and_goes_before_the_recommendation_that_waits(agreement: Agreement) -> None:
+def test_a_removal_that_was_refused_rests_on_what_was_settled_and_goes_before_the_recommendation_that_waits(agreement: Agreement) -> None:
     uuid = agreement.file.keep_casework(agreement.uuid, CONDITION)
     agreement.file.send_casework(agreement.uuid)
     agreement.send()
@@ -138,6 +139,8 @@ def test_a_removal_that_was_refused_rests_on_what_is_held_now_and_goes_before_th
     assert states(agreement)[1:] == [OutboxState.REFUSED, OutboxState.WAITING, OutboxState.WAITING]
 
     agreement.file.send_casework(agreement.uuid)
+    assert "Any bricks." in agreement.send().refused[0], "nothing goes over what was not settled"
+    settle(agreement.file, agreement.uuid, Side.MINE)
     report = agreement.send()
     assert (report.sent, report.refused, theirs(agreement, "conditions")["data"]) == (3, [], [])
     assert status(agreement) == "awaiting_determination"
