@@ -18,7 +18,7 @@ from ..domain.outbox_verbs import CHECK_BOUNDARY, CHECK_CONSTRAINTS, verb_words
 from ..domain.plain_figures import counted
 from ..domain.status import PENDING, is_closed, status_words
 from ..domain.task import TaskState
-from ..rules.recommending import open_constraints
+from ..rules.recommending import open_constraints, unchecked_datasets
 from ..rules.task_lists import tasks_of
 from .act import Act
 from .casework import keep_casework
@@ -43,14 +43,19 @@ def check_boundary(act: Act, application_uuid: str, on: date, *, right: bool) ->
 def check_constraints(act: Act, application_uuid: str, on: date) -> str:
     """Say that all constraints are checked; what was answered goes to the back office first. Gives the outbox entry.
 
-    CaseFileError while one is not answered: it would be said of something that nobody has looked at.
+    CaseFileError while one is not answered, or a dataset not checked: it would be said of something that nobody has looked at.
     """
     case, version = _checked(act.connection, application_uuid, on)
     if case.screening is None:
         raise CaseFileError(_NOT_SCREENED)
     unanswered, _ = open_constraints(case, case.screening)
     if unanswered:
-        raise CaseFileError(f"{counted(len(unanswered), 'constraint')} still {'waits' if len(unanswered) == 1 else 'wait'} for an answer.")
+        wait = "waits" if len(unanswered) == 1 else "wait"
+        raise CaseFileError(f"{counted(len(unanswered), 'constraint')} still {wait} for an answer. Give it on the Constraints tab first.")
+    unchecked = unchecked_datasets(case, case.screening)
+    if unchecked:
+        were = "dataset was" if len(unchecked) == 1 else "datasets were"
+        raise CaseFileError(f"{len(unchecked)} {were} not checked. Say on the Constraints tab where you have checked, then say this again.")
     send_constraints(act, application_uuid)
     _keep(act, case, ConstraintsCheck(version.number, version.uuid))
     _progress(act, case, "check-constraints", TaskState.COMPLETED)

@@ -8,7 +8,7 @@ from typing import Any
 from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import verb_words
 
-_NAMES = ("title", "policy_area", "category", "slug", "description", "type", "visited_at", "displayed_at", "name", "reference")
+_NAMES = ("title", "policy_area", "category", "slug", "reference", "description", "type", "visited_at", "displayed_at", "name")
 _STATES = {
     OutboxState.WAITING: "waits to be sent",
     OutboxState.SENDING: "may have arrived; it is sent again, and counts once",

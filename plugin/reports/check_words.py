@@ -16,7 +16,7 @@ from ..domain.held_record import HeldRecord
 from ..domain.moments import day_of
 from ..domain.plain_days import plain_day
 from ..domain.plain_figures import area_words, counted
-from ..rules.recommending import open_constraints
+from ..rules.recommending import open_constraints, unchecked_datasets
 
 _BOUNDARY, _CONSTRAINTS = "boundary_check", "constraints_check"
 
@@ -39,7 +39,9 @@ def constraints_words(case: Case) -> str:
     wait = "waits" if len(unanswered) == 1 else "wait"
     waits = f"{counted(len(unanswered), 'constraint')} still {wait} for an answer: {'; '.join(unanswered)}."
     again = f" Look again, since the line was changed: {'; '.join(changed)}." if changed else ""
-    return (waits if unanswered else "Every constraint that meets the site is answered.") + again
+    unchecked = unchecked_datasets(case, case.screening)
+    blind = f" Not checked, and not said where it was checked instead: {'; '.join(unchecked)}." if unchecked else ""
+    return f"{waits if unanswered else 'Every constraint that meets the site is answered.'}{again}{blind}"
 
 
 def said_words(case: Case, held: Iterable[HeldRecord], kind: type[BoundaryCheck | ConstraintsCheck]) -> str:

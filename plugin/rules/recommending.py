@@ -126,14 +126,19 @@ def _constraints(case: Case) -> Iterator[Hindrance]:
         were = "answer was" if len(changed) == 1 else "answers were"
         words = f"{len(changed)} {were} given when the constraint stood otherwise to the site: {_some(changed)}."
         yield Hindrance("look-again", Weight.WARNS, words)
-    gaps = [
+    gaps = unchecked_datasets(case, screening)
+    if gaps:
+        were = "dataset was" if len(gaps) == 1 else "datasets were"
+        yield Hindrance("not-checked", Weight.WARNS, f"{len(gaps)} {were} not checked, or only in part: {_some(gaps)}.")
+
+
+def unchecked_datasets(case: Case, screening: Screening) -> list[str]:
+    """The names of datasets that were not checked, or only in part, and of which nobody has said where they were checked instead."""
+    return [
         result.name or result.dataset
         for result in screening.datasets
         if not result.fully_checked and answer_to_dataset(case.answers, result.dataset) is None
     ]
-    if gaps:
-        were = "dataset was" if len(gaps) == 1 else "datasets were"
-        yield Hindrance("not-checked", Weight.WARNS, f"{len(gaps)} {were} not checked, or only in part: {_some(gaps)}.")
 
 
 def open_constraints(case: Case, screening: Screening) -> tuple[list[str], list[str]]:

@@ -88,6 +88,18 @@ def test_answered_constraints_are_said_to_be_checked_with_a_press(assessing: Ass
             file.answer_constraint(assessing.uuid, GivenAnswer(each.entity.dataset, AnswerKind.APPLIES, records, found=each.relation))
     assessing.desk.read_again()
     page = shown(assessing, "check-constraints")
+    assert "Not checked, and not said where it was checked instead" in page.tellsLabel.text()
+    press(page, "All are checked")
+    until(lambda: page.problemLabel.isVisibleTo(page))
+    assert "1 dataset was not checked" in page.problemLabel.text()
+    assert waiting(assessing) == []
+
+    with assessing.file() as file:
+        for result in case.screening.datasets:
+            if not result.fully_checked:
+                where = GivenAnswer(result.dataset, AnswerKind.CHECKED_ELSEWHERE, source="The web map", checked_on=date(2026, 11, 20))
+                file.answer_constraint(assessing.uuid, where)
+    assessing.desk.read_again()
     assert page.tellsLabel.text() == "Every constraint that meets the site is answered."
 
     press(page, "All are checked")

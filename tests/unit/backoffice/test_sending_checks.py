@@ -127,6 +127,15 @@ def test_while_a_constraint_waits_for_an_answer_nobody_says_that_all_are_checked
     assert states(agreement) == []
 
 
+def test_while_a_dataset_was_not_checked_nobody_says_that_all_constraints_are(begin: Begin) -> None:
+    agreement = begin()
+    agreement.file.record_screening(agreement.uuid, agreement.case.boundary.uuid, screening(unchecked=1))
+
+    with pytest.raises(CaseFileError, match="1 dataset was not checked"):
+        agreement.file.check_constraints(agreement.uuid)
+    assert states(agreement) == []
+
+
 def test_a_constraint_that_a_colleague_added_meanwhile_is_looked_at_first(begin: Begin) -> None:
     agreement = begin()
     screened(agreement, "conservation-area")
