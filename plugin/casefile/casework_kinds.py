@@ -71,8 +71,6 @@ _CODES: Mapping[str, frozenset[str]] = {
     "consultation": frozenset({"body", "name"}),
     "press_notice": frozenset({"reasons"}),
     "wrong_constraint": frozenset({"dataset", "reference", "name", "snapshot"}),
-    "site_visit": frozenset({"photographs"}),
-    "posted_notice": frozenset({"photographs"}),
     "boundary_check": frozenset({"version_uuid"}),
     "constraints_check": frozenset({"version_uuid"}),
 }

@@ -15,15 +15,25 @@ from plugin.domain.application import Address, Designation
 from plugin.domain.case import PulledCase, PulledDetails
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition
+from plugin.domain.casework.consideration import Consideration
+from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
+from plugin.domain.casework.head_of_terms import HeadOfTerms
+from plugin.domain.casework.informative import Informative
+from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
+from plugin.domain.casework.posted_notice import PostedNotice
+from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.clock import Clock
 from plugin.domain.contact import Contact, ContactRole
 from plugin.domain.document import Document
+from plugin.domain.finding import DatasetState
 from plugin.domain.representation import Representation, RepresentationKind
 from plugin.domain.validation_request import ValidationRequest
 from plugin.gui.case.case_panel import CasePanel
+from plugin.gui.case_list.cases_panel import CasesPanel
 from plugin.gui.session import Session
+from plugin.rules.task_lists import tasks_of
 from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, panel_of, pulled, until
-from tests.qgis.conftest import settle
+from tests.qgis.conftest import finding, result, screening, settle
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.marked import marked
 
@@ -61,7 +71,19 @@ def panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface)
         file.look_at(uuid)
         file.record_details(uuid, details)
         file.keep_casework(uuid, AssessmentDetail(DetailCategory.SUMMARY_OF_WORK, HOSTILE))
-        file.keep_casework(uuid, Condition(HOSTILE, HOSTILE, HOSTILE))
+        for piece in (
+            Condition(HOSTILE, HOSTILE, HOSTILE),
+            Informative(HOSTILE, HOSTILE),
+            Consideration(HOSTILE, (HOSTILE,), (HOSTILE,), HOSTILE, HOSTILE),
+            HeadOfTerms(HOSTILE, HOSTILE),
+            SiteVisit(date(2026, 11, 20), HOSTILE),
+            PostedNotice(date(2026, 11, 20), HOSTILE),
+            NeighbourRecord(date(2026, 11, 5), 1, "POLYGON EMPTY", HOSTILE, (ListedNeighbour(HOSTILE, why=HOSTILE),), (HOSTILE,)),
+            Consultation(f"own:{HOSTILE}", HOSTILE, ConsultationAnswer.CONSULT, (HOSTILE,), HOSTILE),
+        ):
+            file.keep_casework(uuid, piece)
+        found = screening(findings=(finding(HOSTILE),), datasets=(result(HOSTILE, HOSTILE, DatasetState.NOT_CHECKED, HOSTILE),))
+        file.record_screening(uuid, file.boundary_versions(uuid)[0].uuid, found)
     panel = panel_of(desk, session, iface)
     panel.resize(440, 700)
     panel.show()
@@ -135,6 +157,28 @@ def test_the_hostile_words_are_there_to_be_seen(panel: CasePanel) -> None:
     panel.tabs.setCurrentWidget(panel.documents)
 
     assert "<script>" in panel.documents.tree.topLevelItem(0).text(0)
+
+
+def test_no_page_of_the_assessment_shows_them_so_either(panel: CasePanel) -> None:
+    panel.tabs.setCurrentWidget(panel.assess)
+    codes = [task.code for task in tasks_of("pp.full.householder")]
+    found = []
+    for code in codes:
+        panel.assess.open_task(code)
+        settle()
+        found += [f"{code}: {fault}" for fault in faults(panel.assess)]
+
+    assert len(codes) > 10
+    assert list(dict.fromkeys(found)) == []
+
+
+def test_the_list_of_cases_does_not_either(panel: CasePanel) -> None:
+    shown = CasesPanel(panel._desk)
+    shown.resize(420, 600)
+    shown.show()
+    until(lambda: shown.model.count)
+
+    assert list(dict.fromkeys(faults(shown))) == []
 
 
 def test_no_tab_of_the_case_shows_words_from_outside_as_markup_or_turned_round(panel: CasePanel) -> None:

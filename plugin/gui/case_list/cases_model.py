@@ -80,7 +80,7 @@ class CasesModel(QAbstractListModel):
         if role == UUID:
             return row.uuid
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.reference}  {row.address}"
+            return f"{plain_text(row.reference)}  {plain_text(row.address)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -96,7 +96,7 @@ def _spoken(row: CaseRow) -> str:
     """Everything that the row's pictures and colours say, in words."""
     parts = [
         f"{row.reference}, {plain_text(row.address) or 'no address'}: {plain_text(row.description)}",
-        f"{status_words(row.status)}, {row.officer or 'no officer'}" + (f", {row.appeal}" if row.appeal else ""),
+        plain_text(f"{status_words(row.status)}, {row.officer or 'no officer'}" + (f", {row.appeal}" if row.appeal else "")),
         row.next_date.text if row.next_date is not None else "no date is coming",
         count_sentence(row),
         waiting_words(row),

@@ -9,6 +9,7 @@ from qgis.core import QgsFeedback, QgsLocatorContext, QgsLocatorFilter, QgsLocat
 from ...domain.case import CaseQuery
 from ...domain.errors import RedlineError
 from ...domain.status import status_words
+from ...reports.plain_text import plain_text
 from ..icons import icon
 from .cases_desk import CasesDesk
 
@@ -60,7 +61,7 @@ class CaseLocatorFilter(QgsLocatorFilter):
         for row in rows:
             if feedback.isCanceled():
                 return
-            result = QgsLocatorResult(self, f"{row.reference}  {row.address}", row.uuid)
+            result = QgsLocatorResult(self, f"{plain_text(row.reference)}  {plain_text(row.address)}", row.uuid)
             result.description = ", ".join(part for part in (status_words(row.status), row.next_date.text if row.next_date else "") if part)
             result.icon = icon("case-panel")
             result.score = 1.0 if row.reference.casefold().startswith(words.casefold()) else 0.5

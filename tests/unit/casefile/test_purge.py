@@ -17,10 +17,12 @@ from plugin.casefile.copies import copies_of, put_back
 from plugin.casefile.personal import words_taken_out
 from plugin.casefile.personal.copies_erased import CopyFate
 from plugin.casefile.personal.leftovers import fetched_folder
+from plugin.casefile.photographs import keep_photograph, photographs_folder
 from plugin.casefile.statements import statement
 from plugin.domain.case import PulledDetails
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord
+from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.contact import Contact, ContactRole
 from plugin.domain.document import Document
 from plugin.domain.representation import Representation, RepresentationKind
@@ -316,3 +318,21 @@ def test_every_table_with_something_of_a_case_is_reached_or_is_known_to_stay(tmp
     reached = statement("erase") + " ".join(write for _, _, write in words_taken_out._WORDS)
 
     assert {name for (name,) in rows if f"UPDATE {name} " not in reached and f"DELETE FROM {name} " not in reached} == stays
+
+
+def test_photographs_go_with_the_case_and_so_do_their_names_in_the_copies(tmp_path: Path) -> None:
+    folder = tmp_path / "redline"
+    folder.mkdir()
+    picture = tmp_path / f"{MARKS[0]} at the gate.jpg"
+    picture.write_bytes(b"\xff\xd8\xff" + MARKS[0].encode())
+    with opened(folder) as file:
+        uuid = fill(file)
+        name = keep_photograph(photographs_folder(file.path), picture, "26-00001-HAPP")
+        file.keep_casework(uuid, SiteVisit(date(2026, 2, 1), f"{MARKS[0]} let me in.", photographs=(name,)))
+        file.copy_aside()
+
+        file.purge([uuid], WHY)
+
+        assert list(photographs_folder(file.path).iterdir()) == []
+        assert not [path for path in folder.rglob("*") if path.is_file() and b"ziggy-stardust" in path.read_bytes()]
+    assert seen_in(folder) == set()
