@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..domain.changed_meanwhile import ChangedMeanwhile, FieldChanged, RecordsChanged
+from ..domain.outbox_verbs import PUT_CONSTRAINT
 from .casework import CASEWORK_READ
 from .json_text import parsed
 
@@ -27,6 +28,11 @@ _FIELDS = (
     "consultation_end",
     "shown_constraints",
 )
+#: What this officer's own acts have put there, by the name under which the back office shows it.
+_MINE = """
+SELECT json_extract(content, '$.description') FROM held_record WHERE application_uuid = ?1 AND kind = 'constraint'
+AND json_extract(content, '$.type') IN (SELECT record_uuid FROM outbox WHERE application_uuid = ?1 AND verb = ?2 AND state = 'sent')
+"""
 _RECORDS = ("representation", "validation_request", "document")
 _LINE = re.compile(r"boundary version (\d+)(?! screened| located anew)")
 #: The draft of a decision moves an application from one to the other; that is the officer's own doing.
@@ -48,14 +54,18 @@ def changed_meanwhile(connection: sqlite3.Connection, application_uuid: str, out
     gone = [verb for verb in verbs if verb in ("gone from the back office", "there again")]
     return ChangedMeanwhile(
         gone=gone[-1:] == ["gone from the back office"],
-        fields=tuple(_fields(rows)),
+        fields=tuple(_fields(rows, _own_constraints(connection, application_uuid))),
         records=tuple(each for kind in _RECORDS if (each := _records(rows, kind)) is not None),
         lines=tuple(sorted({int(found[1]) for row in rows if (found := _LINE.match(row[0])) is not None})),
         pieces=len({row[2] for row in rows if row[0] == CASEWORK_READ and row[1] != "recommendation"}),
     )
 
 
-def _fields(rows: Iterable[_Row]) -> Iterable[FieldChanged]:
+def _own_constraints(connection: sqlite3.Connection, application_uuid: str) -> set[str]:
+    return {str(name) for (name,) in connection.execute(_MINE, (application_uuid, PUT_CONSTRAINT))}
+
+
+def _fields(rows: Iterable[_Row], mine: set[str]) -> Iterable[FieldChanged]:
     first: dict[str, Any] = {}
     last: dict[str, Any] = {}
     for verb, kind, _, before, after in rows:
@@ -64,6 +74,9 @@ def _fields(rows: Iterable[_Row]) -> Iterable[FieldChanged]:
                 first.setdefault(name, before.get(name))
                 last[name] = after[name]
     for name in _FIELDS:
+        if name == "shown_constraints" and isinstance(last.get(name), list):
+            before = first[name] if isinstance(first[name], list) else []
+            last[name] = [each for each in last[name] if each in before or each not in mine]
         if name in last and _same(name, first[name]) != _same(name, last[name]):
             yield FieldChanged(name, first[name], last[name])
 

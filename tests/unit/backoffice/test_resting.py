@@ -10,7 +10,7 @@ import requests
 from plugin.casefile.errors import CaseFileError
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.outbox_entry import OutboxEntry, OutboxState
-from plugin.domain.outbox_verbs import RECOMMEND, REVIEW, SUBMIT
+from plugin.domain.outbox_verbs import PUT_CONSTRAINT, RECOMMEND, REVIEW, SUBMIT
 from plugin.reports.changed_meanwhile import changed_sentences
 from scripts.backoffice import casework
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter
@@ -120,6 +120,21 @@ def test_the_draft_that_went_out_before_the_line_was_lost_is_no_change_of_somebo
 
     assert agreement.send().refused == []
     assert entry(agreement, SUBMIT).state is OutboxState.SENT
+
+
+def test_a_constraint_that_ones_own_act_has_put_there_is_no_change_and_somebody_elses_is(agreement: Agreement) -> None:
+    submitted_off_line(agreement)
+    queue(agreement, PUT_CONSTRAINT, {"type": "designated_conservationarea"}, ("constraint", "designated_conservationarea"))
+    agreement.adapter = FaultyAdapter(lambda request: requests.ConnectionError("lost") if "submit" in str(request.url) else None)
+    agreement.send()
+    agreement.adapter = None
+    constraints = f"{agreement.officer.path}/constraints"
+    agreement.refresh()
+    assert "Conservation area" in agreement.case.shown_constraints
+    agreement.officer.act(constraints, {"type": "listed"}, role="reviewer")
+    report = agreement.send()
+
+    assert "The constraints that the back office shows have changed: now also Listed building outline." in report.refused[0]
 
 
 def test_a_submission_that_may_have_arrived_is_asked_by_its_key_alone(agreement: Agreement) -> None:
