@@ -10,7 +10,9 @@ from typing import Any
 from ..domain.changed_meanwhile import ChangedMeanwhile, FieldChanged, RecordsChanged
 from ..domain.outbox_verbs import PUT_CONSTRAINT
 from .casework import CASEWORK_READ
+from .held_records import held_records
 from .json_text import parsed
+from .sent_pieces import CONSTRAINT, constraint_name
 
 #: The officer acted, or saw what had changed since, with the entry that names the act in the outbox.
 _ACTED = "SELECT max(sequence) FROM audit WHERE application_uuid = ? AND json_extract(after, '$.outbox') = ?"
@@ -28,11 +30,7 @@ _FIELDS = (
     "consultation_end",
     "shown_constraints",
 )
-#: What this officer's own acts have put there, by the name under which the back office shows it.
-_MINE = """
-SELECT json_extract(content, '$.description') FROM held_record WHERE application_uuid = ?1 AND kind = 'constraint'
-AND json_extract(content, '$.type') IN (SELECT record_uuid FROM outbox WHERE application_uuid = ?1 AND verb = ?2 AND state = 'sent')
-"""
+_PUT = "SELECT record_uuid FROM outbox WHERE application_uuid = ? AND verb = ? AND state = 'sent'"
 _RECORDS = ("representation", "validation_request", "document")
 _LINE = re.compile(r"boundary version (\d+)(?! screened| located anew)")
 #: The draft of a decision moves an application from one to the other; that is the officer's own doing.
@@ -62,7 +60,10 @@ def changed_meanwhile(connection: sqlite3.Connection, application_uuid: str, out
 
 
 def _own_constraints(connection: sqlite3.Connection, application_uuid: str) -> set[str]:
-    return {str(name) for (name,) in connection.execute(_MINE, (application_uuid, PUT_CONSTRAINT))}
+    """What this officer's own acts have put there, by the names under which the back office shows it."""
+    put = {name for (name,) in connection.execute(_PUT, (application_uuid, PUT_CONSTRAINT))}
+    held = (each.content for each in held_records(connection, application_uuid) if each.kind == CONSTRAINT)
+    return {str(content.get("description") or "") for content in held if constraint_name(content) in put}
 
 
 def _fields(rows: Iterable[_Row], mine: set[str]) -> Iterable[FieldChanged]:

@@ -61,6 +61,12 @@ class Desktop:
             pytest.fail("the local back office did not start")
         return dict(json.loads(line))
 
+    def stop_serving(self) -> None:
+        """Ends the local back office that was started last: from now on nobody answers there."""
+        office = self._served.pop()
+        office.terminate()
+        office.wait(20)
+
     def start(
         self,
         *,

@@ -186,13 +186,19 @@ def test_a_damaged_file_has_a_door_to_its_copies_and_the_newest_is_chosen_there(
 def test_a_back_office_out_of_reach_leaves_the_cases_in_use_and_says_so(open_desk: OpenDesk) -> None:
     desk = open_desk(pulled(1))
     panel = CasesPanel(desk)
+    panel.resize(300, 500)
+    panel.show()
     QgsSettings().setValue("redline/back_office/url", SOURCE)
 
     desk.update()
     until(lambda: desk.state.state is State.OFFLINE)
+    QCoreApplication.processEvents()
 
     assert panel.model.count == 1
     assert panel.bannerLabel.text().startswith("Working off line.")
+    # All of it, however narrow the list is
+    assert panel.bannerLabel.height() >= panel.bannerLabel.heightForWidth(panel.bannerLabel.width())
+    panel.close()
 
 
 def test_an_answer_to_an_earlier_search_does_not_stand_under_a_later_one(open_desk: OpenDesk) -> None:

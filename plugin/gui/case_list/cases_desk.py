@@ -371,7 +371,8 @@ class CasesDesk(QObject):
         self._tell_not_sent(task.not_sent)
         if task.report is not None and (task.report.changed or task.report.new):
             self.pulled.emit()
-        self.read_again()
+        # The back office is there again: the open case, which it could not tell, is read as well
+        (self.update_case if self.case_problem and not failure else self.read_again)()
         self._screen_unscreened()
 
     def _tell_not_sent(self, sentences: list[str]) -> None:

@@ -47,6 +47,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
         "tab places": [tab_place(case.tabs.tabBar(), tab) for tab in range(case.tabs.count())],
         "versions": compared(case.history.versions),
         "documents": case.documents.tree.topLevelItemCount(),
+        "waiting": waiting(case),
         "places": {
             "cases": place(place_of_cases.cases_panel),
             "case": place(place_of_cases.case_panel),
@@ -54,6 +55,8 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "counts": place(case.counts),
             "search": place(panel.searchEdit),
             "refresh": place(panel.updateButton),
+            "waiting": place(case.waitingButton),
+            "send all the same": place(case.waiting.button("Send all the same")) if case.waiting.button("Send all the same") else None,
             "cancel": place(panel.cancelButton),
             "set up": place(panel.setUpButton),
             "open document": place(case.documents.openButton),
@@ -62,6 +65,16 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
             "comparison": place(case.comparison.sourcesButton),
             "versions": version_places(case.history.versions.list),
         },
+    }
+
+
+def waiting(case: Any) -> dict[str, Any]:
+    """What waits to be sent of the open case, in the words that stand there."""
+    view = case.waiting
+    return {
+        "button": case.waitingButton.text() if case.waitingButton.isVisible() else "",
+        "changed": view.changedLabel.text() if view.changedLabel.isVisible() else "",
+        "acts": [view.list.topLevelItem(number).text(0) for number in range(view.list.topLevelItemCount())] if view.isVisible() else [],
     }
 
 
