@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 SITE_WIDTH = 300
 CONSTRAINTS_WIDTH = 350
 CASES_WIDTH = 312
-CASE_WIDTH = 412
+CASE_WIDTH = 440
 _SITE_HEIGHT = 430
 
 _PLACED = "redline/window/placed"
