@@ -19,7 +19,7 @@ LOG_TAG = "Redline"
 #: Sentences that are remembered for a support bundle.
 _KEPT = 200
 #: Pixels of the bar that its pictures, its buttons and the name before the sentence need.
-_BESIDE = 240
+_BESIDE = 190
 _BUTTON = 90
 #: What the bar needs to say how many messages wait behind this one.
 _MORE = 85

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, final
@@ -33,6 +33,7 @@ class Desktop:
                 pytest.skip(f"{program} is not installed: scripts/setup brings it")
         self.folder = folder
         self.profiles = folder / "qgis"
+        self.case_file = folder / "cases.redline"
         self.clicks = 0
         self._started: list[subprocess.Popen[bytes]] = []
         self._served: list[subprocess.Popen[bytes]] = []
@@ -87,7 +88,7 @@ class Desktop:
         if quietly:
             self._environment["REDLINE_QUIETLY"] = "yes"
         self._screen()
-        settings = ["--case-file", str(self.folder / "cases.redline")]
+        settings = ["--case-file", str(self.case_file)]
         if store is not None:
             settings += ["--store", str(store)]
         if sample is not None:
@@ -105,16 +106,30 @@ class Desktop:
         token = office["tokens"]["officer"] if office is not None else ""
         environment = {**self._environment, "QT_QPA_PLATFORM": "offscreen"}
         subprocess.run(command, cwd=CHECKOUT, check=True, timeout=120, env=environment, input=token.encode(), stdout=subprocess.DEVNULL)
-        inside = Path(__file__).with_name("inside_qgis.py")
         self._environment["REDLINE_JOURNEY"] = str(self.folder)
         self._environment["REDLINE_INSIDE"] = str(Path(__file__).with_name("inside"))
-        with self._log.open("wb") as log:
+        self._open()
+
+    def _open(self) -> None:
+        inside = Path(__file__).with_name("inside_qgis.py")
+        with self._log.open("ab") as log:
             self._run(
                 [str(CHECKOUT / "scripts" / "qgis_with_redline"), "--profiles-path", str(self.profiles), "--code", str(inside)],
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
         self.wait(lambda state: True, "QGIS to tell of itself", seconds=120)
+
+    def crash(self) -> None:
+        """QGIS is gone from one moment to the next, with nothing that it could still do."""
+        qgis = self._started[-1]
+        qgis.kill()
+        qgis.wait(20)
+        (self.folder / "state.json").unlink()
+
+    def start_again(self) -> None:
+        """Opens QGIS again after ``crash``, on the same screen, profile and case file."""
+        self._open()
 
     def state(self) -> dict[str, Any]:
         """What the window showed a tenth of a second ago; empty before QGIS told anything."""
@@ -136,28 +151,39 @@ class Desktop:
         return pytest.fail(f"waited {seconds} s for {what}; the window showed {json.dumps(self.state(), indent=1)}\n{self._end_of_log()}")
 
     def click(self, x: int, y: int) -> None:
-        """A press of the left button at a point of the screen."""
-        self.clicks += 1
-        # xdotool waits 15 seconds for a move to where the mouse is already
-        self._xdotool("mousemove", str(x + 2), str(y + 2))
-        self._xdotool("mousemove", "--sync", str(x), str(y))
-        self._xdotool("click", "1")
+        """A press of the left button at a point of the screen; on the map it is over when the map has had it."""
+        self.drag((x, y))
 
     def drag(self, start: tuple[int, int], *places: tuple[int, int]) -> None:
-        """The left button pressed at one point of the screen, moved over others, and let go at the last."""
+        """The left button pressed at one point of the screen, moved over others, and let go at the last.
+
+        On the map each of the three waits until the map has had it: a busy window would else take the mouse where it is by then.
+        """
+        self._drag(start, places, self._mouse_on_map(start))
+
+    def _drag(self, start: tuple[int, int], places: Sequence[tuple[int, int]], before: dict[str, Any] | None) -> None:
         self.clicks += 1
+        # xdotool waits 15 seconds for a move to where the mouse is already
         self._xdotool("mousemove", str(start[0] + 2), str(start[1] + 2))
         self._xdotool("mousemove", "--sync", str(start[0]), str(start[1]))
         self._xdotool("mousedown", "1")
+        self._map_has(before, "pressed", start)
+        here = start
         for x, y in places:
-            self._xdotool("mousemove", "--sync", str(x), str(y))
+            if (x, y) != here:
+                self._xdotool("mousemove", "--sync", str(x), str(y))
+            here = (x, y)
+            # The pace of a hand
             time.sleep(0.05)
+        if places:
+            self._map_has(before, "at", places[-1])
         self._xdotool("mouseup", "1")
+        self._map_has(before, "released", places[-1] if places else start)
 
     def press(self, place: list[int]) -> None:
-        """A press in the middle of a widget."""
+        """A press in the middle of a widget, which may lie over the map."""
         left, top, width, height = place
-        self.click(left + width // 2, top + height // 2)
+        self._drag((left + width // 2, top + height // 2), (), None)
 
     def wheel(self, place: list[int], turns: int) -> None:
         """Turns the wheel towards the officer over the middle of a widget."""
@@ -182,6 +208,19 @@ class Desktop:
         beside.write_text(words, encoding="utf-8")
         beside.replace(self.folder / "command")
 
+    def at_rest(self) -> dict[str, Any]:
+        """The window once its map is drawn and nothing in it has moved between two tellings: what was asked of it is on the screen."""
+        last: dict[str, Any] = {}
+
+        def rests(now: dict[str, Any]) -> bool:
+            nonlocal last
+            if last and now["moment"] == last["moment"]:
+                return False
+            before, last = last, now
+            return bool(before) and not now["drawing"] and not before["drawing"] and _stands(now) == _stands(before)
+
+        return self.wait(rests, "the window to come to rest", 60)
+
     def screenshot(self, name: str) -> Path:
         """The whole screen, under out/."""
         OUT.mkdir(exist_ok=True)
@@ -203,6 +242,21 @@ class Desktop:
         for process in self._served:
             process.terminate()
             process.wait(20)
+
+    def _mouse_on_map(self, at: tuple[int, int]) -> dict[str, Any] | None:
+        """What the map has had of the mouse, where a press at this point goes to the map; None where it goes elsewhere."""
+        now = self.state()
+        left, top, width, height = now.get("places", {}).get("map") or (0, 0, 0, 0)
+        hidden = now.get("dialog") or now.get("menu") or now.get("question")
+        on_map = left <= at[0] < left + width and top <= at[1] < top + height
+        return dict(now["mouse"]) if on_map and not hidden else None
+
+    def _map_has(self, before: dict[str, Any] | None, what: str, at: tuple[int, int]) -> None:
+        if before is not None:
+            self.wait(
+                lambda now: now["mouse"]["at"] == list(at) and (what == "at" or now["mouse"][what] > before[what]),
+                f"the map to have the mouse {what} at {at}",
+            )
 
     def _refuse_uncaught(self, when: str) -> None:
         uncaught = self.folder / "uncaught.txt"
@@ -229,3 +283,8 @@ class Desktop:
 
     def _end_of_log(self) -> str:
         return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:]) if self._log.exists() else ""
+
+
+def _stands(state: dict[str, Any]) -> Any:
+    """Where things are, as far as a test presses them or looks at them."""
+    return state["extent"], state["places"], state["amend"], state["asking"], state["menu"], state["dialog"], state["question"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.cases import case_on_map
+from tests.desktop.cases import case_on_map, opened_list
 from tests.desktop.desktop import OUT, Desktop
 
 pytestmark = pytest.mark.slow
@@ -106,6 +106,42 @@ def test_qgis_s_own_vertex_tool_moves_a_corner_and_findings_and_draft_follow(des
     desktop.wait(lambda now: now["amend"]["position"] == 0 and "as before" in now["amend"]["area"], "the corner to be back")
 
 
+def test_a_crash_while_a_shape_is_drawn_loses_nothing_but_at_most_the_last_corner(desktop: Desktop) -> None:
+    case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
+    state = drawn(desktop)
+    moved = state["amend"]["steps"]
+    desktop.press(state["amend"]["places"]["add"])
+    state = desktop.at_rest()
+    left, top, width, _ = state["places"]["map"]
+    # Far from the site and from each other, so that no click is a double one
+    places = [(left + width - 170 + x, top + 60 + y) for x, y in ((0, 0), (70, 10), (90, 60), (40, 90), (-10, 55))]
+    for number, (x, y) in enumerate(places, start=1):
+        desktop.click(x, y)
+        desktop.wait(lambda now, number=number: now["mouse"]["drawn"] >= number, "the corner to be drawn")
+    desktop.screenshot("crash-1-before")
+    desktop.crash()
+
+    desktop.start_again()
+    opened_list(desktop)
+    state = desktop.wait(lambda now: any("has a draft" in words for words in now["messages"]), "the draft to be offered", 60)
+    desktop.at_rest()
+    desktop.screenshot("crash-2-offered")
+    desktop.press(desktop.state()["message buttons"]["Go on"])
+    state = desktop.wait(lambda now: now["amend"]["open"] and now["mouse"]["drawn"], "the draft to be gone on with", 60)
+    state = desktop.at_rest()
+    desktop.screenshot("crash-3-again")
+    assert state["amend"]["steps"] == moved
+    assert state["mouse"]["drawn"] >= len(places) - 1
+    corners = state["mouse"]["corners"]
+    assert max(abs(x - at[0]) + abs(y - at[1]) for (x, y), at in zip(corners_moved(corners, places[0]), places)) <= 3
+
+
+def corners_moved(corners: list[list[int]], first: tuple[int, int]) -> list[tuple[int, int]]:
+    """Corners on the screen, moved together so that the first one stands at a place: the map may lie elsewhere than before."""
+    across, down = first[0] - corners[0][0], first[1] - corners[0][1]
+    return [(x + across, y + down) for x, y in corners]
+
+
 def ready_to_draw(now: dict[str, Any]) -> bool:
     """A line is being amended, and what lies round it has been read: until then findings are told to be on their way."""
     return bool(now["amend"]["open"] and now["amend"].get("lines") and not now["drawing"])
@@ -157,8 +193,7 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
     before = desktop.clicks
     state = drawn(desktop)
     record_moves("agreement-moves", state["amend"]["followed"])
-    time.sleep(0.8)
-    desktop.wait(lambda now: not now["drawing"], "the map")
+    desktop.at_rest()
     desktop.screenshot("agreement-2-drawn")
     desktop.press(state["amend"]["places"]["send"])
     state = desktop.wait(lambda now: now["asking"]["form"] and now["asking"].get("map"), "the form with the letter")
@@ -167,7 +202,7 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
     state = desktop.wait(
         lambda now: REASON in now["asking"]["letter"] and "certificate B" in now["asking"]["letter"], "the letter to follow"
     )
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("agreement-3-letter")
     desktop.press(state["asking"]["places"]["send"])
     state = desktop.wait(
@@ -176,9 +211,9 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
         60,
     )
     assert desktop.clicks - before == 5
-    desktop.wait(lambda now: not now["drawing"], "the map")
-    time.sleep(0.8)
+    state = desktop.at_rest()
     desktop.screenshot("agreement-4-sent")
+    assert [row[1] for row in state["asking"]["rows"]] == ["waiting for the applicant"]
 
     letters = (tmp_path / "backoffice" / "letters").glob("*-ask.txt")
     answered_in_a_browser(max(letters, key=lambda letter: int(letter.stem.split("-request-")[1].split("-")[0])))
@@ -187,8 +222,8 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
     state = desktop.wait(lambda now: any(row[1] == "agreed by the applicant" for row in now["asking"]["rows"]), "the answer", 90)
     assert state["asking"]["warnings"] == ""
     assert "came into force here" in state["asking"]["facts"]
-    time.sleep(1.0)
     desktop.wait(lambda now: not now["drawing"] and "?" not in now["cases"]["counts"], "the line in force to be screened", 60)
+    desktop.at_rest()
     desktop.screenshot("agreement-6-agreed")
 
 

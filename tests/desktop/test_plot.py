@@ -1,9 +1,11 @@
-"""A line is plotted from a plan: the PDF over the map, three places dragged to where they belong, the line traced, the version saved."""
+"""A line is plotted from a plan: the PDF over the map, three places dragged to where they belong, the line traced where the plan shows it,
+the version saved, and the saved line compared with the parcel in metres."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -63,48 +65,56 @@ def test_a_line_is_plotted_from_a_pdf(desktop: Desktop, sample: Path) -> None:
     began, clicks = time.monotonic(), desktop.clicks
 
     desktop.press(state["amend"]["button"])
-    desktop.wait(lambda now: now["amend"]["open"] and now["amend"]["problem"] and not now["drawing"], "the line to be drawn")
-    time.sleep(0.5)
-    state = desktop.state()
+    desktop.wait(lambda now: now["amend"]["open"] and now["amend"]["problem"], "the line to be drawn")
+    state = desktop.at_rest()
     desktop.press(state["amend"]["places"]["plan"])
     state = desktop.wait(lambda now: "A file on this computer…" in now["menu"], "the plans that are offered")
     assert next(iter(state["menu"])) == "site-plan.pdf"
     desktop.press(state["menu"]["A file on this computer…"])
-    desktop.wait(lambda now: now["dialog"] == "Open a plan", "the dialog for a file")
-    time.sleep(0.5)
+    desktop.wait(lambda now: now["dialog"] == "Open a plan" and "LineEdit" in now["writes in"], "the dialog for a file")
     desktop.type(str(sample / "plans" / f"{CASE} location plan.pdf"))
-    desktop.wait(lambda now: now["amend"].get("plan") and not now["drawing"], "the plan over the map")
-    time.sleep(3)
-    desktop.wait(lambda now: not now["drawing"], "the map")
+    desktop.wait(lambda now: now["amend"].get("plan"), "the plan over the map")
+    state = desktop.at_rest()
     desktop.screenshot("plot-1-plan")
 
-    for number, (east, north) in enumerate(corners_in_sight(desktop.state(), near), start=1):
-        state = desktop.wait(lambda now: not now["drawing"], "the map")
+    for number, (east, north) in enumerate(corners_in_sight(state, near), start=1):
         start, goal = shown_at(state, page, east, north), on_screen(state, east, north)
         desktop.drag(start, ((start[0] + goal[0]) // 2, (start[1] + goal[1]) // 2), goal)
-        desktop.wait(lambda now, number=number: now["amend"]["plan"]["matches"] == number and not now["drawing"], "the place to count")
-        time.sleep(0.6)
-    time.sleep(1.5)
-    state = desktop.wait(lambda now: not now["drawing"], "the map")
+        desktop.wait(lambda now, number=number: now["amend"]["plan"]["matches"] == number, "the place to count")
+        state = desktop.at_rest()
     print(state["amend"]["plan"]["said"])
     desktop.screenshot("plot-2-laid")
-    assert state["amend"]["plan"]["residual"] < 1.0
+    assert state["amend"]["plan"]["residual"] < 0.5
 
     desktop.press(state["amend"]["places"]["add"])
-    for east, north in shapely.get_coordinates(shapely.get_parts(site)[0].exterior)[:-1].tolist():
-        desktop.click(*on_screen(desktop.state(), east, north))
-        time.sleep(0.3)
+    corners = shapely.get_coordinates(shapely.get_parts(site)[0].exterior)[:-1].tolist()
+    state = desktop.at_rest()
+    for number, (east, north) in enumerate(corners, start=1):
+        desktop.click(*shown_at(state, page, east, north))
+        desktop.wait(lambda now, number=number: now["mouse"]["drawn"] >= number, "the corner to be drawn")
+    desktop.at_rest()
     desktop.screenshot("plot-3-traced")
     desktop.key("Return")
     state = desktop.wait(lambda now: len(now["amend"]["steps"]) == 2 and now["amend"]["kept"], "the line")
     desktop.press(state["amend"]["places"]["reason"])
     desktop.type("As the location plan of the applicant shows it.", enter=False)
-    time.sleep(1)
+    state = desktop.at_rest()
     desktop.screenshot("plot-4-drawn")
     desktop.press(state["amend"]["places"]["save"])
-    desktop.wait(lambda now: not now["amend"]["open"] and not now["drawing"], "the version to be saved")
+    desktop.wait(lambda now: not now["amend"]["open"], "the version to be saved")
     took = time.monotonic() - began
     print(f"from the PDF to a saved line: {took:.0f} s and {desktop.clicks - clicks} clicks")
     assert took < 180
-    time.sleep(0.8)
+    desktop.at_rest()
     desktop.screenshot("plot-5-saved")
+    off = shapely.hausdorff_distance(shapely.get_parts(saved_line(desktop.case_file))[0].exterior, shapely.get_parts(site)[0].exterior)
+    print(f"the saved line is off the parcel by {off:.2f} m at most")
+    assert off < 0.5
+
+
+def saved_line(case_file: Path) -> Any:
+    """The newest version of a red line that an officer proposed."""
+    with closing(sqlite3.connect(f"file:{case_file}?mode=ro", uri=True)) as connection:
+        newest = "SELECT geometry FROM boundary_version WHERE origin = 'proposed' ORDER BY created_at DESC LIMIT 1"
+        (blob,) = connection.execute(newest).fetchone()
+    return decoded(blob)

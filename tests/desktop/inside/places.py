@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QApplication, QMenu, QToolBar, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QMenu, QToolBar, QToolButton, QWidget
 from qgis.utils import iface
 
 MOST_SITES = 500
@@ -99,6 +99,13 @@ def menu_places() -> dict[str, list[int]]:
         corner = menu.mapToGlobal(box.topLeft())
         found[action.text()] = [corner.x(), corner.y(), box.width(), box.height()]
     return found
+
+
+def message_buttons() -> dict[str, list[int]]:
+    """The buttons of the message above the map."""
+    message = iface.messageBar().currentItem()
+    found = {button.text(): place(button) for button in message.findChildren(QAbstractButton)} if message is not None else {}
+    return {words: at for words, at in found.items() if words and at is not None}
 
 
 def button_places() -> dict[str, list[int]]:

@@ -14,7 +14,8 @@ from amending_shown import amending, asking
 from case_shown import cases
 from decide_shown import deciding
 from first_steps import first_run, master_password
-from places import base_map_in_sight, button_places, menu_places, place, rows, sites_on_screen
+from mouse import MapMouse
+from places import base_map_in_sight, button_places, menu_places, message_buttons, place, rows, sites_on_screen
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
@@ -67,6 +68,7 @@ def state() -> dict[str, Any]:
         "findings": rows(constraints.findingsTree),
         "tells": {site: worth_telling(screening) for site, screening in session.screenings.items()},
         "details": constraints.detailsBrowser.toPlainText(),
+        "message buttons": message_buttons(),
         "messages": [item.text() for item in iface.messageBar().items()],
         "drawing": iface.mapCanvas().isDrawing(),
         "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
@@ -93,6 +95,8 @@ def state() -> dict[str, Any]:
         "blue line": {} if QUIETLY else blue_line(workplace.cases),
         "question": question(),
         "dialog": dialog(),
+        "writes in": type(QApplication.focusWidget()).__name__,
+        "mouse": mouse.told(),
         "menu": menu_places(),
         "layers": len(QgsProject.instance().mapLayers()),
         "longest gap": round(gaps.longest, 3),
@@ -138,6 +142,7 @@ def every(milliseconds: int, what: Any) -> QTimer:
     return made
 
 
+mouse = MapMouse()
 uncaught, gaps = Uncaught(FOLDER / "uncaught.txt"), Gaps()
 ticking, timer = every(20, gaps.tick), every(EVERY, tell)
 if os.environ.get("REDLINE_DEAF_PLACES"):
