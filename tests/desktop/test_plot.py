@@ -91,7 +91,7 @@ def test_a_line_is_plotted_from_a_pdf(desktop: Desktop, sample: Path) -> None:
     state = desktop.at_rest()
     for number, (east, north) in enumerate(corners, start=1):
         desktop.click(*shown_at(state, page, east, north))
-        desktop.wait(lambda now, number=number: now["mouse"]["drawn"] >= number, "the corner to be drawn")
+        desktop.wait(lambda now, number=number: len(now["mouse"]["drawn"]) >= number, "the corner to be drawn")
     desktop.at_rest()
     desktop.screenshot("plot-3-traced")
     desktop.key("Return")

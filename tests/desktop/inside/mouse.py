@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsPointXY
 from qgis.gui import QgsMapToolCapture
 from qgis.PyQt.QtCore import QEvent, QObject
 from qgis.utils import iface
@@ -30,15 +29,8 @@ class MapMouse(QObject):
         return False
 
     def told(self) -> dict[str, Any]:
-        """``drawn`` counts the corners of a shape that is being drawn on the map, ``corners`` are where they stand on the screen."""
-        corners = self._corners()
-        return {"at": self._at, "pressed": self._pressed, "released": self._released, "drawn": len(corners), "corners": corners}
-
-    def _corners(self) -> list[list[int]]:
-        canvas = iface.mapCanvas()
-        tool = canvas.mapTool()
-        if not isinstance(tool, QgsMapToolCapture) or tool.captureCurve() is None:
-            return []
-        points = [tool.toMapCoordinates(tool.layer(), QgsPointXY(point.x(), point.y())) for point in tool.captureCurve().points()]
-        places = [canvas.mapToGlobal(tool.toCanvasCoordinates(point)) for point in points]
-        return [[place.x(), place.y()] for place in places]
+        """``drawn`` are the corners of a shape that is being drawn, in its layer's coordinates, to the millimetre."""
+        tool = iface.mapCanvas().mapTool()
+        curve = tool.captureCurve() if isinstance(tool, QgsMapToolCapture) else None
+        drawn = [[round(point.x(), 3), round(point.y(), 3)] for point in curve.points()] if curve is not None else []
+        return {"at": self._at, "pressed": self._pressed, "released": self._released, "drawn": drawn}
