@@ -218,7 +218,7 @@ def test_edited_here_and_taken_out_there(case: Conflicting, side: str, is_there:
     row = case.row("")
     assert "changed here, taken out in the back office" in row.titleLabel.text()
     assert "Taken out." in row.texts["theirs"].text()
-    assert "Work from 9 to 17." in row.texts["mine"].text()
+    assert "Work from <b><u>9</u></b> to <b><u>17.</u></b>" in row.texts["mine"].text()
     assert not row.otherButton.isVisibleTo(row)
     getattr(row, side).click()
     dialog.settleButton.click()

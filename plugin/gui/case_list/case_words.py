@@ -38,6 +38,8 @@ def changed_words(row: CaseRow) -> str:
 
 def waiting_words(row: CaseRow) -> str:
     """What of a case waits for the back office, "" where nothing does."""
+    if row.conflicts:
+        return "conflict to settle"
     return f"waiting to send ({row.waiting})" if row.waiting else ""
 
 

@@ -34,6 +34,7 @@ _EXPLAINS = (
 )
 _NONE = "Nothing of this case is in conflict any more."
 _AGAIN = "This was changed again while the window was open: look at it as it is now. Your choices for what changed were taken out."
+_NAMES = frozenset({"title", "policy_area", "decision", "visited_on", "reference", "name"})
 Record = tuple[str, str]
 
 
@@ -50,6 +51,7 @@ class ConflictsDialog(QDialog):
         self._choices: dict[Record, dict[str, Choice]] = {}
         self._rows: list[FieldRows] = []
         self._settling: list[Record] = []
+        self._listening = True
         self.setWindowTitle(f"Conflicts: {plain_text(reference)}")
         self.resize(980, 620)
         self.explainsLabel = _label(_EXPLAINS)
@@ -217,7 +219,7 @@ class ConflictsDialog(QDialog):
         holder = QWidget()
         column = QVBoxLayout(holder)
         self._rows = []
-        for conflict in self._records.get(record, ()):
+        for conflict in sorted(self._records.get(record, ()), key=_place):
             rows = FieldRows(conflict, chosen.get(conflict.field))
             rows.chosen.connect(partial(self._take, record, rows))
             column.addWidget(rows)
@@ -257,7 +259,14 @@ class ConflictsDialog(QDialog):
         self.noticeLabel.setVisible(bool(sentence))
 
     def _let_go(self) -> None:
-        self._desk.case_changed.disconnect(self._look_again)
+        if self._listening:
+            self._listening = False
+            self._desk.case_changed.disconnect(self._look_again)
+
+
+def _place(conflict: Conflict) -> tuple[bool, bool, str]:
+    """What is to be chosen first, and before that what tells the record apart."""
+    return conflict.kind is ConflictKind.THEIRS_ONLY, conflict.field not in _NAMES, conflict.field
 
 
 def _values(conflicts: tuple[Conflict, ...]) -> list[tuple[str, str, str, str]]:

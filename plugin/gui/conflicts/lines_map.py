@@ -8,7 +8,7 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.gui import QgsMapCanvas, QgsMapToolPan, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPen, QPixmap
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ...domain.plain_figures import area_words
 from ..layers.specification import to_qgis
@@ -52,21 +52,20 @@ class LinesMap(QWidget):
         self.canvas.setMapTool(self._tool)
         self.bands = {name: self._band(stroke) for name, stroke in _STROKES.items()}
         self.labels: dict[str, QLabel] = {}
-        legend = QHBoxLayout()
-        for name, stroke in _STROKES.items():
+        legend = QGridLayout()
+        for row, (name, stroke) in enumerate(_STROKES.items()):
             swatch = QLabel()
             swatch.setPixmap(_swatch(stroke))
             label = QLabel()
             label.setTextFormat(Qt.TextFormat.PlainText)
             self.labels[name] = label
-            legend.addWidget(swatch)
-            legend.addWidget(label)
-            legend.addSpacing(8)
-        legend.addStretch(1)
+            legend.addWidget(swatch, row, 0)
+            legend.addWidget(label, row, 1)
+        legend.setColumnStretch(1, 1)
         self.allButton = QToolButton()
         self.allButton.setText("Zoom to all")
         self.allButton.clicked.connect(self.zoom_to_all)
-        legend.addWidget(self.allButton)
+        legend.addWidget(self.allButton, 0, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(legend)
