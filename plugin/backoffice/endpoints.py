@@ -12,8 +12,9 @@ from dataclasses import dataclass
 class Endpoint:
     """``thing`` is what it gives, in words; ``rows`` the key under which a page holds its entries, "" where it has no pages.
 
-    ``path`` may hold {case}: a reference, or the integer id; {request}: the id of a validation request; and {id}, {slug}, {category}: what
-    a record of an assessment is known by. ``bears`` is a name that every record bears which an order to it is answered with.
+    ``path`` may hold {case}: a reference, or the integer id; {request}: the id of a validation request; {trail}: the name of an audit
+    trail; {id}, {slug}, {category}: what a record of an assessment is known by. ``bears`` is a name that every record bears which an
+    order to it is answered with.
     """
 
     path: str

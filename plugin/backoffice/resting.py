@@ -8,8 +8,8 @@ from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
 from ..domain.clock import Clock
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import RECOMMEND, REVIEW, SUBMIT, verb_words
-from ..reports.changed_meanwhile import changed_sentences
+from ..domain.outbox_verbs import RECOMMEND, REVIEW, SUBMIT
+from ..reports.changed_meanwhile import changed_sentences, held_words
 from .bops import Bops
 from .refresh import refresh_case
 
@@ -51,12 +51,7 @@ class Resting:
 
     def _why(self, entry: OutboxEntry) -> str:
         changed = changed_sentences(self._case_file.changed_meanwhile(entry.application_uuid, entry.uuid))
-        if not changed:
-            return ""
-        return (
-            f"Not sent yet: what it rests on has changed since you chose to {verb_words(entry.verb)}. {' '.join(changed)} "
-            "Look at it, then send it all the same, or take it back."
-        )
+        return held_words(entry.verb, changed) if changed else ""
 
 
 def resting_of(waiting: Iterable[OutboxEntry], application_uuid: str) -> list[OutboxEntry]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..domain.changed_meanwhile import ChangedMeanwhile, FieldChanged, RecordsChanged
+from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_verbs import verb_words
 from ..domain.plain_figures import counted
 from ..domain.plain_lists import listed
 from ..domain.status import status_words
@@ -23,8 +25,25 @@ _NAMES = {
     "consultation_end": "end of the consultation",
 }
 _DAYS = frozenset({"valid_on", "expiry_date", "consultation_end"})
-_RECORDS = {"representation": "representation", "validation_request": "request to the applicant", "document": "document"}
+_RECORDS = {
+    "representation": ("representation", "representations"),
+    "validation_request": ("request to the applicant", "requests to the applicant"),
+    "document": ("document", "documents"),
+}
 _LONGEST = 160
+#: How the reason of an act begins that was held because of what has changed; nobody has tried to send it since.
+_HELD = "Not sent yet: what it rests on has changed since you chose to"
+
+
+def held_words(verb: str, changed: Sequence[str]) -> str:
+    """Why an act waits that rests on something else by now."""
+    told = " ".join(changed)
+    return f"{_HELD} {verb_words(verb)}. {told} Look at it, then send it all the same, or take it back."
+
+
+def is_held(entry: OutboxEntry) -> bool:
+    """Whether an act waits for the officer because of what has changed, and not because the back office refused it."""
+    return entry.state is OutboxState.REFUSED and entry.last_answer.startswith(_HELD)
 
 
 def changed_sentences(changed: ChangedMeanwhile) -> tuple[str, ...]:
@@ -73,9 +92,9 @@ def _items(value: Any) -> list[str]:
 
 
 def _records(records: RecordsChanged) -> str:
-    name = _RECORDS[records.kind]
-    parts = [f"{counted(records.came, name)} came"] if records.came else []
+    names = _RECORDS[records.kind]
+    parts = [f"{counted(records.came, *names)} came"] if records.came else []
     for number, singular, plural in ((records.changed, "was changed", "were changed"), (records.gone, "is gone", "are gone")):
         if number:
-            parts.append(f"{counted(number, name)} {singular if number == 1 else plural}")
+            parts.append(f"{counted(number, *names)} {singular if number == 1 else plural}")
     return f"{', '.join(parts)}."

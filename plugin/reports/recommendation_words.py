@@ -9,11 +9,12 @@ from ..domain.casework.recommendation import Recommendation, RecommendationState
 from ..domain.casework.resolution import Resolution
 from ..domain.named_date import NamedDate
 from ..domain.outbox_entry import OutboxEntry, OutboxState
-from ..domain.outbox_verbs import REVIEW, SUBMIT, verb_words
+from ..domain.outbox_verbs import verb_words
 from ..domain.plain_days import plain_day
 from ..rules import decisions
 from ..rules.decisions import decision_choices
 from ..rules.rules import Rules
+from .changed_meanwhile import is_held
 from .wording import moment_words
 
 _WAITS = "It waits to be sent to the back office."
@@ -75,7 +76,7 @@ def decision_dates(dates: Iterable[NamedDate]) -> tuple[NamedDate, ...]:
 
 def _waits(entry: OutboxEntry) -> str:
     words = verb_words(entry.verb)
-    if entry.state is OutboxState.REFUSED and not entry.attempts and entry.verb in (SUBMIT, REVIEW):
+    if is_held(entry):
         return f"{entry.last_answer} See “Waiting to send”."
     because = f": {entry.last_answer}" if entry.last_answer else "."
     return f"“{words[:1].upper()}{words[1:]}” {_STATES.get(entry.state, entry.state.value)}{because}"

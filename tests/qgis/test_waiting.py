@@ -26,6 +26,7 @@ from plugin.gui.session import Session
 from plugin.gui.waiting.by_hand_dialog import ByHandDialog
 from plugin.gui.waiting.waiting_place import WaitingPlace
 from plugin.gui.waiting.waiting_view import WaitingView
+from plugin.reports.changed_meanwhile import held_words
 from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, panel_of, pulled, until
 from tests.qgis.fake_iface import FakeIface
 
@@ -77,7 +78,7 @@ class Waiting:
         """The back office has another description, and the submission was held for it."""
         with self.written() as file:
             file.take_in([replace(pulled(1, valid_on=date(2026, 11, 3)), description="A house")], SOURCE)
-            file.move_in_outbox(self.entry(SUBMIT).uuid, OutboxState.REFUSED, f"Not sent yet: what it rests on has changed. {CHANGED}")
+            file.move_in_outbox(self.entry(SUBMIT).uuid, OutboxState.REFUSED, held_words(SUBMIT, [CHANGED]))
         self.desk.read_again()
 
 

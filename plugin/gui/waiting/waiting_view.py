@@ -180,10 +180,10 @@ class WaitingView(QWidget):
 
     def _changed_since(self, entry: OutboxEntry | None) -> tuple[str, ...]:
         """What an act that waits for the officer's word rests on by now."""
-        from ...reports.changed_meanwhile import changed_sentences
+        from ...reports.changed_meanwhile import changed_sentences, is_held
 
         reader = self._desk.reader
-        if entry is None or reader is None or entry.state is not OutboxState.REFUSED or entry.attempts:
+        if entry is None or reader is None or not is_held(entry):
             return ()
         try:
             return changed_sentences(reader.changed_meanwhile(entry.application_uuid, entry.uuid))
