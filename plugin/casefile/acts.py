@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..domain.boundary_version import BoundaryOrigin, LineKind
@@ -59,6 +59,13 @@ def look_at(act: Act, application_uuid: str) -> None:
     found = act.connection.execute(_NEWS, (application_uuid,)).fetchone()
     act.connection.execute(_LOOKED, (act.at, application_uuid))
     act.trail.add(application_uuid, "looked at", _KIND, application_uuid, after={"changes_seen": parsed(found[1])})
+
+
+def note_constraints_changed(act: Act, application_uuid: str, changes: Sequence[str]) -> None:
+    """Constraints about the site are no longer what they were: the case shows as changed, and the history tells which."""
+    application_row(act.connection, application_uuid)
+    sequence = act.trail.add(application_uuid, "constraints changed", _KIND, application_uuid, after={"changes": list(changes)})
+    note_change(act, application_uuid, ("constraints",), sequence)
 
 
 def record_details(act: Act, application_uuid: str, details: PulledDetails) -> CaseChange:

@@ -132,6 +132,12 @@ class CaseFile(CaseworkActs, ValidationActs, OutboxActs, ConflictActs):
             with self._act() as act:
                 acts.look_at(act, application_uuid)
 
+    def note_constraints_changed(self, changes: Mapping[str, Sequence[str]]) -> None:
+        """Let cases (by uuid) show as changed, because constraints about their sites were; each with a sentence for each change."""
+        with self._act() as act:
+            for uuid, told in changes.items():
+                acts.note_constraints_changed(act, uuid, told)
+
     def record_screening(
         self,
         application_uuid: str,

@@ -15,6 +15,7 @@ from ..constraints.store.local_store import LocalStore
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges, EntityChange
 from ..domain.plain_figures import counted
+from ..reports.entity_change_words import change_words
 from ..rules.rules import Rules
 from .exit_code import ExitCode
 from .output import Output
@@ -54,19 +55,6 @@ def store_changes(
         for name, changes in touched.items():
             output.line(f"{name}: {'; '.join(change_words(change) for change in changes)}", indent=2)
     return ExitCode.EVERYTHING_CHECKED
-
-
-def change_words(change: EntityChange) -> str:
-    """One change on one line."""
-    entity = change.entity
-    called = " ".join(part for part in (entity.reference, entity.name) if part) or str(entity.number)
-    parts = [kind.value for kind in change.kinds]
-    if change.moved_m:
-        parts.append(f"by up to {change.moved_m:,.1f} m")
-    if ChangeKind.ENDED in change.kinds and entity.end_date is not None:
-        parts.append(f"on {entity.end_date.isoformat()}")
-    parts += [f"{word.field} “{word.before}” is now “{word.after}”" for word in change.words]
-    return f"{entity.dataset} {called}: {', '.join(parts)}"
 
 
 def _touched(found: list[DatasetChanges], sites: Sites | None) -> dict[str, tuple[EntityChange, ...]]:

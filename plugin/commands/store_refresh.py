@@ -18,10 +18,11 @@ from ..constraints.store.put_back import put_back
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges
 from ..domain.plain_figures import counted
+from ..reports.entity_change_words import change_words
 from ..rules.rules import Rules
 from .exit_code import ExitCode
 from .output import Output
-from .store_changes import change_words, dataset_form
+from .store_changes import dataset_form
 from .tone import Tone
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ ACTIONS = (
     ActionSpecification("select_site", "Select site", "select-site", "Ctrl+Alt+R", "Click on the map to select a site"),
     ActionSpecification("site_panel", "Site panel", "site-panel"),
     ActionSpecification("constraints_panel", "Constraints panel", "constraints-panel"),
+    ActionSpecification("constraint_layers", "Constraint layers…", "constraint-layers", "", "What the store has, and its refresh"),
     ActionSpecification("set_up", "Set up Redline…"),
     ActionSpecification("case_file", "Case file…"),
     ActionSpecification("support_bundle", "Save a support bundle…"),

@@ -26,6 +26,7 @@ class Settings:
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
     officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.
     ``closed_months`` is how long what is personal in a case is kept after it closed, 0 until somebody erases it.
+    ``platform_url`` is the address of the Planning Data platform, "" for its own; ``platform_authority`` whose data is fetched from it.
     ``sample_profile`` and ``sample_store`` are those of a sample, for a first look, where whoever installed Redline put one beside it.
     """
 
@@ -53,6 +54,8 @@ class Settings:
     across_highway: bool = field(default=True, metadata={"key": "neighbours/across_highway"})
     neighbour_buffer: float = field(default=0.0, metadata={"key": "neighbours/buffer"})
     closed_months: int = field(default=0, metadata={"key": "retention/closed_months"})
+    platform_url: str = field(default="", metadata={"key": "platform/url"})
+    platform_authority: str = field(default="", metadata={"key": "platform/authority"})
     sample_profile: str = field(default="", metadata={"key": "sample/profile"})
     sample_store: str = field(default="", metadata={"key": "sample/store"})
 

@@ -108,6 +108,7 @@ class RedlinePlugin:
             "update_cases": workplace.update_cases,
             "set_up": workplace.set_up,
             "case_file": workplace.show_case_file,
+            "constraint_layers": workplace.show_constraint_layers,
             "support_bundle": workplace.save_support_bundle,
             "open_files": lambda: workplace.open(choose_files(window, start())),
             "open_folder": lambda: workplace.open(choose_folder(window, start())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
@@ -24,6 +25,9 @@ from .site.session_on_map import SessionOnMap
 from .site.sheet_place import SheetPlace
 from .site.site_panel import SitePanel
 
+if TYPE_CHECKING:
+    from .constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
+
 
 class Workplace:
     """One per QGIS window; ``close`` takes away all that the constructor put there."""
@@ -44,6 +48,7 @@ class Workplace:
         self.cases = CasePlace(iface, stored, clock, self.session, self.map, messages)
         self.tool = SelectSiteTool(canvas, self._layer_of_sites)
         self.sheets = SheetPlace(self.session, clock, messages)
+        self.constraint_layers: ConstraintLayersDialog | None = None
         messages.people = self._people
         self._connect()
 
@@ -116,6 +121,30 @@ class Workplace:
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 
+    def show_constraint_layers(self) -> None:
+        """Shows what the constraint store has, and where it is refreshed."""
+        from .constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
+
+        if not self.ready():
+            return
+        if self.constraint_layers is None:
+            window = self._iface.mainWindow()
+            made = ConstraintLayersDialog(self._stored, self._clock, self.cases.desk, self._iface.mapCanvas(), window)
+            made.moved.connect(self.store_moved)
+            self.constraint_layers = made
+        self.constraint_layers.show()
+        self.constraint_layers.raise_()
+        self.constraint_layers.activateWindow()
+
+    def store_moved(self) -> None:
+        """Called when another generation of the store is in use: everything is screened by it."""
+        if self.session.case_version or not self.session.readings:
+            self.session.open_store()
+        else:
+            self.session.screen_again()
+        self.cases.desk.screen_unscreened()
+        self.cases.desk.show_again()
+
     def save_support_bundle(self) -> None:
         """Writes versions, settings and the log for whoever helps."""
         from .setup.support_bundle import choose_and_save
@@ -153,6 +182,9 @@ class Workplace:
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         canvas = self._iface.mapCanvas()
+        if self.constraint_layers is not None and not isdeleted(self.constraint_layers):
+            self.constraint_layers.close_for_good()
+            self.constraint_layers.deleteLater()
         self.sheets.stop()
         self.session.close()
         if canvas is not None and not isdeleted(canvas):

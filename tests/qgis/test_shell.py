@@ -78,6 +78,7 @@ def test_every_action_is_in_the_menu_and_the_main_ones_on_the_toolbar(iface: Fak
         "Select site",
         "Site panel",
         "Constraints panel",
+        "Constraint layers…",
         "Set up Redline…",
         "Case file…",
         "Save a support bundle…",
@@ -85,7 +86,7 @@ def test_every_action_is_in_the_menu_and_the_main_ones_on_the_toolbar(iface: Fak
         "Help",
     ]
     pictured = iface.toolbars[0].actions()
-    assert len(pictured) == 7
+    assert len(pictured) == 8
     assert all(not action.icon().pixmap(24, 24).isNull() for action in pictured)
     plugin.unload()
 
@@ -132,7 +133,7 @@ def test_without_shapely_the_plugin_loads_and_says_what_to_do(iface: FakeIface, 
     plugin = RedlinePlugin(iface)
     plugin.initGui()
 
-    assert len(iface.menu["&Redline"]) == 13
+    assert len(iface.menu["&Redline"]) == 14
     assert any("found 1.8.5, 2.0 or newer is needed" in sentence for sentence in iface.sentences())
     plugin.unload()
 

@@ -26,7 +26,8 @@ _WAYS = "ways"
 
 @dataclass(frozen=True)
 class FetchedDataset:
-    """``path`` is a file of the platform's own JSON with ``count`` records; ``sent`` of them came over the wire this time.
+    """``path`` is a file of the platform's own JSON with ``count`` records, also those that have ended since they first came; ``sent`` came
+    over the wire this time.
 
     ``unfindable`` are the entity numbers that came by organisation alone: no search by place finds them on the platform.
     """
@@ -61,8 +62,9 @@ def fetch_dataset(
     incremental = found is not None
     if found is None:
         found = {way: pages.records(dataset, question(dataset, authority, way)) for way in Way}
-    together = {number: record for way in Way for number, record in found[way].items()}
-    _check_fields(dataset, together)
+    current = {number: record for way in Way for number, record in found[way].items()}
+    _check_fields(dataset, current)
+    together = {**_ended_since(spool.kept(dataset), pages, today(clock)), **current}
     path = spool.put(dataset, {"entities": [together[number] for number in sorted(together)]})
     ways = {way.value: sorted(found[way]) for way in Way}
     spool.put(_WAYS, {"of": spool.digest(dataset), "newest": _newest(together), **ways})
@@ -87,12 +89,19 @@ def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spoo
                 if number in found[other]:
                     found[other][number] = record
             found[way][number] = record
-        ended = [number for number, record in found[way].items() if _has_ended(record, on)]
+        ended = {number: record for number, record in found[way].items() if _has_ended(record, on)}
+        pages.ended.update(ended)
         for number in ended:
             del found[way][number]
         if len(found[way]) != pages.count(dataset, question(dataset, authority, way)):
             return None
     return found
+
+
+def _ended_since(kept: Any, pages: Pages, on: date) -> Records:
+    """Records that stood once and have ended: they stay with their end, so that nobody takes them for lost."""
+    known = kept["entities"] if isinstance(kept, Mapping) else []
+    return {**{each["entity"]: each for each in known if _has_ended(each, on)}, **pages.ended}
 
 
 def _has_ended(record: Mapping[str, Any], on: date) -> bool:

@@ -57,6 +57,7 @@ class Pages:
         self._told = told
         self.sent = 0
         self.addresses: set[str] = set()
+        self.ended: dict[int, dict[str, Any]] = {}
 
     def count(self, dataset: str, pairs: list[tuple[str, Any]]) -> int:
         """How many records an answer has, without them."""

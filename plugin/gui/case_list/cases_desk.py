@@ -228,7 +228,7 @@ class CasesDesk(QObject):
             return
         if not settings.authority_url:
             self._state(State.READY)
-            self._screen_unscreened()
+            self.screen_unscreened()
             return
         locked = why_locked(settings.authcfg)
         self._locked = bool(locked)
@@ -373,13 +373,14 @@ class CasesDesk(QObject):
             self.pulled.emit()
         # The back office is there again: the open case, which it could not tell, is read as well
         (self.update_case if self.case_problem and not failure else self.read_again)()
-        self._screen_unscreened()
+        self.screen_unscreened()
 
     def _tell_not_sent(self, sentences: list[str]) -> None:
         for sentence in sentences:
             self.failed.emit(sentence)
 
-    def _screen_unscreened(self) -> None:
+    def screen_unscreened(self) -> None:
+        """Screens beside the window what has no answer yet, or one of older data."""
         self._screening.screen(self.file, self.settings)
 
     def _reload_soon(self) -> None:

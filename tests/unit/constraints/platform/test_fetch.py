@@ -181,9 +181,20 @@ def test_the_next_time_only_what_was_entered_since_comes(tmp_path: Path) -> None
         again = fetched(asker, tmp_path)
 
     assert again.incremental
-    assert numbers(again) == [1, 3, 4, 5, 50]
+    assert numbers(again) == [1, 2, 3, 4, 5, 50]
     told = {each["entity"]: each for each in json.loads(again.path.read_text(encoding="utf-8"))["entities"]}
     assert told[1]["name"] == "Renamed"
+    assert told[2]["end-date"] == "2026-11-01"
+
+
+def test_what_ended_stays_with_its_end_whatever_is_fetched_after(tmp_path: Path) -> None:
+    found = platform()
+    with asking(found) as (asker, _):
+        fetched(asker, tmp_path)
+        found.records[2].update({"end-date": "2026-11-01", "entry-date": "2026-11-20"})
+        once_more, afresh = fetched(asker, tmp_path), fetched(asker, tmp_path, afresh=True)
+
+    assert numbers(once_more) == numbers(afresh) == [1, 2, 3, 4, 5]
 
 
 def test_where_nothing_changed_the_file_is_the_same_to_the_byte(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_southwarks_layers_go_through_and_a_second_refresh_shows_exactly_what_wa
     assert told == {
         (added["entity"], (ChangeKind.ADDED,)),
         (moved["entity"], (ChangeKind.MOVED,)),
-        (ended["entity"], (ChangeKind.GONE,)),
+        (ended["entity"], (ChangeKind.ENDED,)),
     }
     transformer = Transformer()
     sites = {
@@ -189,11 +189,11 @@ def findable(each: dict[str, Any], district_of: dict[str, Any]) -> bool:
 def planted(there: Platform) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """One area more, one moved by some 7 m, one ended; and one shifted by less than the platform's own noise."""
     areas = [each for each in there.records if each["dataset"] == "conservation-area"]
-    entered = {"entry-date": "2026-11-20"}
+    entered = {"entry-date": "2026-02-20"}
     added = {**areas[0], **entered, "entity": 299_999, "reference": "new", "geometry": shifted(areas[0], 0.001, 0.001)}
     there.records.append(added)
     areas[1].update(entered, geometry=shifted(areas[1], 0.0001, 0.0))
-    areas[2].update(entered, **{"end-date": "2026-11-19"})
+    areas[2].update(entered, **{"end-date": "2026-02-19"})
     areas[3].update(entered, geometry=shifted(areas[3], 0.000004, 0.0))
     return added, areas[1], areas[2]
 

@@ -1,0 +1,201 @@
+"""The Constraint layers window, beside the map: what the store has, a refresh, its review, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
+
+from ...domain.clock import Clock
+from ...domain.entity_change import EntityChange
+from ...domain.errors import RedlineError
+from ...reports.entity_change_words import change_words
+from ..case_list.cases_desk import CasesDesk
+from ..settings import StoredSettings
+from ..tasks.act_task import ActTask
+from ..tasks.refresh_task import RefreshTask, Review
+from ..tasks.start_task import start_task
+from ..tasks.stop_task import stop_task
+from .change_bands import ChangeBands
+from .layers_page import LayersPage
+from .review_page import ReviewPage
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
+
+_NO_FOLDER = "Redline's options name no folder for the constraint store. Name one there first."
+_NO_AUTHORITY = "Say whose data is wanted: the authority's name, its reference or its code."
+_NO_DATASET = "No dataset is ticked, so there is nothing to fetch."
+
+
+class ConstraintLayersDialog(QDialog):
+    """One per window; ``moved`` says that another generation is in use."""
+
+    moved = pyqtSignal()
+
+    def __init__(self, stored: StoredSettings, clock: Clock, desk: CasesDesk, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stored = stored
+        self._clock = clock
+        self._desk = desk
+        self._bands = ChangeBands(canvas)
+        self._shrinking: set[str] = set()
+        self.review: Review | None = None
+        self.task: RefreshTask | None = None
+        self.setWindowTitle("Constraint layers")
+        self.resize(820, 460)
+        self.layers, self.changes = LayersPage(), ReviewPage()
+        self.pages = QStackedLayout()
+        self.pages.addWidget(self.layers)
+        self.pages.addWidget(self.changes)
+        layout = QVBoxLayout(self)
+        layout.addLayout(self.pages)
+        self.layers.refresh_wanted.connect(self.refresh)
+        self.layers.stop_wanted.connect(self.stop)
+        self.layers.review_wanted.connect(self._show_review)
+        self.layers.put_back_wanted.connect(self.put_back)
+        self.layers.may_shrink.connect(self._let_shrink)
+        self.changes.accepted.connect(self.accept_review)
+        self.changes.left.connect(self._show_layers)
+        self.changes.pointed_at.connect(self._point_at)
+        self.show_store()
+
+    def show_store(self) -> None:
+        """Reads what is in use."""
+        from ...constraints.catalogue import Catalogue
+        from ...constraints.store.generations import has_store
+        from ...constraints.store.local_store import LocalStore
+        from ...constraints.store.put_back import generations_of
+
+        settings = self._stored.load()
+        catalogue = Catalogue.load()
+        self._names = {each.slug: each.name for each in catalogue.datasets}
+        offered = {each.slug: each.name for each in catalogue.constraints}
+        generation, authority, snapshots, older = "", settings.platform_authority, {}, 0
+        try:
+            if settings.store and has_store(Path(settings.store)):
+                with LocalStore(Path(settings.store)) as store:
+                    generation, snapshots = store.generation, dict(store.snapshots())
+                    authority = authority or store.authority_name()
+                older = sum(name < generation for name in generations_of(Path(settings.store)))
+        except RedlineError as error:
+            self.layers.say(str(error))
+        local = {slug: self._names.get(slug, slug) for slug in snapshots}
+        self.layers.show_store(generation, authority, snapshots, {**local, **offered}, older)
+
+    def refresh(self, authority: str) -> None:
+        """Fetches beside the window; nothing that is in use changes."""
+        settings = self._stored.load()
+        lacking = _NO_FOLDER if not settings.store else _NO_AUTHORITY if not authority else "" if self.layers.wanted else _NO_DATASET
+        if lacking:
+            self.layers.say(lacking)
+            return
+        if authority != settings.platform_authority:
+            settings = replace(settings, platform_authority=authority)
+            self._stored.save(settings)
+        self.review = None
+        self.task = RefreshTask(settings, authority, self.layers.wanted, self._clock, self._desk.file, self._shrinking)
+        self.task.came.connect(self._came)
+        self.task.reviewed.connect(self._reviewed)
+        self.task.failed.connect(self._failed)
+        self.layers.show_working(True, "Asking the platform…")
+        start_task(self.task)
+
+    def stop(self) -> None:
+        """What was fetched is kept for the next time."""
+        stop_task(self.task)
+        self.layers.say("Stopping…")
+
+    def accept_review(self) -> None:
+        """Puts what came into use, and lets the cases that it touches show as changed."""
+        from ...constraints.store.put_back import put_back
+
+        if self.review is None:
+            return
+        review, self.review = self.review, None
+        try:
+            put_back(Path(self._stored.load().store), review.refreshed.generation)
+        except RedlineError as error:
+            self.review = review
+            self.changes.headLabel.setText(str(error))
+            return
+        told = {site.uuid: [change_words(change) for change in changes] for site, changes in review.touched}
+        if told and self._desk.file is not None:
+            task = ActTask(self._desk.file, "noting where constraints changed", lambda file: _note(file, told))
+            task.done.connect(lambda _given: self._desk.show_again())
+            task.failed.connect(self.layers.say)
+            start_task(task)
+        self._show_layers()
+        self.show_store()
+        self.layers.say("In use. Every case is screened again by it; the one before can be put back.")
+        self.layers.reviewButton.setVisible(False)
+        self.moved.emit()
+
+    def put_back(self) -> None:
+        """The generation before the one in use comes back."""
+        from ...constraints.store.put_back import put_back
+
+        try:
+            put_back(Path(self._stored.load().store))
+        except RedlineError as error:
+            self.layers.say(str(error))
+            return
+        self.show_store()
+        self.layers.say("Put back. Every case is screened again by it.")
+        self.moved.emit()
+
+    def close_for_good(self) -> None:
+        """Ends what runs, and takes the bands off the map."""
+        stop_task(self.task)
+        self._bands.remove()
+        self.close()
+
+    def hideEvent(self, event: object) -> None:
+        self._bands.show(None, None)
+        super().hideEvent(event)
+
+    def _came(self, dataset: str, done: int, total: int) -> None:
+        self.layers.show_came(f"{self._names.get(dataset, dataset)}: {done:,} of {total:,} records", done, total)
+
+    def _reviewed(self, review: Review) -> None:
+        self.review = review if review.refreshed.generation else None
+        outcomes = {each.dataset: each for each in review.refreshed.datasets}
+        refused = [each for each in outcomes.values() if each.sentence]
+        if review.refreshed.generation:
+            words = "Fetched and built; not in use until you have looked at it and accepted it."
+        else:
+            words = "The store has all of it already."
+        if refused:
+            words += f" {len(refused)} of {len(outcomes)} datasets were not taken; the store keeps what it has of them."
+        self.layers.show_working(False, words)
+        self.layers.show_outcomes(outcomes, reviewable=self.review is not None)
+
+    def _failed(self, sentence: str) -> None:
+        self.layers.show_working(False, sentence or "Stopped. What was fetched is kept, and the next refresh goes on from there.")
+
+    def _let_shrink(self, dataset: str) -> None:
+        self._shrinking.add(dataset)
+        self.refresh(self.layers.authorityEdit.text().strip())
+
+    def _show_review(self) -> None:
+        if self.review is not None:
+            self.changes.show_review(self.review, self._names)
+            self.pages.setCurrentWidget(self.changes)
+
+    def _show_layers(self) -> None:
+        self._bands.show(None, None)
+        self.pages.setCurrentWidget(self.layers)
+
+    def _point_at(self, thing: object) -> None:
+        if isinstance(thing, EntityChange):
+            self._bands.show(thing.shape_before, thing.shape_after)
+        else:
+            self._bands.show(None, getattr(thing, "geometry", None))
+
+
+def _note(file: CaseFile, told: dict[str, list[str]]) -> None:
+    file.note_constraints_changed(told)

@@ -1,0 +1,191 @@
+"""The first page of the window: every dataset of the store, how many records of when, and what a refresh made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...domain.check import Severity
+from ...reports.plain_text import plain_text
+from ...reports.wording import day_words, moment_words
+from ..icons import severity_icon
+from ..rich_text import tooltip
+
+if TYPE_CHECKING:
+    from ...constraints.platform.refresh import DatasetRefresh
+    from ...domain.dataset import Snapshot
+
+_SLUG = Qt.ItemDataRole.UserRole
+_COVERAGE = {"full": "everywhere", "partial": "its area", "none": "nowhere", "unknown": "not known"}
+_EMPTY = "There is no store yet. Say whose data is wanted, and refresh: it is made in the folder of Redline's options."
+
+
+class LayersPage(QWidget):
+    """Says what is wanted; does nothing itself. ``may_shrink`` names a refused dataset that is to be taken all the same."""
+
+    refresh_wanted = pyqtSignal(str)
+    stop_wanted = pyqtSignal()
+    review_wanted = pyqtSignal()
+    put_back_wanted = pyqtSignal()
+    may_shrink = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.headLabel, self.saidLabel = _label(), _label()
+        self.authorityEdit = QLineEdit()
+        self.authorityEdit.setPlaceholderText("Name, reference (SWK) or code (E09000028)")
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels(["Dataset", "Records", "Data of", "Speaks for", "Refresh"])
+        self.tree.setRootIsDecorated(False)
+        self.tree.setAccessibleName("Datasets of the constraint store")
+        header = self.tree.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.tree.setColumnWidth(0, 230)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.refreshButton, self.stopButton = QPushButton("&Refresh"), QPushButton("&Stop")
+        self.reviewButton, self.putBackButton = QPushButton("Re&view…"), QPushButton("&Put back the one before")
+        self.shrinkButton = QPushButton("Let it s&hrink")
+        form = QFormLayout()
+        form.addRow("&Authority", self.authorityEdit)
+        buttons = QHBoxLayout()
+        for button in (self.refreshButton, self.stopButton, self.reviewButton, self.shrinkButton):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.putBackButton)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.headLabel)
+        layout.addLayout(form)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.saidLabel)
+        layout.addWidget(self.bar)
+        layout.addLayout(buttons)
+        self.refreshButton.clicked.connect(lambda _checked=False: self.refresh_wanted.emit(self.authorityEdit.text().strip()))
+        self.stopButton.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
+        self.reviewButton.clicked.connect(lambda _checked=False: self.review_wanted.emit())
+        self.putBackButton.clicked.connect(lambda _checked=False: self.put_back_wanted.emit())
+        self.shrinkButton.clicked.connect(lambda _checked=False: self._let_shrink())
+        self.tree.currentItemChanged.connect(lambda _item, _before: self._chosen())
+        self.authorityEdit.returnPressed.connect(self.refreshButton.click)
+        self.show_working(False)
+        self.reviewButton.setVisible(False)
+        self.shrinkButton.setVisible(False)
+
+    def show_store(self, generation: str, authority: str, snapshots: Mapping[str, Snapshot], names: Mapping[str, str], older: int) -> None:
+        """What is in use; ``names`` are those of all datasets, ``older`` how many generations could be put back."""
+        unchecked = {slug for slug in self._slugs() if slug not in self.wanted}
+        self.tree.clear()
+        in_store = sorted(snapshots, key=lambda slug: names.get(slug, slug))
+        for slug in (*in_store, *(each for each in names if each not in snapshots)):
+            self._add(slug, names.get(slug, slug), snapshots.get(slug), wanted=slug not in unchecked)
+        if not self.authorityEdit.text():
+            self.authorityEdit.setText(authority)
+        since = f"In use: what was built on {_moment(generation)}" + (f", for {authority}." if authority else ".")
+        self.headLabel.setText(plain_text(since) if generation else _EMPTY)
+        self.putBackButton.setEnabled(older > 0)
+
+    @property
+    def wanted(self) -> list[str]:
+        """The datasets that are ticked."""
+        items = [self.tree.topLevelItem(number) for number in range(self.tree.topLevelItemCount())]
+        return [str(item.data(0, _SLUG)) for item in items if item.checkState(0) == Qt.CheckState.Checked]
+
+    def _slugs(self) -> list[str]:
+        return [str(self.tree.topLevelItem(number).data(0, _SLUG)) for number in range(self.tree.topLevelItemCount())]
+
+    def _add(self, slug: str, name: str, snapshot: Snapshot | None, *, wanted: bool) -> None:
+        cells = [plain_text(name), "", "not loaded", "", ""]
+        if snapshot is not None:
+            day = day_words(snapshot.data_date) if snapshot.data_date else "not known"
+            cells[1:4] = f"{snapshot.count:,}", day, _COVERAGE[snapshot.coverage.value]
+        item = QTreeWidgetItem(cells)
+        item.setTextAlignment(1, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+        item.setData(0, _SLUG, slug)
+        item.setCheckState(0, Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+        if snapshot is not None:
+            item.setToolTip(0, tooltip(f"{slug}, loaded on {day_words(snapshot.fetched_at)} from {snapshot.source}"))
+        self.tree.addTopLevelItem(item)
+
+    def show_working(self, working: bool, words: str = "") -> None:
+        """While a refresh runs: the bar, and a button that stops it."""
+        self.refreshButton.setEnabled(not working)
+        self.authorityEdit.setEnabled(not working)
+        self.stopButton.setVisible(working)
+        self.bar.setVisible(working)
+        self.bar.setRange(0, 0)
+        if working:
+            self.reviewButton.setVisible(False)
+            self.shrinkButton.setVisible(False)
+        self.say(words)
+
+    def show_came(self, words: str, done: int, total: int) -> None:
+        """How far the dataset in hand has come."""
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        self.say(words)
+
+    def show_outcomes(self, outcomes: Mapping[str, DatasetRefresh], *, reviewable: bool) -> None:
+        """What became of each dataset, beside it."""
+        rows = {str(item.data(0, _SLUG)): item for item in map(self.tree.topLevelItem, range(self.tree.topLevelItemCount()))}
+        for slug, outcome in outcomes.items():
+            item = rows.get(slug)
+            if item is None:
+                # The district comes with every refresh and is no constraint
+                continue
+            count = f", {outcome.count:,} records" if outcome.count is not None else ""
+            item.setText(4, f"{outcome.outcome.value}{count}")
+            if outcome.sentence:
+                item.setIcon(4, severity_icon(Severity.WARNING))
+                item.setToolTip(4, tooltip(outcome.sentence))
+            item.setData(4, _SLUG, outcome)
+        self.reviewButton.setVisible(reviewable)
+        self._chosen()
+
+    def say(self, words: str) -> None:
+        """One sentence under the list."""
+        self.saidLabel.setText(plain_text(words))
+        self.saidLabel.setVisible(bool(words))
+
+    def _chosen(self) -> None:
+        item = self.tree.currentItem()
+        outcome: DatasetRefresh | None = item.data(4, _SLUG) if item is not None else None
+        refused = outcome is not None and outcome.outcome.value == "refused"
+        self.shrinkButton.setVisible(refused)
+        if outcome is not None and outcome.sentence:
+            self.say(outcome.sentence)
+
+    def _let_shrink(self) -> None:
+        item = self.tree.currentItem()
+        if item is not None:
+            self.may_shrink.emit(str(item.data(0, _SLUG)))
+
+
+def _moment(generation: str) -> str:
+    """When a generation was built, told by its name; the name itself, where it does not begin with a moment."""
+    found = re.match(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", generation)
+    return moment_words("{}-{}-{}T{}:{}:{}Z".format(*found.groups())) if found is not None else generation
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,150 @@
+"""Refreshes a store from the platform beside the window, and compares what came with what is in use."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsFeedback, QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ..settings import Settings
+from .window_first import WindowFirst
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
+    from ...casefile.sites import CaseSite
+    from ...constraints.platform.refresh import Refreshed
+    from ...domain.clock import Clock
+    from ...domain.entity_change import DatasetChanges, EntityChange
+
+
+@dataclass(frozen=True)
+class Review:
+    """What an officer of the GIS team looks at before a yes. ``touched`` are the cases where something changed, each with its changes."""
+
+    refreshed: Refreshed
+    changes: tuple[DatasetChanges, ...]
+    touched: tuple[tuple[CaseSite, tuple[EntityChange, ...]], ...]
+
+
+class RefreshTask(QgsTask):
+    """``came`` tells dataset, records that came, and of how many; ``reviewed`` brings a Review; ``failed`` a sentence, or ""."""
+
+    came = pyqtSignal(str, int, int)
+    reviewed = pyqtSignal(object)
+    failed = pyqtSignal(str)
+
+    def __init__(
+        self,
+        settings: Settings,
+        authority: str,
+        datasets: Sequence[str],
+        clock: Clock,
+        file: CaseFile | None,
+        allow_fewer: Collection[str] = (),
+    ) -> None:
+        super().__init__("Redline: refreshing constraint data", QgsTask.Flag.CanCancel)
+        self._settings = settings
+        self._authority = authority
+        self._datasets = tuple(datasets)
+        self._clock = clock
+        self._file = file
+        self._allow_fewer = frozenset(allow_fewer)
+        self._feedback = QgsFeedback()
+        self._review: Review | None = None
+        self._failure = "The refresh stopped; the log under Python says why. The store is as it was."
+
+    def cancel(self) -> None:
+        self._feedback.cancel()
+        super().cancel()
+
+    def run(self) -> bool:
+        from ...backoffice.errors import Cancelled
+        from ...domain.errors import RedlineError
+
+        try:
+            with WindowFirst():
+                self._review = self._work()
+        except Cancelled:
+            self._failure = ""
+            return False
+        except (RedlineError, OSError, sqlite3.Error) as error:
+            self._failure = str(error)
+            return False
+        return True
+
+    def finished(self, result: bool) -> None:
+        """Called by QGIS on the GUI thread."""
+        if result:
+            self.reviewed.emit(self._review)
+        else:
+            self.failed.emit(self._failure)
+
+    def _work(self) -> Review:
+        from dataclasses import replace
+
+        from ...constraints.catalogue import Catalogue
+        from ...constraints.platform.asker import Asker
+        from ...constraints.platform.platform_settings import usual_settings
+        from ...constraints.platform.refresh import refresh
+        from ..environment.transformer_of import transformer_of
+        from ..network.platform_web import QgisPlatformWeb
+
+        settings, catalogue = usual_settings(), Catalogue.load()
+        if self._settings.platform_url:
+            settings = replace(settings, address=self._settings.platform_url.rstrip("/"))
+        refreshed = refresh(
+            Path(self._settings.store),
+            self._authority,
+            self._datasets,
+            Asker(QgisPlatformWeb(self._feedback), settings, self._wait),
+            transformer=transformer_of(self._settings),
+            clock=self._clock,
+            catalogue=catalogue,
+            allow_fewer=self._allow_fewer,
+            told=self.came.emit,
+        )
+        changes = self._changes(refreshed)
+        return Review(refreshed, changes, self._touched(changes))
+
+    def _changes(self, refreshed: Refreshed) -> tuple[DatasetChanges, ...]:
+        from ...constraints.changes.compare_generations import compare_generations
+        from ...constraints.store.local_store import LocalStore
+        from ...domain.clock import today
+        from ...rules.rules import Rules
+
+        if not (refreshed.before and refreshed.generation):
+            return ()
+        folder = Path(self._settings.store)
+        with LocalStore(folder, refreshed.before) as old, LocalStore(folder, refreshed.generation) as new:
+            return tuple(compare_generations(old, new, Rules(today(self._clock)), between=lambda _slug: self._stop()))
+
+    def _touched(self, changes: tuple[DatasetChanges, ...]) -> tuple[tuple[CaseSite, tuple[EntityChange, ...]], ...]:
+        from ...constraints.changes.touched_sites import touched_sites
+
+        if self._file is None:
+            return ()
+        reader = self._file.reader()
+        try:
+            sites = {site.uuid: site for batch in reader.sites() for site in batch}
+        finally:
+            reader.close()
+        touched = touched_sites(changes, {uuid: site.geometry for uuid, site in sites.items()}, self._settings.near)
+        return tuple((sites[uuid], told) for uuid, told in touched.items())
+
+    def _stop(self) -> None:
+        from ...backoffice.errors import Cancelled
+
+        if self._feedback.isCanceled():
+            raise Cancelled
+
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._stop()
+            time.sleep(min(0.1, max(0.0, until - time.monotonic())))
