@@ -228,6 +228,13 @@ def dropped(agreement: Agreement, verb: str) -> str:
     return queue(agreement, verb, {}, (held.kind, held.record_uuid), seen=held.content)
 
 
+def expected(verb: str, fault: Fault) -> tuple[OutboxState, str]:
+    """As the table says; but what is to be taken out and is not there any more needs nobody's word: both sides have taken it out."""
+    if fault.name == "404" and verb in _RECORD_OF:
+        return OutboxState.SENT, "the back office has none of it"
+    return fault.state, fault.words
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 @pytest.mark.parametrize("verb", ALL_VERBS)
 def test_each_act_waits_as_each_fault_means_and_says_so(agreement: Agreement, verb: str, fault: Fault) -> None:
@@ -241,10 +248,15 @@ def test_each_act_waits_as_each_fault_means_and_says_so(agreement: Agreement, ve
         entry = outbox_entry(act.connection, uuid)
     waits = agreement.file.setting(f"asked to wait by {agreement.client().connection.source}")
     agreement.file.write_setting(f"asked to wait by {agreement.client().connection.source}", "")
-    agreement.file.move_in_outbox(uuid, OutboxState.WITHDRAWN)
+    state, words = expected(verb, fault)
+    if state is OutboxState.SENT:
+        # It is gone there, says the back office of the table: what it really has is read again for the next row
+        agreement.refresh()
+    else:
+        agreement.file.move_in_outbox(uuid, OutboxState.WITHDRAWN)
     assert adapter.keys, f"nothing was sent; {entry.last_answer}"
     assert set(adapter.keys) == {uuid}
-    assert (entry.state, fault.words in entry.last_answer) == (fault.state, True), entry.last_answer
+    assert (entry.state, words in entry.last_answer) == (state, True), entry.last_answer
     assert bool(waits) == bool(fault.retry_after)
 
 
