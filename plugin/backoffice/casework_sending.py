@@ -87,7 +87,8 @@ class CaseworkSending:
         collection = PUTS.get(entry.verb) or DROPS[entry.verb]
         held = self._case_file.held_records(case.uuid)
         there = next((each for each in held if each.kind == collection.create.kind and each.record_uuid == entry.record_uuid), None)
-        if there is not None and collection is PHOTOGRAPHS and entry.verb in PUTS:
+        stands = there is not None and (collection is PHOTOGRAPHS or _says(there.content, entry.payload["data"]))
+        if stands and entry.verb in PUTS:
             self._case_file.act_taken(entry.uuid, None, _THERE_ALREADY)
         elif there is not None:
             self._change(entry, case, collection, there.number)
@@ -325,6 +326,11 @@ def _of(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 def _name(officer: Any) -> str:
     return str(officer.get("name", "")) if isinstance(officer, Mapping) else ""
+
+
+def _says(there: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
+    """Whether a record says already what would be sent: a piece that was added before, and whose answer was not believed."""
+    return all(there.get(name) == value for name, value in data.items())
 
 
 def may_have_arrived(entry: OutboxEntry) -> bool:

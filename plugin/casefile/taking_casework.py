@@ -59,6 +59,7 @@ class _Taking:
         self._act = act
         self._uuid = application_uuid
         self._held = {(each.kind, each.number): each for each in held_records(act.connection, application_uuid)}
+        self._linked = {each.record_uuid for each in self._held.values()}
         self._read = {kind for kind, _ in self._held}
         self._mine = {each.uuid: each for each in casework_of(act.connection, application_uuid)}
         waiting = outbox_of(act.connection, application_uuid)
@@ -78,7 +79,10 @@ class _Taking:
         theirs = told_record(record.kind, record.content)
         mine = self._mine.get(link) or self._of_key(record.kind, theirs)
         uuid = mine.uuid if mine is not None else link
-        if uuid in self._sending or (not uuid and record.kind in self._may_have_arrived):
+        twin = None if uuid else self._waiting_twin(record)
+        if twin is not None:
+            self._keep(record, twin.uuid)
+        elif uuid in self._sending or (not uuid and record.kind in self._may_have_arrived):
             # Perhaps what is read is a piece of ours whose answer was lost
             self._keep(record, uuid)
         elif uuid and (theirs is not None or (record.kind == RECOMMENDATION and mine is not None)):
@@ -140,6 +144,18 @@ class _Taking:
         if uuid in self._rests_on_seen and (record.kind == RECOMMENDATION or not is_piece(record.kind)):
             return
         keep_held(self._act, self._uuid, HeldRecord(record.kind, record.number, record.content, uuid))
+
+    def _waiting_twin(self, record: HeldRecord) -> KeptRecord | None:
+        """A piece here that waits to be added and says the very same: it was added before, and the answer was lost or not believed, or
+        came to another copy of this case file.
+        """
+        there = values_there(record.kind, record.content)
+        for each in self._mine.values() if there is not None else ():
+            waits = each.uuid in self._waiting and each.uuid not in self._linked and kind_of(each.record) == record.kind
+            if waits and values_here(each.record) == there:
+                self._linked.add(each.uuid)
+                return each
+        return None
 
     def _of_key(self, kind: str, theirs: CaseworkRecord | None) -> KeptRecord | None:
         """Of what an application has once, the one that is here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,13 +11,14 @@ import pytest
 
 from tests.faults import templates
 from tests.faults.desk import Desk, Template, begin
+from tests.faults.killing import Killer, killer
 from tests.faults.ledger import Ledger
 from tests.faults.proxy import Proxy
 from tests.unit.backoffice_server.bench import Bench, TestClock, bench_for, open_office
 
 LAST = "test_every_kind_of_fault_was_acted_out"
 _LEDGER: pytest.StashKey[Ledger] = pytest.StashKey()
-Begin = Callable[[Template], Desk]
+Begin = Callable[..., Desk]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -66,13 +68,38 @@ def afternoon(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFact
     return templates.built(tmp_path_factory.mktemp("afternoon") / "desk", served, proxy, templates.an_afternoon)
 
 
+@pytest.fixture(scope="session")
+def few_acts(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """One act of each sort that waits."""
+    return templates.built(tmp_path_factory.mktemp("few") / "desk", served, proxy, templates.few_acts)
+
+
+@pytest.fixture(scope="session")
+def news(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """What a back office has to tell in the morning."""
+    return templates.built(tmp_path_factory.mktemp("news") / "desk", served, proxy, templates.news)
+
+
+@pytest.fixture(scope="session")
+def quiet(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """One case in assessment, and nothing that waits."""
+    return templates.built(tmp_path_factory.mktemp("quiet") / "desk", served, proxy, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def kills() -> Iterator[Killer]:
+    """One program for all, which has loaded what it takes."""
+    with killer() as made:
+        yield made
+
+
 @pytest.fixture
 def begun(served: Bench, proxy: Proxy, tmp_path: Path) -> Iterator[Begin]:
     """Begins a fault from a template, in a folder of its own."""
     with ExitStack() as stack:
 
-        def from_template(template: Template) -> Desk:
-            folder = tmp_path / f"desk-{len(list(tmp_path.iterdir()))}"
-            return begin(template, served, proxy, folder, stack, TestClock(templates.MOMENT))
+        def from_template(template: Template, disk: Path | None = None) -> Desk:
+            folder = Path(tempfile.mkdtemp(dir=tmp_path)) / "desk"
+            return begin(template, served, proxy, folder, stack, templates.MOMENT, disk)
 
         yield from_template

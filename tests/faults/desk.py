@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,15 @@ CASE_FILE = "cases.redline"
 
 @dataclass
 class Desk:
-    """``officer`` is the bench of the one application that the officer works on, by its id in the back office."""
+    """``identity`` and ``uuid`` are the application that the officer works on, there and here; the clocks are the officer's and theirs."""
 
     bench: Bench
     proxy: Proxy
     office: BackOffice
     folder: Path
+    path: Path
     clock: TestClock
+    office_clock: TestClock
     identity: int
     uuid: str
     limits: Limits = LIMITS
@@ -47,11 +50,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.file = self._opened()
-        self.acts = {each.uuid for each in self.entries}
-
-    @property
-    def path(self) -> Path:
-        return self.folder / CASE_FILE
+        self.acts = {each.uuid for each in self.file.outbox(over=True)}
 
     @property
     def entries(self) -> list[OutboxEntry]:
@@ -95,6 +94,11 @@ class Desk:
         finally:
             client.close()
 
+    def later(self) -> None:
+        """Half a minute passes on both sides: who was asked to come back in seven seconds may do so."""
+        for clock in (self.clock, self.office_clock):
+            clock.moment += timedelta(seconds=30)
+
     def meets(self, does: Does, where: Callable[[Asked], bool], times: int = 1) -> list[Asked]:
         """From now on the proxy does this to the first so many exchanges that are of this sort; gives the list in which they are noted."""
         met: list[Asked] = []
@@ -137,11 +141,17 @@ class Template:
     uuid: str
 
 
-def begin(template: Template, bench: Bench, proxy: Proxy, folder: Path, stack: ExitStack, moment: TestClock) -> Desk:
-    """A desk of its own from a template; ``stack`` closes it."""
+def begin(
+    template: Template, bench: Bench, proxy: Proxy, folder: Path, stack: ExitStack, moment: datetime, disk: Path | None = None
+) -> Desk:
+    """A desk of its own from a template, in ``folder``, its case file on a ``disk`` of its own if there is one; ``stack`` closes it."""
     shutil.copytree(template.folder, folder)
-    office = open_office(folder / "office", moment)
+    path = folder / CASE_FILE
+    if disk is not None:
+        path = Path(shutil.move(path, disk / CASE_FILE))
+    clock, office_clock = TestClock(moment), TestClock(moment)
+    office = open_office(folder / "office", office_clock)
     bench.serve(office)
-    desk = Desk(bench, proxy, office, folder, moment, template.identity, template.uuid)
+    desk = Desk(bench, proxy, office, folder, path, clock, office_clock, template.identity, template.uuid)
     stack.callback(desk.close)
     return desk

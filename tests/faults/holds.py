@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -10,14 +11,17 @@ from typing import Any
 from plugin.casefile.audit_check import check_audit
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.case import CaseQuery
+from plugin.domain.conflict import Choice, Settling, Side, by_record
 from plugin.domain.outbox_entry import OutboxEntry, OutboxState
 from plugin.domain.outbox_verbs import ASK, RECOMMEND, SUBMIT
+from plugin.reports.changed_meanwhile import changed_sentences
 from scripts.backoffice.back_office import BackOffice
 from tests.faults.desk import Desk
-from tests.unit.backoffice.agreement_bench import grounds
 
 _OVER = frozenset({OutboxState.SENT, OutboxState.WITHDRAWN})
 _MAY_BE_DONE = frozenset({OutboxState.SENT, OutboxState.SENDING})
+#: What the back office had already when its turn came.
+_DONE_BEFORE = frozenset({"the back office has it already", "the back office has none of it"})
 _WAYS = {
     "requests": "SELECT application_id, type, state, reason FROM validation_requests",
     "pieces": "SELECT application_id, kind, key, content FROM casework_pieces WHERE removed_at IS NULL",
@@ -48,7 +52,7 @@ def everything_holds(desk: Desk, *, lied_about: frozenset[str] = frozenset()) ->
     told_wrongly = [
         (each.verb, each.state.value, each.last_answer)
         for each in entries.values()
-        if (each.state is OutboxState.SENT and each.uuid not in done)
+        if (each.state is OutboxState.SENT and each.uuid not in done and each.last_answer not in _DONE_BEFORE)
         or (each.uuid in done and each.state not in _MAY_BE_DONE and each.uuid not in lied_about)
     ]
     assert told_wrongly == [], f"what is called sent was done, and what was done is called sent, or not known: {told_wrongly}"
@@ -60,14 +64,27 @@ def come_through(desk: Desk, *, runs: int = 6) -> None:
     """The fault is gone: the officer sends, and does about what was refused what the window offers; everything arrives."""
     desk.heal()
     for _ in range(runs):
+        desk.later()
         desk.send()
         waiting = desk.file.outbox()
         if not waiting:
             return
+        _settle_all_as_mine(desk)
         for entry in waiting:
             _decide_again(desk, entry)
     left = [(each.verb, each.state.value, each.last_answer) for each in desk.file.outbox()]
     assert left == [], f"everything comes through: {left}"
+
+
+def _settle_all_as_mine(desk: Desk) -> None:
+    """An officer looks at what is in conflict, and says that it is to be as it is here."""
+    for application in {each.application_uuid for each in desk.file.conflicts()}:
+        desk.file.compare_conflicts(application)
+        settlings = [
+            Settling(conflicts, {each.field: Choice(Side.MINE) for each in conflicts})
+            for conflicts in by_record(desk.file.conflicts(application)).values()
+        ]
+        desk.file.settle_conflicts(application, settlings)
 
 
 def _decide_again(desk: Desk, entry: OutboxEntry) -> None:
@@ -75,18 +92,13 @@ def _decide_again(desk: Desk, entry: OutboxEntry) -> None:
     now = next(each for each in desk.file.outbox(over=True) if each.uuid == entry.uuid)
     if now.state in _OVER or now.state not in {OutboxState.REFUSED, OutboxState.UNSUPPORTED}:
         return
-    case = desk.file.case(now.application_uuid)
-    if now.verb == ASK and now.state is OutboxState.UNSUPPORTED:
-        desk.file.try_again(case.uuid, now.record_uuid)
-    elif now.verb == ASK:
-        asked = next(each.ours for each in case.asked_requests if each.ours is not None and each.uuid == now.record_uuid)
-        desk.file.ask_with_version(case.uuid, asked.version_uuid, grounds(), now.payload["new_geojson"], instead_of=now.record_uuid)
-    elif now.verb in {RECOMMEND, SUBMIT}:
-        kept = next(each for each in case.casework if each.uuid == now.record_uuid)
-        desk.file.withdraw_recommendation(case.uuid, seen=kept.revision)
-        desk.file.submit_recommendation(case.uuid, "Everything was checked on paper.", seen=kept.revision + 1)
+    if "Read the case again" in now.last_answer:
+        desk.refresh()
+    if now.verb in {ASK, RECOMMEND, SUBMIT}:
+        seen = changed_sentences(desk.file.changed_meanwhile(now.application_uuid, now.uuid))
+        desk.file.send_again(now.uuid, seen)
     else:
-        desk.file.send_casework(case.uuid)
+        desk.file.send_casework(now.application_uuid)
 
 
 def keys_done(office: BackOffice) -> frozenset[str]:
@@ -127,4 +139,5 @@ def as_it_stands(desk: Desk) -> str:
 def twice_there(office: BackOffice) -> list[Any]:
     """Requests and pieces that say the same, of one application: each was asked for once."""
     found = what_is_there(office)
-    return [each for name in ("requests", "pieces") for each, times in Counter(found[name]).items() if times > 1]
+    said = [*found["requests"], *(re.sub(r"[\"']position[\"']: \d+", "", each) for each in found["pieces"])]
+    return [each for each, times in Counter(said).items() if times > 1]

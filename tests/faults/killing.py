@@ -38,6 +38,11 @@ class Killer:
 
     def run(self, desk: Desk, do: str, stop_at: int = NEVER) -> Ended:
         """``do`` one of "send", "pull", "refresh", "work". The desk's own case file is closed meanwhile, and stays so."""
+        self.begin(desk, do, stop_at)
+        return self.ended()
+
+    def begin(self, desk: Desk, do: str, stop_at: int = NEVER) -> None:
+        """Begin it, while something else goes on; ``ended`` waits for its end."""
         desk.leave()
         job: dict[str, Any] = {
             "do": do,
@@ -49,9 +54,12 @@ class Killer:
             "uuid": desk.uuid,
         }
         assert self._program.stdin is not None
-        assert self._program.stdout is not None
         self._program.stdin.write(json.dumps(job) + "\n")
         self._program.stdin.flush()
+
+    def ended(self) -> Ended:
+        """How what was begun has ended."""
+        assert self._program.stdout is not None
         told = json.loads(self._program.stdout.readline())
         assert told["killed"] or told["well"], told["said"]
         return Ended(told["killed"], told["said"] if told["killed"] else "")

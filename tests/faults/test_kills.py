@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,30 +10,12 @@ from tests.faults import templates
 from tests.faults.conftest import Begin
 from tests.faults.desk import Desk, Template
 from tests.faults.holds import as_it_stands, come_through, everything_holds, what_is_here, what_is_there
-from tests.faults.killing import Killer, killer
+from tests.faults.killing import Killer
 from tests.faults.ledger import Ledger
-from tests.faults.proxy import Proxy
-from tests.unit.backoffice_server.bench import Bench
 
 _MOST = 400
 #: Writes; some more than one act takes.
 _A_SHORT_LIFE = 61
-
-
-@pytest.fixture(scope="module")
-def kills() -> Iterator[Killer]:
-    with killer() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def few_acts(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return templates.built(tmp_path_factory.mktemp("few") / "desk", served, proxy, templates.few_acts)
-
-
-@pytest.fixture(scope="module")
-def news(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return templates.built(tmp_path_factory.mktemp("news") / "desk", served, proxy, templates.news)
 
 
 def state_of(desk: Desk) -> str:

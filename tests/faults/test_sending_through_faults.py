@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from plugin.domain.outbox_entry import OutboxState
+from plugin.domain.outbox_verbs import ASK
 from tests.faults.conftest import Begin
 from tests.faults.desk import IMPATIENT, Desk, Template
 from tests.faults.holds import come_through, everything_holds, what_is_there
@@ -56,6 +58,7 @@ def acted_out(desk: Desk, does: Does, kind: str, ledger: Ledger, side: str, *, l
     met = each_order_meets(desk, does)
     for _ in range(len(desk.acts) + 2):
         before = set(met)
+        desk.later()
         desk.send()
         everything_holds(desk, lied_about=frozenset(met) if lies else frozenset())
         now = {each.uuid: each for each in desk.file.outbox(over=True)}
@@ -141,3 +144,21 @@ def test_an_order_that_arrives_after_the_next_attempt_counts_once(
     ledger.note("arrives late", "counts once", side="before", times=len(met))
     everything_holds(desk)
     assert what_is_there(desk.office) == best
+
+
+@pytest.mark.parametrize("status", ["404", "409", "412", "422"])
+def test_a_question_that_is_asked_anew_in_the_same_words_after_a_refusal_that_was_not_true_is_asked_once(
+    status: str, begun: Begin, few_acts: Template
+) -> None:
+    desk = begun(few_acts)
+    desk.meets(AFTER[status], lambda asked: asked.is_order and asked.path.endswith("/validation_requests"))
+    desk.send()
+    desk.heal()
+    (refused,) = [each for each in desk.file.outbox() if each.verb == ASK and each.state is OutboxState.REFUSED]
+    case = desk.file.case(refused.application_uuid)
+    (ours,) = [each.ours for each in case.asked_requests if each.ours is not None]
+    line = refused.payload["new_geojson"]
+    desk.file.ask_with_version(case.uuid, ours.version_uuid, ours.grounds, line, instead_of=ours.uuid)
+    come_through(desk)
+    everything_holds(desk)
+    assert len(what_is_there(desk.office)["requests"]) == 1
