@@ -29,6 +29,7 @@ from .row_reader import application_of_row
 from .transformer import Transformer
 from .unwrapping import unwrapped
 from .vector_records import has_no_shapes, record_count, vector_records
+from .vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
 from .wkt import geojson_of_wkt
 
 _OURS = {crs.value for crs in SourceCrs}
@@ -85,19 +86,25 @@ class TableReader:
         """The records themselves of each layer. Raises UnreadableFile when fiona can't read it or is missing."""
         try:
             import fiona
-            from fiona.errors import FionaError
         except ImportError as error:
             message = (
                 f"{name} can't be read here: reading {path.suffix} needs the Python library fiona. Save it as GeoJSON or CSV with WKT."
             )
             raise UnreadableFile(message, name) from error
         try:
+            if path.is_file():
+                with path.open("rb") as file:
+                    refuse_pointer(file.read(LOOKED_AT), name)
             # fiona has KML, but does not trust itself with it
             trust = {"allow_unsupported_drivers": True} if path.suffix.lower() == ".kml" else {}
-            for layer in fiona.listlayers(str(path)):
-                with fiona.open(str(path), layer=layer, **trust) as records:
-                    yield from self._layer(records, layer, name, records_with_arcs(path, layer))
-        except (FionaError, OSError, ValueError) as error:
+            with asking_nobody():
+                layers = fiona.listlayers(str(path))
+            for layer in layers:
+                with asking_nobody():
+                    records, arcs = fiona.open(str(path), layer=layer, **trust), records_with_arcs(path, layer)
+                with records:
+                    yield from self._layer(records, layer, name, arcs)
+        except failures() as error:
             told = str(error).replace(str(path), name).rstrip(".")
             raise UnreadableFile(f"{name} can't be read: {told}. Is it damaged, or not what its name says?", name) from error
 

@@ -18,14 +18,18 @@ def there(desk: Desk, kind: str) -> list[dict[str, Any]]:
 
 def held(desk: Desk, path: str) -> Any:
     """What a reader of the officer API is told, straight from the back office."""
-    reference = desk.office.applications.by_id(desk.identity).reference  # type: ignore[union-attr]
-    return desk.bench.data(f"/api/v2/planning_applications/{reference}/{path}")
+    return desk.bench.data(f"/api/v2/planning_applications/{_reference(desk)}/{path}")
+
+
+def _reference(desk: Desk) -> str:
+    application = desk.office.applications.by_id(desk.identity)
+    assert application is not None
+    return application.reference
 
 
 def written_by_another(desk: Desk, path: str, data: Any, method: str = "PUT", role: str = "reviewer") -> None:
     """Another officer's act, straight in the back office."""
-    reference = desk.office.applications.by_id(desk.identity).reference  # type: ignore[union-attr]
-    address = f"/api/v2/planning_applications/{reference}/{path}"
+    address = f"/api/v2/planning_applications/{_reference(desk)}/{path}"
     headers = {"Idempotency-Key": f"another-{path}-{len(str(data))}-{len(desk.proxy.asked)}"}
     if method != "POST":
         headers["If-Match"] = desk.bench.ask(address).headers["etag"]

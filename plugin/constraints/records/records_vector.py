@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...boundary.arcs import records_with_arcs
+from ...boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
 from ...domain.errors import MissingLibrary, UnreadableFile
 from .record import Record
 from .record_fields import RecordReader, slug_of
@@ -18,33 +19,40 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
     """One stream for every layer with its own CRS. Raises MissingLibrary, UnreadableFile, also while the records are read."""
     try:
         import fiona
-        from fiona.errors import FionaError, FionaValueError
     except ImportError as error:
         raise MissingLibrary(
             f"{source.path} needs the library fiona, which is not installed here. Save the file as GeoJSON in QGIS, or install fiona."
         ) from error
-    failures = (FionaError, FionaValueError, OSError, UnicodeDecodeError)
+    failed = failures()
     location = f"/vsizip/{source.path.resolve()}/{source.member}" if source.member else str(source.path)
     try:
-        layers = fiona.listlayers(location)
+        if source.path.is_file():
+            with source.open() as stream:
+                refuse_pointer(stream.read(LOOKED_AT), source.name)
+        with asking_nobody():
+            layers = fiona.listlayers(location)
         sha256 = source.examine().sha256
-    except failures as error:
+    except failed as error:
         raise UnreadableFile(f"{source.path} cannot be read as map data: {error}.") from error
     if not layers:
         raise UnreadableFile(f"{source.path} has no layer.")
     for layer in layers:
         try:
             # Without this fiona reads neither KML nor TAB on some platforms, though GDAL does.
-            collection = fiona.open(location, layer=layer, allow_unsupported_drivers=True)
-        except failures as error:
+            with asking_nobody():
+                collection = fiona.open(location, layer=layer, allow_unsupported_drivers=True)
+        except failed as error:
             raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {error}.") from error
         with collection:
             reader = RecordReader(dataset, slug_of(layer if len(layers) > 1 else source.stem))
-            count = _count(collection)
+            try:
+                count, crs = _count(collection), _crs(collection)
+            except failed as error:
+                raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {error}.") from error
             yield RecordStream(
                 source=source,
-                records=_records(source, collection, reader, failures, _with_arcs(location, layer)),
-                crs=_crs(collection),
+                records=_records(source, collection, reader, failed, _with_arcs(location, layer)),
+                crs=crs,
                 wgs84_unless_said=False,
                 sha256=sha256,
                 fraction=_Fraction(reader, count).read if count > 0 else lambda: None,
@@ -77,7 +85,7 @@ def _crs(collection: Any) -> str:
 
 
 def _records(
-    source: RecordSource, collection: Any, reader: RecordReader, failures: tuple[type[Exception], ...], arcs: Container[int]
+    source: RecordSource, collection: Any, reader: RecordReader, failed: tuple[type[Exception], ...], arcs: Container[int]
 ) -> Generator[Record, None, None]:
     try:
         for number, feature in enumerate(collection, start=1):
@@ -85,7 +93,7 @@ def _records(
             shape = None if geometry is None else geometry.__geo_interface__
             record = reader.record(dict(feature.properties), shape, size=_size(shape))
             yield _told_of_arcs(record) if number in arcs else record
-    except failures as error:
+    except failed as error:
         raise UnreadableFile(f"{source.path} cannot be read to its end: {error}.") from error
 
 
@@ -98,7 +106,8 @@ def _told_of_arcs(record: Record) -> Record:
 def _with_arcs(location: str, layer: str) -> Container[int]:
     """The numbers of the records whose arcs fiona puts straight lines for; none where GDAL's own library is not here to tell."""
     try:
-        return records_with_arcs(Path(location), layer)
+        with asking_nobody():
+            return records_with_arcs(Path(location), layer)
     except ImportError:
         return ()
 

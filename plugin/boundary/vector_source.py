@@ -1,0 +1,44 @@
+"""Opening a vector file so that it says what it holds itself: it leads to no other file, and GDAL asks nobody on the network for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+
+from ..domain.errors import UnreadableFile
+
+#: GDAL fetches the schema that a GML file names, and whatever a file points to. The proxy is one that nobody runs.
+_ALONE: Mapping[str, str] = MappingProxyType(
+    {"GML_DOWNLOAD_WFS_SCHEMA": "NO", "GDAL_HTTP_PROXY": "127.0.0.1:9", "GDAL_HTTP_MAX_RETRY": "0", "GDAL_HTTP_CONNECTTIMEOUT": "1"}
+)
+#: By these GDAL knows a description of data that lie elsewhere, whatever the file is called.
+_POINTERS = (b"<OGRVRTDataSource", b"<OGRWFSDataSource", b"WFS_Capabilities", b"<OGRWFS3DataSource", b"<OGROAPIFDataSource")
+#: How much of a file is looked at; GDAL itself looks at less.
+LOOKED_AT = 65_536
+
+
+def refuse_pointer(head: bytes, name: str) -> None:
+    """Raises UnreadableFile where a file, by its first ``LOOKED_AT`` bytes, is no map data but points to other files or servers."""
+    if any(pointer in head for pointer in _POINTERS):
+        raise UnreadableFile(
+            f"{name} holds no map data: it points to other files or a server, and Redline does not follow. Ask for the data itself.",
+            name,
+        )
+
+
+@contextmanager
+def asking_nobody() -> Iterator[None]:
+    """While a file is opened inside, GDAL asks nobody on the network."""
+    import fiona
+
+    with fiona.Env(**_ALONE):
+        yield
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """What fiona raises for a file that it can't read: also GDAL's own errors, which it lets through."""
+    from fiona._err import CPLE_BaseError
+    from fiona.errors import FionaError, FionaValueError
+
+    return (FionaError, FionaValueError, CPLE_BaseError, OSError, ValueError)
