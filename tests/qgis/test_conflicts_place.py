@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from plugin.casefile.held_records import keep_held
+from plugin.domain.casework.condition import Condition
 from plugin.domain.clock import Clock
 from plugin.domain.conflict import Side
 from plugin.gui.case.case_panel import CasePanel
@@ -66,16 +68,41 @@ def test_another_conflict_is_said_again(case: Conflicting, place: ConflictsPlace
     assert len(announcements(said)) == 2
 
 
-def test_after_an_update_every_case_in_conflict_is_named(case: Conflicting, place: ConflictsPlace, said: Messages) -> None:
+def listed_again(case: Conflicting) -> None:
+    came: list[bool] = []
+    case.desk.rows_changed.connect(lambda: came.append(True))
+    case.desk.reload()
+    until(lambda: came)
+
+
+def test_a_case_that_is_not_open_is_named_when_the_list_comes(case: Conflicting, place: ConflictsPlace, said: Messages) -> None:
     case.in_conflict()
-    case.desk.pulled.emit()
+    listed_again(case)
+    listed_again(case)
 
     assert len(announcements(said)) == 1
 
 
+def test_several_cases_are_named_in_one_message(case: Conflicting, place: ConflictsPlace, said: Messages) -> None:
+    case.in_conflict()
+    other = case.desk.find("26-00002-HAPP")
+    with case.other() as file:
+        name = file.keep_casework(other, BRICKS)
+        with file._act() as act:
+            keep_held(act, other, held(7, BRICKS, name))
+        file.keep_casework(other, Condition("Bricks", BRICKS.text, BRICKS.reason), name, 1)
+        file.take_casework(other, [held(7, BRICKS, title="Stone")])
+    listed_again(case)
+
+    (sentence,) = [each for each in said.said if "nothing is overwritten" in each]
+    assert "2 cases changed here and in the back office: 26-00001-HAPP and 26-00002-HAPP." in sentence.replace(
+        "26-00002-HAPP and 26-00001-HAPP", "26-00001-HAPP and 26-00002-HAPP"
+    )
+
+
 def test_a_case_without_conflicts_says_nothing(case: Conflicting, place: ConflictsPlace, said: Messages) -> None:
     opened(case)
-    case.desk.pulled.emit()
+    listed_again(case)
 
     assert announcements(said) == []
 

@@ -10,9 +10,13 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...domain.conflict import Conflict, by_record
 from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
+from ...domain.plain_lists import listed
 from ..case_list.cases_desk import CasesDesk
 from ..messages import Messages
 from .conflicts_dialog import ConflictsDialog
+
+#: Cases that one message names.
+_NAMED = 5
 
 
 def conflict_count(conflicts: tuple[Conflict, ...]) -> int:
@@ -31,7 +35,7 @@ class ConflictsPlace(QObject):
         self._announced: dict[str, frozenset[tuple[str, str, str]]] = {}
         self.dialog: ConflictsDialog | None = None
         desk.case_changed.connect(self.announce)
-        desk.pulled.connect(self.announce_all)
+        desk.rows_changed.connect(self.announce_all)
 
     def open(self, application_uuid: str = "") -> None:
         """Shows the conflicts of a case, of the open one unless another is named."""
@@ -54,17 +58,24 @@ class ConflictsPlace(QObject):
             self._say(case.uuid, case.reference, case.conflicts)
 
     def announce_all(self) -> None:
-        """The same for every case that an update has met with an act that waits."""
-        if self._desk.reader is None:
+        """The same for the cases of the list: one with a button, several by their references."""
+        rows = [row for row in self._desk.rows if row.conflicts]
+        if self._desk.reader is None or not rows:
             return
         try:
-            conflicts = self._desk.reader.conflicts()
-            for uuid in dict.fromkeys(each.application_uuid for each in conflicts):
-                row = self._desk.reader.row(uuid)
-                if row is not None:
-                    self._say(uuid, row.reference, tuple(each for each in conflicts if each.application_uuid == uuid))
+            found = [(row.uuid, row.reference, tuple(self._desk.reader.conflicts(row.uuid))) for row in rows]
         except RedlineError as error:
             self._messages.error(str(error))
+            return
+        news = [(uuid, reference, conflicts) for uuid, reference, conflicts in found if self._news(uuid, conflicts)]
+        if len(news) == 1:
+            self._say(*news[0])
+        elif news:
+            named = listed([reference for _, reference, _ in news[:_NAMED]] + (["others"] if len(news) > _NAMED else []), "and")
+            count = counted(len(news), "case")
+            words = f"{count} changed here and in the back office: {named}. Open each to settle it; nothing is overwritten."
+            self._remember(news)
+            self._messages.warning(words)
 
     def close(self) -> None:
         """Mirrors the constructor."""
@@ -72,13 +83,17 @@ class ConflictsPlace(QObject):
             self.dialog.reject()
 
     def _say(self, uuid: str, reference: str, conflicts: tuple[Conflict, ...]) -> None:
-        names = frozenset((each.record_kind, each.record_uuid, each.field) for each in conflicts)
-        known = self._announced.get(uuid, frozenset())
-        self._announced[uuid] = names
-        if names - known and self.dialog is None:
+        if self._news(uuid, conflicts) and self.dialog is None:
             count = counted(conflict_count(conflicts), "record")
             words = f"{reference}: {count} changed here and in the back office. Nothing is overwritten until you settle it."
             self._messages.warning(words, "Conflicts", partial(self.open, uuid))
+        self._remember([(uuid, reference, conflicts)])
+
+    def _news(self, uuid: str, conflicts: tuple[Conflict, ...]) -> bool:
+        return bool(_names(conflicts) - self._announced.get(uuid, frozenset()))
+
+    def _remember(self, said: list[tuple[str, str, tuple[Conflict, ...]]]) -> None:
+        self._announced.update({uuid: _names(conflicts) for uuid, _, conflicts in said})
 
     def _settled(self) -> None:
         # What was settled is sent at once where the back office is in reach
@@ -89,3 +104,7 @@ class ConflictsPlace(QObject):
             self.dialog.deleteLater()
         self.dialog = None
         self._desk.show_again()
+
+
+def _names(conflicts: tuple[Conflict, ...]) -> frozenset[tuple[str, str, str]]:
+    return frozenset((each.record_kind, each.record_uuid, each.field) for each in conflicts)
