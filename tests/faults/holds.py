@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 from plugin.casefile.audit_check import check_audit
@@ -29,6 +30,8 @@ _WAYS = {
     "applications": "SELECT id, status, decision FROM applications WHERE deleted_at IS NULL",
     "audits": "SELECT application_id, activity_type, officer FROM audits",
 }
+#: Between two runs, longer than any fault of the suite asks to wait.
+_MEANWHILE = timedelta(seconds=10)
 
 
 def everything_holds(desk: Desk, *, lied_about: frozenset[str] = frozenset()) -> None:
