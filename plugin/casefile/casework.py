@@ -41,15 +41,15 @@ _NOT_THERE = "This was taken away in another window. Your words are still in the
 _OTHER_PIECES = "Another window has added one or taken one away. Look at the list as it is now, then move again."
 
 
-def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid: str = "", seen: int = 0) -> str:
+def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid: str = "", seen: int = 0, *, settling: bool = False) -> str:
     """Keep a new piece, or the one called ``uuid`` in its changed form; gives its uuid.
 
     Of kinds that an application has once (a text of a category, a task, the recommendation) the piece that is there is changed. ``seen``
     is the ``revision`` that the officer saw, 0 where none was there. CaseFileError where something is lacking, or where another window
-    has changed it since, or where what was assessed can only be read now.
+    has changed it since, or where what was assessed can only be read now, unless a conflict is being settled (``settling``).
     """
     application_row(act.connection, application_uuid)
-    refuse_locked(act, application_uuid, type(record))
+    refuse_locked(act, application_uuid, type(record), settling=settling)
     if record.lacking:
         raise CaseFileError(record.lacking)
     kind, content = kind_of(record), content_of(record)

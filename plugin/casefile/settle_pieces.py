@@ -85,7 +85,8 @@ def _write(act: Act, application_uuid: str, told: ToldInConflict, mine: KeptReco
     if values_here(record) == values_there(told.kind, content):
         name, _ = adopt_casework(act, application_uuid, record, who_wrote(content), mine.uuid if mine is not None else "")
         return name
-    return keep_casework(act, application_uuid, record, mine.uuid if mine is not None else "", mine.revision if mine is not None else 0)
+    name, revision = (mine.uuid, mine.revision) if mine is not None else ("", 0)
+    return keep_casework(act, application_uuid, record, name, revision, settling=True)
 
 
 def _hold(act: Act, application_uuid: str, told: ToldInConflict, name: str) -> None:

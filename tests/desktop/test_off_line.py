@@ -22,6 +22,9 @@ from tests.shared import shared_path
 
 pytestmark = pytest.mark.slow
 
+#: What a colleague writes of the site while the officer is off line.
+THEIRS = "A shop on the corner of Ropewalk Place."
+
 
 @pytest.fixture
 def journey(sample: Path, tmp_path: Path) -> Iterator[tuple[Desktop, dict[str, Any], Path]]:
@@ -33,17 +36,34 @@ def journey(sample: Path, tmp_path: Path) -> Iterator[tuple[Desktop, dict[str, A
         yield desktop, served, data
 
 
-def by_reviewer(served: dict[str, Any], data: dict[str, Any]) -> None:
-    """A colleague adds a constraint to the case in the back office itself."""
-    address = f"{served['url']}/api/v2/planning_applications/{CASE}-PA3MA/constraints"
-    headers = {
+def by_reviewer(served: dict[str, Any], method: str, path: str, data: dict[str, Any], **headers: str) -> None:
+    """What a colleague does to the case in the back office itself."""
+    address = f"{served['url']}/api/v2/planning_applications/{CASE}-PA3MA{path}"
+    sent = {
         "Authorization": f"Bearer {served['tokens']['reviewer']}",
         "Content-Type": "application/json",
         "Idempotency-Key": str(uuid.uuid4()),
+        **headers,
     }
-    asked = urllib.request.Request(address, json.dumps({"data": data}).encode(), headers, method="POST")
+    asked = urllib.request.Request(address, json.dumps({"data": data}).encode(), sent, method=method)
     with urllib.request.urlopen(asked, timeout=20) as answer:
-        assert answer.status == 201
+        assert answer.status in {200, 201}
+
+
+def written_by_reviewer(served: dict[str, Any]) -> None:
+    """A colleague writes the description of the site meanwhile, and adds a constraint."""
+    address = f"{served['url']}/api/v2/planning_applications/{CASE}-PA3MA/assessment_details/site_description"
+    asked = urllib.request.Request(address, headers={"Authorization": f"Bearer {served['tokens']['reviewer']}"})
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        version = str(answer.headers["ETag"])
+    by_reviewer(
+        served,
+        "PUT",
+        "/assessment_details/site_description",
+        {"entry": THEIRS, "assessment_status": "in_progress"},
+        **{"If-Match": version},
+    )
+    by_reviewer(served, "POST", "/constraints", {"type": "listed"})
 
 
 def answer_each(desktop: Desktop, state: dict[str, Any]) -> None:
@@ -64,7 +84,26 @@ def answer_each(desktop: Desktop, state: dict[str, Any]) -> None:
         desktop.wait(lambda now: now["decide"]["answered"].startswith("Applies"), f"the answer to {dataset}")
 
 
-def test_a_recommendation_off_line_waits_in_sight_and_goes_out_once_on_the_officers_yes(
+def settle_as_mine(desktop: Desktop) -> None:
+    """The officer compares what a colleague wrote with what was written here, chooses, and settles."""
+    state = desktop.wait(lambda now: now["conflicts"]["button"], "the conflict to be told", 60)
+    desktop.press(state["conflicts"]["button"])
+    state = desktop.wait(lambda now: now["conflicts"].get("records"), "the window of conflicts")
+    assert len(state["conflicts"]["records"]) == 1
+    (sides,) = state["conflicts"]["sides"]
+    assert "old High Street" in sides["mine"]
+    assert "Ropewalk Place" in sides["theirs"]
+    assert state["conflicts"]["settle"] is None
+    time.sleep(0.5)
+    desktop.screenshot("off-line-2-conflict")
+    desktop.press(state["conflicts"]["mine"][0])
+    state = desktop.wait(lambda now: now["conflicts"].get("settle"), "a side to be chosen")
+    desktop.press(state["conflicts"]["settle"])
+    desktop.wait(lambda now: not now["conflicts"]["button"] and not now["conflicts"].get("records"), "nothing to be in conflict", 60)
+    desktop.wait(lambda now: now["cases"]["tasks"] == 0, "what was settled to be sent", 60)
+
+
+def test_a_recommendation_off_line_waits_in_sight_meets_a_conflict_and_goes_out_once_on_the_officers_yes(
     journey: tuple[Desktop, dict[str, Any], Path],
 ) -> None:
     desktop, served, data = journey
@@ -80,25 +119,31 @@ def test_a_recommendation_off_line_waits_in_sight_and_goes_out_once_on_the_offic
 
     port = urllib.parse.urlsplit(served["url"]).port
     served = desktop.serve(data, "--port", str(port))
-    by_reviewer(served, {"type": "listed"})
+    written_by_reviewer(served)
     desktop.press(desktop.state()["cases"]["places"]["refresh"])
     desktop.wait(lambda now: now["cases"]["state"] == "ready" and now["cases"]["tasks"] == 0, "the update", 60)
+    settle_as_mine(desktop)
+    assert Office(served).tells("/recommendation")["status"] is None
     desktop.press(desktop.state()["cases"]["places"]["waiting"])
     state = desktop.wait(lambda now: now["cases"]["waiting"]["changed"], "what changed meanwhile", 30)
     # Of the constraints only the colleague's: the officer's own were sent in the same run
     assert state["cases"]["waiting"]["changed"].endswith("have changed: now also Listed building outline.")
     assert "Submit the recommendation" in state["cases"]["waiting"]["acts"]
     time.sleep(0.5)
-    desktop.screenshot("off-line-2-what-changed")
+    desktop.screenshot("off-line-3-what-changed")
     office = Office(served)
     assert office.tells("/recommendation")["status"] is None
 
     desktop.press(desktop.state()["cases"]["places"]["send all the same"])
     desktop.wait(lambda now: now["cases"]["waiting"]["button"] == "Nothing waits", "all to be sent", 60)
     time.sleep(0.5)
-    desktop.screenshot("off-line-3-sent")
+    desktop.screenshot("off-line-4-sent")
     told = office.tells("/recommendation")
     assert (told["status"], told["decision"], told["public_comment"]) == ("assessment_complete", "granted", WHY)
     assert office.tells("")["status"] == "awaiting_determination"
+    text = office.tells("/assessment_details/site_description")["entry"]
+    assert "old High Street" in text
+    assert "boundary version 1, as submitted" in text
+    assert "Ropewalk Place" not in text
     submissions = [each for each in office.tells("/audits?maxresults=50")["data"] if each["activity_type"] == "submitted"]
     assert len(submissions) == 1

@@ -12,6 +12,7 @@ from typing import Any
 
 from amending_shown import amending, asking
 from case_shown import cases
+from conflicts_shown import conflicts
 from decide_shown import deciding
 from first_steps import first_run, master_password
 from mouse import MapMouse
@@ -92,6 +93,7 @@ def state() -> dict[str, Any]:
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "decide": {} if QUIETLY else deciding(workplace.cases.case_panel),
         "validation": {} if QUIETLY else validation(workplace.cases.case_panel),
+        "conflicts": {} if QUIETLY else conflicts(workplace.cases),
         "blue line": {} if QUIETLY else blue_line(workplace.cases),
         "question": question(),
         "dialog": dialog(),

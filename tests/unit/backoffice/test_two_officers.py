@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from plugin.casefile.errors import CaseFileError, ConflictMoved
+from plugin.casefile.outbox import put_in_outbox
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition
+from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.conflict import Choice, ConflictKind, Settling, Side, by_record
 from plugin.domain.outbox_entry import OutboxState
+from plugin.domain.outbox_verbs import SUBMIT
 from plugin.domain.task import TaskState
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter
 from tests.unit.backoffice.casework_bench import CONDITION, DESCRIPTION, TASK, settle, theirs
@@ -289,3 +292,38 @@ def test_the_trail_has_every_field_with_its_three_values_and_the_choice(both: tu
     assert dict(entry.before) == {"field": "title", "base": "Materials", "mine": "Bricks", "theirs": "Stone"}
     assert dict(entry.after) == {"choice": "mine", "value": "Bricks"}
     assert entry.officer == "Amina Yusuf"
+
+
+@pytest.mark.parametrize("side", [Side.MINE, Side.THEIRS])
+def test_while_a_submission_waits_here_a_conflict_is_settled_all_the_same(
+    agreement: Agreement, both: tuple[Officer, Officer], side: Side
+) -> None:
+    amina, helen = both
+    helen.writes(titled("Stone"))
+    helen.send()
+    amina.writes(titled("Bricks"))
+    submitted = Recommendation("granted", "It complies.", state=RecommendationState.SUBMITTED)
+    name = amina.file.keep_casework(amina.uuid, submitted)
+    with amina.file._act() as act:
+        put_in_outbox(act, amina.uuid, ("recommendation", name), SUBMIT, {})
+    amina.read()
+
+    settle(amina.file, amina.uuid, side)
+
+    assert amina.conflicts() == []
+    assert amina.kept(Condition).record == titled("Bricks" if side is Side.MINE else "Stone")
+
+
+def test_once_the_reviewer_has_it_a_conflict_can_not_be_settled_with_words_of_one_s_own(
+    agreement: Agreement, both: tuple[Officer, Officer]
+) -> None:
+    amina, helen = both
+    helen.writes(titled("Stone"))
+    helen.send()
+    amina.writes(titled("Bricks"))
+    amina.file.keep_casework(amina.uuid, Recommendation("granted", "It complies.", state=RecommendationState.SUBMITTED))
+    amina.read()
+
+    with pytest.raises(CaseFileError, match="withdraw it under Decide"):
+        settle(amina.file, amina.uuid, Side.MINE)
+    assert len(amina.conflicts()) == 1
