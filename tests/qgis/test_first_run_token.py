@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsApplication, QgsSettings
 
 from plugin.backoffice.token import token_checksums
-from plugin.gui.network.credentials import store_token
+from plugin.gui.network.credentials import store_token, why_locked
 from plugin.gui.settings import StoredSettings
 from plugin.gui.setup.first_run import FirstRun
 from tests.qgis.cases_of_nowhere import until
@@ -39,6 +39,18 @@ def test_a_stored_token_is_kept_for_the_same_back_office(wizard: FirstRun) -> No
 
     assert wizard.credentials.validatePage()
     assert wizard.collected().authcfg
+
+
+def test_a_token_is_not_sent_where_another_address_was_set_behind_it(wizard: FirstRun) -> None:
+    authcfg = wizard.settings.authcfg
+
+    assert why_locked(authcfg, FIRST) == ""
+    assert why_locked(authcfg, f"{FIRST}/planning_applications") == ""
+    said = why_locked(authcfg, OTHER)
+
+    assert FIRST in said
+    assert OTHER in said
+    assert "nothing was sent" in said
 
 
 def test_a_stored_token_is_not_used_for_another_back_office_but_asked_for(wizard: FirstRun) -> None:

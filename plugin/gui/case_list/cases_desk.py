@@ -230,7 +230,7 @@ class CasesDesk(QObject):
             self._state(State.READY)
             self.screen_unscreened()
             return
-        locked = why_locked(settings.authcfg)
+        locked = why_locked(settings.authcfg, settings.authority_url)
         self._locked = bool(locked)
         if locked:
             self._state(State.OFFLINE, locked)
@@ -325,7 +325,7 @@ class CasesDesk(QObject):
         settings = self.settings
         # Off line or not: only asking tells; a master password or a sign-in that was refused is not asked for at every case
         if settings.authority_url and not self._locked:
-            self._locked = not unlock_credentials(settings.authcfg)
+            self._locked = not unlock_credentials(settings.authcfg, settings.authority_url)
         online = bool(settings.authority_url) and not self._locked
         task = CaseTask(self.file, uuid, settings, self.clock, online=online)
         task.step.connect(partial(self._case_read, task))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..environment.profile_of import profile_of
 from ..settings import Settings
+from .credentials import of_another
 
 if TYPE_CHECKING:
     from ...backoffice.bops import Bops
@@ -15,16 +16,21 @@ if TYPE_CHECKING:
 
 
 def bops_of(settings: Settings, clock: Clock, cancelled: Callable[[], bool]) -> Bops:
-    """The back office of the settings, for the task that calls this, which closes it. RedlineError for an address that can't be used.
+    """The back office of the settings, for the task that calls this, which closes it.
 
-    The credentials must have been unlocked on the GUI thread.
+    RedlineError for an address that can't be used, and for credentials that are for another. The credentials must have been unlocked on
+    the GUI thread.
     """
     from ...backoffice.bops import Bops
     from ...backoffice.connection import Connection
     from ...backoffice.origin import origin_typed
+    from ...domain.errors import RedlineError
     from .adapter import NetworkAdapter
 
     origin_typed(settings.authority_url)
+    elsewhere = of_another(settings.authcfg, settings.authority_url)
+    if elsewhere:
+        raise RedlineError(elsewhere)
     stopped = _until_deleted(cancelled)
     adapter = NetworkAdapter(settings.authcfg, settings.authority_url, stopped)
     return Bops(Connection(settings.authority_url), clock, adapter=adapter, cancelled=stopped)

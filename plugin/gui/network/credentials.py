@@ -15,19 +15,29 @@ _LOCKED = "The stored credentials are locked: QGIS's master password was not giv
 _NOT_SIGNED_IN = (
     "You are not signed in: your council's sign-in was not completed. Update to sign in, or look at the credentials in the settings."
 )
+_OF_ANOTHER = (
+    "The stored credentials are for {given_for}, and the settings now name {address}: nothing was sent. Choose the credentials of that "
+    "back office in the settings."
+)
 
 
-def unlock_credentials(authcfg: str) -> bool:
+def unlock_credentials(authcfg: str, address: str = "") -> bool:
     """Have QGIS ask for its master password now, and sign in where the credentials ask for that, on the GUI thread, before a task needs
     them; whether both were given."""
-    return not why_locked(authcfg)
+    return not why_locked(authcfg, address)
 
 
-def why_locked(authcfg: str) -> str:
-    """The same; a sentence on what was not given, "" where the credentials can be used. Waits for the officer while QGIS goes on."""
+def why_locked(authcfg: str, address: str = "") -> str:
+    """The same; a sentence on what was not given, "" where the credentials can be used. Waits for the officer while QGIS goes on.
+
+    Credentials that name the resource that they are for are not used for another ``address``, whatever the settings say by now.
+    """
     manager = QgsApplication.authManager()
     if not authcfg:
         return ""
+    elsewhere = of_another(authcfg, address)
+    if elsewhere:
+        return elsewhere
     if not manager.masterPasswordIsSet() and not manager.setMasterPassword(True):
         return _LOCKED
     if is_sign_in(authcfg):
@@ -35,6 +45,31 @@ def why_locked(authcfg: str) -> str:
         done, _ = manager.updateNetworkRequest(QNetworkRequest(QUrl("https://sign-in.invalid/")), authcfg)
         return "" if done else _NOT_SIGNED_IN
     return ""
+
+
+def of_another(authcfg: str, address: str) -> str:
+    """A sentence where credentials are for another server than the settings name by now, else ""."""
+    given_for = _given_for(authcfg) if authcfg and address else ""
+    if not given_for or given_for == origin_of(address):
+        return ""
+    return _OF_ANOTHER.format(given_for=given_for, address=origin_of(address) or address)
+
+
+def origin_of(address: str) -> str:
+    """The server that an address means, "" where it is none that may be asked."""
+    from ...backoffice.origin import origin_typed
+    from ...domain.errors import RedlineError
+
+    try:
+        return str(origin_typed(address))
+    except RedlineError:
+        return ""
+
+
+def _given_for(authcfg: str) -> str:
+    """The server that credentials name as their resource, "" where they name none."""
+    config = QgsApplication.authManager().availableAuthMethodConfigs().get(authcfg)
+    return origin_of(config.uri()) if config is not None and config.uri() else ""
 
 
 def is_sign_in(authcfg: str) -> bool:
@@ -58,6 +93,7 @@ def store_token(token: str, address: str, authcfg: str = "") -> str:
         return ""
     config = QgsAuthMethodConfig(_METHOD)
     config.setName(f"Redline, {address}")
+    config.setUri(address)
     config.setConfigMap({"Authorization": f"Bearer {token.strip()}"})
     if authcfg and authcfg in manager.configIds() and not is_sign_in(authcfg):
         config.setId(authcfg)

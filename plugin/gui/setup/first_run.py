@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from ...domain.errors import RedlineError
-from ..network.credentials import credentials_words, has_credentials, is_sign_in, store_token, why_locked
+from ..network.credentials import credentials_words, has_credentials, is_sign_in, origin_of, store_token, why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.ping_task import PingTask
 from ..tasks.start_task import start_task
@@ -108,7 +108,7 @@ class CredentialsPage(QWizardPage):
         self._task: PingTask | None = None
         self.authcfg = wizard.settings.authcfg
         # A token belongs to one server: it is never sent to another because the address was changed
-        self._kept_for = _origin(wizard.settings.authority_url)
+        self._kept_for = origin_of(wizard.settings.authority_url)
         self._asked_for = ""
         self.setTitle("2 of 5: Your token, or your sign-in")
         self.setSubTitle(
@@ -191,7 +191,7 @@ class CredentialsPage(QWizardPage):
         """Asks the back office whether it knows the token."""
         if not self.keep():
             return
-        locked = why_locked(self.authcfg)
+        locked = why_locked(self.authcfg, self._wizard.authority.address())
         if locked:
             self.said.setText(locked)
             return
@@ -311,16 +311,6 @@ def _is_there(settings: Settings) -> bool:
     """Whether a sample lies where the settings say."""
     profile, store = settings.sample_profile, settings.sample_store
     return bool(profile and store) and Path(profile).is_file() and Path(store).is_dir()
-
-
-def _origin(address: str) -> str:
-    """The origin of an address, "" where it is none."""
-    from ...backoffice.origin import origin_typed
-
-    try:
-        return str(origin_typed(address))
-    except RedlineError:
-        return ""
 
 
 def _sentence(words: str = "") -> QLabel:
