@@ -125,16 +125,16 @@ class CaseworkSending:
         found = next(there, None)
         names = {} if found is None else {"id": str(found.get("id"))}
         if entry.verb in DROPS:
-            if found is None and not may_have_arrived(entry):
+            if found is None and not entry.may_have_arrived:
                 self._case_file.act_taken(entry.uuid, None, _NOTHING_THERE)
             else:
                 self._send(entry, case, CONSTRAINTS.remove, names or {"id": self._number(entry, case)})
             return
-        if not was_tried(entry):
+        if not entry.was_tried:
             self._meet_constraint(entry, case, found)
         if found is None:
             self._send(entry, case, CONSTRAINTS.create, {})
-        elif not may_have_arrived(entry) or not self._was_created(entry, case):
+        elif not entry.may_have_arrived or not self._was_created(entry, case):
             changes = {key: data[key] for key in ("entities", "overlap") if key in data}
             self._send(entry, case, CONSTRAINTS.change, names, {"entities": [], **changes})
 
@@ -204,7 +204,7 @@ class CaseworkSending:
         return self._unless_moved(entry, case, moved, there.etag)
 
     def _unless_moved(self, entry: OutboxEntry, case: Case, moved: _Moved, etag: str = NO_VERSION) -> tuple[str, _Moved | None]:
-        if was_tried(entry):
+        if entry.was_tried:
             return NO_VERSION, moved
         self._compare(entry, case, moved)
         return etag, None
@@ -297,7 +297,7 @@ class CaseworkSending:
         except BackOfficeError as error:
             if error.trouble is not Trouble.NOT_FOUND:
                 raise
-            if may_have_arrived(entry):
+            if entry.may_have_arrived:
                 return None
             gone = f"The back office has this no more ({verb_words(entry.verb)}). Read the case again, then send it anew, or take it out."
             raise OrderRefused(Trouble.NOT_FOUND, gone, error.status) from error
@@ -331,13 +331,3 @@ def _name(officer: Any) -> str:
 def _says(there: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
     """Whether a record says already what would be sent: a piece that was added before, and whose answer was not believed."""
     return all(there.get(name) == value for name, value in data.items())
-
-
-def may_have_arrived(entry: OutboxEntry) -> bool:
-    """Whether nobody knows what became of an earlier attempt: then only its key tells, and nothing else may be done about it."""
-    return entry.state is OutboxState.SENDING
-
-
-def was_tried(entry: OutboxEntry) -> bool:
-    """Whether an act left here before: whatever was said of it then, only its own key tells whether it was done."""
-    return entry.attempts > 0 or may_have_arrived(entry)

@@ -87,7 +87,7 @@ def in_turn(waiting: Iterable[OutboxEntry]) -> list[OutboxEntry]:
     for _, entries in groupby(waiting, lambda entry: entry.application_uuid):
         after: list[OutboxEntry] = []
         for entry in entries:
-            may_be_there = entry.state is OutboxState.SENDING
+            may_be_there = entry.may_have_arrived
             if entry.verb in _ENDS_A_ROUND:
                 ordered += [*after, entry]
                 after = []
@@ -107,7 +107,7 @@ def superseded(waiting: Iterable[OutboxEntry]) -> list[OutboxEntry]:
         if entry.verb not in VERBS:
             continue
         after = later.setdefault((entry.application_uuid, entry.record_kind, entry.record_uuid), set())
-        refused = entry.state in {OutboxState.REFUSED, OutboxState.UNSUPPORTED}
+        refused = entry.state.waits_for_officer
         untried = entry.state is OutboxState.WAITING and not entry.attempts and entry.verb in _WRITTEN_ANEW
         replaced = entry.verb in after if entry.verb in _OF_A_ROUND else bool(after)
         if replaced and (refused or untried):

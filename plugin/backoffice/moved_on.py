@@ -18,7 +18,6 @@ from ..domain.validation_request import ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.request_types import sent_words
 from ..rules.rules import Rules
-from .casework_sending import was_tried
 from .errors import OrderRefused, Trouble
 from .officer_api import LineInForce
 from .site_mapping import site_of
@@ -63,5 +62,5 @@ class MovedOn:
 
     def _not_done(self, entry: OutboxEntry, why: str) -> None:
         """Its own key has told that it was never done: so it can be compared, and settled."""
-        if was_tried(entry):
+        if entry.was_tried:
             self._case_file.move_in_outbox(entry.uuid, OutboxState.REFUSED, why)

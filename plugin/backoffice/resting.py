@@ -46,7 +46,7 @@ class Resting:
 
     def why(self, entry: OutboxEntry) -> str:
         """Why the words of a recommendation wait: nothing of it goes out before its submission does; "" where they may go."""
-        held = entry.verb == RECOMMEND and entry.record_uuid in self._records and entry.state is not OutboxState.SENDING
+        held = entry.verb == RECOMMEND and entry.record_uuid in self._records and not entry.may_have_arrived
         return "It goes with the submission, which waits." if held else ""
 
     def _why(self, entry: OutboxEntry) -> str:

@@ -26,7 +26,7 @@ from ..rules.rules import Rules
 from .asked_to_wait import ask_to_wait, asked_to_wait, wait_words
 from .bops import Bops
 from .capabilities import Capabilities
-from .casework_sending import CaseworkSending, may_have_arrived, was_tried
+from .casework_sending import CaseworkSending
 from .errors import OUT_OF_REACH, BackOfficeError, BadQuestion, OrderRefused, Trouble
 from .hold_ups import HoldUps, in_turn, superseded
 from .known_capabilities import ask_capabilities, known_capabilities
@@ -49,9 +49,7 @@ _REFUSALS = {
 }
 #: Who may not do it learns nothing of an earlier attempt.
 _NO_ANSWER_TO_THE_KEY = frozenset({Trouble.PERMISSION, Trouble.FORBIDDEN})
-Seen = TypeVar("Seen")
 
-_OPEN = frozenset({OutboxState.WAITING, OutboxState.SENDING})
 _TAKES_NONE = "This back office takes no requests from Redline. Send the letter, then record the day on which it went out."
 _NOT_FROM_HERE = (
     "This back office, or this token, takes no requests for another red line from Redline. An administrator can allow it under Admin, "
@@ -60,6 +58,7 @@ _NOT_FROM_HERE = (
 _NO_CHANGING = "This back office, or this token, takes no changes of requests from Redline. Change the request in the back office itself."
 _ANOTHER_LINE = "The back office has another red line than the one that {which}. Read the case again, compare, then send again."
 _NO_CANCELLING = "This back office, or this token, takes no cancellation from Redline. Cancel the request in the back office itself."
+Seen = TypeVar("Seen")
 
 
 @dataclass
@@ -145,7 +144,7 @@ class _Sending:
             self._note_wait(error)
             self._report.unreachable = str(error)
             for entry, _ in waiting:
-                if entry.state in _OPEN:
+                if entry.state.is_open:
                     self._wait(entry, str(error))
             return
         over = {each.uuid for each in superseded(entry for entry, _ in waiting)}
@@ -262,7 +261,7 @@ class _Sending:
         def moved() -> OrderRefused:
             return self._moved.another_line(entry, case, line, _ANOTHER_LINE.format(which=which))
 
-        if not was_tried(entry):
+        if not entry.was_tried:
             raise moved()
         return line, moved
 
@@ -272,7 +271,7 @@ class _Sending:
         held: HeldRequest | None = self._seen(entry, lambda: self._api.request(name, number))
         same = held is not None and seen_of(held.request.state, held.request.approved) == payload["seen"]
         moved = None if same or held is None else lambda: self._moved.no_longer(entry, held.request, "whether to take it back")
-        if moved is not None and not was_tried(entry):
+        if moved is not None and not entry.was_tried:
             raise moved()
         match = held.etag if same and held is not None else NO_VERSION
         self._do(entry, lambda: self._api.cancel(name, number, entry.uuid, match, str(payload["reason"])), moved)
@@ -285,7 +284,7 @@ class _Sending:
         sent = held is not None and held.request.state != "pending"
         became = "" if sent else "somebody else has changed it"
         moved = None if same or held is None else lambda: self._moved.no_longer(entry, held.request, "how to change it", became)
-        if moved is not None and not was_tried(entry):
+        if moved is not None and not entry.was_tried:
             raise moved()
         match = held.etag if same and held is not None else NO_VERSION
         self._do(entry, lambda: self._api.change(name, number, entry.uuid, match, payload["data"]), moved)
@@ -295,7 +294,7 @@ class _Sending:
         try:
             return look()
         except BackOfficeError as error:
-            if error.trouble is Trouble.NOT_FOUND and may_have_arrived(entry):
+            if error.trouble is Trouble.NOT_FOUND and entry.may_have_arrived:
                 return None
             raise
 
@@ -327,7 +326,7 @@ class _Sending:
 
     def _refuse(self, entry: OutboxEntry, case: Case, state: OutboxState, why: str, *, known: bool = False) -> None:
         """The officer decides what follows; not of an act that may have arrived, unless its own key was answered (``known``)."""
-        if may_have_arrived(entry) and not known:
+        if entry.may_have_arrived and not known:
             self._wait(entry, why)
             return
         self._hold_ups.hold(replace(entry, state=state))
@@ -339,7 +338,7 @@ class _Sending:
     def _wait(self, entry: OutboxEntry, why: str, *, begun: bool = False) -> None:
         """The next run tries again, by the same key; ``begun``: from this run on the act may have arrived."""
         self._hold_ups.hold(entry)
-        if begun or may_have_arrived(entry):
+        if begun or entry.may_have_arrived:
             self._case_file.note_in_outbox(entry.uuid, why)
         else:
             self._case_file.move_in_outbox(entry.uuid, OutboxState.WAITING, why)
@@ -349,7 +348,7 @@ class _Sending:
 def _may_go(entry: OutboxEntry, acts: CaseworkSending) -> bool:
     """Whether an act can be tried: also one that was never tried, because the back office did not take it then and does now."""
     by_now = entry.state is OutboxState.UNSUPPORTED and not entry.attempts and entry.verb in VERBS
-    return entry.state in _OPEN or (by_now and not acts.unable(entry))
+    return entry.state.is_open or (by_now and not acts.unable(entry))
 
 
 def _ends_the_run(error: BackOfficeError) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..boundary.same_line import same_line_by
-from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_entry import OutboxEntry
 from ..domain.outbox_verbs import ASK
 from ..domain.three_way import Comparison, Values, clash
 from ..rules.rules import Rules
@@ -30,7 +30,7 @@ def note_line_conflicts(act: Act, application_uuid: str) -> bool:
 
     Lines count as one within 2 cm. One that may have arrived is left alone: its own key tells what became of it.
     """
-    waiting = [each for each in outbox_of(act.connection, application_uuid) if each.verb == ASK and each.state is not OutboxState.SENDING]
+    waiting = [each for each in outbox_of(act.connection, application_uuid) if each.verb == ASK and not each.may_have_arrived]
     if not waiting:
         return False
     lines = red_lines(act.connection, application_uuid)

@@ -101,7 +101,7 @@ def sent_as_letter(act: Act, identity: Identity, application_uuid: str, request_
         raise NotAsked("sent_on", "The letter can't have gone out before the request was made. Check the day.")
     for entry in outbox_of(act.connection, application_uuid):
         if entry.record_uuid == ours.uuid and entry.verb == ASK:
-            if entry.state is OutboxState.SENDING:
+            if entry.may_have_arrived:
                 raise NotAsked("state", "This request may have reached the back office: wait until that is known before a letter goes out.")
             move(act, entry.uuid, OutboxState.WITHDRAWN, f"sent as a letter on {sent_on.isoformat()}")
     note_letter(act, ours.uuid, sent_on)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..domain.case import Case
 from ..domain.clock import Clock, timestamp
-from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_entry import OutboxEntry
 from ..domain.plain_days import plain_moment
 from ..domain.plain_figures import counted
 from ..reports.act_words import act_words, said_by, state_words
@@ -131,7 +131,7 @@ def _acts(waiting: Sequence[OutboxEntry], acts: Iterable[Mapping[str, Any]]) -> 
     for number, (entry, act) in enumerate(zip(waiting, acts), start=1):
         yield Line(f"{number}. {act['words']}", HEADING)
         yield Line(f"Made on {moment_words(entry.created_at)}; {state_words(entry)}. {entry.last_answer}".strip())
-        if entry.state is OutboxState.SENDING:
+        if entry.may_have_arrived:
             yield Line(_NOT_YET)
         elif act["page"]:
             yield Line(f"Where: {act['page']}", link=str(act["page"]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.identity import Identity
-from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_entry import OutboxEntry
 from ..domain.outbox_verbs import CANCEL, CHANGE, INVALIDATE, verb_words
 from ..domain.validation_request import ValidationRequest
 from ..rules.request_types import missing_in, request_types, sent_words
@@ -77,5 +77,4 @@ def _refusal(told: ValidationRequest) -> str:
 
 
 def _taken_back(waiting: list[OutboxEntry]) -> str:
-    over = (OutboxState.REFUSED, OutboxState.UNSUPPORTED)
-    return _TAKEN_BACK if any(each.verb == CANCEL and each.state not in over for each in waiting) else ""
+    return _TAKEN_BACK if any(each.verb == CANCEL and not each.state.waits_for_officer for each in waiting) else ""

@@ -87,7 +87,7 @@ def _progress(act: Act, case: Case, ending: str, state: TaskState) -> None:
 def _put(act: Act, case: Case, kind: str, verb: str, said: Mapping[str, Any]) -> str:
     """What waits of an earlier word on the same gives way to this one."""
     for entry in outbox_of(act.connection, case.uuid):
-        if entry.verb == verb and entry.state is not OutboxState.SENDING:
+        if entry.verb == verb and not entry.may_have_arrived:
             move(act, entry.uuid, OutboxState.WITHDRAWN, f"said anew by {act.officer_name}")
     name = case_name(application_row(act.connection, case.uuid))
     outbox = put_in_outbox(act, case.uuid, (kind, case.uuid), verb, {"case": name, "path": {}, **said})

@@ -33,9 +33,6 @@ _ANSWER = "UPDATE outbox SET state = ?, last_answer = ? WHERE uuid = ?"
 _ATTEMPT = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, last_attempt_at = ? WHERE uuid = ?"
 _NOTE = "UPDATE outbox SET last_answer = ? WHERE uuid = ? AND state NOT IN ('sent', 'withdrawn')"
 
-#: What may follow what: an act that was acknowledged or taken back is over.
-_OVER = frozenset({OutboxState.SENT, OutboxState.WITHDRAWN})
-
 
 def put_in_outbox(act: Act, application_uuid: str, record: tuple[str, str], verb: str, payload: Mapping[str, Any]) -> str:
     """Queue an act on a record (its kind and uuid) behind the application's others; gives the idempotency key."""
@@ -52,7 +49,7 @@ def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str) -> None:
     if (before, last_answer) == (state.value, answer):
         return
     act.connection.execute(_ANSWER, (state.value, answer, outbox_uuid))
-    if state in _OVER:
+    if state.is_over:
         end_conflicts_of_act(act, outbox_uuid)
     # Why an officer took an act back is an officer's reason
     said = act.trail.digest(application_uuid, answer) if state is OutboxState.WITHDRAWN else answer
@@ -83,7 +80,7 @@ def _standing(act: Act, outbox_uuid: str, state: OutboxState) -> tuple[str, str,
     if found is None:
         raise CaseFileError(f"The outbox has no act {outbox_uuid}.")
     application_uuid, before, verb, last_answer = map(str, found)
-    if OutboxState(before) in _OVER:
+    if OutboxState(before).is_over:
         raise ActOver(f"The act “{verb_words(verb)}” is over ({before}) and can't become {state.value}.")
     return application_uuid, before, verb, last_answer
 

@@ -103,7 +103,7 @@ def withdraw_recommendation(act: Act, application_uuid: str, seen: int) -> str:
     if kept is None or held.state is RecommendationState.DRAFT:
         raise NotRecommended("state", "There is no submitted recommendation to withdraw.")
     waiting = [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid == kept.uuid]
-    if any(each.state is OutboxState.SENDING for each in waiting):
+    if any(each.may_have_arrived for each in waiting):
         raise NotRecommended("state", _ON_THE_WAY)
     unsent = any(each.verb == SUBMIT for each in waiting)
     # A withdrawal that waits is of an earlier submission, which the back office still has

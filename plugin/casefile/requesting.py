@@ -84,7 +84,7 @@ def take_back_unsent(act: Act, application_uuid: str, uuid: str) -> None:
     entry = next((each for each in outbox_of(act.connection, application_uuid) if each.record_uuid == uuid), None)
     if held is None or not isinstance(record, DraftedRequest) or entry is None:
         raise NotAsked("state", "This request is not waiting any more. Read the case again to see how it stands.")
-    if entry.state is OutboxState.SENDING:
+    if entry.may_have_arrived:
         raise NotAsked("state", "This request may have reached the back office: it is sent again first. Decide once that is known.")
     move(act, entry.uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}")
     keep_casework(act, application_uuid, replace(record, outbox=""), uuid, held.revision)

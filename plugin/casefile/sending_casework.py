@@ -30,7 +30,6 @@ from .sent_pieces import CONSTRAINT, PUTS, TAKES_OUT, Piece, constraint_name, pi
 from .whole_case import application_row, case_name, whole_case
 
 _TAKES_OUT = frozenset(TAKES_OUT.values())
-_ON_THE_WAY = frozenset({OutboxState.WAITING, OutboxState.SENDING})
 #: By the kind of a piece that the back office holds.
 _TAKEN_OUT_BY = {
     "consideration": DROP_CONSIDERATION,
@@ -125,9 +124,9 @@ class _Plan:
         payload: dict[str, Any] = {"case": self._name, "data": piece.data, "path": piece.path}
         last, held = self._last.get(record), self._held.get(record)
         same = last is not None and last.verb == piece.verb and dict(last.payload) == payload
-        if same and last is not None and (last.state in _ON_THE_WAY or (last.state is OutboxState.SENT and held is None)):
+        if same and last is not None and (last.state.is_open or (last.state is OutboxState.SENT and held is None)):
             return
-        may_arrive = last is not None and last.state is OutboxState.SENDING
+        may_arrive = last is not None and last.may_have_arrived
         there = held is not None and not may_arrive and _says(held, piece.data)
         replaced = _replaceable(last)
         if not there or replaced is not None:
@@ -177,8 +176,7 @@ def _name_of(held: HeldRecord) -> str:
 
 def _replaceable(entry: OutboxEntry | None) -> OutboxEntry | None:
     """The entry, where nobody has tried to send it or it was refused."""
-    waits = (OutboxState.WAITING, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
-    return entry if entry is not None and entry.state in waits else None
+    return entry if entry is not None and not entry.may_have_arrived and not entry.state.is_over else None
 
 
 def _says(held: Mapping[str, Any], data: Mapping[str, Any]) -> bool:

@@ -30,7 +30,7 @@ def settle_act(act: Act, identity: Identity, application_uuid: str, told: ToldIn
     """
     record = settling.conflicts[0].record
     waiting = [each for each in outbox_of(act.connection, application_uuid) if (each.record_kind, each.record_uuid) == record]
-    if any(each.state is OutboxState.SENDING for each in waiting):
+    if any(each.may_have_arrived for each in waiting):
         raise CaseFileError(ON_THE_WAY)
     all_mine = all(settling.choice(each).side is Side.MINE for each in settling.conflicts)
     by_field = all(each.verb == CHANGE for each in waiting) and any(

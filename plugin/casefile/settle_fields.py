@@ -30,7 +30,7 @@ def settle_fields(act: Act, application_uuid: str, settling: Settling) -> None:
     quarrels = [each for each in settling.conflicts if each.kind is not ConflictKind.THEIRS_ONLY]
     none_mine = all(settling.choice(each).side is Side.THEIRS for each in quarrels)
     waiting = _waiting(act, application_uuid, kind, uuid, whole=gone and kind == _APPLICATION)
-    if any(each.state is OutboxState.SENDING for each in waiting):
+    if any(each.may_have_arrived for each in waiting):
         raise CaseFileError(ON_THE_WAY)
     if not gone and kind == _APPLICATION:
         row = application_row(act.connection, application_uuid)

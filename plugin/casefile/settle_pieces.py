@@ -32,7 +32,7 @@ def settle_piece(act: Act, application_uuid: str, told: ToldInConflict, settling
     CaseFileError where what was chosen lacks something, or while an act on it may have arrived.
     """
     waiting = [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid == told.record[1]]
-    if any(each.state is OutboxState.SENDING for each in waiting):
+    if any(each.may_have_arrived for each in waiting):
         raise CaseFileError(ON_THE_WAY)
     mine = next((each for each in casework_of(act.connection, application_uuid) if each.uuid == told.record[1]), None)
     if told.kind == RECOMMENDATION:

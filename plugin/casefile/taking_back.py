@@ -40,7 +40,7 @@ def cancel_request(act: Act, identity: Identity, application_uuid: str, request_
         raise NotAsked("state", _GOING)
     asking = next((each for each in waiting if each.verb == ASK), None)
     if asking is not None:
-        if asking.state is OutboxState.SENDING:
+        if asking.may_have_arrived:
             raise NotAsked("state", "This request may have reached the back office: it is sent again first. Cancel it once that is known.")
         move(act, asking.uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}: {words}")
         return ""
@@ -67,7 +67,7 @@ def cancel_told_request(act: Act, identity: Identity, application_uuid: str, key
     words = said_words("reason", reason, _WHY)
     waiting = [each for each in outbox_of(act.connection, application_uuid) if each.record_uuid == told.uuid]
     before = next((each for each in waiting if each.verb == CANCEL), None)
-    if before is not None and before.state not in (OutboxState.REFUSED, OutboxState.UNSUPPORTED):
+    if before is not None and not before.state.waits_for_officer:
         raise NotAsked("state", _GOING)
     for entry in waiting:
         if entry.verb == CHANGE:
@@ -130,7 +130,7 @@ def _leave(act: Act, waiting: Iterable[OutboxEntry]) -> None:
 
 def leave(act: Act, entry: OutboxEntry, why: str) -> None:
     """Withdraw what waits in the outbox; NotAsked where it may have reached the back office."""
-    if entry.state is OutboxState.SENDING:
+    if entry.may_have_arrived:
         raise NotAsked("state", ON_THE_WAY)
     move(act, entry.uuid, OutboxState.WITHDRAWN, why)
 
@@ -150,14 +150,14 @@ def end_cancellations(act: Act, application_uuid: str, requests: Iterable[AskedR
     waiting = outbox_of(act.connection, application_uuid) if over else []
     names = {name for request in over for name in _names(request)}
     for entry in waiting:
-        if entry.verb == CANCEL and entry.record_uuid in names and entry.state is not OutboxState.SENDING:
+        if entry.verb == CANCEL and entry.record_uuid in names and not entry.may_have_arrived:
             move(act, entry.uuid, OutboxState.WITHDRAWN, "cancelled in the back office")
 
 
 def end_told_cancellations(act: Act, application_uuid: str) -> None:
     """The same for requests of other types, which are known by the back office's record alone; nor is there anything left to change."""
     of_told = [each for each in outbox_of(act.connection, application_uuid) if each.record_kind == TOLD_REQUEST]
-    waiting = [each for each in of_told if each.verb in (CANCEL, CHANGE) and each.state is not OutboxState.SENDING]
+    waiting = [each for each in of_told if each.verb in (CANCEL, CHANGE) and not each.may_have_arrived]
     over = {each.uuid for each in _told(act, application_uuid) if each.state == "cancelled"} if waiting else set()
     for entry in waiting:
         if entry.record_uuid in over:

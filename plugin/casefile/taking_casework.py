@@ -9,7 +9,6 @@ from typing import Any
 from ..domain.casework.kept_record import CaseworkRecord, KeptRecord
 from ..domain.casework.recommendation import Recommendation
 from ..domain.held_record import HeldRecord
-from ..domain.outbox_entry import OutboxState
 from ..domain.three_way import compare
 from .act import Act, note_change
 from .casework import adopt_casework, drop_casework
@@ -64,9 +63,9 @@ class _Taking:
         self._mine = {each.uuid: each for each in casework_of(act.connection, application_uuid)}
         waiting = outbox_of(act.connection, application_uuid)
         self._waiting = {each.record_uuid for each in waiting}
-        self._rests_on_seen = {each.record_uuid for each in waiting if each.state is not OutboxState.SENDING} if not shown else set()
-        self._sending = {each.record_uuid for each in waiting if each.state is OutboxState.SENDING}
-        self._may_have_arrived = {each.record_kind for each in waiting if each.state is OutboxState.SENDING}
+        self._rests_on_seen = {each.record_uuid for each in waiting if not each.may_have_arrived} if not shown else set()
+        self._sending = {each.record_uuid for each in waiting if each.may_have_arrived}
+        self._may_have_arrived = {each.record_kind for each in waiting if each.may_have_arrived}
         self._told = told_in_conflict(act.connection, application_uuid)
         self.changed: list[str] = []
         self.anew: list[tuple[str, str]] = []

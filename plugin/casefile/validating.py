@@ -44,7 +44,7 @@ def say_invalid(act: Act, application_uuid: str, on: date) -> str:
 def assign(act: Act, application_uuid: str, officer_id: int | None, name: str) -> str:
     """Give the case to an officer of the back office, None to nobody; what waits of an earlier choice is withdrawn."""
     for entry in outbox_of(act.connection, application_uuid):
-        if entry.verb == ASSIGN and entry.state is not OutboxState.SENDING:
+        if entry.verb == ASSIGN and not entry.may_have_arrived:
             move(act, entry.uuid, OutboxState.WITHDRAWN, f"chosen anew by {act.officer_name}")
     return _put(act, application_uuid, CASE_OFFICER, ASSIGN, {"officer_id": officer_id}, {"officer": name})
 
@@ -54,7 +54,7 @@ def take_back_decision(act: Act, application_uuid: str) -> None:
     for entry in outbox_of(act.connection, application_uuid):
         if entry.verb not in (VALIDATE, INVALIDATE, ASSIGN):
             continue
-        if entry.state is OutboxState.SENDING:
+        if entry.may_have_arrived:
             raise NotAsked("state", "This may have reached the back office: it is sent again first. Decide once that is known.")
         move(act, entry.uuid, OutboxState.WITHDRAWN, f"taken back by {act.officer_name}")
 

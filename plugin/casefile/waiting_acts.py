@@ -26,12 +26,10 @@ from .errors import ActOver, CaseFileError
 from .outbox import entry, move
 from .recommending import kept_recommendation, withdraw_recommendation
 from .reviewing import take_back_review
+from .taking_back import ON_THE_WAY
 from .validating import take_back_decision
 from .whole_case import whole_case
 
-_ON_THE_WAY = "This may have reached the back office: it is sent again first. Decide once that is known."
-_WAITS_FOR_OFFICER = frozenset({OutboxState.REFUSED, OutboxState.UNSUPPORTED})
-_OVER = frozenset({OutboxState.SENT, OutboxState.WITHDRAWN})
 #: Where an act is taken back together with what else has to be said about it.
 _ELSEWHERE = {
     ASK: "Take a request back under Requests, with the reason that the applicant and the file need.",
@@ -43,13 +41,13 @@ _ELSEWHERE = {
 
 def why_not_taken_back(waiting: OutboxEntry) -> str:
     """Where, or why not, an act is taken back that can't be taken back as it stands; "" where it can."""
-    return _ON_THE_WAY if waiting.state is OutboxState.SENDING else _ELSEWHERE.get(waiting.verb, "")
+    return ON_THE_WAY if waiting.may_have_arrived else _ELSEWHERE.get(waiting.verb, "")
 
 
 def why_not_by_hand(waiting: OutboxEntry) -> str:
     """Why it is not recorded here that an act was done by hand; "" where it can be."""
-    if waiting.state is OutboxState.SENDING:
-        return _ON_THE_WAY
+    if waiting.may_have_arrived:
+        return ON_THE_WAY
     return "Record under Requests on which day the letter went out." if waiting.verb == ASK else ""
 
 
@@ -59,7 +57,7 @@ def send_again(act: Act, outbox_uuid: str, seen: Sequence[str]) -> None:
     after = {"outbox": outbox_uuid, **({"seen": list(seen)} if seen else {})}
     words = "what changed meanwhile was seen" if seen else "sent again by hand"
     act.trail.add(waiting.application_uuid, f"{words}: {verb_words(waiting.verb)}", waiting.record_kind, waiting.record_uuid, after=after)
-    if waiting.state in _WAITS_FOR_OFFICER:
+    if waiting.state.waits_for_officer:
         move(act, outbox_uuid, OutboxState.WAITING, "")
 
 
@@ -103,6 +101,6 @@ def done_by_hand(act: Act, outbox_uuid: str, done_on: date) -> None:
 
 def _waiting(act: Act, outbox_uuid: str) -> OutboxEntry:
     found = entry(act.connection, outbox_uuid)
-    if found.state in _OVER:
+    if found.state.is_over:
         raise ActOver(f"The act “{verb_words(found.verb)}” is over: it was {found.state.value}.")
     return found

@@ -18,6 +18,21 @@ class OutboxState(Enum):
     SENT = "sent"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the next run may still try it."""
+        return self in (OutboxState.WAITING, OutboxState.SENDING)
+
+    @property
+    def waits_for_officer(self) -> bool:
+        """Whether nothing is tried before the officer has said what is to become of it."""
+        return self in (OutboxState.REFUSED, OutboxState.UNSUPPORTED)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was acknowledged or taken back: nothing follows."""
+        return self in (OutboxState.SENT, OutboxState.WITHDRAWN)
+
 
 @dataclass(frozen=True)
 class OutboxEntry:
@@ -37,3 +52,13 @@ class OutboxEntry:
     attempts: int
     last_answer: str
     created_at: str
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether nobody knows what became of an earlier attempt: then only its key tells, and nothing else may be done about it."""
+        return self.state is OutboxState.SENDING
+
+    @property
+    def was_tried(self) -> bool:
+        """Whether it left here before: whatever was said of it then, only its own key tells whether it was done."""
+        return self.attempts > 0 or self.may_have_arrived

@@ -31,8 +31,6 @@ _HANDLINGS = {
     Handling.FRESH_APPLICATION: "ask for a fresh application",
 }
 
-_FOR_THE_OFFICER = (OutboxState.REFUSED, OutboxState.UNSUPPORTED)
-
 
 class Deed(Enum):
     """What an officer can do about a request; the value is what its button says."""
@@ -81,7 +79,7 @@ def request_standings(case: Case, rules: Rules, on: date, identity: Identity) ->
 
 def _only_looked_at(case: Case, standing: RequestStanding, refusal: str, identity: Identity) -> RequestStanding:
     """What waits here to be sent may be taken back at any stage, by whoever has the role."""
-    waits = any(each.record_uuid == standing.uuid and each.state is not OutboxState.SENDING for each in case.outbox)
+    waits = any(each.record_uuid == standing.uuid and not each.may_have_arrived for each in case.outbox)
     kept = {Deed.LET_STAND} if Deed.LET_STAND in standing.deeds else {Deed.CANCEL}
     deeds = tuple(deed for deed in standing.deeds if deed in kept) if waits and not may_take_back(identity) else ()
     return replace(standing, deeds=deeds, facts=(refusal, *standing.facts), urgent=standing.urgent and bool(deeds))
@@ -131,7 +129,7 @@ class _Standing:
 
     def told(self) -> RequestStanding:
         warnings = tuple(self._warnings())
-        refused = self._entry is not None and self._entry.state in _FOR_THE_OFFICER
+        refused = self._entry is not None and self._entry.state.waits_for_officer
         return RequestStanding(
             uuid=self._judged.uuid,
             title=self._title(),
@@ -179,7 +177,7 @@ class _Standing:
     def _taking_back(self) -> str:
         if self._entry is None:
             return ""
-        return ", not taken back" if self._entry.state in _FOR_THE_OFFICER else ", to be taken back"
+        return ", not taken back" if self._entry.state.waits_for_officer else ", to be taken back"
 
     def _facts(self) -> Iterator[str]:
         reason = self._judged.request.reason
@@ -247,7 +245,7 @@ class _Standing:
             yield Deed.ASK_AGAIN
         if self._may_be_cancelled():
             yield Deed.CANCEL
-        if entry is not None and entry.verb == CANCEL and entry.state is not OutboxState.SENDING:
+        if entry is not None and entry.verb == CANCEL and not entry.may_have_arrived:
             yield Deed.LET_STAND
         if ours is not None:
             yield Deed.LETTER
@@ -256,7 +254,7 @@ class _Standing:
         entry, theirs = self._entry, self._theirs
         # A cancellation that was refused is decided about again: the request is another one by now
         if entry is not None and (entry.verb != CANCEL or entry.state is not OutboxState.REFUSED):
-            return theirs is None and entry.state is not OutboxState.SENDING
+            return theirs is None and not entry.may_have_arrived
         return theirs is not None and theirs.state in {"pending", "open", "closed"} and bool(theirs.back_office_id) and not theirs.gone
 
 

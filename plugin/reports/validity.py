@@ -12,7 +12,7 @@ from ..domain.case_facts import facts_of_case
 from ..domain.casework.drafted_request import DraftedRequest
 from ..domain.moments import day_of
 from ..domain.named_date import NamedDate
-from ..domain.outbox_entry import OutboxEntry, OutboxState
+from ..domain.outbox_entry import OutboxEntry
 from ..domain.outbox_verbs import ASK, INVALIDATE, REQUEST, VALIDATE
 from ..domain.plain_days import plain_day
 from ..domain.plain_figures import counted
@@ -26,7 +26,6 @@ from ..rules.validation import ValidationItem, faults, open_questions
 from .case_dates import case_dates
 
 _NOT_STARTED = "not_started"
-_GOES = frozenset({OutboxState.WAITING, OutboxState.SENDING})
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def _refusal(case: Case) -> str:
 def _unanswered(case: Case) -> list[str]:
     """The titles of what was asked and not answered, whether the back office has it or it is on its way."""
     theirs = [each for each in case.validation_requests if _is_unanswered(each)]
-    going = [each for each in case.outbox if each.verb in (REQUEST, ASK) and each.state in _GOES]
+    going = [each for each in case.outbox if each.verb in (REQUEST, ASK) and each.state.is_open]
     return [
         *(_title(each.type) for each in theirs),
         *(_title(str(each.payload.get("data", {}).get("type", ""))) if each.verb == REQUEST else "red line change" for each in going),

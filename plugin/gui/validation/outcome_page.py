@@ -16,7 +16,7 @@ from ...domain.case_facts import facts_of_case
 from ...domain.check import Severity
 from ...domain.clock import today
 from ...domain.errors import RedlineError
-from ...domain.outbox_entry import OutboxEntry, OutboxState
+from ...domain.outbox_entry import OutboxEntry
 from ...domain.outbox_verbs import ASSIGN, INVALIDATE, VALIDATE
 from ...domain.plain_days import plain_day
 from ...reports.plain_text import plain_text
@@ -145,7 +145,7 @@ class OutcomePage(QWidget):
         waiting = [each for each in case.outbox if each.verb in _DECISIONS]
         self.decidedFrame.setVisible(bool(waiting))
         self.decidedLabel.setText("\n".join(plain_text(_waits(each, decided_words(each))) for each in waiting))
-        self.undoButton.setEnabled(all(each.state is not OutboxState.SENDING for each in waiting))
+        self.undoButton.setEnabled(all(not each.may_have_arrived for each in waiting))
 
     def _show_officers(self, case: Case) -> None:
         officers = self._known()

@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, 
 
 from ...domain.check import Severity
 from ...domain.errors import RedlineError
-from ...domain.outbox_entry import OutboxEntry, OutboxState
+from ...domain.outbox_entry import OutboxEntry
 from ...domain.plain_figures import counted
 from ...reports.act_words import act_words, state_words
 from ...reports.plain_text import plain_text
@@ -113,7 +113,7 @@ class AllWaitingDialog(QDialog):
         item.setData(0, _CASE, entry.application_uuid)
         item.setData(1, _CASE, plain_text(entry.last_answer))
         item.setToolTip(0, tooltip(entry.last_answer or state_words(entry)))
-        if entry.state in (OutboxState.REFUSED, OutboxState.UNSUPPORTED):
+        if entry.state.waits_for_officer:
             item.setIcon(0, severity_icon(Severity.WARNING))
         group.addChild(item)
 

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHeaderView, QLabel, QPushButton, Q
 from ...domain.case import Case
 from ...domain.check import Severity
 from ...domain.errors import RedlineError
-from ...domain.outbox_entry import OutboxEntry, OutboxState
+from ...domain.outbox_entry import OutboxEntry
 from ...reports.act_words import act_words, said_by, state_words
 from ...reports.plain_text import plain_text
 from ..case_list.case_words import moment_words
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _NOTHING = "Nothing of this case waits to be sent."
-_FOR_THE_OFFICER = (OutboxState.REFUSED, OutboxState.UNSUPPORTED)
 #: So many lines of what an act says; the rest is in the pack.
 _MOST_SAID = 6
 _IN_A_ROW = 3
@@ -91,7 +90,7 @@ class WaitingView(QWidget):
         self._case = case
         self.list.clear()
         waiting = case.outbox
-        first = next((each for each in waiting if each.state in _FOR_THE_OFFICER), waiting[0] if waiting else None)
+        first = next((each for each in waiting if each.state.waits_for_officer), waiting[0] if waiting else None)
         wanted = before if any(each.uuid == before for each in waiting) else first.uuid if first is not None else ""
         for entry in waiting:
             item = QTreeWidgetItem([plain_text(act_words(entry.verb, entry.payload)), state_words(entry)])
@@ -99,7 +98,7 @@ class WaitingView(QWidget):
             item.setToolTip(0, tooltip(entry.last_answer or state_words(entry)))
             for column in range(2):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
-            if entry.state in _FOR_THE_OFFICER:
+            if entry.state.waits_for_officer:
                 item.setIcon(0, severity_icon(Severity.WARNING))
             self.list.addTopLevelItem(item)
             if entry.uuid == wanted:
@@ -142,7 +141,7 @@ class WaitingView(QWidget):
         """What can be done about an act: the words, the deed, and why not, "" where it can."""
         from ...casefile.waiting_acts import why_not_by_hand, why_not_taken_back
 
-        if entry.state in _FOR_THE_OFFICER:
+        if entry.state.waits_for_officer:
             yield ("Send all the same" if self._changed else "Try again"), partial(self._send_again, entry), ""
         else:
             yield "Send now", self._desk.update_case, ""
