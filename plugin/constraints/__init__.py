@@ -1,1 +1,1 @@
-"""Constraint datasets: catalogue, store, screening."""
+"""Constraint datasets: refreshed, held to the standard, stored, compared, screened."""

@@ -1,1 +1,1 @@
-"""The window that keeps the case file: verify, export, erase, put back."""
+"""The window that keeps the case file: verify, export, give out, purge, put back."""

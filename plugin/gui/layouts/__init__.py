@@ -1,1 +1,1 @@
-"""Redline on paper: the screening sheet and the overview map."""
+"""Redline on paper: the screening sheet, the overview map, letters, notices, the officer's report."""
