@@ -8,10 +8,9 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from ..constraints.changes.chosen_generations import chosen_generations
-from ..constraints.changes.compare_generations import compare_generations
+from ..constraints.changes.compare_generations import changes_between
 from ..constraints.changes.touched_sites import touched_sites
 from ..constraints.profile import Profile
-from ..constraints.store.local_store import LocalStore
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges, EntityChange
 from ..domain.plain_figures import counted
@@ -31,8 +30,8 @@ def store_changes(
     Raises StoreError where there are not two.
     """
     older, newer = chosen_generations(folder, before, after)
-    with LocalStore(folder, older) as old, LocalStore(folder, newer) as new, output.progress("comparing") as progress:
-        found = list(compare_generations(old, new, Rules(today(clock)), between=lambda slug: progress.told(slug, 0)))
+    with output.progress("comparing") as progress:
+        found = changes_between(folder, older, newer, Rules(today(clock)), lambda slug: progress.told(slug, 0))
     touched = _touched(found, sites)
     if as_json:
         told = {"store": str(folder), "before": older, "after": newer, "datasets": [dataset_form(each) for each in found]}
@@ -57,7 +56,7 @@ def store_changes(
     return ExitCode.EVERYTHING_CHECKED
 
 
-def _touched(found: list[DatasetChanges], sites: Sites | None) -> dict[str, tuple[EntityChange, ...]]:
+def _touched(found: tuple[DatasetChanges, ...], sites: Sites | None) -> dict[str, tuple[EntityChange, ...]]:
     if sites is None:
         return {}
     lines: dict[str, BaseGeometry] = {}

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..backoffice.platform_web import PlatformWeb
 from ..constraints.catalogue import Catalogue
-from ..constraints.changes.compare_generations import compare_generations
+from ..constraints.changes.compare_generations import changes_between
 from ..constraints.platform.asker import Asker
-from ..constraints.platform.platform_settings import usual_settings
+from ..constraints.platform.platform_settings import settings_for
 from ..constraints.platform.refresh import DatasetRefresh, Outcome, Refreshed, refresh
-from ..constraints.store.local_store import LocalStore
 from ..constraints.store.put_back import put_back
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges
@@ -51,7 +49,7 @@ def store_refresh(
     nothing could be done at all.
     """
     catalogue = Catalogue.load()
-    settings = replace(usual_settings(), address=address.rstrip("/") or usual_settings().address)
+    settings = settings_for(address)
     web = PlatformWeb(settings.address)
     try:
         with output.progress("Refreshing") as progress:
@@ -80,14 +78,13 @@ def store_refresh(
     return ExitCode.SOMETHING_NOT_CHECKED if short else ExitCode.EVERYTHING_CHECKED
 
 
-def _changes(folder: Path, found: Refreshed, clock: Clock) -> list[DatasetChanges]:
+def _changes(folder: Path, found: Refreshed, clock: Clock) -> tuple[DatasetChanges, ...]:
     if not (found.before and found.generation):
-        return []
-    with LocalStore(folder, found.before) as old, LocalStore(folder, found.generation) as new:
-        return list(compare_generations(old, new, Rules(today(clock))))
+        return ()
+    return changes_between(folder, found.before, found.generation, Rules(today(clock)))
 
 
-def _show(folder: Path, found: Refreshed, changes: list[DatasetChanges], output: Output, *, review: bool) -> None:
+def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], output: Output, *, review: bool) -> None:
     output.table([("store", str(folder)), ("authority", f"{found.authority.name} ({found.authority.code})")])
     output.line()
     rows = [_row(each) for each in found.datasets]
@@ -119,7 +116,7 @@ def _row(each: DatasetRefresh) -> tuple[str, ...]:
     return (each.dataset, each.outcome.value, before, now, f"{each.sent:,}", how)
 
 
-def _form(folder: Path, found: Refreshed, changes: list[DatasetChanges], *, in_use: bool) -> dict[str, Any]:
+def _form(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], *, in_use: bool) -> dict[str, Any]:
     return {
         "store": str(folder),
         "authority": {"name": found.authority.name, "reference": found.authority.reference, "code": found.authority.code},

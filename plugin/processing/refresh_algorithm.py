@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +76,10 @@ class RefreshAlgorithm(RedlineAlgorithm):
         self.addOutput(QgsProcessingOutputString(self.GENERATION, "The new generation, empty where nothing changed"))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        from dataclasses import replace
-
         from ..boundary.transformer import Transformer
         from ..constraints.catalogue import Catalogue
         from ..constraints.platform.asker import Asker
-        from ..constraints.platform.platform_settings import usual_settings
+        from ..constraints.platform.platform_settings import settings_for
         from ..constraints.platform.refresh import refresh
         from ..constraints.profile import Profile
         from ..constraints.store.put_back import put_back
@@ -92,15 +89,14 @@ class RefreshAlgorithm(RedlineAlgorithm):
         named = self.parameterAsFile(parameters, self.STORE, context)
         if not named:
             raise QgsProcessingException("No constraint store is set: name one here, or in Redline's options.")
-        catalogue, settings = Catalogue.load(), usual_settings()
-        address = self.parameterAsString(parameters, self.ADDRESS, context)
-        settings = replace(settings, address=address.rstrip("/")) if address else settings
+        catalogue, web = Catalogue.load(), QgisPlatformWeb(feedback)
+        settings = settings_for(self.parameterAsString(parameters, self.ADDRESS, context))
         chosen = self.parameterAsEnumStrings(parameters, self.DATASETS, context)
         found = refresh(
             Path(named),
             self.parameterAsString(parameters, self.AUTHORITY, context),
             chosen or [each.slug for each in catalogue.constraints],
-            Asker(QgisPlatformWeb(feedback), settings, lambda seconds: _wait(seconds, feedback)),
+            Asker(web, settings, web.wait),
             transformer=Transformer(grid_folders(StoredSettings().load(), Profile.default())),
             clock=SystemClock(),
             catalogue=catalogue,
@@ -117,14 +113,3 @@ class RefreshAlgorithm(RedlineAlgorithm):
         if found.generation and self.parameterAsBoolean(parameters, self.ACCEPT, context):
             put_back(Path(named), found.generation)
         return {**results, self.GENERATION: found.generation}
-
-
-def _wait(seconds: float, feedback: QgsProcessingFeedback) -> None:
-    """In small pieces, so that it can be stopped."""
-    from ..backoffice.errors import Cancelled
-
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if feedback.isCanceled():
-            raise Cancelled
-        time.sleep(min(0.1, max(0.0, until - time.monotonic())))

@@ -17,8 +17,8 @@ from plugin.casefile.case_file import CaseFile
 from plugin.constraints.store.generations import current_generation, has_store
 from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
+from plugin.gui.network.platform_web import QgisPlatformWeb
 from plugin.gui.settings import StoredSettings
-from plugin.gui.tasks import refresh_task
 from tests.platform_stand_in import Fault, Platform, StandIn, district, record
 from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
 from tests.qgis.fake_iface import FakeIface
@@ -74,7 +74,7 @@ def layers(
     iface: FakeIface, open_desk: OpenDesk, stored: StoredSettings, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Layers]:
     # The pause between two questions is the platform's comfort, not what is tested
-    monkeypatch.setattr(refresh_task.RefreshTask, "_wait", lambda self, _seconds: self._stop())
+    monkeypatch.setattr(QgisPlatformWeb, "wait", lambda self, _seconds: self._stop())
     areas = [record(number, AREAS, ELSEWHERE, name=f"Quay {number}") for number in range(2, 14)]
     platform = Platform([district(GROUND), record(1, AREAS, THERE, name="Old Town"), *areas], licences={AREAS: "ogl3", "tree": "ogl3"})
     desk = open_desk(pulled(1))

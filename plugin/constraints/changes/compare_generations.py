@@ -14,6 +14,8 @@ from .farthest import farthest
 from .match import match
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shapely.geometry.base import BaseGeometry
 
     from ...rules.rules import Rules
@@ -45,6 +47,14 @@ def compare_generations(
         if between is not None:
             between(slug)
         yield _compared(slug, before, after, noise, had.identifier if had else "", has.identifier if has else "")
+
+
+def changes_between(
+    folder: Path, before: str, after: str, rules: Rules, between: Callable[[str], None] | None = None
+) -> tuple[DatasetChanges, ...]:
+    """The same of two generations of a store by their names. Raises StoreError where one can't be read."""
+    with LocalStore(folder, before) as old, LocalStore(folder, after) as new:
+        return tuple(compare_generations(old, new, rules, between=between))
 
 
 def _compared(slug: str, before: LocalStore, after: LocalStore, noise: float, had: str, has: str) -> DatasetChanges:

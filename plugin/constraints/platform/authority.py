@@ -9,7 +9,8 @@ from .answers import data_of, page_of
 from .asker import Asker
 from .web import PlatformError
 
-_DISTRICT = "local-authority-district"
+#: The authority's own district comes with every refresh: it says where the data of the others speaks.
+DISTRICT = "local-authority-district"
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def find_authority(asker: Asker, named: str) -> PlatformAuthority:
     code, number = str(body.get("statistical-geography", "")), body.get("entity")
     if not isinstance(number, int) or not code:
         raise PlatformError(f"The platform does not say where {body.get('name')} lies, so its data can't be asked for.")
-    pairs = [("dataset", _DISTRICT), ("reference", code), ("limit", 2), ("exclude_field", "geometry,point")]
-    districts, _ = asker.ask(asker.address("/entity.json", pairs), lambda answer: page_of(answer, _DISTRICT))
+    pairs = [("dataset", DISTRICT), ("reference", code), ("limit", 2), ("exclude_field", "geometry,point")]
+    districts, _ = asker.ask(asker.address("/entity.json", pairs), lambda answer: page_of(answer, DISTRICT))
     if len(districts) != 1:
         raise PlatformError(f"The platform has no district {code}, so what lies in {body.get('name')} can't be asked for.")
     return PlatformAuthority(str(body.get("name", named)), str(body.get("reference", "")), code, number, int(districts[0]["entity"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...resources_path import resources_path
@@ -37,3 +37,9 @@ def usual_settings() -> PlatformSettings:
         resumed_within_hours=told.number("resumed_within_hours", 24),
         least_share=told.number("least_share", 0.9),
     )
+
+
+def settings_for(address: str) -> PlatformSettings:
+    """What the table says, of a platform at another address where one is named."""
+    usual = usual_settings()
+    return replace(usual, address=address.rstrip("/") or usual.address)

@@ -15,13 +15,10 @@ from ..store.builder_unit import DatasetLookup
 from ..store.generations import current_generation, has_store
 from ..store.local_store import LocalStore
 from .asker import Asker
-from .authority import PlatformAuthority, find_authority
+from .authority import DISTRICT, PlatformAuthority, find_authority
 from .fetch_dataset import FetchedDataset, fetch_dataset
 from .spool import Spool
 from .web import PlatformError
-
-#: The authority's own district comes with every refresh: it says where the data of the others speaks.
-DISTRICT = "local-authority-district"
 
 
 class Outcome(Enum):

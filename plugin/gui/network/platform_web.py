@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 from qgis.core import QgsBlockingNetworkRequest, QgsFeedback
@@ -34,8 +35,7 @@ class QgisPlatformWeb:
             request.setRawHeader(QByteArray(name.encode("ascii")), QByteArray(value.encode("ascii", "replace")))
         asked = QgsBlockingNetworkRequest()
         outcome = asked.get(request, True, self._feedback)
-        if self._feedback.isCanceled():
-            raise Cancelled
+        self._stop()
         reply = asked.reply()
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         if status is None:
@@ -48,3 +48,14 @@ class QgisPlatformWeb:
         names = [bytes(name) for name in reply.rawHeaderList()]
         told = {name.decode("latin-1").lower(): bytes(reply.rawHeader(QByteArray(name))).decode("latin-1") for name in names}
         return WebAnswer(address, int(status), told, body)
+
+    def wait(self, seconds: float) -> None:
+        """In small pieces, so that it can be stopped. Raises Cancelled."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._stop()
+            time.sleep(min(0.1, max(0.0, until - time.monotonic())))
+
+    def _stop(self) -> None:
+        if self._feedback.isCanceled():
+            raise Cancelled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,26 +85,22 @@ class RefreshTask(QgsTask):
             self.failed.emit(self._failure)
 
     def _work(self) -> Review:
-        from dataclasses import replace
-
         from ...constraints.catalogue import Catalogue
         from ...constraints.platform.asker import Asker
-        from ...constraints.platform.platform_settings import usual_settings
+        from ...constraints.platform.platform_settings import settings_for
         from ...constraints.platform.refresh import refresh
         from ..environment.transformer_of import transformer_of
         from ..network.platform_web import QgisPlatformWeb
 
-        settings, catalogue = usual_settings(), Catalogue.load()
-        if self._settings.platform_url:
-            settings = replace(settings, address=self._settings.platform_url.rstrip("/"))
+        web = QgisPlatformWeb(self._feedback)
         refreshed = refresh(
             Path(self._settings.store),
             self._authority,
             self._datasets,
-            Asker(QgisPlatformWeb(self._feedback), settings, self._wait),
+            Asker(web, settings_for(self._settings.platform_url), web.wait),
             transformer=transformer_of(self._settings),
             clock=self._clock,
-            catalogue=catalogue,
+            catalogue=Catalogue.load(),
             allow_fewer=self._allow_fewer,
             told=self.came.emit,
         )
@@ -113,16 +108,14 @@ class RefreshTask(QgsTask):
         return Review(refreshed, changes, self._touched(changes))
 
     def _changes(self, refreshed: Refreshed) -> tuple[DatasetChanges, ...]:
-        from ...constraints.changes.compare_generations import compare_generations
-        from ...constraints.store.local_store import LocalStore
+        from ...constraints.changes.compare_generations import changes_between
         from ...domain.clock import today
         from ...rules.rules import Rules
 
         if not (refreshed.before and refreshed.generation):
             return ()
-        folder = Path(self._settings.store)
-        with LocalStore(folder, refreshed.before) as old, LocalStore(folder, refreshed.generation) as new:
-            return tuple(compare_generations(old, new, Rules(today(self._clock)), between=lambda _slug: self._stop()))
+        rules = Rules(today(self._clock))
+        return changes_between(Path(self._settings.store), refreshed.before, refreshed.generation, rules, lambda _slug: self._stop())
 
     def _touched(self, changes: tuple[DatasetChanges, ...]) -> tuple[tuple[CaseSite, tuple[EntityChange, ...]], ...]:
         from ...constraints.changes.touched_sites import touched_sites
@@ -142,9 +135,3 @@ class RefreshTask(QgsTask):
 
         if self._feedback.isCanceled():
             raise Cancelled
-
-    def _wait(self, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            self._stop()
-            time.sleep(min(0.1, max(0.0, until - time.monotonic())))
