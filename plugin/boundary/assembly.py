@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 #: Square metres; less than a square millimetre is nothing but rounding.
 _NO_AREA_M2 = 1e-6
+#: Beyond these a line that crosses itself is asked for again: finding a repair takes minutes, and no officer could judge it.
+_MOST_MENDED_CORNERS = 10_000
+_MOST_MEETINGS = 400_000
+_AT_A_TIME = 200
 _PLACE = re.compile(r"\[(-?[\d.eE+-]+) (-?[\d.eE+-]+)\]")
 
 
@@ -79,11 +83,27 @@ def part_count(geometry: BaseGeometry) -> int:
 
 
 def _repair(polygons: Sequence[shapely.Polygon], before: float, checks: tuple[Check, ...]) -> Assembly:
+    if not _can_be_mended(polygons):
+        return Assembly(None, checks=checks)
     mended = [polygons_of(shapely.make_valid(polygon, method="structure", keep_collapsed=False)) for polygon in polygons]
     repaired = polygons_of(shapely.union_all(mended))
     if repaired.area < _NO_AREA_M2:
         return Assembly(None, checks=(_no_area(),))
     return Assembly(None, repaired, before, checks)
+
+
+def _can_be_mended(polygons: Sequence[shapely.Polygon]) -> bool:
+    """Whether a repair is found in seconds: not of a line that nobody drew, whose sides meet each other without end."""
+    corners = shapely.get_coordinates(list(polygons))
+    if len(corners) > _MOST_MENDED_CORNERS:
+        return False
+    sides = as_array(shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1)))
+    tree, meetings = shapely.STRtree(sides), 0
+    for start in range(0, len(sides), _AT_A_TIME):
+        meetings += tree.query(sides[start : start + _AT_A_TIME]).shape[1]
+        if meetings > _MOST_MEETINGS:
+            return False
+    return True
 
 
 def _no_area() -> Check:

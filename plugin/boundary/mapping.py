@@ -45,7 +45,7 @@ class ColumnMapping:
         """Read a mapping from a JSON object of field to column name; raises RedlineError with what is wrong in it."""
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise RedlineError(f"The column mapping {path.name} can't be read: {error}.") from error
         if not isinstance(content, dict) or not all(isinstance(value, str) for value in content.values()):
             raise RedlineError(f'The column mapping {path.name} must be an object of text, like {{"reference": "APP_NO"}}.')

@@ -35,6 +35,10 @@ from .wkt import geojson_of_wkt
 _OURS = {crs.value for crs in SourceCrs}
 LONGEST_CELL = 2**31 - 1
 
+#: Of the columns of a table that has none of the names that are looked for.
+_MOST_NAMED = 20
+_LONGEST_NAME = 60
+
 
 @dataclass(frozen=True)
 class VectorRow:
@@ -69,7 +73,8 @@ class TableReader:
         if columns.geometry not in (rows.fieldnames or ()):
             raise no_geometry_column(name, rows.fieldnames or ())
         for number, row in enumerate(rows, start=1):
-            yield self.line(name, columns, number, row)
+            # Cells beyond the last heading have no name: whoever made the table forgot to quote a comma
+            yield self.line(name, columns, number, {heading: cell for heading, cell in row.items() if heading is not None})
 
     def line(self, name: str, columns: ColumnMapping, number: int, row: Mapping[str, Any]) -> SiteReading:
         """The site of one line of a CSV, numbered from 1 without the heading; ``columns`` is the mapping over its heading."""
@@ -217,7 +222,9 @@ def _text_of_excel(data: bytes, name: str) -> str:
 
 def no_geometry_column(name: str, columns: Iterable[str]) -> UnreadableFile:
     """Why a table without a column for the red line can't be read."""
-    have = ", ".join(columns) or "nothing"
+    names = list(columns)
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    have = ", ".join(name[:_LONGEST_NAME] for name in names[:_MOST_NAMED]) + more or "nothing"
     message = f"{name} has no column of well-known text for the red line. Name it in a column mapping; the columns are {have}."
     return UnreadableFile(message, name)
 

@@ -101,6 +101,8 @@ def read_object(path: Path, known: Iterable[str] = ()) -> JsonObject:
         raise UnreadableFile(f"{path} is not UTF-8 text; save it as UTF-8.") from error
     except json.JSONDecodeError as error:
         raise UnreadableFile(f"{path} is not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets within brackets within brackets
+        raise UnreadableFile(f"{path} holds what no settings have: a number without end, or brackets nested without end.") from error
     except _RepeatedKey as error:
         raise UnreadableFile(f"{path} has {error} twice in one place; keep one of the two.") from error
     if not isinstance(members, dict):

@@ -92,6 +92,7 @@ _KINDS = (
     Kind("case gone there, edited here", "the whole application is removed, and comes back"),
     Kind("two officers, one text", "both write it, one sends first"),
     Kind("same change on both sides", "both write the same, and the answer is lost"),
+    Kind("hostile input", "files, archives, tables, settings and answers made to do harm, each given to its readers"),
     Kind("what peers lost", "how programs of the same kind lost work, each in a test called after it"),
 )
 

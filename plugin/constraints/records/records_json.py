@@ -64,7 +64,7 @@ def _records(source: RecordSource, text: TextIO, reader: RecordReader) -> Genera
 def _is_map_data(found: Mapping[str, Any]) -> bool:
     """Whether an object that is in no list is a feature, a geometry or a row of the platform; an answer that tells of an error is none."""
     kind = found.get("type")
-    if kind in _GEOMETRY_TYPES:
+    if isinstance(kind, str) and kind in _GEOMETRY_TYPES:
         return "coordinates" in found or "geometries" in found
     return kind == "Feature" or any(name in found for name in _ROW_MEMBERS)
 
@@ -75,7 +75,7 @@ def _record(found: Any, size: int, reader: RecordReader) -> Record:
             issues=(("row", f"Not an object but {json.dumps(found)[:40]}; there is nothing to read in it."),)
         )
     kind = found.get("type")
-    if kind in _GEOMETRY_TYPES and ("coordinates" in found or "geometries" in found):
+    if isinstance(kind, str) and kind in _GEOMETRY_TYPES and ("coordinates" in found or "geometries" in found):
         return reader.record({}, found, size=size)
     if kind == "Feature":
         properties = found.get("properties")
