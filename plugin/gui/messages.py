@@ -23,6 +23,8 @@ _BESIDE = 190
 _BUTTON = 90
 #: What the bar needs to say how many messages wait behind this one.
 _MORE = 85
+#: What of a sentence must be left beside the button "Details".
+_LEAST = 120
 _WORDS = {Qgis.MessageLevel.Warning: "Warning", Qgis.MessageLevel.Critical: "Error"}
 
 
@@ -61,27 +63,39 @@ class Messages:
         if isdeleted(self._bar):
             # A task that ends while QGIS closes has nobody left to tell but the log
             return
-        short = self._fitting(sentence, 1 if do is not None else 0)
-        item = self._bar.createMessage("Redline", escape(short))
+        room = self._room(1 if do is not None else 0)
+        fits = self._bar.fontMetrics().horizontalAdvance(sentence) <= room
+        # Where there is room for one button only, it is the one that leads on; the pointer shows the whole sentence
+        with_details = not fits and (do is None or room - _BUTTON >= _LEAST)
+        item = self._bar.createMessage("Redline", escape(sentence if fits else self._fitting(sentence, room - _BUTTON * with_details)))
         item.setToolTip(tooltip(sentence))
         if do is not None:
             self._button(item, action, do)
-        if short != sentence:
+        if with_details:
             self._button(item, "Details", lambda: self._show_details(sentence))
         self._bar.pushWidget(item, level, seconds)
 
-    def _fitting(self, sentence: str, buttons: int) -> str:
-        """As much of a sentence as stands on one line of the bar: all of it, its first part, or its beginning."""
+    def take_back(self, sentence: str) -> None:
+        """Takes a sentence off the bar that is no longer so; nothing where it is not there any more."""
+        if isdeleted(self._bar):
+            return
+        for item in self._bar.items():
+            if item.toolTip() == tooltip(sentence):
+                self._bar.popWidget(item)
+
+    def _room(self, buttons: int) -> int:
+        """Pixels for a sentence beside so many buttons."""
         window = self._bar.parentWidget()
-        metrics = self._bar.fontMetrics()
         room = max(window.width() if window is not None else self._bar.width(), 400) - _BESIDE - buttons * _BUTTON
-        room -= _MORE if self._bar.currentItem() is not None else 0
-        if metrics.horizontalAdvance(sentence) <= room:
-            return sentence
-        room -= _BUTTON
+        return room - (_MORE if self._bar.currentItem() is not None else 0)
+
+    def _fitting(self, sentence: str, room: int) -> str:
+        """As much of a sentence as stands on one line of the bar: its first part, or its beginning."""
+        metrics = self._bar.fontMetrics()
         for end in (". ", ": "):
             first, found, _ = sentence.partition(end)
-            if found and metrics.horizontalAdvance(first) <= room:
+            # A reference by itself says nothing
+            if found and " " in first and metrics.horizontalAdvance(first) <= room:
                 return f"{first}."
         elided = str(metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room))
         return f"{elided.rsplit(' ', 1)[0]} …"

@@ -136,6 +136,21 @@ def test_what_was_settled_is_sent_and_the_case_shown_again(case: Conflicting, pl
     assert case.kept(0).title == "Stone"
 
 
+def test_a_conflict_that_is_over_is_taken_off_the_bar(case: Conflicting, place: ConflictsPlace, iface: FakeIface) -> None:
+    case.in_conflict()
+    opened(case)
+    assert any("until you settle it" in sentence for sentence in iface.sentences())
+    place.open()
+    dialog = place.dialog
+    assert dialog is not None
+    until(lambda: dialog._runner._task is None)
+    dialog.choose_all(Side.THEIRS)
+    dialog.settle()
+    until(lambda: place.dialog is None and case.desk.case is not None and not case.desk.case.conflicts)
+
+    assert not any("until you settle it" in sentence for sentence in iface.sentences())
+
+
 def test_the_case_dock_has_a_button_while_there_is_something_to_settle(case: Conflicting, session: Session, iface: FakeIface) -> None:
     panel: CasePanel = panel_of(case.desk, session, iface)
     opened(case)

@@ -73,3 +73,24 @@ def test_what_comes_from_outside_is_shown_as_it_reads(narrow: FakeIface) -> None
     Messages(narrow.messageBar()).error("<b>Bold</b> is not read.")
 
     assert item(narrow).text() == "&lt;b&gt;Bold&lt;/b&gt; is not read."
+
+
+def test_where_one_button_has_room_it_is_the_one_that_leads_on_and_a_reference_alone_says_nothing(narrow: FakeIface) -> None:
+    messages = Messages(narrow.messageBar())
+    messages.warning("Something else that stands there already.")
+
+    messages.warning("26-00108-PA3MA: 1 record changed here and in the back office.", "Conflicts", lambda: None)
+
+    assert words_of_buttons(narrow) == ["Conflicts"]
+    assert item(narrow).text() != "26-00108-PA3MA."
+
+
+def test_what_is_no_longer_so_is_taken_off_the_bar_and_the_rest_stays(iface: FakeIface) -> None:
+    messages = Messages(iface.messageBar())
+    messages.warning("The first.")
+    messages.warning("The second.")
+
+    messages.take_back("The first.")
+    messages.take_back("Something that was never said.")
+
+    assert iface.sentences() == ["The second."]

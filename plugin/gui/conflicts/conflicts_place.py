@@ -33,6 +33,7 @@ class ConflictsPlace(QObject):
         self._messages = messages
         self._parent = parent
         self._announced: dict[str, frozenset[tuple[str, str, str]]] = {}
+        self._words: dict[str, str] = {}
         self.dialog: ConflictsDialog | None = None
         desk.case_changed.connect(self.announce)
         desk.rows_changed.connect(self.announce_all)
@@ -56,6 +57,8 @@ class ConflictsPlace(QObject):
         case = self._desk.case
         if case is not None:
             self._say(case.uuid, case.reference, case.conflicts)
+            if not case.conflicts:
+                self._messages.take_back(self._words.pop(case.uuid, ""))
 
     def announce_all(self) -> None:
         """The same for the cases of the list: one with a button, several by their references."""
@@ -86,6 +89,8 @@ class ConflictsPlace(QObject):
         if self._news(uuid, conflicts) and self.dialog is None:
             count = counted(conflict_count(conflicts), "record")
             words = f"{reference}: {count} changed here and in the back office. Nothing is overwritten until you settle it."
+            self._messages.take_back(self._words.get(uuid, ""))
+            self._words[uuid] = words
             self._messages.warning(words, "Conflicts", partial(self.open, uuid))
         self._remember([(uuid, reference, conflicts)])
 
