@@ -106,6 +106,7 @@ def test_qgis_s_own_vertex_tool_moves_a_corner_and_findings_and_draft_follow(des
     desktop.wait(lambda now: now["amend"]["position"] == 0 and "as before" in now["amend"]["area"], "the corner to be back")
 
 
+@pytest.mark.timeout(600)  # QGIS is started twice
 def test_a_crash_while_a_shape_is_drawn_loses_nothing_but_at_most_the_last_corner(desktop: Desktop) -> None:
     case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
     state = drawn(desktop)
@@ -124,7 +125,7 @@ def test_a_crash_while_a_shape_is_drawn_loses_nothing_but_at_most_the_last_corne
 
     desktop.start_again()
     opened_list(desktop)
-    state = desktop.wait(lambda now: any("has a draft" in words for words in now["messages"]), "the draft to be offered", 60)
+    state = desktop.wait(lambda now: any("Draft: 26-00132-HAPP." in words for words in now["messages"]), "the draft to be offered", 60)
     desktop.at_rest()
     desktop.screenshot("crash-2-offered")
     desktop.press(desktop.state()["message buttons"]["Go on"])

@@ -269,7 +269,7 @@ def test_a_draft_that_waits_is_offered_when_the_case_file_is_opened(
 
     desk.file_opened.emit()
     item = iface.messageBar().items()[0]
-    assert item.text().startswith("26-00001-HAPP has a draft")
+    assert item.text().startswith("Draft: 26-00001-HAPP.")
     item.findChild(QPushButton).click()
     until(lambda: place.open)
 

@@ -26,7 +26,7 @@ def tell_of_drafts(reader: CaseFileReader | None, messages: Messages, go_on: Cal
     first = waiting[0]
     others = f" {counted(len(waiting) - 1, 'other case has', 'other cases have')} one as well." if len(waiting) > 1 else ""
     messages.warning(
-        f"{first.reference} has a draft. Its red line is being amended: what was drawn is kept, and not saved as a version yet.{others}",
+        f"Draft: {first.reference}. Its red line is being amended: what was drawn is kept, and not saved as a version yet.{others}",
         "Go on",
         lambda: go_on(first.application_uuid),
     )
