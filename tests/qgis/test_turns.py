@@ -133,3 +133,14 @@ def test_constraints_and_base_map_are_opened_one_layer_a_turn_and_shown_together
     # A turn for each layer at the least, and one for those that are not shown
     assert len(seen) > every
     project.clear()
+
+
+def test_a_project_that_goes_between_two_turns_takes_what_was_being_shown_with_it(qgis_app: object, tmp_path: Path) -> None:
+    project = QgsProject()
+    steps = ProjectLayers(project).showing_constraints(SmallStore(tmp_path), Catalogue.load())
+    while project.layerTreeRoot().findGroup("Constraints") is None:
+        next(steps)
+    project.clear()
+
+    assert list(steps) == []
+    assert project.mapLayers() == {}

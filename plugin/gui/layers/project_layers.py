@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.PyQt.sip import isdeleted
 
 from .base_map_layers import PREFIX as BASE_MAP
 from .base_map_layers import opened_base_map
@@ -149,6 +150,9 @@ class ProjectLayers:
                 fresh.setdefault(catalogue.dataset(dataset_of(mark)).category, []).append(layer)
         for category, of_category in fresh.items():
             yield
+            if isdeleted(group):
+                # Another project was opened meanwhile, and the tree of the old one went
+                return
             self._project.addMapLayers(of_category, False)
             for layer in of_category:
                 show_in(group_in(group, f"category/{category}", category), layer)
