@@ -24,6 +24,8 @@ from .page import Item
 LIST_SILENT = frozenset({"type_code", "expiry_date", "appeal", "organisation", "designations", "site"})
 #: What ``search`` says nothing about. The red line (``site``) is added by whoever reads it.
 SEARCH_SILENT = frozenset({"work_status", "shown_constraints", "organisation", "designations", "site"})
+#: What ``search`` alone tells.
+SEARCH_ALONE = LIST_SILENT - SEARCH_SILENT
 
 _MADE_UP_DATE = re.compile(r'("determination_?[dD]ate"\s*:\s*)"[^"]*"')
 

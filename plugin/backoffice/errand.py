@@ -64,7 +64,3 @@ class Errand(Generic[Result]):
     @property
     def is_abandoned(self) -> bool:
         return self._abandoned.is_set()
-
-    @property
-    def is_done(self) -> bool:
-        return self._done.is_set()

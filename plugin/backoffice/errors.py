@@ -49,6 +49,8 @@ OUT_OF_REACH = frozenset(
         Trouble.NOT_JSON,
     }
 )
+#: What was asked for is not there, be it the thing or the whole page: so it may be that this back office has no such list.
+NOT_THERE = frozenset({Trouble.NO_SUCH_PLACE, Trouble.NOT_FOUND})
 
 
 class BackOfficeError(RedlineError):

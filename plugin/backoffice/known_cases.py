@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
+from ..casefile.json_text import sha256
 from ..domain.case import KnownCase, PulledCase
 
 #: Everything that a case can be silent about: all but its names.
@@ -41,12 +41,12 @@ class KnownCases:
         known = self.find(case.back_office_id, case.reference)
         if known is None or self._afresh or known.gone or (case.reference and known.reference != case.reference):
             return False
-        return known.raw_sha256.get(kind) == digest(case.raw[kind])
+        return known.raw_sha256.get(kind) == sha256(case.raw[kind])
 
     def learn(self, case: PulledCase, uuid: str) -> None:
         """The case file has taken this in under that name."""
         known = self.find(case.back_office_id, case.reference)
-        digests = {kind: digest(text) for kind, text in case.raw.items()}
+        digests = {kind: sha256(text) for kind, text in case.raw.items()}
         self._add(
             KnownCase(
                 uuid=uuid,
@@ -75,11 +75,6 @@ class KnownCases:
             self._by_id[case.back_office_id] = case
         if case.reference:
             self._by_reference[case.reference] = case
-
-
-def digest(text: str) -> str:
-    """As the case file digests the answers that it is given."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def seen(back_office_id: str, reference: str) -> PulledCase:

@@ -17,11 +17,10 @@ from .bops import Bops
 from .capabilities import Capabilities
 from .detail_mapping import request_of
 from .endpoints import BOUNDARY, CANCEL_REQUEST, CREATE_REQUEST, OFFICER_API, REQUEST, Endpoint
-from .errors import BackOfficeError, OrderRefused, Trouble
+from .errors import NOT_THERE, BackOfficeError, OrderRefused, Trouble
 from .exchange import Answer
 from .question import Order, Question, Told
 
-_NOWHERE = frozenset({Trouble.NO_SUCH_PLACE, Trouble.NOT_FOUND})
 #: After these nobody knows whether the order arrived.
 _UNCLEAR = frozenset(
     {
@@ -81,7 +80,7 @@ class OfficerApi:
         try:
             told = self._client.whole(Question(OFFICER_API))
         except BackOfficeError as error:
-            if error.trouble not in _NOWHERE:
+            if error.trouble not in NOT_THERE:
                 raise
             self._client.ping()
             return Capabilities()

@@ -10,10 +10,8 @@ from ..casefile.reader import CaseFileReader
 from ..domain.case_officer import CaseOfficer
 from .bops import Bops
 from .endpoints import OFFICERS
-from .errors import BackOfficeError, Trouble
+from .errors import NOT_THERE, BackOfficeError
 from .question import Question
-
-_NOWHERE = frozenset({Trouble.NO_SUCH_PLACE, Trouble.NOT_FOUND})
 
 
 def ask_officers(client: Bops, case_file: CaseFile) -> tuple[CaseOfficer, ...]:
@@ -21,7 +19,7 @@ def ask_officers(client: Bops, case_file: CaseFile) -> tuple[CaseOfficer, ...]:
     try:
         told = client.whole(Question(OFFICERS)).value
     except BackOfficeError as error:
-        if error.trouble not in _NOWHERE:
+        if error.trouble not in NOT_THERE:
             raise
         told = None
     listed = told.get("data") if isinstance(told, dict) else None

@@ -15,7 +15,7 @@ from ..domain.moments import moment_of
 from ..domain.pull_state import PullState
 from ..domain.status import CLOSED, LIVE, PENDING
 from .bops import Bops
-from .case_mapping import LIST_SILENT, SEARCH_SILENT, case_of_list, case_of_search, joined
+from .case_mapping import SEARCH_ALONE, case_of_list, case_of_search, joined
 from .changes import latest_marker
 from .endpoints import SEARCH, SHOW
 from .errors import BackOfficeError, Cancelled, Trouble
@@ -36,7 +36,6 @@ _RESUMED_WITHIN = timedelta(minutes=15)
 #: Goes up when the reading of answers changes, so that everything is read once more.
 _READING = "2"
 #: What only ``search`` tells.
-_COMPLEMENT = LIST_SILENT - SEARCH_SILENT
 _BATCH = 50
 #: However well a back office tells its changes, everything is read this often.
 _WALKED_WITHIN = timedelta(days=7)
@@ -225,7 +224,7 @@ class Pull:
                 continue
             self._in.ledger.found_singly.append(reference)
             self._found.add(reference)
-            self._in.take([only(case, _COMPLEMENT)])
+            self._in.take([only(case, SEARCH_ALONE)])
 
     def _is_missing(self, identifier: str, reference: str) -> bool:
         if reference in self._found:
@@ -305,7 +304,7 @@ class Pull:
             elif known is None:
                 cases.append(self._in.with_site(found, item.text))
             elif listed:
-                cases.append(only(found, _COMPLEMENT))
+                cases.append(only(found, SEARCH_ALONE))
             else:
                 changed.append(found)
         if changed:
@@ -320,7 +319,7 @@ class Pull:
         cases = []
         for case, told in zip(found, self._in.answers(questions, "")):
             shown = self._in.shown(told) if isinstance(told, Told) else None
-            cases.append(joined(shown, case) if shown is not None else only(case, _COMPLEMENT))
+            cases.append(joined(shown, case) if shown is not None else only(case, SEARCH_ALONE))
         return cases
 
     def _listed_on_page(self, items: Sequence[Item]) -> tuple[tuple[Names, ...], list[PulledCase]]:

@@ -10,7 +10,7 @@ from ..casefile.case_file import CaseFile
 from ..domain.case import KnownCase, PulledCase
 from ..domain.plain_figures import counted
 from ..domain.pull_state import PullState
-from .case_mapping import LIST_SILENT, SEARCH_SILENT, case_of_list, case_of_search, joined
+from .case_mapping import SEARCH_ALONE, case_of_list, case_of_search, joined
 from .changes import ChangesTold, changes_after
 from .detail_mapping import requests_of
 from .endpoints import SEARCH, SHOW
@@ -27,7 +27,6 @@ from .question import Question, Told
 _OPERATION = "list_planning_applications"
 #: So many changes, and one in twenty cases more, are read one by one at the most.
 _MANY = 100
-_COMPLEMENT = LIST_SILENT - SEARCH_SILENT
 
 
 class ReadWhole(Exception):
@@ -125,7 +124,7 @@ class PullChanges:
         if found is None:
             self._in.ledger.never_found.append(case.reference)
             return None
-        return only(found, _COMPLEMENT)
+        return only(found, SEARCH_ALONE)
 
     def _with_requests(self, case: PulledCase) -> PulledCase:
         """Those that were sent; all of a case that was opened, as the long way takes them in."""

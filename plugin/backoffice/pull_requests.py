@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from ..boundary.document_shapes import value_at
 from ..boundary.plain_values import as_text
+from ..casefile.json_text import sha256
 from ..domain.case import PulledCase
 from .bops import Bops
 from .detail_mapping import requests_of
 from .errors import BackOfficeError, Trouble
-from .known_cases import KnownCases, digest, seen
+from .known_cases import KnownCases, seen
 from .page import Item, Page
 from .pull_intake import PullIntake
 
@@ -71,7 +72,7 @@ def _case(client: Bops, known: KnownCases, reference: str, items: list[Item], fi
     if case is None:
         return None
     text = json.dumps(sorted(item.text for item in items))
-    if case.raw_sha256.get(ALL_REQUESTS_KIND) == digest(text):
+    if case.raw_sha256.get(ALL_REQUESTS_KIND) == sha256(text):
         return None
     if case.opened:
         items = requests_of_case(client, case.back_office_id or reference)

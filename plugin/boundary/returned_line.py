@@ -10,8 +10,7 @@ from ..domain.plain_figures import metres_words
 from ..rules.rules import Rules
 from .assembly import part_count
 from .outlines import Outline
-
-_ROUND_TRIP = "boundary-change.round-trip"
+from .same_line import ROUND_TRIP
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def match_returned(proposed: BaseGeometry, returned: BaseGeometry, rules: Rules)
     if parts != returned_parts:
         have = f"{returned_parts} part{'s' if returned_parts != 1 else ''}, the proposed one {parts}"
         return ReturnedLine(False, farthest, f"The line that came back is not the proposed one: it has {have}.")
-    if one.is_along(other, rules.number(_ROUND_TRIP)):
+    if one.is_along(other, rules.number(ROUND_TRIP)):
         sentence = f"The line that came back is the proposed one: no vertex is more than {max(farthest, 0.001):.3f} m from it."
         return ReturnedLine(True, farthest, sentence)
     return ReturnedLine(False, farthest, f"The line that came back is not the proposed one: it differs by up to {metres_words(farthest)}.")

@@ -11,7 +11,8 @@ from ..rules.rules import Rules
 from .assembly import part_count
 from .outlines import Outline
 
-_ROUND_TRIP = "boundary-change.round-trip"
+#: The rule that says how far a vertex may lie off after a line has gone to WGS84 and back.
+ROUND_TRIP = "boundary-change.round-trip"
 
 
 def same_line(tolerance: float) -> Same:
@@ -24,7 +25,7 @@ def same_line(tolerance: float) -> Same:
 
 def same_line_by(rules: Rules) -> Same:
     """The same, to boundary-change.round-trip (2 cm)."""
-    return same_line(rules.number(_ROUND_TRIP))
+    return same_line(rules.number(ROUND_TRIP))
 
 
 def _same(tolerance: float, one: str | None, other: str | None) -> bool:

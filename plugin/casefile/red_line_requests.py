@@ -68,11 +68,6 @@ def requests_made(connection: sqlite3.Connection, application_uuid: str) -> list
     return [_request(row) for row in connection.execute(_OF, (application_uuid,)).fetchall()]
 
 
-def request_made(connection: sqlite3.Connection, application_uuid: str, uuid: str) -> RedLineRequest | None:
-    """The request of that uuid; None where it was not made here."""
-    return next((each for each in requests_made(connection, application_uuid) if each.uuid == uuid), None)
-
-
 def asked_requests(connection: sqlite3.Connection, application_uuid: str) -> list[AskedRequest]:
     """Every request for another red line of an application, ours and the back office's joined, oldest first."""
     ours = requests_made(connection, application_uuid)

@@ -68,10 +68,6 @@ class Comparison:
     def conflicts(self) -> tuple[ComparedField, ...]:
         return tuple(each for each in self.fields if each.standing is Standing.CONFLICT)
 
-    @property
-    def theirs_only(self) -> tuple[ComparedField, ...]:
-        return tuple(each for each in self.fields if each.standing is Standing.THEIRS)
-
 
 def equal(one: Any, other: Any) -> bool:
     """Whether two JSON values say the same. True is not 1."""
