@@ -31,6 +31,7 @@ from ..case_list.cases_desk import CasesDesk
 from ..documents.safe_name import safe_stem
 from ..environment.transformer_of import transformer_of
 from ..network.tile_cache import empty_tile_cache, tile_cache_folder
+from ..plain_label import plain_label
 from ..tasks.act_task import ActTask
 from ..tasks.put_back_task import PutBackTask
 from ..tasks.start_task import start_task
@@ -68,7 +69,7 @@ class CaseFileDialog(QDialog):
         self._desk = desk
         self._task: ActTask | PutBackTask | None = None
         self.setWindowTitle("Case file")
-        self.pathLabel, self.said, self.eraseLabel = _label(), _label(), _label()
+        self.pathLabel, self.said, self.eraseLabel = plain_label(), plain_label(), plain_label()
         self.pathLabel.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -255,7 +256,7 @@ class CaseFileDialog(QDialog):
                 (self.exportButton, self.redactedButton, self.subjectButton),
             ),
         ):
-            layout.addWidget(_group(title, _label(words), widgets))
+            layout.addWidget(_group(title, plain_label(words), widgets))
         erase = _group("Erase", self.eraseLabel, (self.reasonEdit, self.eraseButton))
         erase.layout().addWidget(self.purgeButton, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(erase)
@@ -302,10 +303,3 @@ def _group(title: str, label: QLabel, widgets: tuple[QWidget, ...]) -> QGroupBox
         row.addStretch(1)
     inside.addLayout(row)
     return box
-
-
-def _label(words: str = "") -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...casefile.personal.closed_cases import ClosedCase
 from ...domain.retention import Retention
 from ...reports.plain_text import plain_text
+from ..plain_label import plain_label
 from ..rich_text import tooltip
 from .purge_words import REACH, case_words, past_keeping_words, reason_words
 
@@ -34,7 +34,7 @@ class PurgeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Purge closed cases")
         found = cases(retention)
-        self.said = _label(past_keeping_words(found, retention))
+        self.said = plain_label(past_keeping_words(found, retention))
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Closed cases past keeping")
         self.tree.setColumnCount(3)
@@ -42,7 +42,7 @@ class PurgeDialog(QDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setWordWrap(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.reach = _label(REACH)
+        self.reach = plain_label(REACH)
         self.reasonEdit = QLineEdit(reason_words(retention) if found else "")
         self.reasonEdit.setAccessibleName("Reason, for the trail")
         leave = QDialogButtonBox.StandardButton.Cancel if found else QDialogButtonBox.StandardButton.Close
@@ -97,10 +97,3 @@ class PurgeDialog(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.resize(*((880, 420) if anything else (520, 120)))
-
-
-def _label(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ..plain_label import plain_label
 
 _SAID = (
     "Finds a person by any of these in every case, in the names of photographs and in the copies, and writes what is held of them into a "
@@ -19,9 +20,7 @@ class SubjectDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Data about one person")
-        said = QLabel(_SAID)
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setWordWrap(True)
+        said = plain_label(_SAID)
         self.fields = tuple(QLineEdit() for _ in _FIELDS)
         form = QFormLayout()
         for (title, hint), field in zip(_FIELDS, self.fields):

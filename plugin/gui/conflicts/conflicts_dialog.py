@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,6 +24,7 @@ from ...domain.plain_figures import counted
 from ...reports.conflict_words import record_words
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
+from ..plain_label import plain_label
 from ..tasks.act_runner import ActRunner
 from .field_rows import FieldRows
 
@@ -54,8 +54,8 @@ class ConflictsDialog(QDialog):
         self._listening = True
         self.setWindowTitle(f"Conflicts: {plain_text(reference)}")
         self.resize(980, 620)
-        self.explainsLabel = _label(_EXPLAINS)
-        self.noticeLabel = _label("")
+        self.explainsLabel = plain_label(_EXPLAINS)
+        self.noticeLabel = plain_label()
         self.noticeLabel.setAccessibleName("What happened")
         self.list = QListWidget()
         self.list.setAccessibleName("What is in conflict")
@@ -271,10 +271,3 @@ def _place(conflict: Conflict) -> tuple[bool, bool, str]:
 
 def _values(conflicts: tuple[Conflict, ...]) -> list[tuple[str, str, str, str]]:
     return [(each.field, repr(each.base), repr(each.mine), repr(each.theirs)) for each in conflicts]
-
-
-def _label(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -11,7 +11,6 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -25,6 +24,7 @@ from ...domain.check import Severity
 from ...reports.plain_text import plain_text
 from ...reports.wording import day_words, moment_words
 from ..icons import severity_icon
+from ..plain_label import plain_label
 from ..rich_text import tooltip
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class LayersPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.headLabel, self.saidLabel = _label(), _label()
+        self.headLabel, self.saidLabel = plain_label(), plain_label()
         self.authorityEdit = QLineEdit()
         self.authorityEdit.setPlaceholderText("Name, reference (SWK) or code (E09000028)")
         self.tree = QTreeWidget()
@@ -182,10 +182,3 @@ def _moment(generation: str) -> str:
     """When a generation was built, told by its name; the name itself, where it does not begin with a moment."""
     found = re.match(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", generation)
     return moment_words("{}-{}-{}T{}:{}:{}Z".format(*found.groups())) if found is not None else generation
-
-
-def _label() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...domain.entity_change import ChangeKind, DatasetChanges, EntityChange
 from ...domain.plain_figures import counted
 from ...reports.entity_change_words import became, called, change_words
 from ...reports.plain_text import plain_text
+from ..plain_label import plain_label
 from ..rich_text import tooltip
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ class ReviewPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.headLabel = QLabel()
-        self.headLabel.setWordWrap(True)
-        self.headLabel.setTextFormat(Qt.TextFormat.PlainText)
+        self.headLabel = plain_label()
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(["What", "What became of it"])
         self.tree.setAccessibleName("What changed, and which cases that touches")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QDate, pyqtSignal
+from qgis.PyQt.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...reports.plain_text import plain_text
+from ..plain_label import plain_label
 
 
 class EntryDialog(QDialog):
@@ -25,7 +26,7 @@ class EntryDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(420)
         layout = QVBoxLayout(self)
-        explanation = _label(explains)
+        explanation = plain_label(explains)
         layout.addWidget(explanation)
         self.text = QPlainTextEdit() if text else None
         self.day = QDateEdit(QDate(day.year, day.month, day.day)) if day is not None else None
@@ -40,7 +41,7 @@ class EntryDialog(QDialog):
             self.day.setCalendarPopup(True)
             self.day.setDisplayFormat("d MMMM yyyy")
             layout.addWidget(self.day)
-        self.problem = _label("")
+        self.problem = plain_label()
         self.problem.hide()
         layout.addWidget(self.problem)
         buttons = QDialogButtonBox()
@@ -61,10 +62,3 @@ class EntryDialog(QDialog):
         day = self.day.date() if self.day is not None else None
         text = self.text.toPlainText().strip() if self.text is not None else ""
         self.entered.emit(text, None if day is None else date(day.year(), day.month(), day.day()))
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -13,6 +13,7 @@ from ...reports.plain_text import plain_text
 from ...reports.request_standing import Deed, RequestStanding, request_standings
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
+from ..plain_label import plain_label
 from ..rich_text import tooltip
 
 _STANDING = Qt.ItemDataRole.UserRole
@@ -41,12 +42,12 @@ class RequestsView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.stateLabel = _words()
+        self.stateLabel = plain_label()
         font = self.stateLabel.font()
         font.setBold(True)
         self.stateLabel.setFont(font)
-        self.warningLabel = _words()
-        self.factsLabel = _words()
+        self.warningLabel = plain_label()
+        self.factsLabel = plain_label()
         self.factsLabel.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -138,10 +139,3 @@ class RequestsView(QWidget):
     def _choose(self, deed: Deed) -> None:
         if self.chosen is not None:
             self.wanted.emit(self.chosen.uuid, deed)
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ...domain.casework.drafted_request import DraftedRequest
 from ...reports.plain_text import plain_text
 from ...rules.request_types import missing_in, request_types
+from ..plain_label import plain_label
 from .request_form import RequestForm
 
 
@@ -32,8 +32,10 @@ class ChangeDialog(QDialog):
         self.setMinimumSize(440, 320)
         self.form = RequestForm()
         self.form.show_request(request, kind, documents, until)
-        explains = _label("The back office keeps this request until the application is said to be invalid: then the applicant reads it.")
-        self.problemLabel = _label("")
+        explains = plain_label(
+            "The back office keeps this request until the application is said to be invalid: then the applicant reads it."
+        )
+        self.problemLabel = plain_label()
         self.problemLabel.hide()
         buttons = QDialogButtonBox()
         self.changeButton = buttons.addButton("&Change", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -61,10 +63,3 @@ class ChangeDialog(QDialog):
             return
         self.accept()
         self._change(request)
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...domain.check import Severity
 from ...domain.errors import RedlineError
@@ -14,6 +14,7 @@ from ...reports.plain_text import plain_text
 from ..case_list.case_words import moment_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
+from ..plain_label import plain_label
 from ..rich_text import tooltip
 
 _CASE = Qt.ItemDataRole.UserRole
@@ -28,10 +29,7 @@ class AllWaitingDialog(QDialog):
         self._desk = desk
         self.setWindowTitle("Waiting to send")
         self.resize(680, 400)
-        self.headLabel, self.whyLabel = QLabel(), QLabel()
-        for label in (self.headLabel, self.whyLabel):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.headLabel, self.whyLabel = plain_label(), plain_label()
         self.tree = QTreeWidget()
         self.tree.setColumnCount(3)
         self.tree.setHeaderLabels(["Case and act", "State", "Since"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QDate, pyqtSignal
+from qgis.PyQt.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from ...domain.clock import Clock, today
 from ...domain.moments import day_of
 from ...domain.outbox_entry import OutboxEntry
 from ...reports.act_words import act_words
 from ...reports.plain_text import plain_text
+from ..plain_label import plain_label
 
 _EXPLAINS = "It leaves what waits and is not sent any more. The history keeps that you said so, and the day."
 
@@ -29,10 +30,7 @@ class ByHandDialog(QDialog):
         self.dayEdit.setMaximumDate(QDate(on.year, on.month, on.day))
         if made is not None and made <= on:
             self.dayEdit.setMinimumDate(QDate(made.year, made.month, made.day))
-        what, explains = QLabel(plain_text(act_words(entry.verb, entry.payload))), QLabel(_EXPLAINS)
-        for label in (what, explains):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        what, explains = plain_label(plain_text(act_words(entry.verb, entry.payload))), plain_label(_EXPLAINS)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.recordButton = buttons.addButton("&Record", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._record)

@@ -19,6 +19,7 @@ from ...reports.plain_text import plain_text
 from ..case_list.case_words import moment_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
+from ..plain_label import plain_label
 from ..rich_text import tooltip
 from ..tasks.act_runner import ActRunner
 from .by_hand_dialog import ByHandDialog
@@ -56,7 +57,7 @@ class WaitingView(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.stateLabel, self.whyLabel, self.changedLabel, self.saidLabel, self.problemLabel = (_words() for _ in range(5))
+        self.stateLabel, self.whyLabel, self.changedLabel, self.saidLabel, self.problemLabel = (plain_label() for _ in range(5))
         font = self.stateLabel.font()
         font.setBold(True)
         self.stateLabel.setFont(font)
@@ -206,10 +207,3 @@ class WaitingView(QWidget):
 
 def _open(page: str) -> None:
     QDesktopServices.openUrl(QUrl(page))
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
