@@ -93,6 +93,8 @@ _KINDS = (
     Kind("two officers, one text", "both write it, one sends first"),
     Kind("same change on both sides", "both write the same, and the answer is lost"),
     Kind("hostile input", "files, archives, tables, settings and answers made to do harm, each given to its readers"),
+    Kind("spoilt at random", "files cut, changed and doubled at random places (hypothesis, the same in every run), given to their readers"),
+    Kind("led through every line", "input that a fuzzer makes by watching what it reaches (atheris)"),
     Kind("what peers lost", "how programs of the same kind lost work, each in a test called after it"),
 )
 
