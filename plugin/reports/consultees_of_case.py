@@ -17,8 +17,9 @@ from .assessed_site import AssessedSite
 _FAMILY = "consultee."
 _NOT_CHECKED = "consultee.not-checked"
 _REPLY_DAYS = 21
+SUGGESTED = "Suggested"
 _GROUPS = {
-    Standing.APPLIES: "Suggested",
+    Standing.APPLIES: SUGGESTED,
     Standing.UNKNOWN: "Not known: look at these yourself",
     Standing.DOES_NOT_APPLY: "Not suggested, but look",
 }

@@ -110,7 +110,7 @@ def _default(period: DeterminationPeriod, start: date, extensions: Sequence[Agre
     for extension in sorted(extensions, key=lambda one: one.agreed_on):
         last_day = extension.until if extension.agreed_on <= last_day else last_day
     says = f"from this day {period.silence}, and a refusal has no effect"
-    yield NamedDate("By default", last_day + _DAY, says, period.row.citation, confirm_words(unsure([period.row])), warns=True)
+    yield NamedDate(period.silence_name, last_day + _DAY, says, period.row.citation, confirm_words(unsure([period.row])), warns=True)
 
 
 def _guarantee(category: DevelopmentCategory, start: date, extensions: Sequence[AgreedExtension], rules: Rules) -> Iterator[NamedDate]:

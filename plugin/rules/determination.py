@@ -27,8 +27,10 @@ _SILENCE = {
     "works may begin": "the works may begin",
     "deemed discharge": "the applicant may claim deemed discharge",
 }
+#: The same as the name of the day from which it is so.
+_SILENCE_NAMES = {"default permission": "Permission by default", "works may begin": "Works may begin"}
 #: What then happens by itself and can't be undone by a late decision.
-_BY_ITSELF = frozenset({"default permission", "works may begin"})
+_BY_ITSELF = frozenset(_SILENCE_NAMES)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class DeterminationPeriod:
     def silence(self) -> str:
         """What silence does, in words; "" where it does nothing."""
         return _SILENCE.get(self.row.details["on_expiry"], "")
+
+    @property
+    def silence_name(self) -> str:
+        """What the day is called from which silence has decided; "" where it decides nothing."""
+        return _SILENCE_NAMES.get(self.row.details["on_expiry"], "")
 
     def last_day(self, valid_on: date) -> date:
         """The last day to decide: the period begins with the day after receipt, and public holidays don't lengthen it."""

@@ -100,7 +100,10 @@ def test_answered_constraints_are_said_to_be_checked_with_a_press(assessing: Ass
                 where = GivenAnswer(result.dataset, AnswerKind.CHECKED_ELSEWHERE, source="The web map", checked_on=date(2026, 11, 20))
                 file.answer_constraint(assessing.uuid, where)
     assessing.desk.read_again()
-    assert page.tellsLabel.text() == "Every constraint that meets the site is answered."
+    assert page.tellsLabel.text() == (
+        "Every constraint that meets the site is answered. With the constraints that are sent the back office may ask further "
+        "consultees: the rules suggest Historic England. See Assess, Consultees."
+    )
 
     press(page, "All are checked")
     until(lambda: CHECK_CONSTRAINTS in waiting(assessing))

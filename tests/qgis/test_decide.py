@@ -19,6 +19,7 @@ from plugin.domain.casework.permitted_development import PermittedDevelopment
 from plugin.domain.casework.recommendation import RecommendationState
 from plugin.domain.casework.said import Said
 from plugin.domain.clock import Clock
+from plugin.domain.constraint_answer import AnsweredRecord, AnswerKind, GivenAnswer
 from plugin.domain.identity import Role
 from plugin.domain.outbox_verbs import PUT_INFORMATIVE, SUBMIT
 from plugin.gui.case.case_panel import CasePanel
@@ -27,6 +28,7 @@ from plugin.gui.decide.decide_view import DecideView
 from plugin.gui.decide.send_assessment import SendAssessment
 from plugin.gui.session import Session
 from tests.qgis.cases_of_nowhere import OFFICER, SOURCE, OpenDesk, until
+from tests.qgis.conftest import finding, screening
 from tests.qgis.deciding import case_of, choose, held, open_to_decide, submit
 from tests.qgis.fake_iface import FakeIface
 from tests.unit.casefile.recommended import request
@@ -228,6 +230,27 @@ def test_the_assessment_is_sent_by_itself_after_a_look_at_what_goes(panel: CaseP
     assert held(panel).state is RecommendationState.DRAFT
 
 
+def test_whom_the_constraints_bring_into_consultation_is_told_before_they_are_sent(panel: CasePanel) -> None:
+    view, desk = panel.decide, panel._desk
+    assert desk.file is not None
+    site = finding("Cockle Flats", dataset="site-of-special-scientific-interest")
+    applies = GivenAnswer(site.entity.dataset, AnswerKind.APPLIES, (AnsweredRecord.of(site.entity),), found=site.relation)
+    with desk.file.for_this_thread() as file:
+        uuid = case_of(panel).uuid
+        file.record_screening(uuid, file.boundary_versions(uuid)[0].uuid, screening("26-00001-HAPP", findings=(site,)))
+        desk.read_again()
+        assert not any("Natural England" in words for words in view.hindrances.words)
+        file.answer_constraint(uuid, applies)
+    desk.read_again()
+
+    assert any("the rules suggest Natural England" in words for words in view.hindrances.words)
+    view.sendButton.click()
+    dialog = next(each for each in view.window().findChildren(SendAssessment) if each.isVisible())
+    assert "the rules suggest Natural England" in dialog.consulteesLabel.text()
+    dialog.sendButton.click()
+    until(lambda: case_of(panel).outbox and not any("Natural England" in words for words in view.hindrances.words))
+
+
 def test_what_the_back_office_has_is_not_offered_again(panel: CasePanel) -> None:
     panel.decide.sendButton.click()
     dialog = next(each for each in panel.window().findChildren(SendAssessment) if each.isVisible())
@@ -240,7 +263,7 @@ def test_case_41_a_prior_approval_shows_the_last_day_to_notify_and_from_when_the
     view = open_panel(type_code="pa.part1.classA", received_on=date(2026, 11, 3)).decide
 
     assert "Last day to notify the applicant: 15 December 2026" in view.dates.words
-    assert "By default: 16 December 2026" in view.dates.words
+    assert "Permission by default: 16 December 2026" in view.dates.words
 
 
 def test_case_42_an_agreed_date_stands_beside_the_statutory_one_and_a_late_one_is_flagged(panel: CasePanel) -> None:

@@ -211,7 +211,7 @@ def test_case_41_the_head_and_the_dates_name_the_last_day_to_notify_and_consent_
     items = {tree.topLevelItem(number).text(0): tree.topLevelItem(number) for number in range(tree.topLevelItemCount())}
 
     assert panel.dateLabel.text() == "Last day to notify the applicant 15 Dec"
-    assert items["By default"].text(1).startswith("16 December 2026")
-    assert not items["By default"].icon(0).isNull()
-    assert items["By default"].foreground(1).color() == overdue_colour(tree.palette().text().color())
+    assert items["Permission by default"].text(1).startswith("16 December 2026")
+    assert not items["Permission by default"].icon(0).isNull()
+    assert items["Permission by default"].foreground(1).color() == overdue_colour(tree.palette().text().color())
     assert items["Back office: expiry date"].icon(0).isNull()

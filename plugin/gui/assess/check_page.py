@@ -14,6 +14,7 @@ from ...domain.status import PENDING, is_closed
 from ...reports.check_words import constraints_words, line_words, said_words
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
+from .added_consultees import added_consultees
 from .assess_page import AssessPage, wrapped
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class CheckPage(AssessPage):
         said = said_words(case, reader.held_records(case.uuid) if reader is not None else (), self._kind)
         self.hintLabel.setText(self.page.hint)
         self.goButton.setText(f"&Go to {self.page.of}")
-        self.tellsLabel.setText(plain_text(self._tells(case)))
+        adds = added_consultees(self.desk, case) if self._kind is ConstraintsCheck else ""
+        self.tellsLabel.setText(plain_text(f"{self._tells(case)} {adds}".rstrip()))
         self.saidLabel.setText(plain_text(said))
         self.saidLabel.setVisible(bool(said))
         may = case.boundary is not None and not is_closed(case.status) and case.status != PENDING

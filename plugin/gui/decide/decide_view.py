@@ -26,7 +26,7 @@ from ..tasks.act_runner import ActRunner
 from .draft_keeper import DraftKeeper, Revision
 from .resolution_box import ResolutionBox
 from .said_rows import SaidRows
-from .standing_rows import date_row, hindrance_row, submitted_with
+from .standing_rows import added_row, date_row, hindrance_row, submitted_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,6 +160,7 @@ class DecideView(QWidget):
         from ...reports.recommendation_words import decided_words, decision_words, standing_words, unsent_words
         from ...rules.recommending import hindrances, recommendation_of, warnings
         from ...rules.reviewing import why_not_reviewed
+        from ..assess.added_consultees import added_consultees
         from .shown_draft import is_written
 
         held, kept = recommendation_of(case), kept_recommendation(case)
@@ -172,7 +173,8 @@ class DecideView(QWidget):
         self._say(self.challengeLabel, held.reviewer_comment)
         found = hindrances(case, facts, self._rules(case), today(self._desk.clock)) if not is_closed(case.status) else ()
         shown = [each for each in found if editable or each.weight is Weight.HOLDS_UP]
-        self.hindrances.show_rows([*([] if editable else submitted_with(held)), *(hindrance_row(each) for each in shown)])
+        adds = added_row(added_consultees(self._desk, case)) if editable else []
+        self.hindrances.show_rows([*([] if editable else submitted_with(held)), *(hindrance_row(each) for each in shown), *adds])
         self.inSpiteEdit.setVisible(editable and bool(warnings(found)))
         self.dates.show_rows(date_row(day) for day in self._dates(case))
         for field in (self.decisionTitle, self.decisionBox, self.committeeBox):

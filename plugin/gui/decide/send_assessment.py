@@ -9,16 +9,11 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from ...domain.case import Case
-from ...domain.casework.consultation import ConsultationAnswer
-from ...domain.errors import RedlineError
-from ...domain.outbox_verbs import PUT_CONSTRAINT
-from ...domain.plain_lists import listed
 from ...reports.act_words import act_words
 from ...reports.kept_here import kept_here
 from ...reports.plain_text import plain_text
-from ..assess.case_rules import assessed
+from ..assess.added_consultees import added_consultees
 from ..case_list.cases_desk import CasesDesk
-from ..environment.profile_of import profile_of
 
 if TYPE_CHECKING:
     from ...casefile.sending_casework import Step
@@ -41,7 +36,7 @@ class SendAssessment(QDialog):
         self.list.setWordWrap(True)
         self.list.addItems([plain_text(act_words(step.verb, step.payload or {})) for step in sent])
         self.list.setVisible(bool(sent))
-        self.consulteesLabel = QLabel(plain_text(_consultees(desk, case) if any(step.verb == PUT_CONSTRAINT for step in sent) else ""))
+        self.consulteesLabel = QLabel(plain_text(added_consultees(desk, case, sent)))
         explains = QLabel(_EXPLAINS if sent else _NOTHING)
         for label in (explains, self.consulteesLabel):
             label.setWordWrap(True)
@@ -69,19 +64,3 @@ class SendAssessment(QDialog):
         if not sent and not stays:
             layout.addStretch(1)
         layout.addWidget(buttons)
-
-
-def _consultees(desk: CasesDesk, case: Case) -> str:
-    """The bodies that the constraints bring into consultation, where the rules can tell."""
-    from ...reports.consultees_of_case import consultees_of_case
-
-    try:
-        known = consultees_of_case(case, assessed(desk, case), profile_of(desk.settings).profile.instructions)
-    except RedlineError:  # without a screened line nothing is suggested
-        return ""
-    suggested = [line.name for line in known.lines if line.group == "Suggested"]
-    wanted = [each.name for each in known.having(ConsultationAnswer.CONSULT)]
-    bodies = list(dict.fromkeys([*wanted, *suggested]))
-    if not bodies:
-        return "No consultee is suggested for these constraints."
-    return f"With its constraints the back office may ask its consultees: the rules suggest {listed(bodies)}. See Assess, Consultees."

@@ -34,6 +34,11 @@ def hindrance_row(hindrance: Hindrance) -> SaidRow:
     return SaidRow(severity_icon(_SEVERITIES[hindrance.weight]), hindrance.words, f"It {hindrance.weight.value}. {hindrance.words}")
 
 
+def added_row(words: str) -> list[SaidRow]:
+    """Whom sending the constraints brings into consultation, for submission sends them too; nothing where nothing is said."""
+    return [SaidRow(severity_icon(Severity.INFORMATION), words)] if words else []
+
+
 def date_row(day: NamedDate) -> SaidRow:
     """A day with its name; how it is reckoned stands in its tip."""
     confirm = f" {day.confirm}" if day.confirm else ""

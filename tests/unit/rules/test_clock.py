@@ -52,9 +52,9 @@ def test_case_41_a_larger_home_extension_is_notified_by_15_december_and_permitte
     received = dates("pa.part1.classA")
 
     assert received["Last day to notify the applicant"].day == date(2025, 12, 15)
-    assert received["By default"].day == date(2025, 12, 16)
+    assert received["Permission by default"].day == date(2025, 12, 16)
     assert received["Last day to notify the applicant"].warns
-    assert received["By default"].warns
+    assert received["Permission by default"].warns
     assert "Statutory expiry" not in received
 
 
@@ -94,8 +94,8 @@ def test_an_extension_of_a_prior_approval_moves_the_default_and_a_late_one_does_
     in_time = dates("pa.part1.classA", extensions=[AgreedExtension(date(2025, 12, 15), date(2026, 1, 9))])
     late = dates("pa.part1.classA", extensions=[AgreedExtension(date(2025, 12, 16), date(2026, 1, 9))])
 
-    assert in_time["By default"].day == date(2026, 1, 10)
-    assert late["By default"].day == date(2025, 12, 16)
+    assert in_time["Permission by default"].day == date(2026, 1, 10)
+    assert late["Permission by default"].day == date(2025, 12, 16)
     assert "does not take that back" in late["Extension agreed too late"].confirm
 
 
