@@ -12,7 +12,7 @@ from ..constraints.changes.compare_generations import changes_between
 from ..constraints.platform.asker import Asker
 from ..constraints.platform.platform_settings import settings_for
 from ..constraints.platform.refresh import DatasetRefresh, Outcome, Refreshed, refresh
-from ..constraints.store.put_back import put_back
+from ..constraints.store.put_back import put_into_use
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges
 from ..domain.plain_figures import counted
@@ -69,7 +69,7 @@ def store_refresh(
         web.close()
     changes = _changes(folder, found, clock)
     if found.generation and not review:
-        put_back(folder, found.generation)
+        put_into_use(folder, found.generation)
     if as_json:
         output.json(_form(folder, found, changes, in_use=bool(found.generation) and not review))
     else:

@@ -82,7 +82,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
         from ..constraints.platform.platform_settings import settings_for
         from ..constraints.platform.refresh import refresh
         from ..constraints.profile import Profile
-        from ..constraints.store.put_back import put_back
+        from ..constraints.store.put_back import put_into_use
         from ..domain.clock import SystemClock
         from ..gui.network.platform_web import QgisPlatformWeb
 
@@ -111,5 +111,5 @@ class RefreshAlgorithm(RedlineAlgorithm):
             sink.add({**told, "sentence": each.sentence})
             (feedback.pushWarning if each.sentence else feedback.pushInfo)(each.sentence or f"{each.dataset}: {each.outcome.value}")
         if found.generation and self.parameterAsBoolean(parameters, self.ACCEPT, context):
-            put_back(Path(named), found.generation)
+            put_into_use(Path(named), found.generation)
         return {**results, self.GENERATION: found.generation}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from ..domain.clock import london
 from ..domain.dataset import Snapshot
 from ..domain.moments import moment_in_england
 from ..domain.plain_days import plain_day
@@ -12,6 +15,21 @@ def moment_words(text: str) -> str:
     """A moment as officers write it: 22 November 2026, 14:05; "" for no text, and the text itself where it is no moment."""
     when = moment_in_england(text)
     return f"{plain_day(when.date())}, {when:%H:%M}" if when is not None else plain_text(text)
+
+
+def recent_words(text: str, now: datetime) -> str:
+    """ "today 09:05", "yesterday 17:30", "3 November 2026 09:05"; the text on one line where it is no moment."""
+    local = moment_in_england(text)
+    if local is None:
+        return day_words(text)
+    today = now.astimezone(london()).date()
+    clock = f"{local:%H:%M}"
+    days = (today - local.date()).days
+    if days == 0:
+        return f"today {clock}"
+    if days == 1:
+        return f"yesterday {clock}"
+    return f"{day_words(local.date().isoformat())} {clock}"
 
 
 def day_words(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which generations a store still has, and putting an earlier one back into use."""
+"""Which generations a store still has, and which of them is in use: one that was accepted, or an earlier one that comes back."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def generations_of(folder: Path) -> tuple[str, ...]:
     if not found:
         raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
     return tuple(sorted(found, reverse=True))
+
+
+def put_into_use(folder: Path, name: str) -> None:
+    """Put a generation into use that was built beside the one in use, and is accepted now. Raises StoreError as ``put_back`` does."""
+    put_back(folder, name)
 
 
 def put_back(folder: Path, name: str = "") -> str:

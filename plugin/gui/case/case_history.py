@@ -9,7 +9,7 @@ from ...domain.case import Case
 from ...domain.errors import RedlineError
 from ...reports.history import HistoryLine, history
 from ...reports.plain_text import plain_text
-from ..case_list.case_words import moment_words
+from ...reports.wording import recent_words
 from ..case_list.cases_desk import CasesDesk
 from ..rich_text import tooltip
 from .case_versions import VersionsView
@@ -64,7 +64,7 @@ class HistoryView(QWidget):
         now = self._desk.clock.now()
         for line in self._lines(case):
             where = "" if line.where == "here" else f"\n{line.where}"
-            item = QTreeWidgetItem([moment_words(line.at, now), line.what, f"{line.who}{where}"])
+            item = QTreeWidgetItem([recent_words(line.at, now), line.what, f"{line.who}{where}"])
             item.setToolTip(1, tooltip(line.what))
             item.setData(0, _LINE, line)
             self.tree.addTopLevelItem(item)
@@ -93,7 +93,7 @@ class HistoryView(QWidget):
         words = ""
         if seal is not None:
             place = seal.deposited_with.partition("//")[2] or seal.deposited_with
-            words = f"Sealed with {place} up to entry {seal.sequence:,}, {moment_words(seal.deposited_at, self._desk.clock.now())}."
+            words = f"Sealed with {place} up to entry {seal.sequence:,}, {recent_words(seal.deposited_at, self._desk.clock.now())}."
         self.sealLabel.setText(plain_text(words))
         self.sealLabel.setVisible(bool(words))
 

@@ -14,7 +14,7 @@ from ...domain.errors import RedlineError
 from ...domain.plain_figures import area_words
 from ...reports.plain_text import plain_text
 from ...reports.version_words import version_words
-from ..case_list.case_words import moment_words
+from ...reports.wording import recent_words
 from ..case_list.cases_desk import CasesDesk
 from ..rich_text import tooltip
 
@@ -62,7 +62,7 @@ class VersionsView(QWidget):
             line = "" if version.kind is LineKind.RED else "Blue line "
             force = ", in force" if version.current else ""
             area = area_words(version.boundary.area_m2) if version.boundary is not None else "no usable line"
-            words = [f"{line}{version_words(version)}{force}", area, plain_text(version.author), moment_words(version.created_at, now)]
+            words = [f"{line}{version_words(version)}{force}", area, plain_text(version.author), recent_words(version.created_at, now)]
             item = QTreeWidgetItem(words)
             item.setData(0, _VERSION, version)
             for column in range(4):

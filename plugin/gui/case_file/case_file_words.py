@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ..case_list.case_words import moment_words
+from ...reports.wording import recent_words
 
 _NAMED = re.compile(r"-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-\d+-(.+)$")
 _WHY = {"pull": "before an update"}
@@ -30,7 +30,7 @@ def copy_words(copy: Path, now: datetime) -> str:
     if found is None:
         return copy.name
     year, month, day, hour, minute, second, why = found.groups()
-    when = moment_words(f"{year}-{month}-{day}T{hour}:{minute}:{second}Z", now)
+    when = recent_words(f"{year}-{month}-{day}T{hour}:{minute}:{second}Z", now)
     return f"{when}, {_WHY.get(why, why.replace('-', ' '))}{size_words(copy)}"
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from ...domain.case import CaseRow
-from ...domain.clock import london
 from ...domain.moments import moment_in_england
-from ...reports.wording import day_words
+from ...reports.wording import recent_words
 
 _FIELDS = {
     "new": "new",
@@ -54,11 +53,11 @@ def count_sentence(row: CaseRow) -> str:
 
 def age_words(row: CaseRow, now: datetime) -> str:
     """How old what is shown is: from the back office, and the constraint data."""
-    parts = [f"Back office {moment_words(row.seen_at, now)}" if row.seen_at else "Back office: never"]
+    parts = [f"Back office {recent_words(row.seen_at, now)}" if row.seen_at else "Back office: never"]
     when = moment_in_england(row.data_as_of)
     if when is not None:
         parts.append(f"constraints of {when.day} {when:%b} {when.year}")
-    parts.append(f"screened {moment_words(row.screened_at, now).replace('today ', '')}" if row.screened_at else _unscreened(row))
+    parts.append(f"screened {recent_words(row.screened_at, now).replace('today ', '')}" if row.screened_at else _unscreened(row))
     return "; ".join(parts)
 
 
@@ -69,18 +68,3 @@ def _datasets(count: int) -> str:
 def _unscreened(row: CaseRow) -> str:
     """Law 3: what can't be checked is not the same as what waits for its turn."""
     return "not checked: the red line can't be used" if row.red_line_errors else "not screened yet"
-
-
-def moment_words(text: str, now: datetime) -> str:
-    """ "today 09:05", "yesterday 17:30", "3 November 2026 09:05"; the text on one line where it is no moment."""
-    local = moment_in_england(text)
-    if local is None:
-        return day_words(text)
-    today = now.astimezone(london()).date()
-    clock = f"{local:%H:%M}"
-    days = (today - local.date()).days
-    if days == 0:
-        return f"today {clock}"
-    if days == 1:
-        return f"yesterday {clock}"
-    return f"{day_words(local.date().isoformat())} {clock}"

@@ -14,10 +14,10 @@ from ...domain.case import CaseQuery
 from ...domain.check import Severity
 from ...domain.clock import today
 from ...reports.plain_text import plain_text
+from ...reports.wording import recent_words
 from ...resources_path import form_path
 from ..icons import icon, severity_icon
 from ..rich_text import tooltip
-from .case_words import moment_words
 from .cases_delegate import CasesDelegate
 from .cases_desk import CasesDesk
 from .cases_filters import FilterMenu, filter_words
@@ -140,7 +140,7 @@ class CasesPanel(QWidget):
     def _age(self, state: PullState | None) -> str:
         if state is None or not (state.finished_at or state.started_at):
             return ""
-        when = moment_words(state.finished_at or state.started_at, self._desk.clock.now())
+        when = recent_words(state.finished_at or state.started_at, self._desk.clock.now())
         count = f"{self.model.count:,} {'case' if self.model.count == 1 else 'cases'}"
         return f"{count}, back office {when}" + ("" if state.complete else ", not complete")
 

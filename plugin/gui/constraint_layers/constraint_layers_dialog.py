@@ -112,13 +112,13 @@ class ConstraintLayersDialog(QDialog):
 
     def accept_review(self) -> None:
         """Puts what came into use, and lets the cases that it touches show as changed."""
-        from ...constraints.store.put_back import put_back
+        from ...constraints.store.put_back import put_into_use
 
         if self.review is None:
             return
         review, self.review = self.review, None
         try:
-            put_back(Path(self._stored.load().store), review.refreshed.generation)
+            put_into_use(Path(self._stored.load().store), review.refreshed.generation)
         except RedlineError as error:
             self.review = review
             self.changes.headLabel.setText(str(error))

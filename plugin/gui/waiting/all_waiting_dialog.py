@@ -11,7 +11,7 @@ from ...domain.outbox_entry import OutboxEntry
 from ...domain.plain_figures import counted
 from ...reports.act_words import act_words, state_words
 from ...reports.plain_text import plain_text
-from ..case_list.case_words import moment_words
+from ...reports.wording import recent_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
 from ..plain_label import plain_label
@@ -106,7 +106,7 @@ class AllWaitingDialog(QDialog):
         return group
 
     def _add(self, group: QTreeWidgetItem, entry: OutboxEntry) -> None:
-        since = moment_words(entry.created_at, self._desk.clock.now())
+        since = recent_words(entry.created_at, self._desk.clock.now())
         item = QTreeWidgetItem([plain_text(act_words(entry.verb, entry.payload)), state_words(entry), since])
         item.setData(0, _CASE, entry.application_uuid)
         item.setData(1, _CASE, plain_text(entry.last_answer))

@@ -16,7 +16,7 @@ from ...domain.errors import RedlineError
 from ...domain.outbox_entry import OutboxEntry
 from ...reports.act_words import act_words, said_by, state_words
 from ...reports.plain_text import plain_text
-from ..case_list.case_words import moment_words
+from ...reports.wording import recent_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
 from ..plain_label import plain_label
@@ -124,7 +124,7 @@ class WaitingView(QWidget):
             for label in (self.stateLabel, self.whyLabel, self.changedLabel, self.saidLabel):
                 label.hide()
             return
-        since = moment_words(entry.created_at, self._desk.clock.now())
+        since = recent_words(entry.created_at, self._desk.clock.now())
         self._say(self.stateLabel, f"{act_words(entry.verb, entry.payload)}. It {state_words(entry)}, since {since}.")
         changed = "\n".join(("Changed since then:", *(f"• {each}" for each in self._changed))) if self._changed else ""
         self._say(self.changedLabel, changed)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timezone
 
 import pytest
 
 from plugin.domain.plain_days import plain_day
 from plugin.domain.plain_figures import area_words, metres_words, percent_words
 from plugin.reports.plain_text import plain_text
-from plugin.reports.wording import day_words, moment_words
+from plugin.reports.wording import day_words, moment_words, recent_words
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,16 @@ def test_text_from_outside_can_neither_colour_the_terminal_nor_turn_the_sentence
 
 def test_half_a_character_is_dropped() -> None:
     assert plain_text("caf\ud800é") == "café"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-11-27T09:05:00Z", "today 09:05"),
+        ("2026-11-26T17:30:00Z", "yesterday 17:30"),
+        ("2026-11-03T09:05:00Z", "3 November 2026 09:05"),
+        ("last Tuesday", "last Tuesday"),
+    ],
+)
+def test_a_moment_lately_is_told_by_today_and_yesterday(text: str, words: str):
+    assert recent_words(text, datetime(2026, 11, 27, 12, tzinfo=timezone.utc)) == words

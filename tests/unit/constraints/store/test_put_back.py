@@ -9,7 +9,7 @@ import pytest
 from plugin.constraints.store.build_lock import build_lock
 from plugin.constraints.store.generations import current_generation, generation_path
 from plugin.constraints.store.local_store import LocalStore
-from plugin.constraints.store.put_back import generations_of, put_back
+from plugin.constraints.store.put_back import generations_of, put_back, put_into_use
 from plugin.domain.errors import StoreError
 
 from .making import TickingClock, build, collection, feature, square
@@ -63,3 +63,13 @@ def test_the_one_before_is_put_back_and_a_reader_takes_it_up_when_it_looks(store
     assert put_back(store) == oldest
     assert put_back(store, newest) == newest
     assert generations_of(store) == (newest, older, oldest)
+
+
+def test_a_generation_that_is_accepted_is_in_use_and_can_be_left_again(store: Path) -> None:
+    newest, older, _ = generations_of(store)
+    put_into_use(store, older)
+
+    with LocalStore(store) as reader:
+        assert reader.generation == older
+    put_into_use(store, newest)
+    assert put_back(store) == older
