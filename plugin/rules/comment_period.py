@@ -5,6 +5,7 @@ Source: resources/rules/consultation_periods.csv, whose columns say which period
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -28,8 +29,12 @@ def comment_period(kind: str, facts: ApplicationFacts, began_on: date, rules: Ru
 
 def press_notice_period(notice: PressNotice, facts: ApplicationFacts, published_on: date, rules: Rules) -> NamedDate:
     """The last day for comments on a press notice: one that is published for an environmental statement has the period of that."""
-    known = replace(facts, environmental_statement=True) if "environment" in notice.reasons else facts
-    return comment_period("press-notice", known, published_on, rules)
+    return comment_period("press-notice", as_announced(facts, notice.reasons), published_on, rules)
+
+
+def as_announced(facts: ApplicationFacts, reasons: Collection[str]) -> ApplicationFacts:
+    """The facts with what a notice itself states, by BOPS's codes of its reasons: an environmental statement has a period of its own."""
+    return replace(facts, environmental_statement=True) if "environment" in reasons else facts
 
 
 def _is_for(row: RuleRow, facts: ApplicationFacts) -> bool:

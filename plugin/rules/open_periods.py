@@ -18,7 +18,7 @@ from ..domain.casework.press_notice import PressNotice
 from ..domain.named_date import NamedDate
 from ..domain.plain_days import plain_day
 from ..domain.plain_figures import counted
-from .comment_period import comment_period, press_notice_period
+from .comment_period import as_announced, comment_period, press_notice_period
 from .rules import Rules
 
 
@@ -28,13 +28,22 @@ def comment_periods(case: Case, facts: ApplicationFacts, rules: Rules) -> tuple[
     The back office's, each site notice's that was put up, each list of neighbours' whose letters went out, the press notice's, each
     consultee's who was written to.
     """
-    return (*_back_office(case), *(period for kept in case.casework for period in _kept(kept.record, facts, rules)))
+    known = _as_announced(case, facts)
+    return (*_back_office(case), *(period for kept in case.casework for period in _kept(kept.record, known, rules)))
 
 
 def public_periods(case: Case, facts: ApplicationFacts, rules: Rules) -> tuple[NamedDate, ...]:
     """Those in which the public can comment: of what consultees are asked they hear nothing."""
     public = [kept.record for kept in case.casework if not isinstance(kept.record, Consultation)]
-    return (*_back_office(case), *(period for record in public for period in _kept(record, facts, rules)))
+    known = _as_announced(case, facts)
+    return (*_back_office(case), *(period for record in public for period in _kept(record, known, rules)))
+
+
+def _as_announced(case: Case, facts: ApplicationFacts) -> ApplicationFacts:
+    """What the press notice states holds of the notices on the site and the letters as well."""
+    notices = (kept.record for kept in case.casework)
+    reasons = [reason for record in notices if isinstance(record, PressNotice) and record.required for reason in record.reasons]
+    return as_announced(facts, reasons)
 
 
 def _back_office(case: Case) -> Iterator[NamedDate]:

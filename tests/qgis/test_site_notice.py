@@ -161,6 +161,16 @@ def test_the_last_day_follows_the_day_on_which_the_notice_goes_up(page: SiteNoti
     assert form.periodLabel.text().startswith("Comments until 12 December 2026: 21 days beginning with 22 November 2026")
 
 
+def test_a_notice_that_states_an_environmental_statement_has_the_period_of_one(page: SiteNoticePage) -> None:
+    form = dialog(page)
+    form.statementBoxes["environment"].setChecked(True)
+    assert form.periodLabel.text().startswith("Comments until 21 December 2026: 30 days beginning with 22 November 2026")
+    assert form.terms.until == date(2026, 12, 21)
+
+    form.statementBoxes["environment"].setChecked(False)
+    assert form.terms.until == date(2026, 12, 12)
+
+
 def test_what_has_to_be_judged_is_marked_and_not_ticked(page: SiteNoticePage) -> None:
     box = dialog(page).statementBoxes["conservation_area"]
 

@@ -14,7 +14,7 @@ from ...domain.plain_days import plain_day
 from ...reports.assessed_site import AssessedSite
 from ...reports.plain_text import plain_text
 from ...reports.site_notice import NoticeTerms, notice_statements
-from ...rules.comment_period import comment_period
+from ...rules.comment_period import as_announced, comment_period
 from ..days import as_date, as_qdate
 from ..rich_text import tooltip
 from .assess_page import wrapped
@@ -68,6 +68,7 @@ class NoticeDialog(QDialog):
         self._lay_out()
         self._recall()
         self.displayedEdit.dateChanged.connect(lambda _day: self._reckon())
+        self.statementBoxes["environment"].toggled.connect(lambda _checked: self._reckon())
         self._reckon()
 
     @property
@@ -100,7 +101,8 @@ class NoticeDialog(QDialog):
 
     def _reckon(self) -> None:
         try:
-            end: NamedDate = comment_period("site-notice", self._assessed.facts, as_date(self.displayedEdit.date()), self._assessed.rules)
+            facts = as_announced(self._assessed.facts, self.terms.statements)
+            end: NamedDate = comment_period("site-notice", facts, as_date(self.displayedEdit.date()), self._assessed.rules)
         except RedlineError as error:
             self.periodLabel.setText(plain_text(str(error)))
             return
