@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from requests.adapters import BaseAdapter
-
 from ..constraints.platform.web import PlatformError, WebAnswer
 from .connection import Connection, Limits
-from .errand import Abandoned
 from .errors import OUT_OF_REACH, BackOfficeError
 from .exchange import ask
 from .transport import session
@@ -20,19 +17,18 @@ _LONGEST = 180.0
 
 
 class PlatformWeb:
-    """Fetches from the platform. ``adapter`` carries the requests inside QGIS; ``abandoned`` is asked whether nobody waits any more."""
+    """Fetches from the platform on the command line; inside QGIS its own network does (gui/network/platform_web.py)."""
 
-    def __init__(self, address: str, adapter: BaseAdapter | None = None, abandoned: Abandoned = lambda: False) -> None:
+    def __init__(self, address: str) -> None:
         """Raises BackOfficeError for an address that is none, or is not encrypted and not this computer's own."""
         self._limits = replace(Limits(), read=_READ, longest=_LONGEST)
         connection = Connection(address, "", self._limits)
-        self._session = session(connection, adapter)
-        self._abandoned = abandoned
+        self._session = session(connection)
 
     def get(self, address: str, headers: Mapping[str, str]) -> WebAnswer:
-        """The whole answer, whatever its status. Raises PlatformError, and Cancelled."""
+        """The whole answer, whatever its status. Raises PlatformError."""
         try:
-            answer = ask(self._session, address, headers, self._limits, self._abandoned)
+            answer = ask(self._session, address, headers, self._limits, lambda: False)
         except BackOfficeError as error:
             raise PlatformError(str(error), passes=error.trouble in OUT_OF_REACH, wait=error.retry_after) from error
         return WebAnswer(answer.address, answer.status, answer.headers, answer.body)

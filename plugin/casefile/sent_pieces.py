@@ -21,7 +21,7 @@ from ..domain.casework.site_history import SiteHistory
 from ..domain.casework.site_visit import SiteVisit
 from ..domain.casework.task_progress import TaskProgress
 from ..domain.constraint_answer import AnswerKind, answer_to_constraint
-from ..domain.finding import Finding, Relation
+from ..domain.finding import Finding
 from ..domain.outbox_verbs import (
     DROP_CONDITION,
     DROP_CONSIDERATION,
@@ -87,7 +87,6 @@ _ORDER = (
     PUT_PHOTOGRAPH,
 )
 _STATES = {TaskState.COMPLETED: "complete", TaskState.NOT_STARTED: "not_started"}
-_MET = (Relation.OVERLAPS, Relation.TOUCHES)
 
 
 class Piece(NamedTuple):
@@ -203,7 +202,7 @@ def _constraints(case: Case, catalogue: Catalogue) -> Iterator[Piece]:
             continue
         for finding in findings:
             dataset = catalogue.dataset(finding.entity.dataset)
-            if finding.relation in _MET:
+            if finding.relation.meets:
                 by_type.setdefault((dataset.bops_type or OTHER, "" if dataset.bops_type else dataset.name), []).append(finding)
     for (known, called), findings in by_type.items():
         entities = [

@@ -25,6 +25,11 @@ class Relation(Enum):
     SURROUNDED = "surrounded"
     NEAR = "near"
 
+    @property
+    def meets(self) -> bool:
+        """Whether it overlaps or touches the site, and does not only lie about it."""
+        return self in (Relation.OVERLAPS, Relation.TOUCHES)
+
 
 class DatasetState(Enum):
     """Law 3: four states, never two. No data never reads as no constraint."""

@@ -16,7 +16,6 @@ _ORDER = {relation: rank for rank, relation in enumerate(Relation)}
 _ALL = 100 - 1e-7
 #: What makes a relation of an entity to a site.
 _RELATIONS = "screening.relations"
-_MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 
 
 def constraint_changes(before: Sequence[Finding], after: Sequence[Finding], rules: Rules) -> Iterator[Consequence]:
@@ -102,7 +101,7 @@ def _same(old: Finding | None, new: Finding | None) -> bool:
 
 
 def _meets(finding: Finding | None) -> bool:
-    return finding is not None and finding.relation in _MEETS
+    return finding is not None and finding.relation.meets
 
 
 def _words(finding: Finding | None) -> str:

@@ -18,7 +18,6 @@ _LISTED = ("listed-building", "listed-building-outline")
 _SSSI = ("site-of-special-scientific-interest",)
 _CONSERVATION = ("conservation-area",)
 _BUFFER = ("world-heritage-site-buffer-zone",)
-_MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 
 
 def permitted_development_advice(case: Case, datasets: Callable[[str], Dataset], rules: Rules) -> tuple[str, ...]:
@@ -93,4 +92,4 @@ def _of(screening: Screening, slugs: Iterable[str]) -> list[Finding]:
 
 
 def _met(findings: Iterable[Finding]) -> Iterator[Finding]:
-    return (finding for finding in findings if finding.relation in _MEETS)
+    return (finding for finding in findings if finding.relation.meets)

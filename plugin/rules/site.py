@@ -11,8 +11,6 @@ from ..domain.measured_area import MeasuredArea
 from ..domain.settings import ScreeningSettings
 from .attributes import attribute
 
-_MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
-
 
 @dataclass(frozen=True)
 class Sight:
@@ -75,7 +73,7 @@ class Site:
 
     def within(self, datasets: Sequence[str], metres: float) -> Sight:
         """What lies in the site or within a distance of its line."""
-        found = tuple(f for f in self.of(datasets) if f.relation in (*_MEETS, Relation.SURROUNDED) or f.distance_m <= metres)
+        found = tuple(f for f in self.of(datasets) if f.relation.meets or f.relation is Relation.SURROUNDED or f.distance_m <= metres)
         return Sight(found, (), self._blind(datasets, metres))
 
     def why_unchecked(self, dataset: str) -> str:

@@ -19,7 +19,6 @@ from .judging_date import has_ended, is_since_submission, is_still_to_come
 LISTED = "listed"
 ARTICLE_4 = "article-4-direction-area"
 
-_MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 _ALL_OF_IT = 99.95
 _DIFFERENT_PERCENT = 0.1
 _GRADES = ("listed-building-grade", "grade")
@@ -67,7 +66,7 @@ def _remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstan
     yield from _since_submission(finding, around)
     if dataset.constraint == LISTED:
         yield from _grade(attributes)
-    if finding.relation in _MEETS:
+    if finding.relation.meets:
         yield from _what_it_means(finding, dataset, attributes, around)
     yield from _other_records(finding, around)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...domain.case import Case
 from ...domain.constraint_answer import answer_to_constraint, answer_to_dataset
 from ...domain.dataset import Snapshot
-from ...domain.finding import Finding, Relation, Screening, strongest
+from ...domain.finding import Finding, Screening, strongest
 from ...domain.plain_figures import counted
 from ..answer_words import answer_words, look_again
 from ..plain_text import plain_text
@@ -24,7 +24,6 @@ _NOT_SCREENED = "The red line in force was not screened: this report says nothin
 _NOT_ASKED = "It does not reach the site: no answer is asked for."
 _UNANSWERED = "Not answered by an officer."
 _WIDTHS = (0.14, 0.52, 0.34)
-_MEETS = (Relation.OVERLAPS, Relation.TOUCHES)
 
 
 def constraints_section(case: Case, snapshots: Mapping[str, Snapshot], catalogue: Catalogue, version: str) -> Section:
@@ -40,7 +39,7 @@ def constraints_section(case: Case, snapshots: Mapping[str, Snapshot], catalogue
     met: list[list[Finding]] = []
     around: list[list[Finding]] = []
     for findings in together.values():
-        (met if any(finding.relation in _MEETS for finding in findings) else around).append(findings)
+        (met if any(finding.relation.meets for finding in findings) else around).append(findings)
     parts: list[Part] = [Paragraph(summary_sentence(screening), strong=True)]
     if screening.unreliable:
         parts.append(Paragraph(plain_text(screening.unreliable), strong=True))
@@ -58,7 +57,7 @@ def _row(
     answer = answer_to_constraint(case.answers, [finding.entity for finding in findings])
     used = "; ".join(dict.fromkeys(finding.snapshot for finding in findings if finding.snapshot))
     found = [constraint_sentence(findings, catalogue.dataset, snapshots, version), *map(plain_text, own_remarks(findings))]
-    said = _UNANSWERED if relation in _MEETS else _NOT_ASKED
+    said = _UNANSWERED if relation.meets else _NOT_ASKED
     if answer is not None:
         number = case.boundary.number if case.boundary is not None else 0
         said = f"{answer_words(answer)} {look_again(answer, relation, number)}".strip()
