@@ -64,7 +64,7 @@ def proxy(served: Bench) -> Iterator[Proxy]:
 
 @pytest.fixture(scope="session")
 def afternoon(served: Bench, proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Eight acts that wait, in two cases."""
+    """Six acts that wait, in two cases."""
     return templates.built(tmp_path_factory.mktemp("afternoon") / "desk", served, proxy, templates.an_afternoon)
 
 

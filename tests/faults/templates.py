@@ -10,7 +10,6 @@ from pathlib import Path
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition
-from plugin.domain.casework.informative import Informative
 from plugin.domain.casework.recommendation import Recommendation
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.task import TaskState
@@ -27,7 +26,6 @@ MOMENT = datetime(2026, 11, 18, 10, 30, tzinfo=timezone.utc)
 MATERIALS = Condition("Materials", "The bricks match those of the house.", "The character of the street.")
 HOURS = Condition("Hours", "No work before eight.", "The neighbours.")
 DESCRIPTION = AssessmentDetail(DetailCategory.SITE_DESCRIPTION, "A terraced house.")
-PARTY_WALL = Informative("Party wall", "An Act may apply.")
 DONE = TaskProgress(TASK, TaskState.COMPLETED)
 
 
@@ -82,9 +80,9 @@ def work_on(file: CaseFile, uuid: str) -> None:
 
 
 def an_afternoon(agreement: Agreement) -> None:
-    """Another red line for one application, five pieces of an assessment and the recommendation for another: eight acts, none sent yet."""
+    """Another red line for one application, three pieces of an assessment and the recommendation for another: six acts, none sent yet."""
     _asks_elsewhere(agreement)
-    for piece in (MATERIALS, HOURS, DESCRIPTION, PARTY_WALL, DONE):
+    for piece in (MATERIALS, DESCRIPTION, DONE):
         agreement.file.keep_casework(agreement.uuid, piece)
     _recommends(agreement)
 

@@ -21,7 +21,7 @@ from tests.faults.ledger import Ledger
 from tests.unit.backoffice_server.submissions import submission
 
 _TIMES = 60
-_GUIDED_TIMES = 1500
+_GUIDED_TIMES = 1000
 _CHECKOUT = Path(__file__).resolve().parents[3]
 _POLYGON = "POLYGON ((533500 173900, 533530 173900, 533530 173940, 533500 173900))"
 _WORDS = (b"null", b"NaN", b"1e999", b'"', b"{", b"}", b"[", b"]", b",", b"\x00", b"\xff", b"-", b"9" * 400, b"\\ud83d", b"Polygon", b"=1")
