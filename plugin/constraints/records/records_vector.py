@@ -26,7 +26,7 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
     failed = failures()
     location = f"/vsizip/{source.path.resolve()}/{source.member}" if source.member else str(source.path)
     try:
-        if source.path.is_file():
+        if source.path.is_file() and source.suffix != ".gdb":
             with source.open() as stream:
                 refuse_pointer(stream.read(LOOKED_AT), source.name)
         with asking_nobody():
