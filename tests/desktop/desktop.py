@@ -188,7 +188,10 @@ class Desktop:
     def wheel(self, place: list[int], turns: int) -> None:
         """Turns the wheel towards the officer over the middle of a widget."""
         left, top, width, height = place
-        self._xdotool("mousemove", "--sync", str(left + width // 2 + 1), str(top + height // 2))
+        x, y = left + width // 2, top + height // 2
+        # xdotool waits 15 seconds for a move to where the mouse is already
+        self._xdotool("mousemove", str(x + 2), str(y + 2))
+        self._xdotool("mousemove", "--sync", str(x), str(y))
         self._xdotool("click", "--repeat", str(turns), "--delay", "40", "5")
 
     def type(self, words: str, *, enter: bool = True) -> None:
