@@ -20,7 +20,7 @@ _LARGEST = 64 * 1024 * 1024
 
 
 class QgisPlatformWeb:
-    """Fetches from any thread but waits in it; ``feedback`` ends the wait when it is cancelled."""
+    """Fetches from any thread but waits in it; once ``feedback`` is cancelled, nothing more is asked."""
 
     def __init__(self, feedback: QgsFeedback) -> None:
         self._feedback = feedback
@@ -28,13 +28,15 @@ class QgisPlatformWeb:
     def get(self, address: str, headers: Mapping[str, str]) -> WebAnswer:
         """The whole answer, whatever its status. Raises PlatformError, BackOfficeError for an address that is not secure, and Cancelled."""
         require_secure(origin_of(address))
+        self._stop()
         request = QNetworkRequest(QUrl(address))
         request.setAttribute(QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.SameOriginRedirectPolicy)
         request.setTransferTimeout(_LONGEST_MS)
         for name, value in {"Accept": "application/json", "User-Agent": user_agent(), **headers}.items():
             request.setRawHeader(QByteArray(name.encode("ascii")), QByteArray(value.encode("ascii", "replace")))
         asked = QgsBlockingNetworkRequest()
-        outcome = asked.get(request, True, self._feedback)
+        # QGIS is not told of the feedback: a request that it breaks off from another thread may never come back
+        outcome = asked.get(request, True)
         self._stop()
         reply = asked.reply()
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
