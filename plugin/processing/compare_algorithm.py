@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -12,11 +11,9 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 
-from ..gui.settings import StoredSettings
 from .redline_algorithm import RedlineAlgorithm
 from .table_sink import TableSink, fields_of
 
@@ -36,7 +33,7 @@ less than the platform's own simplification did not move."""
 class CompareAlgorithm(RedlineAlgorithm):
     """Records that were added, ended, moved, re-worded, or are gone."""
 
-    STORE, BEFORE, AFTER, CHANGES, COUNT = "STORE", "BEFORE", "AFTER", "CHANGES", "COUNT"
+    BEFORE, AFTER, CHANGES, COUNT = "BEFORE", "AFTER", "CHANGES", "COUNT"
 
     def name(self) -> str:
         return "comparegenerations"
@@ -54,9 +51,7 @@ class CompareAlgorithm(RedlineAlgorithm):
         return ["planning", "constraint", "store", "change", "generation", "history"]
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        folder = Qgis.ProcessingFileParameterBehavior.Folder
-        usual = StoredSettings().load().store or None
-        self.addParameter(QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual, optional=True))
+        self.addParameter(self.store_parameter())
         self.addParameter(QgsProcessingParameterString(self.BEFORE, "Older generation", optional=True))
         self.addParameter(QgsProcessingParameterString(self.AFTER, "Newer generation", optional=True))
         self.addParameter(QgsProcessingParameterFeatureSink(self.CHANGES, "Changes", Qgis.ProcessingSourceType.VectorPolygon))
@@ -70,11 +65,8 @@ class CompareAlgorithm(RedlineAlgorithm):
         from ..gui.layers.finding_row import polygons_of
         from ..rules.rules import Rules
 
-        named = self.parameterAsFile(parameters, self.STORE, context)
-        if not named:
-            raise QgsProcessingException("No constraint store is set: name one here, or in Redline's options.")
+        folder = self.store_folder(parameters, context)
         before, after = (self.parameterAsString(parameters, name, context) for name in (self.BEFORE, self.AFTER))
-        folder = Path(named)
         older, newer = chosen_generations(folder, before, after)
         results: dict[str, Any] = {}
         sink = TableSink(self.sink(parameters, self.CHANGES, fields_of(_COLUMNS), Qgis.WkbType.MultiPolygon, context, results), _COLUMNS)

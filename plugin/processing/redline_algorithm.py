@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -14,15 +15,19 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterFile,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ..gui.environment.missing_libraries import advice, missing_libraries
+from ..gui.settings import StoredSettings
 from ..resources_path import resources_path
 
 
 class RedlineAlgorithm(QgsProcessingAlgorithm):
     """Runs off the GUI thread; what a person must know is one sentence."""
+
+    STORE = "STORE"
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
@@ -44,6 +49,18 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
             return self.work(parameters, context, feedback)
         except RedlineError as error:
             raise QgsProcessingException(str(error)) from error
+
+    def store_parameter(self) -> QgsProcessingParameterFile:
+        """The constraint store, that of Redline's options unless another is named."""
+        folder, usual = Qgis.ProcessingFileParameterBehavior.Folder, StoredSettings().load().store or None
+        return QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual, optional=True)
+
+    def store_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The store that was named. Raises QgsProcessingException where none was."""
+        named = self.parameterAsFile(parameters, self.STORE, context)
+        if not named:
+            raise QgsProcessingException("No constraint store is set: name one here, or in Redline's options.")
+        return Path(named)
 
     @abstractmethod
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 
@@ -36,7 +33,7 @@ Put into use: else the new generation waits, to be compared first."""
 class RefreshAlgorithm(RedlineAlgorithm):
     """Builds a generation beside the one in use, and puts it into use where that is wanted."""
 
-    STORE, AUTHORITY, DATASETS, FEWER, AFRESH, ACCEPT = "STORE", "AUTHORITY", "DATASETS", "FEWER", "AFRESH", "ACCEPT"
+    AUTHORITY, DATASETS, FEWER, AFRESH, ACCEPT = "AUTHORITY", "DATASETS", "FEWER", "AFRESH", "ACCEPT"
     ADDRESS, OUTCOMES, GENERATION = "ADDRESS", "OUTCOMES", "GENERATION"
 
     def name(self) -> str:
@@ -58,10 +55,8 @@ class RefreshAlgorithm(RedlineAlgorithm):
         from ..constraints.catalogue import Catalogue
 
         slugs = [each.slug for each in Catalogue.load().constraints]
-        folder = Qgis.ProcessingFileParameterBehavior.Folder
-        usual = StoredSettings().load().store or None
         for parameter in (
-            QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual, optional=True),
+            self.store_parameter(),
             QgsProcessingParameterString(self.AUTHORITY, "Authority"),
             QgsProcessingParameterEnum(self.DATASETS, "Datasets", slugs, allowMultiple=True, optional=True, usesStaticStrings=True),
             QgsProcessingParameterEnum(self.FEWER, "May shrink", slugs, allowMultiple=True, optional=True, usesStaticStrings=True),
@@ -86,14 +81,12 @@ class RefreshAlgorithm(RedlineAlgorithm):
         from ..domain.clock import SystemClock
         from ..gui.network.platform_web import QgisPlatformWeb
 
-        named = self.parameterAsFile(parameters, self.STORE, context)
-        if not named:
-            raise QgsProcessingException("No constraint store is set: name one here, or in Redline's options.")
+        folder = self.store_folder(parameters, context)
         catalogue, web = Catalogue.load(), QgisPlatformWeb(feedback)
         settings = settings_for(self.parameterAsString(parameters, self.ADDRESS, context))
         chosen = self.parameterAsEnumStrings(parameters, self.DATASETS, context)
         found = refresh(
-            Path(named),
+            folder,
             self.parameterAsString(parameters, self.AUTHORITY, context),
             chosen or [each.slug for each in catalogue.constraints],
             Asker(web, settings, web.wait),
@@ -111,5 +104,5 @@ class RefreshAlgorithm(RedlineAlgorithm):
             sink.add({**told, "sentence": each.sentence})
             (feedback.pushWarning if each.sentence else feedback.pushInfo)(each.sentence or f"{each.dataset}: {each.outcome.value}")
         if found.generation and self.parameterAsBoolean(parameters, self.ACCEPT, context):
-            put_into_use(Path(named), found.generation)
+            put_into_use(folder, found.generation)
         return {**results, self.GENERATION: found.generation}

@@ -8,7 +8,6 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -40,7 +39,7 @@ used is a row of the sites without geometry, and each of its datasets reads "not
 class ScreenAlgorithm(RedlineAlgorithm):
     """Opens the store in the thread that it runs in."""
 
-    SOURCE, REFERENCE, APPLICATIONS, STORE, PROFILE = "SOURCE", "REFERENCE", "APPLICATIONS", "STORE", "PROFILE"
+    SOURCE, REFERENCE, APPLICATIONS, PROFILE = "SOURCE", "REFERENCE", "APPLICATIONS", "PROFILE"
     TOLERANCE, WITHIN = "TOLERANCE", "WITHIN"
     SITES, FINDINGS, OVERLAPS, DATASETS = "SITES", "FINDINGS", "OVERLAPS", "DATASETS"
     SITE_COUNT, NOT_CHECKED_COUNT, UNREADABLE_COUNT = "SITE_COUNT", "NOT_CHECKED_COUNT", "UNREADABLE_COUNT"
@@ -68,13 +67,7 @@ class ScreenAlgorithm(RedlineAlgorithm):
             QgsProcessingParameterFile(
                 self.APPLICATIONS, "Folder of applications", Qgis.ProcessingFileParameterBehavior.Folder, optional=True
             ),
-            QgsProcessingParameterFile(
-                self.STORE,
-                "Constraint store",
-                Qgis.ProcessingFileParameterBehavior.Folder,
-                defaultValue=settings.store or None,
-                optional=True,
-            ),
+            self.store_parameter(),
             QgsProcessingParameterFile(self.PROFILE, "Authority profile", defaultValue=settings.profile or None, optional=True),
             _metres(self.TOLERANCE, "Digitising tolerance (metres)", settings.tolerance),
             _metres(self.WITHIN, "Near (metres)", settings.near),
@@ -98,9 +91,7 @@ class ScreenAlgorithm(RedlineAlgorithm):
         from ..reports.table import FINDING_COLUMNS, SITE_COLUMNS, STATE_COLUMNS, finding_rows, site_row, state_rows
         from .given_sites import GivenSites
 
-        folder = self.parameterAsFile(parameters, self.STORE, context)
-        if not folder:
-            raise QgsProcessingException("No constraint store is set: name one here, or in Redline's options.")
+        folder = self.store_folder(parameters, context)
         profile_file = self.parameterAsFile(parameters, self.PROFILE, context)
         profile = Profile.load(Path(profile_file)) if profile_file else Profile.default()
         settings = ScreeningSettings(
@@ -125,7 +116,7 @@ class ScreenAlgorithm(RedlineAlgorithm):
                 (self.DATASETS, STATE_COLUMNS, Qgis.WkbType.NoGeometry),
             )
         }
-        store = LocalStore(Path(folder))
+        store = LocalStore(folder)
         try:
             catalogue = Catalogue.load()
             sites = not_checked = 0
