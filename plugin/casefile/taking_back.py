@@ -28,15 +28,15 @@ ON_THE_WAY = "This may have reached the back office: it is sent again first. Dec
 def cancel_request(act: Act, identity: Identity, application_uuid: str, request_uuid: str, reason: str) -> str:
     """Take a request back: one that nobody has seen is withdrawn here, any other is to be cancelled in the back office.
 
-    A cancellation that the back office refused is taken back with this one. Gives the uuid of the outbox entry, "" where nothing is to be
-    sent. NotAsked names the field that is wrong.
+    A cancellation that the back office did not take is taken back with this one. Gives the uuid of the outbox entry, "" where nothing is
+    to be sent. NotAsked names the field that is wrong.
     """
     refuse_unless_taken_back(identity)
     request = the_request(act.connection, application_uuid, request_uuid)
     words = said_words("reason", reason, _WHY)
     waiting = _waiting(act, application_uuid, request)
     before = next((each for each in waiting if each.verb == CANCEL), None)
-    if before is not None and before.state is not OutboxState.REFUSED:
+    if before is not None and not before.state.waits_for_officer:
         raise NotAsked("state", _GOING)
     asking = next((each for each in waiting if each.verb == ASK), None)
     if asking is not None:

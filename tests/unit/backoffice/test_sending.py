@@ -188,6 +188,23 @@ def test_a_request_that_was_answered_meanwhile_is_not_cancelled_unseen(agreement
     assert agreement.entries[-1].state is OutboxState.SENT
 
 
+@pytest.mark.parametrize("state", [OutboxState.REFUSED, OutboxState.UNSUPPORTED])
+def test_a_taking_back_that_waits_for_the_officer_is_decided_again_and_one_on_its_way_is_not(
+    agreement: Agreement, state: OutboxState
+) -> None:
+    request = agreement.asked()
+    agreement.file.cancel_request(agreement.uuid, request, "Sent in error.")
+    with pytest.raises(NotAsked, match="being taken back already"):
+        agreement.file.cancel_request(agreement.uuid, request, "Once more.")
+    (waiting,) = agreement.file.outbox(agreement.uuid)
+    agreement.file.move_in_outbox(waiting.uuid, state, "Not from here.")
+
+    agreement.file.cancel_request(agreement.uuid, request, "Sent in error, all the same.")
+
+    assert agreement.send().sent == 1
+    assert agreement.outcome(request) == "cancelled: Sent in error, all the same."
+
+
 def test_a_second_request_while_one_is_open_is_noted_in_the_history(agreement: Agreement) -> None:
     agreement.asked()
     agreement.asked(agreement.smaller())
