@@ -17,6 +17,8 @@ from plugin.casefile.case_file import CaseFile
 from plugin.constraints.store.generations import current_generation, has_store
 from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
+from plugin.gui.constraint_layers.surroundings import Surroundings
+from plugin.gui.constraint_layers.window_page import WindowPage
 from plugin.gui.network.platform_web import QgisPlatformWeb
 from plugin.gui.settings import StoredSettings
 from tests.platform_stand_in import Fault, Platform, StandIn, district, record
@@ -266,3 +268,53 @@ def test_every_button_is_reached_by_its_letter(layers: Layers) -> None:
     letters = [text()[text().index("&") + 1].lower() for text in buttons]
 
     assert len(set(letters)) == len(letters)
+
+
+class Telling(WindowPage):
+    """A page that writes down what the window tells it."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.heard: list[str] = []
+
+    def show_again(self) -> None:
+        self.heard.append("in sight")
+
+    def leave(self) -> None:
+        self.heard.append("left")
+
+    def close_for_good(self) -> None:
+        self.heard.append("closed")
+
+
+def test_a_page_is_told_when_it_comes_into_sight_when_it_leaves_and_when_all_ends(layers: Layers) -> None:
+    page = Telling(layers.dialog.around)
+    layers.dialog.add_page(page, "Reports")
+    tabs = layers.dialog.tabs
+
+    tabs.setCurrentWidget(page)
+    tabs.setCurrentIndex(0)
+    tabs.setCurrentWidget(page)
+    layers.dialog.hide()
+    layers.dialog.show()
+    page.titled.emit("Reports (3)")
+    layers.dialog.close_for_good()
+
+    assert page.heard == ["in sight", "left", "in sight", "left", "in sight", "left", "closed"]
+    assert tabs.tabText(tabs.indexOf(page)) == "Reports (3)"
+
+
+def test_a_page_in_sight_reads_again_when_another_generation_is_in_use(layers: Layers) -> None:
+    page = Telling(layers.dialog.around)
+    layers.dialog.add_page(page, "Reports")
+    layers.dialog.tabs.setCurrentWidget(page)
+
+    layers.dialog.moved.emit()
+
+    assert page.heard == ["in sight", "in sight"]
+
+
+def test_the_window_fits_a_small_screen(layers: Layers) -> None:
+    least = layers.dialog.minimumSizeHint()
+
+    assert (least.width() <= 900, least.height() <= 600) == (True, True)

@@ -1,4 +1,4 @@
-"""The Constraint layers window, beside the map: what the store has, a refresh, its review, and the way back."""
+"""The Constraint layers window, beside the map: what the store has, a refresh, its review and the way back, and the other pages."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.clock import Clock
 from ...domain.entity_change import EntityChange
 from ...domain.errors import RedlineError
 from ...reports.entity_change_words import change_words
+from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..settings import StoredSettings
 from ..tasks.act_task import ActTask
@@ -23,6 +24,8 @@ from ..tasks.stop_task import stop_task
 from .change_bands import ChangeBands
 from .layers_page import LayersPage
 from .review_page import ReviewPage
+from .surroundings import Surroundings
+from .window_page import WindowPage
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -47,13 +50,20 @@ class ConstraintLayersDialog(QDialog):
         self.review: Review | None = None
         self.task: RefreshTask | None = None
         self.setWindowTitle("Constraint layers")
-        self.resize(820, 460)
+        self.resize(900, 560)
+        self.around = Surroundings(stored, clock, desk, canvas)
         self.layers, self.changes = LayersPage(), ReviewPage()
-        self.pages = QStackedLayout()
+        refreshing = QWidget()
+        self.pages = QStackedLayout(refreshing)
         self.pages.addWidget(self.layers)
         self.pages.addWidget(self.changes)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Pages of constraint layers")
+        self.tabs.addTab(refreshing, "Layers")
+        self._in_sight: WindowPage | None = None
         layout = QVBoxLayout(self)
-        layout.addLayout(self.pages)
+        layout.addWidget(self.tabs)
         self.layers.refresh_wanted.connect(self.refresh)
         self.layers.stop_wanted.connect(self.stop)
         self.layers.review_wanted.connect(self._show_review)
@@ -62,7 +72,19 @@ class ConstraintLayersDialog(QDialog):
         self.changes.accepted.connect(self.accept_review)
         self.changes.left.connect(self._show_layers)
         self.changes.pointed_at.connect(self._point_at)
+        self.tabs.currentChanged.connect(lambda _index: self._turn())
+        self.moved.connect(self._turn)
         self.show_store()
+
+    def add_page(self, page: WindowPage, title: str) -> None:
+        """Puts a page behind those that are there. It is told when it comes into sight and when it leaves; it may change its title."""
+        self.tabs.addTab(page, title)
+        page.titled.connect(lambda words: self.tabs.setTabText(self.tabs.indexOf(page), plain_text(words)))
+
+    @property
+    def added(self) -> list[WindowPage]:
+        """The pages behind "Layers", in their order."""
+        return [page for page in map(self.tabs.widget, range(self.tabs.count())) if isinstance(page, WindowPage)]
 
     def show_store(self) -> None:
         """Reads what is in use."""
@@ -151,12 +173,33 @@ class ConstraintLayersDialog(QDialog):
     def close_for_good(self) -> None:
         """Ends what runs, and takes the bands off the map."""
         stop_task(self.task)
+        self._leave()
+        for page in self.added:
+            page.close_for_good()
         self._bands.remove()
         self.close()
 
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self._turn()
+
     def hideEvent(self, event: object) -> None:
         self._bands.show(None, None)
+        self._leave()
         super().hideEvent(event)
+
+    def _leave(self) -> None:
+        page, self._in_sight = self._in_sight, None
+        if page is not None:
+            page.leave()
+
+    def _turn(self) -> None:
+        page = self.tabs.currentWidget()
+        if self._in_sight is not page:
+            self._leave()
+        self._in_sight = page if isinstance(page, WindowPage) and self.isVisible() else None
+        if self._in_sight is not None:
+            self._in_sight.show_again()
 
     def _came(self, dataset: str, done: int, total: int) -> None:
         self.layers.show_came(f"{self._names.get(dataset, dataset)}: {done:,} of {total:,} records", done, total)
