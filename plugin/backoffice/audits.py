@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..boundary.plain_values import as_text
-from ..casefile.json_text import canonical
+from ..casefile.file.json_text import canonical
 from .bops import Bops, paged
 from .endpoints import AUDITS
 

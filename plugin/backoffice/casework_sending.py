@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..casefile.case_file import CaseFile
-from ..casefile.casework_sides import RECOMMENDATION, is_piece
+from ..casefile.casework.casework_sides import RECOMMENDATION, is_piece
+from ..casefile.casework.photographs import photographs_folder
+from ..casefile.casework.sent_pieces import constraint_name
+from ..casefile.conflicts.told_in_conflict import ToldInConflict
 from ..casefile.errors import ActOver
-from ..casefile.photographs import photographs_folder
-from ..casefile.sent_pieces import constraint_name
-from ..casefile.told_in_conflict import ToldInConflict
 from ..domain.case import Case
 from ..domain.held_record import HeldRecord
 from ..domain.identity import Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..casefile.json_text import canonical
+from ..casefile.file.json_text import canonical
 from .capabilities import Capabilities
 
 if TYPE_CHECKING:

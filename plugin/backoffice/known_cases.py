@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
-from ..casefile.json_text import sha256
+from ..casefile.file.json_text import sha256
 from ..domain.case import KnownCase, PulledCase
 
 #: Everything that a case can be silent about: all but its names.

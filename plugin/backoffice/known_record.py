@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..boundary.plain_values import as_text
-from ..casefile.sent_pieces import constraint_name
+from ..casefile.casework.sent_pieces import constraint_name
 from ..domain.moments import day_of
 from ..domain.plain_days import plain_day
 from ..domain.plain_lists import listed

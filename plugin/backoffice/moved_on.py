@@ -6,10 +6,10 @@ import json
 
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
-from ..casefile.changing_requests import request_as_drafted
+from ..casefile.conflicts.told_in_conflict import ToldInConflict
 from ..casefile.errors import ActOver
-from ..casefile.taking_back import TOLD_REQUEST
-from ..casefile.told_in_conflict import ToldInConflict
+from ..casefile.requests.changing_requests import request_as_drafted
+from ..casefile.requests.taking_back import TOLD_REQUEST
 from ..domain.case import Case
 from ..domain.clock import Clock, today
 from ..domain.outbox_entry import OutboxEntry, OutboxState

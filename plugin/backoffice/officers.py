@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..casefile.case_file import CaseFile
-from ..casefile.json_text import canonical
+from ..casefile.file.json_text import canonical
 from ..casefile.reader import CaseFileReader
 from ..domain.case_officer import CaseOfficer
 from .bops import Bops

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..casefile.photographs import digest_in, photograph_path
+from ..casefile.casework.photographs import digest_in, photograph_path
 from .errors import OrderRefused, Trouble
 
 #: The officer API takes no larger one (resources/api/officer-api.yaml).

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..boundary.document_shapes import value_at
 from ..boundary.plain_values import as_text
-from ..casefile.json_text import sha256
+from ..casefile.file.json_text import sha256
 from ..domain.case import PulledCase
 from .bops import Bops
 from .detail_mapping import requests_of

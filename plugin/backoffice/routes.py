@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from ..casefile.sent_pieces import TAKES_OUT
+from ..casefile.casework.sent_pieces import TAKES_OUT
 from ..domain.outbox_verbs import (
     ASSIGN,
     CHECK_BOUNDARY,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..boundary.plain_values import as_text
-from ..casefile.act import new_uuid
 from ..casefile.case_file import CaseFile
+from ..casefile.trail.act import new_uuid
 from ..domain.clock import Clock, timestamp
 from ..domain.moments import day_of
 from ..domain.plain_days import plain_day

@@ -11,10 +11,10 @@ from ..boundary.reader import read_boundary
 from ..boundary.returned_line import match_returned
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
-from ..casefile.changing_requests import same_words
 from ..casefile.errors import ActOver
-from ..casefile.json_text import canonical
-from ..casefile.taking_back import seen_of
+from ..casefile.file.json_text import canonical
+from ..casefile.requests.changing_requests import same_words
+from ..casefile.requests.taking_back import seen_of
 from ..domain.boundary import Original
 from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case

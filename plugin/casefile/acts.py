@@ -10,18 +10,18 @@ from ..domain.boundary_version import BoundaryOrigin, LineKind
 from ..domain.case import CaseChange, PulledDetails
 from ..domain.conflict import ConflictKind
 from ..domain.reading import SiteReading
-from .act import Act, note_change
-from .application_fields import FIELDS, designation_values, values_of
-from .base_values import base_of, keep_base
-from .conflicts import NOTHING, put_conflict, waits
+from .conflicts.conflicts import NOTHING, put_conflict, waits
 from .errors import CaseFileError
-from .json_text import canonical, parsed
-from .outbox import put_in_outbox
-from .settling import settle_requests
-from .take_boundary import BoundaryTaking
-from .take_in import write_application
-from .take_records import take_records
-from .told_facts import keep_facts
+from .file.json_text import canonical, parsed
+from .outbox.outbox import put_in_outbox
+from .pulled.application_fields import FIELDS, designation_values, values_of
+from .pulled.base_values import base_of, keep_base
+from .pulled.take_boundary import BoundaryTaking
+from .pulled.take_in import write_application
+from .pulled.take_records import take_records
+from .pulled.told_facts import keep_facts
+from .requests.settling import settle_requests
+from .trail.act import Act, note_change
 from .whole_case import application_row
 
 _KIND = "application"

@@ -23,41 +23,30 @@ from ..domain.settings import ScreeningSettings
 from ..domain.told_fact import FactValue
 from ..domain.validation_request import ValidationRequest
 from ..rules.rules import Rules
-from . import (
-    acts,
-    asking,
-    drafts,
-    erasure,
-    export,
-    held_records,
-    outbox,
-    proposing,
-    pulls,
-    repairing,
-    replying,
-    restoring,
-    settings,
-    taking_back,
-    taking_casework,
-    taking_requests,
-    told_facts,
-)
-from .casework_acts import CaseworkActs
-from .conflict_acts import ConflictActs
-from .connection import PATIENCE, connected, connected_for_reading, open_for_writing
-from .copies import copy_aside
-from .migrations import Migrations
-from .outbox_acts import OutboxActs
+from . import acts, export
+from .casework import held_records, taking_casework
+from .casework.casework_acts import CaseworkActs
+from .casework.photographs import erase_photographs, photographs_folder
+from .conflicts.conflict_acts import ConflictActs
+from .file import settings
+from .file.connection import PATIENCE, connected, connected_for_reading, open_for_writing
+from .file.copies import copy_aside
+from .file.migrations import Migrations
+from .file.transaction import sentences
+from .lines import drafts, proposing, repairing, restoring
+from .outbox import outbox
+from .outbox.outbox_acts import OutboxActs
 from .personal import exports
 from .personal.exports import Released
 from .personal.purge import PurgeReport, purge
 from .personal.subject import subject_of
-from .photographs import erase_photographs, photographs_folder
+from .pulled import pulls, told_facts
+from .pulled.take_in import TakeIn
 from .reader import CaseFileReader
-from .replying import ReplyToRecord
-from .screening_rows import write_screening
-from .take_in import TakeIn
-from .transaction import sentences
+from .requests import asking, replying, taking_back, taking_requests
+from .requests.replying import ReplyToRecord
+from .screened.screening_rows import write_screening
+from .trail import erasure
 from .validation_acts import ValidationActs
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from ..domain.status import CLOSED
 from ..domain.validation_request import TIME_EXTENSION
 from ..rules.determination import DeterminationPeriod, silent_period
 from ..rules.rules import Rules
-from .application_fields import folded
-from .statements import statement
+from .file.statements import statement
+from .pulled.application_fields import folded
 
 _FAR = date.max.toordinal() + 1
 _NO_FIELDS: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from ..constraints.geopackage.geopackage_blob import decoded_all
 from ..constraints.geopackage.geopackage_layer import Column, FeatureLayer
 from ..constraints.geopackage.geopackage_sql import ColumnType, GeometryType
 from ..domain.clock import Clock
-from .statements import statement
+from .file.statements import statement
 
 _BATCH = 500
 _REAL = {"area_m2", "accuracy_metres", "overlap_m2", "overlap_percent", "depth_m", "distance_m"}

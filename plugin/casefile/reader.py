@@ -24,36 +24,30 @@ from ..domain.pull_state import PulledPage, PullState
 from ..domain.retention import Retention
 from ..domain.their_entry import TheirEntry
 from ..domain.trail_seal import TrailSeal
-from . import (
-    audit,
-    case_list,
-    casework_trail,
-    conflicts,
-    drafts,
-    held_records,
-    outbox,
-    pulls,
-    red_line_requests,
-    seals,
-    sending_casework,
-    settings,
-    their_trail,
-)
-from .boundary_rows import versions_of
-from .casework_rows import CaseworkOfCase, casework_of_kind
-from .changed_meanwhile import changed_meanwhile
+from . import case_list
+from .casework import casework_trail, held_records, sending_casework
+from .casework.casework_rows import CaseworkOfCase, casework_of_kind
+from .conflicts import conflicts
 from .errors import CaseFileError
+from .file import settings
+from .file.transaction import one_view, sentences
+from .lines import drafts
+from .lines.boundary_rows import versions_of
+from .outbox import outbox
 from .personal.closed_cases import ClosedCase, cases_past_keeping
-from .screening_rows import screening_of
+from .pulled import pulls
+from .requests import red_line_requests
+from .screened.screening_rows import screening_of
+from .screened.snapshot_rows import snapshots_of
 from .sites import CaseSite, site_batches
-from .snapshot_rows import snapshots_of
-from .transaction import one_view, sentences
+from .trail import audit, seals, their_trail
+from .trail.changed_meanwhile import changed_meanwhile
 from .whole_case import whole_case
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from .sending_casework import Step
+    from .casework.sending_casework import Step
 
 _BY_NAME = """
 SELECT uuid FROM application WHERE superseded_by IS NULL AND (reference = ?1 OR full_reference = ?1

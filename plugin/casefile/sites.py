@@ -10,7 +10,7 @@ import shapely
 
 from ..arrays import values
 from ..constraints.geopackage.geopackage_blob import decoded_all
-from .json_text import canonical
+from .file.json_text import canonical
 
 _SITES = """
 SELECT application.uuid, reference, geometry FROM application JOIN boundary_version ON boundary_version.uuid = boundary_uuid

@@ -10,9 +10,9 @@ from ..domain.outbox_entry import OutboxState
 from ..domain.outbox_verbs import ASSIGN, INVALIDATE, VALIDATE, verb_words
 from ..domain.plain_days import plain_day
 from ..reports.validity import why_not_invalid, why_not_valid
-from .act import Act
 from .errors import NotAsked
-from .outbox import move, outbox_of, put_in_outbox
+from .outbox.outbox import move, outbox_of, put_in_outbox
+from .trail.act import Act
 from .whole_case import application_row, case_name, whole_case
 
 #: The kinds of record under which the outbox and the trail know these acts: what the back office tells of the case meanwhile is taken in.

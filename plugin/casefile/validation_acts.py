@@ -11,8 +11,10 @@ from ..domain.clock import today
 from ..domain.reading import SiteReading
 from ..domain.red_line_request import Grounds
 from ..rules.rules import Rules
-from . import asking, blue_line, changing_requests, requesting, taking_back, validating
-from .requesting import RequestsEdit
+from . import validating
+from .lines import blue_line
+from .requests import asking, changing_requests, requesting, taking_back
+from .requests.requesting import RequestsEdit
 from .writer import CaseFileWriter
 
 

@@ -13,22 +13,22 @@ from ..domain.contact import Contact
 from ..domain.document import Document
 from ..domain.representation import Representation
 from ..domain.validation_request import ValidationRequest
-from .answer_rows import answers_of
-from .application_fields import designations_from, values_of
-from .boundary_rows import versions_of
 from .case_list import one_row
-from .casework_rows import casework_of
-from .conflicts import open_conflicts
+from .casework.casework_rows import casework_of
+from .conflicts.conflicts import open_conflicts
 from .errors import CaseFileError, CaseNotThere
-from .fact_rows import facts_of
-from .json_text import parsed
-from .judging import judged_requests
-from .lines_in_force import shown_version
-from .outbox import outbox_of
-from .record_kinds import CONTACT, DOCUMENT, REPRESENTATION, VALIDATION_REQUEST, RecordKind
-from .red_line_requests import replies_of, settlements_of
-from .screening_rows import screened_before, screening_of
-from .statements import statement
+from .file.json_text import parsed
+from .file.statements import statement
+from .lines.boundary_rows import versions_of
+from .lines.lines_in_force import shown_version
+from .outbox.outbox import outbox_of
+from .pulled.application_fields import designations_from, values_of
+from .pulled.fact_rows import facts_of
+from .pulled.record_kinds import CONTACT, DOCUMENT, REPRESENTATION, VALIDATION_REQUEST, RecordKind
+from .requests.judging import judged_requests
+from .requests.red_line_requests import replies_of, settlements_of
+from .screened.answer_rows import answers_of
+from .screened.screening_rows import screened_before, screening_of
 
 _APPLICATION = "SELECT * FROM application WHERE uuid = ?"
 _DECLARED = "SELECT declared_area_m2 FROM boundary_version WHERE uuid = ?"

@@ -9,9 +9,9 @@ from sqlite3 import Connection
 
 from ..domain.clock import Clock, timestamp
 from ..domain.identity import Identity
-from .act import Act, begin_act
+from .file.transaction import transaction
 from .reader import CaseFileReader
-from .transaction import transaction
+from .trail.act import Act, begin_act
 
 
 class CaseFileWriter(CaseFileReader):

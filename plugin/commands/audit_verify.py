@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..casefile.audit_check import check_audit
+from ..casefile.trail.audit_check import check_audit
 from ..domain.plain_figures import counted
 from .exit_code import ExitCode
 from .output import Output

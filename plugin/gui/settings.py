@@ -61,7 +61,7 @@ class Settings:
 
     def case_file_path(self) -> Path:
         """Where the case file lies, set or not."""
-        from ..casefile.default_path import default_path
+        from ..casefile.file.default_path import default_path
 
         return Path(self.case_file) if self.case_file else default_path()
 

@@ -9,8 +9,8 @@ from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
-from plugin.casefile.audit_check import check_audit
 from plugin.casefile.case_file import CaseFile
+from plugin.casefile.trail.audit_check import check_audit
 from plugin.domain.case import CaseQuery
 from plugin.domain.conflict import Choice, Settling, Side, by_record
 from plugin.domain.outbox_entry import OutboxEntry, OutboxState

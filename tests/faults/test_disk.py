@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from plugin.casefile.case_file import CaseFile
-from plugin.casefile.copies import copies_of, put_back
 from plugin.casefile.errors import CaseFileBusy, CaseFileError, CaseFileFull
+from plugin.casefile.file.copies import copies_of, put_back
 from tests.faults import templates
 from tests.faults.conftest import Begin
 from tests.faults.desk import Desk, Template

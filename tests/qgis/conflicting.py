@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from plugin.casefile.case_file import CaseFile
-from plugin.casefile.held_records import keep_held
-from plugin.casefile.outbox import put_in_outbox
-from plugin.casefile.told_in_conflict import ToldInConflict
+from plugin.casefile.casework.held_records import keep_held
+from plugin.casefile.conflicts.told_in_conflict import ToldInConflict
+from plugin.casefile.outbox.outbox import put_in_outbox
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.informative import Informative
 from plugin.domain.clock import Clock

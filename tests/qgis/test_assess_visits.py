@@ -12,7 +12,7 @@ from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QColor, QImage
 
-from plugin.casefile.photographs import photographs_folder
+from plugin.casefile.casework.photographs import photographs_folder
 from plugin.domain.casework.posted_notice import PostedNotice
 from plugin.domain.casework.site_visit import SiteVisit
 from plugin.domain.casework.wrong_constraint import Fault, WrongConstraint

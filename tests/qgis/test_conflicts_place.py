@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from plugin.casefile.held_records import keep_held
+from plugin.casefile.casework.held_records import keep_held
 from plugin.domain.casework.condition import Condition
 from plugin.domain.clock import Clock
 from plugin.domain.conflict import Side

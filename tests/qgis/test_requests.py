@@ -14,7 +14,7 @@ import shapely
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from plugin.casefile.replying import ReplyToRecord
+from plugin.casefile.requests.replying import ReplyToRecord
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Certificate, Handling

@@ -10,7 +10,7 @@ import shapely
 from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from plugin.casefile.requesting import RequestsEdit
+from plugin.casefile.requests.requesting import RequestsEdit
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.outbox_verbs import ASK, REQUEST
 from plugin.domain.validation_request import RED_LINE_CHANGE

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QPlainTextEdit
 
 from plugin.casefile.case_file import CaseFile
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.requesting import RequestsEdit
+from plugin.casefile.requests.requesting import RequestsEdit
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.casework.kept_record import KeptRecord
 from plugin.domain.outbox_entry import OutboxState

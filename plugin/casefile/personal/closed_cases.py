@@ -11,8 +11,8 @@ from ...domain.plain_figures import counted
 from ...domain.plain_lists import listed
 from ...domain.retention import Retention
 from ...domain.status import CLOSED
-from ..json_text import canonical
-from ..statements import statement
+from ..file.json_text import canonical
+from ..file.statements import statement
 
 _PLURALS = {
     "representation": "representations",

@@ -13,13 +13,13 @@ from ...domain.clock import Clock, timestamp
 from ...domain.errors import RedlineError
 from ...domain.identity import Identity
 from ...sqlite_uri import sqlite_uri
-from ..act import begin_act
-from ..audit import head
-from ..copies import all_copies_of
-from ..erasure import erase
 from ..errors import CaseFileError
-from ..migrations import Migrations, check_kind, run_steps
-from ..transaction import sentences, transaction
+from ..file.copies import all_copies_of
+from ..file.migrations import Migrations, check_kind, run_steps
+from ..file.transaction import sentences, transaction
+from ..trail.act import begin_act
+from ..trail.audit import head
+from ..trail.erasure import erase
 from .closed_cases import held_of
 
 _TAILS = ("-wal", "-shm", "-journal")

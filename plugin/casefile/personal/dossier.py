@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from ...resources_path import resources_path
-from ..json_text import parsed
+from ..file.json_text import parsed
 
 Record = Mapping[str, Any]
 

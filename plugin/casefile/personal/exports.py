@@ -14,9 +14,9 @@ from ...domain.errors import RedlineError
 from ...domain.plain_days import plain_moment
 from ...domain.plain_figures import counted
 from ...reports.records_page import Part, records_page
-from ..connection import PATIENCE, connected_for_reading
-from ..copies import all_copies_of
-from ..photographs import photographs_folder
+from ..casework.photographs import photographs_folder
+from ..file.connection import PATIENCE, connected_for_reading
+from ..file.copies import all_copies_of
 from ..whole_case import application_row
 from .dossier import dossier_of, sections
 from .persons import persons_of

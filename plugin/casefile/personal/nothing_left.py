@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from ..transaction import sentences
+from ..file.transaction import sentences
 
 
 def leave_nothing_behind(connection: sqlite3.Connection, path: Path) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..statements import statement
+from ..file.statements import statement
 
 if TYPE_CHECKING:
     from ...domain.case import Case

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..transaction import sentences
+from ..file.transaction import sentences
 from .copies_erased import CopyErased, CopyFate, erase_in_copies
 from .leftovers import remove_leftovers
 from .nothing_left import leave_nothing_behind

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from ..errors import CaseFileError
-from ..json_text import parsed
+from ..file.json_text import parsed
 from .dossier import Record, Section, dossier_of, sections
 from .persons import TAKEN_OUT, Persons, persons, persons_of
 from .redaction import without_patterns

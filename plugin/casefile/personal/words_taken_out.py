@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from ..json_text import canonical, parsed, storable
+from ..file.json_text import canonical, parsed, storable
 from .persons import Persons
 
 #: What holds words in which people may be named: how it is read (row, text) and written back. JSON is told by ``True``.

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QPoint, QSize, pyqtSignal
 from qgis.PyQt.QtGui import QCursor
 from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
-from ...casefile.missing_words import REASON
+from ...casefile.requests.missing_words import REASON
 from ...domain.check import Severity
 from ...reports.amendment_advice import offers_to_keep
 from ...reports.area_changes import before_and_after, kind_word

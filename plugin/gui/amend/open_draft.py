@@ -176,7 +176,7 @@ class OpenDraft(QObject):
         """Write what the case file does not have; what is drawn meanwhile goes with the next."""
         if self._following or self._ending or self.all_kept:
             return
-        from ...casefile.draft_follow import follow
+        from ...casefile.lines.draft_follow import follow
 
         kept, drawn = self._kept, self.draft
         self._following = self._ask(lambda file: follow(file, kept, drawn), self._now_kept)

@@ -14,7 +14,7 @@ from ..environment.profile_of import profile_of
 from .case_rules import assessed
 
 if TYPE_CHECKING:
-    from ...casefile.sending_casework import Step
+    from ...casefile.casework.sending_casework import Step
 
 
 def added_consultees(desk: CasesDesk, case: Case, steps: Iterable[Step] | None = None) -> str:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QImageReader, QPixmap
 from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
-from ...casefile.photographs import keep_photograph, photograph_path, photographs_folder
+from ...casefile.casework.photographs import keep_photograph, photograph_path, photographs_folder
 from ...domain.errors import RedlineError
 from ..case_list.cases_desk import CasesDesk
 from ..tasks.act_runner import ActRunner

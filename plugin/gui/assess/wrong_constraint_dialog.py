@@ -82,7 +82,7 @@ class WrongConstraintDialog(QDialog):
 
     def save(self, path: Path) -> None:
         """Writes the reports of every case."""
-        from ...casefile.wrong_constraints import write_reports
+        from ...casefile.casework.wrong_constraints import write_reports
 
         if self._desk.reader is None:
             return

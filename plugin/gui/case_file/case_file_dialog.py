@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...casefile.copies import copies_of
+from ...casefile.file.copies import copies_of
 from ...domain.clock import today
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text

@@ -9,7 +9,7 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QSize, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
 
-from ...casefile.copies import copies_of
+from ...casefile.file.copies import copies_of
 from ...domain.case import CaseQuery
 from ...domain.check import Severity
 from ...domain.clock import today

@@ -111,7 +111,7 @@ class DecideView(QWidget):
 
     def _fill(self, case: Case, *, own: bool = True) -> None:
         """Fills the fields with what is kept, or where ``own`` with the officer's words that wait to be."""
-        from ...casefile.drafting import kept_resolution, review_draft
+        from ...casefile.casework.drafting import kept_resolution, review_draft
         from ...rules.recommending import recommendation_of
         from .shown_draft import shown_draft
 
@@ -156,7 +156,7 @@ class DecideView(QWidget):
         box.setCurrentIndex(max(0, box.findData(code)))
 
     def _show_standing(self, case: Case) -> None:
-        from ...casefile.recommending import kept_recommendation
+        from ...casefile.casework.recommending import kept_recommendation
         from ...reports.recommendation_words import decided_words, decision_words, standing_words, unsent_words
         from ...rules.recommending import hindrances, recommendation_of, warnings
         from ...rules.reviewing import why_not_reviewed

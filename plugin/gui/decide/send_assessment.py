@@ -16,7 +16,7 @@ from ..assess.added_consultees import added_consultees
 from ..case_list.cases_desk import CasesDesk
 
 if TYPE_CHECKING:
-    from ...casefile.sending_casework import Step
+    from ...casefile.casework.sending_casework import Step
 
 _NOTHING = "The back office has all of the assessment: there is nothing to send."
 _STAYS = "This stays in your case file:"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...casefile.drafting import draft_seen, kept_resolution, words_aside
+from ...casefile.casework.drafting import draft_seen, kept_resolution, words_aside
 from ...domain.case import Case
 from ...domain.casework.recommendation import Recommendation, RecommendationState
 from ...domain.casework.words_aside import WordsAside

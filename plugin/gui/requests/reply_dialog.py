@@ -15,7 +15,7 @@ from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 
 if TYPE_CHECKING:
-    from ...casefile.replying import ReplyToRecord
+    from ...casefile.requests.replying import ReplyToRecord
 
 _CAPACITIES = ("applicant", "agent", "owner")
 
@@ -63,7 +63,7 @@ class ReplyDialog(QDialog):
 
     def attach(self, path: Path) -> None:
         """Take a file along; says so where it can't be read."""
-        from ...casefile.replying import LARGEST_ATTACHMENT
+        from ...casefile.requests.replying import LARGEST_ATTACHMENT
 
         self._say("attachment", "")
         try:
@@ -87,7 +87,7 @@ class ReplyDialog(QDialog):
             self._say(field, "")
 
     def _record(self) -> None:
-        from ...casefile.replying import ReplyToRecord
+        from ...casefile.requests.replying import ReplyToRecord
 
         radios = {self.agreedRadio: Reply.AGREED, self.disagreedRadio: Reply.DISAGREED, self.silenceRadio: Reply.SILENCE}
         reply = next((value for radio, value in radios.items() if radio.isChecked()), None)

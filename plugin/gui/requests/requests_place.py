@@ -30,7 +30,7 @@ from .send_dialog import SendDialog
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
-    from ...casefile.replying import ReplyToRecord
+    from ...casefile.requests.replying import ReplyToRecord
     from ...domain.case import Case
     from ...domain.judged_request import JudgedRequest
     from ...domain.red_line_request import Grounds
@@ -100,7 +100,7 @@ class RequestsPlace(QObject):
         def send(grounds: Grounds) -> None:
             def act(file: CaseFile) -> None:
                 from ...boundary.geojson_writer import to_geojson
-                from ...casefile.requesting import RequestsEdit
+                from ...casefile.requests.requesting import RequestsEdit
 
                 file.send_requests_with_line(uuid, RequestsEdit(), version_uuid, grounds, to_geojson(line, transformer_of(settings)))
 

@@ -144,7 +144,7 @@ class SendDialog(QDialog):
         self.preview.show_letter(self.letter())
 
     def _send(self) -> None:
-        from ...casefile.missing_words import missing_words
+        from ...casefile.requests.missing_words import missing_words
 
         grounds = self.grounds()
         missing = missing_words(grounds, takes_in_land=self.ask.takes_in_land)

@@ -51,9 +51,9 @@ def save(path: Path, settings: Settings, clock: Clock, log: list[str], people: P
 
 def known_people(case_file: Path) -> tuple[Persons, str]:
     """Everybody and every place that a case file names, to be kept out of a log; a sentence where it could not be asked."""
-    from ...casefile.connection import PATIENCE, connected_for_reading
+    from ...casefile.file.connection import PATIENCE, connected_for_reading
+    from ...casefile.file.transaction import sentences
     from ...casefile.personal.persons import persons_of_all
-    from ...casefile.transaction import sentences
 
     if not case_file.is_file():
         return NOBODY, ""

@@ -17,7 +17,7 @@ from ..settings import Settings
 def back_office_found(settings: Settings) -> str:
     """Which back office, with which credentials, and where the cases are kept."""
     from ...backoffice.origin import origin_typed
-    from ...casefile.folder_rules import why_not_here
+    from ...casefile.file.folder_rules import why_not_here
 
     path = settings.case_file_path()
     if not settings.authority_url:

@@ -31,7 +31,7 @@ class PutBackTask(QgsTask):
         self._failure = "Nothing was put back; the log under Python says why."
 
     def run(self) -> bool:
-        from ...casefile.copies import put_back
+        from ...casefile.file.copies import put_back
         from ...domain.errors import RedlineError
 
         end = time.monotonic() + _PATIENCE

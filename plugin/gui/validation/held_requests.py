@@ -42,7 +42,7 @@ class HeldRequests:
         """Asks for other words, and changes the request."""
         case, theirs = self._desk.case, row.theirs
         if case is not None and theirs is not None:
-            from ...casefile.changing_requests import request_as_drafted
+            from ...casefile.requests.changing_requests import request_as_drafted
 
             words = row.changed or request_as_drafted(theirs)
             change = partial(self._change, case.uuid, row.key)

@@ -12,7 +12,7 @@ from ...domain.casework.kept_record import KeptRecord
 from ...reports.wording import moment_words
 
 if TYPE_CHECKING:
-    from ...casefile.requesting import RequestsEdit
+    from ...casefile.requests.requesting import RequestsEdit
     from ...reports.request_list import ListedRequest
     from ...rules.rules import Rules
 
@@ -141,7 +141,7 @@ class WorkingList:
 
     def edit(self) -> RequestsEdit:
         """What is to be kept; what the officer has to decide about first is not."""
-        from ...casefile.requesting import RequestsEdit
+        from ...casefile.requests.requesting import RequestsEdit
 
         changed = [(key, each.seen, each.draft) for key, each in self._changed.items() if key not in self.overtaken]
         added = [("", 0, draft) for key, draft in self._added.items() if key not in self.taken_away]

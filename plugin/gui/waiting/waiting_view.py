@@ -140,7 +140,7 @@ class WaitingView(QWidget):
 
     def _deeds(self, entry: OutboxEntry) -> Iterator[tuple[str, Callable[[], None], str]]:
         """What can be done about an act: the words, the deed, and why not, "" where it can."""
-        from ...casefile.waiting_acts import why_not_by_hand, why_not_taken_back
+        from ...casefile.outbox.waiting_acts import why_not_by_hand, why_not_taken_back
 
         if entry.state.waits_for_officer:
             yield ("Send all the same" if self._changed else "Try again"), partial(self._send_again, entry), ""

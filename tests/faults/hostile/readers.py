@@ -27,7 +27,7 @@ from plugin.backoffice.page import page_of
 from plugin.backoffice.site_mapping import site_of
 from plugin.boundary.intake import read_sites
 from plugin.boundary.mapping import ColumnMapping
-from plugin.casefile.told_casework import told_record
+from plugin.casefile.casework.told_casework import told_record
 from plugin.commands.csv_sink import safe_cell
 from plugin.constraints.profile import Profile
 from plugin.constraints.records.record_source import sources_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plugin.casefile.case_file import CaseFile
-from plugin.casefile.outbox import put_in_outbox
+from plugin.casefile.outbox.outbox import put_in_outbox
 from plugin.casefile.whole_case import application_row, case_name
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition

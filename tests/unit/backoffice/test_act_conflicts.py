@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plugin.casefile.requesting import RequestsEdit
+from plugin.casefile.requests.requesting import RequestsEdit
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.conflict import ConflictKind, Side
 from plugin.domain.outbox_entry import OutboxState

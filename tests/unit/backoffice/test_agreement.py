@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugin.casefile.errors import NotAsked
-from plugin.casefile.replying import ReplyToRecord
+from plugin.casefile.requests.replying import ReplyToRecord
 from plugin.domain.boundary_version import Milestone
 from plugin.domain.recorded_reply import Reply
 from plugin.domain.red_line_request import Handling

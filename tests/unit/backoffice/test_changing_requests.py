@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugin.casefile.errors import NotAsked
-from plugin.casefile.requesting import RequestsEdit
+from plugin.casefile.requests.requesting import RequestsEdit
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import CANCEL, CHANGE

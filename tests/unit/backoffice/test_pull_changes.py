@@ -14,7 +14,7 @@ from plugin.backoffice.changes import changes_after, latest_marker
 from plugin.backoffice.known_capabilities import ask_capabilities
 from plugin.backoffice.pull import Pull
 from plugin.backoffice.pull_report import PullReport
-from plugin.casefile.copies import copies_of
+from plugin.casefile.file.copies import copies_of
 from scripts.backoffice import casework, intake, validation
 from tests.unit.backoffice.agreement_bench import Agreement, FaultyAdapter
 from tests.unit.backoffice.conftest import Begin

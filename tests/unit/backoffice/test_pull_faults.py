@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from plugin.backoffice.pull import Pull
-from plugin.casefile.copies import copies_of
 from plugin.casefile.errors import CaseFileFull
+from plugin.casefile.file.copies import copies_of
 from tests.unit.backoffice.pulling import Desk, desk
 from tests.unit.backoffice.scripted_bops import listed_case, red_line_request
 from tests.unit.backoffice.scripted_server import Reply, Request, as_html, as_json

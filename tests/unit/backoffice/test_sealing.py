@@ -12,8 +12,8 @@ import requests
 
 from plugin.backoffice.known_capabilities import ask_capabilities
 from plugin.backoffice.sealing import seal_trail
-from plugin.casefile.audit_check import check_audit
 from plugin.casefile.case_file import CaseFile
+from plugin.casefile.trail.audit_check import check_audit
 from tests.unit.backoffice.agreement_bench import OFFICER, Agreement, FaultyAdapter
 from tests.unit.backoffice.casework_bench import recommend
 from tests.unit.backoffice.conftest import Begin

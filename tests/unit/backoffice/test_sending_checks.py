@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from plugin.casefile.casework.photographs import keep_photograph, photographs_folder
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.photographs import keep_photograph, photographs_folder
 from plugin.domain.casework.boundary_check import BoundaryCheck
 from plugin.domain.casework.consultation import Consultation, ConsultationAnswer
 from plugin.domain.casework.posted_notice import PostedNotice

@@ -19,10 +19,10 @@ from requests.adapters import HTTPAdapter
 
 from plugin.backoffice.known_capabilities import ask_capabilities
 from plugin.backoffice.routes import VERBS
-from plugin.casefile.outbox import entry as outbox_entry
-from plugin.casefile.outbox import put_in_outbox
-from plugin.casefile.photographs import keep_photograph, photographs_folder
-from plugin.casefile.taking_back import TOLD_REQUEST
+from plugin.casefile.casework.photographs import keep_photograph, photographs_folder
+from plugin.casefile.outbox.outbox import entry as outbox_entry
+from plugin.casefile.outbox.outbox import put_in_outbox
+from plugin.casefile.requests.taking_back import TOLD_REQUEST
 from plugin.domain import outbox_verbs as verbs
 from plugin.domain.outbox_entry import OutboxState
 from scripts.backoffice import validation
@@ -198,8 +198,8 @@ def queued(agreement: Agreement, verb: str) -> str:
 
 
 def told(agreement: Agreement, verb: str, request: Any) -> str:
-    from plugin.casefile.changing_requests import request_as_drafted
-    from plugin.casefile.taking_back import seen_of
+    from plugin.casefile.requests.changing_requests import request_as_drafted
+    from plugin.casefile.requests.taking_back import seen_of
     from plugin.rules.request_types import sent_words
 
     seen: Any = seen_of(request.state, request.approved) if verb == verbs.CANCEL else sent_words(request_as_drafted(request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugin.casefile.errors import CaseFileError, ConflictMoved
-from plugin.casefile.outbox import put_in_outbox
+from plugin.casefile.outbox.outbox import put_in_outbox
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.condition import Condition
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState

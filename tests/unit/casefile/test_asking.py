@@ -9,8 +9,8 @@ import pytest
 import shapely
 
 from plugin.casefile.errors import ActOver, CaseFileError, NotAsked, NotProposed
-from plugin.casefile.migrations import Migrations
-from plugin.casefile.replying import ReplyToRecord
+from plugin.casefile.file.migrations import Migrations
+from plugin.casefile.requests.replying import ReplyToRecord
 from plugin.domain.boundary_change import ChangeKind
 from plugin.domain.case_facts import facts_of_amendment, facts_of_case
 from plugin.domain.outbox_entry import OutboxState
@@ -324,9 +324,9 @@ def fill_version_2(connection):
     """One case with one request, as a Redline of that version kept them."""
     import json
 
-    from plugin.casefile.application_fields import columns_of, empty_values, told_values
-    from plugin.casefile.json_text import canonical, storable_values
-    from plugin.casefile.statements import statement
+    from plugin.casefile.file.json_text import canonical, storable_values
+    from plugin.casefile.file.statements import statement
+    from plugin.casefile.pulled.application_fields import columns_of, empty_values, told_values
 
     case = pulled(1, site=None)
     columns = columns_of({**empty_values(), **told_values(case)}, [])

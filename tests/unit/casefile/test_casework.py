@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from plugin.casefile.boundary_rows import checks_from, checks_text
-from plugin.casefile.casework_kinds import KINDS, content_of, kind_of, record_of
+from plugin.casefile.casework.casework_kinds import KINDS, content_of, kind_of, record_of
 from plugin.casefile.errors import CaseFileError, CaseNotThere
+from plugin.casefile.lines.boundary_rows import checks_from, checks_text
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.boundary_check import BoundaryCheck
 from plugin.domain.casework.check_answer import CheckAnswer

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from plugin.casefile.case_file import CaseFile
-from plugin.casefile.casework_kinds import KINDS, content_of, kind_of, told_plainly
+from plugin.casefile.casework.casework_kinds import KINDS, content_of, kind_of, told_plainly
+from plugin.casefile.casework.photographs import keep_photograph, photographs_folder
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.photographs import keep_photograph, photographs_folder
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.check_answer import CheckAnswer
 from plugin.domain.casework.posted_notice import PostedNotice

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from plugin.casefile.case_file import CaseFile
-from plugin.casefile.change_pack import ACTS, LINES, PDF
 from plugin.casefile.errors import ActOver, CaseFileError
-from plugin.casefile.outbox import put_in_outbox
+from plugin.casefile.outbox.change_pack import ACTS, LINES, PDF
+from plugin.casefile.outbox.outbox import put_in_outbox
 from plugin.domain import outbox_verbs as verbs
 from plugin.domain.casework.condition import Condition
 from plugin.domain.outbox_entry import OutboxState

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.lines_in_force import BOUNDARY
-from plugin.casefile.outbox import put_in_outbox
+from plugin.casefile.lines.lines_in_force import BOUNDARY
+from plugin.casefile.outbox.outbox import put_in_outbox
 from plugin.domain.boundary_version import BoundaryOrigin
 from plugin.domain.conflict import ConflictKind
 from plugin.domain.outbox_entry import OutboxState

@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.casefile.draft_follow import follow
 from plugin.casefile.errors import CaseFileError
+from plugin.casefile.lines.draft_follow import follow
 from plugin.domain.draft import DraftStep
 from tests.unit.casefile.examples import SOURCE, opened, pulled
 

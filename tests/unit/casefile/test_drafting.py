@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from plugin.casefile.drafting import draft_seen, kept_resolution, review_draft, words_aside
+from plugin.casefile.casework.drafting import draft_seen, kept_resolution, review_draft, words_aside
 from plugin.casefile.errors import CaseFileBusy, NotRecommended, WordsPutAside
 from plugin.domain.casework.recommendation import Recommendation, RecommendationState
 from plugin.domain.casework.resolution import Resolution

@@ -11,7 +11,7 @@ import shapely
 
 from plugin.boundary.proposed import read_proposed
 from plugin.casefile.errors import CaseFileError, NotProposed
-from plugin.casefile.migrations import Migrations
+from plugin.casefile.file.migrations import Migrations
 from plugin.domain.boundary_version import BoundaryOrigin
 from plugin.domain.draft import DraftStep
 from plugin.domain.identity import Identity, Role

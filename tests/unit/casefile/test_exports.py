@@ -13,10 +13,10 @@ import pytest
 
 from plugin.boundary.transformer import Transformer
 from plugin.casefile.case_file import CaseFile
+from plugin.casefile.casework.photographs import photographs_folder
 from plugin.casefile.errors import CaseFileError
 from plugin.casefile.personal.dossier import sections
 from plugin.casefile.personal.redaction import without_patterns
-from plugin.casefile.photographs import photographs_folder
 from plugin.domain.case import PulledDetails
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord

@@ -9,8 +9,8 @@ from functools import partial
 
 import pytest
 
-from plugin.casefile.connection import connected
 from plugin.casefile.errors import CaseFileError
+from plugin.casefile.file.connection import connected
 from plugin.domain.case import CaseQuery
 from tests.unit.casefile.examples import SOURCE, finding, opened, pulled, screening
 

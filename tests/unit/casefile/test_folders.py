@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from plugin.casefile import mounts
-from plugin.casefile.cloud_files import is_kept_elsewhere
-from plugin.casefile.default_path import default_path
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.folder_rules import why_not_here
-from plugin.casefile.mounts import linux_network_type, mac_type_of, windows_network_type
+from plugin.casefile.file import mounts
+from plugin.casefile.file.cloud_files import is_kept_elsewhere
+from plugin.casefile.file.default_path import default_path
+from plugin.casefile.file.folder_rules import why_not_here
+from plugin.casefile.file.mounts import linux_network_type, mac_type_of, windows_network_type
 from tests.unit.casefile.examples import opened
 
 MOUNTS = """\

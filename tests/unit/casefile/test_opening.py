@@ -10,9 +10,9 @@ from contextlib import closing
 
 import pytest
 
-from plugin.casefile.copies import copies_of, put_back
 from plugin.casefile.errors import CaseFileBusy, CaseFileError
-from plugin.casefile.migrations import APPLICATION_ID, Migrations
+from plugin.casefile.file.copies import copies_of, put_back
+from plugin.casefile.file.migrations import APPLICATION_ID, Migrations
 from plugin.resources_path import resources_path
 from tests.unit.casefile.examples import JO, SOURCE, Clock, no_site, opened, pulled
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from plugin.casefile.casework.photographs import keep_photograph, photograph_path, photographs_folder
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.photographs import keep_photograph, photograph_path, photographs_folder
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 

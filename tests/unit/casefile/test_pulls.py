@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.migrations import Migrations
+from plugin.casefile.file.migrations import Migrations
 from plugin.domain.pull_state import PulledPage, PullState
 from tests.unit.casefile.examples import SOURCE, opened, pulled
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from plugin.casefile.audit_check import check_audit
 from plugin.casefile.case_file import CaseFile
-from plugin.casefile.copies import copies_of, put_back
+from plugin.casefile.casework.photographs import keep_photograph, photographs_folder
+from plugin.casefile.file.copies import copies_of, put_back
+from plugin.casefile.file.statements import statement
 from plugin.casefile.personal import words_taken_out
 from plugin.casefile.personal.copies_erased import CopyFate
 from plugin.casefile.personal.leftovers import fetched_folder
-from plugin.casefile.photographs import keep_photograph, photographs_folder
-from plugin.casefile.statements import statement
+from plugin.casefile.trail.audit_check import check_audit
 from plugin.domain.case import PulledDetails
 from plugin.domain.casework.assessment_detail import AssessmentDetail, DetailCategory
 from plugin.domain.casework.neighbour_record import ListedNeighbour, NeighbourRecord

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from plugin.casefile.errors import NotAsked
-from plugin.casefile.replying import ReplyToRecord
+from plugin.casefile.requests.replying import ReplyToRecord
 from plugin.domain.boundary_version import Milestone
 from plugin.domain.identity import Role
 from plugin.domain.outbox_entry import OutboxState

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from plugin.casefile.errors import CaseFileError, NotAsked
-from plugin.casefile.requesting import RequestsEdit
+from plugin.casefile.requests.requesting import RequestsEdit
 from plugin.domain.boundary_version import BoundaryOrigin
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.outbox_entry import OutboxState

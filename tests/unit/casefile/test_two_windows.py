@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from plugin.casefile.case_file import CaseFile
+from plugin.casefile.casework.held_records import keep_held
 from plugin.casefile.errors import ActOver, CaseFileBusy, CaseFileError, ConflictMoved
-from plugin.casefile.held_records import keep_held
 from plugin.domain.casework.condition import Condition
 from plugin.domain.conflict import Choice, Settling, Side, by_record
 from plugin.domain.held_record import HeldRecord

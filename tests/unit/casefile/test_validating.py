@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from plugin.casefile.errors import NotAsked
-from plugin.casefile.requesting import RequestsEdit
+from plugin.casefile.requests.requesting import RequestsEdit
 from plugin.domain.casework.drafted_request import DraftedRequest
 from plugin.domain.outbox_verbs import ASSIGN, INVALIDATE, REQUEST, VALIDATE
 from plugin.domain.validation_request import ValidationRequest

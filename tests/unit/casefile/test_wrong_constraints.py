@@ -7,8 +7,8 @@ import json
 
 import pytest
 
+from plugin.casefile.casework.wrong_constraints import write_reports
 from plugin.casefile.errors import CaseFileError
-from plugin.casefile.wrong_constraints import write_reports
 from plugin.domain.casework.wrong_constraint import Fault, WrongConstraint
 from tests.unit.casefile.examples import SOURCE, pulled
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from plugin.casefile.errors import NotAsked
-from plugin.casefile.replying import ReplyToRecord
+from plugin.casefile.requests.replying import ReplyToRecord
 from plugin.domain.identity import Role
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.recorded_reply import Reply

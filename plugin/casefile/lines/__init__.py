@@ -1,0 +1,1 @@
+"""Red lines and blue lines: their versions, their drafts, and which one is in force."""

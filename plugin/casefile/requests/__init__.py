@@ -1,0 +1,1 @@
+"""Requests to the applicant: asked, changed, answered, settled, taken back."""

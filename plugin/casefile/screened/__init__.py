@@ -1,0 +1,1 @@
+"""What screening found, and what officers answered to it."""
