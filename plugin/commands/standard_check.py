@@ -84,4 +84,4 @@ def tell_report(report: StandardReport, output: Output) -> None:
 
 
 def _mapping(path: Path | None, standard: Standard) -> ColumnMapping:
-    return load_mapping(path, standard) if path is not None else ColumnMapping()
+    return load_mapping(path, standard.names) if path is not None else ColumnMapping()

@@ -40,7 +40,7 @@ class WrappedCells(QStyledItemDelegate):
     def _height(self, words: str, room: int, one_line: int) -> int:
         metrics = self._tree.fontMetrics()
         wrapped = metrics.boundingRect(QRect(0, 0, room, 10_000), Qt.TextFlag.TextWordWrap, words).height()
-        return int(max(wrapped, one_line, self._tree.iconSize().height())) + 2
+        return int(max(wrapped, one_line, self._tree.iconSize().height())) + 6
 
     def _indented(self, index: QModelIndex) -> int:
         if index.column() != 0:

@@ -58,7 +58,7 @@ def standard_input(
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, INPUT))
     standard = standard_for(algorithm.parameterAsEnumString(parameters, DATASET, context), today(SystemClock()))
     named = algorithm.parameterAsFile(parameters, MAPPING, context)
-    mapping = load_mapping(Path(named), standard) if named else ColumnMapping()
+    mapping = load_mapping(Path(named), standard.names) if named else ColumnMapping()
     transformer = Transformer(grid_folders(StoredSettings().load(), Profile.default()))
     crs = source.sourceCrs().authid() or source.sourceCrs().toWkt()
     records = list(layer_records(source, standard.dataset, feedback))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...domain.errors import RedlineError
 from ..records.record_fields import normalised
 from ..strict_json import JsonObject, read_object
-from .standard import Standard
 
 _PARTS = ("columns", "values", "constants")
 
@@ -19,27 +18,34 @@ _PARTS = ("columns", "values", "constants")
 class ColumnMapping:
     """``columns``: field to column. ``values``: field to the council's word to the standard's. ``constants``: field to what every row says.
 
-    A field that is not named takes the column of its own name, whatever its case, with hyphens, underscores or spaces.
+    A field that is not named takes the column of its own name, whatever its case, with hyphens, underscores or spaces; one whose column
+    is "" takes none.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
-    def found(self, standard: Standard, columns: Iterable[str]) -> dict[str, str]:
-        """Field to column, for those that there are. Raises RedlineError where a column that was named is not there."""
+    def found(self, names: Iterable[str], columns: Iterable[str]) -> dict[str, str]:
+        """Field to column, for those of ``names`` that there are. Raises RedlineError where a column that was named is not there."""
         there = list(columns)
+        lost = self.lost(there)
+        for name in lost:
+            raise RedlineError(f"The mapping takes {name} from a column “{lost[name]}”, which is not there: {', '.join(there)}.")
         by_name = {normalised(name): name for name in reversed(there)}
         found = {}
-        for each in standard.fields:
-            if each.name in self.columns:
-                named = self.columns[each.name]
-                if there and named not in there:
-                    raise RedlineError(f"The mapping takes {each.name} from a column “{named}”, which is not there: {', '.join(there)}.")
-                found[each.name] = named
-            elif normalised(each.name) in by_name:
-                found[each.name] = by_name[normalised(each.name)]
+        for name in names:
+            if name in self.columns:
+                if self.columns[name]:
+                    found[name] = self.columns[name]
+            elif normalised(name) in by_name and name not in self.constants:
+                found[name] = by_name[normalised(name)]
         return found
+
+    def lost(self, columns: Iterable[str]) -> dict[str, str]:
+        """Field to column, for those that are named and not there; none where no column is known at all."""
+        there = set(columns)
+        return {name: column for name, column in self.columns.items() if there and column and column not in there}
 
     def value(self, name: str, text: str) -> str:
         """What a field says, in the standard's words."""
@@ -51,17 +57,19 @@ class ColumnMapping:
         path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def load_mapping(path: Path, standard: Standard) -> ColumnMapping:
-    """A mapping from a JSON file: {"columns": {FIELD: COLUMN}, "values": {FIELD: {YOURS: THEIRS}}, "constants": {FIELD: TEXT}}.
+def load_mapping(path: Path, names: Sequence[str]) -> ColumnMapping:
+    """A mapping of the fields ``names`` from a JSON file.
 
-    Raises UnreadableFile, and RedlineError for a part that is not known or a field that the standard does not have.
+    {"columns": {FIELD: COLUMN}, "values": {FIELD: {YOURS: THEIRS}}, "constants": {FIELD: TEXT}}
+
+    Raises UnreadableFile, and RedlineError for a part or a field that is not known.
     """
     told = read_object(path, _PARTS)
-    words = told.member("values", standard.names)
+    words = told.member("values", names)
     return ColumnMapping(
-        columns=_texts(told.member("columns", standard.names)),
+        columns=_texts(told.member("columns", names)),
         values={name: _texts(words.member(name)) for name in words.keys},
-        constants=_texts(told.member("constants", standard.names)),
+        constants=_texts(told.member("constants", names)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the national standard asks of a dataset, field by field (resources/standard/fields.csv, codes.csv)."""
+"""What the national standard asks of a dataset, field by field (resources/standard/fields.csv, codes.csv, words.csv)."""
 
 from __future__ import annotations
 
@@ -81,6 +81,11 @@ def standard_datasets() -> tuple[str, ...]:
 def codes_of(register: str) -> dict[str, str]:
     """The codes of a register, each with the day on which it ended, "" while it has not."""
     return {row["code"]: row["end_date"] for row in _rows("codes") if row["register"] == register}
+
+
+def words_of(field: str) -> str:
+    """What a field is, in one sentence; "" for a field of no standard."""
+    return next((row["words"] for row in _rows("words") if row["field"] == field), "")
 
 
 @cache

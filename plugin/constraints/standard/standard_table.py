@@ -76,7 +76,7 @@ def table_of(
     """The table of records from wherever they come; ``declared`` are the columns that their source names. Raises RedlineError where the
     mapping names a column that is not there."""
     filled = dict.fromkeys(name for record in records for name in record.attributes)
-    columns = mapping.found(standard, dict.fromkeys([*declared, *filled]))
+    columns = mapping.found(standard.names, dict.fromkeys([*declared, *filled]))
     columns.update({name: "" for name in mapping.constants if name not in columns})
     shapes, unread, unplaced = {}, {}, {}
     for field in (each.name for each in standard.fields if each.is_geometry):

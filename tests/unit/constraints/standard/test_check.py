@@ -8,7 +8,7 @@ import pytest
 
 from plugin.constraints.standard.column_mapping import load_mapping
 from plugin.constraints.standard.issue import Severity
-from plugin.constraints.standard.standard import standard_datasets, standard_for
+from plugin.constraints.standard.standard import standard_datasets, standard_for, words_of
 from plugin.domain.errors import RedlineError
 
 from .tables import AREA, BOW_TIE, GROUND, OTHER_GROUND, TODAY, report, table, told
@@ -179,7 +179,22 @@ def test_a_mapping_that_names_what_is_not_there_is_refused(tmp_path: Path) -> No
     profile = tmp_path / "mapping.json"
     profile.write_text('{"columns": {"refrence": "ID"}}', encoding="utf-8")
     with pytest.raises(RedlineError, match="Did you mean 'reference'"):
-        load_mapping(profile, standard_for("tree", TODAY))
+        load_mapping(profile, standard_for("tree", TODAY).names)
+
+
+def test_what_a_mapping_says_outranks_a_column_of_the_same_name(tmp_path: Path) -> None:
+    row = {**AREA, "notes": "draft", "organisation": "us"}
+
+    made = table(tmp_path, [row], columns={"notes": ""}, constants={"organisation": "local-authority:SWK"})
+
+    assert not made.has("notes")
+    assert made.unmapped == ("notes", "organisation")
+    assert made.rows[0]["organisation"] == "local-authority:SWK"
+
+
+def test_every_field_of_every_standard_is_said_in_words() -> None:
+    for dataset in standard_datasets():
+        assert [name for name in standard_for(dataset, TODAY).names if not words_of(name)] == []
 
 
 def test_a_mapping_is_kept_as_a_profile_and_comes_back(tmp_path: Path) -> None:
@@ -187,7 +202,7 @@ def test_a_mapping_is_kept_as_a_profile_and_comes_back(tmp_path: Path) -> None:
     profile = tmp_path / "mapping.json"
     profile.write_text('{"columns": {"reference": "ID"}, "values": {"name": {"?": ""}}, "constants": {"notes": "Bäume"}}', encoding="utf-8")
 
-    read = load_mapping(profile, standard)
+    read = load_mapping(profile, standard.names)
     read.save(tmp_path / "again.json")
 
-    assert load_mapping(tmp_path / "again.json", standard) == read
+    assert load_mapping(tmp_path / "again.json", standard.names) == read
