@@ -107,6 +107,15 @@ class StoreAnswers:
                 ours, theirs = (Neighbourhood.gather(each, reach(site, settings)).screen(site, settings) for each in (local, store))
                 assert [figures(finding) for finding in theirs] == [figures(finding) for finding in ours]
 
+    def test_every_record_is_told_as_from_the_folder(self, store: Any, folder: Path) -> None:
+        with LocalStore(folder) as local:
+            assert store.layers() == local.layers()
+            assert store.layer_kinds() == local.layer_kinds()
+            for dataset in local.layers():
+                assert [record_figures(each) for each in store.records(dataset)] == [
+                    record_figures(each) for each in local.records(dataset)
+                ]
+
     def test_a_generation_that_is_not_there_is_refused(self, reopen: Callable[[str], Any]) -> None:
         with pytest.raises(StoreError):
             reopen("20200101T000000Z-00000000")
@@ -117,6 +126,11 @@ def figures(finding: Any) -> tuple[Any, ...]:
     entity = finding.entity
     depth = None if finding.depth_m is None else round(finding.depth_m, 6)
     return (entity, finding.relation, round(finding.overlap_m2, 6), round(finding.overlap_percent, 6), depth, round(finding.distance_m, 6))
+
+
+def record_figures(record: Any) -> tuple[Any, ...]:
+    """Everything that a record says; the columns of a source stand in no order."""
+    return (record.entity, sorted(record.attributes.items()), record.shape)
 
 
 def made_store(folder: Path, clock: Clock) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -10,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from ..constraints.changes.chosen_generations import chosen_generations
 from ..constraints.changes.compare_generations import changes_between
 from ..constraints.changes.touched_sites import touched_sites
+from ..constraints.postgis.hidden_words import shown
 from ..constraints.profile import Profile
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges, EntityChange
@@ -23,21 +23,21 @@ from .tone import Tone
 
 
 def store_changes(
-    folder: Path, output: Output, clock: Clock, *, before: str = "", after: str = "", sites: Sites | None = None, as_json: bool = False
+    address: str, output: Output, clock: Clock, *, before: str = "", after: str = "", sites: Sites | None = None, as_json: bool = False
 ) -> ExitCode:
     """Tell the changes of every dataset; ``before`` and ``after`` name generations, else the one in use and the one before it.
 
     Raises StoreError where there are not two.
     """
-    older, newer = chosen_generations(folder, before, after)
+    older, newer = chosen_generations(address, before, after)
     with output.progress("comparing") as progress:
-        found = changes_between(folder, older, newer, Rules(today(clock)), lambda slug: progress.told(slug, 0))
+        found = changes_between(address, older, newer, Rules(today(clock)), lambda slug: progress.told(slug, 0))
     touched = _touched(found, sites)
     if as_json:
-        told = {"store": str(folder), "before": older, "after": newer, "datasets": [dataset_form(each) for each in found]}
+        told = {"store": shown(address), "before": older, "after": newer, "datasets": [dataset_form(each) for each in found]}
         output.json({**told, "sites": {name: [_form(change) for change in changes] for name, changes in touched.items()}})
         return ExitCode.EVERYTHING_CHECKED
-    output.table([("store", str(folder)), ("from", older), ("to", newer)])
+    output.table([("store", shown(address)), ("from", older), ("to", newer)])
     output.line()
     if not found:
         output.line("Nothing was loaded anew between the two.")

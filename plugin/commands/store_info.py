@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ..constraints.catalogue import Catalogue
-from ..constraints.store.local_store import LocalStore
+from ..constraints.open_store import open_store
+from ..constraints.postgis.hidden_words import shown
 from ..domain.dataset import Coverage, Snapshot
 from ..reports.store_forms import snapshot_form
 from ..reports.wording import day_words
@@ -21,22 +20,19 @@ _COVERAGE = {
 }
 
 
-def store_info(folder: Path, output: Output, *, as_json: bool = False) -> ExitCode:
-    """Tell every dataset of the current generation. Raises StoreError where there is none."""
-    store = LocalStore(folder)
-    try:
+def store_info(address: str, output: Output, *, as_json: bool = False) -> ExitCode:
+    """Tell every dataset of the generation in use in a folder or a database. Raises StoreError where there is none, MissingLibrary."""
+    with open_store(address) as store:
         snapshots = [snapshot for _, snapshot in sorted(store.snapshots().items())]
         generation, authority = store.generation, store.authority_name()
-    finally:
-        store.close()
     catalogue = Catalogue.load()
     if as_json:
         datasets = [
             {**snapshot_form(snapshot, catalogue.dataset(snapshot.dataset)), "data_date": snapshot.data_date} for snapshot in snapshots
         ]
-        output.json({"store": str(folder), "generation": generation, "authority": authority, "datasets": datasets})
+        output.json({"store": shown(address), "generation": generation, "authority": authority, "datasets": datasets})
         return ExitCode.EVERYTHING_CHECKED
-    output.table([("store", str(folder)), ("generation", generation), ("authority", authority or "not settled")])
+    output.table([("store", shown(address)), ("generation", generation), ("authority", authority or "not settled")])
     output.line()
     headings = ("dataset", "entities", "without geometry", "repaired", "speaks", "loaded on", "data of", "source")
     rows = [headings, *(_row(snapshot) for snapshot in snapshots)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..constraints.postgis.database import shown
+from ..constraints.postgis.hidden_words import shown
 from ..constraints.postgis.push import push_store
 from ..domain.clock import Clock
 from .exit_code import ExitCode
@@ -14,7 +14,7 @@ from .output import Output
 def store_push(folder: Path, address: str, output: Output, clock: Clock, *, keep: int = 3, as_json: bool = False) -> ExitCode:
     """Push and tell. Raises StoreError, MissingLibrary; the database is then as it was."""
     with output.progress("Pushing") as progress:
-        pushed = push_store(folder, address, clock, keep=keep, told=lambda table, done, _total: progress.told(table, done))
+        pushed = push_store(folder, address, clock, keep=keep, told=progress.told)
     if as_json:
         told = {"generation": pushed.generation, "entities": pushed.entities, "pieces": pushed.tiles, "again": pushed.again}
         output.json({"store": str(folder), "postgis": shown(address), **told})

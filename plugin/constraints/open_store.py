@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from .store.local_store import LocalStore
+from .store.put_back import generations_of
 
 if TYPE_CHECKING:
     from .postgis.postgis_store import PostgisStore
@@ -13,12 +15,22 @@ if TYPE_CHECKING:
     AnyStore = Union[LocalStore, PostgisStore]
 
 
-def open_store(address: str | Path, generation: str = "") -> AnyStore:
-    """The store at an address, on the generation in use or on the one named. Raises StoreError, MissingLibrary."""
+def open_store(address: str | Path, generation: str = "", credentials: Mapping[str, str] | None = None) -> AnyStore:
+    """The store at an address, on the generation in use or on the one named. Raises StoreError, MissingLibrary.
+
+    ``credentials`` are what an address of a database does not say (user, password, sslcert, ...), as libpq names them.
+    """
     from .postgis.database import is_postgis
 
     if not is_postgis(str(address)):
         return LocalStore(Path(address), generation)
     from .postgis.postgis_store import PostgisStore
 
-    return PostgisStore(str(address), generation)
+    return PostgisStore(str(address), generation, credentials)
+
+
+def generations_at(address: str | Path, credentials: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The names of the generations that are there, in use or not, the newest first. Raises StoreError, MissingLibrary."""
+    from .postgis.database import generation_names, is_postgis
+
+    return generation_names(str(address), credentials) if is_postgis(str(address)) else generations_of(Path(address))

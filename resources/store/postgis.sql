@@ -18,6 +18,10 @@ CREATE TABLE {schema}.entity (
   geometry geometry(Geometry, 27700)
 );
 
+CREATE TABLE {schema}.layer (id bigint PRIMARY KEY, dataset bigint NOT NULL, name text NOT NULL UNIQUE, kind text NOT NULL);
+
+CREATE TABLE {schema}.layer_column (id bigint PRIMARY KEY, layer text NOT NULL, column_name text NOT NULL, source text NOT NULL);
+
 CREATE TABLE {schema}.tile (id bigint PRIMARY KEY, entity bigint NOT NULL, "full" boolean NOT NULL, geometry geometry(Geometry, 27700) NOT NULL);
 
 CREATE TABLE {schema}.snapshot (

@@ -2,7 +2,7 @@ CREATE INDEX ON {schema}.tile USING gist (geometry);
 
 CREATE INDEX ON {schema}.entity USING gist (geometry);
 
-CREATE INDEX ON {schema}.entity (dataset);
+CREATE INDEX ON {schema}.entity (layer, key);
 
 ANALYZE {schema}.tile;
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,48 +15,19 @@ import pytest
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
-from plugin.constraints.postgis import push
-from plugin.constraints.postgis.database import shown
+from plugin.constraints.postgis import database, push
+from plugin.constraints.postgis.hidden_words import shown, without_password
 from plugin.constraints.postgis.postgis_store import PostgisStore
 from plugin.constraints.postgis.push import push_store
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.generations import current_generation
+from plugin.constraints.store.local_store import LocalStore
+from plugin.domain.clock import Clock
 from plugin.domain.errors import StoreError
-from tests.postgis_server import postgis
-from tests.store_answers import StoreAnswers, made_store
+from tests.store_answers import EVERYWHERE, StoreAnswers, made_store
 from tests.unit.commands.streams import Run
 
-
-class Clock:
-    """A minute passes each time it is asked."""
-
-    def __init__(self) -> None:
-        self._moment = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
-
-    def now(self) -> datetime:
-        self._moment += timedelta(minutes=1)
-        return self._moment
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with postgis() as address:
-        yield address
-
-
-@pytest.fixture
-def empty(server: str) -> str:
-    """A database in which nothing was pushed."""
-    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'redline%'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(psycopg2.sql.SQL("DROP SCHEMA {} CASCADE").format(psycopg2.sql.Identifier(name)))
-    return server
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from .conftest import PassingClock
 
 
 class TestPostgis(StoreAnswers):
@@ -64,7 +36,7 @@ class TestPostgis(StoreAnswers):
     @pytest.fixture(scope="class")
     @classmethod
     def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        return made_store(tmp_path_factory.mktemp("answers"), Clock())
+        return made_store(tmp_path_factory.mktemp("answers"), PassingClock())
 
     @pytest.fixture
     def store(self, folder: Path, empty: str, clock: Clock) -> Iterator[PostgisStore]:
@@ -83,7 +55,81 @@ def test_a_database_that_is_not_there_or_has_no_store_is_told_without_its_passwo
     with pytest.raises(StoreError, match="can't be reached") as raised:
         PostgisStore("postgresql://gis:secret-word@127.0.0.1:1/planning")
     assert "secret-word" not in str(raised.value)
-    assert shown("host=x password=hush user=y") == "host=x password=… user=y"
+    assert "?" not in str(raised.value)
+    assert str(raised.value).endswith("Connection refused. Check the address, or ask who keeps it.")
+
+
+@pytest.mark.parametrize(
+    ("address", "told", "kept"),
+    [
+        ("postgresql://gis:hush@host/planning", "postgresql://gis:…@host/planning", "postgresql://gis@host/planning"),
+        ("postgresql://gis@host/planning", "postgresql://gis@host/planning", "postgresql://gis@host/planning"),
+        ("postgresql://gis:a@b/c@host/planning", "postgresql://gis:…@host/planning", "postgresql://gis@host/planning"),
+        ("postgresql://host/planning?password=hush", "postgresql://host/planning?password=…", "postgresql://host/planning"),
+        ("service=team password='two words'", "service=team password=…", "service=team"),
+        ("host=x password=hush user=y", "host=x password=… user=y", "host=x user=y"),
+    ],
+)
+def test_a_password_is_neither_shown_nor_kept(address: str, told: str, kept: str) -> None:
+    assert shown(address) == told
+    assert without_password(address) == kept
+
+
+def test_a_password_whose_signs_would_be_taken_for_a_host_is_refused_before_anything_says_it() -> None:
+    with pytest.raises(StoreError, match="are written %40") as raised:
+        PostgisStore("postgresql://gis:secret/word@127.0.0.1:1/planning")
+    assert "secret" not in str(raised.value)
+
+
+def test_a_database_that_goes_away_while_it_is_read_is_told_and_the_next_look_finds_it(empty: str, tmp_path: Path, clock: Clock) -> None:
+    push_store(made_store(tmp_path, clock), empty, clock)
+    with PostgisStore(empty) as store:
+        with psycopg2.connect(empty) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'Redline'")
+        with pytest.raises(StoreError, match=r"went away: .*Try again once it is back"):
+            store.candidates(EVERYWHERE)
+    with PostgisStore(empty) as store:
+        assert len(store.candidates(EVERYWHERE).entities) == 4
+
+
+def test_a_question_that_takes_too_long_is_ended_and_told(empty: str, tmp_path: Path, clock: Clock) -> None:
+    push_store(made_store(tmp_path, clock), empty, clock)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_READ_MILLISECONDS", 100)
+        connection = database.connect(empty)
+    with connection.cursor() as cursor, pytest.raises(StoreError, match="took too long"), database.asking(empty):
+        cursor.execute("SELECT pg_sleep(5)")
+    connection.close()
+
+
+def test_each_feature_layer_is_a_view_with_the_columns_of_the_geopackage(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    push_store(folder, empty, clock)
+
+    with LocalStore(folder) as local, PostgisStore(empty) as store:
+        layers = [layer for of_dataset in local.layers().values() for layer in of_dataset]
+        with sqlite3.connect(local.path) as file, psycopg2.connect(empty) as connection, connection.cursor() as cursor:
+            assert layers
+            for layer in layers:
+                cursor.execute(psycopg2.sql.SQL("SELECT * FROM {} ORDER BY fid").format(psycopg2.sql.Identifier(store.schema, layer)))
+                theirs = file.execute(f'SELECT * FROM "{layer}" ORDER BY fid')
+                assert [each.name for each in cursor.description] == [each[0] for each in theirs.description]
+                plain = [[each.isoformat() if isinstance(each, date) else each for each in row] for row in cursor.fetchall()]
+                assert [[row[0], *row[2:]] for row in plain] == [[row[0], *row[2:]] for row in theirs]
+
+
+def test_the_command_line_says_what_is_in_the_database_and_what_changed_there(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    push_store(folder, empty, clock)
+    rebuilt(folder, tmp_path, clock)
+    push_store(folder, empty, clock)
+    url = url_of(empty)
+
+    ours, theirs = (Run("store", "info", store, "--json").json for store in (folder, url))
+    assert {**theirs, "store": ""} == {**ours, "store": ""}
+    ours, theirs = (Run("store", "changes", store, "--json").json for store in (folder, url))
+    assert {**theirs, "store": ""} == {**ours, "store": ""}
+    assert [each["dataset"] for each in theirs["datasets"]] == ["tree"]
 
 
 def test_a_push_that_breaks_leaves_the_database_as_it_was(empty: str, tmp_path: Path, clock: Clock) -> None:
@@ -92,7 +138,7 @@ def test_a_push_that_breaks_leaves_the_database_as_it_was(empty: str, tmp_path: 
     before = PostgisStore(empty).generation
     again = rebuilt(folder, tmp_path, clock)
 
-    def break_off(table: str, _done: int, _total: int) -> None:
+    def break_off(table: str, _done: int) -> None:
         raise KeyboardInterrupt(table)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -164,7 +210,7 @@ def test_two_pushes_at_once_one_waits_its_turn_or_is_told(empty: str, tmp_path: 
     folder = made_store(tmp_path, clock)
     held, go_on = threading.Event(), threading.Event()
 
-    def hold(_table: str, _done: int, _total: int) -> None:
+    def hold(_table: str, _done: int) -> None:
         held.set()
         go_on.wait(60)
 
@@ -185,8 +231,7 @@ def test_two_pushes_at_once_one_waits_its_turn_or_is_told(empty: str, tmp_path: 
 
 def test_the_command_line_pushes_and_screens_by_either_address_alike(empty: str, tmp_path: Path, clock: Clock) -> None:
     folder = made_store(tmp_path, clock)
-    address = empty.replace(" dbname=", "&dbname=").replace("host=", "").replace(" user=", "&user=")
-    url = f"postgresql:///?host={address}"
+    url = url_of(empty)
     site = tmp_path / "site.csv"
     site.write_text('reference,wkt\nS1,"POLYGON ((530010 180010, 530040 180010, 530040 180040, 530010 180010))"\n', encoding="utf-8")
 
@@ -199,3 +244,8 @@ def test_the_command_line_pushes_and_screens_by_either_address_alike(empty: str,
     assert (tmp_path / "0.csv").read_text() == (tmp_path / "1.csv").read_text()
     first, second = (Run("screen", store, site, "--json").json for store in (folder, url))
     assert first["sites"] == second["sites"]
+
+
+def url_of(address: str) -> str:
+    """The same address as a URL."""
+    return f"postgresql:///?{address.replace(' ', '&')}"

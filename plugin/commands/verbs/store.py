@@ -17,8 +17,10 @@ _BUILD_EXAMPLES = """examples:
   redline store build store/ downloads/ --coverage full
   redline store build store/ local-authority-district.geojson --authority E09000028
 """
+_EITHER = "the store's folder, or a team's PostGIS (postgresql://...)"
 _INFO_EXAMPLES = """examples:
   redline store info store/
+  redline store info postgresql://reader@database/planning
   redline store info store/ --json
 """
 _REFRESH_EXAMPLES = """examples:
@@ -73,7 +75,7 @@ def _add_build(verbs: Verbs) -> None:
 
 def _add_info(verbs: Verbs) -> None:
     info = verbs.add_parser("info", help="say what is in a store", description="Say what is in a store.", epilog=_INFO_EXAMPLES)
-    info.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    info.add_argument("store", metavar="STORE", help=_EITHER)
     add_json(info)
     info.set_defaults(verb=_info)
 
@@ -103,7 +105,7 @@ def _add_changes(verbs: Verbs) -> None:
         description="Say which records were added, ended, moved or re-worded between two generations of a store.",
         epilog=_CHANGES_EXAMPLES,
     )
-    changes.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    changes.add_argument("store", metavar="STORE", help=_EITHER)
     changes.add_argument("--from", dest="before", default="", metavar="GENERATION", help="the older one (usually the one before)")
     changes.add_argument("--to", dest="after", default="", metavar="GENERATION", help="the newer one (usually the one in use)")
     changes.add_argument("--sites", type=Path, nargs="+", default=[], metavar="SITE", help="applications or sites that may be touched")

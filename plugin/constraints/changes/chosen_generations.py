@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...domain.errors import StoreError
-from ..store.local_store import LocalStore
-from ..store.put_back import generations_of
+from ..open_store import generations_at, open_store
+from ..postgis.hidden_words import shown
 
 
-def chosen_generations(folder: Path, before: str = "", after: str = "") -> tuple[str, str]:
+def chosen_generations(address: str | Path, before: str = "", after: str = "") -> tuple[str, str]:
     """The older and the newer: those named, else the one in use and the newest that is older than it. Raises StoreError without two."""
-    there = generations_of(folder)
-    with LocalStore(folder, after) as store:
+    there = generations_at(address)
+    with open_store(address, after) as store:
         newer = store.generation
     older = before or next((each for each in there if each < newer), "")
     if not older:
-        raise StoreError(f"The store in {folder} has only one generation, so nothing can be compared.")
+        raise StoreError(f"The store in {shown(str(address))} has only one generation, so nothing can be compared.")
     if older not in there:
-        raise StoreError(f"The store in {folder} has no generation “{older}”. It has {', '.join(there)}.")
+        raise StoreError(f"The store in {shown(str(address))} has no generation “{older}”. It has {', '.join(there)}.")
     return older, newer

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...domain.entity_change import ChangeKind, DatasetChanges, EntityChange, WordChange
 from ..geopackage.geopackage_blob import decoded
+from ..open_store import open_store
 from ..records.record_fields import normalised
-from ..store.local_store import LocalStore
 from ..store.stored_record import StoredRecord
 from .farthest import farthest
 from .match import match
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from ...rules.rules import Rules
+    from ..open_store import AnyStore
 
 #: Columns that say when or where, not what; an entry date moves with every change, and the shape is compared as a shape.
 _NOT_WORDS = frozenset({"entry_date", "end_date", "geometry", "point", "entity", "dataset", "prefix", "typology"})
 
 
 def compare_generations(
-    before: LocalStore,
-    after: LocalStore,
+    before: AnyStore,
+    after: AnyStore,
     rules: Rules,
     datasets: Sequence[str] | None = None,
     between: Callable[[str], None] | None = None,
@@ -50,14 +51,14 @@ def compare_generations(
 
 
 def changes_between(
-    folder: Path, before: str, after: str, rules: Rules, between: Callable[[str], None] | None = None
+    address: str | Path, before: str, after: str, rules: Rules, between: Callable[[str], None] | None = None
 ) -> tuple[DatasetChanges, ...]:
     """The same of two generations of a store by their names. Raises StoreError where one can't be read."""
-    with LocalStore(folder, before) as old, LocalStore(folder, after) as new:
+    with open_store(address, before) as old, open_store(address, after) as new:
         return tuple(compare_generations(old, new, rules, between=between))
 
 
-def _compared(slug: str, before: LocalStore, after: LocalStore, noise: float, had: str, has: str) -> DatasetChanges:
+def _compared(slug: str, before: AnyStore, after: AnyStore, noise: float, had: str, has: str) -> DatasetChanges:
     pairs, left, right = match(list(before.records(slug)) if had else [], list(after.records(slug)) if has else [])
     changes = [EntityChange((ChangeKind.ADDED,), None, each.entity, None, _shape(each)) for each in right]
     changes += [EntityChange((ChangeKind.GONE,), each.entity, None, _shape(each), None) for each in left]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -11,14 +10,17 @@ from ...domain.errors import MissingLibrary, StoreError
 from ...resources_path import resources_path
 from ..secure_address import is_loopback
 from ..store.generations import FORMAT
+from .hidden_words import is_cut_short, masked, shown
 
 _SCHEMES = ("postgresql://", "postgres://", "service=")
-_SECRET = re.compile(r"(?<=:)[^:@/]+(?=@)|(?<=password=)\S+")
 _CONNECT_SECONDS = 15
 _READ_MILLISECONDS = 60_000
+#: A line that was cut is noticed within half a minute, and not when the system gives it up.
+_ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 _CURRENT = (
     "SELECT generation.name, generation.schema, generation.format FROM redline.current_generation JOIN redline.generation USING (name)"
 )
+_NAMES = "SELECT name FROM redline.generation ORDER BY name DESC"
 _NAMED = "SELECT name, schema, format FROM redline.generation WHERE name = %s"
 _HAS_POINTER = "SELECT to_regclass('redline.current_generation') IS NOT NULL"
 
@@ -28,32 +30,41 @@ def is_postgis(address: str) -> bool:
     return address.startswith(_SCHEMES)
 
 
-def shown(address: str) -> str:
-    """The address without a password in it."""
-    return _SECRET.sub("…", address)
+def connect(address: str, credentials: Mapping[str, str] | None = None, *, read_only: bool = True) -> Any:
+    """A connection of psycopg2. ``credentials`` are what an address does not say (user, password, sslcert, ...), as libpq names them.
 
-
-def connect(address: str, *, read_only: bool = True) -> Any:
-    """A connection of psycopg2. Raises MissingLibrary, and StoreError where the database can't be reached or is no PostGIS."""
+    Raises MissingLibrary, and StoreError where the database can't be reached or is no PostGIS.
+    """
     try:
         import psycopg2
-        import psycopg2.extensions
     except ImportError as error:
         raise MissingLibrary(
             "A store in PostGIS needs the Python library psycopg2, which is not installed here. Install it, or use a store in a folder."
         ) from error
+    if is_cut_short(address):
+        raise StoreError(
+            f"The address {shown(address)} can't be read: in a password the signs @ / ? # are written %40 %2F %3F %23. "
+            "Better leave the password out: it belongs in pgpass or a service file."
+        )
     try:
-        line = line_for(psycopg2.extensions.parse_dsn(address))
+        line = {**_ALIVE, **line_for(parts_of(address)), **(credentials or {})}
         connection = psycopg2.connect(address, connect_timeout=_CONNECT_SECONDS, application_name="Redline", **line)
     except psycopg2.Error as error:
         raise StoreError(
-            f"The store at {shown(address)} can't be reached: {_reason(error)}. Check the address, or ask who keeps it."
+            f"The store at {shown(address)} can't be reached: {_reason(error, address)}. Check the address, or ask who keeps it."
         ) from error
     if read_only:
         connection.set_session(readonly=True, autocommit=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, false)", (str(_READ_MILLISECONDS),))
     return connection
+
+
+def parts_of(address: str) -> dict[str, str]:
+    """What an address says, as libpq names it."""
+    from psycopg2.extensions import parse_dsn
+
+    return dict(parse_dsn(address))
 
 
 def line_for(told: Mapping[str, str]) -> dict[str, str]:
@@ -68,11 +79,17 @@ def line_for(told: Mapping[str, str]) -> dict[str, str]:
 def asking(address: str) -> Iterator[None]:
     """What the database refuses is told in a sentence."""
     import psycopg2
+    import psycopg2.extensions
 
+    store = f"The store at {shown(address)}"
     try:
         yield
+    except psycopg2.extensions.QueryCanceledError as error:
+        raise StoreError(f"{store} took too long: {_reason(error, address)}. Try again when it is less busy.") from error
+    except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
+        raise StoreError(f"{store} went away: {_reason(error, address)}. Try again once it is back.") from error
     except psycopg2.Error as error:
-        raise StoreError(f"The store at {shown(address)} failed: {_reason(error)}.") from error
+        raise StoreError(f"{store} failed: {_reason(error, address)}.") from error
 
 
 def generation_in(connection: Any, address: str, name: str = "") -> tuple[str, str]:
@@ -91,6 +108,18 @@ def generation_in(connection: Any, address: str, name: str = "") -> tuple[str, s
     return str(found[0]), str(found[1])
 
 
+def generation_names(address: str, credentials: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The generations that a database has, in use or not, the newest first. Raises as ``connect`` and ``generation_in`` do."""
+    connection = connect(address, credentials)
+    try:
+        generation_in(connection, address)
+        with asking(address), connection.cursor() as cursor:
+            cursor.execute(_NAMES)
+            return tuple(str(name) for (name,) in cursor.fetchall())
+    finally:
+        connection.close()
+
+
 def run(cursor: Any, name: str, schema: str) -> None:
     """Run the statements of ``resources/store/NAME.sql`` on a schema."""
     from psycopg2 import sql
@@ -102,5 +131,8 @@ def run(cursor: Any, name: str, schema: str) -> None:
             cursor.execute(sql.SQL(each).format(schema=sql.Identifier(schema)))
 
 
-def _reason(error: Exception) -> str:
-    return shown(" ".join(str(error).split())[:200].rstrip("."))
+def _reason(error: Exception, address: str) -> str:
+    """The first line of what libpq says, which is what happened; the others guess why."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    said = " ".join(lines[0].split()) if lines else type(error).__name__
+    return masked(said, address)[:200].rstrip(" .?!:")

@@ -2,67 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from ...arrays import as_array, rows, values
-from ...domain.dataset import Coverage, Snapshot
 from ...domain.errors import StoreError
 from ...domain.finding import Entity
-from ..store.build_report import Issue, Repair
+from ..geopackage.geopackage_blob import encoded
 from ..store.store import Candidates, PiecesNear
+from ..store.store_reader import DATA_DATES, SNAPSHOTS, StoreReader
+from ..store.stored_record import StoredRecord
 from ..store.stored_rows import entity_of, snapshot_of, whole_geometry
-from .database import asking, connect, generation_in
+from .database import asking, connect, generation_in, line_for, parts_of
 
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-_AUTHORITY = ":authority"
 _BATCH = 256
-_SRID = 27700
 _PIECES = """
-SELECT entity, "full", ST_AsBinary(geometry) FROM tile WHERE geometry && ST_MakeEnvelope(%s, %s, %s, %s, 27700) ORDER BY id
+SELECT entity, "full", ST_AsBinary(geometry) FROM tile WHERE geometry && ST_MakeEnvelope(?, ?, ?, ?, 27700) ORDER BY id
 """
 _NEAR = """
-SELECT box.at, tile.id FROM unnest(%s::float8[], %s::float8[], %s::float8[], %s::float8[]) WITH ORDINALITY AS box(w, s, e, n, at)
+SELECT box.at, tile.id FROM unnest(?::float8[], ?::float8[], ?::float8[], ?::float8[]) WITH ORDINALITY AS box(w, s, e, n, at)
 JOIN tile ON tile.geometry && ST_MakeEnvelope(box.w, box.s, box.e, box.n, 27700)
 """
-_TILES = 'SELECT id, entity, "full", ST_AsBinary(geometry) FROM tile WHERE id = ANY(%s) ORDER BY id'
+_TILES = 'SELECT id, entity, "full", ST_AsBinary(geometry) FROM tile WHERE id = ANY(?) ORDER BY id'
 _ENTITIES = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
   entity.start_date, entity.end_date, entity.quality
-FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.key = ANY(%s) ORDER BY entity.key
+FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.key = ANY(?) ORDER BY entity.key
 """
-_SNAPSHOTS = """
-SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaired, coverage,
-  operation, metres, grid, sha256, licence, attribution, data_date
-FROM snapshot ORDER BY dataset
+_RECORDS = """
+SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
+  entity.start_date, entity.end_date, entity.quality, entity.attributes, ST_AsBinary(entity.geometry)
+FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.layer = ? AND dataset.slug = ? AND entity.key > ?
+ORDER BY entity.key LIMIT ?
 """
-_ATTRIBUTES = "SELECT attributes FROM entity WHERE key = %s"
-_GEOMETRY = "SELECT ST_AsBinary(geometry) FROM entity WHERE key = %s"
-_COVERAGE = "SELECT name, ST_AsBinary(geometry) FROM coverage WHERE dataset = %s"
-_REPAIRS = """
-SELECT entity.number, entity.reference, entity.name, repair.reason, repair.area_before, repair.area_after
-FROM repair JOIN entity ON entity.key = repair.entity WHERE repair.dataset = %s ORDER BY repair.id
-"""
-_ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = %s ORDER BY id LIMIT %s'
+_RECORDS_AT_A_TIME = 2000
+_ATTRIBUTES = "SELECT attributes FROM entity WHERE key = ?"
+_GEOMETRY = "SELECT ST_AsBinary(geometry) FROM entity WHERE key = ?"
 
 
-class PostgisStore:
-    """A ``Store`` that ``store push`` has filled. It belongs to the thread that made it. A context manager.
+class PostgisStore(StoreReader):
+    """A ``Store`` that ``store push`` has filled. It belongs to the thread that made it.
 
     Raises StoreError where the database can't be reached, has no store, or has a newer Redline's; MissingLibrary without psycopg2.
     """
 
-    def __init__(self, address: str, generation: str = "") -> None:
-        """``address`` is a URL postgresql://... or a service of libpq; ``generation`` names another than the one in use."""
+    coverage_sql = "SELECT name, ST_AsBinary(geometry) FROM coverage WHERE dataset = ?"
+
+    def __init__(self, address: str, generation: str = "", credentials: Mapping[str, str] | None = None) -> None:
+        """``address`` is a URL postgresql://... or a service of libpq; ``generation`` names another than the one in use.
+
+        ``credentials`` are what the address does not say (user, password, sslcert, ...), as libpq names them.
+        """
         self._address = address
-        self._connection = connect(address)
+        self._connection = connect(address, credentials)
         try:
             self._use(*generation_in(self._connection, address, generation))
         except StoreError:
@@ -72,21 +68,15 @@ class PostgisStore:
     def _use(self, name: str, schema: str) -> None:
         with asking(self._address), self._connection.cursor() as cursor:
             cursor.execute("SELECT set_config('search_path', quote_ident(%s) || ', public', false)", (schema,))
-            cursor.execute(_SNAPSHOTS)
-            self._snapshots = {row[1]: snapshot_of(row, row[14]) for row in cursor.fetchall()}
-        self._name = name
-        self._coverage: dict[str, tuple[str, shapely.Geometry] | None] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        self.schema = schema
+        data_dates = dict(self._rows(DATA_DATES, ()))
+        self._take_up(name, {row[1]: snapshot_of(row, data_dates[row[1]]) for row in self._rows(SNAPSHOTS, ())})
 
     @property
-    def generation(self) -> str:
-        """The name of the generation that answers."""
-        return self._name
+    def parts(self) -> Mapping[str, str]:
+        """Where the database is, as libpq names it, without a password."""
+        told = parts_of(self._address)
+        return {name: value for name, value in {**told, **line_for(told)}.items() if not name.endswith("password")}
 
     def reload_if_moved(self) -> bool:
         """Move to the generation that the pointer names now; True where that is another one."""
@@ -95,18 +85,6 @@ class PostgisStore:
             return False
         self._use(name, schema)
         return True
-
-    def snapshots(self) -> Mapping[str, Snapshot]:
-        """What was loaded, by dataset slug; administrative datasets too."""
-        return self._snapshots
-
-    def coverage_area(self, dataset: str) -> shapely.Geometry | None:
-        """Where the dataset can speak (EPSG:27700); only where its coverage is PARTIAL."""
-        snapshot = self._snapshots.get(dataset)
-        if snapshot is None or snapshot.coverage is not Coverage.PARTIAL:
-            return None
-        found = self._covered(dataset)
-        return None if found is None else found[1]
 
     def candidates(self, box: tuple[float, float, float, float], between: Callable[[], None] | None = None) -> Candidates:
         """The pieces whose boxes meet ``box`` (EPSG:27700: west, south, east, north). ``between`` is called between small batches."""
@@ -159,33 +137,19 @@ class PostgisStore:
         whole: shapely.Geometry | None = None if body is None else whole_geometry(shapely.from_wkb(bytes(body)))
         return shapely.Polygon() if whole is None else whole
 
-    def repairs(self, dataset: str) -> tuple[Repair, ...]:
-        """What had to be repaired in a dataset, in the order of its file."""
-        return tuple(Repair(*row) for row in self._rows(_REPAIRS, (dataset,)))
-
-    def issues(self, dataset: str, most: int = -1) -> tuple[Issue, ...]:
-        """What was found wrong in a dataset while it was loaded, ``most`` of it (all unless said)."""
-        return tuple(Issue(*row) for row in self._rows(_ISSUES, (dataset, None if most < 0 else most)))
-
-    def authority_area(self) -> shapely.Geometry | None:
-        """The authority's own area (EPSG:27700); None where the store does not have its district, or nobody said which it is."""
-        found = self._covered(_AUTHORITY)
-        return None if found is None else found[1]
-
-    def authority_name(self) -> str:
-        """The authority's name, "" where its area is not settled."""
-        found = self._covered(_AUTHORITY)
-        return "" if found is None else found[0]
+    def records(self, dataset: str) -> Iterator[StoredRecord]:
+        """Every record of a dataset, layer by layer, with and without a shape."""
+        for layer in self.layers().get(dataset, ()):
+            last = -1
+            while found := self._rows(_RECORDS, (layer, dataset, last, _RECORDS_AT_A_TIME)):
+                last = found[-1][0]
+                shapes = as_array(shapely.from_wkb(np.array([None if row[10] is None else bytes(row[10]) for row in found], dtype=object)))
+                for row, blob in zip(found, encoded(shapes, shapely.bounds(shapes))):
+                    yield StoredRecord(entity_of(row), {name: str(value) for name, value in row[9].items()}, blob)
 
     def close(self) -> None:
         """Let go of the connection."""
         self._connection.close()
-
-    def _covered(self, name: str) -> tuple[str, shapely.Geometry] | None:
-        if name not in self._coverage:
-            found = self._rows(_COVERAGE, (name,))
-            self._coverage[name] = (found[0][0], shapely.from_wkb(bytes(found[0][1]))) if found else None
-        return self._coverage[name]
 
     def _one(self, sql: str, entity: Entity) -> Sequence[Any]:
         found = self._rows(sql, (entity.key,))
@@ -196,5 +160,5 @@ class PostgisStore:
 
     def _rows(self, sql: str, told: Sequence[object]) -> list[Any]:
         with asking(self._address), self._connection.cursor() as cursor:
-            cursor.execute(sql, told)
+            cursor.execute(sql.replace("?", "%s"), told)
             return list(cursor.fetchall())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from ...domain.errors import StoreError
 from ..geopackage.geopackage_blob import decoded
 from ..store.generations import FORMAT
 from ..store.local_store import LocalStore
-from .database import asking, connect, run, shown
+from .database import asking, connect, run
+from .hidden_words import shown
+from .layer_views import make_layer_views
 
 _SRID = 27700
 #: The first key of PostgreSQL's advisory lock: one push at a time into a database.
@@ -25,13 +27,14 @@ _ROWS = 2000
 _TILES = 'SELECT id, entity, "full" <> 0, geometry FROM tile ORDER BY id'
 _DATASETS = "SELECT id, slug, administrative <> 0 FROM dataset"
 _REPAIRS = "SELECT id, dataset, entity, reason, area_before, area_after FROM repair"
-_OTHERS = "SELECT name, schema FROM redline.generation WHERE name <> %s ORDER BY pushed_at DESC, name DESC"
 _POINT = """
 INSERT INTO redline.current_generation (single, name) VALUES (true, %s) ON CONFLICT (single) DO UPDATE SET name = excluded.name
 """
 _ISSUES = 'SELECT id, dataset, "row", what, message FROM issue'
 _COVERAGE = "SELECT dataset, name, geometry FROM coverage"
-Told = Callable[[str, int, int], None]
+_LAYERS = "SELECT id, dataset, name, kind FROM layer"
+_LAYER_COLUMNS = "SELECT id, layer, column_name, source FROM layer_column"
+Told = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,16 @@ class Pushed:
     again: bool
 
 
-def push_store(folder: Path, address: str, clock: Clock, *, keep: int = 3, told: Told | None = None) -> Pushed:
+def push_store(
+    folder: Path, address: str, clock: Clock, *, keep: int = 3, told: Told | None = None, credentials: Mapping[str, str] | None = None
+) -> Pushed:
     """Push a store; readers see the new generation with their next look, and those that read the old one go on.
 
-    ``keep`` generations stay in the database. Raises StoreError, MissingLibrary; the database is then as it was.
+    ``keep`` generations stay in the database; ``told`` hears the table, and how many rows have gone into it; it may raise to stop.
+    Raises StoreError, MissingLibrary; the database is then as it was.
     """
     with LocalStore(folder) as store:
-        connection = connect(address, read_only=False)
+        connection = connect(address, credentials, read_only=False)
         try:
             with asking(address), connection, connection.cursor() as cursor:
                 return _Push(store, cursor, address, clock, told or (lambda *_: None)).run(keep)
@@ -81,6 +87,7 @@ class _Push:
             return Pushed(self._name, 0, 0, again=True)
         run(self._cursor, "postgis", self._schema)
         entities, tiles = self._fill()
+        make_layer_views(self._store, self._cursor, self._schema)
         run(self._cursor, "postgis_index", self._schema)
         row = (self._name, self._schema, FORMAT, timestamp(self._clock))
         self._cursor.execute("INSERT INTO redline.generation (name, schema, format, pushed_at) VALUES (%s, %s, %s, %s)", row)
@@ -110,6 +117,8 @@ class _Push:
     def _fill(self) -> tuple[int, int]:
         store = self._store
         self._copy("dataset", ("id", "slug", "administrative"), store.rows_of(_DATASETS))
+        self._copy("layer", ("id", "dataset", "name", "kind"), store.rows_of(_LAYERS))
+        self._copy("layer_column", ("id", "layer", "column_name", "source"), store.rows_of(_LAYER_COLUMNS))
         snapshots = store.snapshots().values()
         columns = ("dataset", "identifier", "source", "fetched_at", "count", "without_geometry", "repaired", "coverage", "operation")
         rest = ("metres", "grid", "sha256", "licence", "attribution", "data_date")
@@ -124,19 +133,20 @@ class _Push:
 
     def _entities(self) -> Iterator[tuple[Any, ...]]:
         ids = {slug: number for number, slug, _ in self._store.rows_of(_DATASETS)}
-        for slug in self._store.layers():
-            for record in self._store.records(slug):
+        layers = [(slug, layer) for slug, of_dataset in self._store.layers().items() for layer in of_dataset]
+        for slug, layer in layers:
+            for record in self._store.layer_records(slug, layer):
                 entity = record.entity
                 dates = [day.isoformat() if day is not None else None for day in (entity.start_date, entity.end_date)]
                 shape = None if record.shape is None else _hex(decoded(record.shape))
                 named = (entity.key, ids[slug], entity.number, entity.reference, entity.name, *dates, entity.quality, entity.constraint)
-                yield (*named, slug, json.dumps(dict(record.attributes), ensure_ascii=False).replace("\\u0000", ""), shape)
+                yield (*named, layer, json.dumps(dict(record.attributes), ensure_ascii=False).replace("\\u0000", ""), shape)
 
     def _copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """Stream rows into a table; gives how many."""
         from psycopg2 import sql
 
-        stream = _CopyStream(rows, lambda done: self._told(table, done, 0))
+        stream = _CopyStream(rows, lambda done: self._told(table, done))
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
         self._cursor.copy_expert(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(self._schema, table), names), stream)
         return stream.rows

@@ -8,31 +8,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from ...arrays import values
-from ...domain.dataset import Coverage, Snapshot
 from ...domain.errors import StoreError
 from ...domain.finding import Entity
 from ...sqlite_uri import sqlite_uri
 from ..geopackage.geopackage_blob import decoded
 from ..geopackage.geopackage_sql import filled
-from .build_report import Issue, Repair
 from .generations import current_generation, generation_path
 from .piece_index import PieceIndex
 from .store import Candidates, PiecesNear
+from .store_reader import DATA_DATES, SNAPSHOTS, StoreReader
 from .stored_record import StoredRecord
 from .stored_rows import entity_of, snapshot_of, whole_geometry
 
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-_AUTHORITY = ":authority"
 #: Rows that are read at a time: what shapely makes of them holds the interpreter for about a millisecond.
 _BATCH = 256
 _PIECES = """
@@ -47,14 +41,7 @@ FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.key IN (SEL
 _TILES = """
 SELECT entity, "full", geometry FROM tile WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
-_SNAPSHOTS = """
-SELECT identifier, dataset, source, fetched_at, count, without_geometry, repaired, coverage,
-  operation, metres, grid, sha256, licence, attribution
-FROM snapshot ORDER BY dataset
-"""
 _HAS_DATA_DATES = "SELECT count(*) FROM pragma_table_info('snapshot') WHERE name = 'data_date'"
-_DATA_DATES = "SELECT dataset, data_date FROM snapshot"
-_LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.name"
 _ENTITIES_OF = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
   entity.start_date, entity.end_date, entity.quality
@@ -62,18 +49,12 @@ FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.layer = ? A
 """
 _LAYER_OF = "SELECT layer FROM entity WHERE key = ?"
 _COLUMNS = "SELECT column_name, source FROM layer_column WHERE layer = ? ORDER BY id"
-_COVERAGE = "SELECT name, geometry FROM coverage WHERE dataset = ?"
-_REPAIRS = """
-SELECT entity.number, entity.reference, entity.name, repair.reason, repair.area_before, repair.area_after
-FROM repair JOIN entity ON entity.key = repair.entity WHERE repair.dataset = ? ORDER BY repair.id
-"""
-_ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = ? ORDER BY id LIMIT ?'
 
 
-class LocalStore:
+class LocalStore(StoreReader):
     """A ``Store`` on a folder that ``build_store`` has filled; works in read-only folders and on file shares.
 
-    It belongs to the thread that made it (sqlite3 sees to that): another thread opens its own. A context manager.
+    It belongs to the thread that made it (sqlite3 sees to that): another thread opens its own.
     Raises StoreError where the store is missing, damaged or newer than this Redline.
     """
 
@@ -91,28 +72,15 @@ class LocalStore:
                 connection.execute("PRAGMA mmap_size = 1073741824")
                 # Generations of before data dates have no such column, and are carried on from.
                 dated = connection.execute(_HAS_DATA_DATES).fetchone()[0]
-                data_dates = dict(connection.execute(_DATA_DATES).fetchall()) if dated else {}
-                snapshots = {row[1]: snapshot_of(row, data_dates.get(row[1], "")) for row in connection.execute(_SNAPSHOTS)}
+                data_dates = dict(connection.execute(DATA_DATES).fetchall()) if dated else {}
+                snapshots = {row[1]: snapshot_of(row, data_dates.get(row[1], "")) for row in connection.execute(SNAPSHOTS)}
             except sqlite3.Error as error:
                 raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
             unless_used.pop_all()
-        self._name = name
+        self._take_up(name, snapshots)
         self._connection = connection
-        self._snapshots = snapshots
         self._layers: dict[int, str] = {}
         self._columns: dict[str, list[tuple[str, str]]] = {}
-        self._coverage: dict[str, tuple[str, shapely.Geometry] | None] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    @property
-    def generation(self) -> str:
-        """The name of the generation that answers."""
-        return self._name
 
     @property
     def path(self) -> Path:
@@ -128,25 +96,6 @@ class LocalStore:
         self._open(name)
         old.close()
         return True
-
-    def snapshots(self) -> Mapping[str, Snapshot]:
-        """What was loaded, by dataset slug; administrative datasets too."""
-        return self._snapshots
-
-    def layers(self) -> Mapping[str, tuple[str, ...]]:
-        """The feature layers of each dataset in the GeoPackage, by slug."""
-        found: dict[str, tuple[str, ...]] = {}
-        for slug, layer in self._rows(_LAYERS, ()):
-            found[slug] = (*found.get(slug, ()), layer)
-        return found
-
-    def coverage_area(self, dataset: str) -> shapely.Geometry | None:
-        """Where the dataset can speak (EPSG:27700); only where its coverage is PARTIAL."""
-        snapshot = self._snapshots.get(dataset)
-        if snapshot is None or snapshot.coverage is not Coverage.PARTIAL:
-            return None
-        found = self._covered(dataset)
-        return None if found is None else found[1]
 
     def candidates(self, box: tuple[float, float, float, float], between: Callable[[], None] | None = None) -> Candidates:
         """The pieces whose boxes meet ``box`` (EPSG:27700: west, south, east, north), to 32-bit precision of the index outwards.
@@ -204,37 +153,23 @@ class LocalStore:
     def records(self, dataset: str) -> Iterator[StoredRecord]:
         """Every record of a dataset, layer by layer, with and without a shape."""
         for layer in self.layers().get(dataset, ()):
-            columns = self._rows(_COLUMNS, (layer,))
-            rows = filled("layer_rows", table=layer, columns=["fid", "geom", *(column for column, _ in columns)])
-            whole = chain.from_iterable(self._batches(rows, (), None))
-            entities = chain.from_iterable(self._batches(_ENTITIES_OF, (layer, dataset), None))
-            for entity, (_, body, *told) in zip(entities, whole):
-                texts = {source: str(value) for (_, source), value in zip(columns, told) if value is not None and value != ""}
-                yield StoredRecord(entity_of(entity), texts, body)
+            yield from self.layer_records(dataset, layer)
+
+    def layer_records(self, dataset: str, layer: str) -> Iterator[StoredRecord]:
+        """The same of one feature layer."""
+        columns = self._rows(_COLUMNS, (layer,))
+        rows = filled("layer_rows", table=layer, columns=["fid", "geom", *(column for column, _ in columns)])
+        whole = chain.from_iterable(self._batches(rows, (), None))
+        entities = chain.from_iterable(self._batches(_ENTITIES_OF, (layer, dataset), None))
+        for entity, (_, body, *told) in zip(entities, whole):
+            texts = {source: str(value) for (_, source), value in zip(columns, told) if value is not None and value != ""}
+            yield StoredRecord(entity_of(entity), texts, body)
 
     def geometry(self, entity: Entity) -> shapely.Geometry:
         """The whole geometry, as screened (EPSG:27700); an empty polygon where the record has none."""
         row = self._rows(filled("layer_row", table=self._layer(entity), columns=["geom"]), (entity.key,))
         whole: shapely.Geometry | None = whole_geometry(decoded(row[0][0]))
         return shapely.Polygon() if whole is None else whole
-
-    def repairs(self, dataset: str) -> tuple[Repair, ...]:
-        """What had to be repaired in a dataset, in the order of its file."""
-        return tuple(Repair(*row) for row in self._rows(_REPAIRS, (dataset,)))
-
-    def issues(self, dataset: str, most: int = -1) -> tuple[Issue, ...]:
-        """What was found wrong in a dataset while it was loaded, ``most`` of it (all unless said)."""
-        return tuple(Issue(*row) for row in self._rows(_ISSUES, (dataset, most)))
-
-    def authority_area(self) -> shapely.Geometry | None:
-        """The authority's own area (EPSG:27700); None where the store does not have its district, or nobody said which it is."""
-        found = self._covered(_AUTHORITY)
-        return None if found is None else found[1]
-
-    def authority_name(self) -> str:
-        """The authority's name, "" where its area is not settled."""
-        found = self._covered(_AUTHORITY)
-        return "" if found is None else found[0]
 
     def rows_of(self, sql: str) -> Iterator[Any]:
         """The rows of a question of our own about the whole generation, some hundred at a time."""
@@ -243,12 +178,6 @@ class LocalStore:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
-
-    def _covered(self, name: str) -> tuple[str, shapely.Geometry] | None:
-        if name not in self._coverage:
-            rows = self._rows(_COVERAGE, (name,))
-            self._coverage[name] = (rows[0][0], shapely.from_wkb(rows[0][1])) if rows else None
-        return self._coverage[name]
 
     def _layer(self, entity: Entity) -> str:
         layer = self._layers.get(entity.key)
