@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from .log_line import LogKind
 from .platform_settings import PlatformSettings
+from .refresh_log import Log, NoLog
 from .web import PlatformError, Web, WebAnswer
 
 Found = TypeVar("Found")
@@ -15,7 +17,7 @@ Found = TypeVar("Found")
 
 class Asker:
     """``sleep`` waits so many seconds; it may raise to stop the work. ``asked`` counts the questions, ``again`` those of them that were
-    asked once more."""
+    asked once more. ``log`` hears of every wait, and whatever the readers of answers tell it."""
 
     def __init__(self, web: Web, settings: PlatformSettings, sleep: Callable[[float], None] = time.sleep) -> None:
         self._web = web
@@ -23,6 +25,7 @@ class Asker:
         self._sleep = sleep
         self.asked = 0
         self.again = 0
+        self.log: Log = NoLog()
 
     @property
     def settings(self) -> PlatformSettings:
@@ -46,5 +49,7 @@ class Asker:
                 if not error.passes or attempt == settings.tries or wait > settings.longest_wait:
                     raise
                 self.again += 1
+                again = f"{str(error).rstrip('.')}. Asked again after {wait:g} s, try {attempt + 1} of {settings.tries}."
+                self.log.tell(LogKind.WAIT, again, round(wait))
                 self._sleep(wait)
         raise PlatformError(f"{address} was not asked: the number of tries in the settings is {settings.tries}.")

@@ -13,6 +13,8 @@ from ..records.record_dates import read_date
 from .answers import data_of
 from .asker import Asker
 from .authority import PlatformAuthority
+from .log_line import LogKind
+from .refresh_log import Log
 from .spool import Spool
 from .ways import Pages, Way, question
 from .web import PlatformError
@@ -54,13 +56,15 @@ def fetch_dataset(
 
     ``afresh`` asks for everything, whatever was fetched before. ``told`` hears how many of how many records of an answer have come.
     """
-    _check_licence(asker.ask(asker.address(f"/dataset/{dataset}.json", []), data_of), dataset)
+    licence = _check_licence(asker.ask(asker.address(f"/dataset/{dataset}.json", []), data_of), dataset)
+    asker.log.tell(LogKind.LICENCE, f"Its licence is {licence}, which lets a council use it.")
     resumed = _broken_off(spool, clock, asker.settings.resumed_within_hours)
     spool.put("run", {"begun": resumed or timestamp(clock), "finished": False})
     pages = Pages(asker, spool, lambda: timestamp(clock), resumed, told)
-    found = None if afresh else _since(dataset, authority, pages, spool, today(clock))
+    found = None if afresh else _since(dataset, authority, pages, spool, today(clock), asker.log)
     incremental = found is not None
     if found is None:
+        asker.log.tell(LogKind.QUESTION, "Everything that stands today is asked for.")
         found = {way: pages.records(dataset, question(dataset, authority, way)) for way in Way}
     current = {number: record for way in Way for number, record in found[way].items()}
     _check_fields(dataset, current)
@@ -74,12 +78,13 @@ def fetch_dataset(
     return FetchedDataset(dataset, path, len(together), pages.sent, incremental, alone)
 
 
-def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spool, on: date) -> dict[Way, Records] | None:
+def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spool, on: date, log: Log) -> dict[Way, Records] | None:
     """What was there, with what was entered since; None where nothing was there, or the platform then counts otherwise."""
     told, kept = spool.kept(_WAYS), spool.kept(dataset)
     newest = read_date(str(told.get("newest", ""))) if isinstance(told, Mapping) else None
     if newest is None or not isinstance(kept, Mapping) or told.get("of") != spool.digest(dataset):
         return None
+    log.tell(LogKind.QUESTION, f"Only what was entered since {newest.isoformat()} is asked for.")
     records: Records = {each["entity"]: each for each in kept["entities"]}
     found = {way: {number: records[number] for number in told[way.value]} for way in Way}
     for way in Way:
@@ -93,7 +98,11 @@ def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spoo
         pages.ended.update(ended)
         for number in ended:
             del found[way][number]
-        if len(found[way]) != pages.count(dataset, question(dataset, authority, way)):
+        here, there = len(found[way]), pages.count(dataset, question(dataset, authority, way))
+        log.tell(
+            LogKind.COUNT, f"{way.value.capitalize()}: {here:,} records stand here with what is new, {there:,} on the platform.", there
+        )
+        if here != there:
             return None
     return found
 
@@ -110,13 +119,14 @@ def _has_ended(record: Mapping[str, Any], on: date) -> bool:
     return end is not None and end <= on
 
 
-def _check_licence(facts: Mapping[str, Any], dataset: str) -> None:
+def _check_licence(facts: Mapping[str, Any], dataset: str) -> str:
     licence = str(facts.get("licence", ""))
     if licence not in _LICENCES:
         raise PlatformError(
             f"The platform gives {dataset} under the licence “{licence or 'none'}”, which Redline does not know. It was not fetched: ask "
             "whoever looks after licences whether the council may use it."
         )
+    return licence
 
 
 def _check_fields(dataset: str, records: Records) -> None:

@@ -11,7 +11,10 @@ from ..strict_json import read_object
 
 @dataclass(frozen=True)
 class PlatformSettings:
-    """``least_share``: a dataset that would keep less than this share of its records is refused. ``address`` has no slash at its end."""
+    """``least_share``: a dataset that would keep less than this share of its records is refused. ``address`` has no slash at its end.
+
+    A log larger than ``log_bytes`` is put aside, and ``logs_kept`` of those stay.
+    """
 
     address: str
     page: int
@@ -21,6 +24,8 @@ class PlatformSettings:
     longest_wait: float
     resumed_within_hours: float
     least_share: float
+    log_bytes: int
+    logs_kept: int
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +41,8 @@ def usual_settings() -> PlatformSettings:
         longest_wait=told.number("longest_wait_seconds", 120.0),
         resumed_within_hours=told.number("resumed_within_hours", 24),
         least_share=told.number("least_share", 0.9),
+        log_bytes=int(told.number("log_bytes", 1_000_000)),
+        logs_kept=int(told.number("logs_kept", 3)),
     )
 
 

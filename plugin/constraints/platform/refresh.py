@@ -17,6 +17,8 @@ from ..store.local_store import LocalStore
 from .asker import Asker
 from .authority import DISTRICT, PlatformAuthority, find_authority
 from .fetch_dataset import FetchedDataset, fetch_dataset
+from .log_line import LogKind, LogLine
+from .refresh_log import RefreshLog
 from .spool import Spool
 from .web import PlatformError
 
@@ -67,35 +69,43 @@ def refresh(
     allow_fewer: Collection[str] = (),
     afresh: bool = False,
     told: Callable[[str, int, int], None] | None = None,
+    heard: Callable[[LogLine], None] | None = None,
 ) -> Refreshed:
     """Fetch the datasets for an authority and build them into a generation that waits to be accepted; the one in use is left in use.
 
     A dataset that can't be fetched, or that would be emptied or shrink below the settings' ``least_share``, keeps what the store has of
-    it; those of ``allow_fewer`` may shrink. Raises PlatformError where the authority is not known, StoreError where nothing can be
-    built.
+    it; those of ``allow_fewer`` may shrink. What was asked, and what came of it, stands in the store's log, and ``heard`` gets each line.
+    Raises PlatformError where the authority is not known, StoreError where nothing can be built.
     """
-    found = find_authority(asker, authority)
-    before = current_generation(folder) if has_store(folder) else ""
-    had = _snapshots(folder, before)
-    wanted = dict.fromkeys([DISTRICT, *datasets])
-    outcomes, files = [], []
-    for dataset in wanted:
-        outcome, file = _one(folder, dataset, found, asker, clock, had.get(dataset), dataset in allow_fewer, afresh, told)
-        outcomes.append(outcome)
-        files += [file] if file is not None else []
-    generation = ""
-    if files:
-        report = build_store(
-            folder,
-            files,
-            transformer=transformer,
-            clock=clock,
-            catalogue=catalogue,
-            authority=found.code,
-            allow_fewer=True,
-            publish=False,
-        )
-        generation = report.generation
+    settings = asker.settings
+    with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
+        asker.log = log
+        log.tell(LogKind.BEGUN, f"A refresh for “{authority}”: {len(datasets):,} datasets are wanted.", len(datasets))
+        found = find_authority(asker, authority)
+        before = current_generation(folder) if has_store(folder) else ""
+        had = _snapshots(folder, before)
+        outcomes, files = [], []
+        for dataset in dict.fromkeys([DISTRICT, *datasets]):
+            log.about = dataset
+            outcome, file = _one(folder, dataset, found, asker, clock, had.get(dataset), dataset in allow_fewer, afresh, told)
+            log.tell(LogKind(outcome.outcome.value), _outcome_words(outcome), outcome.count or 0)
+            outcomes.append(outcome)
+            files += [file] if file is not None else []
+        log.about = ""
+        generation = ""
+        if files:
+            report = build_store(
+                folder,
+                files,
+                transformer=transformer,
+                clock=clock,
+                catalogue=catalogue,
+                authority=found.code,
+                allow_fewer=True,
+                publish=False,
+            )
+            generation = report.generation
+        log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "The store has all of it already.")
     return Refreshed(found, before, generation, tuple(outcomes))
 
 
@@ -128,6 +138,13 @@ def _one(
 
 def _told(fetched: FetchedDataset, outcome: Outcome, before: int | None, sentence: str = "") -> DatasetRefresh:
     return DatasetRefresh(fetched.dataset, outcome, before, fetched.count, fetched.sent, fetched.incremental, fetched.unfindable, sentence)
+
+
+def _outcome_words(outcome: DatasetRefresh) -> str:
+    if outcome.sentence:
+        return outcome.sentence
+    had = "had none" if outcome.before is None else f"had {outcome.before:,}"
+    return f"{outcome.count or 0:,} records, {outcome.sent:,} of them sent this time; the store {had}."
 
 
 def _shrunk(dataset: str, before: int | None, fetched: FetchedDataset, least_share: float) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from .answers import page_of
 from .asker import Asker
 from .authority import PlatformAuthority
+from .log_line import LogKind
 from .spool import Spool, SpooledPage
 from .web import PlatformError, WebAnswer
 
@@ -71,7 +72,9 @@ class Pages:
         for reading in range(_MOST_READINGS):
             found, count = self._read(dataset, pairs, afresh=reading > 0)
             if len(found) == count:
+                self._asker.log.tell(LogKind.COUNT, f"{_way(pairs)}: {count:,} records came, as many as the platform counts.", count)
                 return found
+            self._asker.log.tell(LogKind.COUNT, f"{_way(pairs)}: {len(found):,} records came, and the platform counts {count:,}.", count)
         raise PlatformError(
             f"The platform counts {count:,} records of {dataset} and gave {len(found):,}. Nothing of them was used; try again later.",
             passes=True,
@@ -94,16 +97,32 @@ class Pages:
         self.addresses.add(address)
         spooled = None if afresh else self._spool.page(address)
         if spooled is not None and self._resumed and spooled.fetched_at >= self._resumed:
+            self._tell(pairs, spooled, f"came at {spooled.fetched_at}, and was not asked for again")
             return spooled
         headers = {"If-None-Match": spooled.etag} if spooled is not None and spooled.etag else {}
 
         def read(answer: WebAnswer) -> SpooledPage:
             if answer.status == 304 and spooled is not None:
-                return SpooledPage(spooled.entities, spooled.count, spooled.etag, self._moment())
+                page = SpooledPage(spooled.entities, spooled.count, spooled.etag, self._moment())
+                self._tell(pairs, page, "as it was, so it was not sent again")
+                return page
             entities, count = page_of(answer, dataset)
             self.sent += len(entities)
-            return SpooledPage(entities, count, answer.headers.get("etag", ""), self._moment())
+            page = SpooledPage(entities, count, answer.headers.get("etag", ""), self._moment())
+            self._tell(pairs, page, "sent")
+            return page
 
         page = self._asker.ask(address, read, headers)
         self._spool.keep(address, page)
         return page
+
+    def _tell(self, pairs: list[tuple[str, Any]], page: SpooledPage, what: str) -> None:
+        from_record = int(dict(pairs)["offset"]) + 1
+        last = from_record + len(page.entities) - 1
+        which = f"records {from_record:,} to {last:,} of {page.count:,}" if page.entities else f"no records of {page.count:,}"
+        self._asker.log.tell(LogKind.PAGE, f"{_way(pairs)}, {which}: {what}.", len(page.entities))
+
+
+def _way(pairs: list[tuple[str, Any]]) -> str:
+    way = Way.ORGANISATION if "organisation_entity" in dict(pairs) else Way.PLACE
+    return way.value.capitalize()
