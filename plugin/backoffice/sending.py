@@ -176,7 +176,7 @@ class _Sending:
                 self._failed(entry, case, error)
             return {each.uuid for each in unread}
         for entry, why in changed:
-            self._refuse(entry, case, OutboxState.REFUSED, why)
+            self._refuse(entry, case, OutboxState.REFUSED, why, held=True)
         return {entry.uuid for entry, _ in changed}
 
     def _one(self, entry: OutboxEntry, case: Case, capabilities: Capabilities, acts: CaseworkSending) -> None:
@@ -324,13 +324,13 @@ class _Sending:
         read = read_boundary(geojson, Original(text, "geojson"), self._transformer, self._rules).boundary
         return read is not None and match_returned(version.boundary.geometry, read.geometry, self._rules).unchanged
 
-    def _refuse(self, entry: OutboxEntry, case: Case, state: OutboxState, why: str, *, known: bool = False) -> None:
+    def _refuse(self, entry: OutboxEntry, case: Case, state: OutboxState, why: str, *, known: bool = False, held: bool = False) -> None:
         """The officer decides what follows; not of an act that may have arrived, unless its own key was answered (``known``)."""
         if entry.may_have_arrived and not known:
             self._wait(entry, why)
             return
         self._hold_ups.hold(replace(entry, state=state))
-        self._case_file.move_in_outbox(entry.uuid, state, why)
+        self._case_file.move_in_outbox(entry.uuid, state, why, held=held)
         told = f"{case.reference} was not sent: {why}"
         if told not in self._report.refused:
             self._report.refused.append(told)

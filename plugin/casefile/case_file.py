@@ -318,10 +318,10 @@ class CaseFile(CaseworkActs, ValidationActs, OutboxActs, ConflictActs):
         with self._act() as act:
             outbox.attempt(act, outbox_uuid)
 
-    def move_in_outbox(self, outbox_uuid: str, state: OutboxState, answer: str = "") -> None:
-        """Note what became of an act that waits: what the back office answered, as a sentence; ActOver as above."""
+    def move_in_outbox(self, outbox_uuid: str, state: OutboxState, answer: str = "", *, held: bool = False) -> None:
+        """Note what became of an act that waits, as a sentence; ``held`` as in OutboxEntry. ActOver as above."""
         with self._act() as act:
-            outbox.move(act, outbox_uuid, state, answer)
+            outbox.move(act, outbox_uuid, state, answer, held=held)
 
     def save_pull_state(self, state: PullState, *, confirmed: bool = False) -> None:
         """Remember where a pull stands; ``confirmed``: the back office has every case of its source that is not gone."""

@@ -38,7 +38,8 @@ class OutboxState(Enum):
 class OutboxEntry:
     """One act. ``uuid`` is the idempotency key: however often it is sent, it counts once.
 
-    ``position`` is its order within the application. ``last_answer`` is the sentence for the officer about the last attempt.
+    ``position`` is its order within the application. ``last_answer`` is the sentence for the officer about the last attempt. ``held``:
+    it waits for the officer because what it rests on has changed; nobody has tried to send it since.
     """
 
     uuid: str
@@ -52,6 +53,7 @@ class OutboxEntry:
     attempts: int
     last_answer: str
     created_at: str
+    held: bool = False
 
     @property
     def may_have_arrived(self) -> bool:

@@ -1,22 +1,13 @@
-"""An act that waits to be sent, in words: what it is, what it says, how it stands."""
+"""An act that waits to be sent, in words: what it is, and what it says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import verb_words
 
 _NAMES = ("title", "policy_area", "category", "slug", "reference", "description", "type", "visited_at", "displayed_at", "name")
-_STATES = {
-    OutboxState.WAITING: "waits to be sent",
-    OutboxState.SENDING: "may have arrived; it is sent again, and counts once",
-    OutboxState.REFUSED: "waits for you",
-    OutboxState.UNSUPPORTED: "is not taken by this back office",
-    OutboxState.SENT: "sent",
-    OutboxState.WITHDRAWN: "taken back",
-}
 #: What an act names for the back office alone, and lines, which are on the map.
 _LONGEST = 10_000
 _LEFT_OUT = frozenset({"case", "seen", "path", "request", "new_geojson", "position", "standard"})
@@ -30,13 +21,6 @@ def act_words(verb: str, payload: Mapping[str, Any]) -> str:
     name = next((str(told[each]) for each in _NAMES if told.get(each)), "")
     name = name.rpartition("/")[2].replace("_", " ").replace("-", " ") if not told.get("title") else name
     return f"{words[:1].upper()}{words[1:]}{f': {name}' if name else ''}"
-
-
-def state_words(entry: OutboxEntry) -> str:
-    """How an act stands, in a few words."""
-    if entry.state is OutboxState.WAITING and entry.attempts:
-        return "was tried, and waits"
-    return _STATES[entry.state]
 
 
 def said_by(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..domain.changed_meanwhile import ChangedMeanwhile, FieldChanged, RecordsChanged
-from ..domain.outbox_entry import OutboxEntry, OutboxState
 from ..domain.outbox_verbs import verb_words
 from ..domain.plain_figures import counted
 from ..domain.plain_lists import listed
@@ -31,19 +30,13 @@ _RECORDS = {
     "document": ("document", "documents"),
 }
 _LONGEST = 160
-#: How the reason of an act begins that was held because of what has changed; nobody has tried to send it since.
-_HELD = "Not sent yet: what it rests on has changed since you chose to"
 
 
 def held_words(verb: str, changed: Sequence[str]) -> str:
     """Why an act waits that rests on something else by now."""
     told = " ".join(changed)
-    return f"{_HELD} {verb_words(verb)}. {told} Look at it, then send it all the same, or take it back."
-
-
-def is_held(entry: OutboxEntry) -> bool:
-    """Whether an act waits for the officer because of what has changed, and not because the back office refused it."""
-    return entry.state is OutboxState.REFUSED and entry.last_answer.startswith(_HELD)
+    why = f"Not sent yet: what it rests on has changed since you chose to {verb_words(verb)}."
+    return f"{why} {told} Look at it, then send it all the same, or take it back."
 
 
 def changed_sentences(changed: ChangedMeanwhile) -> tuple[str, ...]:

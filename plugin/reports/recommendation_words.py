@@ -14,16 +14,10 @@ from ..domain.plain_days import plain_day
 from ..rules import decisions
 from ..rules.decisions import decision_choices
 from ..rules.rules import Rules
-from .changed_meanwhile import is_held
+from .sending_words import state_words
 from .wording import moment_words
 
 _WAITS = "It waits to be sent to the back office."
-_STATES = {
-    OutboxState.WAITING: "waits to be sent",
-    OutboxState.SENDING: "may have reached the back office",
-    OutboxState.REFUSED: "was refused by the back office",
-    OutboxState.UNSUPPORTED: "is not taken by this back office",
-}
 
 
 def standing_words(recommendation: Recommendation) -> str:
@@ -76,10 +70,10 @@ def decision_dates(dates: Iterable[NamedDate]) -> tuple[NamedDate, ...]:
 
 def _waits(entry: OutboxEntry) -> str:
     words = verb_words(entry.verb)
-    if is_held(entry):
+    if entry.held:
         return f"{entry.last_answer} See “Waiting to send”."
     because = f": {entry.last_answer}" if entry.last_answer else "."
-    return f"“{words[:1].upper()}{words[1:]}” {_STATES.get(entry.state, entry.state.value)}{because}"
+    return f"“{words[:1].upper()}{words[1:]}” {state_words(entry)}{because}"
 
 
 def _at(moment: str) -> str:

@@ -18,27 +18,10 @@ from ..domain.validation_request import RED_LINE_CHANGE, ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.request_types import missing_in, request_types, type_title
 from ..rules.rules import Rules
+from .sending_words import request_state_words, state_words
 
 #: States in which the back office waits for something.
 _ALIVE = frozenset({"pending", "open"})
-_STATES = {
-    OutboxState.WAITING: "waits to be sent",
-    OutboxState.SENDING: "being sent",
-    OutboxState.REFUSED: "refused",
-    OutboxState.UNSUPPORTED: "not taken by this back office",
-}
-_CANCELLING = {
-    OutboxState.WAITING: "to be taken back",
-    OutboxState.SENDING: "being taken back",
-    OutboxState.REFUSED: "not taken back: refused",
-    OutboxState.UNSUPPORTED: "to be taken back there",
-}
-_CHANGING = {
-    OutboxState.WAITING: "change waits to be sent",
-    OutboxState.SENDING: "change being sent",
-    OutboxState.REFUSED: "change refused",
-    OutboxState.UNSUPPORTED: "to be changed there",
-}
 #: A cancellation that is decided about again, or none.
 _LEFT = (None, OutboxState.REFUSED, OutboxState.UNSUPPORTED)
 #: Attributes that say in a few words what a request is about.
@@ -211,7 +194,7 @@ def _body(draft: DraftedRequest) -> str:
 
 
 def _in_outbox(uuid: str, revision: int, draft: DraftedRequest, entry: OutboxEntry | None) -> ListedRequest:
-    state = "sent" if entry is None else _STATES.get(entry.state, "waits to be sent")
+    state = "sent" if entry is None else state_words(entry)
     why = entry.last_answer if entry is not None else ""
     return ListedRequest(uuid, revision, Place.OUTBOX, draft_title(draft), state, why, draft)
 
@@ -246,9 +229,9 @@ def _of_back_office(request: ValidationRequest, rules: Rules, cancel: OutboxEntr
         state = f"due {plain_day(request.response_due)}"
     listed = ListedRequest(request.key, 0, Place.BACK_OFFICE, title, state, theirs=request)
     if cancel is not None:
-        return replace(listed, state=_CANCELLING.get(cancel.state, state), why=cancel.last_answer, cancelling=cancel.state)
+        return replace(listed, state=request_state_words(cancel), why=cancel.last_answer, cancelling=cancel.state)
     if change is not None:
-        words = _CHANGING.get(change.state, state)
+        words = request_state_words(change)
         return replace(listed, state=words, why=change.last_answer, changing=change.state, changed=_worded(request.type, change))
     return listed
 

@@ -24,6 +24,7 @@ from ..domain.settlement import Settled, Settlement
 from ..rules.request_days import RequestDays, letter_days, request_days
 from ..rules.rules import Rules
 from .adopted_unseen import is_in_force_unaccepted, unseen_words
+from .sending_words import state_words
 
 _HANDLINGS = {
     Handling.ACCEPT_AS_DRAWN: "accept as drawn",
@@ -164,12 +165,7 @@ class _Standing:
     def _state(self) -> str:
         entry = self._entry
         if entry is not None and self._theirs is None:
-            return {
-                OutboxState.WAITING: "not sent yet",
-                OutboxState.SENDING: "being sent",
-                OutboxState.REFUSED: "not sent: refused",
-                OutboxState.UNSUPPORTED: "not sent: this back office does not take it",
-            }.get(entry.state, "not sent yet")
+            return state_words(entry)
         if self._outcome is None:
             return "taken back before it was sent"
         return self._outcome.words + self._taking_back()

@@ -109,7 +109,7 @@ def test_sending_by_letter_keeps_the_version_the_request_and_three_files(asking:
     grounds = judged.request.ours.grounds
     assert (grounds.reason, grounds.handling, grounds.certificate) == (REASON, Handling.RECONSULT, Certificate.B)
     assert asking.panel.pages.currentWidget() is asking.view
-    assert asking.rows() == [("Version 2: enlargement", "not sent yet", "")]
+    assert asking.rows() == [("Version 2: enlargement", "waits to be sent", "")]
     assert asking.panel.requestsButton.text() == "Letters 1"
 
 
@@ -176,7 +176,7 @@ def test_a_proposed_version_that_was_saved_is_sent_from_the_list(asking: Asking,
     asking.press(Deed.SEND)
     asking.dialog.confirmRadio.setChecked(True)
     asking.dialog.sendButton.click()
-    until(lambda: asking.rows() == [("Version 2: enlargement", "not sent yet", "")])
+    until(lambda: asking.rows() == [("Version 2: enlargement", "waits to be sent", "")])
 
 
 def test_the_letter_can_be_written_again(asking: Asking, folder: Path) -> None:

@@ -177,7 +177,7 @@ def test_what_a_back_office_does_not_take_says_why_and_can_be_tried_again_copied
         file.move_in_outbox(desk.case.outbox[0].uuid, OutboxState.UNSUPPORTED, "This back office takes no requests.")
     desk.read_again()
 
-    assert rows(page) == [("Ownership certificate", "not taken by this back office")]
+    assert rows(page) == [("Ownership certificate", "is not taken by this back office")]
     assert "This back office takes no requests." in page.wordsLabel.text()
     assert page.againButton.isVisibleTo(page)
     page.copyButton.click()

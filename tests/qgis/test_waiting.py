@@ -78,7 +78,7 @@ class Waiting:
         """The back office has another description, and the submission was held for it."""
         with self.written() as file:
             file.take_in([replace(pulled(1, valid_on=date(2026, 11, 3)), description="A house")], SOURCE)
-            file.move_in_outbox(self.entry(SUBMIT).uuid, OutboxState.REFUSED, held_words(SUBMIT, [CHANGED]))
+            file.move_in_outbox(self.entry(SUBMIT).uuid, OutboxState.REFUSED, held_words(SUBMIT, [CHANGED]), held=True)
         self.desk.read_again()
 
 

@@ -16,8 +16,9 @@ from ...domain.clock import Clock, timestamp
 from ...domain.outbox_entry import OutboxEntry
 from ...domain.plain_days import plain_moment
 from ...domain.plain_figures import counted
-from ...reports.act_words import act_words, said_by, state_words
+from ...reports.act_words import act_words, said_by
 from ...reports.plain_pdf import HEADING, SMALL, TITLE, Line, plain_pdf
+from ...reports.sending_words import state_words
 from ...reports.wording import moment_words
 from ...rules.hand_pages import hand_page
 from ..errors import CaseFileError

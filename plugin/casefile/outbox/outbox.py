@@ -19,18 +19,18 @@ INSERT INTO outbox (uuid, application_uuid, position, record_kind, record_uuid, 
 VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
 """
 _OF = """
-SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at FROM outbox
+SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at, held FROM outbox
 WHERE application_uuid = coalesce(?, application_uuid) AND (? OR state NOT IN ('sent', 'withdrawn'))
 ORDER BY application_uuid, position
 """
 _ONE = """
-SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at FROM outbox
+SELECT uuid, application_uuid, position, record_kind, record_uuid, verb, payload, state, attempts, last_answer, created_at, held FROM outbox
 WHERE uuid = ?
 """
 _COUNT = "SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'withdrawn')"
 _STATE = "SELECT application_uuid, state, verb, last_answer FROM outbox WHERE uuid = ?"
-_ANSWER = "UPDATE outbox SET state = ?, last_answer = ? WHERE uuid = ?"
-_ATTEMPT = "UPDATE outbox SET state = 'sending', attempts = attempts + 1, last_attempt_at = ? WHERE uuid = ?"
+_ANSWER = "UPDATE outbox SET state = ?, last_answer = ?, held = ? WHERE uuid = ?"
+_ATTEMPT = "UPDATE outbox SET state = 'sending', held = 0, attempts = attempts + 1, last_attempt_at = ? WHERE uuid = ?"
 _NOTE = "UPDATE outbox SET last_answer = ? WHERE uuid = ? AND state NOT IN ('sent', 'withdrawn')"
 
 
@@ -43,12 +43,15 @@ def put_in_outbox(act: Act, application_uuid: str, record: tuple[str, str], verb
     return uuid
 
 
-def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str) -> None:
-    """Note what became of an act; ActOver for one that is over. What is as it was is not written again, nor told in the trail."""
+def move(act: Act, outbox_uuid: str, state: OutboxState, answer: str, *, held: bool = False) -> None:
+    """Note what became of an act; ActOver for one that is over. What is as it was is not written again, nor told in the trail.
+
+    ``held`` says that it waits for the officer because of what has changed, and was not refused.
+    """
     application_uuid, before, verb, last_answer = _standing(act, outbox_uuid, state)
     if (before, last_answer) == (state.value, answer):
         return
-    act.connection.execute(_ANSWER, (state.value, answer, outbox_uuid))
+    act.connection.execute(_ANSWER, (state.value, answer, held, outbox_uuid))
     if state.is_over:
         end_conflicts_of_act(act, outbox_uuid)
     # Why an officer took an act back is an officer's reason
@@ -104,5 +107,6 @@ def entry(connection: sqlite3.Connection, outbox_uuid: str) -> OutboxEntry:
 
 
 def _entry(row: tuple[Any, ...]) -> OutboxEntry:
-    name, application, position, kind, record, verb, payload, state, attempts, answer, created_at = row
-    return OutboxEntry(name, application, position, kind, record, verb, parsed(payload), OutboxState(state), attempts, answer, created_at)
+    name, application, position, kind, record, verb, payload, state, attempts, answer, created_at, held = row
+    told = (parsed(payload), OutboxState(state), attempts, answer, created_at, bool(held))
+    return OutboxEntry(name, application, position, kind, record, verb, *told)

@@ -9,8 +9,9 @@ from ...domain.check import Severity
 from ...domain.errors import RedlineError
 from ...domain.outbox_entry import OutboxEntry
 from ...domain.plain_figures import counted
-from ...reports.act_words import act_words, state_words
+from ...reports.act_words import act_words
 from ...reports.plain_text import plain_text
+from ...reports.sending_words import state_words
 from ...reports.wording import recent_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon

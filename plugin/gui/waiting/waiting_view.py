@@ -14,8 +14,9 @@ from ...domain.case import Case
 from ...domain.check import Severity
 from ...domain.errors import RedlineError
 from ...domain.outbox_entry import OutboxEntry
-from ...reports.act_words import act_words, said_by, state_words
+from ...reports.act_words import act_words, said_by
 from ...reports.plain_text import plain_text
+from ...reports.sending_words import state_words
 from ...reports.wording import recent_words
 from ..case_list.cases_desk import CasesDesk
 from ..icons import severity_icon
@@ -180,10 +181,10 @@ class WaitingView(QWidget):
 
     def _changed_since(self, entry: OutboxEntry | None) -> tuple[str, ...]:
         """What an act that waits for the officer's word rests on by now."""
-        from ...reports.changed_meanwhile import changed_sentences, is_held
+        from ...reports.changed_meanwhile import changed_sentences
 
         reader = self._desk.reader
-        if entry is None or reader is None or not is_held(entry):
+        if entry is None or reader is None or not entry.held:
             return ()
         try:
             return changed_sentences(reader.changed_meanwhile(entry.application_uuid, entry.uuid))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugin.domain.outbox_entry import OutboxEntry, OutboxState
-from plugin.reports.act_words import act_words, said_by, state_words
+from plugin.reports.act_words import act_words, said_by
 
 
 @pytest.mark.parametrize(
@@ -34,17 +33,3 @@ def test_what_an_act_says_comes_with_its_title_first_and_without_what_only_progr
 
 def test_a_review_says_whether_it_challenges() -> None:
     assert ("challenged", "no") in list(said_by({"data": {"challenged": False, "reviewer_comment": ""}}))
-
-
-@pytest.mark.parametrize(
-    ("state", "attempts", "words"),
-    [
-        (OutboxState.WAITING, 0, "waits to be sent"),
-        (OutboxState.WAITING, 2, "was tried, and waits"),
-        (OutboxState.SENDING, 1, "may have arrived; it is sent again, and counts once"),
-        (OutboxState.REFUSED, 0, "waits for you"),
-        (OutboxState.UNSUPPORTED, 0, "is not taken by this back office"),
-    ],
-)
-def test_each_state_has_its_words(state: OutboxState, attempts: int, words: str) -> None:
-    assert state_words(OutboxEntry("u", "a", 1, "k", "r", "put_condition", {}, state, attempts, "", "2026-11-18T10:30:00Z")) == words

@@ -69,12 +69,12 @@ def adopted_by_silence(file):
 @pytest.mark.parametrize(
     ("entry", "state", "deeds"),
     [
-        (None, "not sent yet", (Deed.TRY_AGAIN, Deed.CANCEL, Deed.LETTER)),
-        (OutboxState.SENDING, "being sent", (Deed.TRY_AGAIN, Deed.LETTER)),
-        (OutboxState.REFUSED, "not sent: refused", (Deed.ASK_AGAIN, Deed.CANCEL, Deed.LETTER)),
+        (None, "waits to be sent", (Deed.TRY_AGAIN, Deed.CANCEL, Deed.LETTER)),
+        (OutboxState.SENDING, "may have arrived", (Deed.TRY_AGAIN, Deed.LETTER)),
+        (OutboxState.REFUSED, "was refused by the back office", (Deed.ASK_AGAIN, Deed.CANCEL, Deed.LETTER)),
         (
             OutboxState.UNSUPPORTED,
-            "not sent: this back office does not take it",
+            "is not taken by this back office",
             (Deed.LETTER_SENT, Deed.TRY_AGAIN, Deed.CANCEL, Deed.LETTER),
         ),
     ],
@@ -292,7 +292,7 @@ def test_a_proposed_version_that_nobody_was_asked_about_can_be_sent(file):
     assert (found.uuid, found.title, found.state) == (version, "Version 2: proposed", "nobody was asked yet")
     assert (found.deeds, found.facts) == ((Deed.SEND,), ("Reason: The access belongs to it.", "Made by Jo Officer."))
     file.ask_with_version(uuid, version, grounds(), GEOJSON)
-    assert [each.state for each in request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)] == ["not sent yet"]
+    assert [each.state for each in request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)] == ["waits to be sent"]
 
 
 def test_a_request_that_was_refused_is_asked_anew_in_its_place(file):
@@ -300,7 +300,7 @@ def test_a_request_that_was_refused_is_asked_anew_in_its_place(file):
     version = file.case(uuid).judged_requests[0].version_uuid
     file.ask_with_version(uuid, version, grounds(), GEOJSON, instead_of=request)
     states = [each.state for each in request_standings(file.case(uuid), Rules(TODAY), TODAY, file.identity)]
-    assert sorted(states) == ["not sent yet", "taken back before it was sent"]
+    assert sorted(states) == ["taken back before it was sent", "waits to be sent"]
 
 
 @pytest.mark.parametrize("status", ["determined", "withdrawn", "returned", "closed", "awaiting_determination", "in_committee"])
