@@ -22,7 +22,8 @@ ARTICLE_4 = "article-4-direction-area"
 _ALL_OF_IT = 99.95
 _DIFFERENT_PERCENT = 0.1
 _GRADES = ("listed-building-grade", "grade")
-_RIGHTS = "permitted-development-rights"
+#: The column that says which rights an article 4 direction removes.
+RIGHTS = "permitted-development-rights"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,12 @@ class Circumstances:
 
 def remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstances) -> tuple[str, ...]:
     """Every remark on one finding, the most pressing first. A remark never changes the finding."""
-    return tuple(_remarks(finding, {key.lower().replace("_", "-"): value.strip() for key, value in attributes.items()}, around))
+    return tuple(_remarks(finding, platform_names(attributes), around))
+
+
+def platform_names(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a record by the platform's names, however its source spells them."""
+    return {key.lower().replace("_", "-"): value.strip() for key, value in attributes.items()}
 
 
 def _remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstances) -> Iterator[str]:
@@ -57,7 +63,7 @@ def _remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstan
     if apart:
         yield apart
         if dataset.constraint == LISTED:
-            yield from _grade(attributes)
+            yield from grade_words(attributes)
         return
     if finding.relation is Relation.TOUCHES:
         yield _touch(finding, around)
@@ -65,7 +71,7 @@ def _remarks(finding: Finding, attributes: Mapping[str, str], around: Circumstan
         yield "Unreliable: positions are too rough here to tell overlapping, touching and near apart."
     yield from _since_submission(finding, around)
     if dataset.constraint == LISTED:
-        yield from _grade(attributes)
+        yield from grade_words(attributes)
     if finding.relation.meets:
         yield from _what_it_means(finding, dataset, attributes, around)
     yield from _other_records(finding, around)
@@ -94,7 +100,8 @@ def _since_submission(finding: Finding, around: Circumstances) -> Iterator[str]:
         yield f"Designated on {plain_day(started)}, since the application was submitted."
 
 
-def _grade(attributes: Mapping[str, str]) -> Iterator[str]:
+def grade_words(attributes: Mapping[str, str]) -> Iterator[str]:
+    """The grade of a listed building as a sentence, nothing where the record has none; ``attributes`` by the platform's names."""
     grade = next((attributes[key] for key in _GRADES if attributes.get(key)), "")
     if grade:
         yield f"Grade {grade}." if not grade.lower().startswith("grade") else f"{grade}."
@@ -105,7 +112,7 @@ def _what_it_means(finding: Finding, dataset: Dataset, attributes: Mapping[str, 
     if level and level in around.flood_percent:
         yield f"Flood zone {level} covers {share_words(around.flood_percent[level])} of the site."
     if dataset.slug == ARTICLE_4:
-        yield _if_confirmed(finding, direction_remark(attributes.get(_RIGHTS, ""), around.application, around.rules))
+        yield _if_confirmed(finding, direction_remark(attributes.get(RIGHTS, ""), around.application, around.rules))
     if dataset.article_2_3:
         partly = finding.relation is Relation.OVERLAPS and finding.overlap_percent < _ALL_OF_IT
         land = _if_confirmed(finding, "Article 2(3) land.")

@@ -1,0 +1,1 @@
+"""Places as people say them: coordinates in every usual form, a link to a map."""

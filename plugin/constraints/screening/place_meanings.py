@@ -1,0 +1,37 @@
+"""What a record says of itself, and what follows from it for anybody: sentences that need no application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...domain.dataset import Dataset
+from ...domain.enquiry import Meaning
+from ...domain.finding import Entity
+from ...rules.rules import Rules
+from .article_4 import direction_remark
+from .flood_zones import flood_level
+from .remarks import ARTICLE_4, LISTED, RIGHTS, grade_words
+
+_FAMILY = "what-it-means"
+
+
+def own_words(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], rules: Rules) -> tuple[str, ...]:
+    """The facts of a record that belong beside its name; ``attributes`` by the platform's names."""
+    return tuple(_own_words(entity, dataset, attributes, rules))
+
+
+def _own_words(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], rules: Rules) -> Iterator[str]:
+    if dataset.constraint == LISTED:
+        yield from grade_words(attributes)
+    level = flood_level(entity, attributes)
+    if level:
+        yield f"Flood zone {level}."
+    if dataset.slug == ARTICLE_4:
+        yield direction_remark(attributes.get(RIGHTS, ""), None, rules)
+
+
+def meanings(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], rules: Rules) -> tuple[Meaning, ...]:
+    """What follows from the designation (resources/rules/enquiries.csv); nothing where no rule says."""
+    level = flood_level(entity, attributes)
+    row = rules.most_specific(_FAMILY, f"{dataset.slug}.{level}" if level else dataset.slug)
+    return () if row is None else (Meaning(row.value, row.citation),)
