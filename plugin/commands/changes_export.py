@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..casefile.case_file import CaseFile
 from ..casefile.errors import CaseFileError
 from ..domain.clock import Clock
-from ..domain.identity import Identity, Role
 from ..domain.plain_figures import counted
+from .case_file_for import case_file_for
 from .exit_code import ExitCode
 from .output import Output
 
@@ -21,9 +20,7 @@ def changes_export(
     case_file: Path, reference: str, path: Path, transformer: Transformer, output: Output, clock: Clock, *, officer: str, as_json: bool
 ) -> ExitCode:
     """Write the pack of one case. Raises CaseFileError where there is no such file or case, nothing waits, or nothing can be written."""
-    if not case_file.is_file():
-        raise CaseFileError(f"There is no case file {case_file}. Correct its name.")
-    with CaseFile.open(case_file, clock=clock, identity=Identity(officer, "", Role.ASSESSOR)) as file:
+    with case_file_for(case_file, clock, officer) as file:
         uuid = file.find(reference)
         if uuid is None:
             raise CaseFileError(f"{case_file.name} has no case {reference}. Correct the reference.")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..casefile.case_file import CaseFile
-from ..casefile.errors import CaseFileError
 from ..casefile.personal.closed_cases import ClosedCase
 from ..casefile.personal.purge import PurgeReport
 from ..domain.clock import Clock
-from ..domain.identity import Identity, Role
 from ..domain.plain_days import plain_day
 from ..domain.plain_figures import counted
 from ..domain.retention import Retention
+from .case_file_for import case_file_for
 from .exit_code import ExitCode
 from .output import Output
 from .tone import Tone
@@ -20,10 +18,8 @@ from .tone import Tone
 
 def purge(case_file: Path, retention: Retention, output: Output, clock: Clock, *, officer: str, confirm: bool, as_json: bool) -> ExitCode:
     """Say what would go and why, and erase it with ``confirm``. Raises CaseFileError for what is no case file."""
-    if not case_file.is_file():
-        raise CaseFileError(f"There is no case file {case_file}. Correct its name.")
     why = f"kept for {counted(retention.closed_months, 'month')} after the case closed"
-    with CaseFile.open(case_file, clock=clock, identity=Identity(officer, "", Role.ASSESSOR)) as file:
+    with case_file_for(case_file, clock, officer) as file:
         cases = file.cases_past_keeping(retention)
         due = [case.uuid for case in cases if not case.held_back]
         report = file.purge(due, why) if confirm else None

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..casefile.case_file import CaseFile
 from ..casefile.errors import CaseFileError
 from ..casefile.personal.exports import Released
 from ..domain.clock import Clock
-from ..domain.identity import Identity, Role
+from .case_file_for import case_file_for
 from .exit_code import ExitCode
 from .output import Output
 
@@ -22,7 +21,7 @@ def release_case(
     case_file: Path, reference: str, path: Path, transformer: Transformer, output: Output, clock: Clock, *, officer: str, as_json: bool
 ) -> ExitCode:
     """Write one case without personal data. Raises CaseFileError where there is no such file or case, or nothing can be written."""
-    with _opened(case_file, officer, clock) as file:
+    with case_file_for(case_file, clock, officer) as file:
         uuid = file.find(reference)
         if uuid is None:
             raise CaseFileError(f"{case_file.name} has no case {reference}. Correct the reference.")
@@ -33,14 +32,8 @@ def release_person(
     case_file: Path, words: Sequence[str], to: Path, transformer: Transformer, output: Output, clock: Clock, *, officer: str, as_json: bool
 ) -> ExitCode:
     """Write everything about one person. Raises CaseFileError as above, and for words too short to tell one person from another."""
-    with _opened(case_file, officer, clock) as file:
+    with case_file_for(case_file, clock, officer) as file:
         return _told(file.export_subject(words, to, transformer), output, as_json=as_json)
-
-
-def _opened(case_file: Path, officer: str, clock: Clock) -> CaseFile:
-    if not case_file.is_file():
-        raise CaseFileError(f"There is no case file {case_file}. Correct its name.")
-    return CaseFile.open(case_file, clock=clock, identity=Identity(officer, "", Role.ASSESSOR))
 
 
 def _told(released: Released, output: Output, *, as_json: bool) -> ExitCode:

@@ -10,7 +10,6 @@ from ..constraints.changes.chosen_generations import chosen_generations
 from ..constraints.changes.compare_generations import changes_between
 from ..constraints.changes.touched_sites import touched_sites
 from ..constraints.postgis.hidden_words import shown
-from ..constraints.profile import Profile
 from ..domain.clock import Clock, today
 from ..domain.entity_change import ChangeKind, DatasetChanges, EntityChange
 from ..domain.plain_figures import counted
@@ -23,16 +22,25 @@ from .tone import Tone
 
 
 def store_changes(
-    address: str, output: Output, clock: Clock, *, before: str = "", after: str = "", sites: Sites | None = None, as_json: bool = False
+    address: str,
+    output: Output,
+    clock: Clock,
+    *,
+    near: float,
+    before: str = "",
+    after: str = "",
+    sites: Sites | None = None,
+    as_json: bool = False,
 ) -> ExitCode:
-    """Tell the changes of every dataset; ``before`` and ``after`` name generations, else the one in use and the one before it.
+    """Tell the changes of every dataset; ``before`` and ``after`` name generations, else the one in use and the one before it. ``sites``
+    within ``near`` metres of a change are touched by it.
 
     Raises StoreError where there are not two.
     """
     older, newer = chosen_generations(address, before, after)
     with output.progress("comparing") as progress:
         found = changes_between(address, older, newer, Rules(today(clock)), lambda slug: progress.told(slug, 0))
-    touched = _touched(found, sites)
+    touched = _touched(found, sites, near)
     if as_json:
         told = {"store": shown(address), "before": older, "after": newer, "datasets": [dataset_form(each) for each in found]}
         output.json({**told, "sites": {name: [_form(change) for change in changes] for name, changes in touched.items()}})
@@ -56,14 +64,14 @@ def store_changes(
     return ExitCode.EVERYTHING_CHECKED
 
 
-def _touched(found: tuple[DatasetChanges, ...], sites: Sites | None) -> dict[str, tuple[EntityChange, ...]]:
+def _touched(found: tuple[DatasetChanges, ...], sites: Sites | None, near: float) -> dict[str, tuple[EntityChange, ...]]:
     if sites is None:
         return {}
     lines: dict[str, BaseGeometry] = {}
     for reading in sites:
         if reading.boundary is not None:
             lines[reading.site] = reading.boundary.geometry
-    return touched_sites(found, lines, Profile.default().settings.near)
+    return touched_sites(found, lines, near)
 
 
 def dataset_form(each: DatasetChanges) -> dict[str, Any]:

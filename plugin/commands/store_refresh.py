@@ -7,24 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..backoffice.platform_web import PlatformWeb
+from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
 from ..constraints.catalogue import Catalogue
-from ..constraints.changes.compare_generations import changes_between
 from ..constraints.platform.asker import Asker
 from ..constraints.platform.platform_settings import settings_for
 from ..constraints.platform.refresh import DatasetRefresh, Outcome, Refreshed, refresh
-from ..constraints.store.put_back import put_into_use
-from ..domain.clock import Clock, today
+from ..domain.clock import Clock
 from ..domain.entity_change import ChangeKind, DatasetChanges
 from ..domain.plain_figures import counted
 from ..reports.entity_change_words import change_words
-from ..rules.rules import Rules
 from .exit_code import ExitCode
 from .output import Output
+from .store_accept import changed_since, show_touched, touched_form
 from .store_changes import dataset_form
 from .tone import Tone
 
 if TYPE_CHECKING:
     from ..boundary.transformer import Transformer
+    from ..casefile.case_file import CaseFile
 
 _TONES = {Outcome.REFUSED: Tone.GRAVE, Outcome.FAILED: Tone.GRAVE}
 
@@ -41,9 +41,13 @@ def store_refresh(
     allow_fewer: Sequence[str] = (),
     afresh: bool = False,
     review: bool = False,
+    cases: CaseFile | None = None,
+    near: float = 0.0,
     as_json: bool = False,
 ) -> ExitCode:
     """Fetch, build, tell what changed, and put it into use unless ``review`` wants to look first.
+
+    The ``cases`` that lie within ``near`` metres of a change show as changed once it is in use.
 
     SOMETHING_NOT_CHECKED where a dataset was refused or could not be fetched; the store keeps what it had of it. Raises RedlineError where
     nothing could be done at all.
@@ -67,21 +71,19 @@ def store_refresh(
             )
     finally:
         web.close()
-    changes = _changes(folder, found, clock)
-    if found.generation and not review:
-        put_into_use(folder, found.generation)
+    changes = changed_since(folder, found.before, found.generation, clock)
+    touched = touched_cases(cases, changes, near) if cases is not None else ()
+    accepted = bool(found.generation) and not review
+    if accepted:
+        accept(folder, found.generation, cases, touched)
     if as_json:
-        output.json(_form(folder, found, changes, in_use=bool(found.generation) and not review))
+        output.json(_form(folder, found, changes, touched, in_use=accepted))
     else:
         _show(folder, found, changes, output, review=review)
+        if cases is not None and found.generation:
+            show_touched(touched, output, noted=accepted)
     short = any(each.outcome in (Outcome.REFUSED, Outcome.FAILED) for each in found.datasets)
     return ExitCode.SOMETHING_NOT_CHECKED if short else ExitCode.EVERYTHING_CHECKED
-
-
-def _changes(folder: Path, found: Refreshed, clock: Clock) -> tuple[DatasetChanges, ...]:
-    if not (found.before and found.generation):
-        return ()
-    return changes_between(folder, found.before, found.generation, Rules(today(clock)))
 
 
 def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], output: Output, *, review: bool) -> None:
@@ -105,7 +107,7 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
     if not found.generation:
         output.line("The store has all of it already.")
     elif review:
-        output.line(f"Not in use yet. To use it: redline store put-back {folder} {found.generation}")
+        output.line(f"Not in use yet. To use it: redline store accept {folder} {found.generation}")
     else:
         output.line(f"In use: {found.generation}." + (f" The way back: redline store put-back {folder}" if found.before else ""))
 
@@ -116,7 +118,7 @@ def _row(each: DatasetRefresh) -> tuple[str, ...]:
     return (each.dataset, each.outcome.value, before, now, f"{each.sent:,}", how)
 
 
-def _form(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], *, in_use: bool) -> dict[str, Any]:
+def _form(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], touched: TouchedCases, *, in_use: bool) -> dict[str, Any]:
     return {
         "store": str(folder),
         "authority": {"name": found.authority.name, "reference": found.authority.reference, "code": found.authority.code},
@@ -137,4 +139,5 @@ def _form(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], *, 
             for each in found.datasets
         ],
         "changes": [dataset_form(each) for each in changes],
+        "cases": touched_form(touched),
     }

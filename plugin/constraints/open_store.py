@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
+from .store.generations import generations_of
 from .store.local_store import LocalStore
-from .store.put_back import generations_of
 
 if TYPE_CHECKING:
     from .postgis.postgis_store import PostgisStore

@@ -12,6 +12,7 @@ from ...domain.errors import RedlineError
 from ..exit_code import ExitCode
 from ..intake_options import add_intake_options, mapping_of
 from ..output import Output
+from .near import profile_of
 from .values import day, metres, processes
 from .verb import EXIT_CODES, Verbs, add_json
 
@@ -71,7 +72,7 @@ def _screen(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
     from ...boundary.many.many_reader import holds_many
     from ..locations import transformer_for
 
-    profile = _profile(chosen)
+    profile = profile_of(chosen)
     transformer = transformer_for([*chosen.grid, *profile.grid_folders])
     settings = profile.settings
     if chosen.within is not None:
@@ -131,9 +132,3 @@ def _screen_tables(
 
     cluster = Cluster(chosen.cluster, chosen.processes)
     return ScreenOnCluster(options, output, sink, chosen.output, cluster).run(reader, chosen.files)
-
-
-def _profile(chosen: argparse.Namespace) -> Profile:
-    from ...constraints.profile import Profile
-
-    return Profile.load(chosen.profile) if chosen.profile is not None else Profile.default()

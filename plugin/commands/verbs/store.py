@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
+from .near import add_near, near_of
 from .values import count
 from .verb import EXIT_CODES, Verbs, add_json
+
+if TYPE_CHECKING:
+    from ...casefile.case_file import CaseFile
 
 _BUILD_EXAMPLES = """examples:
   redline store build store/ conservation-area.geojson listed-building.csv
@@ -26,10 +32,15 @@ _INFO_EXAMPLES = """examples:
 _REFRESH_EXAMPLES = """examples:
   redline store refresh store/ --authority southwark
   redline store refresh store/ --authority E09000028 --dataset conservation-area --dataset tree --review
+  redline store refresh store/ --authority southwark --case-file cases.redline --profile southwark.json
 """
 _CHANGES_EXAMPLES = """examples:
   redline store changes store/
   redline store changes store/ --from 20260201T020000Z-91be77f0 --sites applications/ --json
+"""
+_ACCEPT_EXAMPLES = """examples:
+  redline store accept store/ 20260301T020000Z-5a1c09d2
+  redline store accept store/ 20260301T020000Z-5a1c09d2 --case-file cases.redline --officer "Jo Officer"
 """
 _PUT_BACK_EXAMPLES = """examples:
   redline store put-back store/
@@ -49,6 +60,7 @@ def add_store(verbs: Verbs) -> None:
     _add_info(store_verbs)
     _add_refresh(store_verbs)
     _add_changes(store_verbs)
+    _add_accept(store_verbs)
     _add_put_back(store_verbs)
     _add_push(store_verbs)
 
@@ -94,8 +106,16 @@ def _add_refresh(verbs: Verbs) -> None:
     refresh.add_argument("--afresh", action="store_true", help="fetch everything, not only what was entered since the last time")
     refresh.add_argument("--review", action="store_true", help="do not put it into use yet")
     refresh.add_argument("--address", default="", metavar="URL", help="where the platform is (usually www.planning.data.gov.uk)")
+    _add_cases(refresh)
     add_json(refresh)
     refresh.set_defaults(verb=_refresh)
+
+
+def _add_cases(verb: argparse.ArgumentParser) -> None:
+    """The cases that are told once another generation is in use."""
+    verb.add_argument("--case-file", type=Path, metavar="FILE", help="let the cases in it that are touched show as changed")
+    verb.add_argument("--officer", default="", metavar="NAME", help="who puts it into use, for the trail of the case file")
+    add_near(verb)
 
 
 def _add_changes(verbs: Verbs) -> None:
@@ -109,8 +129,23 @@ def _add_changes(verbs: Verbs) -> None:
     changes.add_argument("--from", dest="before", default="", metavar="GENERATION", help="the older one (usually the one before)")
     changes.add_argument("--to", dest="after", default="", metavar="GENERATION", help="the newer one (usually the one in use)")
     changes.add_argument("--sites", type=Path, nargs="+", default=[], metavar="SITE", help="applications or sites that may be touched")
+    add_near(changes)
     add_json(changes)
     changes.set_defaults(verb=_changes)
+
+
+def _add_accept(verbs: Verbs) -> None:
+    accept = verbs.add_parser(
+        "accept",
+        help="put a generation into use that waits for it",
+        description="Put a generation into use that a refresh left for review.",
+        epilog=_ACCEPT_EXAMPLES,
+    )
+    accept.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    accept.add_argument("generation", metavar="GENERATION", help="the one that the refresh named")
+    _add_cases(accept)
+    add_json(accept)
+    accept.set_defaults(verb=_accept)
 
 
 def _add_put_back(verbs: Verbs) -> None:
@@ -150,19 +185,33 @@ def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
     from ..locations import transformer_for
     from ..store_refresh import store_refresh
 
-    return store_refresh(
-        chosen.store,
-        chosen.authority,
-        output,
-        transformer=transformer_for(chosen.grid),
-        clock=clock,
-        datasets=chosen.dataset,
-        address=chosen.address,
-        allow_fewer=chosen.allow_fewer,
-        afresh=chosen.afresh,
-        review=chosen.review,
-        as_json=chosen.as_json,
-    )
+    near = near_of(chosen)
+    with _cases(chosen, clock) as cases:
+        return store_refresh(
+            chosen.store,
+            chosen.authority,
+            output,
+            transformer=transformer_for(chosen.grid),
+            clock=clock,
+            datasets=chosen.dataset,
+            address=chosen.address,
+            allow_fewer=chosen.allow_fewer,
+            afresh=chosen.afresh,
+            review=chosen.review,
+            cases=cases,
+            near=near,
+            as_json=chosen.as_json,
+        )
+
+
+def _cases(chosen: argparse.Namespace, clock: Clock) -> AbstractContextManager[CaseFile | None]:
+    """The case file that was named; opened before anything is fetched, so that a slip in its name costs nothing."""
+    from ...domain.identity import Role
+    from ..case_file_for import case_file_for
+
+    if chosen.case_file is None:
+        return nullcontext()
+    return case_file_for(chosen.case_file, clock, chosen.officer.strip(), Role.GIS_TEAM)
 
 
 def _changes(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
@@ -171,7 +220,16 @@ def _changes(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
     from ..store_changes import store_changes
 
     sites = Sites(chosen.sites, transformer_for(chosen.grid), output, clock=clock) if chosen.sites else None
-    return store_changes(chosen.store, output, clock, before=chosen.before, after=chosen.after, sites=sites, as_json=chosen.as_json)
+    between = {"before": chosen.before, "after": chosen.after}
+    return store_changes(chosen.store, output, clock, near=near_of(chosen), sites=sites, as_json=chosen.as_json, **between)
+
+
+def _accept(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ..store_accept import store_accept
+
+    near = near_of(chosen)
+    with _cases(chosen, clock) as cases:
+        return store_accept(chosen.store, chosen.generation, output, clock, cases=cases, near=near, as_json=chosen.as_json)
 
 
 def _put_back(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from datetime import timezone
+from datetime import datetime, timezone
 from pathlib import Path
 
 from ...domain.clock import Clock
@@ -21,6 +21,9 @@ from ...domain.errors import StoreError
 FORMAT = 1
 _POINTER = "current.json"
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
+#: A name as a build gives it: the moment in UTC, a digest, and a number where there was one of that name already.
+_BUILT = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}(-\d+)?")
+_MOMENT = "%Y%m%dT%H%M%SZ"
 
 
 def generation_path(folder: Path, name: str) -> Path:
@@ -61,13 +64,36 @@ def current_generation(folder: Path) -> str:
 
 def new_generation(folder: Path, clock: Clock, ingredients: Sequence[str]) -> str:
     """A name that no generation has yet: the moment in UTC and a short digest of what goes in."""
-    moment = clock.now().astimezone(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    moment = clock.now().astimezone(timezone.utc).strftime(_MOMENT)
     base = f"{moment}-{hashlib.sha256(chr(10).join(ingredients).encode('utf-8')).hexdigest()[:8]}"
     name, again = base, 1
     while generation_path(folder, name).exists():
         again += 1
         name = f"{base}-{again}"
     return name
+
+
+def moment_of(name: str) -> datetime | None:
+    """When a generation was begun, in UTC, by its name; None for a name that no build gives."""
+    found = _BUILT.fullmatch(name)
+    return datetime.strptime(found.group(1), _MOMENT).replace(tzinfo=timezone.utc) if found is not None else None
+
+
+def built_generations(folder: Path) -> tuple[str, ...]:
+    """The names that builds gave to what is in the folder, in use or not, the newest first.
+
+    Those of one second are told apart by when their files were written.
+    """
+    found = [path for path in (folder / "generations").glob("*.gpkg") if _BUILT.fullmatch(path.stem)]
+    return tuple(path.stem for path in sorted(found, key=lambda path: (path.stem[:16], path.stat().st_mtime_ns), reverse=True))
+
+
+def generations_of(folder: Path) -> tuple[str, ...]:
+    """The same of a store that somebody chooses from. Raises StoreError where there is none."""
+    found = built_generations(folder)
+    if not found:
+        raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
+    return found
 
 
 def unfinished_parts(folder: Path) -> list[Path]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from ...domain.clock import Clock
 from ...resources_path import resources_path
-from .generations import current_generation, generation_path
-
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}(-\d+)?")
+from .generations import built_generations, current_generation, generation_path, moment_of
 
 
 @dataclass(frozen=True)
@@ -38,25 +35,15 @@ def prune(folder: Path, clock: Clock, keeping: Keeping) -> tuple[str, ...]:
     somebody has open. Files with other names than a build gives are left alone.
     """
     current = current_generation(folder)
-    found = sorted(
-        (path.stem for path in (folder / "generations").glob("*.gpkg") if _NAME.fullmatch(path.stem) and path.stem != current),
-        key=lambda name: (name[:16], generation_path(folder, name).stat().st_mtime_ns),
-        reverse=True,
-    )
+    found = [name for name in built_generations(folder) if name != current]
     deleted = []
     latest = clock.now() - timedelta(hours=keeping.hours)
     for name, successor in zip(found, [current, *found]):
-        if found.index(name) + 1 >= keeping.kept and _made(successor) <= latest and _deleted(generation_path(folder, name)):
+        made = moment_of(successor)
+        # One with a name of its own counts as new
+        if found.index(name) + 1 >= keeping.kept and made is not None and made <= latest and _deleted(generation_path(folder, name)):
             deleted.append(name)
     return tuple(deleted)
-
-
-def _made(name: str) -> datetime:
-    """When a generation was begun, by its name; one with a name of its own counts as new."""
-    found = _NAME.fullmatch(name)
-    if found is None:
-        return datetime.max.replace(tzinfo=timezone.utc)
-    return datetime.strptime(found.group(1), "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
 
 
 def _deleted(path: Path) -> bool:

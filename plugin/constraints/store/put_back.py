@@ -1,24 +1,13 @@
-"""Which generations a store still has, and which of them is in use: one that was accepted, or an earlier one that comes back."""
+"""Which generation of a store is in use: one that was accepted, or an earlier one that comes back."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from ...domain.errors import StoreError
 from .build_lock import build_lock
-from .generations import current_generation, has_store, point_to
+from .generations import current_generation, generations_of, has_store, point_to
 from .local_store import LocalStore
-
-_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(-\d+)?")
-
-
-def generations_of(folder: Path) -> tuple[str, ...]:
-    """The names of the generations that are there, in use or not, the newest first. Raises StoreError where there is none."""
-    found = [path.stem for path in (folder / "generations").glob("*.gpkg") if _NAME.fullmatch(path.stem)]
-    if not found:
-        raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
-    return tuple(sorted(found, reverse=True))
 
 
 def put_into_use(folder: Path, name: str) -> None:

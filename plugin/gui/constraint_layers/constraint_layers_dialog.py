@@ -89,9 +89,8 @@ class ConstraintLayersDialog(QDialog):
     def show_store(self) -> None:
         """Reads what is in use."""
         from ...constraints.catalogue import Catalogue
-        from ...constraints.store.generations import has_store
+        from ...constraints.store.generations import generations_of, has_store
         from ...constraints.store.local_store import LocalStore
-        from ...constraints.store.put_back import generations_of
 
         settings = self._stored.load()
         catalogue = Catalogue.load()

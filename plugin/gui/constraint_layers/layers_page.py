@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -180,5 +179,7 @@ class LayersPage(QWidget):
 
 def _moment(generation: str) -> str:
     """When a generation was built, told by its name; the name itself, where it does not begin with a moment."""
-    found = re.match(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", generation)
-    return moment_words("{}-{}-{}T{}:{}:{}Z".format(*found.groups())) if found is not None else generation
+    from ...constraints.store.generations import moment_of
+
+    moment = moment_of(generation)
+    return moment_words(moment.isoformat()) if moment is not None else generation

@@ -54,6 +54,20 @@ def test_sites_where_something_changed_are_named(store: Path, tmp_path: Path) ->
     ]
 
 
+def test_how_far_is_near_is_what_the_option_or_the_profile_says(store: Path, tmp_path: Path) -> None:
+    grid = {"type": "name", "properties": {"name": "EPSG:27700"}}
+    sites = collection(tmp_path / "site.geojson", feature(square(540180, 180020, 10.0)), crs=grid)
+    (tmp_path / "wide.json").write_text('{"settings": {"near": 100}}', encoding="utf-8")
+
+    def touched(*options: object) -> int:
+        return len(Run("store", "changes", store, "--sites", sites, "--json", *options).json["sites"])
+
+    assert touched() == 0
+    assert touched("--profile", tmp_path / "wide.json") == 1
+    assert touched("--profile", tmp_path / "wide.json", "--within", 10) == 0
+    assert touched("--within", 81) == 1
+
+
 def test_an_earlier_generation_comes_back_and_can_go_again(store: Path) -> None:
     newest = current_generation(store)
 

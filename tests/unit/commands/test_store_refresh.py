@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from plugin.constraints.store.generations import current_generation, has_store
 from tests.platform_stand_in import Fault, Platform, StandIn, district, record
 
+from ..casefile.examples import SOURCE, opened, pulled
 from ..constraints.platform.asking import GROUND, square
 from .streams import Run
 
@@ -51,7 +54,7 @@ def test_for_review_nothing_comes_into_use(tmp_path: Path) -> None:
     assert told.code == 0
     assert not told.json["in_use"]
     assert not has_store(tmp_path)
-    assert Run("store", "put-back", tmp_path, told.json["generation"]).code == 0
+    assert Run("store", "accept", tmp_path, told.json["generation"]).code == 0
     assert current_generation(tmp_path) == told.json["generation"]
 
 
@@ -65,3 +68,33 @@ def test_what_could_not_be_fetched_ends_with_3_and_says_why(tmp_path: Path) -> N
     assert told.code == 3
     assert "The platform has nothing at" in told.out
     assert "The store has all of it already." in told.out
+
+
+def test_a_case_file_that_is_not_there_stops_it_before_anything_is_asked(tmp_path: Path) -> None:
+    there = platform()
+    with StandIn(there) as stand_in:
+        told = run(tmp_path / "s", stand_in, "--case-file", tmp_path / "none.redline")
+
+    assert told.code == 2
+    assert "There is no case file" in told.error
+    assert not there.asked
+
+
+@pytest.mark.parametrize("review", [True, False])
+def test_touched_cases_show_as_changed_once_the_refresh_is_in_use_and_not_before(tmp_path: Path, review: bool) -> None:
+    there, cases = platform(), tmp_path / "cases.redline"
+    with opened(tmp_path) as file, StandIn(there) as stand_in:
+        file.take_in([pulled(1)], SOURCE)
+        uuid = file.find("26-00001-HAPP")
+        assert uuid is not None
+        file.look_at(uuid)
+        run(tmp_path / "s", stand_in)
+        # The site lies at 530,000 180,000
+        there.records.append(record(9, AREAS, square(-23, 68, 40), name="Quay", entry_date="2026-11-01"))
+        told = run(tmp_path / "s", stand_in, "--case-file", cases, *(["--review"] if review else []))
+
+        row = file.reader().row(uuid)
+    assert told.code == 0
+    assert f"1 case {'where something changed' if review else 'shown as changed'}." in told.out
+    assert "26-00001-HAPP: conservation-area R9 Quay: added" in told.out
+    assert row.changed is not review

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from plugin.constraints.store.build_lock import build_lock
-from plugin.constraints.store.generations import current_generation, generation_path
+from plugin.constraints.store.generations import current_generation, generation_path, generations_of
 from plugin.constraints.store.local_store import LocalStore
-from plugin.constraints.store.put_back import generations_of, put_back, put_into_use
+from plugin.constraints.store.put_back import put_back, put_into_use
 from plugin.domain.errors import StoreError
 
 from .making import TickingClock, build, collection, feature, square
