@@ -41,9 +41,12 @@ def _sentences(case: Case) -> Iterator[str]:
         yield "The single answers on immunity: the back office gets the text that is made of them, under “Assess immunity”."
     if _number(case, Resolution):
         yield "The resolution: to the back office the application stays undecided until there is a decision."
-    wrong = _number(case, WrongConstraint)
+    wrong = [each.record for each in case.casework if isinstance(each.record, WrongConstraint)]
     if wrong:
-        yield f"{counted(wrong, 'report')} of a wrong constraint: {'it goes' if wrong == 1 else 'they go'} to your GIS team."
+        dealt = sum(not each.waits for each in wrong)
+        more = f", which has dealt with {'it' if dealt == len(wrong) == 1 else dealt}" if dealt else ""
+        goes = "it goes" if len(wrong) == 1 else "they go"
+        yield f"{counted(len(wrong), 'report')} of a wrong constraint: {goes} to your GIS team{more}."
 
 
 def _number(case: Case, kind: type[CaseworkRecord]) -> int:

@@ -62,11 +62,20 @@ def keep_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid:
         act.connection.execute(_ADD, (name, application_uuid, kind, record.key, position, text, act.at, act.officer_uuid))
         tell(act, application_uuid, "casework added", (kind, name), None, content)
         return name
-    before = _held(act, application_uuid, name, kind, seen)
-    if before != content:
-        act.connection.execute(_CHANGE, (record.key, text, act.at, act.officer_uuid, name))
-        tell(act, application_uuid, "casework changed", (kind, name), before, content)
+    if _held(act, application_uuid, name, kind, seen) != content:
+        change_casework(act, application_uuid, record, name, seen, "casework changed")
     return name
+
+
+def change_casework(act: Act, application_uuid: str, record: CaseworkRecord, uuid: str, seen: int, verb: str) -> int:
+    """Let the piece called ``uuid`` say what ``record`` says, whatever is lacking in it; gives the entry of the trail, called ``verb``.
+
+    CaseFileError where it is not what the officer saw.
+    """
+    kind, content = kind_of(record), content_of(record)
+    before = _held(act, application_uuid, uuid, kind, seen)
+    act.connection.execute(_CHANGE, (record.key, storable(canonical(content)), act.at, act.officer_uuid, uuid))
+    return tell(act, application_uuid, verb, (kind, uuid), before, content)
 
 
 def remove_casework(act: Act, application_uuid: str, uuid: str, seen: int) -> None:

@@ -8,12 +8,13 @@ from ...domain.casework.kept_record import CaseworkRecord
 from ...domain.casework.piece import Piece
 from ...domain.casework.recommendation import Recommendation
 from ...domain.casework.written_draft import DraftSeen, WrittenDraft
+from ...domain.casework.wrong_constraint import ReportState
 from ...domain.clock import today
 from ...domain.constraint_answer import GivenAnswer
 from ..errors import CaseFileError
 from ..screened import answering, checking
 from ..writer import CaseFileWriter
-from . import casework, drafting, recommending, reviewing, sending_casework
+from . import casework, dealing_with_reports, drafting, recommending, reviewing, sending_casework
 
 
 class CaseworkActs(CaseFileWriter):
@@ -54,6 +55,11 @@ class CaseworkActs(CaseFileWriter):
         """Take a piece of casework away, of which the officer saw revision ``seen``."""
         with self._act() as act:
             casework.remove_casework(act, application_uuid, uuid, seen)
+
+    def deal_with_report(self, application_uuid: str, uuid: str, state: ReportState, word: str, seen: int) -> None:
+        """Say what became of a report of a wrong constraint, of which revision ``seen`` was seen; CaseFileError without a word."""
+        with self._act() as act:
+            dealing_with_reports.deal_with_report(act, application_uuid, uuid, state, word, seen)
 
     def send_casework(self, application_uuid: str) -> tuple[str, ...]:
         """Queue what has changed of an assessment for the back office, piece by piece; gives the uuids of the outbox entries."""

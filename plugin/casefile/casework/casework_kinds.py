@@ -70,7 +70,7 @@ _CODES: Mapping[str, frozenset[str]] = {
     "resolution": frozenset({"code"}),
     "consultation": frozenset({"body", "name"}),
     "press_notice": frozenset({"reasons"}),
-    "wrong_constraint": frozenset({"dataset", "reference", "name", "snapshot"}),
+    "wrong_constraint": frozenset({"dataset", "reference", "name", "snapshot", "reported_by", "reported_at"}),
     "boundary_check": frozenset({"version_uuid"}),
     "constraints_check": frozenset({"version_uuid"}),
 }

@@ -18,12 +18,22 @@ class Fault(Enum):
     TWICE = "it is in the data twice"
 
 
+class ReportState(Enum):
+    """What became of a report."""
+
+    WAITS = "waits for the GIS team"
+    MENDED = "put right in the data"
+    PASSED_ON = "passed on to whoever publishes it"
+    LEFT = "left as it is: the data are right"
+
+
 @dataclass(frozen=True)
 class WrongConstraint(OneOfMany):
     """``number``, ``reference`` and ``name`` are the entity's; ``evidence`` is how the officer knows.
 
     ``snapshot`` names the data, ``version`` the red line over which it was found; ``easting`` and ``northing`` (EPSG:27700) are a place of
-    the site, so that the record is found on a map.
+    the site, so that the record is found on a map. ``word`` is what the GIS team says to it once it has dealt with it; whoever reported
+    it, and when (ISO 8601 in UTC), is kept then, because the piece itself bears the name of who changed it last.
     """
 
     dataset: str
@@ -36,7 +46,17 @@ class WrongConstraint(OneOfMany):
     version: int = 0
     easting: float | None = None
     northing: float | None = None
+    state: ReportState = ReportState.WAITS
+    word: str = ""
+    reported_by: str = ""
+    reported_at: str = ""
+
+    @property
+    def waits(self) -> bool:
+        return self.state is ReportState.WAITS
 
     @property
     def lacking(self) -> str:
-        return "" if self.evidence.strip() else "Say how you know: the GIS team has to be able to check it."
+        if not self.evidence.strip():
+            return "Say how you know: the GIS team has to be able to check it."
+        return "" if self.waits or self.word.strip() else "Say in a word what was done: the officer who reported it reads that."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from ...casefile.casework.wrong_constraints import reports_of
 from ...domain.case import Case
 from ...domain.casework.wrong_constraint import Fault, WrongConstraint
 from ...domain.errors import RedlineError
@@ -105,8 +106,13 @@ class WrongConstraintDialog(QDialog):
         self._desk.read_again()
 
     def _show_count(self) -> None:
-        reports = self._desk.reader.casework_of_kind(_KIND) if self._desk.reader is not None else ()
-        of_case = sum(each.application_uuid == self._case.uuid for each in reports)
+        reports = reports_of(self._desk.reader.casework_of_kind(_KIND)) if self._desk.reader is not None else []
+        of_case = [each for each in reports if each.application_uuid == self._case.uuid]
+        waiting = sum(each.record.waits for each in of_case)
         self.saveButton.setEnabled(bool(reports))
+        words = [f"{counted(waiting, 'report')} of this case {'waits' if waiting == 1 else 'wait'} for the GIS team." if waiting else ""]
+        words += [
+            f"{each.record.name or each.record.reference} was {each.record.state.value}." for each in of_case if not each.record.waits
+        ]
         if of_case:
-            self.stateLabel.setText(f"{counted(of_case, 'report')} of this case wait for the GIS team.")
+            self.stateLabel.setText(plain_text(" ".join(words)))

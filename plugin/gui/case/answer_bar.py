@@ -21,6 +21,7 @@ from ...domain.constraint_answer import (
 from ...domain.finding import Entity, Finding, Screening, strongest
 from ...reports.answer_words import answer_words, look_again
 from ...reports.plain_text import plain_text
+from ...reports.wrong_constraint_words import report_words, reports_about
 from ...resources_path import form_path
 from ...rules.assessment_lock import assessment_lock
 from ..case_list.cases_desk import CasesDesk
@@ -111,11 +112,17 @@ class AnswerBar(QWidget):
         if self._finding is None and not whole:
             return _NOTHING
         if answer is None:
-            return _ASK_DATASET if whole else _ASK
+            return _ASK_DATASET if whole else f"{_ASK} {self._reported()}".strip()
         case = self._desk.case
         version = case.boundary.number if case is not None and case.boundary is not None else 0
         again = look_again(answer, strongest(self._same(self._finding)).relation, version) if self._finding is not None else ""
-        return f"{answer_words(answer)} {again}".strip()
+        return " ".join(words for words in (answer_words(answer), again, self._reported()) if words)
+
+    def _reported(self) -> str:
+        """What became of a report that the chosen record is wrong."""
+        if self._finding is None or self._desk.case is None:
+            return ""
+        return next((report_words(each) for each in reports_about(self._finding.entity, self._desk.case.casework)), "")
 
     def _choose_finding(self, finding: Finding | None) -> None:
         self._finding, self._dataset = finding, ""

@@ -20,6 +20,7 @@ _FIELDS = {
     "valid_on": "validity",
     "consultation_end": "consultation",
     "shown_constraints": "constraints shown",
+    "wrong_constraint": "what became of your report of a wrong constraint",
     "type_code": "type",
     "type_description": "type",
 }
