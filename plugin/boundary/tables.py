@@ -134,7 +134,7 @@ class TableReader:
             return SiteReading(site, name, found, checks=(_unreadable_record(found),))
         drawing, original, accuracy = self._drawn(row.values.get("geometry"), row.label)
         if row.arcs:
-            drawing.checks.append(_straightened())
+            drawing.checks.append(arcs_straightened())
         return self._row(name, found, row.number, row.values.get("properties") or {}, original, drawing, accuracy)
 
     def _drawn(self, geometry: dict[str, Any] | None, label: str) -> tuple[Drawing, Original, Accuracy | None]:
@@ -180,7 +180,8 @@ def _unreadable_record(found: str) -> Check:
     return Check("not-readable", Severity.ERROR, message)
 
 
-def _straightened() -> Check:
+def arcs_straightened() -> Check:
+    """What is told of a red line that had arcs."""
     message = "The red line was drawn with arcs; each was replaced by short straight lines."
     return Check("arcs-straightened", Severity.INFORMATION, message)
 

@@ -13,15 +13,12 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm
-from .standard_input import HELP, add_standard_input, standard_input
+from .standard_input import add_standard_input, standard_input
 from .table_sink import TableSink, fields_of
 
 _COLUMNS = (("row", int), ("reference", str), ("field", str), ("code", str), ("severity", str), ("message", str), ("fix", str))
-
-_HELP = """Makes the checks of the platform's own service, and some that it does not make. Each fault names its row, field and remedy.
-
-Faults: a row each, with the record's area to zoom to; faults of points and of tables have none."""
 
 
 class CheckStandardAlgorithm(RedlineAlgorithm):
@@ -29,24 +26,24 @@ class CheckStandardAlgorithm(RedlineAlgorithm):
 
     ISSUES, MET, MUST_FIX, SHOULD_FIX = "ISSUES", "MET", "MUST_FIX", "SHOULD_FIX"
 
-    def name(self) -> str:
-        return "checkstandard"
-
-    def displayName(self) -> str:
-        return "Check a layer against the national standard"
-
-    def shortDescription(self) -> str:
-        return "What a layer lacks before it can be published on planning.data.gov.uk."
-
-    def shortHelpString(self) -> str:
-        return f"{_HELP}\n\n{HELP}"
-
-    def tags(self) -> list[str]:
-        return ["planning", "national standard", "conservation area", "tree preservation", "article 4", "publish", "validate"]
+    about = About(
+        name="checkstandard",
+        title="Check a layer against the national standard",
+        summary="Says what a layer lacks before it can be published on planning.data.gov.uk.",
+        group=Group.STANDARD,
+        icon="verdict-passes",
+        help="Makes the checks of the platform's own service, and some that it does not make. Each fault names its row, field and remedy.",
+        example="--INPUT=tpo.gpkg --DATASET=tree-preservation-zone --MAPPING=tpo.json --ISSUES=faults.gpkg",
+        tags=("planning", "national standard", "conservation area", "tree preservation", "article 4", "publish", "validate"),
+    )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_standard_input(self)
-        self.addParameter(QgsProcessingParameterFeatureSink(self.ISSUES, "Faults", Qgis.ProcessingSourceType.VectorPolygon))
+        self.add(
+            QgsProcessingParameterFeatureSink(self.ISSUES, "Faults", Qgis.ProcessingSourceType.VectorPolygon),
+            "A row each: row, reference, field, code, severity, a sentence and the remedy, with the record's area to zoom to. Faults of "
+            "points and of tables have no geometry.",
+        )
         self.addOutput(QgsProcessingOutputBoolean(self.MET, "Nothing must or should be mended"))
         self.addOutput(QgsProcessingOutputNumber(self.MUST_FIX, "Faults that must be mended"))
         self.addOutput(QgsProcessingOutputNumber(self.SHOULD_FIX, "Faults that should be mended"))

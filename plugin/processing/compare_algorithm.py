@@ -7,14 +7,14 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterString,
 )
 
-from .redline_algorithm import RedlineAlgorithm
+from .about import About, Group
+from .redline_algorithm import RedlineAlgorithm, stop_if_cancelled
 from .table_sink import TableSink, fields_of
 
 _COLUMNS = (
@@ -22,39 +22,39 @@ _COLUMNS = (
     *(("end_date", str), ("words", str)),
 )
 
-_HELP = """Compares two generations of a constraint store record by record.
-
-Older, newer: names of generations; usually the one in use and the one before it.
-
-Changes: a row a record, with its area as it is, or as it was last; points and records without a shape have none. A shape that moved by
-less than the platform's own simplification did not move."""
-
 
 class CompareAlgorithm(RedlineAlgorithm):
     """Records that were added, ended, moved, re-worded, or are gone."""
 
     BEFORE, AFTER, CHANGES, COUNT = "BEFORE", "AFTER", "CHANGES", "COUNT"
 
-    def name(self) -> str:
-        return "comparegenerations"
-
-    def displayName(self) -> str:
-        return "Compare two generations of a store"
-
-    def shortDescription(self) -> str:
-        return "Which constraints were added, ended, moved or re-worded between two loadings."
-
-    def shortHelpString(self) -> str:
-        return _HELP
-
-    def tags(self) -> list[str]:
-        return ["planning", "constraint", "store", "change", "generation", "history"]
+    about = About(
+        name="comparegenerations",
+        title="Compare two generations of a store",
+        summary="Says which constraints were added, ended, moved or re-worded between two loadings of a constraint store.",
+        group=Group.LAYERS,
+        icon="constraint-layers",
+        help="Compared record by record. A shape that moved by less than the platform's own simplification did not move.",
+        example="--STORE=store --CHANGES=changes.gpkg",
+        tags=("planning", "constraint", "store", "change", "generation", "history"),
+    )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(self.store_parameter())
-        self.addParameter(QgsProcessingParameterString(self.BEFORE, "Older generation", optional=True))
-        self.addParameter(QgsProcessingParameterString(self.AFTER, "Newer generation", optional=True))
-        self.addParameter(QgsProcessingParameterFeatureSink(self.CHANGES, "Changes", Qgis.ProcessingSourceType.VectorPolygon))
+        self.add(
+            QgsProcessingParameterString(self.BEFORE, "Older generation", optional=True),
+            "The name of a generation, as “scripts/redline store info” and the Constraint layers window list them. Left empty: the one "
+            "before the newer.",
+        )
+        self.add(
+            QgsProcessingParameterString(self.AFTER, "Newer generation", optional=True),
+            "The same. Left empty: the one in use.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(self.CHANGES, "Changes", Qgis.ProcessingSourceType.VectorPolygon),
+            "A row for each record: what changed, how far it moved in metres, and its area as it is, or as it was last. Points and records "
+            "without a shape have no geometry.",
+        )
         self.addOutput(QgsProcessingOutputNumber(self.COUNT, "Changed records"))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -74,8 +74,7 @@ class CompareAlgorithm(RedlineAlgorithm):
 
         def begun(slug: str) -> None:
             feedback.pushInfo(slug)
-            if feedback.isCanceled():
-                raise QgsProcessingException("Stopped.")
+            stop_if_cancelled(feedback)
 
         with LocalStore(folder, older) as old, LocalStore(folder, newer) as new:
             for dataset in compare_generations(old, new, Rules(today(SystemClock())), between=begun):
@@ -88,4 +87,6 @@ class CompareAlgorithm(RedlineAlgorithm):
                     row = {**told, "kinds": kinds, "moved_m": change.moved_m, "end_date": ends, "words": words}
                     sink.add(row, polygons_of(change.shapes[-1]) if change.shapes else None)
                     count += 1
+        stop_if_cancelled(feedback)
+        feedback.pushInfo(f"Changed records: {count:,}.")
         return {**results, self.COUNT: count}

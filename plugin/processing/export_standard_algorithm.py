@@ -14,13 +14,9 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
+from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm
-from .standard_input import HELP, add_standard_input, standard_input
-
-_HELP = """Writes DATASET.csv and, with geometries, DATASET.geojson, in WGS 84 with six decimals. Nothing is dropped: what can't be
-mapped is named.
-
-Safe fixes: dates as YYYY-MM-DD, spaces taken off, codes in their register's letters, shapes repaired."""
+from .standard_input import add_standard_input, standard_input
 
 
 class ExportStandardAlgorithm(RedlineAlgorithm):
@@ -28,25 +24,25 @@ class ExportStandardAlgorithm(RedlineAlgorithm):
 
     FIX, OUTPUT, MET, LEFT = "FIX", "OUTPUT", "MET", "LEFT"
 
-    def name(self) -> str:
-        return "exportstandard"
-
-    def displayName(self) -> str:
-        return "Export a layer to the national standard"
-
-    def shortDescription(self) -> str:
-        return "CSV and GeoJSON in longitude and latitude, under the national names, checked once more as they were written."
-
-    def shortHelpString(self) -> str:
-        return f"{_HELP}\n\n{HELP}"
-
-    def tags(self) -> list[str]:
-        return ["planning", "national standard", "conservation area", "tree preservation", "article 4", "publish"]
+    about = About(
+        name="exportstandard",
+        title="Export a layer to the national standard",
+        summary="Writes a layer as planning.data.gov.uk takes it, and checks once more what was written.",
+        group=Group.STANDARD,
+        icon="lay-on-line",
+        help="DATASET.csv and, with geometries, DATASET.geojson, under the national names, in longitude and latitude (WGS 84) with six "
+        "decimals. Nothing is dropped: what can't be mapped is named.",
+        example="--INPUT=tpo.gpkg --DATASET=tree-preservation-zone --MAPPING=tpo.json --OUTPUT=published",
+        tags=("planning", "national standard", "conservation area", "tree preservation", "article 4", "publish"),
+    )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_standard_input(self)
-        self.addParameter(QgsProcessingParameterBoolean(self.FIX, "Make safe fixes", True))
-        self.addParameter(QgsProcessingParameterFolderDestination(self.OUTPUT, "Folder"))
+        self.add(
+            QgsProcessingParameterBoolean(self.FIX, "Make safe fixes", True),
+            "Dates as YYYY-MM-DD, spaces taken off, codes in their register's letters, shapes repaired. The layer itself stays as it is.",
+        )
+        self.add(QgsProcessingParameterFolderDestination(self.OUTPUT, "Folder"), "Where the files are written.")
         self.addOutput(QgsProcessingOutputBoolean(self.MET, "Nothing must or should be mended"))
         self.addOutput(QgsProcessingOutputNumber(self.LEFT, "Faults that are left"))
 

@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources_path import resources_path
+from .check_boundaries_algorithm import CheckBoundariesAlgorithm
 from .check_standard_algorithm import CheckStandardAlgorithm
 from .compare_algorithm import CompareAlgorithm
 from .export_standard_algorithm import ExportStandardAlgorithm
@@ -13,7 +14,15 @@ from .read_algorithm import ReadAlgorithm
 from .refresh_algorithm import RefreshAlgorithm
 from .screen_algorithm import ScreenAlgorithm
 
-_ALGORITHMS = (ReadAlgorithm, ScreenAlgorithm, CompareAlgorithm, RefreshAlgorithm, CheckStandardAlgorithm, ExportStandardAlgorithm)
+_ALGORITHMS = (
+    ReadAlgorithm,
+    CheckBoundariesAlgorithm,
+    ScreenAlgorithm,
+    RefreshAlgorithm,
+    CompareAlgorithm,
+    CheckStandardAlgorithm,
+    ExportStandardAlgorithm,
+)
 
 
 class RedlineProvider(QgsProcessingProvider):

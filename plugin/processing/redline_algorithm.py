@@ -1,8 +1,9 @@
-"""What every algorithm of Redline has: its picture, its check of libraries, and faults in sentences."""
+"""What every algorithm of Redline has: words and a picture, a look at what is missing, faults in sentences, nothing half-done."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,20 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
+    QgsVariantUtils,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ..gui.environment.missing_libraries import advice, missing_libraries
 from ..gui.settings import StoredSettings
 from ..resources_path import resources_path
+from .about import About
+from .written_sinks import WrittenSinks
 
 
 class RedlineAlgorithm(QgsProcessingAlgorithm):
@@ -29,42 +36,126 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
 
     STORE = "STORE"
 
+    #: What a subclass says of itself.
+    about: About
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written = WrittenSinks()
+
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
 
+    def name(self) -> str:
+        return self.about.name
+
+    def displayName(self) -> str:
+        return self.about.title
+
+    def shortDescription(self) -> str:
+        return self.about.summary
+
+    def group(self) -> str:
+        return self.about.group.value
+
+    def groupId(self) -> str:
+        return self.about.group.id
+
+    def tags(self) -> list[str]:
+        return list(self.about.tags)
+
     def icon(self) -> QIcon:
-        return QIcon(str(resources_path("icons", "redline.svg")))
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return str(resources_path("icons", f"{self.about.icon}.svg"))
+
+    def shortHelpString(self) -> str:
+        """What it does, what each parameter means, and a call of it: the words stand once, with the parameters."""
+        told = [f"{each.description()}: {each.help()}" for each in self.parameterDefinitions() if each.help()]
+        return "\n\n".join((f"{self.about.summary} {self.about.help}", *told, f"As a command: {self.about.command}"))
 
     def canExecute(self) -> tuple[bool, str]:
         missing = advice(missing_libraries())
         return not missing, missing
 
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        for each in self.parameterDefinitions():
+            if not each.isDestination() and not each.checkValueIsAcceptable(parameters.get(each.name()), context):
+                return False, f"“{each.description()}” is missing, or is not what it can be. {each.help()}"
+        lacking = self.lacking(parameters, context)
+        return (False, lacking) if lacking else super().checkParameterValues(parameters, context)
+
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Raises QgsProcessingException with a sentence where nothing can be done at all."""
+        """Raises QgsProcessingException with a sentence where nothing can be done at all, and where the user stops it.
+
+        Files that it has begun to write are taken away then.
+        """
         from ..domain.errors import RedlineError
 
-        try:
-            return self.work(parameters, context, feedback)
-        except RedlineError as error:
-            raise QgsProcessingException(str(error)) from error
+        lacking = self.lacking(parameters, context)
+        if lacking:
+            raise QgsProcessingException(lacking)
+        with ExitStack() as until_it_is_done:
+            until_it_is_done.callback(self._discard, feedback)
+            try:
+                results = self.work(parameters, context, feedback)
+            except RedlineError as error:
+                raise QgsProcessingException(str(error)) from error
+            until_it_is_done.pop_all()
+        return results
+
+    def _discard(self, feedback: QgsProcessingFeedback) -> None:
+        for destination in self._written.discard():
+            feedback.reportError(f"What was written to {destination} is not complete. Delete it.")
+
+    def add(self, parameter: QgsProcessingParameterDefinition, words: str, *, advanced: bool = False) -> None:
+        """Declare a parameter with the sentences that explain it."""
+        parameter.setHelp(words)
+        if advanced:
+            parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        self.addParameter(parameter)
 
     def store_parameter(self) -> QgsProcessingParameterFile:
         """The constraint store, that of Redline's options unless another is named."""
         folder, usual = Qgis.ProcessingFileParameterBehavior.Folder, StoredSettings().load().store or None
-        return QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual, optional=True)
+        parameter = QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual, optional=True)
+        parameter.setHelp("Where the constraint data lies; that of Redline's options unless another is named.")
+        return parameter
 
     def store_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
-        """The store that was named. Raises QgsProcessingException where none was."""
-        named = self.parameterAsFile(parameters, self.STORE, context)
-        if not named:
-            raise QgsProcessingException("No constraint store is set: name one here, or in Redline's options.")
-        return Path(named)
+        """The store that was named; see :meth:`lacking` for where none was."""
+        return Path(self.parameterAsFile(parameters, self.STORE, context))
+
+    def lacking(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """What has to be given before it can run, in a sentence; "" where nothing is missing."""
+        if self.parameterDefinition(self.STORE) is None or self.parameterAsFile(parameters, self.STORE, context):
+            return ""
+        return "No constraint store is set: name one here, or in Redline's options."
 
     @abstractmethod
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Do it. May raise RedlineError."""
+
+    def source(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> QgsProcessingFeatureSource | None:
+        """The features that were chosen; see :meth:`needed_source`. None where no layer was given."""
+        return None if is_left_out(parameters.get(name)) else self.needed_source(parameters, name, context)
+
+    def needed_source(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> QgsProcessingFeatureSource:
+        """The features that were chosen, those with invalid geometries too: telling of them is what Redline is for.
+
+        Only where the user says otherwise of this very layer are they left out, or do they stop the run.
+        Raises QgsProcessingException for a layer that is not there.
+        """
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        asked, own = parameters.get(name), Qgis.ProcessingFeatureSourceDefinitionFlag.OverrideDefaultGeometryCheck
+        if not (isinstance(asked, QgsProcessingFeatureSourceDefinition) and asked.flags & own):
+            source.setInvalidGeometryCheck(Qgis.InvalidGeometryCheck.NoCheck)
+        return source
 
     def sink(
         self,
@@ -80,6 +171,18 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
         sink, destination = self.parameterAsSink(parameters, name, context, fields, kind, crs)
         if destination:
             results[name] = destination
+            self._written.add(sink, destination, parameters.get(name))
         elif parameters.get(name) is not None:
             raise QgsProcessingException(self.invalidSinkError(parameters, name))
         return sink
+
+
+def is_left_out(value: Any) -> bool:
+    """Whether a parameter's value says nothing."""
+    return value is None or value == "" or QgsVariantUtils.isNull(value)
+
+
+def stop_if_cancelled(feedback: QgsProcessingFeedback) -> None:
+    """Raises QgsProcessingException once the user has stopped the run."""
+    if feedback.isCanceled():
+        raise QgsProcessingException("Stopped. Nothing of this run is kept.")

@@ -17,17 +17,11 @@ from qgis.core import (
 
 from ..gui.environment.grid_folders import grid_folders
 from ..gui.settings import StoredSettings
-from .redline_algorithm import RedlineAlgorithm
+from .about import About, Group
+from .redline_algorithm import RedlineAlgorithm, stop_if_cancelled
 from .table_sink import TableSink, fields_of
 
 _COLUMNS = (("dataset", str), ("outcome", str), ("before", int), ("count", int), ("sent", int), ("sentence", str))
-
-_HELP = """Fetches constraint data from planning.data.gov.uk into a store. What is in use stays in use until the new is whole.
-
-Authority: its name, reference (SWK) or code (E09000028).
-Datasets: all of them where none is chosen.
-May shrink: datasets that may be emptied or lose more than a tenth of their records; else the store keeps what it has of them.
-Put into use: else the new generation waits, to be compared first."""
 
 
 class RefreshAlgorithm(RedlineAlgorithm):
@@ -36,38 +30,57 @@ class RefreshAlgorithm(RedlineAlgorithm):
     AUTHORITY, DATASETS, FEWER, AFRESH, ACCEPT = "AUTHORITY", "DATASETS", "FEWER", "AFRESH", "ACCEPT"
     ADDRESS, OUTCOMES, GENERATION = "ADDRESS", "OUTCOMES", "GENERATION"
 
-    def name(self) -> str:
-        return "refresh"
-
-    def displayName(self) -> str:
-        return "Refresh constraint data from the Planning Data platform"
-
-    def shortDescription(self) -> str:
-        return "Fetches an authority's constraint data, whole or only what is new, and never harms what is in use."
-
-    def shortHelpString(self) -> str:
-        return _HELP
-
-    def tags(self) -> list[str]:
-        return ["planning", "constraint", "store", "planning data", "download", "update"]
+    about = About(
+        name="refresh",
+        title="Refresh constraint data from the Planning Data platform",
+        summary="Fetches an authority's constraint data from planning.data.gov.uk into a store, whole or only what is new.",
+        group=Group.LAYERS,
+        icon="refresh-cases",
+        help="What is in use stays in use until the new is whole. A dataset that comes back emptied or shrunken is refused, with the "
+        "figures.",
+        example="--STORE=store --AUTHORITY=southwark --OUTCOMES=outcomes.csv",
+        tags=("planning", "constraint", "store", "planning data", "download", "update"),
+    )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         from ..constraints.catalogue import Catalogue
 
         slugs = [each.slug for each in Catalogue.load().constraints]
-        for parameter in (
-            self.store_parameter(),
-            QgsProcessingParameterString(self.AUTHORITY, "Authority"),
+        settings = StoredSettings().load()
+        self.addParameter(self.store_parameter())
+        self.add(
+            QgsProcessingParameterString(self.AUTHORITY, "Authority", settings.platform_authority or None),
+            "Whose data: its name (southwark), its reference (SWK) or its code (E09000028).",
+        )
+        self.add(
             QgsProcessingParameterEnum(self.DATASETS, "Datasets", slugs, allowMultiple=True, optional=True, usesStaticStrings=True),
-            QgsProcessingParameterEnum(self.FEWER, "May shrink", slugs, allowMultiple=True, optional=True, usesStaticStrings=True),
-            QgsProcessingParameterBoolean(self.AFRESH, "Fetch everything, not only what is new", False),
+            "All of them where none is chosen.",
+        )
+        self.add(
             QgsProcessingParameterBoolean(self.ACCEPT, "Put into use", True),
+            "Else the new generation waits, to be compared and accepted first.",
+        )
+        self.add(
+            QgsProcessingParameterBoolean(self.AFRESH, "Fetch everything, not only what is new", False),
+            "Slower; for a store whose data somebody doubts.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(self.FEWER, "May shrink", slugs, allowMultiple=True, optional=True, usesStaticStrings=True),
+            "Datasets that may be emptied or lose more than a tenth of their records; of any other the store keeps what it has then.",
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterString(self.ADDRESS, "Address of the platform, where it is another", optional=True),
+            "Left empty: planning.data.gov.uk.",
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterFeatureSink(
                 self.OUTCOMES, "What became of each dataset", Qgis.ProcessingSourceType.Vector, optional=True
             ),
-        ):
-            self.addParameter(parameter)
+            "A row each: how many records there were, are and came, and a sentence where it was refused.",
+        )
         self.addOutput(QgsProcessingOutputString(self.GENERATION, "The new generation, empty where nothing changed"))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -103,6 +116,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
             told = {"dataset": each.dataset, "outcome": each.outcome.value, "before": each.before, "count": each.count, "sent": each.sent}
             sink.add({**told, "sentence": each.sentence})
             (feedback.pushWarning if each.sentence else feedback.pushInfo)(each.sentence or f"{each.dataset}: {each.outcome.value}")
+        stop_if_cancelled(feedback)
         if found.generation and self.parameterAsBoolean(parameters, self.ACCEPT, context):
             put_into_use(folder, found.generation)
         return {**results, self.GENERATION: found.generation}

@@ -11,75 +11,74 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
 )
 
-from ..gui.environment.grid_folders import grid_folders
 from ..gui.layers.finding_row import polygons_of
 from ..gui.settings import StoredSettings
-from .redline_algorithm import RedlineAlgorithm
+from .about import About, Group
+from .sites_algorithm import SitesAlgorithm
 from .table_sink import TableSink, fields_of
 
-_HELP = """Screens sites against a constraint store: of every dataset, does it overlap, touch, is it clear, or was it not checked and why?
 
-Give the sites as a polygon layer, or as a folder of planning applications (ODP, BOPS or Planning Portal JSON, GeoJSON, zip), or both.
-A layer in EPSG:27700 is taken as it is; any other is brought there by Redline's own transform, whose accuracy the sites tell.
-
-Constraint store: the folder that "scripts/redline store build" made; the one of Redline's options where it is left empty.
-Digitising tolerance: what reaches less deep into the site than this touches it and does not overlap it.
-Near: entities outside the site are listed within this distance.
-
-Sites, findings, overlaps and datasets have the same columns as the files that Redline writes elsewhere. A site whose red line can't be
-used is a row of the sites without geometry, and each of its datasets reads "not checked"."""
-
-
-class ScreenAlgorithm(RedlineAlgorithm):
+class ScreenAlgorithm(SitesAlgorithm):
     """Opens the store in the thread that it runs in."""
 
-    SOURCE, REFERENCE, APPLICATIONS, PROFILE = "SOURCE", "REFERENCE", "APPLICATIONS", "PROFILE"
-    TOLERANCE, WITHIN = "TOLERANCE", "WITHIN"
+    PROFILE, TOLERANCE, WITHIN = "PROFILE", "TOLERANCE", "WITHIN"
     SITES, FINDINGS, OVERLAPS, DATASETS = "SITES", "FINDINGS", "OVERLAPS", "DATASETS"
-    SITE_COUNT, NOT_CHECKED_COUNT, UNREADABLE_COUNT = "SITE_COUNT", "NOT_CHECKED_COUNT", "UNREADABLE_COUNT"
+    NOT_CHECKED_COUNT = "NOT_CHECKED_COUNT"
 
-    def name(self) -> str:
-        return "screen"
-
-    def displayName(self) -> str:
-        return "Screen sites against constraints"
-
-    def shortDescription(self) -> str:
-        return "Which constraints apply to these sites, and what could not be checked."
-
-    def shortHelpString(self) -> str:
-        return _HELP
-
-    def tags(self) -> list[str]:
-        return ["planning", "application", "boundary", "red line", "constraint", "overlap", "listed building", "conservation area"]
+    doing = "screen"
+    about = About(
+        name="screen",
+        title="Screen sites against constraints",
+        summary="Says which constraints apply to sites, and what could not be checked.",
+        group=Group.APPLICATIONS,
+        icon="screen-again",
+        help="Of every dataset in the store: does it overlap the site, touch it, is it clear, or was it not checked, and why. A site whose "
+        "red line can't be used is a row of the sites without geometry, and each of its datasets reads “not checked”. The outputs have "
+        "the same columns as the files that Redline writes elsewhere.",
+        example="--APPLICATIONS=inbox --STORE=store --SITES=sites.gpkg --FINDINGS=findings.csv",
+        tags=("planning", "application", "boundary", "red line", "constraint", "overlap", "listed building", "conservation area"),
+    )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         settings = StoredSettings().load()
-        for parameter in (
-            QgsProcessingParameterFeatureSource(self.SOURCE, "Sites (polygons)", [Qgis.ProcessingSourceType.VectorPolygon], optional=True),
-            QgsProcessingParameterField(self.REFERENCE, "Field that names the sites", parentLayerParameterName=self.SOURCE, optional=True),
-            QgsProcessingParameterFile(
-                self.APPLICATIONS, "Folder of applications", Qgis.ProcessingFileParameterBehavior.Folder, optional=True
-            ),
-            self.store_parameter(),
+        self.add_sites()
+        self.addParameter(self.store_parameter())
+        self.add(
             QgsProcessingParameterFile(self.PROFILE, "Authority profile", defaultValue=settings.profile or None, optional=True),
+            "The authority's own words on its data: how far each dataset reaches, and where grids lie. Redline's own where there is none.",
+            advanced=True,
+        )
+        self.add(
             _metres(self.TOLERANCE, "Digitising tolerance (metres)", settings.tolerance),
-            _metres(self.WITHIN, "Near (metres)", settings.near),
-            QgsProcessingParameterFeatureSink(self.SITES, "Sites", Qgis.ProcessingSourceType.VectorPolygon),
-            QgsProcessingParameterFeatureSink(self.FINDINGS, "Findings", Qgis.ProcessingSourceType.Vector, optional=True),
-            QgsProcessingParameterFeatureSink(self.OVERLAPS, "Overlaps", Qgis.ProcessingSourceType.VectorPolygon, optional=True),
-            QgsProcessingParameterFeatureSink(self.DATASETS, "States of the datasets", Qgis.ProcessingSourceType.Vector, optional=True),
-        ):
-            self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber(self.SITE_COUNT, "Sites"))
+            "What reaches less deep into the site than this touches it, and does not overlap it.",
+            advanced=True,
+        )
+        self.add(
+            _metres(self.WITHIN, "Near (metres)", settings.near), "Constraints outside the site are listed within this distance of it."
+        )
+        polygons, anything = Qgis.ProcessingSourceType.VectorPolygon, Qgis.ProcessingSourceType.Vector
+        self.add(
+            QgsProcessingParameterFeatureSink(self.SITES, "Sites", polygons),
+            "A row each: how many datasets overlap, touch, are clear and were not checked, and a summary in words.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(self.FINDINGS, "Findings", anything, optional=True),
+            "A row for each constraint and site: relation, overlap, depth and distance, and the data that it rests on.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(self.OVERLAPS, "Overlaps", polygons, optional=True),
+            "The areas that constraints and sites share.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(self.DATASETS, "States of the datasets", anything, optional=True),
+            "A row for each dataset and site, also for those that are clear or were not checked.",
+        )
+        self.add_site_counts()
         self.addOutput(QgsProcessingOutputNumber(self.NOT_CHECKED_COUNT, "Sites with something not checked, or only in part"))
-        self.addOutput(QgsProcessingOutputNumber(self.UNREADABLE_COUNT, "Files that could not be read"))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..constraints.catalogue import Catalogue
@@ -89,7 +88,6 @@ class ScreenAlgorithm(RedlineAlgorithm):
         from ..domain.clock import SystemClock
         from ..domain.settings import ScreeningSettings
         from ..reports.table import FINDING_COLUMNS, SITE_COLUMNS, STATE_COLUMNS, finding_rows, site_row, state_rows
-        from .given_sites import GivenSites
 
         folder = self.store_folder(parameters, context)
         profile_file = self.parameterAsFile(parameters, self.PROFILE, context)
@@ -99,13 +97,7 @@ class ScreenAlgorithm(RedlineAlgorithm):
             near=self.parameterAsDouble(parameters, self.WITHIN, context),
         )
         clock = SystemClock()
-        given = GivenSites(
-            source=self.parameterAsSource(parameters, self.SOURCE, context),
-            reference=self.parameterAsString(parameters, self.REFERENCE, context),
-            applications=self.parameterAsFile(parameters, self.APPLICATIONS, context),
-            grid_folders=grid_folders(StoredSettings().load(), profile),
-            clock=clock,
-        )
+        given = self.given_sites(parameters, context, profile)
         results: dict[str, Any] = {}
         sinks = {
             name: TableSink(self.sink(parameters, name, fields_of(columns), kind, context, results), columns)
@@ -135,6 +127,7 @@ class ScreenAlgorithm(RedlineAlgorithm):
                 not_checked += not screening.is_complete
         finally:
             store.close()
+        feedback.pushInfo(f"Sites: {sites:,}. Not checked in full: {not_checked:,}. Files that could not be read: {given.unreadable:,}.")
         return {**results, self.SITE_COUNT: sites, self.NOT_CHECKED_COUNT: not_checked, self.UNREADABLE_COUNT: given.unreadable}
 
 

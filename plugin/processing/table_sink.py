@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsFeature, QgsFeatureSink, QgsField, QgsFields, QgsGeometry
-from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtCore import QDate, QMetaType
 
 if TYPE_CHECKING:
     import shapely
 
     from ..reports.table import Columns, Row
 
-_TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMetaType.Type.Double}
+_TYPES = {str: QMetaType.Type.QString, int: QMetaType.Type.LongLong, float: QMetaType.Type.Double, date: QMetaType.Type.QDate}
 
 
 def fields_of(columns: Columns) -> QgsFields:
@@ -37,16 +38,23 @@ class TableSink:
         if self._sink is None:
             return
         feature = QgsFeature(self._fields)
-        feature.setAttributes([row[name] for name in self._names])
+        feature.setAttributes([_stored(row[name]) for name in self._names])
         if geometry is not None:
-            feature.setGeometry(_multiple(geometry))
+            feature.setGeometry(_shape(geometry))
         self._sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
 
 
-def _multiple(shape: shapely.Geometry) -> QgsGeometry:
+def _stored(value: Any) -> Any:
+    """A value as QGIS keeps it: of Python's dates it makes no field's value."""
+    return QDate(value.year, value.month, value.day) if isinstance(value, date) else value
+
+
+def _shape(shape: shapely.Geometry) -> QgsGeometry:
+    """Areas all of one kind; a point stays one."""
     import shapely
 
     geometry = QgsGeometry()
     geometry.fromWkb(shapely.to_wkb(shape))
-    geometry.convertToMultiType()
+    if not isinstance(shape, shapely.Point):
+        geometry.convertToMultiType()
     return geometry

@@ -194,13 +194,12 @@ def test_what_is_near_is_listed_within_the_distance_asked_for(run: Run):
     assert close["FINDINGS"] == []
 
 
-def test_it_stops_when_it_is_cancelled(run: Run):
+def test_it_stops_when_it_is_cancelled_and_half_of_the_sites_do_not_pass_for_all(run: Run):
     feedback = QgsProcessingFeedback()
     feedback.cancel()
 
-    results, _ = run(feedback, SOURCE=layer_of(INSIDE, OUTSIDE))
-
-    assert results["SITE_COUNT"] == 0
+    with pytest.raises(QgsProcessingException, match=r"Stopped\. Nothing of this run is kept"):
+        run(feedback, SOURCE=layer_of(INSIDE, OUTSIDE))
 
 
 def test_outputs_that_are_left_out_are_not_made(run: Run):

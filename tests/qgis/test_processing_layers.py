@@ -75,11 +75,19 @@ def test_the_provider_has_all_of_them_each_with_its_help(qgis_app: object) -> No
     QgsApplication.processingRegistry().addProvider(provider)
     try:
         names = {algorithm.name() for algorithm in provider.algorithms()}
-        assert names == {"read", "screen", "comparegenerations", "refresh", "checkstandard", "exportstandard"}
+        assert names == {"read", "checkboundaries", "screen", "refresh", "comparegenerations", "checkstandard", "exportstandard"}
         for algorithm in provider.algorithms():
-            assert len(algorithm.shortHelpString()) > 100
-            assert algorithm.shortDescription()
+            told = algorithm.shortHelpString()
+            assert f"qgis_process run redline:{algorithm.name()} --" in told
+            assert algorithm.shortDescription() in told
             assert algorithm.tags()
+            assert algorithm.group()
+            assert Path(algorithm.svgIconPath()).is_file()
+            for parameter in algorithm.parameterDefinitions():
+                assert parameter.description()
+                assert parameter.help().endswith((".", "}")), parameter.name()
+                assert f"{parameter.description()}: {parameter.help()}" in told
+            assert any(not output.name().isdigit() for output in algorithm.outputDefinitions())
     finally:
         QgsApplication.processingRegistry().removeProvider(provider)
 
