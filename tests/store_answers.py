@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import shapely
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.profile import Profile
+from plugin.constraints.readiness.readiness_of import readiness_of
 from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
@@ -115,6 +118,14 @@ class StoreAnswers:
                 assert [record_figures(each) for each in store.records(dataset)] == [
                     record_figures(each) for each in local.records(dataset)
                 ]
+
+    def test_its_datasets_are_as_ready_as_those_of_the_folder(self, store: Any, folder: Path) -> None:
+        on, catalogue, profile = date(2026, 11, 27), Catalogue.load(), Profile.default()
+        with LocalStore(folder) as local:
+            expected = readiness_of(local, catalogue, profile, on)
+
+        assert readiness_of(store, catalogue, profile, on) == expected
+        assert [each.standard.state.value for each in expected.in_store] == ["not met", "not met", "not met", "no standard"]
 
     def test_a_generation_that_is_not_there_is_refused(self, reopen: Callable[[str], Any]) -> None:
         with pytest.raises(StoreError):

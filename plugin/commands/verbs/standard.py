@@ -9,6 +9,7 @@ from typing import Any
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
+from .values import file_of_dataset
 from .verb import EXIT_CODES, Verbs, add_json
 
 _CHECK_EXAMPLES = """examples:
@@ -53,20 +54,13 @@ def _add_file(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--mapping", type=Path, metavar="FILE", help="which of your columns is which field (JSON)")
     verb.add_argument(
         "--related",
-        type=_related,
+        type=file_of_dataset,
         action="append",
         default=[],
         metavar="DATASET=FILE",
         help="a dataset that the file's references lead to; may be given again",
     )
     add_json(verb)
-
-
-def _related(text: str) -> tuple[str, Path]:
-    dataset, mark, path = text.partition("=")
-    if not (dataset and mark and path):
-        raise argparse.ArgumentTypeError(f"{text!r} is not like tree-preservation-order=orders.csv")
-    return dataset, Path(path)
 
 
 def _check(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

@@ -11,6 +11,7 @@ from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
 from .near import add_near, near_of
+from .store_readiness import add_readiness
 from .values import count
 from .verb import EXIT_CODES, Verbs, add_json
 
@@ -63,6 +64,7 @@ def add_store(verbs: Verbs) -> None:
     _add_accept(store_verbs)
     _add_put_back(store_verbs)
     _add_push(store_verbs)
+    add_readiness(store_verbs)
 
 
 def _add_build(verbs: Verbs) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 _MOST_NEAR_M = 100_000.0
 _MOST_PROCESSES = 64
@@ -45,3 +46,11 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-22") from None
+
+
+def file_of_dataset(text: str) -> tuple[str, Path]:
+    """A dataset with a file of it, like tree-preservation-order=orders.csv."""
+    dataset, mark, path = text.partition("=")
+    if not (dataset and mark and path):
+        raise argparse.ArgumentTypeError(f"{text!r} is not like tree-preservation-order=orders.csv")
+    return dataset, Path(path)

@@ -51,6 +51,15 @@ class ColumnMapping:
         """What a field says, in the standard's words."""
         return self.values.get(name, {}).get(text, text)
 
+    def values_of(self, attributes: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+        """What a record says, field by field, in the standard's words; ``columns`` is field to column, "" for what every record says."""
+        values = {}
+        for name, column in columns.items():
+            text = attributes.get(column, "") if column else self.constants.get(name, "")
+            if text:
+                values[name] = self.value(name, text)
+        return values
+
     def save(self, path: Path) -> None:
         """Keep the mapping as a profile. Raises OSError."""
         told = {part: getattr(self, part) for part in _PARTS}

@@ -85,7 +85,7 @@ def table_of(
         shapes[field], unplaced[field] = placer.place(made)
         if any(raw is not None for raw in raws):
             columns.setdefault(field, field)
-    rows = tuple(StandardRow(record.row, _values(record, columns, mapping)) for record in records)
+    rows = tuple(StandardRow(record.row, mapping.values_of(record.attributes, columns)) for record in records)
     unmapped = tuple(name for name in filled if name not in {*columns.values(), *_SHAPES})
     systems = frozenset(placer.used)
     return StandardTable(standard, rows, columns, unmapped, shapes, unread, unplaced, systems, tuple(placer.notes))
@@ -119,12 +119,3 @@ def _is_point(raw: object) -> bool:
     if isinstance(raw, Mapping):
         return raw.get("type") in ("Point", "MultiPoint")
     return isinstance(raw, str) and raw.split(";")[-1].strip().upper().startswith(("POINT", "MULTIPOINT"))
-
-
-def _values(record: Record, columns: Mapping[str, str], mapping: ColumnMapping) -> dict[str, str]:
-    values = {}
-    for name, column in columns.items():
-        text = mapping.constants.get(name, "") if not column else record.attributes.get(column, "")
-        if text:
-            values[name] = mapping.value(name, text)
-    return values

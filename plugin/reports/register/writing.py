@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.errors import RedlineError
+from ..written_text import write_whole
 from .entry import RegisterEntry
 
 LIST = "applications.json"
@@ -101,11 +102,4 @@ def _listed(path: Path) -> list[dict[str, Any]]:
 
 
 def _write(path: Path, document: dict[str, Any]) -> Path:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(json.dumps(document, indent=2, ensure_ascii=False), encoding="utf-8", errors="replace")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise RedlineError(f"{path} could not be written ({error.strerror or error}). Choose another folder.") from error
-    return path
+    return write_whole(path, json.dumps(document, indent=2, ensure_ascii=False))

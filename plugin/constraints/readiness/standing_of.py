@@ -1,0 +1,92 @@
+"""Whether what a store has of a dataset is as the national standard wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from ...domain.errors import RedlineError
+from ..standard.check import StandardReport, check_standard
+from ..standard.column_mapping import ColumnMapping
+from ..standard.issue import Issue, Severity, issue
+from ..standard.standard import standard_datasets, standard_for
+from ..standard.standard_table import StandardTable
+from ..standard.stored_table import stored_table
+from .dataset_readiness import Fault, StandardStanding, StandardState
+from .readiness_store import ReadinessStore
+
+_NOT_IN_STORE = "It is not in the store."
+_NO_RECORDS = "The store has no record of it."
+
+
+def standing_of(
+    store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping], known: Mapping[str, frozenset[str]]
+) -> StandardStanding:
+    """Where a dataset stands to its standard on a day; what could not be checked is never called met.
+
+    ``mappings`` has, by dataset, which of the council's columns is which field; ``known`` the references of other datasets, by which links
+    are followed (``known_in`` finds those of the store).
+    """
+    if slug not in standard_datasets():
+        return StandardStanding(StandardState.NONE)
+    snapshot = store.snapshots().get(slug)
+    if snapshot is None or snapshot.count == 0:
+        return StandardStanding(StandardState.NOT_CHECKED, why=_NOT_IN_STORE if snapshot is None else _NO_RECORDS)
+    try:
+        table = _table(store, slug, on, mappings)
+        report = check_standard(table, on, known)
+        mended = [issue("geometry-invalid", None, "geometry", why=each.reason) for each in store.repairs(slug)]
+        names = [each.name or each.reference for each in store.repairs(slug)]
+    except RedlineError as error:
+        return StandardStanding(StandardState.NOT_CHECKED, why=str(error))
+    faults = _gathered([*zip(mended, names), *((each, _called(table, each)) for each in report.issues)])
+    return StandardStanding(_state(faults, report), faults, report.not_asked, _wanted(table, report))
+
+
+def known_in(store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMapping]) -> dict[str, frozenset[str]]:
+    """The references of those datasets of a store that records of others refer to; one that can't be read is left out."""
+    present = {slug for slug in standard_datasets() if slug in store.snapshots()}
+    wanted = {field.of for slug in present for field in standard_for(slug, on).links} & present
+    found = {slug: _references(store, slug, on, mappings) for slug in sorted(wanted)}
+    return {slug: references for slug, references in found.items() if references is not None}
+
+
+def _references(store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping]) -> frozenset[str] | None:
+    """None for a dataset that can't be read: its own standing tells why."""
+    try:
+        return frozenset(row["reference"].strip() for row in _table(store, slug, on, mappings).rows)
+    except RedlineError:
+        return None
+
+
+def _table(store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping]) -> StandardTable:
+    return stored_table(store.records(slug), standard_for(slug, on), mappings.get(slug, ColumnMapping()))
+
+
+def _state(faults: Iterable[Fault], report: StandardReport) -> StandardState:
+    if any(fault.severity is not Severity.WARNING for fault in faults):
+        return StandardState.NOT_MET
+    return StandardState.MET_AS_FAR if report.not_asked else StandardState.MET
+
+
+def _wanted(table: StandardTable, report: StandardReport) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(field.of for field in table.standard.links if field.name in report.not_asked))
+
+
+def _called(table: StandardTable, found: Issue) -> str:
+    if found.row is None:
+        return ""
+    row = table.rows[found.row - 1]
+    return row["reference"] or row["name"] or f"record {found.row}"
+
+
+def _gathered(found: Iterable[tuple[Issue, str]]) -> tuple[Fault, ...]:
+    """Those of one severity, field and kind together, the gravest first."""
+    gathered: dict[tuple[Severity, str, str], Fault] = {}
+    for each, name in found:
+        key = (each.severity, each.field, each.code)
+        earlier = gathered.get(key)
+        example = earlier.example if earlier is not None else f"{name}: {each.message}" if name else each.message
+        gathered[key] = Fault(each.code, each.field, 1 + (earlier.count if earlier is not None else 0), example, each.severity)
+    order = list(Severity)
+    return tuple(gathered[key] for key in sorted(gathered, key=lambda key: (order.index(key[0]), key[1:])))

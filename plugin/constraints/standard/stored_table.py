@@ -1,0 +1,41 @@
+"""The records of a dataset in a store as the national standard sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ..geopackage.geopackage_blob import decoded_all
+from ..store.stored_record import StoredRecord
+from .column_mapping import ColumnMapping
+from .standard import Standard
+from .standard_table import StandardRow, StandardTable
+
+_POINT = 0
+
+
+def stored_table(records: Iterable[StoredRecord], standard: Standard, mapping: ColumnMapping) -> StandardTable:
+    """Rows count from 1 in the order of the store. Shapes are those that the store screens with: repaired where they had to be.
+
+    In which system the source had its coordinates a store does not keep, so nothing is said of that. Raises RedlineError where the mapping
+    names a column that is not there.
+    """
+    kept = list(records)
+    filled = dict.fromkeys(name for record in kept for name in record.attributes)
+    columns = mapping.found(standard.names, filled)
+    columns.update({name: "" for name in mapping.constants if name not in columns})
+    placed = decoded_all([record.shape for record in kept])
+    points: NDArray[np.bool_] = np.asarray(shapely.get_type_id(placed) == _POINT)
+    shapes: dict[str, NDArray[np.object_]] = {}
+    for field in (each.name for each in standard.fields if each.is_geometry):
+        shapes[field] = placed.copy()
+        shapes[field][~points if field == "point" else points] = None
+        if not shapely.is_missing(shapes[field]).all():
+            columns.setdefault(field, field)
+    rows = tuple(StandardRow(number, mapping.values_of(record.attributes, columns)) for number, record in enumerate(kept, 1))
+    unmapped = tuple(name for name in filled if name not in columns.values())
+    nothing: dict[str, dict[int, str]] = {field: {} for field in shapes}
+    return StandardTable(standard, rows, columns, unmapped, shapes, nothing, nothing, frozenset(), ())
