@@ -144,14 +144,6 @@ def told_text(text: str, determined: bool) -> str:
     return text if determined else _MADE_UP_DATE.sub(r"\1null", text)
 
 
-def session_of(item: Item) -> str:
-    """The submission's own id in an entry of ``search``, however its key is written."""
-    application = item.value.get("application")
-    if not isinstance(application, Mapping):
-        return ""
-    return as_text(application.get("sessionId")) or as_text(application.get("session_id"))
-
-
 def _identifier(value: Any) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**18 else ""
 

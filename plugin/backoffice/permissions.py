@@ -21,11 +21,6 @@ class Permissions:
     applications: int | None
 
     @property
-    def can_pull(self) -> bool:
-        """Whether there is anything to pull."""
-        return LIST.thing in self.readable
-
-    @property
     def sentence(self) -> str:
         """For the page that sets up the connection."""
         may = f"This token may read {listed(self.readable)}." if self.readable else "This token may read nothing."

@@ -64,11 +64,6 @@ class Placement:
         return (self.e * east - self.b * north) / area, (self.a * north - self.d * east) / area
 
     @property
-    def geotransform(self) -> tuple[float, float, float, float, float, float]:
-        """The six numbers in GDAL's order."""
-        return self.c, self.a, self.b, self.f, self.d, self.e
-
-    @property
     def metres_per_pixel(self) -> float:
         """The side of a square that is as large as a pixel on the ground."""
         return sqrt(abs(self.a * self.e - self.b * self.d))

@@ -32,12 +32,3 @@ def is_closed(status: str) -> bool:
 def status_words(status: str) -> str:
     """The stage as people say it: "in assessment"."""
     return status.replace("_", " ")
-
-
-def why_not_amended(status: str) -> str:
-    """Why a red line can't be amended at a stage, as a sentence; "" where it can."""
-    if status == PENDING:
-        return "The application has not been taken in yet: its red line can be read, and amended once it has."
-    if is_closed(status):
-        return f"The application is {status_words(status)}: its red line can be read, and not amended any more."
-    return ""

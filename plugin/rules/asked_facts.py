@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..domain.application_facts import ApplicationFacts
 from ..domain.rule_result import Topic
 
 _SIZE = ("residential", "dwellings", "floorspace_m2", "minerals_or_waste")
@@ -21,14 +20,3 @@ ASKED_FACTS: Mapping[Topic, tuple[str, ...]] = {
     Topic.CONSULTEE: ("new_building", *_SIZE, "height_m", "storeys", "in_london"),
     Topic.CERTIFICATE: ("added_land_owners", "certificate", "agricultural_tenants"),
 }
-
-#: By the code of a question of validation.
-ASKED_IN_VALIDATION: Mapping[str, tuple[str, ...]] = {
-    "validation.fee": ("fee_paid", "fee_reduced"),
-    "validation.certificate": ("certificate", "applicant_interest"),
-}
-
-
-def unknown_facts(topic: Topic, facts: ApplicationFacts) -> tuple[str, ...]:
-    """The facts that the rules of a topic ask for and nobody has told."""
-    return tuple(name for name in ASKED_FACTS.get(topic, ()) if getattr(facts, name) in (None, ""))

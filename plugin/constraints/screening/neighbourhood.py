@@ -67,10 +67,6 @@ class Neighbourhood:
     def box(self) -> Box:
         return self._box
 
-    @property
-    def piece_count(self) -> int:
-        return len(self._pieces.geometries)
-
     def covers(self, box: Box) -> bool:
         """Whether a box, such as the reach of a boundary that has moved, still lies in what was gathered."""
         west, south, east, north = self._box

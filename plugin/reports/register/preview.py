@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .submission import NOT_PUBLISHED
-
 #: Nobody reads the corners of a line, number by number.
 _GEOMETRY = frozenset({"boundary", "geometry", "coordinates"})
 
@@ -14,12 +12,6 @@ _GEOMETRY = frozenset({"boundary", "geometry", "coordinates"})
 def public_rows(document: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Every value of an entry with where it stands ("data, application, reference"); shapes are named and not spelled out."""
     return list(_rows(document, ()))
-
-
-def has_personal(rows: list[tuple[str, str]], *values: str) -> list[str]:
-    """Where one of the values still stands that must not become public; empty where none does."""
-    sought = [value.strip().casefold() for value in values if value.strip() and value != NOT_PUBLISHED]
-    return [place for place, words in rows if any(value in words.casefold() for value in sought)]
 
 
 def _rows(value: Any, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from plugin.backoffice.answers import expect_json, told_of
-from plugin.backoffice.case_mapping import case_of_list, case_of_search, session_of
+from plugin.backoffice.case_mapping import case_of_list, case_of_search
 from plugin.backoffice.detail_mapping import documents_of, request_of, submission_of
 from plugin.backoffice.endpoints import ALL_REQUESTS, LIST, NEIGHBOUR_RESPONSES
 from plugin.backoffice.errors import BackOfficeError
@@ -68,7 +68,7 @@ def test_every_answer_is_either_read_or_refused_in_one_sentence() -> None:
 
 
 def test_every_page_of_version_2_is_counted_and_every_entry_mapped() -> None:
-    mapped, sessions = 0, 0
+    mapped = 0
     for name, exchange in exchanges():
         path = part_of(exchange)
         if exchange["status"] != 200 or exchange["request"]["method"] != "GET" or path[0] != "v2" or "public" in path:
@@ -79,7 +79,6 @@ def test_every_page_of_version_2_is_counted_and_every_entry_mapped() -> None:
         elif path[1:] == ["planning_applications", "search"]:
             page = page_of(told(exchange, LIST.rows), LIST)
             cases = [case_of_search(item, SOURCE) for item in page.items]
-            sessions += sum(bool(session_of(item)) for item in page.items)
         elif path[-1] == "validation_requests":
             page = page_of(told(exchange, ALL_REQUESTS.rows), ALL_REQUESTS)
             assert all(request_of(item.value).key != "|" for item in page.items), name
@@ -98,7 +97,6 @@ def test_every_page_of_version_2_is_counted_and_every_entry_mapped() -> None:
             assert case.received_on is not None, name
             mapped += 1
     assert mapped > 60
-    assert sessions >= 20
 
 
 def test_every_case_that_was_shown_is_mapped() -> None:
@@ -142,11 +140,6 @@ def test_coordinates_as_text_are_numbers_and_a_moment_is_a_day_in_england() -> N
     summer = case_of_list(only_item({**recorded("show-by-id"), "received_date": "2026-06-30T23:30:00.000+00:00"}), SOURCE)
     assert summer is not None
     assert summer.received_on == date(2026, 7, 1)
-
-
-@pytest.mark.parametrize("key", ["sessionId", "session_id"])
-def test_the_submissions_id_is_found_under_either_key(key: str) -> None:
-    assert session_of(only_item({"application": {key: "8e37"}})) == "8e37"
 
 
 @pytest.mark.parametrize("key", ["alternativeReference", "alternative_reference"])

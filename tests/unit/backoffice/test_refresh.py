@@ -194,7 +194,6 @@ def test_what_a_token_may_do_is_asked(few: Desk) -> None:
     client = few.client()
     may = permissions_of(client)
     client.close()
-    assert may.can_pull
     assert (may.readable, may.refused, may.applications) == (("applications", "validation requests"), ("comments",), 3)
     assert may.sentence == (
         "This token may read applications and validation requests. The back office has 3 applications. "

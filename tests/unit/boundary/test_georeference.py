@@ -141,10 +141,6 @@ def test_four_places_on_one_line_say_nothing_of_a_stretch():
     assert found.placement.stretch == pytest.approx(0)
 
 
-def test_gdal_gets_its_six_numbers():
-    assert NORTH_UP.geotransform == (530_000, 0.5, 0.0, 180_000, 0.0, -0.5)
-
-
 NUMBER = st.floats(-5000, 5000)
 PLACES = st.lists(st.sampled_from(CORNERS), min_size=2, max_size=4, unique=True)
 

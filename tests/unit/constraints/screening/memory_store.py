@@ -102,10 +102,6 @@ class MemoryStore:
     def generation(self) -> str:
         return "memory"
 
-    @property
-    def piece_count(self) -> int:
-        return len(self._shapes)
-
     def with_snapshot(self, slug: str, **changes: object) -> MemoryStore:
         self._snapshots[slug] = replace(self._snapshots[slug], **changes)  # type: ignore[arg-type]  # the changes are named by the tests
         return self
