@@ -96,6 +96,15 @@ class StoreAnswers:
             meeting = together.piece_of[together.box_of == number]
             assert sorted(together.entity_keys[meeting].tolist()) == sorted(alone.entity_keys.tolist())
 
+    def test_constraints_are_found_by_a_word_of_their_name_or_reference_whatever_its_case(self, store: Any) -> None:
+        assert [entity.reference for entity in store.named("old TOWN", 10)] == ["CA1"]
+        assert {entity.reference for entity in store.named("ca", 10)} >= {"CA1", "CA2"}
+        assert len(store.named("ca", 1)) == 1
+        assert store.named("%", 10) == store.named("_", 10) == store.named("!", 10) == store.named("'; --", 10) == []
+
+    def test_the_authoritys_own_district_is_no_constraint_to_be_found(self, store: Any) -> None:
+        assert store.named("saltmere", 10) == []
+
     def test_what_was_repaired_and_what_was_odd_is_kept(self, store: Any) -> None:
         (repair,) = store.repairs("conservation-area")
 

@@ -56,6 +56,6 @@ class FoundPlace:
     detail: str = ""
     plot: BaseGeometry | None = None
 
-    def place(self, how: str = "") -> Place:
+    def place(self, how: str) -> Place:
         """The place to ask about."""
-        return Place(self.east, self.north, self.words, how or f"Found in the {self.kind}.", plot=self.plot)
+        return Place(self.east, self.north, self.words, how, plot=self.plot)

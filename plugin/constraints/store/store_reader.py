@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from ...domain.dataset import Coverage, Snapshot
+from ...domain.finding import Entity
 from .build_report import Issue, Repair
+from .stored_rows import entity_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -25,6 +27,14 @@ FROM snapshot ORDER BY dataset
 DATA_DATES = "SELECT dataset, data_date FROM snapshot"
 _LAYERS = "SELECT dataset.slug, layer.name FROM layer JOIN dataset ON dataset.id = layer.dataset ORDER BY dataset.slug, layer.name"
 _KINDS = "SELECT name, kind FROM layer"
+#: A name or a reference that holds a word, without regard to case; "!" stands before what would match anything.
+_NAMED = """
+SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
+  entity.start_date, entity.end_date, entity.quality
+FROM entity JOIN dataset ON dataset.id = entity.dataset
+WHERE NOT dataset.administrative AND (lower(entity.name) LIKE ? ESCAPE '!' OR lower(entity.reference) LIKE ? ESCAPE '!')
+ORDER BY entity.key LIMIT ?
+"""
 _REPAIRS = """
 SELECT entity.number, entity.reference, entity.name, repair.reason, repair.area_before, repair.area_after
 FROM repair JOIN entity ON entity.key = repair.entity WHERE repair.dataset = ? ORDER BY repair.id
@@ -103,6 +113,11 @@ class StoreReader(ABC):
     def issues(self, dataset: str, most: int = -1) -> tuple[Issue, ...]:
         """What was found wrong in a dataset while it was loaded, ``most`` of it (all unless said)."""
         return tuple(Issue(*row) for row in self._rows(_ISSUES, (dataset, _ALL if most < 0 else most)))
+
+    def named(self, word: str, most: int) -> list[Entity]:
+        """At most so many constraints in whose name or reference a word stands, in lower case, without attributes."""
+        marked = "".join(f"!{letter}" if letter in "!%_" else letter for letter in word.lower())
+        return [entity_of(row) for row in self._rows(_NAMED, (f"%{marked}%", f"%{marked}%", most))]
 
     def _covered(self, name: str) -> tuple[str, shapely.Geometry] | None:
         if name not in self._coverage:
