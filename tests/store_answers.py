@@ -76,6 +76,14 @@ class StoreAnswers:
         assert shapely.area(pieces).sum() == pytest.approx(big_ring().area, rel=1e-9)
         assert store.geometry(ring).area == pytest.approx(big_ring().area, rel=1e-9)
 
+    def test_a_record_is_found_by_its_number_and_its_reference(self, store: Any) -> None:
+        near = store.candidates(EVERYWHERE)
+        ring = next(entity for entity in near.entities.values() if entity.reference == "A4")
+
+        assert store.find(ring.dataset, ring.number, "A4") == ring
+        assert store.find(ring.dataset, ring.number, "A5") is None
+        assert store.find("tree", ring.number + 1_000_000, "A4") is None
+
     def test_attributes_are_the_source_s_own(self, store: Any) -> None:
         near = store.candidates(EVERYWHERE)
         area = next(entity for entity in near.entities.values() if entity.reference == "CA1")

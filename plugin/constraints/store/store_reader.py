@@ -39,6 +39,12 @@ _REPAIRS = """
 SELECT entity.number, entity.reference, entity.name, repair.reason, repair.area_before, repair.area_after
 FROM repair JOIN entity ON entity.key = repair.entity WHERE repair.dataset = ? ORDER BY repair.id
 """
+_FOUND = """
+SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
+  entity.start_date, entity.end_date, entity.quality
+FROM entity JOIN dataset ON dataset.id = entity.dataset
+WHERE dataset.slug = ? AND entity.number = ? AND entity.reference = ? ORDER BY entity.key LIMIT 1
+"""
 _ISSUES = 'SELECT "row", what, message FROM issue WHERE dataset = ? ORDER BY id LIMIT ?'
 
 
@@ -105,6 +111,11 @@ class StoreReader(ABC):
         """The authority's name, "" where its area is not settled."""
         found = self._covered(_AUTHORITY)
         return "" if found is None else found[0]
+
+    def find(self, dataset: str, number: int, reference: str) -> Entity | None:
+        """The record of a dataset that bears this number and this reference; None where there is none (any more)."""
+        rows = self._rows(_FOUND, (dataset, number, reference))
+        return entity_of(rows[0]) if rows else None
 
     def repairs(self, dataset: str) -> tuple[Repair, ...]:
         """What had to be repaired in a dataset, in the order of its file."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...casefile.casework.wrong_constraints import reports_of
 from ...domain.case import Case
 from ...domain.casework.wrong_constraint import Fault, WrongConstraint
-from ...domain.errors import RedlineError
 from ...domain.finding import Finding
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..tasks.act_runner import ActRunner
 from .assess_page import wrapped
-
-_KIND = "wrong_constraint"
-_FILES = "Table (*.csv);;JSON (*.json)"
+from .save_reports import KIND, choose_and_save_reports, save_reports
 
 
 class WrongConstraintDialog(QDialog):
@@ -83,22 +80,10 @@ class WrongConstraintDialog(QDialog):
 
     def save(self, path: Path) -> None:
         """Writes the reports of every case."""
-        from ...casefile.casework.wrong_constraints import write_reports
-
-        if self._desk.reader is None:
-            return
-        try:
-            count = write_reports(self._desk.reader.casework_of_kind(_KIND), path)
-        except RedlineError as error:
-            self.stateLabel.setText(plain_text(str(error)))
-            return
-        self.stateLabel.setText(plain_text(f"{counted(count, 'report')} written to {path}."))
+        self.stateLabel.setText(save_reports(self._desk, path))
 
     def _choose(self) -> None:
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save the reports", "wrong-constraints.csv", _FILES)
-        if chosen:
-            path = Path(chosen)
-            self.save(path if path.suffix else path.with_suffix(".json" if "json" in kind else ".csv"))
+        self.stateLabel.setText(choose_and_save_reports(self._desk, self) or self.stateLabel.text())
 
     def _reported(self) -> None:
         self.evidenceEdit.clear()
@@ -106,7 +91,7 @@ class WrongConstraintDialog(QDialog):
         self._desk.read_again()
 
     def _show_count(self) -> None:
-        reports = reports_of(self._desk.reader.casework_of_kind(_KIND)) if self._desk.reader is not None else []
+        reports = reports_of(self._desk.reader.casework_of_kind(KIND)) if self._desk.reader is not None else []
         of_case = [each for each in reports if each.application_uuid == self._case.uuid]
         waiting = sum(each.record.waits for each in of_case)
         self.saveButton.setEnabled(bool(reports))

@@ -23,6 +23,7 @@ from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .change_bands import ChangeBands
 from .layers_page import LayersPage
+from .reports_page import ReportsPage
 from .review_page import ReviewPage
 from .surroundings import Surroundings
 from .window_page import WindowPage
@@ -74,6 +75,7 @@ class ConstraintLayersDialog(QDialog):
         self.changes.pointed_at.connect(self._point_at)
         self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.moved.connect(self._turn)
+        self.add_page(ReportsPage(self.around), "Reports")
         self.show_store()
 
     def add_page(self, page: WindowPage, title: str) -> None:
@@ -180,6 +182,8 @@ class ConstraintLayersDialog(QDialog):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
+        for page in self.added:
+            page.count_again()
         self._turn()
 
     def hideEvent(self, event: object) -> None:

@@ -20,6 +20,9 @@ class WindowPage(QWidget):
         super().__init__(parent)
         self.around = around
 
+    def count_again(self) -> None:
+        """The window comes into sight, on whichever page: say in the title what waits here, if that is read at once."""
+
     def show_again(self) -> None:
         """The page comes into sight, or another generation of the store is in use while it is in sight: read what it shows."""
 
