@@ -27,7 +27,6 @@ from plugin.commands.tone import Tone
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.constraints.screening.screening import screen_site
-from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.check import Severity
 from plugin.domain.clock import SystemClock
 from plugin.domain.errors import RedlineError
@@ -38,6 +37,8 @@ from plugin.reports.forms import screening_form, unreadable_form
 
 if TYPE_CHECKING:
     from plugin.boundary.mapping import ColumnMapping
+    from plugin.constraints.open_store import AnyStore
+    from plugin.gui.environment.store_place import StorePlace
     from plugin.gui.layouts.sheet_printer import SheetPrinter
 
 Screened = tuple[SiteReading, Screening]
@@ -49,8 +50,9 @@ _LONGEST_ADDRESS = 34
 class HeadlessRun:
     """One run over a folder of applications; the results go to ``folder``, older ones of the same names are replaced."""
 
-    def __init__(self, store: LocalStore, profile: Profile, folder: Path, output: Output) -> None:
+    def __init__(self, store: AnyStore, place: StorePlace, profile: Profile, folder: Path, output: Output) -> None:
         self._store = store
+        self._place = place
         self._profile = profile
         self._folder = folder
         self._output = output
@@ -107,6 +109,7 @@ class HeadlessRun:
         unfinished.replace(self._folder / "findings.json")
 
     def _print_sheets(self, screened: Sequence[Screened]) -> None:
+        from plugin.gui.environment.store_in_use import StoreInUse
         from plugin.gui.layouts.sheet_printer import SheetPrinter
 
         sheets = self._folder / "sheets"
@@ -115,7 +118,7 @@ class HeadlessRun:
             old.unlink()
         self._output.line(f"Printing {_counted(len(screened), 'screening sheet')}.")
         names = sheet_names([reading for reading, _ in screened])
-        with SheetPrinter(self._store, self._catalogue, self._profile) as printer:
+        with SheetPrinter(StoreInUse.of(self._store, self._place), self._catalogue, self._profile) as printer:
             with self._output.progress("Printing") as progress:
                 for number, ((reading, screening), name) in enumerate(zip(screened, names)):
                     progress.told(name, number, len(screened))
@@ -182,7 +185,7 @@ def _counted(number: int, noun: str) -> str:
 def main(arguments: Sequence[str]) -> ExitCode:
     """Run as the command line says; a fault is told in a sentence."""
     parser = argparse.ArgumentParser(prog="scripts.headless", description=__doc__.splitlines()[0])
-    parser.add_argument("--store", type=Path, required=True, help="the constraint store")
+    parser.add_argument("--store", required=True, help="the constraint store: a folder, or a team's PostGIS (postgresql://...)")
     parser.add_argument("--applications", type=Path, required=True, help="a folder, zip or file of applications")
     add_intake_options(parser)
     parser.add_argument("--profile", type=Path, help="the authority's profile (JSON)")
@@ -193,17 +196,17 @@ def main(arguments: Sequence[str]) -> ExitCode:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from qgis.core import QgsApplication
 
+    from plugin.gui.environment.store_place import StorePlace
+
     application = QgsApplication([], False)
     application.initQgis()
     try:
         told.output.mkdir(parents=True, exist_ok=True)
         profile = Profile.load(told.profile) if told.profile else Profile.default()
         mapping = mapping_of(told)
-        store = LocalStore(told.store)
-        try:
-            return HeadlessRun(store, profile, told.output, output).run(told.applications, each=told.each, mapping=mapping)
-        finally:
-            store.close()
+        place = StorePlace(told.store)
+        with place.open() as store:
+            return HeadlessRun(store, place, profile, told.output, output).run(told.applications, each=told.each, mapping=mapping)
     except RedlineError as error:
         output.fault(str(error))
         return ExitCode.NOT_READABLE

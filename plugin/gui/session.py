@@ -14,7 +14,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..domain.clock import Clock
 from .environment.grid_folders import grid_folders
 from .environment.profile_of import profile_of
+from .environment.store_place import StorePlace
 from .environment.transformer_of import transformer_in
+from .network.credentials import why_locked
 from .settings import Settings, StoredSettings
 from .tasks.start_task import start_task
 from .tasks.stop_task import stop_task
@@ -24,18 +26,24 @@ if TYPE_CHECKING:
 
     from ..constraints.catalogue import Catalogue
     from ..constraints.profile import Profile
-    from ..constraints.store.local_store import LocalStore
     from ..domain.finding import Screening
     from ..domain.reading import SiteReading
+    from .environment.store_in_use import StoreInUse
     from .tasks.screen_task import ScreenTask
+    from .tasks.store_task import StoreTask
+
+_NO_STORE = "No constraint store is set, so nothing can be checked. Choose one under Settings > Options > Redline."
+#: What the window waits for comes before screening in the background.
+_FIRST = 500
+_ASKING = "Asking the database of the constraint store ..."
 
 
 class Session(QObject):
     """Everything that panels and map show, in one place; it lives on the GUI thread and computes nothing there.
 
     ``readings`` and ``screenings`` are by site, in the order of reading; ``working`` is a sentence while something runs, else "";
-    ``case_version`` is what the boundary of a case is called, "" while files are open; ``store_problem`` says why nothing can be
-    screened, else "".
+    ``case_version`` is what the boundary of a case is called, "" while files are open; ``store`` is what the store has, read once;
+    ``store_problem`` says why nothing can be screened, else "". A team's database is asked beside the window: ``store_changed`` tells.
     """
 
     readings_changed = pyqtSignal()
@@ -52,6 +60,8 @@ class Session(QObject):
         self._clock = clock
         self._reading: QgsTask | None = None
         self._screening: ScreenTask | None = None
+        self._asking: StoreTask | None = None
+        self._to_screen: set[str] = set()
         self.readings: dict[str, SiteReading] = {}
         self.screenings: dict[str, Screening] = {}
         self.unreadable: list[str] = []
@@ -62,7 +72,7 @@ class Session(QObject):
         self.other_land: BaseGeometry | None = None
         self.working = ""
         self.progress = 0.0
-        self.store: LocalStore | None = None
+        self.store: StoreInUse | None = None
         self.store_problem = ""
         self.profile: Profile | None = None
         self._catalogue: Catalogue | None = None
@@ -137,7 +147,7 @@ class Session(QObject):
         self.readings, self.unreadable = {reading.site: reading}, []
         self.screenings = {} if screening is None else {reading.site: screening}
         self.current = reading.site
-        if self.store is None:
+        if self._asking is None and (self.store is None or self._has_moved(screening)):
             self.open_store()
         self.readings_changed.emit()
         self.site_changed.emit()
@@ -192,20 +202,53 @@ class Session(QObject):
         if sites is None:
             self.screenings = {}
             self.screenings_changed.emit([])
+        self._to_screen |= wanted
         self.open_store()
-        if self.store_problem or not wanted:
-            self._work("", 0.0)
-            return
-        usable = [reading for site, reading in self.readings.items() if site in wanted and reading.boundary is not None]
-        if usable:
-            self._start_screening(usable)
 
     def open_store(self) -> None:
-        """Opens the store's current generation and the profile for the panels; ``store_problem`` says what stands in the way."""
+        """Reads what the store has now, and the profile, for the panels; what waits to be screened is screened then."""
         settings = self.settings
-        self._close_store()
-        self.store_problem = self._open_profile(settings) or self._open_store(settings) or self._check_transform(settings)
+        self._stop_asking()
+        problem = self._open_profile(settings) or ("" if settings.store else _NO_STORE)
+        place = settings.store_place()
+        if problem or place.is_folder:
+            self._take_store(*((None, problem) if problem else _read(place)))
+            return
+        if self.store is not None and self.store.place != place:
+            self.store = None
+        problem = why_locked(place.authcfg)
+        if problem:
+            self._take_store(None, problem)
+            return
+        from .tasks.store_task import StoreTask
+
+        task = StoreTask(place)
+        task.came.connect(partial(self._store_came, task))
+        self._asking = task
+        self._work(_ASKING, 0.0)
+        start_task(task, _FIRST)
+
+    def _store_came(self, task: QgsTask, store: StoreInUse | None, problem: str) -> None:
+        if task is self._asking:
+            self._asking = None
+            self._take_store(store, problem)
+
+    def _take_store(self, store: StoreInUse | None, problem: str) -> None:
+        self.store = store
+        self.store_problem = problem or self._check_transform(self.settings)
+        self._work("", 0.0)
         self.store_changed.emit()
+        wanted, self._to_screen = self._to_screen, set()
+        usable = [reading for site, reading in self.readings.items() if site in wanted and reading.boundary is not None]
+        if usable and not self.store_problem:
+            self._start_screening(usable)
+
+    def _has_moved(self, screening: Screening | None) -> bool:
+        """Whether a site was screened by other data than the store had when it was read."""
+        if screening is None or self.store is None:
+            return False
+        held = {slug: snapshot.identifier for slug, snapshot in self.store.snapshots().items()}
+        return any(result.snapshot and held.get(result.dataset, result.snapshot) != result.snapshot for result in screening.datasets)
 
     def stop(self) -> None:
         """Ends what runs; what has been answered stays."""
@@ -216,7 +259,8 @@ class Session(QObject):
 
     def close(self) -> None:
         self.stop()
-        self._close_store()
+        self._stop_asking()
+        self.store = None
 
     def _add_readings(self, task: QgsTask, readings: list[SiteReading]) -> None:
         if task is not self._reading:
@@ -248,7 +292,7 @@ class Session(QObject):
         from .tasks.screen_task import ScreenTask
 
         settings = self.settings
-        task = ScreenTask(readings, Path(settings.store), settings.screening(), self.profile or Profile.default(), self._clock)
+        task = ScreenTask(readings, settings.store_place(), settings.screening(), self.profile or Profile.default(), self._clock)
         task.prefer(self.current)
         task.screenings_came.connect(partial(self._add_screenings, task))
         task.progressChanged.connect(partial(self._screening_progressed, task))
@@ -284,30 +328,27 @@ class Session(QObject):
         self.profile, problem = profile_of(settings)
         return problem
 
-    def _open_store(self, settings: Settings) -> str:
-        from ..domain.errors import RedlineError
-
-        if not settings.store:
-            return "No constraint store is set, so nothing can be checked. Choose one under Settings > Options > Redline."
-        from ..constraints.store.local_store import LocalStore
-
-        try:
-            self.store = LocalStore(Path(settings.store))
-        except (RedlineError, OSError, sqlite3.Error) as error:
-            return str(error)
-        return ""
-
     def _check_transform(self, settings: Settings) -> str:
         from .environment import transform_check
 
         transformer = transformer_in(grid_folders(settings, self.profile))
         return transform_check.transform_difference(transformer, QgsProject.instance().transformContext())
 
-    def _close_store(self) -> None:
-        if self.store is not None:
-            self.store.close()
-            self.store = None
+    def _stop_asking(self) -> None:
+        stop_task(self._asking)
+        self._asking = None
 
     def _work(self, sentence: str, progress: float) -> None:
         self.working, self.progress = sentence, progress
         self.work_changed.emit()
+
+
+def _read(place: StorePlace) -> tuple[StoreInUse | None, str]:
+    """What a folder has, and "", or None and why it has nothing."""
+    from ..domain.errors import RedlineError
+    from .environment.store_in_use import StoreInUse
+
+    try:
+        return StoreInUse.read(place), ""
+    except (RedlineError, OSError, sqlite3.Error) as error:
+        return None, str(error)

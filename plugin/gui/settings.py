@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsSettings
 
 from .environment.profile_of import profile_in
+from .environment.store_place import StorePlace
 
 if TYPE_CHECKING:
     from ..constraints.base_map import BaseMap
@@ -23,6 +24,7 @@ _GROUP = "redline"
 class Settings:
     """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file.
 
+    ``store`` is a folder or the address of a team's database, without a password; ``store_authcfg`` the id of QGIS's credentials for that.
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
     officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.
     ``closed_months`` is how long what is personal in a case is kept after it closed, 0 until somebody erases it.
@@ -31,6 +33,7 @@ class Settings:
     """
 
     store: str = field(default="", metadata={"key": "store"})
+    store_authcfg: str = field(default="", metadata={"key": "store_authcfg"})
     applications: str = field(default="", metadata={"key": "applications"})
     profile: str = field(default="", metadata={"key": "profile"})
     tolerance: float = field(default=1.0, metadata={"key": "tolerance"})
@@ -64,6 +67,10 @@ class Settings:
         from ..casefile.file.default_path import default_path
 
         return Path(self.case_file) if self.case_file else default_path()
+
+    def store_place(self) -> StorePlace:
+        """Where the constraint store is; its address is "" where none is set."""
+        return StorePlace(self.store, self.store_authcfg)
 
     def retention(self) -> Retention:
         from ..domain.retention import Retention
@@ -115,7 +122,10 @@ class StoredSettings:
 
     def save(self, settings: Settings) -> None:
         """Keeps what differs from the profile and the defaults, and forgets what no longer does."""
+        from ..constraints.postgis.hidden_words import without_password
+
         stored = QgsSettings()
+        settings = replace(settings, store=without_password(settings.store))
         defaults = self.defaults(settings.profile)
         for each in fields(Settings):
             key = f"{_GROUP}/{each.metadata['key']}"

@@ -60,14 +60,13 @@ class CompareAlgorithm(RedlineAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..constraints.changes.chosen_generations import chosen_generations
         from ..constraints.changes.compare_generations import compare_generations
-        from ..constraints.store.local_store import LocalStore
         from ..domain.clock import SystemClock, today
         from ..gui.layers.finding_row import polygons_of
         from ..rules.rules import Rules
 
-        folder = self.store_folder(parameters, context)
+        place = self.store_place(parameters, context)
         before, after = (self.parameterAsString(parameters, name, context) for name in (self.BEFORE, self.AFTER))
-        older, newer = chosen_generations(folder, before, after)
+        older, newer = chosen_generations(place.address, before, after, place.credentials())
         results: dict[str, Any] = {}
         sink = TableSink(self.sink(parameters, self.CHANGES, fields_of(_COLUMNS), Qgis.WkbType.MultiPolygon, context, results), _COLUMNS)
         count = 0
@@ -76,7 +75,7 @@ class CompareAlgorithm(RedlineAlgorithm):
             feedback.pushInfo(slug)
             stop_if_cancelled(feedback)
 
-        with LocalStore(folder, older) as old, LocalStore(folder, newer) as new:
+        with place.open(older) as old, place.open(newer) as new:
             for dataset in compare_generations(old, new, Rules(today(SystemClock())), between=begun):
                 for change in dataset.changes:
                     entity = change.entity

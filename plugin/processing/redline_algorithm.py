@@ -25,6 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..gui.environment.missing_libraries import advice, missing_libraries
+from ..gui.environment.store_place import StorePlace
 from ..gui.settings import StoredSettings
 from ..resources_path import resources_path
 from .about import About
@@ -119,15 +120,25 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
         self.addParameter(parameter)
 
     def store_parameter(self) -> QgsProcessingParameterFile:
-        """The constraint store, that of Redline's options unless another is named."""
+        """The constraint store, that of Redline's options unless another is named: a folder, or the address of a team's database."""
         folder, usual = Qgis.ProcessingFileParameterBehavior.Folder, StoredSettings().load().store or None
         parameter = QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual, optional=True)
-        parameter.setHelp("Where the constraint data lies; that of Redline's options unless another is named.")
+        parameter.setHelp(
+            "A folder, or a team's PostGIS (postgresql://...), with the constraint data; that of Redline's options unless another is named."
+        )
         return parameter
 
+    def store_place(self, parameters: dict[str, Any], context: QgsProcessingContext) -> StorePlace:
+        """The store that was named, to be read; see :meth:`lacking` for where none was."""
+        named, settings = self.parameterAsFile(parameters, self.STORE, context), StoredSettings().load()
+        return settings.store_place() if named == settings.store else StorePlace(named)
+
     def store_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
-        """The store that was named; see :meth:`lacking` for where none was."""
-        return Path(self.parameterAsFile(parameters, self.STORE, context))
+        """The folder that was named, to be filled. Raises QgsProcessingException where a database was."""
+        place = self.store_place(parameters, context)
+        if not place.is_folder:
+            raise QgsProcessingException(f"{place.words} is a database, which is filled from a folder (store push). Name the folder here.")
+        return Path(place.address)
 
     def lacking(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """What has to be given before it can run, in a sentence; "" where nothing is missing."""

@@ -84,12 +84,11 @@ class ScreenAlgorithm(SitesAlgorithm):
         from ..constraints.catalogue import Catalogue
         from ..constraints.profile import Profile
         from ..constraints.screening.screening import screen_site
-        from ..constraints.store.local_store import LocalStore
         from ..domain.clock import SystemClock
         from ..domain.settings import ScreeningSettings
         from ..reports.table import FINDING_COLUMNS, SITE_COLUMNS, STATE_COLUMNS, finding_rows, site_row, state_rows
 
-        folder = self.store_folder(parameters, context)
+        place = self.store_place(parameters, context)
         profile_file = self.parameterAsFile(parameters, self.PROFILE, context)
         profile = Profile.load(Path(profile_file)) if profile_file else Profile.default()
         settings = ScreeningSettings(
@@ -108,8 +107,7 @@ class ScreenAlgorithm(SitesAlgorithm):
                 (self.DATASETS, STATE_COLUMNS, Qgis.WkbType.NoGeometry),
             )
         }
-        store = LocalStore(folder)
-        try:
+        with place.open() as store:
             catalogue = Catalogue.load()
             sites = not_checked = 0
             for reading in given.readings(feedback):
@@ -125,8 +123,6 @@ class ScreenAlgorithm(SitesAlgorithm):
                         sinks[self.OVERLAPS].add(row, area)
                 sites += 1
                 not_checked += not screening.is_complete
-        finally:
-            store.close()
         feedback.pushInfo(f"Sites: {sites:,}. Not checked in full: {not_checked:,}. Files that could not be read: {given.unreadable:,}.")
         return {**results, self.SITE_COUNT: sites, self.NOT_CHECKED_COUNT: not_checked, self.UNREADABLE_COUNT: given.unreadable}
 

@@ -24,6 +24,7 @@ from plugin.arrays import values
 from plugin.constraints.screening.live_screening import LiveFindings, LiveState
 from plugin.domain.settings import ScreeningSettings
 from plugin.gui.amend.live_desk import LiveDesk
+from plugin.gui.environment.store_place import StorePlace
 
 from .source import site_texts
 
@@ -62,7 +63,7 @@ class Drag:
     """One site's drag; counts its answered moves and its updates."""
 
     def __init__(self, store: Path, site: BaseGeometry) -> None:
-        self._desk = LiveDesk(store, ScreeningSettings(near=_NEAR_M))
+        self._desk = LiveDesk(StorePlace(str(store)), ScreeningSettings(near=_NEAR_M))
         self._desk.findings_changed.connect(self._told)
         self._site = site
         self._current = False

@@ -15,6 +15,7 @@ from plugin.constraints.geopackage.geopackage_sql import GeometryType
 from plugin.domain.accuracy import Accuracy
 from plugin.domain.clock import FixedClock
 from plugin.domain.dataset import Coverage, Snapshot
+from plugin.gui.environment.store_in_use import LayerSource
 
 GRID = Accuracy("Ordnance Survey OSTN15", 0.1, "uk_os_OSTN15_NTv2_OSGBtoETRS.tif")
 _FEATURES: Mapping[str, tuple[GeometryType, str]] = {
@@ -50,6 +51,9 @@ class SmallStore:
             "local-authority-district": ("local_authority_district",),
             "ancient-woodland": ("ancient_woodland",),
         }
+
+    def layer_source(self, layer: str) -> LayerSource:
+        return LayerSource(f"{self.path}|layername={layer}", "ogr")
 
     def snapshots(self) -> Mapping[str, Snapshot]:
         return {slug: self._snapshot(slug) for slug in self.layers()}

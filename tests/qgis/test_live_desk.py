@@ -19,6 +19,7 @@ from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
 from plugin.domain.settings import ScreeningSettings
 from plugin.gui.amend.live_desk import LiveDesk
+from plugin.gui.environment.store_place import StorePlace
 from tests.qgis.test_session import wait
 
 NEAR_HOME = shapely.box(530010, 180010, 530040, 180040)
@@ -39,7 +40,7 @@ def store(tmp_path: Path, clock: Clock, qgis_app: object) -> Path:
 
 @pytest.fixture
 def desk(store: Path) -> Iterator[LiveDesk]:
-    opened = LiveDesk(store, ScreeningSettings())
+    opened = LiveDesk(StorePlace(str(store)), ScreeningSettings())
     yield opened
     opened.close()
 

@@ -15,6 +15,8 @@ from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.check import Check, Severity
 from plugin.domain.finding import DatasetState
 from plugin.domain.told_fact import FactSource, ToldFact
+from plugin.gui.environment.store_in_use import StoreInUse
+from plugin.gui.environment.store_place import StorePlace
 from plugin.gui.facts.fact_editor import told_words
 from plugin.gui.session import Session
 from plugin.gui.site.constraints_panel import ConstraintsPanel
@@ -273,7 +275,7 @@ def test_a_stored_finding_shows_what_was_known_when_it_was_screened_whatever_sto
     found = finding("High Street Conservation Area", number=999)
     known = replace(found, entity=replace(found.entity, attributes={"designation-date": "1971-03-02", "entity": "999"}))
     show(reading(), screenings=(screening(findings=(known,)),))
-    session.store = LocalStore(build(tmp_path))
+    session.store = StoreInUse.read(StorePlace(str(build(tmp_path))))
 
     constraints_panel.findingsTree.setCurrentItem(constraints_panel.findingsTree.topLevelItem(0).child(0))
 
@@ -289,7 +291,8 @@ def test_the_shape_of_a_record_is_never_taken_from_other_data(qgis_app: object, 
     came: list[object] = []
 
     for snapshot in ("conservation-area-of-before", same):
-        task = ShapeTask(finding("A conservation area", number=1, snapshot=snapshot), store, (530000, 180000, 530050, 180040))
+        found = finding("A conservation area", number=1, snapshot=snapshot)
+        task = ShapeTask(found, StorePlace(str(store)), (530000, 180000, 530050, 180040))
         task.failed.connect(told.append)
         task.shape_came.connect(lambda _finding, shape: came.append(shape))
         task.finished(task.run())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ...domain.errors import StoreError
@@ -9,10 +10,15 @@ from ..open_store import generations_at, open_store
 from ..postgis.hidden_words import shown
 
 
-def chosen_generations(address: str | Path, before: str = "", after: str = "") -> tuple[str, str]:
-    """The older and the newer: those named, else the one in use and the newest that is older than it. Raises StoreError without two."""
-    there = generations_at(address)
-    with open_store(address, after) as store:
+def chosen_generations(
+    address: str | Path, before: str = "", after: str = "", credentials: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """The older and the newer: those named, else the one in use and the newest that is older than it. Raises StoreError without two.
+
+    ``credentials`` as ``open_store`` takes them.
+    """
+    there = generations_at(address, credentials)
+    with open_store(address, after, credentials) as store:
         newer = store.generation
     older = before or next((each for each in there if each < newer), "")
     if not older:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...domain.settings import ScreeningSettings
+from ..environment.store_place import StorePlace
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 
@@ -35,7 +35,7 @@ class LiveDesk(QObject):
 
     findings_changed = pyqtSignal(object)
 
-    def __init__(self, store: Path, settings: ScreeningSettings, parent: QObject | None = None) -> None:
+    def __init__(self, store: StorePlace, settings: ScreeningSettings, parent: QObject | None = None) -> None:
         from ...constraints.screening.live_screening import LiveScreening
 
         super().__init__(parent)

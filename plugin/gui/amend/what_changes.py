@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
@@ -113,7 +112,7 @@ class WhatChanges(QObject):
         self._frame.setInterval(_FRAME)
         self._frame.timeout.connect(self._look)
         if settings.store:
-            self._live = LiveDesk(Path(settings.store), settings.screening(), self)
+            self._live = LiveDesk(settings.store_place(), settings.screening(), self)
             self._live.findings_changed.connect(self._found)
             if self._base is not None:
                 self._live.move(self._base)

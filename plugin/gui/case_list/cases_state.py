@@ -39,5 +39,5 @@ def place_of(settings: Settings) -> tuple[object, ...]:
 
 def begun_by(settings: Settings) -> tuple[object, ...]:
     """All that the desk and its tasks depend on."""
-    data = settings.store, settings.profile, settings.grid_folder, settings.tolerance, settings.near
+    data = settings.store_place(), settings.profile, settings.grid_folder, settings.tolerance, settings.near
     return (*place_of(settings), settings.authcfg, settings.officer, *data)

@@ -1,19 +1,21 @@
-"""The constraint datasets of a store's generation as read-only layers, straight from its GeoPackage."""
+"""The constraint datasets of a store's generation as read-only layers, straight from its GeoPackage or its database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from qgis.core import Qgis, QgsVectorLayer
 
+from ...domain.errors import StoreError
 from .attribution import attribute
 from .marks import LAYER
 from .styles import style_constraint
 
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
-    from ...constraints.store.local_store import LocalStore
+    from ...domain.dataset import Snapshot
+    from ..environment.store_in_use import LayerSource
 
 PREFIX = "constraint"
 
@@ -22,15 +24,32 @@ _DRAWING_ORDER = (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.Geometry
 _KINDS = {Qgis.GeometryType.Point: " (points)", Qgis.GeometryType.Line: " (lines)"}
 
 
-def constraint_layers(store: LocalStore, catalogue: Catalogue) -> dict[str, QgsVectorLayer]:
+class MapStore(Protocol):
+    """What layers ask of a store: ``StoreInUse`` answers it on any thread."""
+
+    def snapshots(self) -> Mapping[str, Snapshot]:
+        """What was loaded, by dataset slug."""
+        ...
+
+    def layers(self) -> Mapping[str, tuple[str, ...]]:
+        """The feature layers of each dataset, by slug."""
+        ...
+
+    def layer_source(self, layer: str) -> LayerSource:
+        """What QGIS opens one of the feature layers by."""
+        ...
+
+
+def constraint_layers(store: MapStore, catalogue: Catalogue) -> dict[str, QgsVectorLayer]:
     """A styled layer for each dataset and kind of geometry that has features, by mark, in the order of drawing from the top.
 
     Points stand above lines, lines above areas; then the catalogue's order. Administrative datasets are left out: they constrain nothing.
+    Raises StoreError where one can't be opened: a map that lacks a constraint would say that there is none.
     """
     return in_drawing_order(dict(filter(None, opened_layers(store, catalogue))))
 
 
-def opened_layers(store: LocalStore, catalogue: Catalogue) -> Iterator[tuple[str, QgsVectorLayer] | None]:
+def opened_layers(store: MapStore, catalogue: Catalogue) -> Iterator[tuple[str, QgsVectorLayer] | None]:
     """The same, one layer a step, in the catalogue's order: opening one takes up to 20 ms. None for one that is not shown."""
     order = {dataset.slug: place for place, dataset in enumerate(catalogue.datasets)}
     tables = store.layers()
@@ -53,9 +72,12 @@ def dataset_of(layer_mark: str) -> str:
     return layer_mark.split("/")[1]
 
 
-def _layer(store: LocalStore, catalogue: Catalogue, slug: str, table: str) -> QgsVectorLayer:
+def _layer(store: MapStore, catalogue: Catalogue, slug: str, table: str) -> QgsVectorLayer:
     dataset, snapshot = catalogue.dataset(slug), store.snapshots()[slug]
-    layer = QgsVectorLayer(f"{store.path}|layername={table}", dataset.name, "ogr")
+    source = store.layer_source(table)
+    layer = QgsVectorLayer(source.uri, dataset.name, source.provider, QgsVectorLayer.LayerOptions(False))
+    if not layer.isValid():
+        raise StoreError(f"The layer {dataset.name} of the constraint store can't be opened. Screen again once the store can be read.")
     layer.setName(f"{dataset.name}{_KINDS.get(layer.geometryType(), '')}")
     layer.setCustomProperty(LAYER, f"{PREFIX}/{slug}/{table}")
     layer.setReadOnly(True)

@@ -12,7 +12,7 @@ from qgis.PyQt.sip import isdeleted
 from .base_map_layers import PREFIX as BASE_MAP
 from .base_map_layers import opened_base_map
 from .constraint_layers import PREFIX as CONSTRAINT
-from .constraint_layers import dataset_of, in_drawing_order, opened_layers
+from .constraint_layers import MapStore, dataset_of, in_drawing_order, opened_layers
 from .finding_row import finding_rows, overlap_rows
 from .layer_tree import find_group, group_in, marked_layers, remove_layers, show_in
 from .site_row import site_rows
@@ -23,7 +23,6 @@ from .styles import style_blue_line, style_overlaps, style_sites
 if TYPE_CHECKING:
     from ...constraints.base_map import BaseMap
     from ...constraints.catalogue import Catalogue
-    from ...constraints.store.local_store import LocalStore
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
     from .blue_row import BlueRow
@@ -85,11 +84,11 @@ class ProjectLayers:
         for layer in layers.values():
             show_in(group, layer)
 
-    def show_constraints(self, store: LocalStore, catalogue: Catalogue) -> None:
+    def show_constraints(self, store: MapStore, catalogue: Catalogue) -> None:
         """Show the datasets of the store that have features, one group per category. A layer that is there keeps its style."""
         deque(self.showing_constraints(store, catalogue), maxlen=0)
 
-    def showing_constraints(self, store: LocalStore, catalogue: Catalogue) -> Iterator[None]:
+    def showing_constraints(self, store: MapStore, catalogue: Catalogue) -> Iterator[None]:
         """The same in steps of a frame; what is there changes with the last ones, a category at a time."""
         layers: dict[str, QgsVectorLayer] = {}
         for opened in opened_layers(store, catalogue):
@@ -180,7 +179,7 @@ class ProjectLayers:
 def _point_at(layer: QgsMapLayer, fresh: QgsMapLayer) -> None:
     """Let a layer that the user may have styled show a newer generation."""
     if layer.source() != fresh.source():
-        layer.setDataSource(fresh.source(), layer.name(), "ogr")
+        layer.setDataSource(fresh.source(), layer.name(), fresh.providerType())
         layer.setMetadata(fresh.metadata())
         layer.serverProperties().setAttribution(fresh.serverProperties().attribution())
 

@@ -9,7 +9,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject
 
 from ..layers.base_map_layers import base_map_layers
 from ..layers.blue_row import BlueRow
-from ..layers.constraint_layers import constraint_layers
+from ..layers.constraint_layers import MapStore, constraint_layers
 from ..layers.site_row import SiteRow
 from ..layers.specifications import BLUE_LINE, SITES
 from ..layers.styles import style_blue_line, style_sites
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
     from ...constraints.base_map import BaseMap
     from ...constraints.catalogue import Catalogue
-    from ...constraints.store.local_store import LocalStore
     from ...domain.reading import SiteReading
 
 
 class SheetLayers:
     """A base map, the constraints of one generation and a layer of sites, in a project of their own in EPSG:27700."""
 
-    def __init__(self, store: LocalStore, catalogue: Catalogue, base_map: BaseMap) -> None:
+    def __init__(self, store: MapStore, catalogue: Catalogue, base_map: BaseMap) -> None:
         self.project = QgsProject()
         self.project.setCrs(QgsCoordinateReferenceSystem("EPSG:27700"))
         self.sites = SITES.create()

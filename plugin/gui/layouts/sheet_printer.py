@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ..layers.attribution import credits_of
+from ..layers.constraint_layers import MapStore
 from ..layers.site_row import SiteRow
 from .overview import Overview
 from .pdf_settings import pdf_settings
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from ...constraints.catalogue import Catalogue
     from ...constraints.profile import Profile
-    from ...constraints.store.local_store import LocalStore
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
     from ...domain.settings import ScreeningSettings
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class SheetPrinter:
     """Prints the sheets of one store and one profile. A context manager, for the thread that runs QGIS; close it before QGIS ends."""
 
-    def __init__(self, store: LocalStore, catalogue: Catalogue, profile: Profile) -> None:
+    def __init__(self, store: MapStore, catalogue: Catalogue, profile: Profile) -> None:
         self._store = store
         self._catalogue = catalogue
         self._profile = profile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -17,6 +16,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 
+from ..environment.store_place import StorePlace
 from ..layers.layer_tree import marked_layers
 from ..layers.project_layers import ProjectLayers
 from ..layers.specifications import OVERLAPS
@@ -64,7 +64,7 @@ class SessionOnMap(QObject):
         self._project = project
         self._messages = messages
         self._shape_task: ShapeTask | None = None
-        self._shown_store = ""
+        self._shown_store: tuple[StorePlace, str] | None = None
         self._standing_back = False
         #: The site and the place at which something is wrong with its line.
         self._fault: tuple[str, tuple[float, float]] | None = None
@@ -124,7 +124,7 @@ class SessionOnMap(QObject):
             return
         from ..tasks.shape_task import ShapeTask
 
-        task = ShapeTask(finding, Path(self._session.settings.store), bounds(reading.boundary.geometry))
+        task = ShapeTask(finding, store.place, bounds(reading.boundary.geometry))
         task.shape_came.connect(self._shape_came)
         task.failed.connect(self._shape_failed)
         self._shape_task = task
@@ -202,9 +202,9 @@ class SessionOnMap(QObject):
 
     def _show_constraints(self) -> None:
         store = self._session.store
-        if store is None or (self._shown_store == f"{store.path}:{store.generation}"):
+        if store is None or self._shown_store == (store.place, store.generation):
             return
-        self._shown_store = f"{store.path}:{store.generation}"
+        self._shown_store = (store.place, store.generation)
         steps = self.layers.showing_constraints(store, self._session.catalogue)
         self._turns.begin("constraints", self._without_a_trace(steps))
 
@@ -219,7 +219,7 @@ class SessionOnMap(QObject):
             yield
 
     def _project_read(self, *_: Any) -> None:
-        self._shown_store = ""
+        self._shown_store = None
         self._show_constraints()
         self._refill.start()
 

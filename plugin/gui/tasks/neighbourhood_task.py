@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..environment.store_place import StorePlace
 from .gathering_task import GatheringTask
 
 if TYPE_CHECKING:
@@ -16,19 +16,18 @@ if TYPE_CHECKING:
 class NeighbourhoodTask(GatheringTask):
     """``came`` brings a Neighbourhood of ``box`` (EPSG:27700) out of the store's newest generation."""
 
-    def __init__(self, store: Path, box: Box) -> None:
+    def __init__(self, store: StorePlace, box: Box) -> None:
         super().__init__("constraints")
         self._store = store
         self._box = box
 
     def gather(self) -> Neighbourhood:
         from ...constraints.screening.neighbourhood import Neighbourhood
-        from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
         from ...rules.attributes import TOLD_APART_BY_A_COLUMN
 
         try:
-            with LocalStore(self._store) as store:
+            with self._store.open() as store:
                 return Neighbourhood.gather(store, self._box, self.give_way, TOLD_APART_BY_A_COLUMN)
         except (RedlineError, OSError, sqlite3.Error) as error:
             raise RedlineError(f"The constraints round the boundary could not be read: {error}") from error

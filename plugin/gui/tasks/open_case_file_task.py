@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ...domain.clock import Clock
     from ...domain.identity import Identity
 
-_NEXT = ("...constraints.profile", "...constraints.store.local_store", "..environment.transform_check")
+_NEXT = ("...constraints.profile", "...constraints.open_store", "..environment.transform_check")
 
 
 class OpenCaseFileTask(QgsTask):

@@ -40,10 +40,10 @@ class ReportTask(QgsTask):
 
     def run(self) -> bool:
         from ...constraints.catalogue import Catalogue
-        from ...constraints.store.local_store import LocalStore
         from ...domain.case_facts import facts_of_case
         from ...domain.errors import RedlineError
         from ...reports.officer_report.report import officer_report
+        from ..environment.store_in_use import StoreInUse
         from ..layouts.report_printer import write_report
         from ..layouts.sheet_layers import SheetLayers
 
@@ -54,16 +54,16 @@ class ReportTask(QgsTask):
             if not self._settings.store:
                 raise RedlineError("No constraint data is set, so the report could say nothing of constraints. Set it in the options.")
             base_map, catalogue = self._settings.base_map(), Catalogue.load()
-            with LocalStore(Path(self._settings.store)) as store:
-                facts = facts_of_case(self._case, profile.authority_reference)
-                named = replace(profile, base_map=base_map)
-                report = officer_report(self._case, facts, store.snapshots(), catalogue, named, self._on)
-                layers = SheetLayers(store, catalogue, base_map)
-                try:
-                    if not self.isCanceled():
-                        write_report(report, self._reading(), layers, base_map, self._path, self._other_land())
-                finally:
-                    layers.close()
+            store = StoreInUse.read(self._settings.store_place())
+            facts = facts_of_case(self._case, profile.authority_reference)
+            named = replace(profile, base_map=base_map)
+            report = officer_report(self._case, facts, store.snapshots(), catalogue, named, self._on)
+            layers = SheetLayers(store, catalogue, base_map)
+            try:
+                if not self.isCanceled():
+                    write_report(report, self._reading(), layers, base_map, self._path, self._other_land())
+            finally:
+                layers.close()
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failure = str(error)
             return False

@@ -6,12 +6,13 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
+
+from ..environment.store_place import StorePlace
 
 if TYPE_CHECKING:
     from ...constraints.profile import Profile
@@ -32,7 +33,9 @@ class ScreenTask(QgsTask):
     screenings_came = pyqtSignal(list)
     ended = pyqtSignal(str)
 
-    def __init__(self, readings: Iterable[SiteReading], store: Path, settings: ScreeningSettings, profile: Profile, clock: Clock) -> None:
+    def __init__(
+        self, readings: Iterable[SiteReading], store: StorePlace, settings: ScreeningSettings, profile: Profile, clock: Clock
+    ) -> None:
         super().__init__("Redline: screening sites", QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._waiting = {reading.site: reading for reading in readings}
         self._count = len(self._waiting)
@@ -51,14 +54,12 @@ class ScreenTask(QgsTask):
 
     def run(self) -> bool:
         from ...constraints.screening.screening import screen_site
-        from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
 
         batch: list[object] = []
         handed_over = 0.0
         try:
-            store = LocalStore(self._store)
-            try:
+            with self._store.open() as store:
                 while (reading := self._next()) is not None:
                     if self.isCanceled():
                         self._failure = ""
@@ -69,8 +70,6 @@ class ScreenTask(QgsTask):
                         self.setProgress(100.0 * (1 - len(self._waiting) / max(self._count, 1)))
                         batch, handed_over = [], time.monotonic()
                     time.sleep(0)
-            finally:
-                store.close()
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failure = f"Screening stopped: {error}"
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateTransformContext
@@ -28,7 +27,6 @@ class ScreeningDesk:
     """
 
     def __init__(self, settings: Settings, clock: Clock, context: QgsCoordinateTransformContext) -> None:
-        from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
         from ..environment import transform_check
 
@@ -39,7 +37,7 @@ class ScreeningDesk:
 
         self._settings = settings
         self._clock = clock
-        self._store = LocalStore(Path(settings.store))
+        self._store = settings.store_place().open()
         self._snapshots = tuple(self._store.snapshots().values())
 
     def __enter__(self) -> ScreeningDesk:  # noqa: PYI034  # Self is not in Python 3.9
@@ -51,7 +49,7 @@ class ScreeningDesk:
     @property
     def generation(self) -> str:
         """Which data this desk screens by."""
-        return f"{self._settings.store}:{self._store.generation}:{self._settings.tolerance:g}:{self._settings.near:g}"
+        return f"{self._settings.store_place().words}:{self._store.generation}:{self._settings.tolerance:g}:{self._settings.near:g}"
 
     def screen(self, file: CaseFile, application_uuid: str, reference: str, version: BoundaryVersion) -> None:
         """Screen one version and keep it; the same answer as before is only confirmed. Nothing is done without a line that can be used."""

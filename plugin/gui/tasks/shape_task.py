@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...reports.plain_text import plain_text
+from ..environment.store_place import StorePlace
 
 if TYPE_CHECKING:
     from ...domain.finding import Finding
@@ -26,7 +26,7 @@ class ShapeTask(QgsTask):
     shape_came = pyqtSignal(object, object)
     failed = pyqtSignal(str)
 
-    def __init__(self, finding: Finding, store: Path, box: tuple[float, float, float, float]) -> None:
+    def __init__(self, finding: Finding, store: StorePlace, box: tuple[float, float, float, float]) -> None:
         super().__init__("Redline: drawing a constraint", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
         self._finding = finding
         self._store = store
@@ -37,20 +37,16 @@ class ShapeTask(QgsTask):
     def run(self) -> bool:
         import shapely
 
-        from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
 
         name = plain_text(self._finding.entity.name) or str(self._finding.entity.number)
         try:
-            store = LocalStore(self._store)
-            try:
+            with self._store.open() as store:
                 snapshot = store.snapshots().get(self._finding.entity.dataset)
                 if snapshot is None or snapshot.identifier != self._finding.snapshot:
                     self._failure = _OTHER_DATA.format(name=name)
                     return False
                 geometry = store.geometry(self._finding.entity)
-            finally:
-                store.close()
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failure = f"The shape of {name} could not be read: {error}"
             return False

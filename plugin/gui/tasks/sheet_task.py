@@ -17,7 +17,7 @@ from .screen_task import own_copy
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from ...constraints.store.local_store import LocalStore
+    from ...constraints.store.store import Store
     from ...domain.clock import Clock
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
@@ -56,8 +56,8 @@ class SheetTask(QgsTask):
         import shapely
 
         from ...constraints.catalogue import Catalogue
-        from ...constraints.store.local_store import LocalStore
         from ...domain.errors import RedlineError
+        from ..environment.store_in_use import StoreInUse
         from ..layouts.sheet_printer import SheetPrinter
 
         try:
@@ -67,7 +67,8 @@ class SheetTask(QgsTask):
             profile = replace(profile, base_map=self._settings.base_map())
             reading = own_copy(self._reading)
             distances = self._settings.screening()
-            with LocalStore(Path(self._settings.store)) as store, SheetPrinter(store, Catalogue.load(), profile) as printer:
+            place = self._settings.store_place()
+            with place.open() as store, SheetPrinter(StoreInUse.of(store, place), Catalogue.load(), profile) as printer:
                 screening = self._screening if self._is_of(store) else None
                 if screening is None:
                     from ...constraints.screening.screening import screen_site
@@ -88,7 +89,7 @@ class SheetTask(QgsTask):
         """Called by QGIS on the GUI thread."""
         self.ended.emit(str(self._path) if result else "", self._failure)
 
-    def _is_of(self, store: LocalStore) -> bool:
+    def _is_of(self, store: Store) -> bool:
         """Whether the screening that is shown was made by the data that the store holds now."""
         if self._screening is None:
             return False
