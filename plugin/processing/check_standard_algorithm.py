@@ -15,7 +15,7 @@ from qgis.core import (
 
 from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm
-from .standard_input import add_standard_input, standard_input
+from .standard_input import add_standard_input, progress_of, standard_input
 from .table_sink import TableSink, fields_of
 
 _COLUMNS = (("row", int), ("reference", str), ("field", str), ("code", str), ("severity", str), ("message", str), ("fix", str))
@@ -51,11 +51,11 @@ class CheckStandardAlgorithm(RedlineAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..constraints.standard.check import check_standard
         from ..constraints.standard.issue import Severity
-        from ..domain.clock import SystemClock, today
         from ..gui.layers.finding_row import polygons_of
+        from ..reports.standard_words import check_words
 
-        table, _ = standard_input(self, parameters, context, feedback)
-        report = check_standard(table, today(SystemClock()))
+        table, known, _, on = standard_input(self, parameters, context, feedback)
+        report = check_standard(table, on, known, progress_of(feedback))
         results: dict[str, Any] = {}
         sink = TableSink(self.sink(parameters, self.ISSUES, fields_of(_COLUMNS), Qgis.WkbType.MultiPolygon, context, results), _COLUMNS)
         places = {row.number: place for place, row in enumerate(table.rows)}
@@ -68,7 +68,7 @@ class CheckStandardAlgorithm(RedlineAlgorithm):
             sink.add({**told, "reference": reference, "fix": issue.fix.words if issue.fix else ""}, polygons_of(shape))
         for severity in Severity:
             feedback.pushInfo(f"{severity.value}: {len(report.of(severity)):,}")
-        if report.unmapped:
-            feedback.pushInfo(f"No field of the standard takes {', '.join(report.unmapped)}.")
+        for words in check_words(report):
+            feedback.pushInfo(words)
         counts = {self.MUST_FIX: len(report.of(Severity.MUST_FIX)), self.SHOULD_FIX: len(report.of(Severity.SHOULD_FIX))}
         return {**results, self.MET: report.is_met, **counts}

@@ -16,13 +16,16 @@ from qgis.core import (
 
 from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm
-from .standard_input import add_standard_input, standard_input
+from .standard_input import add_standard_input, progress_of, standard_input
+
+#: Faults that are left and told one by one.
+_MOST_TOLD = 20
 
 
 class ExportStandardAlgorithm(RedlineAlgorithm):
     """Writes CSV and GeoJSON, and checks what it wrote."""
 
-    FIX, OUTPUT, MET, LEFT = "FIX", "OUTPUT", "MET", "LEFT"
+    FIX, OUTPUT, MET, READY, LEFT = "FIX", "OUTPUT", "MET", "READY", "LEFT"
 
     about = About(
         name="exportstandard",
@@ -44,28 +47,23 @@ class ExportStandardAlgorithm(RedlineAlgorithm):
         )
         self.add(QgsProcessingParameterFolderDestination(self.OUTPUT, "Folder"), "Where the files are written.")
         self.addOutput(QgsProcessingOutputBoolean(self.MET, "Nothing must or should be mended"))
+        self.addOutput(QgsProcessingOutputBoolean(self.READY, "Ready to be published"))
         self.addOutput(QgsProcessingOutputNumber(self.LEFT, "Faults that are left"))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        from ..constraints.standard.check import check_standard
-        from ..constraints.standard.column_mapping import ColumnMapping
-        from ..constraints.standard.export import export_standard
         from ..constraints.standard.issue import Severity
-        from ..constraints.standard.mend import mended
-        from ..constraints.standard.standard_table import read_table
-        from ..domain.clock import SystemClock, today
-        from ..reports.accuracy_words import accuracy_words
+        from ..constraints.standard.publish import publish
+        from ..reports.standard_words import export_words, is_ready, issue_words
+        from ..rules.rules import Rules
 
-        table, transformer = standard_input(self, parameters, context, feedback)
-        on = today(SystemClock())
-        made, places = mended(table, on) if self.parameterAsBoolean(parameters, self.FIX, context) else (table, 0)
-        folder = Path(self.parameterAsString(parameters, self.OUTPUT, context))
-        exported = export_standard(made, folder, transformer)
-        report = check_standard(read_table(exported.files[0], table.standard, ColumnMapping(), transformer), on)
-        feedback.pushInfo(f"Mended on the way: {places:,}. Positions: {accuracy_words(exported.accuracy)}.")
-        if exported.unmapped:
-            feedback.pushWarning(f"Not in the export, because no field takes it: {', '.join(exported.unmapped)}.")
-        left = [issue for issue in report.issues if issue.severity is not Severity.WARNING]
-        for issue in left[:20]:
-            feedback.pushWarning(f"Row {issue.row}: {issue.message}")
-        return {self.OUTPUT: str(folder), self.MET: report.is_met, self.LEFT: len(left)}
+        table, known, transformer, on = standard_input(self, parameters, context, feedback)
+        folder, rules = Path(self.parameterAsString(parameters, self.OUTPUT, context)), Rules(on)
+        fix = self.parameterAsBoolean(parameters, self.FIX, context)
+        published = publish(table, folder, transformer, on, known, as_it_is=not fix, told=progress_of(feedback))
+        left = [issue for issue in published.report.issues if issue.severity is not Severity.WARNING]
+        for issue in left[:_MOST_TOLD]:
+            feedback.pushWarning(issue_words(issue))
+        for words, is_concern in export_words(published, rules):
+            (feedback.pushWarning if is_concern else feedback.pushInfo)(words)
+        counts = {self.MET: published.report.is_met, self.READY: is_ready(published, rules), self.LEFT: len(left)}
+        return {self.OUTPUT: str(folder), **counts}

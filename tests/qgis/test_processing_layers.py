@@ -32,6 +32,7 @@ GROUND = "MULTIPOLYGON (((-0.12 51.42, -0.02 51.42, -0.02 51.51, -0.12 51.51, -0
 AREA = "MULTIPOLYGON (((-0.08 51.47, -0.07 51.47, -0.07 51.48, -0.08 51.48, -0.08 51.47)))"
 MOVED = "MULTIPOLYGON (((-0.079 51.47, -0.069 51.47, -0.069 51.48, -0.079 51.48, -0.079 51.47)))"
 BOW_TIE = "POLYGON ((533000 176000, 533100 176100, 533100 176000, 533000 176100, 533000 176000))"
+AREA_ON_GRID = "POLYGON ((533000 176000, 533100 176000, 533100 176100, 533000 176000))"
 Ran = Callable[..., tuple[dict[str, Any], dict[str, list[QgsFeature]]]]
 
 
@@ -113,6 +114,21 @@ def test_faults_of_a_layer_are_rows_with_the_area_of_their_record(run: Ran, mapp
     assert next(issue for issue in found["ISSUES"] if issue["code"] == "reference-not-unique").hasGeometry()
 
 
+def test_other_layers_tell_what_references_lead_to_what_was_published_and_where_the_authority_is(run: Ran, mapping: str) -> None:
+    published = areas(("1", "Old Town", ""), ("7", "Gone", ""))
+    elsewhere = areas(("", "", "POLYGON ((400000 300000, 400100 300000, 400100 300100, 400000 300000))"))
+    published.dataProvider().renameAttributes({0: "reference"})
+    published.updateFields()
+    given = {"INPUT": areas(("1", "Old Town", AREA_ON_GRID)), "DATASET": "conservation-area", "MAPPING": mapping}
+
+    _, found = run(CheckStandardAlgorithm, ("ISSUES",), **given, PUBLISHED=published, BOUNDARY=elsewhere)
+
+    told = {(issue["code"], issue["message"][:3]) for issue in found["ISSUES"]}
+    assert {("record-gone", "“7”"), ("outside-authority", "geo")} <= told
+    with pytest.raises(QgsProcessingException, match="lead to no other records"):
+        run(CheckStandardAlgorithm, ("ISSUES",), **given, RELATED=published)
+
+
 def test_an_export_meets_the_standard_and_names_what_no_field_takes(run: Ran, mapping: str, tmp_path: Path) -> None:
     class Heard(QgsProcessingFeedback):
         def __init__(self) -> None:
@@ -135,7 +151,11 @@ def test_an_export_meets_the_standard_and_names_what_no_field_takes(run: Ran, ma
 
     assert (results["MET"], results["LEFT"]) == (True, 0)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["conservation-area.csv", "conservation-area.geojson"]
-    assert heard.warnings == ["Not in the export, because no field takes it: WARD."]
+    unmapped, doubt = heard.warnings
+    assert unmapped == "Not in the export, because no field takes it: WARD."
+    # The tests have no grid, so boundaries would lie metres beside their ground
+    assert doubt.startswith("Do not publish these files: ")
+    assert not results["READY"]
 
 
 @pytest.mark.beside_the_window

@@ -58,8 +58,9 @@ def _add_file(verb: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="DATASET=FILE",
-        help="a dataset that the file's references lead to; may be given again",
+        help="records that the file's references lead to, or, of its own dataset, those published before; may be given again",
     )
+    verb.add_argument("--boundary", type=Path, metavar="FILE", help="the authority's area: records that lie nowhere in it are told")
     add_json(verb)
 
 
@@ -84,5 +85,6 @@ def _options(chosen: argparse.Namespace, clock: Clock) -> dict[str, Any]:
         "layer": chosen.layer,
         "mapping": chosen.mapping,
         "related": dict(chosen.related),
+        "boundary": chosen.boundary,
         "as_json": chosen.as_json,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ...domain.errors import RedlineError
-from ..standard.check import StandardReport, check_standard
+from ..standard.check import Known, StandardReport, check_standard
 from ..standard.column_mapping import ColumnMapping
 from ..standard.issue import Issue, Severity, issue
 from ..standard.standard import standard_datasets, standard_for
@@ -34,7 +34,7 @@ def standing_of(
         return StandardStanding(StandardState.NOT_CHECKED, why=_NOT_IN_STORE if snapshot is None else _NO_RECORDS)
     try:
         table = _table(store, slug, on, mappings)
-        report = check_standard(table, on, known)
+        report = check_standard(table, on, Known(known))
         mended = [issue("geometry-invalid", None, "geometry", why=each.reason) for each in store.repairs(slug)]
         names = [each.name or each.reference for each in store.repairs(slug)]
     except RedlineError as error:
@@ -46,7 +46,7 @@ def standing_of(
 def known_in(store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMapping]) -> dict[str, frozenset[str]]:
     """The references of those datasets of a store that records of others refer to; one that can't be read is left out."""
     present = {slug for slug in standard_datasets() if slug in store.snapshots()}
-    wanted = {field.of for slug in present for field in standard_for(slug, on).links} & present
+    wanted = {field.of for slug in present for field in standard_for(slug, on).links} & set(store.snapshots())
     found = {slug: _references(store, slug, on, mappings) for slug in sorted(wanted)}
     return {slug: references for slug, references in found.items() if references is not None}
 
@@ -54,6 +54,8 @@ def known_in(store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMappi
 def _references(store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping]) -> frozenset[str] | None:
     """None for a dataset that can't be read: its own standing tells why."""
     try:
+        if slug not in standard_datasets():
+            return frozenset(record.entity.reference for record in store.records(slug))
         return frozenset(row["reference"].strip() for row in _table(store, slug, on, mappings).rows)
     except RedlineError:
         return None

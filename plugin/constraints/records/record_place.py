@@ -39,6 +39,12 @@ class Placer:
         self._declared = _plain_crs(crs)
         self._expected = self._declared or (WGS84 if wgs84_unless_said else "")
 
+    def apart(self) -> Placer:
+        """Another that places likewise, with notes of its own: for a trial."""
+        other = Placer(self._transformer, "", False)
+        other._declared, other._expected = self._declared, self._expected
+        return other
+
     def place(self, geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], dict[int, str]]:
         """The geometries in EPSG:27700, None kept, and by position why one could not be placed."""
         bounds = shapely.bounds(geometries)

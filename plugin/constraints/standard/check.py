@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any
 
+import shapely
+
+from .alike_checks import check_alike
 from .issue import Issue, Severity
-from .row_checks import check_blanks, check_columns, check_links, check_own_pages, check_pairs, check_references
-from .shape_checks import check_alike, check_shapes, check_system
+from .row_checks import check_blanks, check_columns, check_links, check_own_pages, check_pairs, check_published, check_references
+from .shape_checks import check_ground, check_shapes, check_writing
 from .standard_table import StandardTable
 from .value_checks import check_value
 
@@ -50,24 +53,44 @@ class StandardReport:
         }
 
 
-def check_standard(table: StandardTable, today: date, known: Mapping[str, frozenset[str]] | None = None) -> StandardReport:
-    """Every fault of a table, by row; ``known`` gives the references of other datasets, by which links are followed."""
-    asked = known or {}
-    issues = chain(
+@dataclass(frozen=True)
+class Known:
+    """What else is known. ``references`` by dataset: those that links lead to; under the dataset's own name, those published before.
+
+    ``ground`` is the authority's area in EPSG:27700.
+    """
+
+    references: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    ground: shapely.Geometry | None = None
+
+
+def check_standard(
+    table: StandardTable, today: date, known: Known | None = None, told: Callable[[float], None] = lambda _share: None
+) -> StandardReport:
+    """Every fault of a table, by row. ``told`` hears how much of the work is done, 0 to 1, and stops it by raising what it likes."""
+    known = known or Known()
+    asked = known.references
+    checks = (
         check_columns(table),
-        check_system(table),
+        check_writing(table),
         check_blanks(table),
         check_references(table),
         check_own_pages(table),
         check_pairs(table),
-        check_links(table, asked),
+        check_links(table, asked, today),
+        check_published(table, asked),
         _values(table, today),
         check_shapes(table),
+        check_ground(table, known.ground),
         check_alike(table),
     )
-    by_row = sorted(issues, key=lambda issue: issue.row or 0)
+    issues: list[Issue] = []
+    for number, check in enumerate(checks):
+        told(number / len(checks))
+        issues.extend(check)
+    issues.sort(key=lambda issue: issue.row or 0)
     not_asked = tuple(field.name for field in table.standard.links if table.has(field.name) and field.of not in asked)
-    return StandardReport(table.standard.dataset, len(table.rows), tuple(by_row), table.unmapped, not_asked)
+    return StandardReport(table.standard.dataset, len(table.rows), tuple(issues), table.unmapped, not_asked)
 
 
 def _values(table: StandardTable, today: date) -> Iterator[Issue]:

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...resources_path import resources_path
 
@@ -21,11 +21,15 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Fix:
-    """What may be written in place of what is there without changing what it says. ``after`` is text, of a geometry WKT in EPSG:27700."""
+    """What may be written in place of what is there without changing what it says.
+
+    ``before`` and ``after`` are texts; where ``is_shape``, they are WKT in EPSG:27700, ``before`` "" for what can't be placed.
+    """
 
     before: str
     after: str
     words: str
+    is_shape: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,22 @@ class Issue:
 
 def issue(code: str, row: int | None, field: str, *, fix: Fix | None = None, **words: object) -> Issue:
     """The issue of a code, its sentence filled with ``words`` (value, other, why, wanted)."""
-    severity, message = _table()[code]
-    return Issue(row, field, code, severity, message.format(field=field, **words), fix)
+    kind = _table()[code]
+    return Issue(row, field, code, kind.severity, kind.message.format(field=field, **words), fix)
+
+
+def title_of(code: str) -> str:
+    """What all issues of a code have in common, in a few words."""
+    return _table()[code].title
+
+
+class _Kind(NamedTuple):
+    severity: Severity
+    title: str
+    message: str
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[Severity, str]]:
+def _table() -> dict[str, _Kind]:
     with resources_path("standard", "issues.csv").open(encoding="utf-8", newline="") as table:
-        return {row["code"]: (Severity(row["severity"]), row["message"]) for row in csv.DictReader(table)}
+        return {row["code"]: _Kind(Severity(row["severity"]), row["title"], row["message"]) for row in csv.DictReader(table)}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from ..store.geometry_repair import repair
+from ...arrays import values
+from .placed_shapes import PlacedShapes
+from .shape_checks import made_right
 from .standard import StandardField
 from .standard_table import StandardRow, StandardTable
 from .value_checks import check_value
@@ -24,15 +24,15 @@ def mended(table: StandardTable, today: date) -> tuple[StandardTable, int]:
     fields = [field for field in table.standard.fields if table.has(field.name) and not field.is_geometry]
     rows, places = [], 0
     for row in table.rows:
-        values = {field.name: _mended_value(row, field, today) for field in fields if row[field.name]}
-        places += sum(values[name] != row[name] for name in values)
-        rows.append(StandardRow(row.number, values))
-    shapes: dict[str, NDArray[np.object_]] = {}
-    for name, given in table.shapes.items():
-        repaired = repair(given)
-        shapes[name] = repaired.geometries
-        places += sum(1 for position in repaired.reasons if repaired.geometries[position] is not None)
-    return replace(table, rows=tuple(rows), shapes=_kept(shapes, table.shapes)), places
+        texts = {field.name: _mended_value(row, field, today) for field in fields if row[field.name]}
+        places += sum(texts[name] != row[name] for name in texts)
+        rows.append(StandardRow(row.number, texts))
+    placed = {}
+    for field in (field for field in table.standard.fields if field.name in table.placed):
+        placed[field.name] = _mended_shapes(table.placed[field.name], field)
+        given, made = table.placed[field.name].shapes, placed[field.name].shapes
+        places += sum(before is not after for before, after in zip(values(given), values(made)))
+    return replace(table, rows=tuple(rows), placed=placed), places
 
 
 def _mended_value(row: StandardRow, field: StandardField, today: date) -> str:
@@ -45,6 +45,12 @@ def _mended_value(row: StandardRow, field: StandardField, today: date) -> str:
     return text
 
 
-def _kept(shapes: Mapping[str, NDArray[np.object_]], given: Mapping[str, NDArray[np.object_]]) -> dict[str, NDArray[np.object_]]:
+def _mended_shapes(placed: PlacedShapes, field: StandardField) -> PlacedShapes:
     """What can't be repaired stays as it was, so that it is told and not lost."""
-    return {name: np.where(shapely.is_missing(shapes[name]), given[name], shapes[name]) for name in shapes}
+    shapes = placed.shapes.copy()
+    for position, shape in placed.flipped.items():
+        shapes[position] = shape
+    for position in values(np.flatnonzero(~shapely.is_missing(shapes))):
+        shapes[position] = made_right(shapes[position], field) or shapes[position]
+    unplaced = {position: why for position, why in placed.unplaced.items() if position not in placed.flipped}
+    return replace(placed, shapes=shapes, unplaced=unplaced, flipped={}, in_geojson=0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from ..records.record_dates import read_date
 from .issue import Issue, issue
 from .standard import Need, StandardField
 from .standard_table import StandardRow, StandardTable
+from .value_checks import check_value
 
 
 def check_columns(table: StandardTable) -> Iterator[Issue]:
@@ -68,15 +70,24 @@ def check_pairs(table: StandardTable) -> Iterator[Issue]:
             yield issue("dates-crossed", row.number, "end-date", value=row["end-date"], other=row["start-date"])
 
 
-def check_links(table: StandardTable, known: Mapping[str, frozenset[str]]) -> Iterator[Issue]:
+def check_links(table: StandardTable, known: Mapping[str, frozenset[str]], today: date) -> Iterator[Issue]:
     """References to records of another dataset; ``known`` has the references of those datasets that can be asked."""
     for field in table.standard.links:
         if field.of not in known:
             continue
         for row in table.rows:
             named = row[field.name].strip()
-            if named and named not in known[field.of]:
-                yield issue("link-unmatched", row.number, field.name, value=named, wanted=field.of)
+            # What is not even written as a reference is told by its value
+            if named and named not in known[field.of] and not any(check_value(row.number, field, named, today)):
+                code = "organisation-invalid" if field.kind == "organisation" else "link-unmatched"
+                yield issue(code, row.number, field.name, value=named, wanted=field.of)
+
+
+def check_published(table: StandardTable, known: Mapping[str, frozenset[str]]) -> Iterator[Issue]:
+    """References that were published before and are not in the file; ``known`` has them under the dataset's own name."""
+    there = {row["reference"].strip() for row in table.rows}
+    for reference in sorted(known.get(table.standard.dataset, frozenset()) - there):
+        yield issue("record-gone", None, "reference", value=reference)
 
 
 def _is_blank(table: StandardTable, position: int, row: StandardRow, field: StandardField) -> bool:
@@ -85,6 +96,7 @@ def _is_blank(table: StandardTable, position: int, row: StandardRow, field: Stan
 
 def _no_shape(table: StandardTable, position: int, name: str) -> bool:
     """Whether there is no shape, and none that only can't be read."""
-    unread = position in table.unread.get(name, {}) or position in table.unplaced.get(name, {})
-    shapes = table.shapes.get(name)
-    return not unread and (shapes is None or shapes[position] is None)
+    placed = table.placed.get(name)
+    if placed is None:
+        return True
+    return placed.shapes[position] is None and position not in placed.unread and position not in placed.unplaced

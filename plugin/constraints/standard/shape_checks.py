@@ -9,86 +9,109 @@ import shapely
 from numpy.typing import NDArray
 
 from ...arrays import values
-from ...boundary.england import in_england
 from ..store.geometry_repair import repair
 from .issue import Fix, Issue, issue
+from .placed_shapes import PlacedShapes, outside_england
+from .standard import StandardField
 from .standard_table import StandardTable
 
-_WANTED = {"polygon": ("a polygon or a multipolygon", (3, 6)), "point": ("a point", (0,))}
-#: Two records that share so much of what either covers are called alike, as the platform's own team takes it.
-_ALIKE = 0.95
+_WANTED = {"polygon": "a polygon or a multipolygon", "point": "a point"}
+_KEPT = {"polygon": "polygons", "point": "points"}
+_COLLECTION = 7
 
 
 def check_shapes(table: StandardTable) -> Iterator[Issue]:
     """What is wrong with single shapes, field by field. A safe repair is the fix, as WKT in EPSG:27700."""
     for field in (field for field in table.standard.fields if field.is_geometry):
-        shapes = table.shapes[field.name]
-        for position, why in table.unread[field.name].items():
+        placed = table.placed[field.name]
+        for position, why in placed.unread.items():
             yield issue("geometry-unreadable", table.rows[position].number, field.name, why=why)
-        for position, why in table.unplaced[field.name].items():
-            yield issue("coordinates-unplaced", table.rows[position].number, field.name, why=why)
-        wanted, kinds = _WANTED[field.kind]
-        kind_of = shapely.get_type_id(shapes)
-        for position in values(np.flatnonzero((kind_of >= 0) & ~np.isin(kind_of, kinds))):
-            what = shapes[position].geom_type
-            yield issue("geometry-kind", table.rows[position].number, field.name, value=what, wanted=wanted)
-        yield from _invalid(table, field.name, shapes)
-        yield from _abroad(table, field.name, shapes)
+        for position, why in placed.unplaced.items():
+            if position not in placed.flipped:
+                yield issue("coordinates-unplaced", table.rows[position].number, field.name, why=why)
+        yield from _flipped(table, field, placed)
+        yield from _kinds(table, field, placed.shapes)
+        yield from _invalid(table, field.name, placed)
+        for position in outside_england(placed.shapes):
+            if position not in placed.flipped:
+                yield issue("outside-england", table.rows[position].number, field.name)
 
 
-def check_system(table: StandardTable) -> Iterator[Issue]:
-    """One word for the whole file where its coordinates are not longitude and latitude."""
+def check_writing(table: StandardTable) -> Iterator[Issue]:
+    """One word for the whole file where its coordinates are not longitude and latitude, or its shapes GeoJSON in a column of text."""
+    for field in (field for field in table.standard.fields if field.is_geometry):
+        count = table.placed[field.name].in_geojson
+        if count:
+            yield issue("geometry-geojson", None, field.name, value=f"{count:,} {'row' if count == 1 else 'rows'}")
     if not table.in_wgs84 and table.systems:
-        field = next(field.name for field in table.standard.fields if field.is_geometry)
+        name = next(field.name for field in table.standard.fields if field.is_geometry)
         words = " ".join(table.notes) or f"The coordinates are in {' and '.join(sorted(table.systems))}."
-        yield issue("coordinates-not-wgs84", None, field, why=words)
+        yield issue("coordinates-not-wgs84", None, name, why=words)
 
 
-def check_alike(table: StandardTable) -> Iterator[Issue]:
-    """Rows that cover nearly the same ground as a row before, both current."""
-    shapes = table.shapes.get("geometry")
-    if shapes is None:
+def check_ground(table: StandardTable, ground: shapely.Geometry | None) -> Iterator[Issue]:
+    """Rows that lie nowhere in the authority's area (EPSG:27700), as far as that is known; a record of another organisation may."""
+    if ground is None:
         return
-    usable = np.flatnonzero(shapely.is_valid(shapes) & (shapely.area(shapes) > 0))
-    usable = np.array([at for at in values(usable) if not table.rows[at]["end-date"]], dtype=int)
-    tree = shapely.STRtree(shapes[usable])
-    left, right = tree.query(shapes[usable], predicate="intersects")
-    earlier = left > right
-    left, right = usable[left[earlier]], usable[right[earlier]]
-    if len(left) == 0:
-        return
-    first, second = shapely.area(shapes[left]), shapely.area(shapes[right])
-    close = np.minimum(first, second) >= _ALIKE * np.maximum(first, second)
-    left, right, most = left[close], right[close], np.maximum(first, second)[close]
-    shared = shapely.area(shapely.intersection(shapes[left], shapes[right]))
-    told: set[int] = set()
-    for one, other in zip(values(left[shared >= _ALIKE * most]), values(right[shared >= _ALIKE * most])):
-        if one not in told:
-            told.add(one)
-            yield issue("shapes-alike", table.rows[one].number, "geometry", other=table.rows[other].number)
+    shapely.prepare(ground)
+    for field in (field for field in table.standard.fields if field.is_geometry):
+        shapes = table.placed[field.name].shapes
+        astray = {*outside_england(shapes)}
+        usable = shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
+        for position in values(np.flatnonzero(usable & ~shapely.intersects(ground, shapes))):
+            if position not in astray and not table.rows[position]["organisation"]:
+                yield issue("outside-authority", table.rows[position].number, field.name)
 
 
-def _invalid(table: StandardTable, name: str, shapes: NDArray[np.object_]) -> Iterator[Issue]:
-    broken = values(np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)))
-    mended = repair(shapes)
-    for position in broken:
+def made_right(shape: shapely.Geometry, field: StandardField) -> shapely.Geometry | None:
+    """What a shape is once it is repaired, and of a collection the parts that the field takes; None where that leaves nothing to take."""
+    if shapely.is_valid(shape) and field.takes(int(shapely.get_type_id(shape))):
+        return shape
+    if shapely.get_type_id(shape) == _COLLECTION or not shapely.is_valid(shape):
+        whole = repair(np.array([shape], dtype=object)).geometries[0]
+        return whole if whole is not None and field.takes(int(shapely.get_type_id(whole))) else None
+    return None
+
+
+def _flipped(table: StandardTable, field: StandardField, placed: PlacedShapes) -> Iterator[Issue]:
+    for position, shape in placed.flipped.items():
+        before = placed.shapes[position]
+        fix = Fix("" if before is None else _text(before), _text(shape), "The two coordinates of each corner are exchanged.", is_shape=True)
+        yield issue("coordinates-flipped", table.rows[position].number, field.name, fix=fix)
+
+
+def _kinds(table: StandardTable, field: StandardField, shapes: NDArray[np.object_]) -> Iterator[Issue]:
+    for position, shape in enumerate(values(shapes)):
+        if shape is None or field.takes(int(shapely.get_type_id(shape))):
+            continue
+        row = table.rows[position].number
+        kept = made_right(shape, field)
+        if kept is not None and not shapely.is_valid(shape):
+            # Told as what crosses itself
+            continue
+        if kept is not None:
+            words = f"Only its {_KEPT[field.kind]} are kept: {shapely.area(kept):,.1f} m²."
+            yield issue(
+                "geometry-collection", row, field.name, wanted=_KEPT[field.kind], fix=Fix(_text(shape), _text(kept), words, is_shape=True)
+            )
+        else:
+            yield issue("geometry-kind", row, field.name, value=shape.geom_type, wanted=_WANTED[field.kind])
+
+
+def _invalid(table: StandardTable, name: str, placed: PlacedShapes) -> Iterator[Issue]:
+    shapes = placed.shapes
+    broken = [at for at in values(np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes))) if at not in placed.flipped]
+    mended = repair(shapes[broken])
+    for after, position in zip(values(mended.geometries), broken):
         row, why = table.rows[position].number, shapely.is_valid_reason(shapes[position])
-        after = mended.geometries[position]
         if after is None:
             yield issue("geometry-beyond-repair", row, name, why=why)
             continue
-        change = after.area - shapes[position].area
-        words = f"Repaired: {after.area:,.1f} m², {change:+,.1f} m² against what the crossing lines count."
-        yield issue("geometry-invalid", row, name, why=why, fix=Fix(shapes[position].wkt, after.wkt, words))
+        area = float(shapely.area(after))
+        change = area - float(shapely.area(shapes[position]))
+        words = f"Repaired: {area:,.1f} m², {change:+,.1f} m² against what the crossing lines count."
+        yield issue("geometry-invalid", row, name, why=why, fix=Fix(_text(shapes[position]), _text(after), words, is_shape=True))
 
 
-def _abroad(table: StandardTable, name: str, shapes: NDArray[np.object_]) -> Iterator[Issue]:
-    """Where the first corner does not lie in England: by it the platform judges."""
-    present = np.flatnonzero(~shapely.is_missing(shapes))
-    if len(present) == 0:
-        return
-    coordinates, owners = shapely.get_coordinates(shapes[present], return_index=True)
-    _, first = np.unique(owners, return_index=True)
-    inside = in_england(coordinates[first, 0], coordinates[first, 1])
-    for position in values(present[~inside]):
-        yield issue("outside-england", table.rows[position].number, name)
+def _text(shape: shapely.Geometry) -> str:
+    return str(shapely.to_wkt(shape, rounding_precision=-1))

@@ -11,6 +11,10 @@ from functools import cache
 from ...domain.errors import RedlineError
 from ...resources_path import resources_path
 
+#: Kinds of fields that hold shapes, with shapely's type numbers of those that they take.
+_SHAPES = {"polygon": (3, 6), "point": (0,)}
+_LINKS = ("link", "list entry", "organisation")
+
 
 class Need(Enum):
     """How much a field is asked for."""
@@ -37,7 +41,11 @@ class StandardField:
 
     @property
     def is_geometry(self) -> bool:
-        return self.kind in {"polygon", "point"}
+        return self.kind in _SHAPES
+
+    def takes(self, kind: int) -> bool:
+        """Whether a shape of this kind (shapely's type number) may stand here."""
+        return kind in _SHAPES.get(self.kind, ())
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Standard:
     @property
     def links(self) -> tuple[StandardField, ...]:
         """The fields that name records of another dataset."""
-        return tuple(field for field in self.fields if field.kind == "link")
+        return tuple(field for field in self.fields if field.kind in _LINKS)
 
 
 def standard_for(dataset: str, on: date) -> Standard:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from ...domain.errors import RedlineError, UnreadableFile
 from ..records.record import RawGeometry, Record
-from ..records.record_geometry import to_geometries
 from ..records.record_place import WGS84, NationalGridTransformer, Placer
 from ..records.record_source import RecordSource
 from ..records.records import RecordStream, open_records
 from .column_mapping import ColumnMapping
+from .placed_shapes import PlacedShapes, place_shapes
 from .standard import Standard
 
 #: Columns that a reader takes for a geometry whatever the mapping says, by the standard's names.
@@ -35,9 +36,8 @@ class StandardRow:
 
 @dataclass(frozen=True)
 class StandardTable:
-    """All rows of one layer. ``shapes`` has, by field (geometry, point), the geometries in EPSG:27700, None where there is none, and
-    ``unread`` by field and position why one is not there. ``columns`` is field to column;
-    ``unmapped`` names the columns that hold something and that no field takes.
+    """All rows of one layer. ``placed`` has the shapes by field (geometry, point). ``columns`` is field to column, "" for what every row
+    says; ``unmapped`` names the columns that hold something and that no field takes.
 
     ``systems`` are the coordinate systems that were met, ``notes`` sentences on what was assumed.
     """
@@ -46,15 +46,24 @@ class StandardTable:
     rows: tuple[StandardRow, ...]
     columns: Mapping[str, str]
     unmapped: tuple[str, ...]
-    shapes: Mapping[str, NDArray[np.object_]]
-    unread: Mapping[str, Mapping[int, str]]
-    unplaced: Mapping[str, Mapping[int, str]]
+    placed: Mapping[str, PlacedShapes]
     systems: frozenset[str]
     notes: tuple[str, ...]
 
     def has(self, name: str) -> bool:
         """Whether the file has this field at all."""
         return name in self.columns
+
+    @property
+    def shapes(self) -> dict[str, NDArray[np.object_]]:
+        """The geometries in EPSG:27700 by field, None where there is none."""
+        return {name: placed.shapes for name, placed in self.placed.items()}
+
+    def shape(self, number: int, name: str = "geometry") -> shapely.Geometry | None:
+        """The shape of the row of that number, or None."""
+        placed = self.placed.get(name)
+        position = next((at for at, row in enumerate(self.rows) if row.number == number), None)
+        return None if placed is None or position is None else placed.shapes[position]
 
     @property
     def in_wgs84(self) -> bool:
@@ -78,17 +87,16 @@ def table_of(
     filled = dict.fromkeys(name for record in records for name in record.attributes)
     columns = mapping.found(standard.names, dict.fromkeys([*declared, *filled]))
     columns.update({name: "" for name in mapping.constants if name not in columns})
-    shapes, unread, unplaced = {}, {}, {}
+    placed: dict[str, PlacedShapes] = {}
     for field in (each.name for each in standard.fields if each.is_geometry):
         raws = [_raw(record, field) for record in records]
-        made, unread[field] = to_geometries(raws)
-        shapes[field], unplaced[field] = placer.place(made)
+        placed[field] = place_shapes(raws, placer)
         if any(raw is not None for raw in raws):
             columns.setdefault(field, field)
     rows = tuple(StandardRow(record.row, mapping.values_of(record.attributes, columns)) for record in records)
     unmapped = tuple(name for name in filled if name not in {*columns.values(), *_SHAPES})
     systems = frozenset(placer.used)
-    return StandardTable(standard, rows, columns, unmapped, shapes, unread, unplaced, systems, tuple(placer.notes))
+    return StandardTable(standard, rows, columns, unmapped, placed, systems, tuple(placer.notes))
 
 
 def _read(path: Path, standard: Standard, layer: str) -> tuple[list[Record], RecordStream]:

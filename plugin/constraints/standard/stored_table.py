@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..geopackage.geopackage_blob import decoded_all
 from ..store.stored_record import StoredRecord
 from .column_mapping import ColumnMapping
+from .placed_shapes import PlacedShapes
 from .standard import Standard
 from .standard_table import StandardRow, StandardTable
 
@@ -29,13 +30,13 @@ def stored_table(records: Iterable[StoredRecord], standard: Standard, mapping: C
     columns.update({name: "" for name in mapping.constants if name not in columns})
     placed = decoded_all([record.shape for record in kept])
     points: NDArray[np.bool_] = np.asarray(shapely.get_type_id(placed) == _POINT)
-    shapes: dict[str, NDArray[np.object_]] = {}
+    fields: dict[str, PlacedShapes] = {}
     for field in (each.name for each in standard.fields if each.is_geometry):
-        shapes[field] = placed.copy()
-        shapes[field][~points if field == "point" else points] = None
-        if not shapely.is_missing(shapes[field]).all():
+        shapes = placed.copy()
+        shapes[~points if field == "point" else points] = None
+        fields[field] = PlacedShapes(shapes, {}, {}, {}, 0)
+        if not shapely.is_missing(shapes).all():
             columns.setdefault(field, field)
     rows = tuple(StandardRow(number, mapping.values_of(record.attributes, columns)) for number, record in enumerate(kept, 1))
     unmapped = tuple(name for name in filled if name not in columns.values())
-    nothing: dict[str, dict[int, str]] = {field: {} for field in shapes}
-    return StandardTable(standard, rows, columns, unmapped, shapes, nothing, nothing, frozenset(), ())
+    return StandardTable(standard, rows, columns, unmapped, fields, frozenset(), ())

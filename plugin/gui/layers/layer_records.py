@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.core import QgsFeatureSource, QgsProcessingFeedback
+from qgis.core import QgsFeatureSource, QgsFeedback
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ...constraints.records.record import Record
 from ...constraints.records.record_fields import RecordReader
+from .layer_aside import LayerAside
 
 
-def layer_records(source: QgsFeatureSource, dataset: str, feedback: QgsProcessingFeedback | None = None) -> Iterator[Record]:
+def layer_records(source: QgsFeatureSource | LayerAside, dataset: str, feedback: QgsFeedback | None = None) -> Iterator[Record]:
     """Every feature, in the provider's order; ends early where ``feedback`` is cancelled."""
     names = [field.name() for field in source.fields()]
     reader = RecordReader(dataset, dataset)

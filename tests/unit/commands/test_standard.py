@@ -120,6 +120,22 @@ def test_without_the_grid_an_export_of_national_grid_says_not_to_publish_it(tmp_
     assert (tmp_path / "out" / "conservation-area.csv").exists()
 
 
+def test_other_files_tell_what_was_published_and_where_the_authority_is(tmp_path: Path) -> None:
+    layer, published, boundary = tmp_path / "areas.csv", tmp_path / "published.csv", tmp_path / "boundary.csv"
+    layer.write_text('reference,name,geometry\n1,Old Town,"POLYGON ((-0.02 51.47, -0.02 51.48, -0.01 51.48, -0.02 51.47))"\n')
+    published.write_text("reference\n1\n7\n")
+    boundary.write_text('geometry\n"POLYGON ((-0.12 51.47, -0.12 51.48, -0.11 51.48, -0.12 51.47))"\n')
+    options = ("--dataset", "conservation-area", "--related", f"conservation-area={published}", "--boundary", boundary, "--json")
+
+    ended = Run("standard", "check", layer, *options)
+
+    assert counts(ended.json) == {("reference", "record-gone"): 1, ("geometry", "outside-authority"): 1}
+    published.write_text("name\nOld Town\n")
+    assert "names no record of conservation-area" in Run("standard", "check", layer, *options).error
+    boundary.write_text('geometry\n"POINT (-0.12 51.47)"\n')
+    assert "has no polygon" in Run("standard", "check", layer, *options[:2], *options[4:]).error
+
+
 def test_the_text_tells_the_worst_first_and_the_first_of_each_kind(tmp_path: Path) -> None:
     rows = "".join(f'1,Area {n},"POLYGON ((-0.0{n} 51.47, -0.0{n} 51.48, -0.0{n - 1} 51.48, -0.0{n} 51.47))"\n' for n in range(1, 10))
     layer = tmp_path / "areas.csv"

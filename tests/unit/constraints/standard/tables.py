@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import shapely
+
 from plugin.boundary.transformer import Transformer
-from plugin.constraints.standard.check import StandardReport, check_standard
+from plugin.constraints.standard.check import Known, StandardReport, check_standard
 from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.constraints.standard.standard import standard_for
 from plugin.constraints.standard.standard_table import StandardTable, read_table
@@ -32,9 +34,16 @@ def table(folder: Path, rows: Sequence[Mapping[str, str]], dataset: str = "conse
     return read_table(path, standard_for(dataset, TODAY), ColumnMapping(**mapping), Transformer())  # type: ignore[arg-type]  # its own fields
 
 
-def report(folder: Path, *rows: Mapping[str, str], dataset: str = "conservation-area", **known: frozenset[str]) -> StandardReport:
-    """What is wrong with the rows; ``known`` has the references of other datasets, with underscores in their names."""
-    return check_standard(table(folder, rows, dataset), TODAY, {name.replace("_", "-"): found for name, found in known.items()})
+def report(
+    folder: Path,
+    *rows: Mapping[str, str],
+    dataset: str = "conservation-area",
+    ground: shapely.Geometry | None = None,
+    **known: frozenset[str],
+) -> StandardReport:
+    """What is wrong with the rows; ``known`` has the references of datasets, with underscores in their names."""
+    references = {name.replace("_", "-"): found for name, found in known.items()}
+    return check_standard(table(folder, rows, dataset), TODAY, Known(references, ground))
 
 
 def told(found: StandardReport) -> list[tuple[int | None, str, str]]:

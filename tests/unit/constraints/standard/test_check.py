@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
+import shapely
 
+from plugin.constraints.standard.check import check_standard
 from plugin.constraints.standard.column_mapping import load_mapping
-from plugin.constraints.standard.issue import Severity
+from plugin.constraints.standard.issue import Severity, title_of
 from plugin.constraints.standard.standard import standard_datasets, standard_for, words_of
 from plugin.domain.errors import RedlineError
+from plugin.resources_path import resources_path
 
 from .tables import AREA, BOW_TIE, GROUND, OTHER_GROUND, TODAY, report, table, told
+
+#: A square north of the other two, and codes that are told of the whole file.
+NORTH = GROUND.replace("51.4", "51.6")
+WHOLE_FILE = {"coordinates-not-wgs84", "geometry-geojson"}
 
 
 def test_a_dataset_without_a_standard_is_refused_with_those_that_have_one() -> None:
@@ -116,7 +124,11 @@ def test_a_shape_that_crosses_itself_can_be_repaired_and_what_that_makes_is_said
     [
         ("POLYGON ((oh dear", "geometry-unreadable"),
         ("LINESTRING (-0.08 51.47, -0.07 51.48)", "geometry-kind"),
-        ("POLYGON ((51.47 -0.08, 51.48 -0.08, 51.48 -0.07, 51.47 -0.08))", "outside-england"),
+        ("POLYGON ((51.47 -0.08, 51.48 -0.08, 51.48 -0.07, 51.47 -0.08))", "coordinates-flipped"),
+        ("POLYGON ((176000 533000, 176100 533000, 176100 533100, 176000 533000))", "coordinates-flipped"),
+        ("GEOMETRYCOLLECTION (LINESTRING (-0.08 51.47, -0.07 51.48))", "geometry-kind"),
+        ('{"type": "Polygon", "coordinates": "oh dear"}', "geometry-unreadable"),
+        ("{oh dear", "geometry-unreadable"),
         ("POLYGON ((2.35 48.85, 2.36 48.85, 2.36 48.86, 2.35 48.85))", "outside-england"),
         ("POLYGON ((-0.08 51.47, -0.08 51.47, -0.08 51.47, -0.08 51.47))", "geometry-beyond-repair"),
         ("POLYGON ((9e9 9e9, 9e9 9.1e9, 9.1e9 9e9, 9e9 9e9))", "coordinates-unplaced"),
@@ -126,7 +138,89 @@ def test_what_can_not_be_used_as_a_shape_is_told_by_what_it_is(tmp_path: Path, g
     found = report(tmp_path, {**AREA, "geometry": geometry})
 
     assert (1, "geometry", code) in told(found)
-    assert all(issue.row == 1 for issue in found.issues)
+    assert {issue.row for issue in found.issues if issue.code not in WHOLE_FILE} == {1}
+
+
+def test_exchanged_coordinates_are_told_once_and_the_fix_is_where_they_belong(tmp_path: Path) -> None:
+    (issue,) = report(tmp_path, {**AREA, "geometry": "POLYGON ((51.47 -0.08, 51.48 -0.08, 51.48 -0.07, 51.47 -0.08))"}).issues
+
+    assert (issue.code, issue.severity) == ("coordinates-flipped", Severity.WARNING)
+    assert issue.fix is not None
+    assert shapely.from_wkt(issue.fix.after).centroid.distance(shapely.Point(534000, 176500)) < 1000
+
+
+def test_of_a_collection_the_shapes_that_the_field_takes_are_kept(tmp_path: Path) -> None:
+    collection = f"GEOMETRYCOLLECTION (POINT (-0.08 51.47), {GROUND})"
+
+    (issue,) = report(tmp_path, {**AREA, "geometry": collection}).issues
+
+    assert (issue.code, issue.severity) == ("geometry-collection", Severity.WARNING)
+    assert issue.fix is not None
+    assert issue.fix.after.startswith("MULTIPOLYGON") or issue.fix.after.startswith("POLYGON")
+
+
+def test_a_column_of_geojson_is_read_and_told_once_for_the_file(tmp_path: Path) -> None:
+    text = '{"type": "Polygon", "coordinates": [[[-0.08, 51.47], [-0.07, 51.47], [-0.07, 51.48], [-0.08, 51.47]]]}'
+
+    found = report(tmp_path, {**AREA, "geometry": text}, {**AREA, "reference": "CA2", "geometry": OTHER_GROUND})
+
+    assert told(found) == [(None, "geometry", "geometry-geojson")]
+    assert "GeoJSON in 1 row" in found.issues[0].message
+
+
+def test_a_record_outside_the_authority_is_told_unless_it_is_another_organisations(tmp_path: Path) -> None:
+    ground = shapely.box(533000, 175000, 535000, 177000)
+
+    assert told(report(tmp_path, AREA, ground=ground)) == []
+    assert told(report(tmp_path, {**AREA, "geometry": NORTH}, ground=ground)) == [(1, "geometry", "outside-authority")]
+    assert told(report(tmp_path, {**AREA, "geometry": NORTH, "organisation": "local-authority:BUC"}, ground=ground)) == []
+
+
+def test_a_listed_building_is_on_the_list_and_an_organisation_in_the_register(tmp_path: Path) -> None:
+    row = {**AREA, "listed-building": "1065901", "organisation": "local-authority:XXX"}
+    outline = "listed-building-outline"
+
+    assert report(tmp_path, row, dataset=outline).not_asked == ("listed-building", "organisation")
+    known = {"listed_building": frozenset({"1385406"}), "organisation": frozenset({"local-authority:SWK"})}
+    found = report(tmp_path, row, dataset=outline, **known)
+    assert told(found) == [(1, "listed-building", "link-unmatched"), (1, "organisation", "organisation-invalid")]
+    found = report(tmp_path, {**row, "listed-building": "12", "organisation": ""}, dataset=outline, **known)
+    assert told(found) == [(1, "listed-building", "list-entry-invalid")]
+
+
+def test_what_was_published_and_is_gone_is_told(tmp_path: Path) -> None:
+    found = report(tmp_path, AREA, conservation_area=frozenset({"CA1", "CA7"}))
+
+    assert told(found) == [(None, "reference", "record-gone")]
+    assert "“CA7”" in found.issues[0].message
+
+
+def test_two_trees_on_one_spot_are_told_and_one_that_ended_is_not(tmp_path: Path) -> None:
+    tree = {"reference": "T1", "tree-preservation-order": "TPO1", "point": "POINT (-0.07 51.47)", "end-date": ""}
+
+    assert told(report(tmp_path, tree, {**tree, "reference": "T2"}, dataset="tree")) == [(2, "point", "points-alike")]
+    assert told(report(tmp_path, tree, {**tree, "reference": "T2", "end-date": "2024"}, dataset="tree")) == []
+
+
+def test_a_check_tells_how_far_it_is_and_is_stopped_by_whoever_hears_of_it(tmp_path: Path) -> None:
+    heard: list[float] = []
+    check_standard(table(tmp_path, [AREA]), TODAY, told=heard.append)
+    assert heard == sorted(heard)
+    assert 0 <= heard[0] < heard[-1] < 1
+
+    def stop(_share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        check_standard(table(tmp_path, [AREA]), TODAY, told=stop)
+
+
+def test_every_code_has_a_title_a_severity_and_a_sentence() -> None:
+    with resources_path("standard", "issues.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert len({row["code"] for row in rows}) == len(rows)
+    assert [row["code"] for row in rows if not (title_of(row["code"]) and row["message"][-1] in ".?")] == []
 
 
 def test_metres_of_the_national_grid_are_told_once_for_the_file(tmp_path: Path) -> None:

@@ -89,6 +89,35 @@ def test_what_can_not_be_mended_stays_and_is_told_of_what_was_written(tmp_path: 
     assert len(json.loads(files[1].read_text(encoding="utf-8"))["features"]) == 3
 
 
+FAULTY = (
+    {"geometry": BOW_TIE},
+    {"geometry": "POLYGON ((51.47 -0.08, 51.48 -0.08, 51.48 -0.07, 51.47 -0.08))"},
+    {"geometry": "POLYGON ((51.47 -0.08, 51.48 -0.07, 51.47 -0.07, 51.48 -0.08, 51.47 -0.08))"},
+    {"geometry": f"GEOMETRYCOLLECTION (POINT (-0.08 51.47), {GROUND})"},
+    {"geometry": "GEOMETRYCOLLECTION (POINT (-0.08 51.47))"},
+    {"geometry": f"GEOMETRYCOLLECTION (POINT (-0.08 51.47), {BOW_TIE})"},
+    {"geometry": "LINESTRING (-0.08 51.47, -0.07 51.48)"},
+    {"geometry": ""},
+    {"name": " Old Town ", "entry-date": " 05/01/2026 "},
+    {"documentation-url": "example.gov.uk/areas"},
+    {"entry-date": "TBA"},
+)
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_what_has_a_fix_is_mended_and_what_has_none_stays_as_it_was(tmp_path: Path, fault: dict[str, str]) -> None:
+    given = table(tmp_path, [{**AREA, **fault}])
+    before = check_standard(given, TODAY)
+
+    made, places = mended(given, TODAY)
+
+    after = check_standard(made, TODAY)
+    assert [issue for issue in after.issues if issue.fix is not None] == []
+    assert (places > 0) == any(issue.fix is not None for issue in before.issues)
+    lasting = [code for code in told(before) if code not in told(after)]
+    assert all(issue.fix is not None for issue in before.issues if (issue.row, issue.field, issue.code) in lasting)
+
+
 def test_required_columns_are_written_though_nothing_stands_in_them(tmp_path: Path) -> None:
     rows, _ = exported(table(tmp_path, [{"reference": "CA1", "geometry": GROUND}]), tmp_path / "out")
 

@@ -1,0 +1,59 @@
+"""Writes a table as the platform takes it, and checks what was written as if it had come from somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ...boundary.transformer import Transformer
+from ...domain.errors import RedlineError
+from .check import Known, StandardReport, check_standard
+from .column_mapping import ColumnMapping
+from .export import Exported, export_standard
+from .mend import mended
+from .standard_table import StandardTable, read_table
+
+
+@dataclass(frozen=True)
+class Published:
+    """The files, what they lack still, in how many places something was mended on the way, and the rows that have no shape in them."""
+
+    exported: Exported
+    report: StandardReport
+    mended: int
+    without_shape: tuple[int, ...]
+
+
+def publish(
+    table: StandardTable,
+    folder: Path,
+    transformer: Transformer,
+    today: date,
+    known: Known | None = None,
+    *,
+    as_it_is: bool = False,
+    told: Callable[[float], None] = lambda _share: None,
+) -> Published:
+    """Export with every safe fix made (none where ``as_it_is``), read both files and check them.
+
+    ``told`` hears how much is done, 0 to 1, as long as nothing is written, and may raise to stop it. Raises RedlineError where nothing
+    can be written, and where the two files do not say the same.
+    """
+    told(0.0)
+    made, places = (table, 0) if as_it_is else mended(table, today)
+    told(0.3)
+    exported = export_standard(made, folder, transformer)
+    written = [read_table(file, table.standard, ColumnMapping(), transformer) for file in exported.files]
+    for other in written[1:]:
+        if [row["reference"] for row in other.rows] != [row["reference"] for row in written[0].rows]:
+            raise RedlineError(f"{exported.files[0]} and {exported.files[1]} do not say the same. Export again, and publish neither.")
+    return Published(exported, check_standard(written[0], today, known), places, _without_shape(written[0]))
+
+
+def _without_shape(table: StandardTable) -> tuple[int, ...]:
+    if not table.placed:
+        return ()
+    shapes = list(table.shapes.values())
+    return tuple(row.number for position, row in enumerate(table.rows) if all(each[position] is None for each in shapes))
