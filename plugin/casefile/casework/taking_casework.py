@@ -10,7 +10,7 @@ from ...domain.casework.kept_record import CaseworkRecord, KeptRecord
 from ...domain.casework.recommendation import Recommendation
 from ...domain.held_record import HeldRecord
 from ...domain.three_way import compare
-from ..conflicts.meeting_casework import end_meeting, note_meeting, replaces, take_merged, who_wrote
+from ..conflicts.compared_pieces import end_piece_conflict, note_piece_conflict, replaces, take_merged, who_wrote
 from ..conflicts.told_in_conflict import ToldInConflict, told_in_conflict
 from ..outbox.outbox import outbox_of
 from ..trail.act import Act, note_change
@@ -101,19 +101,19 @@ class _Taking:
         for told in self._told.values():
             # Was read once, is in conflict with one that was added here, and is gone again
             if told.kind in whole and (told.kind, told.number) not in there and (told.kind, told.number) not in self._held:
-                end_meeting(self._act, self._uuid, told.record)
+                end_piece_conflict(self._act, self._uuid, told.record)
 
     def gone(self, before: HeldRecord) -> None:
         """One record that the back office has no more."""
         mine, base = self._mine.get(before.record_uuid), values_there(before.kind, before.content)
         record = (before.kind, before.record_uuid)
         if before.record_uuid in self._sending or base is None or mine is None:
-            end_meeting(self._act, self._uuid, record)
+            end_piece_conflict(self._act, self._uuid, record)
             forget(self._act, self._uuid, before.kind, before.number)
             return
         comparison = compare_sides(before.kind, base, values_here(mine.record), None)
         told = ToldInConflict(record, before.kind, before.number, None)
-        self._note(before.kind, note_meeting(self._act, self._uuid, told, comparison), before)
+        self._note(before.kind, note_piece_conflict(self._act, self._uuid, told, comparison), before)
         if not comparison.meeting.is_conflict:
             self._note(before.kind, drop_casework(self._act, self._uuid, mine.uuid), before)
             forget(self._act, self._uuid, before.kind, before.number)
@@ -124,7 +124,7 @@ class _Taking:
         here, there = values_here(mine.record if mine is not None else None), values_there(record.kind, record.content)
         comparison = compare_sides(record.kind, base, here, there) if there is not None else compare(None, None, None)
         told = ToldInConflict((record.kind, record.record_uuid), record.kind, record.number, record.content)
-        self._note(record.kind, note_meeting(self._act, self._uuid, told, comparison), before)
+        self._note(record.kind, note_piece_conflict(self._act, self._uuid, told, comparison), before)
         if comparison.meeting.is_conflict:
             # What is known stays what it was: nothing is sent over what the back office has
             return

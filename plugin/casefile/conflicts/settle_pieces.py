@@ -19,7 +19,7 @@ from ..casework.told_recommendation import told_recommendation
 from ..errors import CaseFileError
 from ..outbox.outbox import move, outbox_of, put_in_outbox
 from ..trail.act import Act
-from .meeting_casework import who_wrote
+from .compared_pieces import who_wrote
 from .told_in_conflict import ToldInConflict
 
 SETTLED = "settled with what the back office has"

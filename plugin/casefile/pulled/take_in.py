@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...domain.case import CaseChange, PulledCase, TakeInReport
-from ..conflicts.act_conflicts import note_line_conflicts
 from ..conflicts.conflicts import settle, told_conflicts, waits
+from ..conflicts.overtaken_acts import note_line_conflicts
 from ..errors import CaseFileError
 from ..file.json_text import canonical, parsed, sha256, storable, storable_values
 from ..file.statements import statement

@@ -13,15 +13,15 @@ from ..errors import CaseFileError, ConflictMoved
 from ..lines.lines_in_force import BOUNDARY
 from ..pulled.record_kinds import RECORD_KINDS
 from ..trail.act import Act
-from .act_conflicts import note_line_conflicts
+from .compared_pieces import compare_again
 from .conflicts import open_conflicts, settle
-from .meeting_casework import compare_again
+from .overtaken_acts import note_line_conflicts
 from .settle_acts import settle_act
 from .settle_fields import settle_fields
 from .settle_pieces import settle_piece
 from .told_in_conflict import forget_told, told_in_conflict
 
-SETTLED = "conflict settled"
+CONFLICT_SETTLED = "conflict settled"
 _MOVED = "This was changed again while you compared it: nothing was settled. Look at it as it is now, then settle it."
 #: What is in conflict by its own values; the others are pieces of casework, or acts that wait.
 _RECORDS = frozenset({"application", BOUNDARY, *(kind.name for kind in RECORD_KINDS)})
@@ -72,4 +72,4 @@ def _tell(act: Act, application_uuid: str, settling: Settling) -> None:
         if each.field in _PERSONAL.get(each.record_kind, frozenset()):
             before, after = ({name: act.trail.digest(application_uuid, value) for name, value in side.items()} for side in (before, after))
         sides = ({"field": each.field, **before}, {"choice": choice.side.value, **after})
-        tell_sides(act, application_uuid, SETTLED, each.record, *sides)
+        tell_sides(act, application_uuid, CONFLICT_SETTLED, each.record, *sides)

@@ -21,10 +21,10 @@ from .told_in_conflict import ToldInConflict, forget_told, keep_told, told_in_co
 IN_CONFLICT = "in conflict with the back office"
 
 
-def note_meeting(act: Act, application_uuid: str, told: ToldInConflict, comparison: Comparison, outbox_uuid: str = "") -> int:
+def note_piece_conflict(act: Act, application_uuid: str, told: ToldInConflict, comparison: Comparison, outbox_uuid: str = "") -> int:
     """Keep a conflict, or that there is none any more; gives the entry of the trail, 0 where nothing is new."""
     if not comparison.meeting.is_conflict:
-        end_meeting(act, application_uuid, told.record)
+        end_piece_conflict(act, application_uuid, told.record)
         return 0
     keep_told(act, application_uuid, told)
     if not note_comparison(act, application_uuid, told.record, comparison, outbox_uuid):
@@ -33,7 +33,7 @@ def note_meeting(act: Act, application_uuid: str, told: ToldInConflict, comparis
     return tell_sides(act, application_uuid, IN_CONFLICT, told.record, {}, theirs if told.content is not None else {})
 
 
-def end_meeting(act: Act, application_uuid: str, record: tuple[str, str]) -> None:
+def end_piece_conflict(act: Act, application_uuid: str, record: tuple[str, str]) -> None:
     """A record is in conflict no more: the sides agree, or one took its change back."""
     note_comparison(act, application_uuid, record, compare(None, None, None))
     forget_told(act, application_uuid, record)
@@ -58,7 +58,7 @@ def compare_again(act: Act, application_uuid: str) -> None:
     for told in told_in_conflict(act.connection, application_uuid).values():
         comparison = compared(told, held.get(told.record), mine.get(told.record[1]))
         if comparison is not None:
-            note_meeting(act, application_uuid, told, comparison)
+            note_piece_conflict(act, application_uuid, told, comparison)
         elif not open_fields(act.connection, application_uuid, told.record):
             # The act that it was about is over
             forget_told(act, application_uuid, told.record)

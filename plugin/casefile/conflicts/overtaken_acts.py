@@ -12,8 +12,8 @@ from ..outbox.outbox import entry, outbox_of
 from ..requests.red_line_requests import RED_LINE_REQUEST, requests_made
 from ..trail.act import Act
 from ..whole_case import application_row
+from .compared_pieces import IN_CONFLICT, note_piece_conflict
 from .conflicts import note_comparison
-from .meeting_casework import IN_CONFLICT, note_meeting
 from .told_in_conflict import ToldInConflict
 
 _LINE_CHANGED = "The red line in force is another one than this was drawn over. Compare the two, then settle it under Conflicts."
@@ -22,7 +22,7 @@ _LINE_CHANGED = "The red line in force is another one than this was drawn over. 
 def note_act_conflict(act: Act, outbox_uuid: str, told: ToldInConflict, base: Values, mine: Values, theirs: Values) -> None:
     """Keep that an act can't be done as it stands; ``told`` is what the back office has, the sides are what differs, by field."""
     done = entry(act.connection, outbox_uuid)
-    note_meeting(act, done.application_uuid, told, clash(base, mine, theirs), outbox_uuid)
+    note_piece_conflict(act, done.application_uuid, told, clash(base, mine, theirs), outbox_uuid)
 
 
 def note_line_conflicts(act: Act, application_uuid: str) -> bool:
