@@ -10,6 +10,11 @@ import pytest
 from scripts.benchmark.postgres import own_server, programs
 
 
+def url_of(address: str) -> str:
+    """The address of a server of the tests as a URL, as a person would write it."""
+    return f"postgresql:///?{address.replace(' ', '&')}"
+
+
 @contextmanager
 def postgis() -> Iterator[str]:
     """The address of an empty database with PostGIS, while in use."""

@@ -157,8 +157,8 @@ def figures(finding: Any) -> tuple[Any, ...]:
 
 
 def record_figures(record: Any) -> tuple[Any, ...]:
-    """Everything that a record says; the columns of a source stand in no order."""
-    return (record.entity, sorted(record.attributes.items()), record.shape)
+    """Everything that a record says, its columns in the order of the source."""
+    return (record.entity, list(record.attributes.items()), record.shape)
 
 
 def made_store(folder: Path, clock: Clock) -> Path:

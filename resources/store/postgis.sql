@@ -14,7 +14,7 @@ CREATE TABLE {schema}.entity (
   quality text NOT NULL,
   constraint_key text NOT NULL,
   layer text NOT NULL,
-  attributes jsonb NOT NULL,
+  attributes json NOT NULL,
   geometry geometry(Geometry, 27700)
 );
 

@@ -24,6 +24,7 @@ from plugin.constraints.store.generations import current_generation
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import Clock
 from plugin.domain.errors import StoreError
+from tests.postgis_server import url_of
 from tests.store_answers import EVERYWHERE, StoreAnswers, made_store
 from tests.unit.commands.streams import Run
 
@@ -244,8 +245,3 @@ def test_the_command_line_pushes_and_screens_by_either_address_alike(empty: str,
     assert (tmp_path / "0.csv").read_text() == (tmp_path / "1.csv").read_text()
     first, second = (Run("screen", store, site, "--json").json for store in (folder, url))
     assert first["sites"] == second["sites"]
-
-
-def url_of(address: str) -> str:
-    """The same address as a URL."""
-    return f"postgresql:///?{address.replace(' ', '&')}"
