@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from ..domain.act_time import ActTime
 from ..domain.audit_entry import AuditEntry
 from ..domain.boundary_version import BoundaryVersion
 from ..domain.case import Case, CaseChoices, CaseQuery, CaseRow, KnownCase
@@ -41,6 +42,7 @@ from .screened.screening_rows import screening_of
 from .screened.snapshot_rows import snapshots_of
 from .sites import CaseSite, site_batches
 from .trail import audit, seals, their_trail
+from .trail.act_times import act_times
 from .trail.changed_meanwhile import changed_meanwhile
 from .whole_case import whole_case
 
@@ -241,6 +243,11 @@ class CaseFileReader:
         """Closed cases whose personal data is past its retention today, with what would be erased and what holds it back."""
         with one_view(self._connection, self.path):
             return cases_past_keeping(self._connection, retention, today(self.clock))
+
+    def act_times(self) -> tuple[ActTime, ...]:
+        """How long acts took, whoever did them, as far as both their ends are known."""
+        with one_view(self._connection, self.path):
+            return tuple(act_times(self._connection))
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting that belongs to this file."""

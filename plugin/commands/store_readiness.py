@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..casefile.trail.act_times import act_times_in
 from ..constraints.catalogue import Catalogue
 from ..constraints.open_store import open_store
 from ..constraints.postgis.hidden_words import shown
@@ -14,6 +15,9 @@ from ..constraints.readiness.readiness_of import readiness_of
 from ..constraints.standard.column_mapping import load_mapping
 from ..constraints.standard.standard import standard_for
 from ..domain.clock import Clock, today
+from ..reports.readiness.act_figures import ActFigures, Period, act_figures
+from ..reports.readiness.act_form import act_form
+from ..reports.readiness.act_words import about_sentences, count_words, period_words, time_words
 from ..reports.readiness.readiness_form import readiness_form
 from ..reports.readiness.readiness_page import readiness_page
 from ..reports.readiness.readiness_summary import heading_words, summary_sentences
@@ -33,25 +37,32 @@ def store_readiness(
     *,
     profile: Path | None = None,
     mappings: Mapping[str, Path] | None = None,
+    case_files: Sequence[Path] = (),
+    by: str = Period.QUARTER.value,
     page: Path | None = None,
     as_json: bool = False,
 ) -> ExitCode:
-    """Tell how ready each dataset is, and write the page where one is asked for.
+    """Tell how ready each dataset is, how long acts took by the case files that are named, and write the page where one is asked for.
 
-    Raises StoreError where there is no store, MissingLibrary for a database without its library, and RedlineError for a profile or mapping
-    that can't be read, or a page that can't be written.
+    Raises CaseFileError for what is no case file, StoreError where there is no store, MissingLibrary for a database without its library,
+    and RedlineError for a profile or mapping that can't be read, or a page that can't be written.
     """
     on = today(clock)
     read = {name: load_mapping(path, standard_for(name, on).names) for name, path in (mappings or {}).items()}
     known = Profile.load(profile) if profile is not None else Profile.default()
+    acts = [act_times_in(path) for path in case_files]
+    times = act_figures(acts, on, Period(by)) if case_files else None
     with open_store(address) as store:
         readiness = readiness_of(store, Catalogue.load(), known, on, mappings=read)
     if page is not None:
-        write_whole(page, readiness_page(readiness))
+        write_whole(page, readiness_page(readiness, times))
     if as_json:
-        output.json(readiness_form(shown(address), readiness))
+        form = readiness_form(shown(address), readiness)
+        output.json({**form, "times": act_form(times) if times is not None else None})
     else:
         _tell(readiness, output)
+        if times is not None:
+            _tell_times(times, output)
         if page is not None:
             output.line(f"The page is in {page}.")
     return _exit_code(readiness)
@@ -89,3 +100,22 @@ def _row(each: DatasetReadiness) -> tuple[str, ...]:
     count = f"{each.snapshot.count:,}" if each.snapshot is not None else ""
     found = (coverage_words(each), freshness_words(each), loaded_words(each), count, faults_words(each), standard_words(each))
     return (each.dataset.slug, *found)
+
+
+def _tell_times(times: ActFigures, output: Output) -> None:
+    output.line()
+    output.line("How long acts took", Tone.TITLE)
+    for sentence in about_sentences(times):
+        output.line(sentence, indent=2)
+    for told in times.measures:
+        output.line()
+        output.line(f"{told.measure.name} ({told.measure.unit.value})", Tone.TITLE)
+        rows = [("period", "acts", "lower quartile", "median", "upper quartile")]
+        for each in told.periods:
+            found = each.figures
+            values = [found.lower, found.median, found.upper] if found is not None else []
+            lower, median, upper = [time_words(value, told.measure.unit) for value in values] or ["", "", ""]
+            rows.append((period_words(each), count_words(each, times.least), lower, median, upper))
+        output.table(rows, indent=2, right=(1, 2, 3, 4))
+    if not times.measures:
+        output.line("No act of which both ends are known ended in this time.", indent=2)

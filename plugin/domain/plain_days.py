@@ -27,6 +27,11 @@ def plain_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_name(month: int) -> str:
+    """ "January" for 1."""
+    return _MONTHS[month - 1]
+
+
 def plain_moment(clock: Clock) -> str:
     """Now, in England: "4 November 2026 at 14:05"."""
     now = clock.now().astimezone(london())

@@ -20,10 +20,16 @@ def bank_holidays() -> Mapping[date, str]:
 
 def is_bank_holiday(day: date) -> bool:
     """Whether a day is Christmas Day, Good Friday or a bank holiday in England; RedlineError for a year that the table does not cover."""
-    first, last = _years()
-    if not first <= day.year <= last:
+    if not is_covered(day):
+        first, last = _years()
         raise RedlineError(f"The bank holidays of {day.year} are not known: the table covers {first} to {last}. Count the days by hand.")
     return day in bank_holidays()
+
+
+def is_covered(day: date) -> bool:
+    """Whether the bank holidays of a day's year are known."""
+    first, last = _years()
+    return first <= day.year <= last
 
 
 @lru_cache(maxsize=1)

@@ -38,3 +38,12 @@ def business_days_before(moment: datetime, count: int) -> datetime:
             count -= 1
         moment -= _DAY
     return moment
+
+
+def business_days_between(begin: date, end: date) -> int:
+    """How many business days lie after ``begin`` up to ``end``: 0 for the same day, and for an end before it.
+
+    RedlineError for a year whose bank holidays are not known.
+    """
+    days = (begin + _DAY * number for number in range(1, (end - begin).days + 1))
+    return sum(map(is_business_day, days))

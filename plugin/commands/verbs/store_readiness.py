@@ -14,6 +14,7 @@ from .verb import EXIT_CODES, Verbs, add_json
 _EXAMPLES = """examples:
   redline store readiness store/
   redline store readiness store/ --profile borough.json --html readiness.html
+  redline store readiness store/ --case-file anne.redline --case-file ben.redline --by month --html readiness.html
   redline store readiness store/ --mapping tree-preservation-zone=trees.json --json
 """
 
@@ -37,6 +38,16 @@ def add_readiness(verbs: Verbs) -> None:
         help="which of a dataset's columns is which field of its standard (JSON); may be given again",
     )
     readiness.add_argument(
+        "--case-file",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        dest="case_files",
+        help="tell how long officers' acts took, without names, by this case file; may be given again",
+    )
+    readiness.add_argument("--by", choices=("month", "quarter"), default="quarter", help="put the acts together by (usually quarter)")
+    readiness.add_argument(
         "--html", type=Path, metavar="FILE", dest="page", help="write a web page as well, which needs nothing from outside"
     )
     add_json(readiness)
@@ -52,6 +63,8 @@ def _readiness(chosen: argparse.Namespace, output: Output, clock: Clock) -> Exit
         clock,
         profile=chosen.profile,
         mappings=dict(chosen.mapping),
+        case_files=chosen.case_files,
+        by=chosen.by,
         page=chosen.page,
         as_json=chosen.as_json,
     )

@@ -9,6 +9,8 @@ from ...constraints.readiness.dataset_readiness import DatasetReadiness, Freshne
 from ...domain.dataset import Coverage
 from ..plain_text import plain_text
 from ..web_page import web_page
+from .act_figures import ActFigures
+from .act_page import act_part
 from .colours import Colours
 from .readiness_picture import picture_words, readiness_picture
 from .readiness_summary import heading_words, summary_sentences
@@ -38,6 +40,8 @@ caption { text-align: left; padding-bottom: .5em; }
 th, td { text-align: left; padding: .4em .9em .4em 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { border-bottom-width: 2px; } td.n, th.n { text-align: right; white-space: nowrap; }
 .bad { color: var(--bad); font-weight: bold; } .doubtful { color: var(--doubtful); font-weight: bold; } .good { color: var(--good); }
+table.times { margin: 1.4em 0; } table.times td, table.times th { white-space: nowrap; } table.times caption strong { font-size: 1.05rem; }
+svg.range { width: 13.5rem; height: 1.1rem; }
 details { margin: .3em 0; } details ul { margin: .3em 0; padding-left: 1.2em; }
 @media print { main { margin: 0; max-width: none; } tr, svg { break-inside: avoid; } }
 """
@@ -55,9 +59,8 @@ _WORDS = {
 _FRESH = {Freshness.FRESH: "good", Freshness.QUIET: "doubtful", Freshness.DUE: "bad", Freshness.UNKNOWN: "bad"}
 
 
-def readiness_page(readiness: Readiness, times: str = "") -> str:
-    """A whole HTML document; every word is escaped, nothing in it is fetched or run. ``times`` is the part on officers' acts, as HTML that
-    is safe already."""
+def readiness_page(readiness: Readiness, times: ActFigures | None = None) -> str:
+    """A whole HTML document; every word is escaped, nothing in it is fetched or run. ``times`` are those of officers' acts."""
     there, absent = readiness.in_store, readiness.absent
     body = [
         f"<h1>{_TITLE}</h1>",
@@ -69,7 +72,9 @@ def readiness_page(readiness: Readiness, times: str = "") -> str:
         body += ["<h2>Dataset by dataset</h2>", _table(there), _faults(there)]
     if absent:
         body += ["<h2>Not in the store</h2>", _absent(absent)]
-    return web_page(_TITLE, _STYLE, "\n".join([*body, times]))
+    if times is not None:
+        body.append(act_part(times, _COLOURS))
+    return web_page(_TITLE, _STYLE, "\n".join(body))
 
 
 def _table(there: Sequence[DatasetReadiness]) -> str:

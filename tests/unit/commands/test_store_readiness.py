@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugin.domain.clock import FixedClock
+from tests.unit.casefile.examples import SOURCE, opened, pulled
 
 from ..constraints.store.making import build, collection, feature, square
 from .streams import CLOCK, Run
@@ -82,3 +83,34 @@ def test_the_page_is_written_whole_in_place_of_an_older_one(store: Path, tmp_pat
     assert (run.code, f"The page is in {page}." in run.out) == (0, True)
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert [each.name for each in tmp_path.glob(".*")] == []
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Path:
+    """A case file of six cases, each valid a day after it was received."""
+    with opened(tmp_path, clock=CLOCK) as file:
+        file.take_in([pulled(number) for number in range(6)], SOURCE)
+    return tmp_path / "cases.redline"
+
+
+def test_what_is_no_case_file_ends_with_2(store: Path, tmp_path: Path) -> None:
+    run = Run("store", "readiness", store, "--case-file", tmp_path / "nothing.redline")
+
+    assert (run.code, "There is no case file" in run.error) == (2, True)
+
+
+def test_the_times_of_acts_are_told_where_a_case_file_is_named(store: Path, case_file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "readiness.html"
+
+    told = Run("store", "readiness", store, "--case-file", case_file, "--by", "month", "--html", page)
+    form = Run("store", "readiness", store, "--case-file", case_file, "--json").json["times"]
+
+    assert "Received to valid (working days)" in told.out
+    assert "November 2026, so far     6" in told.out
+    assert "Received to valid" in page.read_text(encoding="utf-8")
+    assert (form["by"], form["case_files"], form["measures"][0]["periods"][0]["median"]) == ("quarter", 1, 1.0)
+
+
+def test_without_a_case_file_nothing_is_said_of_times(store: Path) -> None:
+    assert Run("store", "readiness", store, "--json").json["times"] is None
+    assert "How long acts took" not in Run("store", "readiness", store).out

@@ -1,0 +1,49 @@
+"""The times of acts in words."""
+
+from __future__ import annotations
+
+from ...domain.act_time import TimeUnit
+from ...domain.plain_figures import counted
+from .act_figures import ActFigures, PeriodFigures
+
+_HOUR, _DAY = 60.0, 1440.0
+
+
+def time_words(value: float, unit: TimeUnit) -> str:
+    """A time as exact as it deserves: "3.5 working days", "12 minutes", "3.5 hours", "2.1 days"."""
+    if unit is TimeUnit.WORKING_DAYS:
+        return _of(value, "working day")
+    if value < 1:
+        return "under a minute"
+    if round(value) < _HOUR:
+        return counted(round(value), "minute")
+    return _of(value / _HOUR, "hour") if value < _DAY else _of(value / _DAY, "day")
+
+
+def _of(value: float, noun: str) -> str:
+    shown = f"{value:.1f}".removesuffix(".0")
+    return f"{shown} {noun}" if shown == "1" else f"{shown} {noun}s"
+
+
+def count_words(told: PeriodFigures, least: int) -> str:
+    """How many acts there were; "fewer than 5" where no more is said."""
+    return f"{told.figures.count:,}" if told.figures is not None else f"fewer than {least}"
+
+
+def period_words(told: PeriodFigures) -> str:
+    """The name of a period, and that it is still going on."""
+    return f"{told.name}, so far" if told.unfinished else told.name
+
+
+def about_sentences(figures: ActFigures) -> tuple[str, ...]:
+    """What has to be known to read the figures."""
+    whose = (
+        "They are those of one case file, so mostly of one person: pass them on only together with those of others."
+        if figures.files == 1
+        else f"They are those of {figures.files} case files together."
+    )
+    return (
+        f"Each act counts in the {figures.period.value} in which it ended, over {figures.months} months. What has not ended does not.",
+        f"Half of the acts took the median or less, and half lie between the quartiles. Of fewer than {figures.least} no figures are told.",
+        f"{whose} No name and no reference is in them.",
+    )
