@@ -41,7 +41,7 @@ def usual_settings() -> PlatformSettings:
         longest_wait=told.number("longest_wait_seconds", 120.0),
         resumed_within_hours=told.number("resumed_within_hours", 24),
         least_share=told.number("least_share", 0.9),
-        log_bytes=int(told.number("log_bytes", 1_000_000)),
+        log_bytes=int(told.number("log_bytes", 400_000)),
         logs_kept=int(told.number("logs_kept", 3)),
     )
 

@@ -61,9 +61,14 @@ class LoggedRefresh:
         return tuple(DatasetLog(name, tuple(line for line in self.lines if line.dataset == name)) for name in names)
 
     @property
-    def broken_off(self) -> bool:
-        """Whether it never came to its end."""
-        return not any(line.kind is LogKind.ENDED for line in self.lines)
+    def ended(self) -> bool:
+        """Whether it came to its end."""
+        return any(line.kind is LogKind.ENDED for line in self.lines)
+
+    @property
+    def broken_off(self) -> str:
+        """Why it was broken off; "" where it was not, still runs, or ended with QGIS and could say nothing any more."""
+        return next((line.words for line in self.lines if line.kind is LogKind.BROKEN_OFF), "")
 
 
 def read_log(folder: Path) -> tuple[LoggedRefresh, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...domain.clock import Clock
 from ...domain.dataset import Snapshot
+from ...domain.plain_figures import counted
 from ..records.record_place import NationalGridTransformer
 from ..store.builder import build_store
 from ..store.builder_unit import DatasetLookup
@@ -80,7 +81,7 @@ def refresh(
     settings = asker.settings
     with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
         asker.log = log
-        log.tell(LogKind.BEGUN, f"A refresh for “{authority}”: {len(datasets):,} datasets are wanted.", len(datasets))
+        log.tell(LogKind.BEGUN, f"A refresh for “{authority}”; wanted: {counted(len(datasets), 'dataset')}.", len(datasets))
         found = find_authority(asker, authority)
         before = current_generation(folder) if has_store(folder) else ""
         had = _snapshots(folder, before)

@@ -23,6 +23,7 @@ from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .change_bands import ChangeBands
 from .layers_page import LayersPage
+from .log_page import LogPage
 from .reports_page import ReportsPage
 from .review_page import ReviewPage
 from .surroundings import Surroundings
@@ -51,7 +52,7 @@ class ConstraintLayersDialog(QDialog):
         self.review: Review | None = None
         self.task: RefreshTask | None = None
         self.setWindowTitle("Constraint layers")
-        self.resize(900, 560)
+        self.resize(980, 580)
         self.around = Surroundings(stored, clock, desk, canvas)
         self.layers, self.changes = LayersPage(), ReviewPage()
         refreshing = QWidget()
@@ -77,6 +78,8 @@ class ConstraintLayersDialog(QDialog):
         self.moved.connect(self._turn)
         self.add_page(ReportsPage(self.around), "Reports")
         self.show_store()
+        self.log = LogPage(self.around, self._names)
+        self.add_page(self.log, "Log")
 
     def add_page(self, page: WindowPage, title: str) -> None:
         """Puts a page behind those that are there. It is told when it comes into sight and when it leaves; it may change its title."""
@@ -125,6 +128,7 @@ class ConstraintLayersDialog(QDialog):
         self.task.came.connect(self._came)
         self.task.reviewed.connect(self._reviewed)
         self.task.failed.connect(self._failed)
+        self.task.heard.connect(self.log.hear)
         self.layers.show_working(True, "Asking the platform…")
         start_task(self.task)
 

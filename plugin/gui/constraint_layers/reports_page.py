@@ -52,6 +52,7 @@ class ReportsPage(WindowPage):
         self._bands = ChangeBands(around.canvas)
         self._task: FindRecordTask | None = None
         self._in_sight = False
+        self._names: dict[str, str] = {}
         self.headLabel, self.saidLabel = plain_label(), plain_label()
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(["Application", "Constraint", "What is wrong", "How the officer knows", "Reported", "State"])
@@ -59,7 +60,7 @@ class ReportsPage(WindowPage):
         self.tree.setAccessibleName("Reports of wrong constraints")
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((105, 165, 145, 185, 125)):
+        for column, width in enumerate((135, 195, 150, 190, 125)):
             self.tree.setColumnWidth(column, width)
         WrappedCells(self.tree)
         self.form = ReportForm()
@@ -126,6 +127,9 @@ class ReportsPage(WindowPage):
             return []
 
     def _show(self, reports: list[Report] | None) -> None:
+        from ...constraints.catalogue import Catalogue
+
+        self._names = self._names or {each.slug: each.name for each in Catalogue.load().datasets}
         before = self.chosen
         # What stands there still is chosen again without the map being moved
         self.tree.blockSignals(True)
@@ -147,7 +151,15 @@ class ReportsPage(WindowPage):
         record = report.record
         name = record.name or record.reference or str(record.number)
         reported = f"{recent_words(report.reported_at, self.around.clock.now())}\n{report.officer}"
-        cells = (report.application, f"{name} ({record.dataset})", record.fault.value, record.evidence, reported, record.state.value)
+        state = "waits" if record.waits else record.state.value
+        cells = (
+            report.application,
+            f"{name}\n{self._names.get(record.dataset, record.dataset)}",
+            record.fault.value,
+            record.evidence,
+            reported,
+            state,
+        )
         item = QTreeWidgetItem(["\n".join(plain_text(line) for line in cell.split("\n")) for cell in cells])
         for column, cell in enumerate(cells):
             item.setToolTip(column, tooltip(cell))

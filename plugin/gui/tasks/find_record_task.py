@@ -16,7 +16,7 @@ class FindRecordTask(QgsTask):
 
     def __init__(self, settings: Settings, dataset: str, number: int, reference: str) -> None:
         super().__init__("Redline: looking a constraint up", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
-        self._store = settings.store
+        self._place = settings.store_place()
         self._record = dataset, number, reference
         self._shape: object = None
         self._failure = "The record could not be looked up; the log under Python says why."
@@ -24,11 +24,10 @@ class FindRecordTask(QgsTask):
     def run(self) -> bool:
         import shapely
 
-        from ...constraints.open_store import open_store
         from ...domain.errors import RedlineError
 
         try:
-            with open_store(self._store) as store:
+            with self._place.open() as store:
                 entity = store.find(*self._record)
                 shape = store.geometry(entity) if entity is not None else None
         except RedlineError as error:

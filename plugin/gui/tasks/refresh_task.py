@@ -32,11 +32,13 @@ class Review:
 
 
 class RefreshTask(QgsTask):
-    """``came`` tells dataset, records that came, and of how many; ``reviewed`` brings a Review; ``failed`` a sentence, or ""."""
+    """``came`` tells dataset, records that came, and of how many; ``reviewed`` brings a Review; ``failed`` a sentence, or "";
+    ``heard`` each line of the log."""
 
     came = pyqtSignal(str, int, int)
     reviewed = pyqtSignal(object)
     failed = pyqtSignal(str)
+    heard = pyqtSignal(object)
 
     def __init__(
         self,
@@ -103,6 +105,7 @@ class RefreshTask(QgsTask):
             catalogue=Catalogue.load(),
             allow_fewer=self._allow_fewer,
             told=self.came.emit,
+            heard=self.heard.emit,
         )
         changes = self._changes(refreshed)
         return Review(refreshed, changes, self._touched(changes))

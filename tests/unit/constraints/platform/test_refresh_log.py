@@ -64,7 +64,7 @@ def test_of_a_dataset_stand_licence_question_pages_counts_and_what_became_of_it(
     assert words(areas, LogKind.COUNT)[1] == "By place: 10 records came, as many as the platform counts."
     assert areas.outcome is not None
     assert (areas.outcome.kind, areas.outcome.figure) == (LogKind.FETCHED, 10)
-    assert not told.broken_off
+    assert (told.ended, told.broken_off) == (True, "")
 
 
 def test_a_wait_tells_why_how_long_and_which_try(tmp_path: Path, clock: TickingClock) -> None:
