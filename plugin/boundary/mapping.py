@@ -19,6 +19,8 @@ _USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "state", "application_status"),
     "area": ("area_m2", "declared_area_m2", "site_area_m2", "declared_area", "site_area"),
     "submitted": ("submitted", "submitted_on", "received", "received_on", "date_received", "datevalid"),
+    "decision": ("decision", "decision_text", "decsn", "outcome"),
+    "decided": ("decided", "decided_on", "decision_date", "date_decided", "determined_on", "datedecisn", "datedeciss"),
     "geometry": ("wkt", "geometry", "geom", "the_geom", "boundary", "red_line"),
 }
 
@@ -37,6 +39,8 @@ class ColumnMapping:
     status: str = ""
     area: str = ""
     submitted: str = ""
+    decision: str = ""
+    decided: str = ""
     geometry: str = ""
     crs: str = ""
 

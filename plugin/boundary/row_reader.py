@@ -10,7 +10,7 @@ from ..domain.moments import day_of
 from .mapping import ColumnMapping
 from .plain_values import as_number, as_text
 
-_TEXTS = ("reference", "address", "type", "description", "status", "submitted")
+_TEXTS = ("reference", "address", "type", "description", "status", "submitted", "decision", "decided")
 
 
 def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Application | None:
@@ -28,4 +28,6 @@ def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Applic
         address=Address(text=fields["address"]),
         submitted_on=day_of(fields["submitted"]),
         declared_area_m2=area,
+        decision=fields["decision"],
+        decided_on=day_of(fields["decided"]),
     )

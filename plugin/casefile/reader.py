@@ -21,6 +21,7 @@ from ..domain.draft import Draft, DraftSummary
 from ..domain.finding import Screening
 from ..domain.held_record import HeldRecord
 from ..domain.outbox_entry import OutboxEntry
+from ..domain.placed_application import PlacedApplication
 from ..domain.pull_state import PulledPage, PullState
 from ..domain.retention import Retention
 from ..domain.their_entry import TheirEntry
@@ -36,6 +37,7 @@ from .lines import drafts
 from .lines.boundary_rows import versions_of
 from .outbox import outbox
 from .personal.closed_cases import ClosedCase, cases_past_keeping
+from .placed_applications import placed_applications
 from .pulled import pulls
 from .requests import red_line_requests
 from .screened.screening_rows import screening_of
@@ -49,6 +51,7 @@ from .whole_case import whole_case
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from ..boundary.transformer import Transformer
     from .casework.sending_casework import Step
 
 _BY_NAME = """
@@ -162,6 +165,11 @@ class CaseFileReader:
         """The red lines in force of the named cases, or of all, in batches."""
         with sentences(self.path):
             yield from site_batches(self._connection, uuids, size)
+
+    def placed_applications(self, transformer: Transformer) -> list[PlacedApplication]:
+        """Every application that the back office still has, open and closed, with its red line or the point of its address."""
+        with sentences(self.path):
+            return list(placed_applications(self._connection, self.path.name, transformer))
 
     def history(self, application_uuid: str) -> list[AuditEntry]:
         """Who did what to a case, oldest first; of casework in its words, of which the trail itself has digests."""

@@ -40,6 +40,7 @@ class Application:
     ``reference`` is the council's, "" until it has given one; ``submission_id`` is the submission's own, from before.
     ``type_code`` is an ODP code where the source gives one ("pp.full.householder"). ``declared_area_m2`` is what the applicant's form or
     drawing tool said. ``received_on`` and ``valid_on`` are a back office's; ``facts`` are what was told beside all that, by whom.
+    ``decision`` and ``decided_on`` are there of applications that are over, where the source tells them.
     """
 
     reference: str
@@ -56,3 +57,5 @@ class Application:
     declared_area_m2: float | None = None
     designations: tuple[Designation, ...] = field(default=())
     facts: tuple[ToldFact, ...] = field(default=())
+    decision: str = ""
+    decided_on: date | None = None

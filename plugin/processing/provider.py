@@ -13,11 +13,13 @@ from .export_standard_algorithm import ExportStandardAlgorithm
 from .read_algorithm import ReadAlgorithm
 from .refresh_algorithm import RefreshAlgorithm
 from .screen_algorithm import ScreenAlgorithm
+from .site_history_algorithm import SiteHistoryAlgorithm
 
 _ALGORITHMS = (
     ReadAlgorithm,
     CheckBoundariesAlgorithm,
     ScreenAlgorithm,
+    SiteHistoryAlgorithm,
     RefreshAlgorithm,
     CompareAlgorithm,
     CheckStandardAlgorithm,

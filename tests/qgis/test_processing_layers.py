@@ -76,7 +76,9 @@ def test_the_provider_has_all_of_them_each_with_its_help(qgis_app: object) -> No
     QgsApplication.processingRegistry().addProvider(provider)
     try:
         names = {algorithm.name() for algorithm in provider.algorithms()}
-        assert names == {"read", "checkboundaries", "screen", "refresh", "comparegenerations", "checkstandard", "exportstandard"}
+        assert names == {
+            *("read", "checkboundaries", "screen", "sitehistory", "refresh", "comparegenerations", "checkstandard", "exportstandard")
+        }
         for algorithm in provider.algorithms():
             told = algorithm.shortHelpString()
             assert f"qgis_process run redline:{algorithm.name()} --" in told

@@ -11,7 +11,7 @@ from ...sqlite_uri import sqlite_uri
 from ..errors import CaseFileError
 from .copies import copies_of
 from .folder_rules import why_not_here
-from .migrations import Migrations, check_kind, migrate
+from .migrations import Migrations, check_kind, migrate, version_of
 from .transaction import sentences
 
 #: How long an act waits for another window's, in seconds.
@@ -34,10 +34,7 @@ def open_for_writing(path: Path, clock: Clock, migrations: Migrations, patience:
         raise CaseFileError(refusal)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.is_file() and path.stat().st_size:
-            with path.open("rb") as file:
-                if file.read(16) != b"SQLite format 3\0":
-                    raise CaseFileError(f"{path.name} is not a case file. It was left as it is: {_way_back(path)}")
+        _check_head(path)
     except OSError as error:
         raise CaseFileError(f"{path} can't be opened: {error.strerror or error}. Choose a folder that you may write to.") from error
     connection = connected(path, patience)
@@ -75,6 +72,35 @@ def connected_for_reading(path: Path, patience: float) -> sqlite3.Connection:
         connection = sqlite3.connect(sqlite_uri(path.resolve(), "mode=ro"), uri=True, timeout=patience, isolation_level=None)
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def open_for_reading(path: Path, migrations: Migrations) -> sqlite3.Connection:
+    """A checked connection to a case file that is there, which it never changes; CaseFileError says why not.
+
+    The file may be of an earlier version: see :func:`version_of`.
+    """
+    if not path.is_file():
+        raise CaseFileError(f"There is no case file {path}. Correct its name.")
+    try:
+        _check_head(path)
+    except OSError as error:
+        raise CaseFileError(f"{path} can't be read: {error.strerror or error}. Ask for the right to read it.") from error
+    connection = connected_for_reading(path, PATIENCE)
+    with ExitStack() as until_it_is_checked, sentences(path):
+        until_it_is_checked.callback(connection.close)
+        check_kind(connection, path, migrations)
+        if version_of(connection) == 0:
+            raise CaseFileError(f"{path.name} is empty: no case file was begun in it. Choose another file.")
+        until_it_is_checked.pop_all()
+    return connection
+
+
+def _check_head(path: Path) -> None:
+    if not path.is_file() or not path.stat().st_size:
+        return
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            raise CaseFileError(f"{path.name} is not a case file. It was left as it is: {_way_back(path)}")
 
 
 def _into_wal(connection: sqlite3.Connection, path: Path) -> None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...domain.trail_seal import TrailSeal
-from ..errors import CaseFileError
-from ..file.connection import PATIENCE, connected_for_reading
-from ..file.migrations import Migrations, check_kind, version_of
-from ..file.transaction import one_view, sentences
+from ..file.connection import open_for_reading
+from ..file.migrations import Migrations
+from ..file.transaction import one_view
 from . import audit, seals
 
 
@@ -32,14 +31,8 @@ class AuditCheck:
 
 def check_audit(path: Path) -> AuditCheck:
     """Checks the trail of a case file or of a copy of one, and changes neither; CaseFileError where it can't be read."""
-    if not path.is_file():
-        raise CaseFileError(f"There is no case file {path}. Correct its name.")
-    connection = connected_for_reading(path, PATIENCE)
+    connection = open_for_reading(path, Migrations.shipped())
     try:
-        with sentences(path):
-            check_kind(connection, path, Migrations.shipped())
-            if version_of(connection) == 0:
-                raise CaseFileError(f"{path.name} is empty: no case file was begun in it. Choose another file.")
         with one_view(connection, path):
             entries, sha256 = audit.head(connection)
             return AuditCheck(entries, sha256, tuple(audit.breaks(connection)), seals.last_seal(connection))

@@ -22,13 +22,13 @@ def layer_records(source: QgsFeatureSource | LayerAside, dataset: str, feedback:
             if feedback.isCanceled():
                 return
             feedback.setProgress(100.0 * number / total)
-        values = {name: _plain(value) for name, value in zip(names, feature.attributes())}
+        values = {name: plain_value(value) for name, value in zip(names, feature.attributes())}
         geometry = feature.geometry()
         yield reader.record(values, None if geometry.isNull() else geometry.asWkt(17))
 
 
-def _plain(value: object) -> object:
-    """A value as Python's own; QGIS's null is none."""
+def plain_value(value: object) -> object:
+    """A feature's value as Python's own; QGIS's null is none."""
     if isinstance(value, QDateTime):
         whole = value.date() if value.time().msecsSinceStartOfDay() == 0 else value
         return str(whole.toString(Qt.DateFormat.ISODate))
