@@ -24,8 +24,8 @@ def store_info(address: str, output: Output, *, as_json: bool = False) -> ExitCo
     """Tell every dataset of the generation in use in a folder or a database. Raises StoreError where there is none, MissingLibrary."""
     with open_store(address) as store:
         snapshots = [snapshot for _, snapshot in sorted(store.snapshots().items())]
+        catalogue = Catalogue.load().with_local(store.snapshots())
         generation, authority = store.generation, store.authority_name()
-    catalogue = Catalogue.load()
     if as_json:
         datasets = [
             {**snapshot_form(snapshot, catalogue.dataset(snapshot.dataset)), "data_date": snapshot.data_date} for snapshot in snapshots
@@ -40,13 +40,18 @@ def store_info(address: str, output: Output, *, as_json: bool = False) -> ExitCo
     return ExitCode.EVERYTHING_CHECKED
 
 
+def coverage_words(coverage: Coverage) -> str:
+    """Where a dataset speaks."""
+    return _COVERAGE[coverage]
+
+
 def _row(snapshot: Snapshot) -> tuple[str, ...]:
     return (
         snapshot.dataset,
         f"{snapshot.count:,}",
         f"{snapshot.without_geometry:,}",
         f"{snapshot.repaired:,}",
-        _COVERAGE[snapshot.coverage],
+        coverage_words(snapshot.coverage),
         day_words(snapshot.fetched_at),
         day_words(snapshot.data_date) if snapshot.data_date else "not known",
         snapshot.source,

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 from ..backoffice.platform_web import PlatformWeb
 from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
 from ..constraints.catalogue import Catalogue
+from ..constraints.local_layers.layers_file import load_layers
+from ..constraints.local_layers.local_layer import LocalLayer
+from ..constraints.local_layers.opened_layer import open_file_layer
+from ..constraints.local_layers.read_layers import LayersReader
+from ..constraints.local_layers.refresh_layers import refresh_layers
 from ..constraints.platform.asker import Asker
 from ..constraints.platform.platform_settings import settings_for
 from ..constraints.platform.refresh import DatasetRefresh, Outcome, Refreshed, refresh
 from ..domain.clock import Clock
 from ..domain.entity_change import ChangeKind, DatasetChanges
+from ..domain.errors import RedlineError
 from ..domain.plain_figures import counted
 from ..reports.entity_change_words import change_words
 from .exit_code import ExitCode
@@ -47,30 +53,67 @@ def store_refresh(
 ) -> ExitCode:
     """Fetch, build, tell what changed, and put it into use unless ``review`` wants to look first.
 
+    The council's own layers are read again with them: all of them, or those that ``datasets`` name. Without ``authority`` nothing else is.
     The ``cases`` that lie within ``near`` metres of a change show as changed once it is in use.
 
     SOMETHING_NOT_CHECKED where a dataset was refused or could not be fetched; the store keeps what it had of it. Raises RedlineError where
     nothing could be done at all.
     """
     catalogue = Catalogue.load()
+    layers, others = _wanted(load_layers(folder), datasets)
+    if not authority and (others or not layers):
+        raise RedlineError(
+            "Say whose data is wanted, with --authority: its name, reference or code. Without it only local layers are read."
+        )
     settings = settings_for(address)
     web = PlatformWeb(settings.address)
     try:
         with output.progress("Refreshing") as progress:
-            found = refresh(
-                folder,
-                authority,
-                datasets or [each.slug for each in catalogue.constraints],
-                Asker(web, settings),
-                transformer=transformer,
-                clock=clock,
-                catalogue=catalogue,
-                allow_fewer=allow_fewer,
-                afresh=afresh,
-                told=progress.told,
-            )
+            fewer = {*allow_fewer, *(each.slug for each in layers if each.name in allow_fewer)}
+            reader = LayersReader(folder, layers, open_file_layer, transformer, fewer, progress.told)
+            if authority:
+                found = refresh(
+                    folder,
+                    authority,
+                    others if datasets else [each.slug for each in catalogue.constraints],
+                    Asker(web, settings),
+                    transformer=transformer,
+                    clock=clock,
+                    catalogue=catalogue,
+                    allow_fewer=fewer,
+                    afresh=afresh,
+                    told=progress.told,
+                    local=reader.read,
+                )
+            else:
+                found = refresh_layers(reader, clock=clock, catalogue=catalogue)
     finally:
         web.close()
+    return tell_refreshed(folder, found, output, clock, review=review, cases=cases, near=near, as_json=as_json)
+
+
+def _wanted(layers: Sequence[LocalLayer], datasets: Sequence[str]) -> tuple[list[LocalLayer], list[str]]:
+    """The local layers that are named, by name or slug, and what else is; all of them where nothing is."""
+    names = {each.name: each for each in layers} | {each.slug: each for each in layers}
+    if not datasets:
+        return list(layers), []
+    return list({names[each].slug: names[each] for each in datasets if each in names}.values()), [
+        each for each in datasets if each not in names
+    ]
+
+
+def tell_refreshed(
+    folder: Path,
+    found: Refreshed,
+    output: Output,
+    clock: Clock,
+    *,
+    review: bool,
+    cases: CaseFile | None = None,
+    near: float = 0.0,
+    as_json: bool = False,
+) -> ExitCode:
+    """Say what came and what changed, and put it into use unless ``review`` wants to look first; ``cases`` and ``near`` as above."""
     changes = changed_since(folder, found.before, found.generation, clock)
     touched = touched_cases(cases, changes, near) if cases is not None else ()
     accepted = bool(found.generation) and not review
@@ -87,7 +130,8 @@ def store_refresh(
 
 
 def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], output: Output, *, review: bool) -> None:
-    output.table([("store", str(folder)), ("authority", f"{found.authority.name} ({found.authority.code})")])
+    whose = [("authority", f"{found.authority.name} ({found.authority.code})")] if found.authority is not None else []
+    output.table([("store", str(folder)), *whose])
     output.line()
     rows = [_row(each) for each in found.datasets]
     tones = [Tone.TITLE, *(_TONES.get(each.outcome, Tone.PLAIN) for each in found.datasets)]
@@ -121,7 +165,9 @@ def _row(each: DatasetRefresh) -> tuple[str, ...]:
 def _form(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], touched: TouchedCases, *, in_use: bool) -> dict[str, Any]:
     return {
         "store": str(folder),
-        "authority": {"name": found.authority.name, "reference": found.authority.reference, "code": found.authority.code},
+        "authority": None
+        if found.authority is None
+        else {"name": found.authority.name, "reference": found.authority.reference, "code": found.authority.code},
         "before": found.before,
         "generation": found.generation,
         "in_use": in_use,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from ..domain.dataset import Coverage, Dataset
+from ..domain.dataset import BESIDE, Coverage, Dataset, Snapshot, kind_of
 from ..domain.errors import RedlineError
 from ..resources_path import resources_path
 from .strict_json import JsonObject, read_object
@@ -80,18 +81,30 @@ class Catalogue:
         return self._categories
 
     def dataset(self, slug: str) -> Dataset:
-        """The dataset of that slug; one made from the slug itself, under "Local layers", where the catalogue has none."""
+        """The dataset of that slug; where the catalogue has none, one made from the slug itself.
+
+        A local layer of a kind that the catalogue has ("conservation-area--character-survey") stands under that kind's heading, and is
+        what that kind is by law; any other is under "Local layers".
+        """
         known = self._by_slug.get(slug)
         if known is not None:
             return known
-        name = re.sub(r"[-_\s]+", " ", slug).strip()
-        return Dataset(
-            slug=slug,
-            name=name[:1].upper() + name[1:] if name else "Unnamed layer",
-            category=LOCAL_LAYERS,
-            colour=_LOCAL_COLOUR,
-            colour_source="redline",
-        )
+        kind = self._by_slug.get(kind_of(slug))
+        if kind is not None and not kind.administrative:
+            name = f"{kind.name}, {_words(slug.partition(BESIDE)[2]).lower()}"
+            return replace(kind, slug=slug, name=name, coverage=Coverage.UNKNOWN, attribution="", licence="")
+        return Dataset(slug=slug, name=_words(slug), category=LOCAL_LAYERS, colour=_LOCAL_COLOUR, colour_source="redline")
+
+    def with_local(self, snapshots: Mapping[str, Snapshot]) -> Catalogue:
+        """This catalogue with the council's own layers of a store under the names that they were given, each behind its kind."""
+        local = {slug: _local(self.dataset(slug), snapshot) for slug, snapshot in snapshots.items() if snapshot.local is not None}
+        if not local:
+            return self
+        listed = []
+        for dataset in self.datasets:
+            listed += [dataset, *(each for slug, each in sorted(local.items()) if kind_of(slug) == dataset.slug)]
+        own = [each for slug, each in sorted(local.items()) if kind_of(slug) not in self._by_slug]
+        return Catalogue([*listed, *own], self._categories[:-1])
 
     def by_planx_key(self, key: str) -> tuple[Dataset, ...]:
         """The datasets that answer for a PlanX constraint key; none where no dataset of the platform does.
@@ -108,6 +121,26 @@ class Catalogue:
             if exact:
                 return exact
         return tuple(dataset for dataset in self.datasets if dataset.planx_key.lower().startswith(f"{folded}."))
+
+
+def _words(slug: str) -> str:
+    name = re.sub(r"[-_\s]+", " ", slug).strip()
+    return name[:1].upper() + name[1:] if name else "Unnamed layer"
+
+
+def _local(dataset: Dataset, snapshot: Snapshot) -> Dataset:
+    words = snapshot.local
+    if words is None:
+        return dataset
+    return replace(
+        dataset,
+        name=words.name or dataset.name,
+        colour=words.colour or dataset.colour,
+        consequence=words.consequence,
+        licence=snapshot.licence,
+        attribution=snapshot.attribution,
+        local=True,
+    )
 
 
 def _dataset(row: JsonObject, categories: tuple[str, ...], licences: JsonObject, attributions: JsonObject) -> Dataset:

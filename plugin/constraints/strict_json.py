@@ -28,6 +28,10 @@ class JsonObject:
             if names and key not in names:
                 raise RedlineError(f"{where}: {key!r} is not a name that Redline knows.{nearest(key, names)}")
 
+    def only(self, known: Iterable[str]) -> JsonObject:
+        """The same object, in which none but the ``known`` keys may stand."""
+        return JsonObject(self._members, self.where, known)
+
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(self._members)

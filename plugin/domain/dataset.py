@@ -7,6 +7,18 @@ from enum import Enum
 
 from .accuracy import Accuracy
 
+#: Between the dataset whose kind a local layer is of and the layer's own name: "conservation-area--character-survey".
+BESIDE = "--"
+
+
+def kind_of(slug: str) -> str:
+    """The dataset that a local layer's records are of; of any other dataset the slug itself.
+
+    A council's own conservation areas stand beside the national ones, with a coverage and a date of their own, and count for every rule
+    that asks for conservation areas.
+    """
+    return slug.partition(BESIDE)[0]
+
 
 class Coverage(Enum):
     """Whether a dataset can speak for a place: all of it, part of it, none of it, or nobody said."""
@@ -25,7 +37,8 @@ class Dataset:
     and the authority check and are never constraints. ``constraint`` names the family whose datasets hold the same real thing
     ("listed" for the point and the outline of a listed building); ``article_2_3`` marks article 2(3) land.
     ``attributes`` are the columns worth showing to an officer, in order. ``attribution`` and ``licence`` are the texts that go on a
-    print. ``colour`` is "#RRGGBB"; ``colour_source`` is "platform" or "redline" (ours, where the platform paints none).
+    print. ``colour`` is "#RRGGBB"; ``colour_source`` is "platform" or "redline" (ours, where the platform paints none). ``local``
+    is a layer that the council has declared itself, ``consequence`` what the council says follows where it meets a site.
     """
 
     slug: str
@@ -44,6 +57,22 @@ class Dataset:
     attributes: tuple[str, ...] = field(default=())
     licence: str = ""
     colour_source: str = ""
+    local: bool = False
+    consequence: str = ""
+
+
+@dataclass(frozen=True)
+class LocalWords:
+    """What the council says of a layer of its own, as it was when the layer was read.
+
+    ``consequence`` is what follows for an officer where the layer meets a site, "" where nothing was said; ``colour`` is "#RRGGBB" or "".
+    ``declared`` is a digest of all that was declared.
+    """
+
+    name: str
+    consequence: str = ""
+    colour: str = ""
+    declared: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +83,7 @@ class Snapshot:
     speaks for everywhere, PARTIAL when it speaks inside ``coverage_area`` only (kept by the store, EPSG:27700), UNKNOWN when nobody said.
     ``fetched_at`` is when it was loaded, ISO 8601 in UTC; ``data_date`` is the day that the data itself is of (ISO date: the newest entry
     date of its records, else the day on which its file was last changed), "" where that is not known.
-    ``accuracy`` is that of bringing the data to EPSG:27700.
+    ``accuracy`` is that of bringing the data to EPSG:27700. ``local`` is there for a layer that the council has declared itself.
     """
 
     identifier: str
@@ -70,3 +99,4 @@ class Snapshot:
     licence: str = ""
     attribution: str = ""
     data_date: str = ""
+    local: LocalWords | None = None

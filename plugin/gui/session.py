@@ -87,7 +87,7 @@ class Session(QObject):
             from ..constraints.catalogue import Catalogue
 
             self._catalogue = Catalogue.load()
-        return self._catalogue
+        return self._catalogue if self.store is None else self._catalogue.with_local(self.store.snapshots())
 
     @property
     def reading(self) -> SiteReading | None:

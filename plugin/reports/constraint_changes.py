@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..domain.citation import Citation
 from ..domain.consequence import Consequence, Movement
+from ..domain.dataset import BESIDE
 from ..domain.finding import Finding, Relation
 from ..domain.plain_figures import area_words, metres_words, percent_words
 from ..domain.plain_lists import listed
@@ -45,7 +46,7 @@ def unchecked_changes(before: Mapping[str, str], after: Mapping[str, str], rules
 
 
 def _dataset_words(dataset: str) -> str:
-    words = dataset.replace("-", " ")
+    words = dataset.replace(BESIDE, ", ").replace("-", " ")
     return words[:1].upper() + words[1:]
 
 

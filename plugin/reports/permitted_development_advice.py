@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..domain.case import Case
-from ..domain.dataset import Dataset
+from ..domain.dataset import Dataset, kind_of
 from ..domain.finding import DatasetState, Finding, Relation, Screening
 from ..domain.plain_lists import listed
 from ..rules.attributes import named
@@ -70,7 +70,7 @@ def _limits(land: list[Finding], screening: Screening, rules: Rules) -> Iterator
         "article-2-3": bool(land),
         "sssi": bool(_of(screening, _SSSI)),
         "listed-building": bool(_of(screening, _LISTED)),
-        "not-conservation-area": any(finding.entity.dataset not in _CONSERVATION for finding in land),
+        "not-conservation-area": any(kind_of(finding.entity.dataset) not in _CONSERVATION for finding in land),
     }
     for row in rules.family(_LIMITS):
         if _holds(row, there):
@@ -88,7 +88,7 @@ def _holds(row: RuleRow, there: dict[str, bool]) -> bool:
 
 def _of(screening: Screening, slugs: Iterable[str]) -> list[Finding]:
     wanted = frozenset(slugs)
-    return [finding for finding in _met(screening.findings) if finding.entity.dataset in wanted]
+    return [finding for finding in _met(screening.findings) if kind_of(finding.entity.dataset) in wanted]
 
 
 def _met(findings: Iterable[Finding]) -> Iterator[Finding]:

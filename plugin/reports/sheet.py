@@ -74,6 +74,7 @@ class Sheet:
         ``snapshots`` by dataset slug as the store gives them; ``settings`` are the distances that the screening was made with, the
         profile's unless told; ``version`` is what the boundary is called, by what was done to it unless told.
         """
+        catalogue = catalogue.with_local(snapshots)
         headings = catalogue.categories
         called = version or reading.version_words
         used = settings if settings is not None else profile.settings

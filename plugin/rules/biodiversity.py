@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..domain.application_facts import ApplicationFacts
+from ..domain.dataset import kind_of
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layers, named
 from .category import DevelopmentCategory
@@ -73,7 +74,7 @@ def _small_site(facts: ApplicationFacts, site: Site, duty: RuleRow, rules: Rules
     sight = site.overlapping(tuple(priority))
     if facts.priority_habitat or sight.found:
         what = named(sight.found) or "as the application says"
-        rows = [duty, row, *(priority[finding.entity.dataset] for finding in sight.found)]
+        rows = [duty, row, *(priority[kind_of(finding.entity.dataset)] for finding in sight.found)]
         doubts = [] if facts.priority_habitat else ["that the priority habitat on the site is affected"]
         return _result(Standing.APPLIES, _required(duty), rows, [f"Not exempt as a small site: priority habitat ({what})."], *doubts)
     doubts = [area.doubt, *([] if facts.priority_habitat is False else _unseen(sight))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..domain.application_facts import ApplicationFacts
+from ..domain.dataset import kind_of
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layers, named
 from .category import is_minerals_or_waste
@@ -35,7 +36,7 @@ def environmental_impact(facts: ApplicationFacts, site: Site, rules: Rules) -> R
     sensitive = {row.code.split(".", 1)[1]: row for row in rules.family("environmental-impact-sensitive")}
     sight = site.overlapping(tuple(sensitive))
     if sight.found:
-        rows = [sensitive[finding.entity.dataset] for finding in sight.found]
+        rows = [sensitive[kind_of(finding.entity.dataset)] for finding in sight.found]
         doubt = "whether it is a kind of development that Schedule 2 names: in a sensitive area its size does not matter"
         return _result(Standing.APPLIES, "needed", rows, (f"In a sensitive area: {named(sight.found)}.",), doubt)
     verdicts = list(_verdicts(facts, site, rules))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..domain.dataset import kind_of
 from ..domain.finding import Finding, Relation
 from ..domain.measured_area import MeasuredArea
 from ..domain.settings import ScreeningSettings
@@ -42,11 +43,11 @@ class Site:
     def _by_dataset(self) -> Mapping[str, list[Finding]]:
         by_dataset: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            by_dataset.setdefault(finding.entity.dataset, []).append(finding)
+            by_dataset.setdefault(kind_of(finding.entity.dataset), []).append(finding)
         return by_dataset
 
     def of(self, datasets: Iterable[str]) -> list[Finding]:
-        """Every finding of some datasets."""
+        """Every finding of some datasets, in the council's own layers of their kind too."""
         return [finding for dataset in datasets for finding in self._by_dataset.get(dataset, ())]
 
     @cached_property

@@ -39,7 +39,8 @@ CREATE TABLE {schema}.snapshot (
   sha256 text NOT NULL,
   licence text NOT NULL,
   attribution text NOT NULL,
-  data_date text NOT NULL
+  data_date text NOT NULL,
+  local_layer text NOT NULL DEFAULT ''
 );
 
 CREATE TABLE {schema}.coverage (dataset text PRIMARY KEY, name text NOT NULL, geometry geometry(Geometry, 27700) NOT NULL);

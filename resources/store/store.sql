@@ -39,7 +39,8 @@ CREATE TABLE snapshot (
   sha256 TEXT NOT NULL,
   licence TEXT NOT NULL,
   attribution TEXT NOT NULL,
-  data_date TEXT NOT NULL DEFAULT ''
+  data_date TEXT NOT NULL DEFAULT '',
+  local_layer TEXT NOT NULL DEFAULT ''
 );
 
 CREATE TABLE store_setting (id INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL);

@@ -61,10 +61,10 @@ class BatchScreening:
     """One process's part of a run: a store of its own, opened once. A context manager."""
 
     def __init__(self, options: ManyOptions, form: ManyForm) -> None:
-        catalogue = Catalogue.load()
         self._form = form
         self._clock = options.clock
         self._store = open_store(options.store, options.generation)
+        catalogue = Catalogue.load().with_local(self._store.snapshots())
         self._many = ManySites(
             self._store,
             settings=options.settings,

@@ -11,6 +11,7 @@ from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
 from .near import add_near, near_of
+from .store_layers import add_layer_verbs
 from .store_readiness import add_readiness
 from .values import count
 from .verb import EXIT_CODES, Verbs, add_json
@@ -65,6 +66,7 @@ def add_store(verbs: Verbs) -> None:
     _add_put_back(store_verbs)
     _add_push(store_verbs)
     add_readiness(store_verbs)
+    add_layer_verbs(store_verbs)
 
 
 def _add_build(verbs: Verbs) -> None:
@@ -102,8 +104,15 @@ def _add_refresh(verbs: Verbs) -> None:
         epilog=f"{_REFRESH_EXAMPLES}\n{EXIT_CODES}",
     )
     refresh.add_argument("store", type=Path, metavar="STORE", help="the store's folder; made where it is not there")
-    refresh.add_argument("--authority", required=True, metavar="NAME", help="the authority: its name, reference (SWK) or code (E09000028)")
-    refresh.add_argument("--dataset", action="append", default=[], metavar="NAME", help="only this dataset; may be given again")
+    refresh.add_argument(
+        "--authority",
+        default="",
+        metavar="NAME",
+        help="the authority: its name, reference (SWK) or code (E09000028); without it only local layers are read again",
+    )
+    refresh.add_argument(
+        "--dataset", action="append", default=[], metavar="NAME", help="only this dataset or local layer; may be given again"
+    )
     refresh.add_argument("--allow-fewer", action="append", default=[], metavar="DATASET", help="let this dataset be emptied or shrink")
     refresh.add_argument("--afresh", action="store_true", help="fetch everything, not only what was entered since the last time")
     refresh.add_argument("--review", action="store_true", help="do not put it into use yet")

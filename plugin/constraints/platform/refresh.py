@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -14,6 +14,7 @@ from ..records.record_place import NationalGridTransformer
 from ..store.builder import build_store
 from ..store.builder_unit import DatasetLookup
 from ..store.generations import current_generation, has_store
+from ..store.local_files import LocalFiles
 from ..store.local_store import LocalStore
 from .asker import Asker
 from .authority import DISTRICT, PlatformAuthority, find_authority
@@ -47,12 +48,16 @@ class DatasetRefresh:
     sentence: str = ""
 
 
+#: Reads the council's own layers: given what the store has, by slug, what became of each, and what is to be built.
+ReadLocal = Callable[[Mapping[str, Snapshot]], tuple[list[DatasetRefresh], list[LocalFiles]]]
+
+
 @dataclass(frozen=True)
 class Refreshed:
     """``before`` is the generation in use, "" for a new store; ``generation`` the new one, which nobody reads until it is accepted, ""
-    where nothing has changed."""
+    where nothing has changed. ``authority`` is None where nothing but the council's own layers was read."""
 
-    authority: PlatformAuthority
+    authority: PlatformAuthority | None
     before: str
     generation: str
     datasets: tuple[DatasetRefresh, ...]
@@ -71,11 +76,14 @@ def refresh(
     afresh: bool = False,
     told: Callable[[str, int, int], None] | None = None,
     heard: Callable[[LogLine], None] | None = None,
+    local: ReadLocal | None = None,
 ) -> Refreshed:
     """Fetch the datasets for an authority and build them into a generation that waits to be accepted; the one in use is left in use.
 
     A dataset that can't be fetched, or that would be emptied or shrink below the settings' ``least_share``, keeps what the store has of
-    it; those of ``allow_fewer`` may shrink. What was asked, and what came of it, stands in the store's log, and ``heard`` gets each line.
+    it; those of ``allow_fewer`` may shrink. ``local`` reads the council's own layers, which are built with them. What was asked, and what
+    came of it, stands in the store's log, and ``heard`` gets each line.
+
     Raises PlatformError where the authority is not known, StoreError where nothing can be built.
     """
     settings = asker.settings
@@ -84,17 +92,21 @@ def refresh(
         log.tell(LogKind.BEGUN, f"A refresh for “{authority}”; wanted: {counted(len(datasets), 'dataset')}.", len(datasets))
         found = find_authority(asker, authority)
         before = current_generation(folder) if has_store(folder) else ""
-        had = _snapshots(folder, before)
+        had = snapshots_of(folder, before)
         outcomes, files = [], []
         for dataset in dict.fromkeys([DISTRICT, *datasets]):
             log.about = dataset
             outcome, file = _one(folder, dataset, found, asker, clock, had.get(dataset), dataset in allow_fewer, afresh, told)
-            log.tell(LogKind(outcome.outcome.value), _outcome_words(outcome), outcome.count or 0)
+            tell_outcome(log, outcome)
             outcomes.append(outcome)
             files += [file] if file is not None else []
+        own, layers = local(had) if local is not None else ([], [])
+        for outcome in own:
+            tell_outcome(log, outcome)
+        outcomes += own
         log.about = ""
         generation = ""
-        if files:
+        if files or layers:
             report = build_store(
                 folder,
                 files,
@@ -104,6 +116,7 @@ def refresh(
                 authority=found.code,
                 allow_fewer=True,
                 publish=False,
+                local=layers,
             )
             generation = report.generation
         log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "The store has all of it already.")
@@ -141,6 +154,12 @@ def _told(fetched: FetchedDataset, outcome: Outcome, before: int | None, sentenc
     return DatasetRefresh(fetched.dataset, outcome, before, fetched.count, fetched.sent, fetched.incremental, fetched.unfindable, sentence)
 
 
+def tell_outcome(log: RefreshLog, outcome: DatasetRefresh) -> None:
+    """Write down what became of one dataset."""
+    log.about = outcome.dataset
+    log.tell(LogKind(outcome.outcome.value), _outcome_words(outcome), outcome.count or 0)
+
+
 def _outcome_words(outcome: DatasetRefresh) -> str:
     if outcome.sentence:
         return outcome.sentence
@@ -157,7 +176,8 @@ def _shrunk(dataset: str, before: int | None, fetched: FetchedDataset, least_sha
     )
 
 
-def _snapshots(folder: Path, generation: str) -> dict[str, Snapshot]:
+def snapshots_of(folder: Path, generation: str) -> dict[str, Snapshot]:
+    """What a generation holds, by dataset; nothing where there is none."""
     if not generation:
         return {}
     with LocalStore(folder, generation) as store:

@@ -33,6 +33,8 @@ SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, e
   entity.start_date, entity.end_date, entity.quality
 FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.key = ANY(?) ORDER BY entity.key
 """
+#: An older generation's table has no such column.
+_LOCAL_LAYERS = "SELECT dataset, to_jsonb(snapshot) ->> 'local_layer' FROM snapshot"
 _RECORDS = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
   entity.start_date, entity.end_date, entity.quality, entity.attributes, ST_AsBinary(entity.geometry)
@@ -69,8 +71,8 @@ class PostgisStore(StoreReader):
         with asking(self._address), self._connection.cursor() as cursor:
             cursor.execute("SELECT set_config('search_path', quote_ident(%s) || ', public', false)", (schema,))
         self.schema = schema
-        data_dates = dict(self._rows(DATA_DATES, ()))
-        self._take_up(name, {row[1]: snapshot_of(row, data_dates[row[1]]) for row in self._rows(SNAPSHOTS, ())})
+        dates, local = dict(self._rows(DATA_DATES, ())), dict(self._rows(_LOCAL_LAYERS, ()))
+        self._take_up(name, {row[1]: snapshot_of(row, dates[row[1]], local[row[1]] or "") for row in self._rows(SNAPSHOTS, ())})
 
     @property
     def parts(self) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from ...domain.errors import StoreError
 from ..geopackage.geopackage_blob import decoded
 from ..store.generations import FORMAT
 from ..store.local_store import LocalStore
+from ..store.stored_rows import local_text
 from .database import asking, connect, run
 from .hidden_words import shown
 from .layer_views import make_layer_views
@@ -121,7 +122,7 @@ class _Push:
         self._copy("layer_column", ("id", "layer", "column_name", "source"), store.rows_of(_LAYER_COLUMNS))
         snapshots = store.snapshots().values()
         columns = ("dataset", "identifier", "source", "fetched_at", "count", "without_geometry", "repaired", "coverage", "operation")
-        rest = ("metres", "grid", "sha256", "licence", "attribution", "data_date")
+        rest = ("metres", "grid", "sha256", "licence", "attribution", "data_date", "local_layer")
         self._copy("snapshot", (*columns, *rest), (_snapshot_row(each) for each in snapshots))
         coverage = ((slug, name, _hex(shapely.from_wkb(body))) for slug, name, body in store.rows_of(_COVERAGE))
         self._copy("coverage", ("dataset", "name", "geometry"), coverage)
@@ -216,4 +217,5 @@ def _snapshot_row(each: Any) -> tuple[Any, ...]:
         each.licence,
         each.attribution,
         each.data_date,
+        local_text(each.local),
     )

@@ -25,10 +25,14 @@ _BLANK = b"\xef\xbb\xbf\0 \t\r\n"
 
 @dataclass(frozen=True)
 class RecordSource:
-    """One file to read. ``member`` is its name inside the zip ``path``, "" for a file that stands by itself."""
+    """One file to read. ``member`` is its name inside the zip ``path``, "" for a file that stands by itself.
+
+    ``dataset`` is the slug of everything in it, "" where the file itself tells.
+    """
 
     path: Path
     member: str = ""
+    dataset: str = ""
 
     @property
     def name(self) -> str:

@@ -36,9 +36,10 @@ class RecordStream:
 def open_records(source: RecordSource, dataset: str | None, *, with_shapes: bool = True) -> Iterator[RecordStream]:
     """The streams of ``source``, one for each layer. Raises UnreadableFile, MissingLibrary; reading may raise UnreadableFile later.
 
-    ``dataset`` is the slug that was asked for; without it the records' own ``dataset`` counts, then the layer's or the file's name.
+    The source's own ``dataset`` comes first, then the slug that was asked for, then the records', then the layer's or the file's name.
     ``with_shapes`` is False where a table without geometries is meant; else a CSV without any is refused.
     """
+    dataset = source.dataset or dataset
     if source.suffix in JSON_SUFFIXES or (source.suffix not in KNOWN_SUFFIXES and source.begins_like_json()):
         from .records_json import json_records
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import shapely
 
-from ...domain.dataset import Coverage
+from ...domain.dataset import Coverage, kind_of
 from ...domain.finding import Entity, Finding, Relation
 from ...domain.plain_figures import share_words
 
@@ -18,7 +18,7 @@ ZONE_1 = "no zone 2 or 3 recorded: flood zone 1"
 
 def flood_level(entity: Entity, attributes: Mapping[str, str]) -> str:
     """ "2" or "3" as the data says it; "" for anything that is not a flood zone or does not say."""
-    return attributes.get("flood-risk-level", "").strip() if entity.dataset == FLOOD_ZONES else ""
+    return attributes.get("flood-risk-level", "").strip() if kind_of(entity.dataset) == FLOOD_ZONES else ""
 
 
 def flood_percent(findings: Sequence[Finding], attributes: Mapping[int, Mapping[str, str]], site_area: float) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain.application import Application
-from ...domain.dataset import Dataset
+from ...domain.dataset import Dataset, kind_of
 from ...domain.finding import ANOTHER_RECORD, Entity, Finding, Relation
 from ...domain.plain_days import plain_day
 from ...domain.plain_figures import metres_words, share_words
@@ -88,7 +88,7 @@ def _listed_apart(entity: Entity, on: date) -> str:
 
 def _touch(finding: Finding, around: Circumstances) -> str:
     sentence = f"Within the digitising tolerance of {around.tolerance:g} m: for the officer to confirm"
-    if around.rules.find(f"touch-needs-answer.{finding.entity.dataset}") is not None:
+    if around.rules.find(f"touch-needs-answer.{kind_of(finding.entity.dataset)}") is not None:
         return f"{sentence}, with an explicit answer."
     return f"{sentence}."
 
@@ -111,15 +111,18 @@ def _what_it_means(finding: Finding, dataset: Dataset, attributes: Mapping[str, 
     level = flood_level(finding.entity, attributes)
     if level and level in around.flood_percent:
         yield f"Flood zone {level} covers {share_words(around.flood_percent[level])} of the site."
-    if dataset.slug == ARTICLE_4:
+    if dataset.consequence:
+        yield _if_confirmed(finding, dataset.consequence)
+    kind = kind_of(dataset.slug)
+    if kind == ARTICLE_4:
         yield _if_confirmed(finding, direction_remark(attributes.get(RIGHTS, ""), around.application, around.rules))
     if dataset.article_2_3:
         partly = finding.relation is Relation.OVERLAPS and finding.overlap_percent < _ALL_OF_IT
         land = _if_confirmed(finding, "Article 2(3) land.")
         yield land + (" Only part of the site: is the proposed work on that part?" if partly else "")
-    if around.rules.find(f"not-article-2-3.{dataset.slug}") is not None:
+    if around.rules.find(f"not-article-2-3.{kind}") is not None:
         yield f"Not article 2(3) land by itself: SI 2015/596 names the designated area, not its buffer ({dataset.name.lower()})."
-    asked = around.rules.find(f"footprint-question.{dataset.slug}") is not None
+    asked = around.rules.find(f"footprint-question.{kind}") is not None
     if asked and finding.overlap_percent < _ALL_OF_IT:
         covered = share_words(finding.overlap_percent)
         yield f"{dataset.name} covers {covered} of the site: is the building's footprint in it? Yes, no or unknown."

@@ -14,7 +14,7 @@ import shapely.errors
 from ...domain.boundary import Boundary
 from ...domain.check import Severity
 from ...domain.clock import Clock, timestamp, today
-from ...domain.dataset import Coverage, Dataset, Snapshot
+from ...domain.dataset import Coverage, Dataset, Snapshot, kind_of
 from ...domain.errors import StoreError
 from ...domain.finding import DatasetResult, Finding, Relation, Screening
 from ...domain.plain_days import plain_moment
@@ -61,7 +61,7 @@ def screen_site(
     used, data that can't be read, and geometry that can't be worked out, are no errors but "not checked" with the reason, so that one site
     never stops the others.
     """
-    known = catalogue if catalogue is not None else _usual_catalogue()
+    known = (catalogue if catalogue is not None else _usual_catalogue()).with_local(store.snapshots())
     now = today(clock)
     rules = _rules(now)
     judged_on = on if on is not None else judging_date(reading.application, now, rules)
@@ -173,7 +173,7 @@ class _Job:
                 results.append(absent(dataset, expected))
                 continue
             covered = self._covered(snapshot, test, expected, unread)
-            say = flood_why(percent, covered.coverage) if slug == FLOOD_ZONES else ""
+            say = flood_why(percent, covered.coverage) if kind_of(slug) == FLOOD_ZONES else ""
             found = [finding for finding in current if finding.entity.dataset == slug]
             results.append(present(dataset, snapshot, found, covered, say=say, expected=expected))
         return tuple(results)

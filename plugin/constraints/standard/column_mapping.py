@@ -62,8 +62,12 @@ class ColumnMapping:
 
     def save(self, path: Path) -> None:
         """Keep the mapping as a profile. Raises OSError."""
-        told = {part: getattr(self, part) for part in _PARTS}
-        path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(self.form, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    @property
+    def form(self) -> dict[str, object]:
+        """The mapping as it stands in a file."""
+        return {part: getattr(self, part) for part in _PARTS}
 
 
 def load_mapping(path: Path, names: Sequence[str]) -> ColumnMapping:
@@ -73,7 +77,12 @@ def load_mapping(path: Path, names: Sequence[str]) -> ColumnMapping:
 
     Raises UnreadableFile, and RedlineError for a part or a field that is not known.
     """
-    told = read_object(path, _PARTS)
+    return mapping_of(read_object(path), names)
+
+
+def mapping_of(given: JsonObject, names: Sequence[str]) -> ColumnMapping:
+    """The same from an object of a file. Raises RedlineError for a part or a field that is not known."""
+    told = given.only(_PARTS)
     words = told.member("values", names)
     return ColumnMapping(
         columns=_texts(told.member("columns", names)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from .builder_ledger import DatasetFigures
 from .builder_unit import DatasetLookup, Making, Progress
 from .builder_units import units_of
 from .builder_workers import InProcess, Preparer, WorkerPool
+from .local_files import LocalFiles
 from .local_store import LocalStore
 from .prune import Keeping, prune, usual_keeping
 
@@ -45,6 +46,8 @@ def build_store(
     workers: int = 1,
     keeping: Keeping | None = None,
     publish: bool = True,
+    local: Sequence[LocalFiles] = (),
+    without: Collection[str] = (),
 ) -> BuildReport:
     """Load ``files`` into the store in ``folder`` as a new generation and put it into use, unless ``publish`` is False.
 
@@ -53,7 +56,8 @@ def build_store(
     where the files' data is complete. ``authority`` is the reference or the exact name of the authority's own district; it is kept for
     later builds, and "" takes it back. ``allow_fewer`` lets a dataset lose more than half of its records. With more than one of
     ``workers`` geometries are prepared in as many processes: on the command line, never inside QGIS. ``keeping`` says how many older
-    generations stay.
+    generations stay. ``local`` are layers that the council has declared, each with terms of its own; the datasets ``without`` are left
+    behind.
 
     A build that is interrupted, by whatever, leaves its finished datasets beside the store, and the same build goes on from there.
 
@@ -61,13 +65,18 @@ def build_store(
     """
     started = time.monotonic()
     sources = [source for path in files for source in sources_of(path)]
-    if not sources:
+    sources += [RecordSource(path, dataset=each.dataset) for each in local for path in each.files]
+    if not sources and not without:
         raise StoreError("No file was given to build the store from.")
     given = area_of_file(coverage, transformer) if isinstance(coverage, Path) else coverage
     units = units_of(sources, dataset)
     with build_lock(folder), _preparer(sources, transformer, workers) as preparer:
-        making = Making(dataset, catalogue, transformer, preparer, clock, progress, most_vertices)
-        built = GenerationBuild(folder, making, given=given, authority=authority, allow_fewer=allow_fewer, publish=publish).run(units)
+        terms = {each.dataset: each for each in local}
+        making = Making(dataset, catalogue, transformer, preparer, clock, progress, most_vertices, terms)
+        build = GenerationBuild(
+            folder, making, given=given, authority=authority, allow_fewer=allow_fewer, publish=publish, without=frozenset(without)
+        )
+        built = build.run(units)
         if publish:
             prune(folder, clock, keeping if keeping is not None else usual_keeping())
     remarks = [sentence for path in files for sentence in passed_over(path)]

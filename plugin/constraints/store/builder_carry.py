@@ -36,11 +36,19 @@ SELECT ?, column_name, source FROM previous.layer_column WHERE layer = ? ORDER B
 _RENAME = "UPDATE main.entity SET layer = ? WHERE layer = ? AND dataset = ?"
 _HAS_SETTINGS = "SELECT count(*) FROM previous.sqlite_master WHERE type = 'table' AND name = 'store_setting'"
 _SETTING = "SELECT value FROM previous.store_setting WHERE name = ?"
-_HAS_DATA_DATES = "SELECT count(*) FROM pragma_table_info('snapshot', 'previous') WHERE name = 'data_date'"
-_DATA_DATES = """
+_LATER_COLUMNS = "SELECT name FROM pragma_table_info('snapshot', 'previous') WHERE name IN ('data_date', 'local_layer')"
+#: What older generations have no column for.
+_CARRY_COLUMN = {
+    "data_date": """
 UPDATE main.snapshot SET data_date = (SELECT before.data_date FROM previous.snapshot AS before WHERE before.dataset = main.snapshot.dataset)
 WHERE dataset IN (SELECT value FROM json_each(?))
-"""
+""",
+    "local_layer": """
+UPDATE main.snapshot
+SET local_layer = (SELECT before.local_layer FROM previous.snapshot AS before WHERE before.dataset = main.snapshot.dataset)
+WHERE dataset IN (SELECT value FROM json_each(?))
+""",
+}
 _TILE_BOXES = """
 SELECT box.id, box.minx, box.miny, box.maxx, box.maxy FROM previous.tile_rtree AS box
 CROSS JOIN previous.tile AS tile ON tile.id = box.id CROSS JOIN previous.entity AS entity ON entity.key = tile.entity
@@ -138,8 +146,8 @@ class PreviousGeneration:
         for copy in _IN_ONE_PASS:
             self._connection.execute(copy, slugs)
         self._connection.executemany(_RENAME, self._renamed)
-        if self._connection.execute(_HAS_DATA_DATES).fetchone()[0]:
-            self._connection.execute(_DATA_DATES, slugs)
+        for (column,) in self._connection.execute(_LATER_COLUMNS).fetchall():
+            self._connection.execute(_CARRY_COLUMN[column], slugs)
         for ids, boxes in _boxes(self._connection.execute(_TILE_BOXES, slugs)):
             self._generation.pieces.place(ids, boxes)
         return tuple(carried)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import shapely
@@ -17,6 +17,8 @@ from ..records.records import open_records
 from .builder_authority import Authority
 from .generation_writer import GenerationWriter
 from .geometry_repair import repair
+from .local_files import AUTHORITY as WITHIN_AUTHORITY
+from .local_files import FULL, LocalFiles
 
 #: Where the authority's own area stands in the coverage table; no dataset is called so.
 AUTHORITY = ":authority"
@@ -43,20 +45,28 @@ def area_of_file(path: Path, transformer: NationalGridTransformer) -> shapely.Ge
 
 
 def write_coverage(
-    generation: GenerationWriter, built: Collection[str], given: shapely.Geometry | str | None, authority: Authority
+    generation: GenerationWriter,
+    built: Collection[str],
+    given: shapely.Geometry | str | None,
+    authority: Authority,
+    local: Mapping[str, LocalFiles],
 ) -> tuple[str, ...]:
-    """Set the coverage of the datasets ``built`` now as it was given ("full", or an area).
+    """Set the coverage of the datasets ``built`` now as it was given ("full", or an area), of the council's own layers as was declared.
 
     Where none was given, now or earlier, the authority's own area is the coverage; where that is not settled, it is unknown, and the
     sentence that comes back says so.
     """
     connection = generation.connection
-    if given is not None:
-        full = isinstance(given, str)
-        for slug in built:
-            connection.execute(_SET, ((Coverage.FULL if full else Coverage.PARTIAL).value, 1, slug))
-            if not isinstance(given, str):
-                generation.add_coverage(slug, "", given)
+    for slug in built:
+        declared = local[slug].coverage if slug in local else given
+        if declared is None or (isinstance(declared, str) and declared == WITHIN_AUTHORITY):
+            continue
+        if isinstance(declared, str):
+            stated = Coverage.FULL if declared == FULL else Coverage.UNKNOWN
+        else:
+            stated = Coverage.PARTIAL
+            generation.add_coverage(slug, "", declared)
+        connection.execute(_SET, (stated.value, 1, slug))
     waiting = [str(slug) for (slug,) in connection.execute(_NOT_GIVEN).fetchall()]
     if authority.area is not None:
         generation.add_coverage(AUTHORITY, authority.name, authority.area)

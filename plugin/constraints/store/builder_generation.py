@@ -51,6 +51,7 @@ class GenerationBuild:
         authority: str | None,
         allow_fewer: bool,
         publish: bool = True,
+        without: frozenset[str] = frozenset(),
     ) -> None:
         self._folder = folder
         self._making = making
@@ -58,6 +59,7 @@ class GenerationBuild:
         self._authority = authority
         self._allow_fewer = allow_fewer
         self._publish = publish
+        self._without = without
         self._previous = generation_path(folder, current_generation(folder)) if has_store(folder) else None
         if self._previous is not None:
             LocalStore(folder).close()
@@ -85,7 +87,8 @@ class GenerationBuild:
         making = self._making
         accuracy = making.transformer.accuracy_from(WGS84)
         previous = self._previous.name if self._previous is not None else ""
-        return [previous, making.dataset, making.most_vertices, accuracy.operation, accuracy.grid]
+        local = [making.local[slug].terms for slug in sorted(making.local)]
+        return [previous, making.dataset, making.most_vertices, accuracy.operation, accuracy.grid, *local]
 
     def _make(self, name: str, by_identity: Mapping[str, Unit]) -> BuiltGeneration:
         with GeoPackageWriter(generation_path(self._folder, name), self._making.clock, resumable=True) as package:
@@ -105,7 +108,7 @@ class GenerationBuild:
                         previous.compare(_counts(generation), allow_fewer=self._allow_fewer)
             package.checkpoint()
             figures = ledger.figures()
-            if not figures:
+            if not figures and not self._without:
                 files = ", ".join(source.name for unit in by_identity.values() for source in unit.sources)
                 raise StoreError(f"Nothing was found in {files}; the store was left as it was.")
             remarks: tuple[str, ...] = ()
@@ -113,10 +116,10 @@ class GenerationBuild:
             kept = ""
             if previous is not None:
                 remarks = previous.compare(_counts(generation), allow_fewer=self._allow_fewer)
-                carried = previous.carry(figures.keys())
+                carried = previous.carry(figures.keys() | self._without)
                 kept = previous.setting(SETTING)
             settled = settle_authority(generation, self._authority, kept, self._making.clock.now().date())
-            remarks += write_coverage(generation, figures.keys(), self._given, settled)
+            remarks += write_coverage(generation, figures.keys(), self._given, settled, self._making.local)
             ledger.end()
             generation.pieces.write(with_previous=previous is not None)
             if previous is not None:

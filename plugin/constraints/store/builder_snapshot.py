@@ -10,10 +10,17 @@ from ...domain.dataset import Coverage
 from ..records.record_place import NATIONAL_GRID, NationalGridTransformer
 from .builder_dataset import DatasetWriter
 from .generation_writer import GenerationWriter
+from .local_files import LocalFiles
+from .stored_rows import local_text
 
 
-def write_snapshot(generation: GenerationWriter, writer: DatasetWriter, transformer: NationalGridTransformer, clock: Clock) -> None:
-    """Add the row of a dataset whose records were all written; its coverage is set when the whole generation is there."""
+def write_snapshot(
+    generation: GenerationWriter, writer: DatasetWriter, transformer: NationalGridTransformer, clock: Clock, local: LocalFiles | None = None
+) -> None:
+    """Add the row of a dataset whose records were all written; its coverage is set when the whole generation is there.
+
+    ``local`` is what the council has declared of a layer of its own.
+    """
     digest = _digest(list(writer.sources.values()))
     moment = timestamp(clock)
     accuracy = _worst([transformer.accuracy_from(crs) for crs in sorted(writer.used) if crs != NATIONAL_GRID])
@@ -21,7 +28,7 @@ def write_snapshot(generation: GenerationWriter, writer: DatasetWriter, transfor
         (
             writer.dataset.slug,
             f"{writer.dataset.slug}@{moment}#{digest[:8]}",
-            "; ".join(writer.sources),
+            "; ".join(writer.sources) if local is None else local.source,
             moment,
             writer.count,
             writer.without_geometry,
@@ -32,17 +39,21 @@ def write_snapshot(generation: GenerationWriter, writer: DatasetWriter, transfor
             accuracy.metres,
             accuracy.grid,
             digest,
-            writer.dataset.licence,
-            writer.dataset.attribution,
-            _data_date(writer, moment[:10]),
+            writer.dataset.licence if local is None else local.licence,
+            writer.dataset.attribution if local is None else local.attribution,
+            _data_date(writer, moment[:10], local),
+            local_text(None if local is None else local.words),
         )
     )
 
 
-def _data_date(writer: DatasetWriter, loaded_on: str) -> str:
-    """The newest entry date up to the day of loading (ISO dates), else the day on which the newest of the files was last changed."""
+def _data_date(writer: DatasetWriter, loaded_on: str, local: LocalFiles | None) -> str:
+    """The day that was declared; else the newest entry date up to the day of loading (ISO dates), else the day on which the newest of the
+    files was last changed."""
+    if local is not None and local.data_date:
+        return local.data_date
     entered = [day.isoformat() for day in writer.entry_dates if day.isoformat() <= loaded_on]
-    return max(entered) if entered else writer.modified[:10]
+    return max(entered) if entered else (writer.modified if local is None else local.modified)[:10]
 
 
 def _digest(digests: list[str]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ...domain.clock import Clock
@@ -20,6 +20,7 @@ from .builder_units import SharedDataset, Unit
 from .builder_workers import Preparer
 from .constraint_keys import CONSERVATION_AREA
 from .generation_writer import GenerationWriter
+from .local_files import LocalFiles
 from .page_counts import PageCounts
 
 #: Called with the dataset, how many records of the file were done, and how much of the file that is (None: not known).
@@ -34,7 +35,10 @@ class DatasetLookup(Protocol):
 
 @dataclass(frozen=True)
 class Making:
-    """What a build is made with: the dataset that was asked for (None: what the files say), the catalogue, and how pieces are cut."""
+    """What a build is made with: the dataset that was asked for (None: what the files say), the catalogue, and how pieces are cut.
+
+    ``local`` has the terms of the council's own layers, by slug.
+    """
 
     dataset: str | None
     catalogue: DatasetLookup
@@ -43,6 +47,7 @@ class Making:
     clock: Clock
     progress: Progress | None
     most_vertices: int
+    local: Mapping[str, LocalFiles] = field(default_factory=dict)
 
 
 class UnitLoader:
@@ -78,7 +83,7 @@ class UnitLoader:
             if self._making.progress is not None:
                 self._making.progress(slug, touched[slug], batch.fraction)
         if not touched:
-            self._writer(stream.dataset).note("empty", f"{stream.source.name} has no records.")
+            self._writer(stream.dataset).note("empty", f"{self._called(stream)} has no records.")
             touched[stream.dataset] = 0
         self._pages.add(stream, sum(touched.values()))
         for slug in touched:
@@ -86,7 +91,12 @@ class UnitLoader:
             writer.sources[f"{stream.source.name} ({stream.source.modified})"] = stream.sha256
             writer.modified = max(writer.modified, stream.source.modified)
             for note in notes:
-                writer.note("coordinates", f"{stream.source.name}: {note}")
+                writer.note("coordinates", f"{self._called(stream)}: {note}")
+
+    def _called(self, stream: RecordStream) -> str:
+        """A local layer is read out of files of Redline's own, which say nothing to anybody."""
+        local = self._making.local.get(stream.source.dataset)
+        return stream.source.name if local is None else local.source
 
     def _jobs(self, stream: RecordStream) -> Iterator[tuple[Batch, GeometryJob]]:
         for batch in batches(stream):
@@ -104,7 +114,10 @@ class UnitLoader:
 
     def _finished(self, writer: DatasetWriter) -> DatasetFigures:
         duplicates = writer.finish()
+        local = self._making.local.get(writer.dataset.slug)
+        for row, what, message in local.issues if local is not None else ():
+            writer.note(what, message, row)
         if writer.dataset.constraint == CONSERVATION_AREA:
             join_twins(self._generation, writer.dataset.slug)
-        write_snapshot(self._generation, writer, self._making.transformer, self._making.clock)
+        write_snapshot(self._generation, writer, self._making.transformer, self._making.clock, local)
         return DatasetFigures(writer.pieces, writer.numbered, duplicates)

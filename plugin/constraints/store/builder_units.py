@@ -12,7 +12,7 @@ from ..records.record_source import RecordSource
 from ..records.records import open_records
 
 #: Raised when a build makes something else of the same files than before.
-_RECIPE = 1
+_RECIPE = 2
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Unit:
 
     def identity(self, options: Sequence[object]) -> str:
         """A digest of the files as they are now and of the ``options`` that decide what is made of them."""
-        files = [(str(source.path.resolve()), source.member, source.state) for source in self.sources]
+        files = [(str(source.path.resolve()), source.member, source.dataset, source.state) for source in self.sources]
         return hashlib.sha256(json.dumps([_RECIPE, *options, files], default=str).encode("utf-8")).hexdigest()
 
 
@@ -49,7 +49,7 @@ def units_of(sources: Sequence[RecordSource], dataset: str | None) -> list[Unit]
 
     Raises UnreadableFile, MissingLibrary.
     """
-    if dataset is not None:
+    if dataset is not None and sources:
         return [Unit(tuple(sources))]
     units: list[tuple[set[str], list[RecordSource]]] = []
     for source in sources:

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...arrays import as_array, values
-from ...domain.dataset import Dataset
+from ...domain.dataset import Dataset, kind_of
 from ..records.record import Record
 from ..records.record_fields import normalised
 
@@ -24,7 +24,7 @@ MUTUAL_OVERLAP = 0.9
 def constraint_key(dataset: Dataset, record: Record, number: int) -> str:
     """The key that a record has by itself."""
     if dataset.constraint == LISTED:
-        entry = record.reference if dataset.slug == "listed-building" else _list_entry(record)
+        entry = record.reference if kind_of(dataset.slug) == "listed-building" else _list_entry(record)
         if entry:
             return f"{LISTED}:{entry}"
     return f"{dataset.slug}:{number}"

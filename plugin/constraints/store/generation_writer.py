@@ -32,7 +32,7 @@ _REPAIR = "INSERT INTO repair (dataset, entity, reason, area_before, area_after,
 _ISSUE = 'INSERT INTO issue (dataset, "row", what, message) VALUES (?, ?, ?, ?)'
 _SNAPSHOT = """
 INSERT INTO snapshot (dataset, identifier, source, fetched_at, count, without_geometry, repaired, coverage, coverage_given,
-  operation, metres, grid, sha256, licence, attribution, data_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  operation, metres, grid, sha256, licence, attribution, data_date, local_layer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SETTING = "INSERT INTO store_setting (name, value) VALUES (?, ?)"
 _DATASET_IDS = "SELECT slug, id FROM dataset"

@@ -41,7 +41,8 @@ FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.key IN (SEL
 _TILES = """
 SELECT entity, "full", geometry FROM tile WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
-_HAS_DATA_DATES = "SELECT count(*) FROM pragma_table_info('snapshot') WHERE name = 'data_date'"
+_LATER_COLUMNS = "SELECT name FROM pragma_table_info('snapshot') WHERE name IN ('data_date', 'local_layer')"
+_LOCAL_LAYERS = "SELECT dataset, local_layer FROM snapshot"
 _ENTITIES_OF = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
   entity.start_date, entity.end_date, entity.quality
@@ -70,10 +71,12 @@ class LocalStore(StoreReader):
                 connection = sqlite3.connect(sqlite_uri(path.resolve(), "immutable=1&mode=ro"), uri=True)
                 unless_used.callback(connection.close)
                 connection.execute("PRAGMA mmap_size = 1073741824")
-                # Generations of before data dates have no such column, and are carried on from.
-                dated = connection.execute(_HAS_DATA_DATES).fetchone()[0]
-                data_dates = dict(connection.execute(DATA_DATES).fetchall()) if dated else {}
-                snapshots = {row[1]: snapshot_of(row, data_dates.get(row[1], "")) for row in connection.execute(SNAPSHOTS)}
+                # Older generations lack these columns, and are carried on from.
+                later = {name for (name,) in connection.execute(_LATER_COLUMNS)}
+                dates = dict(connection.execute(DATA_DATES).fetchall()) if "data_date" in later else {}
+                local = dict(connection.execute(_LOCAL_LAYERS).fetchall()) if "local_layer" in later else {}
+                rows = connection.execute(SNAPSHOTS).fetchall()
+                snapshots = {row[1]: snapshot_of(row, dates.get(row[1], ""), local.get(row[1], "")) for row in rows}
             except sqlite3.Error as error:
                 raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
             unless_used.pop_all()

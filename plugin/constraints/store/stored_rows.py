@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from ...domain.accuracy import Accuracy
-from ...domain.dataset import Coverage, Snapshot
+from ...domain.dataset import Coverage, LocalWords, Snapshot
 from ...domain.finding import Entity
 
 
-def snapshot_of(row: Sequence[Any], data_date: str) -> Snapshot:
+def snapshot_of(row: Sequence[Any], data_date: str, local_layer: str = "") -> Snapshot:
     """Of identifier, dataset, source, fetched_at, count, without_geometry, repaired, coverage, operation, metres, grid, sha256, licence,
-    attribution."""
+    attribution. ``local_layer`` is what :func:`local_text` wrote, "" for a dataset that is no local layer."""
     return Snapshot(
         identifier=row[0],
         dataset=row[1],
@@ -28,7 +30,13 @@ def snapshot_of(row: Sequence[Any], data_date: str) -> Snapshot:
         licence=row[12],
         attribution=row[13],
         data_date=data_date,
+        local=LocalWords(**json.loads(local_layer)) if local_layer else None,
     )
+
+
+def local_text(local: LocalWords | None) -> str:
+    """What a council says of its layer, as a generation keeps it."""
+    return "" if local is None else json.dumps(asdict(local), ensure_ascii=False)
 
 
 def entity_of(row: Sequence[Any]) -> Entity:

@@ -51,6 +51,7 @@ def constraint_layers(store: MapStore, catalogue: Catalogue) -> dict[str, QgsVec
 
 def opened_layers(store: MapStore, catalogue: Catalogue) -> Iterator[tuple[str, QgsVectorLayer] | None]:
     """The same, one layer a step, in the catalogue's order: opening one takes up to 20 ms. None for one that is not shown."""
+    catalogue = catalogue.with_local(store.snapshots())
     order = {dataset.slug: place for place, dataset in enumerate(catalogue.datasets)}
     tables = store.layers()
     for slug in sorted(tables, key=lambda slug: (order.get(slug, len(order)), slug)):
@@ -81,6 +82,6 @@ def _layer(store: MapStore, catalogue: Catalogue, slug: str, table: str) -> QgsV
     layer.setName(f"{dataset.name}{_KINDS.get(layer.geometryType(), '')}")
     layer.setCustomProperty(LAYER, f"{PREFIX}/{slug}/{table}")
     layer.setReadOnly(True)
-    style_constraint(layer, dataset.colour)
+    style_constraint(layer, dataset.colour, local=dataset.local)
     attribute(layer, snapshot.attribution or dataset.attribution, snapshot.licence or dataset.licence)
     return layer

@@ -111,9 +111,9 @@ def style_overlaps(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsSingleSymbolRenderer(hatching()))
 
 
-def style_constraint(layer: QgsVectorLayer, colour: str) -> None:
+def style_constraint(layer: QgsVectorLayer, colour: str, *, local: bool = False) -> None:
     """The platform's colour as outline, lighter as fill; ``colour`` may be ""."""
-    layer.setRenderer(QgsSingleSymbolRenderer(constraint_symbol(layer.geometryType(), colour)))
+    layer.setRenderer(QgsSingleSymbolRenderer(constraint_symbol(layer.geometryType(), colour, local=local)))
 
 
 def style_blue_line(layer: QgsVectorLayer) -> None:
@@ -149,19 +149,29 @@ def hatching() -> QgsFillSymbol:
     return fill_of(pattern, edge)
 
 
-def constraint_symbol(geometry: Qgis.GeometryType, colour: str) -> QgsSymbol:
-    """The symbol of a constraint by its kind of geometry; ``colour`` may be ""."""
+def constraint_symbol(geometry: Qgis.GeometryType, colour: str, *, local: bool = False) -> QgsSymbol:
+    """The symbol of a constraint by its kind of geometry; ``colour`` may be "".
+
+    The council's own layers have the colour of their kind, with a broken line and a diamond, so that they are told apart without it.
+    """
     strong = QColor(colour or UNKNOWN_COLOUR)
     if geometry == Qgis.GeometryType.Point:
         marker = QgsMarkerSymbol.createSimple(
-            {"name": "circle", "color": strong.name(), "outline_color": "#ffffff", "outline_width": "0.3", "size": str(_MARKER_SIZE)}
+            {
+                "name": "diamond" if local else "circle",
+                "color": strong.name(),
+                "outline_color": "#ffffff",
+                "outline_width": "0.3",
+                "size": str(_MARKER_SIZE),
+            }
         )
         marker.setDataDefinedSize(QgsProperty.fromExpression(_MARKER_SIZE_BY_SCALE))
         return marker
     if geometry == Qgis.GeometryType.Line:
-        return QgsLineSymbol.createSimple({"line_color": strong.name(), "line_width": "0.7"})
+        return QgsLineSymbol.createSimple({"line_color": strong.name(), "line_width": "0.7", "line_style": "dash" if local else "solid"})
     fill = QgsSimpleFillSymbolLayer(faded(strong.name(), _FILL_ALPHA), Qt.BrushStyle.SolidPattern, strong.darker(112))
     fill.setStrokeWidth(0.35)
+    fill.setStrokeStyle(Qt.PenStyle.DashLine if local else Qt.PenStyle.SolidLine)
     fill.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return fill_of(fill)
 

@@ -44,7 +44,7 @@ def officer_report(
     case: Case, facts: ApplicationFacts, snapshots: Mapping[str, Snapshot], catalogue: Catalogue, profile: Profile, on: date
 ) -> OfficerReport:
     """The report as it stands ``on`` a day. ``snapshots`` by dataset; of those only what the screening was made with counts."""
-    rules = rules_of_case(case, facts, on)
+    rules, catalogue = rules_of_case(case, facts, on), catalogue.with_local(snapshots)
     version = version_words(case.boundary) if case.boundary is not None else "none"
     sheet = _sheet(case, snapshots, catalogue, profile, version)
     sections = [

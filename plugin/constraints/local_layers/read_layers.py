@@ -1,0 +1,115 @@
+"""Reads the local layers of a store again, looks at what came, and says what is to be built of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import shapely
+
+from ...domain.dataset import LocalWords, Snapshot
+from ...domain.errors import RedlineError
+from ..platform.platform_settings import settings_for
+from ..platform.refresh import DatasetRefresh, Outcome
+from ..records.record_place import NationalGridTransformer
+from ..store.builder_coverage import area_of_file
+from ..store.local_files import LocalCoverage, LocalFiles
+from .layer_spool import SpooledLayer, spool_layer
+from .local_layer import LocalLayer
+from .opened_layer import LayerOpener
+
+#: Called with the dataset, how many records were read, and of how many (0: not known); may raise to stop.
+Told = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class LayersReader:
+    """What reading takes: the store's folder, who opens a source, and the same guards as for what is fetched.
+
+    ``allow_fewer`` names the slugs of layers that may be emptied or shrink.
+    """
+
+    folder: Path
+    layers: Sequence[LocalLayer]
+    opener: LayerOpener
+    transformer: NationalGridTransformer
+    allow_fewer: Collection[str] = ()
+    told: Told | None = None
+
+    def read(self, had: Mapping[str, Snapshot]) -> tuple[list[DatasetRefresh], list[LocalFiles]]:
+        """What became of each layer, and what is to be built; ``had`` is what the store has now, by slug.
+
+        A source that can't be read, is empty, or has lost more than a refresh may lose, keeps what the store has of it, with the reason.
+        Raises StoreError where nothing can be written.
+        """
+        outcomes, files = [], []
+        for layer in self.layers:
+            outcome, built = self._one(layer, had.get(layer.slug))
+            outcomes.append(outcome)
+            files += [built] if built is not None else []
+        return outcomes, files
+
+    def _one(self, layer: LocalLayer, snapshot: Snapshot | None) -> tuple[DatasetRefresh, LocalFiles | None]:
+        told, slug = self.told, layer.slug
+        before = snapshot.count if snapshot is not None else None
+        found = DatasetRefresh(slug, Outcome.FAILED, before, None)
+        try:
+            opened = self.opener(layer.source, slug)
+            spooled = spool_layer(
+                self.folder / "fetched" / "local", layer, opened, None if told is None else lambda done, of: told(slug, done, of)
+            )
+            covered = area_of_file(layer.coverage_file, self.transformer) if layer.coverage_file is not None else layer.coverage
+        except RedlineError as error:
+            return replace(found, sentence=f"“{layer.name}” was not read. {error}"), None
+        found = replace(found, count=spooled.count, sent=spooled.count)
+        refused = "" if slug in self.allow_fewer else _lost(layer, before, spooled)
+        if refused:
+            return replace(found, outcome=Outcome.REFUSED, sentence=refused), None
+        files = _files(layer, spooled, covered)
+        if snapshot is not None and snapshot.sha256 == spooled.sha256 and snapshot.local == files.words:
+            return replace(found, outcome=Outcome.SAME), None
+        return replace(found, outcome=Outcome.NEW), files
+
+
+def _lost(layer: LocalLayer, before: int | None, spooled: SpooledLayer) -> str:
+    """Why what came is more likely a fault on the way than the truth; "" where it is not."""
+    if spooled.count == 0:
+        had = f" and had {before:,} before" if before else ""
+        return f"“{layer.name}” has no records{had}. The store keeps what it has of it; if that is right, say so and read it again."
+    if spooled.shapes == 0:
+        return (
+            f"None of the {spooled.count:,} records of “{layer.name}” has a shape, so nothing could be screened against them. Choose the "
+            "layer with the shapes, or name their columns (geometry, or easting and northing)."
+        )
+    if before is None or spooled.count >= before * settings_for("").least_share:
+        return ""
+    return (
+        f"“{layer.name}” has {before:,} records in the store and {spooled.count:,} where it comes from. The store keeps what it has; if "
+        "fewer are right, say so and read it again."
+    )
+
+
+def _words(layer: LocalLayer, covered: LocalCoverage) -> LocalWords:
+    """What is declared, the area of its coverage as that is now: a file under the same name may hold another."""
+    words = layer.words
+    if isinstance(covered, str):
+        return words
+    return replace(words, declared=hashlib.sha256(words.declared.encode("ascii") + shapely.to_wkb(covered)).hexdigest())
+
+
+def _files(layer: LocalLayer, spooled: SpooledLayer, covered: LocalCoverage) -> LocalFiles:
+    source = f"{layer.source.words} ({spooled.modified})" if spooled.modified else layer.source.words
+    return LocalFiles(
+        dataset=layer.slug,
+        files=spooled.files,
+        words=_words(layer, covered),
+        source=source,
+        coverage=covered,
+        data_date=layer.data_date.isoformat() if layer.data_date is not None else "",
+        modified=spooled.modified,
+        licence=layer.licence,
+        attribution=layer.attribution,
+        issues=spooled.issues,
+    )
