@@ -24,6 +24,7 @@ from plugin.gui.settings import StoredSettings
 from tests.platform_stand_in import Fault, Platform, StandIn, district, record
 from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
 from tests.qgis.fake_iface import FakeIface
+from tests.qgis.small_borough import build
 
 #: Round the sites of the cases of nowhere, EPSG:27700 530000 180000.
 GROUND = "MULTIPOLYGON (((-0.2 51.4, -0.05 51.4, -0.05 51.6, -0.2 51.6, -0.2 51.4)))"
@@ -69,6 +70,7 @@ class Layers:
     def accept(self) -> None:
         self.dialog.layers.reviewButton.click()
         self.dialog.changes.acceptButton.click()
+        until(self.dialog.changes.isEnabled)
 
 
 @pytest.fixture
@@ -169,13 +171,10 @@ def test_a_dataset_that_shrank_is_refused_with_the_figures_until_somebody_lets_i
 
     layers.refresh()
 
-    assert row_of(layers, "Conservation area")[4] == "refused, 2 records"
+    first = lines(layers.dialog.layers.tree)[0]
+    assert first[0] == "Conservation area"
+    assert "refused: conservation-area has 13 records in the store and 2 on the platform" in first[4]
     assert not layers.dialog.layers.reviewButton.isVisible()
-    tree = layers.dialog.layers.tree
-    tree.setCurrentItem(
-        next(item for item in map(tree.topLevelItem, range(tree.topLevelItemCount())) if item.text(0) == "Conservation area")
-    )
-    assert "has 13 records in the store and 2 on the platform" in layers.dialog.layers.saidLabel.text()
     layers.dialog.layers.shrinkButton.click()
     until(lambda: not layers.dialog.layers.stopButton.isVisible(), 60)
     assert layers.dialog.layers.reviewButton.isVisible()
@@ -224,7 +223,7 @@ def test_a_platform_that_fails_is_told_beside_each_dataset_and_the_others_come(l
 
     layers.refresh()
 
-    assert row_of(layers, "Tree")[4] == "not fetched"
+    assert row_of(layers, "Tree")[4].startswith("not fetched: The platform has nothing at")
     assert "1 of" in layers.dialog.layers.saidLabel.text()
     assert layers.dialog.layers.reviewButton.isVisible()
 
@@ -240,11 +239,11 @@ def test_a_chosen_change_is_shown_on_the_map_and_leaves_it_with_the_page(layers:
 
     tree.setCurrentItem(group.child(0))
 
-    bands = layers.dialog._bands
-    assert bands._was.asGeometry().area() > 0
-    assert bands._is.asGeometry().area() > 0
+    bands = layers.dialog.changes.map.bands
+    assert bands["was"].asGeometry().area() > 0
+    assert bands["now"].asGeometry().area() > 0
     layers.dialog.changes.backButton.click()
-    assert bands._was.asGeometry().isEmpty()
+    assert bands["was"].asGeometry().isEmpty()
 
 
 def test_what_constraints_changed_stands_in_the_history_of_a_case(tmp_path: Path, clock: Clock) -> None:
@@ -318,3 +317,44 @@ def test_the_window_fits_a_small_screen(layers: Layers) -> None:
     least = layers.dialog.minimumSizeHint()
 
     assert (least.width() <= 900, least.height() <= 600) == (True, True)
+
+
+def test_the_first_time_all_datasets_are_ticked_and_later_those_that_the_store_has(
+    iface: FakeIface, open_desk: OpenDesk, stored: StoredSettings, clock: Clock, tmp_path: Path
+) -> None:
+    def wanted() -> list[str]:
+        made = ConstraintLayersDialog(stored, clock, open_desk(), iface.mapCanvas(), iface.mainWindow())
+        found = made.layers.wanted
+        made.close_for_good()
+        return found
+
+    assert "green-belt" in wanted()
+    QgsSettings().setValue("redline/store", str(build(tmp_path)))
+    assert wanted() == ["conservation-area", "listed-building"]
+
+
+def test_without_a_case_file_the_review_says_that_nobody_knows_which_cases_are_touched(layers: Layers) -> None:
+    layers.refresh()
+    layers.accept()
+    layers.platform.records[1].update({"name": "Old Town and Quay", "entry-date": "2026-11-20"})
+    layers.desk.file = None
+    QgsSettings().setValue("redline/case_file", "/nowhere/cases.redline")
+
+    layers.refresh()
+    layers.dialog.layers.reviewButton.click()
+
+    assert "Which cases that touches is not known, because there is no case file." in layers.dialog.changes.headLabel.text()
+
+
+def test_cases_of_a_file_that_the_window_has_not_opened_are_touched_all_the_same(layers: Layers, tmp_path: Path) -> None:
+    layers.refresh()
+    layers.accept()
+    layers.platform.records[1].update({"name": "Old Town and Quay", "entry-date": "2026-11-20"})
+    uuid, file, layers.desk.file = layers.desk.rows[0].uuid, layers.desk.file, None
+
+    layers.refresh()
+    layers.accept()
+
+    assert layers.dialog.layers.saidLabel.text().startswith("In use. 1 case shows as changed.")
+    with file.for_this_thread() as opened:
+        assert "constraints" in opened.reader().row(uuid).changed_fields

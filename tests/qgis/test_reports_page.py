@@ -90,10 +90,10 @@ def test_a_chosen_report_is_shown_where_the_store_has_its_record(
     dialog.tabs.setCurrentWidget(page)
     choose(page)
 
-    until(lambda: page.form.placeLabel.text() == "On the map: the record as it is in the store.")
-    assert page._bands._is.asGeometry().area() > 0
+    until(lambda: page.map.hintLabel.text() == "The record as it is in the store.")
+    assert page.map.bands["now"].asGeometry().area() > 0
     dialog.tabs.setCurrentIndex(0)
-    assert page._bands._is.asGeometry().isEmpty()
+    assert page.map.bands["now"].asGeometry().isEmpty()
 
 
 def test_a_record_that_the_store_has_no_more_is_shown_at_the_officers_site(opened: Callable[..., Reports], area: WrongConstraint) -> None:
@@ -101,8 +101,8 @@ def test_a_record_that_the_store_has_no_more_is_shown_at_the_officers_site(opene
     dialog.tabs.setCurrentWidget(page)
     choose(page)
 
-    until(lambda: page.form.placeLabel.text().startswith("The store has this record no more. The map shows"))
-    assert shapely.from_wkt(page._bands._is.asGeometry().asWkt()).bounds == (530_010.0, 180_015.0, 530_010.0, 180_015.0)
+    until(lambda: page.map.hintLabel.text().startswith("The store has this record no more; this is"))
+    assert shapely.from_wkt(page.map.bands["now"].asGeometry().asWkt()).bounds == (530_010.0, 180_015.0, 530_010.0, 180_015.0)
 
 
 def test_a_report_that_names_no_place_says_so(opened: Callable[..., Reports], area: WrongConstraint) -> None:
@@ -110,7 +110,7 @@ def test_a_report_that_names_no_place_says_so(opened: Callable[..., Reports], ar
     dialog.tabs.setCurrentWidget(page)
     choose(page)
 
-    until(lambda: "names no place" in page.form.placeLabel.text())
+    until(lambda: "names no place" in page.map.hintLabel.text())
 
 
 def test_without_a_word_a_report_stays_and_says_why(opened: Callable[..., Reports], area: WrongConstraint) -> None:

@@ -16,6 +16,7 @@ from ..sites import CaseSite
 
 if TYPE_CHECKING:
     from ..case_file import CaseFile
+    from ..reader import CaseFileReader
 
 #: Cases whose sites lie where something changed, each with its changes.
 TouchedCases = tuple[tuple[CaseSite, tuple[EntityChange, ...]], ...]
@@ -23,7 +24,11 @@ TouchedCases = tuple[tuple[CaseSite, tuple[EntityChange, ...]], ...]
 
 def touched_cases(file: CaseFile, changes: Iterable[DatasetChanges], near_m: float) -> TouchedCases:
     """The cases that have a changed record within a distance (metres), as it was or as it is. Reads beside whoever writes."""
-    reader = file.reader()
+    return touched_of(file.reader(), changes, near_m)
+
+
+def touched_of(reader: CaseFileReader, changes: Iterable[DatasetChanges], near_m: float) -> TouchedCases:
+    """The same by a reader of the case file, which is closed then."""
     try:
         sites = {site.uuid: site for batch in reader.sites() for site in batch}
     finally:

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.clock import Clock
-from ...domain.entity_change import EntityChange
 from ...domain.errors import RedlineError
-from ...reports.entity_change_words import change_words
+from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..settings import StoredSettings
-from ..tasks.act_task import ActTask
+from ..tasks.accept_task import AcceptTask
 from ..tasks.refresh_task import RefreshTask, Review
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
-from .change_bands import ChangeBands
 from .layers_page import LayersPage
 from .log_page import LogPage
 from .reports_page import ReportsPage
 from .review_page import ReviewPage
 from .surroundings import Surroundings
 from .window_page import WindowPage
-
-if TYPE_CHECKING:
-    from ...casefile.case_file import CaseFile
 
 _NO_FOLDER = "Redline's options name no folder for the constraint store. Name one there first."
 _NO_AUTHORITY = "Say whose data is wanted: the authority's name, its reference or its code."
@@ -47,14 +42,13 @@ class ConstraintLayersDialog(QDialog):
         self._stored = stored
         self._clock = clock
         self._desk = desk
-        self._bands = ChangeBands(canvas)
         self._shrinking: set[str] = set()
         self.review: Review | None = None
         self.task: RefreshTask | None = None
         self.setWindowTitle("Constraint layers")
         self.resize(980, 580)
         self.around = Surroundings(stored, clock, desk, canvas)
-        self.layers, self.changes = LayersPage(), ReviewPage()
+        self.layers, self.changes = LayersPage(), ReviewPage(canvas)
         refreshing = QWidget()
         self.pages = QStackedLayout(refreshing)
         self.pages.addWidget(self.layers)
@@ -73,7 +67,6 @@ class ConstraintLayersDialog(QDialog):
         self.layers.may_shrink.connect(self._let_shrink)
         self.changes.accepted.connect(self.accept_review)
         self.changes.left.connect(self._show_layers)
-        self.changes.pointed_at.connect(self._point_at)
         self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.moved.connect(self._turn)
         self.add_page(ReportsPage(self.around), "Reports")
@@ -138,29 +131,31 @@ class ConstraintLayersDialog(QDialog):
         self.layers.say("Stopping…")
 
     def accept_review(self) -> None:
-        """Puts what came into use, and lets the cases that it touches show as changed."""
-        from ...constraints.store.put_back import put_into_use
-
+        """Puts what came into use beside the window, and lets the cases that it touches show as changed."""
         if self.review is None:
             return
         review, self.review = self.review, None
-        try:
-            put_into_use(Path(self._stored.load().store), review.refreshed.generation)
-        except RedlineError as error:
-            self.review = review
-            self.changes.headLabel.setText(str(error))
-            return
-        told = {site.uuid: [change_words(change) for change in changes] for site, changes in review.touched}
-        if told and self._desk.file is not None:
-            task = ActTask(self._desk.file, "noting where constraints changed", lambda file: _note(file, told))
-            task.done.connect(lambda _given: self._desk.show_again())
-            task.failed.connect(self.layers.say)
-            start_task(task)
+        settings = self._stored.load()
+        task = AcceptTask(settings, review, self._desk.file, self._clock, self._desk.identity(settings))
+        task.accepted.connect(partial(self._accepted, len(review.touched)))
+        task.failed.connect(partial(self._not_accepted, review))
+        self.changes.setEnabled(False)
+        start_task(task)
+
+    def _accepted(self, touched: int) -> None:
+        self.changes.setEnabled(True)
         self._show_layers()
         self.show_store()
-        self.layers.say("In use. Every case is screened again by it; the one before can be put back.")
+        shown = f" {counted(touched, 'case')} {'shows' if touched == 1 else 'show'} as changed." if touched else ""
+        self.layers.say(f"In use.{shown} Every case is screened again by it; the one before can be put back.")
         self.layers.reviewButton.setVisible(False)
+        self._desk.show_again()
         self.moved.emit()
+
+    def _not_accepted(self, review: Review, sentence: str) -> None:
+        self.review = review
+        self.changes.setEnabled(True)
+        self.changes.say(sentence)
 
     def put_back(self) -> None:
         """The generation before the one in use comes back."""
@@ -176,12 +171,12 @@ class ConstraintLayersDialog(QDialog):
         self.moved.emit()
 
     def close_for_good(self) -> None:
-        """Ends what runs, and takes the bands off the map."""
+        """Ends what runs."""
         stop_task(self.task)
         self._leave()
         for page in self.added:
             page.close_for_good()
-        self._bands.remove()
+        self.changes.map.let_go()
         self.close()
 
     def showEvent(self, event: object) -> None:
@@ -191,7 +186,6 @@ class ConstraintLayersDialog(QDialog):
         self._turn()
 
     def hideEvent(self, event: object) -> None:
-        self._bands.show(None, None)
         self._leave()
         super().hideEvent(event)
 
@@ -237,15 +231,5 @@ class ConstraintLayersDialog(QDialog):
             self.pages.setCurrentWidget(self.changes)
 
     def _show_layers(self) -> None:
-        self._bands.show(None, None)
+        self.changes.map.let_go()
         self.pages.setCurrentWidget(self.layers)
-
-    def _point_at(self, thing: object) -> None:
-        if isinstance(thing, EntityChange):
-            self._bands.show(thing.shape_before, thing.shape_after)
-        else:
-            self._bands.show(None, getattr(thing, "geometry", None))
-
-
-def _note(file: CaseFile, told: dict[str, list[str]]) -> None:
-    file.note_constraints_changed(told)

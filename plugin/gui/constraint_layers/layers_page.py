@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -25,6 +25,7 @@ from ...reports.wording import day_words, moment_words
 from ..icons import severity_icon
 from ..plain_label import plain_label
 from ..rich_text import tooltip
+from ..wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from ...constraints.platform.refresh import DatasetRefresh
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 
 _SLUG = Qt.ItemDataRole.UserRole
 _COVERAGE = {"full": "everywhere", "partial": "its area", "none": "nowhere", "unknown": "not known"}
-_EMPTY = "There is no store yet. Say whose data is wanted, and refresh: it is made in the folder of Redline's options."
+_EMPTY = "There is no store yet. Say whose data is wanted, and press Refresh: it is made in the folder of Redline's options."
+_HOW = (
+    "Refresh fetches the ticked datasets from planning.data.gov.uk. Nothing that is in use changes until you have looked at what changed "
+    "and accepted it."
+)
 
 
 class LayersPage(QWidget):
@@ -50,14 +55,15 @@ class LayersPage(QWidget):
         self.authorityEdit = QLineEdit()
         self.authorityEdit.setPlaceholderText("Name, reference (SWK) or code (E09000028)")
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(["Dataset", "Records", "Data of", "Speaks for", "Refresh"])
+        self.tree.setHeaderLabels(["Dataset", "Records", "Data of", "Speaks for", "What the refresh made of it"])
         self.tree.setRootIsDecorated(False)
         self.tree.setAccessibleName("Datasets of the constraint store")
         header = self.tree.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.tree.setColumnWidth(0, 230)
+        self.tree.setColumnWidth(0, 260)
+        WrappedCells(self.tree)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.refreshButton, self.stopButton = QPushButton("&Refresh"), QPushButton("&Stop")
@@ -72,6 +78,7 @@ class LayersPage(QWidget):
         buttons.addWidget(self.putBackButton)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headLabel)
+        layout.addWidget(plain_label(_HOW))
         layout.addLayout(form)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.saidLabel)
@@ -90,11 +97,13 @@ class LayersPage(QWidget):
 
     def show_store(self, generation: str, authority: str, snapshots: Mapping[str, Snapshot], names: Mapping[str, str], older: int) -> None:
         """What is in use; ``names`` are those of all datasets, ``older`` how many generations could be put back."""
-        unchecked = {slug for slug in self._slugs() if slug not in self.wanted}
+        chosen = {slug: slug in self.wanted for slug in self._slugs()}
         self.tree.clear()
         in_store = sorted(snapshots, key=lambda slug: names.get(slug, slug))
         for slug in (*in_store, *(each for each in names if each not in snapshots)):
-            self._add(slug, names.get(slug, slug), snapshots.get(slug), wanted=slug not in unchecked)
+            # The first time all are offered; later those that the store has, and the others are there to be ticked
+            wanted = chosen.get(slug, slug in snapshots or not snapshots)
+            self._add(slug, names.get(slug, slug), snapshots.get(slug), wanted=wanted)
         if not self.authorityEdit.text():
             self.authorityEdit.setText(authority)
         since = f"In use: what was built on {_moment(generation)}" + (f", for {authority}." if authority else ".")
@@ -150,13 +159,25 @@ class LayersPage(QWidget):
                 # The district comes with every refresh and is no constraint
                 continue
             count = f", {outcome.count:,} records" if outcome.count is not None else ""
-            item.setText(4, f"{outcome.outcome.value}{count}")
+            told = f": {plain_text(outcome.sentence)}" if outcome.sentence else count
+            item.setText(4, f"{outcome.outcome.value}{told}")
             if outcome.sentence:
                 item.setIcon(4, severity_icon(Severity.WARNING))
                 item.setToolTip(4, tooltip(outcome.sentence))
             item.setData(4, _SLUG, outcome)
+        self._put_first([rows[slug] for slug, outcome in outcomes.items() if outcome.sentence and slug in rows])
         self.reviewButton.setVisible(reviewable)
+        if reviewable:
+            self.reviewButton.setFocus()
         self._chosen()
+
+    def _put_first(self, items: Sequence[QTreeWidgetItem]) -> None:
+        """What was not taken is in sight without a search, and the first of it chosen, so that what can be done is in sight too."""
+        for item in reversed(items):
+            self.tree.insertTopLevelItem(0, self.tree.takeTopLevelItem(self.tree.indexOfTopLevelItem(item)))
+        if items:
+            self.tree.setCurrentItem(items[0])
+        self.tree.scrollToTop()
 
     def say(self, words: str) -> None:
         """One sentence under the list."""
@@ -168,8 +189,6 @@ class LayersPage(QWidget):
         outcome: DatasetRefresh | None = item.data(4, _SLUG) if item is not None else None
         refused = outcome is not None and outcome.outcome.value == "refused"
         self.shrinkButton.setVisible(refused)
-        if outcome is not None and outcome.sentence:
-            self.say(outcome.sentence)
 
     def _let_shrink(self) -> None:
         item = self.tree.currentItem()

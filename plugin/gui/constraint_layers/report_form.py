@@ -24,7 +24,7 @@ class ReportForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.evidenceLabel, self.placeLabel, self.answerLabel = plain_label(), plain_label(), plain_label()
+        self.evidenceLabel, self.answerLabel = plain_label(), plain_label()
         self.stateBox = QComboBox()
         for state in ReportState:
             if state is not ReportState.WAITS:
@@ -36,17 +36,16 @@ class ReportForm(QWidget):
         self.dealtButton, self.takeUpButton = QPushButton("&Dealt with"), QPushButton("Take &up again")
         for each in (self.dealtButton, self.takeUpButton):
             each.setAutoDefault(False)
-        line = QHBoxLayout()
-        line.addWidget(self.stateBox)
-        line.addWidget(self.wordEdit, 1)
-        line.addWidget(self.dealtButton)
-        line.addWidget(self.answerLabel, 1)
-        line.addWidget(self.takeUpButton)
+        button = QHBoxLayout()
+        button.addStretch(1)
+        button.addWidget(self.dealtButton)
+        button.addWidget(self.takeUpButton)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.evidenceLabel)
-        layout.addWidget(self.placeLabel)
-        layout.addLayout(line)
+        for each in (self.evidenceLabel, self.answerLabel, self.stateBox, self.wordEdit):
+            layout.addWidget(each)
+        layout.addLayout(button)
+        layout.addStretch(1)
         self.dealtButton.clicked.connect(lambda _checked=False: self.dealt.emit(self.stateBox.currentData(), self.wordEdit.text()))
         self.wordEdit.returnPressed.connect(self.dealtButton.click)
         self.takeUpButton.clicked.connect(lambda _checked=False: self.taken_up.emit())

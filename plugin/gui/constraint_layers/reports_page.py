@@ -22,7 +22,7 @@ from ..tasks.find_record_task import FindRecordTask
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from ..wrapped_cells import WrappedCells
-from .change_bands import ChangeBands
+from .change_map import ChangeMap
 from .report_form import ReportForm
 from .surroundings import Surroundings
 from .window_page import WindowPage
@@ -39,8 +39,9 @@ _NONE = (
     "Nobody has reported a wrong constraint. An officer does it in a case: under Constraints choose the constraint, press "
     "“Report…”, and say what is wrong and how they know. It arrives here."
 )
-_HERE = "On the map: the record as it is in the store."
-_GONE = "The store has this record no more. The map shows where the officer's site is."
+_HINT = "Choose a report to see its record on the map."
+_HERE = "The record as it is in the store."
+_GONE = "The store has this record no more; this is where the officer's site is."
 _NOWHERE = "The store has this record no more, and the report names no place."
 
 
@@ -49,7 +50,7 @@ class ReportsPage(WindowPage):
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
-        self._bands = ChangeBands(around.canvas)
+        self.map = ChangeMap(around.canvas, _HINT, ("now",))
         self._task: FindRecordTask | None = None
         self._in_sight = False
         self._names: dict[str, str] = {}
@@ -72,8 +73,11 @@ class ReportsPage(WindowPage):
         buttons.addWidget(self.saveButton)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headLabel)
+        below = QHBoxLayout()
+        below.addWidget(self.form, 1)
+        below.addWidget(self.map, 1)
         layout.addWidget(self.tree, 1)
-        layout.addWidget(self.form)
+        layout.addLayout(below)
         layout.addLayout(buttons)
         self._acts = ActRunner(self.form, self._kept, self._say)
         self.tree.currentItemChanged.connect(lambda _item, _before: self._chosen())
@@ -98,11 +102,11 @@ class ReportsPage(WindowPage):
     def leave(self) -> None:
         self._in_sight = False
         stop_task(self._task)
-        self._bands.show(None, None)
+        self.map.show_shapes()
 
     def close_for_good(self) -> None:
         stop_task(self._task)
-        self._bands.remove()
+        self.map.let_go()
 
     @property
     def chosen(self) -> Report | None:
@@ -142,6 +146,7 @@ class ReportsPage(WindowPage):
         self.tree.blockSignals(False)
         self.tree.setVisible(bool(reports))
         self.saveButton.setVisible(bool(reports))
+        self.map.setVisible(bool(reports))
         self.form.show_report(self.chosen)
         self.headLabel.setText(_head(reports))
         # Alone, the sentence stands on top and not in the middle of nothing
@@ -175,11 +180,10 @@ class ReportsPage(WindowPage):
         self._say("")
         stop_task(self._task)
         self._task = None
-        self._bands.show(None, None)
+        self.map.show_shapes()
         if report is None:
             return
         record = report.record
-        self.form.placeLabel.setText("")
         self._task = FindRecordTask(self.around.stored.load(), record.dataset, record.number, record.reference)
         self._task.found.connect(partial(self._found, self._task, report))
         self._task.failed.connect(self._say)
@@ -196,8 +200,7 @@ class ReportsPage(WindowPage):
                 from shapely import Point
 
                 shape, words = Point(record.easting, record.northing), _GONE
-        self._bands.show(None, shape)
-        self.form.placeLabel.setText(words)
+        self.map.show_shapes(words, now=[shape])
 
     def _deal(self, state: ReportState, word: str) -> None:
         report = self.chosen

@@ -16,19 +16,21 @@ from .window_first import WindowFirst
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
-    from ...casefile.sites import CaseSite
+    from ...casefile.screened.accepting import TouchedCases
     from ...constraints.platform.refresh import Refreshed
     from ...domain.clock import Clock
-    from ...domain.entity_change import DatasetChanges, EntityChange
+    from ...domain.entity_change import DatasetChanges
 
 
 @dataclass(frozen=True)
 class Review:
-    """What an officer of the GIS team looks at before a yes. ``touched`` are the cases where something changed, each with its changes."""
+    """What an officer of the GIS team looks at before a yes. ``touched`` are the cases where something changed, each with its changes; not
+    ``cases_known``, where there is no case file."""
 
     refreshed: Refreshed
     changes: tuple[DatasetChanges, ...]
-    touched: tuple[tuple[CaseSite, tuple[EntityChange, ...]], ...]
+    touched: TouchedCases
+    cases_known: bool = True
 
 
 class RefreshTask(QgsTask):
@@ -108,7 +110,7 @@ class RefreshTask(QgsTask):
             heard=self.heard.emit,
         )
         changes = self._changes(refreshed)
-        return Review(refreshed, changes, self._touched(changes))
+        return self._review_of(refreshed, changes)
 
     def _changes(self, refreshed: Refreshed) -> tuple[DatasetChanges, ...]:
         from ...constraints.changes.compare_generations import changes_between
@@ -120,18 +122,16 @@ class RefreshTask(QgsTask):
         rules = Rules(today(self._clock))
         return changes_between(Path(self._settings.store), refreshed.before, refreshed.generation, rules, lambda _slug: self._stop())
 
-    def _touched(self, changes: tuple[DatasetChanges, ...]) -> tuple[tuple[CaseSite, tuple[EntityChange, ...]], ...]:
-        from ...constraints.changes.touched_sites import touched_sites
+    def _review_of(self, refreshed: Refreshed, changes: tuple[DatasetChanges, ...]) -> Review:
+        """With the cases of the file that the window has open, or of the one that it would open."""
+        from ...casefile.read_only import read_only
+        from ...casefile.screened.accepting import touched_of
 
-        if self._file is None:
-            return ()
-        reader = self._file.reader()
-        try:
-            sites = {site.uuid: site for batch in reader.sites() for site in batch}
-        finally:
-            reader.close()
-        touched = touched_sites(changes, {uuid: site.geometry for uuid, site in sites.items()}, self._settings.near)
-        return tuple((sites[uuid], told) for uuid, told in touched.items())
+        path = self._settings.case_file_path()
+        if self._file is None and not path.is_file():
+            return Review(refreshed, changes, (), cases_known=False)
+        reader = self._file.reader() if self._file is not None else read_only(path, self._clock)
+        return Review(refreshed, changes, touched_of(reader, changes, self._settings.near))
 
     def _stop(self) -> None:
         from ...backoffice.errors import Cancelled
