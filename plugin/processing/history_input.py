@@ -46,21 +46,21 @@ def add_history_input(algorithm: RedlineAlgorithm) -> None:
     case_file = StoredSettings().load().case_file_path()
     usual, folder = str(case_file) if case_file.is_file() else None, Qgis.ProcessingFileParameterBehavior.Folder
     algorithm.add(
-        QgsProcessingParameterString(CASE, "Or the reference of a case whose site it is", optional=True),
+        QgsProcessingParameterString(CASE, "Site of a case, by its reference", optional=True),
         "An application of the case file, by any of its references: its red line in force is the site.",
     )
     algorithm.add(
-        QgsProcessingParameterFile(CASE_FILE, "Case file", defaultValue=usual, optional=True),
-        "Look among its applications, open and decided. It is only read. Redline's own on this computer unless another is named.",
+        QgsProcessingParameterFile(CASE_FILE, "Look in a case file", defaultValue=usual, optional=True),
+        "Its applications, open and decided. It is only read. Redline's own on this computer unless another is named.",
     )
     algorithm.add(
-        QgsProcessingParameterFeatureSource(LAYER, "Layer of applications", [Qgis.ProcessingSourceType.Vector], optional=True),
-        "Look among its features: areas, points or lines, in any coordinate system, as planning systems export them. Columns are known by "
+        QgsProcessingParameterFeatureSource(LAYER, "Look in a layer of applications", [Qgis.ProcessingSourceType.Vector], optional=True),
+        "Areas, points or lines, in any coordinate system, as planning systems export them. Columns are known by "
         "their usual names; others are chosen among the advanced parameters.",
     )
     algorithm.add(
-        QgsProcessingParameterFile(FOLDER, "Folder of earlier applications", folder, optional=True),
-        "Look among the applications in its files, which may be of every kind that sites come in.",
+        QgsProcessingParameterFile(FOLDER, "Look in a folder of applications", folder, optional=True),
+        "Files of every kind that sites come in.",
     )
     for name, _, words in _COLUMNS:
         algorithm.add(
@@ -78,7 +78,7 @@ def lacking_history(algorithm: RedlineAlgorithm, parameters: dict[str, Any], con
     if not (file or folder) and is_left_out(parameters.get(LAYER)):
         return "There is nowhere to look: give a case file, a layer of applications or a folder of them."
     if folder and not Path(folder).exists():
-        return f"The folder of earlier applications {folder} is not there. Check its name."
+        return f"The folder to look in, {folder}, is not there. Check its name."
     return ""
 
 

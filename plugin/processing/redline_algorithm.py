@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
     QgsVariantUtils,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -72,8 +73,12 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
         return str(resources_path("icons", f"{self.about.icon}.svg"))
 
     def shortHelpString(self) -> str:
-        """What it does, what each parameter means, and a call of it: the words stand once, with the parameters."""
-        told = [f"{each.description()}: {each.help()}" for each in self.parameterDefinitions() if each.help()]
+        """What it does, what each parameter means, and a call of it: the words stand once, with the parameters.
+
+        Advanced ones explain themselves where they are unfolded.
+        """
+        advanced = Qgis.ProcessingParameterFlag.Advanced
+        told = [f"{each.description()}: {each.help()}" for each in self.parameterDefinitions() if not each.flags() & advanced]
         return "\n\n".join((f"{self.about.summary} {self.about.help}", *told, f"As a command: {self.about.command}"))
 
     def canExecute(self) -> tuple[bool, str]:
@@ -81,11 +86,14 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
         return not missing, missing
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        lacking = self.lacking(parameters, context)
+        if lacking:
+            return False, lacking
         for each in self.parameterDefinitions():
             if not each.isDestination() and not each.checkValueIsAcceptable(parameters.get(each.name()), context):
                 return False, f"“{each.description()}” is missing, or is not what it can be. {each.help()}"
-        lacking = self.lacking(parameters, context)
-        return (False, lacking) if lacking else super().checkParameterValues(parameters, context)
+        good, why = super().checkParameterValues(parameters, context)
+        return good, why
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -119,10 +127,17 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
         self.addParameter(parameter)
 
+    def metres_parameter(self, name: str, title: str, usual: float) -> QgsProcessingParameterNumber:
+        """A distance on the ground."""
+        real = Qgis.ProcessingNumberParameterType.Double
+        parameter = QgsProcessingParameterNumber(name, f"{title} (metres)", real, usual, minValue=0.0)
+        parameter.setMetadata({"widget_wrapper": {"decimals": 2}})
+        return parameter
+
     def store_parameter(self) -> QgsProcessingParameterFile:
         """The constraint store, that of Redline's options unless another is named: a folder, or the address of a team's database."""
         folder, usual = Qgis.ProcessingFileParameterBehavior.Folder, StoredSettings().load().store or None
-        parameter = QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual, optional=True)
+        parameter = QgsProcessingParameterFile(self.STORE, "Constraint store", folder, defaultValue=usual)
         parameter.setHelp(
             "A folder, or a team's PostGIS (postgresql://...), with the constraint data; that of Redline's options unless another is named."
         )

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
 )
 
 from ..gui.layers.finding_row import polygons_of
@@ -53,12 +52,13 @@ class ScreenAlgorithm(SitesAlgorithm):
             advanced=True,
         )
         self.add(
-            _metres(self.TOLERANCE, "Digitising tolerance (metres)", settings.tolerance),
+            self.metres_parameter(self.TOLERANCE, "Digitising tolerance", settings.tolerance),
             "What reaches less deep into the site than this touches it, and does not overlap it.",
             advanced=True,
         )
         self.add(
-            _metres(self.WITHIN, "Near (metres)", settings.near), "Constraints outside the site are listed within this distance of it."
+            self.metres_parameter(self.WITHIN, "Near", settings.near),
+            "Constraints outside the site are listed within this distance of it.",
         )
         polygons, anything = Qgis.ProcessingSourceType.VectorPolygon, Qgis.ProcessingSourceType.Vector
         self.add(
@@ -125,7 +125,3 @@ class ScreenAlgorithm(SitesAlgorithm):
                 not_checked += not screening.is_complete
         feedback.pushInfo(f"Sites: {sites:,}. Not checked in full: {not_checked:,}. Files that could not be read: {given.unreadable:,}.")
         return {**results, self.SITE_COUNT: sites, self.NOT_CHECKED_COUNT: not_checked, self.UNREADABLE_COUNT: given.unreadable}
-
-
-def _metres(name: str, title: str, usual: float) -> QgsProcessingParameterNumber:
-    return QgsProcessingParameterNumber(name, title, Qgis.ProcessingNumberParameterType.Double, usual, minValue=0.0)

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterNumber,
 )
 
 from ..gui.settings import StoredSettings
@@ -55,11 +54,10 @@ class SiteHistoryAlgorithm(SitesAlgorithm):
     )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.add_sites()
+        self.add_sites("Sites in a folder of applications")
         add_history_input(self)
-        real = Qgis.ProcessingNumberParameterType.Double
         self.add(
-            QgsProcessingParameterNumber(self.WITHIN, "Within (metres)", real, StoredSettings().load().near, minValue=0.0),
+            self.metres_parameter(self.WITHIN, "Within", StoredSettings().load().near),
             "How far from the site's edge an application may lie. With 0 only what overlaps or touches the site is listed.",
         )
         self.add(

@@ -30,8 +30,8 @@ class SitesAlgorithm(RedlineAlgorithm):
     #: What it does with sites, for the sentence where there are none.
     doing: str
 
-    def add_sites(self) -> None:
-        """The parameters that sites come by."""
+    def add_sites(self, folder_words: str = "Folder of applications") -> None:
+        """The parameters that sites come by; ``folder_words`` is what the folder is called."""
         polygons, folder = [Qgis.ProcessingSourceType.VectorPolygon], Qgis.ProcessingFileParameterBehavior.Folder
         self.add(
             QgsProcessingParameterFeatureSource(self.SOURCE, "Sites (polygons)", polygons, optional=True),
@@ -43,7 +43,7 @@ class SitesAlgorithm(RedlineAlgorithm):
             "Usually the application's reference. Without it sites are called after the layer and the feature's number.",
         )
         self.add(
-            QgsProcessingParameterFile(self.APPLICATIONS, "Folder of applications", folder, optional=True),
+            QgsProcessingParameterFile(self.APPLICATIONS, folder_words, folder, optional=True),
             "Applications as files, also in folders within it and in zips: ODP, BOPS and Planning Portal JSON, GeoJSON, CSV with "
             "well-known text, GeoPackage, shapefile and more. Taken beside the layer where both are given.",
         )
