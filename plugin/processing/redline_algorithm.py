@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
@@ -114,6 +115,7 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
             except RedlineError as error:
                 raise QgsProcessingException(str(error)) from error
             until_it_is_done.pop_all()
+        self._written.keep()
         return results
 
     def _discard(self, feedback: QgsProcessingFeedback) -> None:
@@ -198,13 +200,15 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
         if destination:
             results[name] = destination
             self._written.add(sink, destination, parameters.get(name))
-        elif parameters.get(name) is not None:
+        elif not is_left_out(parameters.get(name)):
             raise QgsProcessingException(self.invalidSinkError(parameters, name))
         return sink
 
 
 def is_left_out(value: Any) -> bool:
-    """Whether a parameter's value says nothing."""
+    """Whether a parameter's value says nothing; a cell of a batch that is left empty is an output without a place."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
     return value is None or value == "" or QgsVariantUtils.isNull(value)
 
 

@@ -23,6 +23,10 @@ class WrittenSinks:
         """``asked`` is the parameter's value, which tells a file of the run's own from a table among others."""
         self._sinks.append((sink, destination, asked))
 
+    def keep(self) -> None:
+        """The run is done: whoever holds a sink holds its file open, so they are let go."""
+        self._sinks.clear()
+
     def discard(self) -> list[str]:
         """Close everything, take away the files that this run made, and give the places that are left incomplete.
 

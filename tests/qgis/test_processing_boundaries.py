@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import Qgis, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from plugin.processing.check_boundaries_algorithm import CheckBoundariesAlgorithm
 from plugin.processing.read_algorithm import ReadAlgorithm
@@ -158,6 +166,17 @@ def test_a_run_that_is_stopped_takes_away_what_it_has_written(suffix: str, tmp_p
         )
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_whole_as_soon_as_the_run_has_ended_whoever_still_holds_the_algorithm(tmp_path: Path) -> None:
+    algorithm, context = ReadAlgorithm().create(), QgsProcessingContext()
+    given = {"SOURCE": layer_of({"A1": INSIDE, "A2": OUTSIDE}), "SITES": str(tmp_path / "sites.gpkg")}
+
+    _, good = algorithm.run(given, context, QgsProcessingFeedback(), {}, False)
+
+    assert good
+    assert QgsVectorLayer(str(tmp_path / "sites.gpkg")).featureCount() == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["sites.gpkg"]
 
 
 def test_a_table_among_others_stays_when_a_run_is_stopped_and_that_it_is_incomplete_is_told(tmp_path: Path) -> None:
