@@ -17,7 +17,7 @@ from ..constraints.standard.standard import standard_for
 from ..domain.clock import Clock, today
 from ..reports.readiness.act_figures import ActFigures, Period, act_figures
 from ..reports.readiness.act_form import act_form
-from ..reports.readiness.act_words import about_sentences, count_words, period_words, time_words
+from ..reports.readiness.act_words import about_sentences, count_words, figure_words, period_words
 from ..reports.readiness.readiness_form import readiness_form
 from ..reports.readiness.readiness_page import readiness_page
 from ..reports.readiness.readiness_summary import heading_words, summary_sentences
@@ -110,12 +110,7 @@ def _tell_times(times: ActFigures, output: Output) -> None:
     for told in times.measures:
         output.line()
         output.line(f"{told.measure.name} ({told.measure.unit.value})", Tone.TITLE)
-        rows = [("period", "acts", "lower quartile", "median", "upper quartile")]
-        for each in told.periods:
-            found = each.figures
-            values = [found.lower, found.median, found.upper] if found is not None else []
-            lower, median, upper = [time_words(value, told.measure.unit) for value in values] or ["", "", ""]
-            rows.append((period_words(each), count_words(each, times.least), lower, median, upper))
-        output.table(rows, indent=2, right=(1, 2, 3, 4))
+        rows = [(period_words(each), count_words(each, times.least), *figure_words(each, told.measure.unit)) for each in told.periods]
+        output.table([("period", "acts", "lower quartile", "median", "upper quartile"), *rows], indent=2, right=(1, 2, 3, 4))
     if not times.measures:
         output.line("No act of which both ends are known ended in this time.", indent=2)

@@ -22,6 +22,7 @@ from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .layers_page import LayersPage
 from .log_page import LogPage
+from .readiness_page import ReadinessPage
 from .reports_page import ReportsPage
 from .review_page import ReviewPage
 from .surroundings import Surroundings
@@ -70,6 +71,7 @@ class ConstraintLayersDialog(QDialog):
         self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.moved.connect(self._turn)
         self.add_page(ReportsPage(self.around), "Reports")
+        self.add_page(ReadinessPage(self.around), "Readiness")
         self.show_store()
         self.log = LogPage(self.around, self._names)
         self.add_page(self.log, "Log")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from .act_figures import ActFigures, MeasureFigures, PeriodFigures
-from .act_words import about_sentences, count_words, period_words, time_words
+from .act_words import about_sentences, count_words, figure_words, period_words
 from .colours import Colours
 
 _LENGTH, _HEIGHT = 220, 18
@@ -55,8 +55,6 @@ def _unit(told: MeasureFigures) -> str:
 
 
 def _row(each: PeriodFigures, told: MeasureFigures, least: int, most: float, colours: Colours) -> str:
-    found = each.figures
-    values = [] if found is None else [found.lower, found.median, found.upper]
-    words = [time_words(value, told.measure.unit) for value in values] or ["", "", ""]
+    words = figure_words(each, told.measure.unit)
     cells = "".join(f"<td>{escape(cell)}</td>" for cell in (count_words(each, least), *words))
     return f'<tr><th scope="row">{escape(period_words(each))}</th>{cells}<td>{range_picture(each, most, colours)}</td></tr>'

@@ -25,6 +25,14 @@ def _of(value: float, noun: str) -> str:
     return f"{shown} {noun}" if shown == "1" else f"{shown} {noun}s"
 
 
+def figure_words(told: PeriodFigures, unit: TimeUnit) -> tuple[str, str, str]:
+    """Lower quartile, median and upper quartile; "" each where no figures are told."""
+    found = told.figures
+    if found is None:
+        return "", "", ""
+    return time_words(found.lower, unit), time_words(found.median, unit), time_words(found.upper, unit)
+
+
 def count_words(told: PeriodFigures, least: int) -> str:
     """How many acts there were; "fewer than 5" where no more is said."""
     return f"{told.figures.count:,}" if told.figures is not None else f"fewer than {least}"

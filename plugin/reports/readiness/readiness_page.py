@@ -17,7 +17,7 @@ from .readiness_summary import heading_words, summary_sentences
 from .readiness_words import (
     coverage_words,
     data_words,
-    fault_words,
+    fault_lines,
     faults_words,
     freshness_words,
     loaded_words,
@@ -109,12 +109,7 @@ def _faults(there: Sequence[DatasetReadiness]) -> str:
     """Every kind of fault with one case of it, dataset by dataset, folded away."""
     parts = []
     for each in there:
-        told = [f"{fault_words(fault)}. {fault.example}" for fault in each.faults]
-        told += [
-            f"{fault.severity.value.capitalize()}: {fault_words(fault)}. {fault.example}"
-            for fault in each.standard.faults
-            if fault.severity is not None
-        ]
+        told = fault_lines(each)
         if told:
             items = "".join(f"<li>{escape(plain_text(words))}</li>" for words in told)
             parts.append(f"<details><summary>{escape(plain_text(each.dataset.name))}</summary><ul>{items}</ul></details>")

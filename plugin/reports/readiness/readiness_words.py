@@ -20,6 +20,7 @@ _FOUND = {
     "no geometry": ("record without a shape", "records without a shape"),
     "coordinates": ("remark on the coordinates", "remarks on the coordinates"),
     "outside": ("remark on places outside Great Britain", "remarks on places outside Great Britain"),
+    "empty": ("file without records", "files without records"),
     "duplicate": ("number that stands twice", "numbers that stand twice"),
 }
 
@@ -84,6 +85,14 @@ def faults_words(each: DatasetReadiness) -> str:
     if repaired:
         told.append(counted(repaired, "shape repaired", "shapes repaired"))
     return listed(told) or "none"
+
+
+def fault_lines(each: DatasetReadiness) -> tuple[str, ...]:
+    """Every kind of fault with its number and one case of it, a sentence each."""
+    found = [f"{fault_words(fault)}. {fault.example}" for fault in each.faults]
+    lacking = [(fault, fault.severity) for fault in each.standard.faults]
+    told = [f"{severity.value.capitalize()}: {fault_words(fault)}. {fault.example}" for fault, severity in lacking if severity is not None]
+    return (*found, *told)
 
 
 def next_step(each: DatasetReadiness) -> str:

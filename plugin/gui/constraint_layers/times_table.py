@@ -1,0 +1,52 @@
+"""How long acts took, measure by measure, with the periods beneath each, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from ...reports.plain_text import plain_text
+from ...reports.readiness.act_words import count_words, figure_words, period_words
+from ..rich_text import tooltip
+
+if TYPE_CHECKING:
+    from ...reports.readiness.act_figures import ActFigures, PeriodFigures
+
+_HEADINGS = ("Measure and period", "Acts", "Lower quartile", "Median", "Upper quartile")
+_WIDTHS = (310, 100, 150, 150)
+
+
+class TimesTable(QTreeWidget):
+    """Shows what it is given; what each measure means stands in its tooltip, and in the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderLabels(list(_HEADINGS))
+        self.setAccessibleName("How long acts took")
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, width)
+
+    def show_figures(self, figures: ActFigures) -> None:
+        """Those that there are."""
+        self.clear()
+        for told in figures.measures:
+            group = QTreeWidgetItem([plain_text(f"{told.measure.name} ({told.measure.unit.value})")])
+            group.setToolTip(0, tooltip(f"From {told.measure.source}."))
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            self.addTopLevelItem(group)
+            group.setFirstColumnSpanned(True)
+            for each in told.periods:
+                group.addChild(_line(each, figures.least, figure_words(each, told.measure.unit)))
+            group.setExpanded(True)
+
+
+def _line(each: PeriodFigures, least: int, values: tuple[str, str, str]) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([period_words(each), count_words(each, least), *values])
+    for column in range(1, len(_HEADINGS)):
+        item.setTextAlignment(column, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+    return item
