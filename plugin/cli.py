@@ -16,6 +16,7 @@ from .commands.parser import Parser, Told, VersionAction
 from .commands.verbs.audit import add_audit
 from .commands.verbs.casefile import add_casefile
 from .commands.verbs.changes import add_changes
+from .commands.verbs.enquire import add_enquire
 from .commands.verbs.read import add_read
 from .commands.verbs.screen import add_screen
 from .commands.verbs.standard import add_standard
@@ -78,6 +79,7 @@ def build_parser() -> Parser:
     add_read(verbs)
     add_store(verbs)
     add_screen(verbs)
+    add_enquire(verbs)
     add_standard(verbs)
     add_audit(verbs)
     add_changes(verbs)

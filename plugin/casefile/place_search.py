@@ -74,15 +74,16 @@ class PlaceRegisters:
             raise PlaceRefused(f"“{' '.join(text.split())}” is too short to look for. {_FORMS}")
         addresses = self._addresses(words)
         others = [*self._applications(words, text), *self._records(words)]
+        if addresses:
+            others = [each for each in others if not words.stand_apart(each.words)]
         found = [*addresses, *others]
         if not found:
             raise PlaceRefused(self._nothing(text, words))
-        # An application at an address does not make the address doubtful
-        one = addresses if len(addresses) == 1 else found if len(found) == 1 else []
-        if one:
-            rest = tuple(each for each in found if each is not one[0])
-            return PlaceSearch(one[0].place(how_found(one[0])), rest[:MOST], max(0, len(rest) - MOST))
-        said = f"{len(found):,} places fit these words: choose one, or type more." if len(found) > 1 else ""
+        one = _the_one(words, addresses, found)
+        if one is not None:
+            rest = tuple(each for each in found if each is not one)
+            return PlaceSearch(one.place(how_found(one)), rest[:MOST], max(0, len(rest) - MOST))
+        said = f"{len(found):,} places fit these words: choose one, or type more."
         return PlaceSearch(None, tuple(found[:MOST]), max(0, len(found) - MOST), said)
 
     def _addresses(self, words: PlaceWords) -> list[FoundPlace]:
@@ -141,6 +142,15 @@ def how_found(found: FoundPlace) -> str:
     if found.kind == RECORDS:
         return f"The {found.detail} of this name{'' if found.plot is not None else ': a point in it'}."
     return f"Found in the {found.kind}{f' ({found.detail})' if found.detail else ''}."
+
+
+def _the_one(words: PlaceWords, addresses: list[FoundPlace], found: list[FoundPlace]) -> FoundPlace | None:
+    """The only address, or the only one that is called just so: an application or a listed building at it leaves it certain."""
+    named = [each for each in addresses if words.names(each.words)]
+    for certain in (addresses, named, found):
+        if len(certain) == 1:
+            return certain[0]
+    return None
 
 
 def _each_once(places: list[FoundPlace]) -> list[FoundPlace]:

@@ -61,7 +61,7 @@ class Enquiry:
 
     ``findings`` count on ``judged_on``; ``not_yet`` and ``ended`` are apart. ``datasets`` has the state of every dataset that is loaded or
     expected: OVERLAPS means that it applies here, TOUCHES that it may. ``near_m`` is how far around was looked.
-    ``cautions`` are sentences on the place and on the data as a whole.
+    ``cautions`` are sentences on the place and on the data as a whole; ``authority`` is the one whose data it is, "" where nobody said.
     """
 
     place: Place
@@ -76,6 +76,7 @@ class Enquiry:
     asked_at: str
     engine: str
     generation: str
+    authority: str
 
     def of(self, *bearings: Bearing) -> tuple[PlaceFinding, ...]:
         """The findings that bear on the place in one of these ways."""

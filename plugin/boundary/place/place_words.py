@@ -66,7 +66,17 @@ class PlaceWords:
             if begun is None:
                 return None
             left.remove(begun)
-        return self._fit(theirs, not left and whole == len(self.words)), len(self.words) - whole, len(left)
+        return self._fit(theirs, self.names(text) or (not left and whole == len(self.words))), len(self.words) - whole, len(left)
+
+    def names(self, text: str) -> bool:
+        """Whether a register's words, up to one of their commas or to their end, are what was typed, no less and no more."""
+        parts = text.split(",")
+        return any(compared(",".join(parts[:count])) == self.words for count in range(1, len(parts) + 1))
+
+    def stand_apart(self, text: str) -> bool:
+        """Whether a typed number belongs to another word in a register's words than in what was typed."""
+        rank = self.rank(text)
+        return rank is not None and rank[0] == _APART
 
     def best(self, things: Iterable[tuple[str, Thing]]) -> list[Thing]:
         """Those of some things with their words that fit, the best first, numbers in the order in which people count.

@@ -15,18 +15,17 @@ from .remarks import ARTICLE_4, LISTED, RIGHTS, grade_words
 _FAMILY = "what-it-means"
 
 
-def own_words(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], rules: Rules) -> tuple[str, ...]:
-    """The facts of a record that belong beside its name; ``attributes`` by the platform's names."""
-    return tuple(_own_words(entity, dataset, attributes, rules))
+def own_words(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], rules: Rules, *, bears: bool) -> Iterator[str]:
+    """The facts of a record that belong beside its name; ``attributes`` by the platform's names.
 
-
-def _own_words(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], rules: Rules) -> Iterator[str]:
+    What a direction removes is said only where the record ``bears`` on the place.
+    """
     if dataset.constraint == LISTED:
         yield from grade_words(attributes)
     level = flood_level(entity, attributes)
     if level:
         yield f"Flood zone {level}."
-    if dataset.slug == ARTICLE_4:
+    if dataset.slug == ARTICLE_4 and bears:
         yield direction_remark(attributes.get(RIGHTS, ""), None, rules)
 
 

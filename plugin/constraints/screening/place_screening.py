@@ -118,7 +118,15 @@ class _Look:
             asked_at=timestamp(self.clock),
             engine=ENGINE,
             generation=self.store.generation,
+            authority=self._authority,
         )
+
+    @property
+    def _authority(self) -> str:
+        try:
+            return self.store.authority_name()
+        except StoreError:
+            return ""
 
     @property
     def _within_m(self) -> float:
@@ -175,12 +183,13 @@ class _Look:
             attributes = platform_names(self.store.attributes(finding.entity))
         except StoreError:
             return replace(finding, says=(_UNREAD,))
-        says = own_words(finding.entity, dataset, attributes, self.rules)
-        if point_only and finding.bearing is not Bearing.APPLIES:
-            says = (*says, _ONLY_A_POINT)
         bears = finding.bearing is not Bearing.NEAR and not has_ended(finding.entity, self.on)
+        says = list(own_words(finding.entity, dataset, attributes, self.rules, bears=bears))
+        if point_only and finding.bearing is not Bearing.APPLIES:
+            says.append(_ONLY_A_POINT)
         entity = replace(finding.entity, attributes=attributes)
-        return replace(finding, entity=entity, says=says, meanings=meanings(entity, dataset, attributes, self.rules) if bears else ())
+        follows = meanings(entity, dataset, attributes, self.rules) if bears else ()
+        return replace(finding, entity=entity, says=tuple(says), meanings=follows)
 
     def _shape(self, entity: Entity) -> BaseGeometry:
         whole: Any = self.store.geometry(entity)

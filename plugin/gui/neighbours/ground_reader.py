@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 
+from ...boundary.place.address_columns import USUAL_ADDRESS, USUAL_UPRN, address_columns, first_of
 from ...domain.errors import RedlineError
 from ...domain.neighbour_sources import NeighbourSources
 from .council_layer import CouncilLayer
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from ...constraints.box import Box
 
 _TITLES: Mapping[str, str] = {"addresses": "addresses", "parcels": "parcels", "highways": "highways"}
-_USUAL_UPRN = ("uprn", "uprn_no", "uprn_id", "blpu_uprn", "inspireid")
-_USUAL_ADDRESS = (
-    "address", "full_address", "fulladdress", "single_line_address", "address_string", "addressline", "postal_address", "label", "name",
-)  # fmt: skip
 _USUAL_PARCEL = (
     "inspireid",
     "inspire_id",
@@ -90,7 +87,7 @@ class GroundReader:
             known = " and ".join([*words, *([name] if name else [])])
             called = known or uprn or "where they lie"
             return f"Neighbours are the parcels themselves, called by {called}{beside}. Addresses would say who lives there."
-        uprn, words = self._columns(layer)
+        uprn, words = address_columns(layer.columns, self._sources)
         return f"Addresses are read from {' and '.join(words) or 'no column'}, UPRNs from {uprn or 'no column'}{beside}."
 
     def _layer(self, kind: str) -> CouncilLayer | None:
@@ -108,7 +105,7 @@ class GroundReader:
         layer = self._layer("addresses")
         if layer is None:
             return [], [], []
-        uprn, words = self._columns(layer)
+        uprn, words = address_columns(layer.columns, self._sources)
         found: list[AddressPoint] = []
         parcels: list[BaseGeometry] = []
         for shape, values in layer.near(box, [*([uprn] if uprn else []), *words], give_way):
@@ -151,24 +148,9 @@ class GroundReader:
         """The column of UPRNs, those of the address, and that of the parcel's own number; a parcel may have none of them."""
         there = {name.lower(): name for name in layer.columns}
         asked = [there[name.strip().lower()] for name in self._sources.address.split(",") if name.strip().lower() in there]
-        uprn = _first(there, [each for each in (self._sources.uprn.lower(), *_USUAL_UPRN) if each not in _USUAL_PARCEL])
-        words = asked or [each for each in [_first(there, _USUAL_ADDRESS)] if each]
-        return uprn, words, _first(there, _USUAL_PARCEL)
-
-    def _columns(self, layer: CouncilLayer) -> tuple[str, list[str]]:
-        """The column of UPRNs, "" for none, and those of the address."""
-        there = {name.lower(): name for name in layer.columns}
-        asked = [name.strip() for name in self._sources.address.split(",") if name.strip()]
-        for name in (self._sources.uprn, *asked):
-            if name and name.lower() not in there:
-                columns = ", ".join(layer.columns)
-                raise RedlineError(f"The layer of addresses has no column {name}; it has {columns}. Name one of them.")
-        uprn = _first(there, (self._sources.uprn.lower(),) if self._sources.uprn else _USUAL_UPRN)
-        words = [there[name.lower()] for name in asked] or [each for each in [_first(there, _USUAL_ADDRESS)] if each]
-        if not uprn and not words:
-            columns = ", ".join(layer.columns)
-            raise RedlineError(f"None of the columns of the layer of addresses is known to hold them: name one of {columns}.")
-        return uprn, words
+        uprn = first_of(there, [each for each in (self._sources.uprn.lower(), *USUAL_UPRN) if each not in _USUAL_PARCEL])
+        words = asked or [each for each in [first_of(there, USUAL_ADDRESS)] if each]
+        return uprn, words, first_of(there, _USUAL_PARCEL)
 
     def _shapes(self, kind: str, box: Box, give_way: Callable[[], None]) -> list[BaseGeometry] | None:
         layer = self._layer(kind)
@@ -177,7 +159,3 @@ class GroundReader:
 
 def _frozen(shapes: list[BaseGeometry] | None) -> tuple[BaseGeometry, ...] | None:
     return None if shapes is None else tuple(shapes)
-
-
-def _first(there: Mapping[str, str], names: Sequence[str]) -> str:
-    return next((there[name] for name in names if name in there), "")

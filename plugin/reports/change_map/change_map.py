@@ -12,6 +12,7 @@ from ...domain.boundary_change import BoundaryChange
 from ...domain.plain_figures import metres_words
 from .frame import HEIGHT, WIDTH, Frame, frame_around
 from .paths import FINEST, corner_count, path_data
+from .signs import north_arrow, scale_bar
 from .surroundings import Surroundings, drawn
 
 #: The signs of the map, used by its legend as well; each differs from the others in colour and in pattern.
@@ -66,8 +67,8 @@ def change_map(
         _path(proposed, frame, finest, PROPOSED),
         _path(before, frame, finest, PRESENT),
         *(_ring_around(line, frame, name) for line, name in ((before, "Present"), (proposed, "Proposed")) if not line.is_empty),
-        _scale_bar(frame),
-        _north(),
+        scale_bar(frame),
+        north_arrow(),
         "</svg>",
     )
     return "".join(parts)
@@ -113,23 +114,4 @@ def _ring_around(line: BaseGeometry, frame: Frame, name: str) -> str:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="30" fill="none" stroke="#0b0c0c" stroke-width="2"/>'
         f'<text class="map-text" x="{aside:.1f}" y="{y + 6:.1f}" text-anchor="{anchor}" font-size="18" font-weight="bold" '
         f'fill="#0b0c0c" stroke="#fff" stroke-width="4" paint-order="stroke">{name}</text>'
-    )
-
-
-def _scale_bar(frame: Frame) -> str:
-    metres = frame.bar_metres
-    length = metres * frame.scale
-    words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} metres"
-    return (
-        f'<g transform="translate(14 {HEIGHT - 52:g})"><rect width="{length + 28:.1f}" height="42" fill="#fff" fill-opacity="0.9"/>'
-        f'<path d="M14 27v8h{length:.1f}v-8" fill="none" stroke="#0b0c0c" stroke-width="2.5"/>'
-        f'<text class="map-text" x="14" y="19" font-size="17" fill="#0b0c0c">{words}</text></g>'
-    )
-
-
-def _north() -> str:
-    return (
-        f'<g transform="translate({WIDTH - 58:g} 14)"><rect width="44" height="62" fill="#fff" fill-opacity="0.9"/>'
-        '<path d="M22 24l10 30-10-7-10 7z" fill="#0b0c0c"/>'
-        '<text class="map-text" x="22" y="20" text-anchor="middle" font-size="17" font-weight="bold" fill="#0b0c0c">N</text></g>'
     )

@@ -109,11 +109,26 @@ def test_a_uprn_is_the_place_however_many_zeros_stand_before_it():
 
 
 def test_several_addresses_are_a_choice_the_likeliest_first():
-    found = registers(addresses=addresses).search("2 high street")
+    found = registers(addresses=addresses).search("2 high")
 
     assert found.place is None
     assert [each.words for each in found.others] == [BOOK["100002"], BOOK["100003"]]
     assert found.said == "2 places fit these words: choose one, or type more."
+
+
+def test_an_address_that_is_called_just_so_is_the_place_and_the_flats_of_the_house_are_offered_beside_it():
+    found = registers(addresses=addresses).search("2 High St")
+
+    assert found.place is not None
+    assert found.place.words == BOOK["100002"]
+    assert [each.words for each in found.others] == [BOOK["100003"]]
+
+
+def test_a_record_whose_number_belongs_to_another_word_is_not_offered_beside_an_address():
+    names = Names()
+    names.named = lambda word, most: [Entity(1, "brownfield-land", 1, "", "9 High Street 1", "1")]
+
+    assert registers(addresses=addresses, store=names).search("1 High Street").others == ()
 
 
 def test_an_address_that_a_layer_holds_twice_is_one():

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from ..reports.enquiry.asked import MEANING, answer, enquiry
+from ..reports.enquiry.asked import finding as placed
 from ..reports.examples import boundary, finding, reading, result, screening
 from .borough import conservation_areas, site, trees, write
 from .streams import Run
@@ -57,6 +59,7 @@ def test_the_examples_of_the_page_print_what_it_shows(tmp_path: Path, monkeypatc
 
 
 def test_every_key_of_the_json_is_described() -> None:
+    from plugin.reports.enquiry.answer_form import enquiry_form
     from plugin.reports.forms import reading_form, screening_form
 
     def keys(value: Any) -> set[str]:
@@ -66,6 +69,7 @@ def test_every_key_of_the_json_is_described() -> None:
 
     page = PAGE.read_text(encoding="utf-8")
     screened = screening(findings=(finding(),), datasets=(result(),))
-    used = keys([reading_form(reading(boundary=boundary())), screening_form(reading(), screened)])
+    asked = enquiry_form(enquiry(placed(meanings=(MEANING,))), answer())
+    used = keys([reading_form(reading(boundary=boundary())), screening_form(reading(), screened), asked])
     undescribed = {key for key in used if not re.search(rf"[`\"]{key}[`\"]", page)}
     assert undescribed == set()

@@ -1,0 +1,138 @@
+"""The council's files of addresses and parcels, as the profile names them, read without QGIS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+import shapely.geometry
+
+from ..boundary.place.address_columns import address_columns
+from ..boundary.place.place_words import PlaceWords
+from ..boundary.vector_records import vector_records
+from ..boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
+from ..domain.errors import MissingLibrary, RedlineError, UnreadableFile
+from ..domain.neighbour_sources import NeighbourSources
+from ..domain.place import FoundPlace, Place
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from ..boundary.transformer import Transformer
+
+_KIND = "council's addresses"
+#: How tables of addresses call their coordinates; GDAL makes points of them.
+_CSV = {
+    "X_POSSIBLE_NAMES": "X_COORDINATE,EASTING,X,LONGITUDE",
+    "Y_POSSIBLE_NAMES": "Y_COORDINATE,NORTHING,Y,LATITUDE",
+}
+_MOST_FOUND = 5000
+#: How far round a place a parcel that holds it is asked for, in metres.
+_AROUND = 2.0
+
+
+class CouncilFiles:
+    """What the profile's layers have: addresses by words, the parcel at a place."""
+
+    def __init__(self, sources: NeighbourSources, transformer: Transformer) -> None:
+        self._sources = sources
+        self._transformer = transformer
+
+    def addresses(self) -> Callable[[PlaceWords], list[FoundPlace]] | None:
+        """What looks addresses up, None where the profile names no layer of them."""
+        return self._addresses if self._sources.addresses else None
+
+    def plot_at(self, place: Place) -> BaseGeometry:
+        """The smallest parcel that holds a place (EPSG:27700); RedlineError where there is none, or no layer of parcels."""
+        source = self._sources.parcels
+        if not source:
+            raise RedlineError(
+                "The profile names no layer of parcels (neighbours.parcels), so there is no plot to look at. Leave --plot out."
+            )
+        point = shapely.Point(place.east, place.north)
+        with asking_nobody(), _opened(source, "parcels") as layer:
+            corners = shapely.MultiPoint([(place.east + x, place.north + y) for x in (-_AROUND, _AROUND) for y in (-_AROUND, _AROUND)])
+            rows = layer.filter(bbox=tuple(self._to_layer(corners, layer).bounds))
+            shapes = [self._placed(shapely.geometry.shape(row.geometry), layer) for row in rows if row.geometry is not None]
+        holding = [shape for shape in shapes if int(shapely.get_dimensions(shape)) == 2 and shapely.intersects(shape, point)]
+        if not holding:
+            raise RedlineError(f"No parcel of {source} lies at {place.coordinates}. Leave --plot out, and the point itself is looked at.")
+        smallest: BaseGeometry = min(holding, key=lambda shape: float(shapely.area(shape)))
+        return smallest if shapely.is_valid(smallest) else shapely.make_valid(smallest)
+
+    def _addresses(self, words: PlaceWords) -> list[FoundPlace]:
+        found: list[FoundPlace] = []
+        with asking_nobody(), _opened(self._sources.addresses, "addresses") as layer:
+            uprn, columns = address_columns(list(layer.schema["properties"]), self._sources)
+            for record in _rows(layer, self._sources.addresses):
+                told = dict(record.properties)
+                number = _words(told.get(uprn)).lstrip("0") if uprn else ""
+                text = ", ".join(dict.fromkeys(value for value in (_words(told.get(name)) for name in columns) if value))
+                fits = number == words.number if words.number else text and words.rank(text) is not None
+                if not fits or record.geometry is None or len(found) == _MOST_FOUND:
+                    continue
+                point = shapely.point_on_surface(self._placed(shapely.geometry.shape(record.geometry), layer))
+                found.append(FoundPlace(_KIND, text or f"UPRN {number}", point.x, point.y, f"UPRN {number}" if number else ""))
+        return found
+
+    def _placed(self, shape: BaseGeometry, layer: Any) -> BaseGeometry:
+        return self._transformer.to_national_grid_from(shapely.force_2d(shape), _crs(layer, shape))
+
+    def _to_layer(self, shape: BaseGeometry, layer: Any) -> BaseGeometry:
+        """A shape in EPSG:27700 in the layer's own system; only British ones and degrees are turned round, others are read whole."""
+        crs = _crs(layer, shapely.box(*layer.bounds))
+        if _is_grid(crs):
+            return shape
+        degrees = self._transformer.to_wgs84(shape)
+        return degrees if "4326" in crs or "4258" in crs else shapely.box(*layer.bounds)
+
+
+def _opened(source: str, title: str) -> Any:
+    try:
+        import fiona
+    except ImportError as error:
+        raise MissingLibrary(f"Reading the {title} needs the library fiona, which is not installed here.") from error
+    file, _, layer = source.partition("|")
+    path = Path(file)
+    if not path.is_file():
+        raise RedlineError(
+            f"{file} is no file here, so the {title} can't be read: the command line reads files, and not layers of a project. "
+            f"Name the file under neighbours.{title} in the profile."
+        )
+    with path.open("rb") as stream:
+        refuse_pointer(stream.read(LOOKED_AT), path.name)
+    options = _CSV if path.suffix.lower() == ".csv" else {}
+    try:
+        return fiona.open(str(path), layer=layer.removeprefix("layername=") or None, allow_unsupported_drivers=True, **options)
+    except failures() as error:
+        raise UnreadableFile(f"{path} can't be read as {title}: {error}.", path.name) from error
+
+
+def _rows(layer: Any, source: str) -> Iterator[Any]:
+    try:
+        yield from (record for record in vector_records(layer) if record is not None)
+    except failures() as error:
+        raise UnreadableFile(f"{source} can't be read to its end: {error}.") from error
+
+
+def _crs(layer: Any, shape: BaseGeometry) -> str:
+    """The system of a layer, by the size of its coordinates where it names none, as in all that Redline reads."""
+    if layer.crs:
+        code = layer.crs.to_epsg()
+        return f"EPSG:{code}" if code else str(layer.crs_wkt)
+    bounds: Sequence[float] = shape.bounds
+    return "EPSG:4326" if np.abs(bounds).max() <= 180 else "EPSG:27700"
+
+
+def _is_grid(crs: str) -> bool:
+    return crs == "EPSG:27700"
+
+
+def _words(value: Any) -> str:
+    """A value as people write it; a UPRN that was kept as a number has no decimals."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
