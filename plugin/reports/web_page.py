@@ -8,6 +8,11 @@ from html import escape
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
+def wide_part(label: str, body: str) -> str:
+    """HTML that is safe already, and is scrolled sideways by itself on a narrow screen, by keyboard too; ``label`` is escaped here."""
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(label)}">{body}</div>'
+
+
 def web_page(title: str, style: str, body: str) -> str:
     """A whole HTML document; ``title`` is escaped here, ``body`` is HTML that is safe already."""
     return (

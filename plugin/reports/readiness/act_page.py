@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ..web_page import wide_part
 from .act_figures import ActFigures, MeasureFigures, PeriodFigures
 from .act_words import about_sentences, count_words, figure_words, period_words
 from .colours import Colours
@@ -46,8 +47,8 @@ def _table(told: MeasureFigures, least: int, colours: Colours) -> str:
     most = longest(told)
     rows = "".join(_row(each, told, least, most, colours) for each in told.periods)
     caption = f"<strong>{escape(told.measure.name)}</strong>, in {_unit(told)}. From {escape(told.measure.source)}."
-    head = f'<div class="wide"><table class="times"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
-    return f"{head}<tbody>{rows}</tbody></table></div>"
+    head = f'<table class="times"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
+    return wide_part(told.measure.name, f"{head}<tbody>{rows}</tbody></table>")
 
 
 def _unit(told: MeasureFigures) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from ...constraints.readiness.dataset_readiness import DatasetReadiness, Freshness, Readiness, StandardState
 from ...domain.dataset import Coverage
 from ..plain_text import plain_text
-from ..web_page import web_page
+from ..web_page import web_page, wide_part
 from .act_figures import ActFigures
 from .act_page import act_part
 from .colours import Colours
@@ -33,7 +33,8 @@ _STYLE = """
 body { font: 1rem/1.45 Arial, Helvetica, sans-serif; color: var(--ink); background: var(--ground); margin: 0; }
 main { max-width: 78rem; margin: 1.5rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; } h2 { font-size: 1.2rem; margin: 2em 0 .4em; }
-.when { margin: .2em 0 1em; } ul.sum { margin: 0 0 1.5em; padding-left: 1.2em; } svg { width: 100%; max-width: 60rem; height: auto; }
+.when { margin: .2em 0 1em; } ul.sum { margin: 0 0 1.5em; padding-left: 1.2em; }
+svg { width: 100%; min-width: 40rem; max-width: 60rem; height: auto; }
 .wide { overflow-x: auto; } .wide:focus { outline: 3px solid var(--bar); }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 caption { text-align: left; padding-bottom: .5em; }
@@ -41,7 +42,7 @@ th, td { text-align: left; padding: .4em .9em .4em 0; border-bottom: 1px solid v
 thead th { border-bottom-width: 2px; } td.n, th.n { text-align: right; white-space: nowrap; }
 .bad { color: var(--bad); font-weight: bold; } .doubtful { color: var(--doubtful); font-weight: bold; } .good { color: var(--good); }
 table.times { margin: 1.4em 0; } table.times td, table.times th { white-space: nowrap; } table.times caption strong { font-size: 1.05rem; }
-svg.range { width: 13.5rem; height: 1.1rem; }
+svg.range { width: 13.5rem; min-width: 0; height: 1.1rem; }
 details { margin: .3em 0; } details ul { margin: .3em 0; padding-left: 1.2em; }
 @media print { main { margin: 0; max-width: none; } tr, svg { break-inside: avoid; } }
 """
@@ -68,7 +69,7 @@ def readiness_page(readiness: Readiness, times: ActFigures | None = None) -> str
         f'<ul class="sum">{"".join(f"<li>{escape(plain_text(words))}</li>" for words in summary_sentences(readiness))}</ul>',
     ]
     if there:
-        body += [readiness_picture(readiness, _COLOURS), f"<p>{escape(picture_words(len(there)))}</p>"]
+        body += [wide_part("At a glance", readiness_picture(readiness, _COLOURS)), f"<p>{escape(picture_words(len(there)))}</p>"]
         body += ["<h2>Dataset by dataset</h2>", _table(there), _faults(there)]
     if absent:
         body += ["<h2>Not in the store</h2>", _absent(absent)]
@@ -81,10 +82,8 @@ def _table(there: Sequence[DatasetReadiness]) -> str:
     heads = "".join(f'<th scope="col"{_right(name)}>{name}</th>' for name in _HEADINGS)
     rows = "".join(_row(each) for each in there)
     caption = "What the store has, and what to do next with each."
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="Dataset by dataset"><table><caption>{caption}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    table = f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return wide_part("Dataset by dataset", table)
 
 
 def _row(each: DatasetReadiness) -> str:
@@ -124,7 +123,7 @@ def _absent(absent: Sequence[DatasetReadiness]) -> str:
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Dataset", "Standard", "What to do next"))
     caption = "Of these nothing can be said of a site: it reads “not checked” where the profile expects them."
-    return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return wide_part("Not in the store", f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
 
 
 def _right(name: str) -> str:

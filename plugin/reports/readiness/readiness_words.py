@@ -150,8 +150,9 @@ def _must_mend(each: DatasetReadiness, must: int) -> str:
 
 
 def _most(each: DatasetReadiness, severity: Severity) -> str:
-    most = max((fault for fault in each.standard.faults if fault.severity is severity), key=lambda fault: fault.count)
-    return f"most often {most.field}: {most.code.replace('-', ' ')}"
+    alike = [fault for fault in each.standard.faults if fault.severity is severity]
+    most = max(alike, key=lambda fault: fault.count)
+    return f"{'most often ' if len(alike) > 1 else ''}{most.field}: {most.code.replace('-', ' ')}"
 
 
 def _think_of_it(each: DatasetReadiness) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,9 +32,13 @@ from .ready import COLUMN, MUST, NO_SHAPE, SHOULD, WARNING, absent, age, readine
         ),
         (
             {"standard": standing(MUST, SHOULD)},
-            "Mend 10 faults that must be mended (most often reference: reference not unique): the platform does not take these records.",
+            "Mend 10 faults that must be mended (reference: reference not unique): the platform does not take these records.",
         ),
-        ({"standard": standing(SHOULD)}, "Mend 13 faults of the standard (most often geometry: geometry invalid), then publish it anew."),
+        (
+            {"standard": standing(SHOULD, replace(SHOULD, code="date-far", field="end-date", count=1))},
+            "Mend 14 faults of the standard (most often geometry: geometry invalid), then publish it anew.",
+        ),
+        ({"standard": standing(SHOULD)}, "Mend 13 faults of the standard (geometry: geometry invalid), then publish it anew."),
         (
             {"standard": standing(state=StandardState.NOT_CHECKED, why="It has no table.")},
             "Its standard could not be checked: It has no table.",
