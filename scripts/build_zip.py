@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = "redline"
 ROOT_FILES = ("__init__.py", "metadata.txt", "LICENSE", "CHANGELOG.md", "README.md")
 FOLDERS = ("plugin", "ui", "resources")
-SUFFIXES = frozenset({".whl", ".py", ".ui", ".qml", ".qpt", ".svg", ".png", ".csv", ".json", ".sql", ".yaml", ".txt", ".md"})
+SUFFIXES = frozenset({".whl", ".py", ".ui", ".qml", ".qpt", ".svg", ".png", ".csv", ".json", ".sql", ".yaml", ".txt", ".md", ".model3"})
 
 #: The oldest moment that a zip can hold; a real one would make two builds of the same files differ.
 _MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -15,7 +15,7 @@ from .refresh_algorithm import RefreshAlgorithm
 from .screen_algorithm import ScreenAlgorithm
 from .site_history_algorithm import SiteHistoryAlgorithm
 
-_ALGORITHMS = (
+ALGORITHMS = (
     ReadAlgorithm,
     CheckBoundariesAlgorithm,
     ScreenAlgorithm,
@@ -43,5 +43,5 @@ class RedlineProvider(QgsProcessingProvider):
         return QIcon(str(resources_path("icons", "redline.svg")))
 
     def loadAlgorithms(self) -> None:
-        for algorithm in _ALGORITHMS:
+        for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

@@ -1,11 +1,7 @@
-"""redline:screen, run in QGIS as a tool and by qgis_process as a command."""
+"""redline:screen, run as a tool of QGIS."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,8 +23,6 @@ from plugin.gui.layers.specification import to_qgis
 from plugin.processing.provider import RedlineProvider
 from plugin.processing.screen_algorithm import ScreenAlgorithm
 from tests.qgis.small_borough import INSIDE, OUTSIDE, build, write_applications
-
-_CHECKOUT = Path(__file__).resolve().parents[2]
 
 Run = Callable[..., tuple[dict[str, Any], dict[str, list[QgsFeature]]]]
 
@@ -219,53 +213,3 @@ def test_the_provider_brings_the_algorithm_with_help_and_an_icon(qgis_app: objec
         assert not algorithm.icon().isNull()
     finally:
         QgsApplication.processingRegistry().removeProvider(provider)
-
-
-AREA = {
-    "type": "Feature",
-    "properties": {"reference": "CA1", "name": "Old Town"},
-    "geometry": {"type": "Polygon", "coordinates": [[[-0.08, 51.47], [-0.07, 51.47], [-0.07, 51.48], [-0.08, 51.47]]]},
-}
-
-
-@pytest.mark.slow
-def test_qgis_process_runs_it(store: Path, tmp_path: Path):
-    if shutil.which("qgis_process") is None:
-        pytest.skip("qgis_process is not installed: it comes with the QGIS desktop")
-    (tmp_path / "plugins").mkdir()
-    (tmp_path / "plugins" / "redline").symlink_to(_CHECKOUT)
-    applications = write_applications(tmp_path / "applications")
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "QGIS_PLUGINPATH": str(tmp_path / "plugins"),
-        "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile"),
-        "PYTHONPATH": os.pathsep.join((str(_CHECKOUT / "scripts" / "in_qgis"), str(Path(shapely.__file__).parents[1]))),
-    }
-
-    def qgis_process(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["qgis_process", *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False)
-
-    enabled = qgis_process("plugins", "enable", "redline")
-    assert enabled.returncode == 0, enabled.stdout + enabled.stderr
-    done = qgis_process(
-        "run",
-        "--json",
-        "redline:screen",
-        f"--APPLICATIONS={applications}",
-        f"--STORE={store}",
-        f"--SITES={tmp_path / 'sites.gpkg'}",
-        f"--DATASETS={tmp_path / 'datasets.gpkg'}",
-    )
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    results = json.loads(done.stdout[done.stdout.index("{") :])["results"]
-    assert results["SITE_COUNT"] == 3
-    assert QgsVectorLayer(str(tmp_path / "sites.gpkg"), "sites", "ogr").featureCount() == 3
-    areas = tmp_path / "areas.geojson"
-    areas.write_text(json.dumps({"type": "FeatureCollection", "features": [AREA, AREA]}), encoding="utf-8")
-    checked = qgis_process("run", "--json", "redline:checkstandard", f"--INPUT={areas}", "--DATASET=conservation-area", "--ISSUES=memory:")
-
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    results = json.loads(checked.stdout[checked.stdout.index("{") :])["results"]
-    assert (results["MET"], results["MUST_FIX"]) == (False, 1)
