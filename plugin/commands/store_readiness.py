@@ -15,6 +15,7 @@ from ..constraints.readiness.readiness_of import readiness_of
 from ..constraints.standard.column_mapping import load_mapping
 from ..constraints.standard.standard import standard_for
 from ..domain.clock import Clock, today
+from ..domain.dataset import kind_of
 from ..reports.readiness.act_figures import ActFigures, Period, act_figures
 from ..reports.readiness.act_form import act_form
 from ..reports.readiness.act_words import about_sentences, count_words, figure_words, period_words
@@ -48,7 +49,7 @@ def store_readiness(
     and RedlineError for a profile or mapping that can't be read, or a page that can't be written.
     """
     on = today(clock)
-    read = {name: load_mapping(path, standard_for(name, on).names) for name, path in (mappings or {}).items()}
+    read = {name: load_mapping(path, standard_for(kind_of(name), on).names) for name, path in (mappings or {}).items()}
     known = Profile.load(profile) if profile is not None else Profile.default()
     acts = [act_times_in(path) for path in case_files]
     times = act_figures(acts, on, Period(by)) if case_files else None

@@ -38,6 +38,7 @@ def readiness_of(
     missing.
     """
     told, rules, snapshots = mappings or {}, Rules(on), store.snapshots()
+    catalogue = catalogue.with_local(snapshots)
     known = known_in(store, on, told)
     authority = store.authority_area()
     datasets = []

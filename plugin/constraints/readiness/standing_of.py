@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from ...domain.dataset import kind_of
 from ...domain.errors import RedlineError
 from ..standard.check import Known, StandardReport, check_standard
 from ..standard.column_mapping import ColumnMapping
@@ -27,14 +28,16 @@ def standing_of(
     ``mappings`` has, by dataset, which of the council's columns is which field; ``known`` the references of other datasets, by which links
     are followed (``known_in`` finds those of the store).
     """
-    if slug not in standard_datasets():
+    kind = kind_of(slug)
+    if kind not in standard_datasets():
         return StandardStanding(StandardState.NONE)
     snapshot = store.snapshots().get(slug)
     if snapshot is None or snapshot.count == 0:
         return StandardStanding(StandardState.NOT_CHECKED, why=_NOT_IN_STORE if snapshot is None else _NO_RECORDS)
     try:
         table = _table(store, slug, on, mappings)
-        report = check_standard(table, on, Known(known))
+        others = {name: references for name, references in known.items() if name != kind}
+        report = check_standard(table, on, Known(others))
         mended = [issue("geometry-invalid", None, "geometry", why=each.reason) for each in store.repairs(slug)]
         names = [each.name or each.reference for each in store.repairs(slug)]
     except RedlineError as error:
@@ -44,17 +47,25 @@ def standing_of(
 
 
 def known_in(store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMapping]) -> dict[str, frozenset[str]]:
-    """The references of those datasets of a store that records of others refer to; one that can't be read is left out."""
-    present = {slug for slug in standard_datasets() if slug in store.snapshots()}
-    wanted = {field.of for slug in present for field in standard_for(slug, on).links} & set(store.snapshots())
-    found = {slug: _references(store, slug, on, mappings) for slug in sorted(wanted)}
-    return {slug: references for slug, references in found.items() if references is not None}
+    """The references of those datasets of a store that records of others refer to; one that can't be read is left out.
+
+    The council's own layers of a kind are of that kind, beside what the platform publishes.
+    """
+    slugs = sorted(store.snapshots())
+    present = {kind_of(slug) for slug in slugs} & set(standard_datasets())
+    wanted = {field.of for kind in present for field in standard_for(kind, on).links}
+    found: dict[str, frozenset[str]] = {}
+    for slug in (each for each in slugs if kind_of(each) in wanted):
+        references = _references(store, slug, on, mappings)
+        if references is not None:
+            found[kind_of(slug)] = found.get(kind_of(slug), frozenset()) | references
+    return found
 
 
 def _references(store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping]) -> frozenset[str] | None:
     """None for a dataset that can't be read: its own standing tells why."""
     try:
-        if slug not in standard_datasets():
+        if kind_of(slug) not in standard_datasets():
             return frozenset(record.entity.reference for record in store.records(slug))
         return frozenset(row["reference"].strip() for row in _table(store, slug, on, mappings).rows)
     except RedlineError:
@@ -62,7 +73,7 @@ def _references(store: ReadinessStore, slug: str, on: date, mappings: Mapping[st
 
 
 def _table(store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping]) -> StandardTable:
-    return stored_table(store.records(slug), standard_for(slug, on), mappings.get(slug, ColumnMapping()))
+    return stored_table(store.records(slug), standard_for(kind_of(slug), on), mappings.get(slug, ColumnMapping()))
 
 
 def _state(faults: Iterable[Fault], report: StandardReport) -> StandardState:

@@ -19,6 +19,7 @@ from plugin.domain.clock import FixedClock
 from plugin.domain.dataset import Coverage
 from plugin.domain.errors import RedlineError, StoreError
 
+from ..local_layers.declaring import layer, used
 from ..store.making import build, collection, feature, square
 
 GRID = {"crs": {"type": "name", "properties": {"name": "EPSG:27700"}}}
@@ -211,3 +212,25 @@ def test_what_the_store_has_comes_first_in_the_order_of_the_catalogue_then_what_
 
     assert slugs[:3] == ["conservation-area", "tree", "ramsar"]
     assert len(slugs) == len(set(slugs)) > 40
+
+
+def test_a_council_s_own_layer_is_held_to_the_standard_of_its_kind_under_its_own_name(tmp_path: Path) -> None:
+    rows = collection(tmp_path / "survey.geojson", feature(square(530000, 180000), CA_NO="CA1", called="Old Town"), **GRID)
+    own = layer(rows, "Character survey", dataset="conservation-area", columns={"reference": "CA-NO"}, coverage="full")
+    used(tmp_path / "store", own, clock=LOADED)
+
+    found = one(readiness(LocalStore(tmp_path / "store")), own.slug)
+
+    assert (found.dataset.name, found.standard.state) == ("Character survey", StandardState.NOT_MET)
+    assert kinds(found) == {"name missing-column": 1}
+
+
+def test_references_lead_to_a_council_s_own_orders_too(tmp_path: Path) -> None:
+    zone = area(reference="Z1", tree_preservation_order="TPO1")
+    build(tmp_path / "store", collection(tmp_path / "tree-preservation-zone.geojson", zone, **GRID), clock=LOADED)
+    orders = collection(tmp_path / "orders.geojson", feature(square(530000, 180000), reference="TPO1", name="Old Oak"), **GRID)
+    used(tmp_path / "store", layer(orders, "Our orders", dataset="tree-preservation-order", coverage="full"), clock=LOADED)
+
+    found = one(readiness(LocalStore(tmp_path / "store")), "tree-preservation-zone")
+
+    assert found.standard.state is StandardState.MET
