@@ -5,6 +5,7 @@ Run by itself it prints its address as JSON and serves until it is ended: ``pyth
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,26 @@ class Fault:
 
 
 @dataclass
+class Files:
+    """How the files of whole datasets are served: with marks and in parts, as a content network does, or without.
+
+    ``damage`` is done to the body of each; ``lacking`` are fields that the platform works out when it loads a record, and that its files
+    may not have. ``sent`` has the bytes of each answer, ``broken_after`` those after which the connection is cut, once for each number.
+    """
+
+    etags: bool = True
+    dates: bool = True
+    parts: bool = True
+    packed: bool = False
+    damage: Callable[[bytes], bytes] = lambda body: body
+    lacking: tuple[str, ...] = ()
+    content_type: str = "application/json"
+    broken_after: list[int] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+
+@dataclass
 class Platform:
     """The records, and what goes wrong next. ``asked`` has every address that was asked for."""
 
@@ -52,6 +74,7 @@ class Platform:
     fault: Callable[[str], Fault | None] = lambda _asked: None
     asked: list[str] = field(default_factory=list)
     etags: bool = False
+    files: Files = field(default_factory=Files)
 
     @property
     def datasets(self) -> list[str]:
@@ -64,6 +87,8 @@ class Platform:
             found = [record for record in found if str(record["organisation-entity"]) in query["organisation_entity"]]
         if "reference" in query:
             found = [record for record in found if record["reference"] in query["reference"]]
+        if "entity" in query:
+            found = [record for record in found if str(record["entity"]) in query["entity"]]
         if "geometry_entity" in query:
             found = self._meeting(
                 found, {int(number) for number in query["geometry_entity"]}, query.get("geometry_relation", ["within"])[0]
@@ -104,6 +129,11 @@ class StandIn:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def files(self) -> str:
+        """Where the files of whole datasets are."""
+        return f"{self.address}/files"
 
 
 def record(number: int, dataset: str, geometry: str = "", **told: Any) -> dict[str, Any]:
@@ -150,6 +180,9 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is not None:
             self._fault(fault)
             return
+        if found := re.fullmatch(r"/files/dataset/([a-z0-9-]+)\.json", self.path):
+            self._file(found[1])
+            return
         parts = urlsplit(self.path)
         status, told, headers = _answer(platform, parts.path, parse_qs(parts.query, keep_blank_values=True), self._here())
         if told is None:
@@ -161,6 +194,44 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(304, b"", "application/json", {"ETag": etag})
             return
         self._send(status, body, "application/json", {**headers, "ETag": etag} if etag else headers)
+
+    def _file(self, dataset: str) -> None:
+        files = self.server.platform.files
+        files.asked.append((dataset, dict(self.headers.items())))
+        if dataset not in self.server.platform.datasets:
+            self._send(403, b"<Error><Code>AccessDenied</Code></Error>", "application/xml", {})
+            return
+        body = files.damage(_file_of(self.server.platform, dataset))
+        marks = {"ETag": f'"{zlib.crc32(body):x}"'} if files.etags else {}
+        if files.dates:
+            marks["Last-Modified"] = formatdate(1_790_000_000 + zlib.crc32(body) % 10_000_000, usegmt=True)
+        known = self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since")
+        if known and known in marks.values():
+            self._send(304, b"", files.content_type, marks)
+            return
+        begin = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", "")) if files.parts else None
+        if begin is None or self.headers.get("If-Range", "") not in {"", *marks.values()}:
+            packing = {"Content-Encoding": "gzip"} if files.packed else {}
+            self._body(200, gzip.compress(body) if files.packed else body, {**marks, **packing})
+        elif int(begin[1]) >= len(body):
+            self._send(416, b"", files.content_type, {"Content-Range": f"bytes */{len(body)}"})
+        else:
+            first = int(begin[1])
+            self._body(206, body[first:], {**marks, "Content-Range": f"bytes {first}-{len(body) - 1}/{len(body)}"})
+
+    def _body(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        """All of it, or as much as comes before the connection breaks."""
+        files = self.server.platform.files
+        self.send_response(status)
+        for name, value in {"Content-Type": files.content_type, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if files.broken_after:
+            body = body[: files.broken_after.pop(0)]
+            self.close_connection = True
+        files.sent.append(len(body))
+        with suppress(ConnectionError):
+            self.wfile.write(body)
 
     def _fault(self, fault: Fault) -> None:
         if fault.hang_up:
@@ -190,6 +261,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """The test tells what was asked."""
+
+
+def _file_of(platform: Platform, dataset: str) -> bytes:
+    """The whole dataset, ended records too, every value as text: so the platform's own pipeline writes it."""
+    lacking = platform.files.lacking
+    records = [
+        {name: str(value) for name, value in each.items() if name not in lacking}
+        for each in sorted(platform.records, key=lambda each: int(each["entity"]))
+        if each["dataset"] == dataset
+    ]
+    return json.dumps({"entities": records}).encode("utf-8")
 
 
 def _answer(platform: Platform, path: str, query: dict[str, list[str]], here: str) -> tuple[int, dict[str, Any] | None, dict[str, str]]:
@@ -256,8 +338,13 @@ def _search(platform: Platform, path: str, query: dict[str, list[str]], here: st
     if offset < 0:
         return 500, None, {}
     found = platform.search(query)
+    only = {name.replace("_", "-") for name in query.get("field", [])}
     left_out = {name for names in query.get("exclude_field", []) for name in names.split(",")}
-    page = [{name: value for name, value in each.items() if name not in left_out} for each in found[offset : offset + limit]]
+
+    def shown(name: str) -> bool:
+        return name not in left_out and (not only or name in {*only, "entity"})
+
+    page = [{name: value for name, value in each.items() if shown(name)} for each in found[offset : offset + limit]]
     return 200, {"entities": page, "links": _links(path, query, limit, offset, len(found), here), "count": len(found)}, {}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 from urllib.parse import urljoin
@@ -54,11 +55,21 @@ def ask(
     BackOfficeError for everything that is not a whole answer within the limits, Cancelled when nobody waits any more.
     """
     until = time.monotonic() + limits.longest
+    with opened(session, address, headers, method) as (response, here):
+        return _whole(response, here, limits, until, abandoned)
+
+
+@contextmanager
+def opened(
+    session: requests.Session, address: str, headers: Mapping[str, str], method: str = "GET"
+) -> Iterator[tuple[requests.Response, str]]:
+    """The answer before its body is read, and from where it came in the end; redirects are followed and errors raised as ``ask`` does."""
     here = address
     for _ in range(_MOST_REDIRECTS):
         with _sent(session, method, here, headers) as response:
             if not _is_redirect(response):
-                return _whole(response, here, limits, until, abandoned)
+                yield response, here
+                return
             there = urljoin(here, response.headers["Location"])
             if origin_of(there) != origin_of(address):
                 raise BackOfficeError(
@@ -118,7 +129,7 @@ def fetch(session: requests.Session, address: str, into: BinaryIO, limits: Limit
                     response.status_code,
                 )
             size = 0
-            for piece in _pieces(response, limits.largest_file, until, abandoned):
+            for piece in pieces(response, limits.largest_file, until, abandoned):
                 into.write(piece)
                 size += len(piece)
             return Arrival(here, response.headers.get("Content-Type", "").partition(";")[0].strip().lower(), size)
@@ -130,7 +141,7 @@ def _is_redirect(response: requests.Response) -> bool:
 
 
 def _whole(response: requests.Response, address: str, limits: Limits, until: float, abandoned: Abandoned) -> Answer:
-    body = b"".join(_pieces(response, limits.largest_answer, until, abandoned))
+    body = b"".join(pieces(response, limits.largest_answer, until, abandoned))
     headers = {name.lower(): value for name, value in response.headers.items()}
     return Answer(address, response.status_code, headers, body, response.request.method or "GET")
 
@@ -142,14 +153,15 @@ def _sent(session: requests.Session, method: str, address: str, headers: Mapping
         _say(error, address, method)
 
 
-def _pieces(response: requests.Response, most: int, until: float, abandoned: Abandoned) -> Iterator[bytes]:
+def pieces(response: requests.Response, most: int, until: float, abandoned: Abandoned, size_of_one: int = _PIECE) -> Iterator[bytes]:
+    """The body as it comes, ``most`` bytes of it until a moment of the monotonic clock. Raises BackOfficeError and Cancelled."""
     address, method = response.url or "The back office", response.request.method or "GET"
     size = 0
     declared = _declared(response)
     if declared is not None and declared > most:
         raise _too_large(address, most)
     try:
-        for piece in response.iter_content(_PIECE):
+        for piece in response.iter_content(size_of_one):
             size += len(piece)
             if size > most:
                 raise _too_large(address, most)

@@ -44,6 +44,8 @@ def store_refresh(
     clock: Clock,
     datasets: Sequence[str] = (),
     address: str = "",
+    bulk: bool = False,
+    files: str = "",
     allow_fewer: Sequence[str] = (),
     afresh: bool = False,
     review: bool = False,
@@ -54,7 +56,8 @@ def store_refresh(
     """Fetch, build, tell what changed, and put it into use unless ``review`` wants to look first.
 
     The council's own layers are read again with them: all of them, or those that ``datasets`` name. Without ``authority`` nothing else is.
-    The ``cases`` that lie within ``near`` metres of a change show as changed once it is in use.
+    ``bulk`` takes each dataset out of its file, of those that lie at ``files``. The ``cases`` that lie within ``near`` metres of a
+    change show as changed once it is in use.
 
     SOMETHING_NOT_CHECKED where a dataset was refused or could not be fetched; the store keeps what it had of it. Raises RedlineError where
     nothing could be done at all.
@@ -65,8 +68,8 @@ def store_refresh(
         raise RedlineError(
             "Say whose data is wanted, with --authority: its name, reference or code. Without it only local layers are read."
         )
-    settings = settings_for(address)
-    web = PlatformWeb(settings.address)
+    settings = settings_for(address, files)
+    web = PlatformWeb(settings)
     try:
         with output.progress("Refreshing") as progress:
             fewer = {*allow_fewer, *(each.slug for each in layers if each.name in allow_fewer)}
@@ -82,6 +85,7 @@ def store_refresh(
                     catalogue=catalogue,
                     allow_fewer=fewer,
                     afresh=afresh,
+                    from_files=bulk,
                     told=progress.told,
                     local=reader.read,
                 )
@@ -158,7 +162,7 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
 
 def _row(each: DatasetRefresh) -> tuple[str, ...]:
     before, now = ("" if number is None else f"{number:,}" for number in (each.before, each.count))
-    how = "" if each.count is None else "what is new" if each.incremental else "all"
+    how = "" if each.count is None else "its file" if each.from_file else "what is new" if each.incremental else "all"
     return (each.dataset, each.outcome.value, before, now, f"{each.sent:,}", how)
 
 
@@ -179,6 +183,7 @@ def _form(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], tou
                 "count": each.count,
                 "sent": each.sent,
                 "incremental": each.incremental,
+                "from_file": each.from_file,
                 "never_found_by_search": list(each.unfindable),
                 "sentence": each.sentence,
             }

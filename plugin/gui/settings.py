@@ -28,7 +28,8 @@ class Settings:
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
     officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.
     ``closed_months`` is how long what is personal in a case is kept after it closed, 0 until somebody erases it.
-    ``platform_url`` is the address of the Planning Data platform, "" for its own; ``platform_authority`` whose data is fetched from it.
+    ``platform_url`` is the address of the Planning Data platform, "" for its own, ``platform_files`` that of its files;
+    ``platform_authority`` whose data is fetched from it.
     ``sample_profile`` and ``sample_store`` are those of a sample, for a first look, where whoever installed Redline put one beside it.
     """
 
@@ -58,6 +59,7 @@ class Settings:
     neighbour_buffer: float = field(default=0.0, metadata={"key": "neighbours/buffer"})
     closed_months: int = field(default=0, metadata={"key": "retention/closed_months"})
     platform_url: str = field(default="", metadata={"key": "platform/url"})
+    platform_files: str = field(default="", metadata={"key": "platform/files"})
     platform_authority: str = field(default="", metadata={"key": "platform/authority"})
     sample_profile: str = field(default="", metadata={"key": "sample/profile"})
     sample_store: str = field(default="", metadata={"key": "sample/store"})

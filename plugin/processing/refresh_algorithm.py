@@ -28,7 +28,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
     """Builds a generation beside the one in use, and puts it into use where that is wanted."""
 
     AUTHORITY, DATASETS, FEWER, AFRESH, ACCEPT = "AUTHORITY", "DATASETS", "FEWER", "AFRESH", "ACCEPT"
-    ADDRESS, OUTCOMES, GENERATION = "ADDRESS", "OUTCOMES", "GENERATION"
+    BULK, ADDRESS, FILES, OUTCOMES, GENERATION = "BULK", "ADDRESS", "FILES", "OUTCOMES", "GENERATION"
 
     about = About(
         name="refresh",
@@ -76,6 +76,16 @@ class RefreshAlgorithm(RedlineAlgorithm):
             advanced=True,
         )
         self.add(
+            QgsProcessingParameterBoolean(self.BULK, "Out of the platform's files of whole datasets, not page by page", False),
+            "For days on which the platform answers slowly. Large files (flood zones) are refused.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(self.FILES, "Address of its files, where they are elsewhere", optional=True),
+            "Left empty: files.planning.data.gov.uk.",
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterFeatureSink(
                 self.OUTCOMES, "What became of each dataset", Qgis.ProcessingSourceType.Vector, optional=True
             ),
@@ -95,8 +105,9 @@ class RefreshAlgorithm(RedlineAlgorithm):
         from ..gui.network.platform_web import QgisPlatformWeb
 
         folder = self.store_folder(parameters, context)
-        catalogue, web = Catalogue.load(), QgisPlatformWeb(feedback)
-        settings = settings_for(self.parameterAsString(parameters, self.ADDRESS, context))
+        catalogue = Catalogue.load()
+        settings = settings_for(*(self.parameterAsString(parameters, name, context) for name in (self.ADDRESS, self.FILES)))
+        web = QgisPlatformWeb(feedback, settings)
         chosen = self.parameterAsEnumStrings(parameters, self.DATASETS, context)
         found = refresh(
             folder,
@@ -108,6 +119,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
             catalogue=catalogue,
             allow_fewer=self.parameterAsEnumStrings(parameters, self.FEWER, context),
             afresh=self.parameterAsBoolean(parameters, self.AFRESH, context),
+            from_files=self.parameterAsBoolean(parameters, self.BULK, context),
             told=lambda dataset, done, total: feedback.setProgressText(f"{dataset}: {done:,} of {total:,}"),
         )
         results: dict[str, Any] = {}

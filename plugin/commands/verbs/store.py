@@ -34,6 +34,7 @@ _INFO_EXAMPLES = """examples:
 _REFRESH_EXAMPLES = """examples:
   redline store refresh store/ --authority southwark
   redline store refresh store/ --authority E09000028 --dataset conservation-area --dataset tree --review
+  redline store refresh store/ --authority southwark --dataset tree-preservation-zone --bulk
   redline store refresh store/ --authority southwark --case-file cases.redline --profile southwark.json
 """
 _CHANGES_EXAMPLES = """examples:
@@ -115,8 +116,10 @@ def _add_refresh(verbs: Verbs) -> None:
     )
     refresh.add_argument("--allow-fewer", action="append", default=[], metavar="DATASET", help="let this dataset be emptied or shrink")
     refresh.add_argument("--afresh", action="store_true", help="fetch everything, not only what was entered since the last time")
+    refresh.add_argument("--bulk", action="store_true", help="take each dataset out of the platform's file of it, not page by page")
     refresh.add_argument("--review", action="store_true", help="do not put it into use yet")
     refresh.add_argument("--address", default="", metavar="URL", help="where the platform is (usually www.planning.data.gov.uk)")
+    refresh.add_argument("--files", default="", metavar="URL", help="where its files are (usually files.planning.data.gov.uk)")
     _add_cases(refresh)
     add_json(refresh)
     refresh.set_defaults(verb=_refresh)
@@ -206,6 +209,8 @@ def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
             clock=clock,
             datasets=chosen.dataset,
             address=chosen.address,
+            bulk=chosen.bulk,
+            files=chosen.files,
             allow_fewer=chosen.allow_fewer,
             afresh=chosen.afresh,
             review=chosen.review,

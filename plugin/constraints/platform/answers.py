@@ -11,11 +11,12 @@ from typing import Any
 
 from .web import PlatformError, WebAnswer
 
-_DEEPEST = 40
+_MOST_ENTITY = 2**63
+_MOST_DIGITS = 19
 
 
-def data_of(answer: WebAnswer) -> dict[str, Any]:
-    """The JSON object that an answer holds. Raises PlatformError for everything else."""
+def check_answered(answer: WebAnswer) -> None:
+    """Raises PlatformError for every status but those of what was asked for (200, 206), and for a page of HTML in its place."""
     if answer.status == 422:
         raise PlatformError(f"The platform can't answer this question: {_wrong(answer)}. Tell whoever looks after Redline.")
     if answer.status == 410:
@@ -25,12 +26,17 @@ def data_of(answer: WebAnswer) -> dict[str, Any]:
     if answer.status == 429 or answer.status >= 500:
         busy = "is too busy" if answer.status in {429, 503} else f"failed (status {answer.status})"
         raise PlatformError(f"The platform {busy}. Try again later.", passes=True, wait=_wait(answer))
-    if answer.status != 200:
+    if answer.status not in {200, 206}:
         raise PlatformError(f"The platform answered {answer.status} to {answer.address}, which Redline does not know.")
+    if "html" in answer.headers.get("content-type", ""):
+        raise _page_of_html(answer)
+
+
+def data_of(answer: WebAnswer) -> dict[str, Any]:
+    """The JSON object that an answer holds. Raises PlatformError for everything else."""
+    check_answered(answer)
     if "json" not in answer.headers.get("content-type", ""):
-        raise PlatformError(
-            f"{answer.address} gave a page in place of data: a sign-in page of your network, perhaps. Open it with a browser.", passes=True
-        )
+        raise _page_of_html(answer)
     try:
         told = json.loads(answer.body.decode("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -46,11 +52,34 @@ def page_of(answer: WebAnswer, dataset: str) -> tuple[list[dict[str, Any]], int]
     entities, count = told.get("entities"), told.get("count")
     if not isinstance(entities, list) or not isinstance(count, int) or isinstance(count, bool):
         raise PlatformError(f"The answer of {answer.address} has no records and no count. Check the platform's address.")
-    for each in entities:
-        number = each.get("entity") if isinstance(each, dict) else None
-        if not isinstance(number, int) or isinstance(number, bool) or each.get("dataset") != dataset:
-            raise PlatformError(f"The answer of {answer.address} has records that are none of {dataset}. Nothing of it was used.")
-    return entities, count
+    return [record_of(each, dataset, answer.address) for each in entities], count
+
+
+def record_of(told: Any, dataset: str, address: str) -> dict[str, Any]:
+    """A record in one form, whether it came in a page or in a file of the platform: the entity's number a whole number, that of the
+    organisation text, and "" for null. Raises PlatformError for what is no record of the dataset.
+    """
+    number = _number(told.get("entity")) if isinstance(told, dict) and told.get("dataset") == dataset else None
+    if number is None:
+        raise PlatformError(f"The answer of {address} has records that are none of {dataset}. Nothing of it was used.")
+    record = {name: "" if value is None else value for name, value in told.items()}
+    record["entity"] = number
+    if "organisation-entity" in record:
+        record["organisation-entity"] = str(record["organisation-entity"])
+    return record
+
+
+def _number(told: Any) -> int | None:
+    """Pages have a number, files text; 2^63 and more is no entity."""
+    if isinstance(told, str) and told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS:
+        told = int(told)
+    return told if isinstance(told, int) and not isinstance(told, bool) and 0 < told < _MOST_ENTITY else None
+
+
+def _page_of_html(answer: WebAnswer) -> PlatformError:
+    return PlatformError(
+        f"{answer.address} gave a page in place of data: a sign-in page of your network, perhaps. Open it with a browser.", passes=True
+    )
 
 
 def _wrong(answer: WebAnswer) -> str:

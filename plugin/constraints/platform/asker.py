@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from .log_line import LogKind
 from .platform_settings import PlatformSettings
 from .refresh_log import Log, NoLog
-from .web import PlatformError, Web, WebAnswer
+from .web import Place, PlatformError, Web, WebAnswer
 
 Found = TypeVar("Found")
 
@@ -37,13 +37,26 @@ class Asker:
 
     def ask(self, address: str, read: Callable[[WebAnswer], Found], headers: Mapping[str, str] | None = None) -> Found:
         """What ``read`` makes of the answer. Raises PlatformError when the last try failed too, or trying again can't help."""
+        return self._tried(address, lambda: read(self._web.get(address, headers or {})))
+
+    def ask_for_file(
+        self, address: str, headers: Callable[[], Mapping[str, str]], place: Place, read: Callable[[WebAnswer], Found]
+    ) -> Found:
+        """The same for a file, which goes where ``place`` says; ``headers`` are asked for anew with every try, as more of it has come."""
+        return self._tried(address, lambda: read(self._web.save(address, headers(), place)))
+
+    def glance(self) -> None:
+        """Between two pieces of work that asks nobody: stops it where somebody wants that."""
+        self._sleep(0.0)
+
+    def _tried(self, address: str, once: Callable[[], Found]) -> Found:
         settings = self._settings
         for attempt in range(1, settings.tries + 1):
             if self.asked:
                 self._sleep(settings.pause)
             self.asked += 1
             try:
-                return read(self._web.get(address, headers or {}))
+                return once()
             except PlatformError as error:
                 wait = error.wait if error.wait is not None else settings.backoff * 4 ** (attempt - 1)
                 if not error.passes or attempt == settings.tries or wait > settings.longest_wait:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from .answers import data_of, page_of
 from .asker import Asker
 from .web import PlatformError
@@ -46,6 +49,17 @@ def find_authority(asker: Asker, named: str) -> PlatformAuthority:
     if len(districts) != 1:
         raise PlatformError(f"The platform has no district {code}, so what lies in {body.get('name')} can't be asked for.")
     return PlatformAuthority(str(body.get("name", named)), str(body.get("reference", "")), code, number, int(districts[0]["entity"]))
+
+
+def ground_of(asker: Asker, authority: PlatformAuthority) -> BaseGeometry:
+    """The district of an authority in longitude and latitude, as the platform has it. Raises PlatformError where it has no shape."""
+    told = asker.ask(asker.address(f"/entity/{authority.district}.json", []), data_of)
+    shape: BaseGeometry | None = shapely.from_wkt(str(told.get("geometry") or ""), on_invalid="ignore")
+    if shape is None or shape.is_empty:
+        raise PlatformError(
+            f"The platform does not say where {authority.name} lies, so its part of a file can't be told. Fetch page by page."
+        )
+    return shape if shape.is_valid else shapely.make_valid(shape)
 
 
 def _names(body: dict[str, Any]) -> set[str]:

@@ -8,11 +8,15 @@ from datetime import date, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from ...domain.clock import Clock, timestamp, today
 from ..records.record_dates import read_date
 from .answers import data_of
 from .asker import Asker
 from .authority import PlatformAuthority
+from .ended import has_ended, newest
+from .fetch_file import fetch_file
 from .log_line import LogKind
 from .refresh_log import Log
 from .spool import Spool
@@ -40,6 +44,7 @@ class FetchedDataset:
     sent: int
     incremental: bool
     unfindable: tuple[int, ...]
+    from_file: bool = False
 
 
 def fetch_dataset(
@@ -49,52 +54,67 @@ def fetch_dataset(
     spool: Spool,
     clock: Clock,
     *,
+    ground: BaseGeometry | None = None,
     afresh: bool = False,
     told: Callable[[int, int], None] | None = None,
 ) -> FetchedDataset:
-    """Fetch one dataset. Raises PlatformError; what was there before is left as it was, and fetched pages are kept for the next try.
+    """Fetch one dataset. Raises PlatformError; what was there before is left as it was, and what came is kept for the next try.
 
+    With ``ground``, the authority's district in longitude and latitude, out of the file of the whole dataset; else page by page.
     ``afresh`` asks for everything, whatever was fetched before. ``told`` hears how many of how many records of an answer have come.
     """
-    licence = _check_licence(asker.ask(asker.address(f"/dataset/{dataset}.json", []), data_of), dataset)
+    facts = asker.ask(asker.address(f"/dataset/{dataset}.json", []), data_of)
+    licence = _check_licence(facts, dataset)
     asker.log.tell(LogKind.LICENCE, f"Its licence is {licence}, which lets a council use it.")
     resumed = _broken_off(spool, clock, asker.settings.resumed_within_hours)
     spool.put("run", {"begun": resumed or timestamp(clock), "finished": False})
     pages = Pages(asker, spool, lambda: timestamp(clock), resumed, told)
-    found = None if afresh else _since(dataset, authority, pages, spool, today(clock), asker.log)
-    incremental = found is not None
-    if found is None:
-        asker.log.tell(LogKind.QUESTION, "Everything that stands today is asked for.")
-        found = {way: pages.records(dataset, question(dataset, authority, way)) for way in Way}
+    incremental = False
+    if ground is not None:
+        file = fetch_file(dataset, authority, ground, asker, spool, today(clock), _count(facts), afresh=afresh, told=told)
+        found, pages.sent = file.standing, file.sent
+        pages.ended.update(file.ended)
+    else:
+        since = None if afresh else _since(dataset, authority, pages, spool, today(clock), asker.log)
+        incremental = since is not None
+        found = since if since is not None else _everything(dataset, authority, pages, asker.log)
     current = {number: record for way in Way for number, record in found[way].items()}
     _check_fields(dataset, current)
-    together = {**_ended_since(spool.kept(dataset), pages, today(clock)), **current}
+    together = {**_ended_here(_known(spool.kept(dataset)), pages.ended, today(clock)), **current}
     path = spool.put(dataset, {"entities": [together[number] for number in sorted(together)]})
     ways = {way.value: sorted(found[way]) for way in Way}
-    spool.put(_WAYS, {"of": spool.digest(dataset), "newest": _newest(together), **ways})
+    spool.put(_WAYS, {"of": spool.digest(dataset), "newest": newest(together.values()), **ways})
     spool.put("run", {"begun": "", "finished": True})
     spool.keep_pages(pages.addresses)
     alone = tuple(sorted(found[Way.ORGANISATION].keys() - found[Way.PLACE].keys()))
-    return FetchedDataset(dataset, path, len(together), pages.sent, incremental, alone)
+    return FetchedDataset(dataset, path, len(together), pages.sent, incremental, alone, from_file=ground is not None)
+
+
+def _everything(dataset: str, authority: PlatformAuthority, pages: Pages, log: Log) -> dict[Way, Records]:
+    log.tell(LogKind.QUESTION, "Everything that stands today is asked for.")
+    return {way: pages.records(dataset, question(dataset, authority, way)) for way in Way}
+
+
+def _known(kept: Any) -> Records:
+    return {each["entity"]: each for each in kept["entities"]} if isinstance(kept, Mapping) else {}
 
 
 def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spool, on: date, log: Log) -> dict[Way, Records] | None:
     """What was there, with what was entered since; None where nothing was there, or the platform then counts otherwise."""
-    told, kept = spool.kept(_WAYS), spool.kept(dataset)
-    newest = read_date(str(told.get("newest", ""))) if isinstance(told, Mapping) else None
-    if newest is None or not isinstance(kept, Mapping) or told.get("of") != spool.digest(dataset):
+    told, records = spool.kept(_WAYS), _known(spool.kept(dataset))
+    until = read_date(str(told.get("newest", ""))) if isinstance(told, Mapping) else None
+    if until is None or told.get("of") != spool.digest(dataset):
         return None
-    log.tell(LogKind.QUESTION, f"Only what was entered since {newest.isoformat()} is asked for.")
-    records: Records = {each["entity"]: each for each in kept["entities"]}
+    log.tell(LogKind.QUESTION, f"Only what was entered since {until.isoformat()} is asked for.")
     found = {way: {number: records[number] for number in told[way.value]} for way in Way}
     for way in Way:
-        entered = pages.records(dataset, question(dataset, authority, way, newest))
-        for number, record in entered.items():
+        new = pages.records(dataset, question(dataset, authority, way, until))
+        for number, record in new.items():
             for other in Way:
                 if number in found[other]:
                     found[other][number] = record
             found[way][number] = record
-        ended = {number: record for number, record in found[way].items() if _has_ended(record, on)}
+        ended = {number: record for number, record in found[way].items() if has_ended(record, on)}
         pages.ended.update(ended)
         for number in ended:
             del found[way][number]
@@ -107,16 +127,17 @@ def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spoo
     return found
 
 
-def _ended_since(kept: Any, pages: Pages, on: date) -> Records:
-    """Records that stood once and have ended: they stay with their end, so that nobody takes them for lost."""
-    known = kept["entities"] if isinstance(kept, Mapping) else []
-    return {**{each["entity"]: each for each in known if _has_ended(each, on)}, **pages.ended}
+def _ended_here(known: Records, ended: Records, on: date) -> Records:
+    """Records that stood here once and have ended: they stay with their end, so that nobody takes them for lost."""
+    ended_before = {number: each for number, each in known.items() if has_ended(each, on)}
+    return {**ended_before, **{number: each for number, each in ended.items() if number in known}}
 
 
-def _has_ended(record: Mapping[str, Any], on: date) -> bool:
-    """As the platform's own "current" has it: an end that is not yet to come."""
-    end = read_date(str(record.get("end-date") or ""), last=True)
-    return end is not None and end <= on
+def _count(facts: Mapping[str, Any]) -> int:
+    """How many records the platform counts in the whole dataset, 0 where it does not say; until 2026 the count stood in an object."""
+    told = facts.get("entity-count")
+    count = told.get("count") if isinstance(told, Mapping) else told
+    return count if isinstance(count, int) and not isinstance(count, bool) else 0
 
 
 def _check_licence(facts: Mapping[str, Any], dataset: str) -> str:
@@ -137,11 +158,6 @@ def _check_fields(dataset: str, records: Records) -> None:
             f"Of {len(records):,} records of {dataset} on the platform {blank:,} have no reference, so its data are damaged for now. "
             "What is in the store is used on; try again tomorrow."
         )
-
-
-def _newest(records: Records) -> str:
-    days = [day for record in records.values() if (day := read_date(str(record.get("entry-date") or ""))) is not None]
-    return max(days).isoformat() if days else ""
 
 
 def _broken_off(spool: Spool, clock: Clock, hours: float) -> str:

@@ -18,6 +18,7 @@ class LogKind(Enum):
     LICENCE = "licence"
     QUESTION = "question"
     PAGE = "page"
+    FILE = "file"
     WAIT = "wait"
     COUNT = "count"
     FETCHED = "fetched"

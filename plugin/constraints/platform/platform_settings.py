@@ -13,10 +13,14 @@ from ..strict_json import read_object
 class PlatformSettings:
     """``least_share``: a dataset that would keep less than this share of its records is refused. ``address`` has no slash at its end.
 
-    A log larger than ``log_bytes`` is put aside, and ``logs_kept`` of those stay.
+    ``files`` is where whole datasets lie as files, "" where nobody said; one of more than ``largest_file`` bytes, or that takes longer
+    than ``longest_file`` seconds, is not fetched. A log larger than ``log_bytes`` is put aside, and ``logs_kept`` of those stay.
     """
 
     address: str
+    files: str
+    largest_file: int
+    longest_file: float
     page: int
     pause: float
     tries: int
@@ -34,6 +38,9 @@ def usual_settings() -> PlatformSettings:
     told = read_object(resources_path("catalogue", "platform.json"))
     return PlatformSettings(
         address=told.text("address"),
+        files=told.text("files"),
+        largest_file=int(told.number("largest_file_mb", 2000) * 1_000_000),
+        longest_file=told.number("longest_file_seconds", 3600.0),
         page=int(told.number("page", 250)),
         pause=told.number("pause_seconds", 0.5),
         tries=int(told.number("tries", 4)),
@@ -46,7 +53,11 @@ def usual_settings() -> PlatformSettings:
     )
 
 
-def settings_for(address: str) -> PlatformSettings:
-    """What the table says, of a platform at another address where one is named."""
+def settings_for(address: str, files: str = "") -> PlatformSettings:
+    """What the table says, of a platform at another address where one is named.
+
+    ``files`` is where that one has its files: those of the usual platform are not taken for another's.
+    """
     usual = usual_settings()
-    return replace(usual, address=address.rstrip("/") or usual.address)
+    there = address.strip().rstrip("/") or usual.address
+    return replace(usual, address=there, files=files.strip().rstrip("/") or (usual.files if there == usual.address else ""))

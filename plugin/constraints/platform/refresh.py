@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
+
 from ...domain.clock import Clock
 from ...domain.dataset import Snapshot
 from ...domain.plain_figures import counted
@@ -17,7 +19,7 @@ from ..store.generations import current_generation, has_store
 from ..store.local_files import LocalFiles
 from ..store.local_store import LocalStore
 from .asker import Asker
-from .authority import DISTRICT, PlatformAuthority, find_authority
+from .authority import DISTRICT, PlatformAuthority, find_authority, ground_of
 from .fetch_dataset import FetchedDataset, fetch_dataset
 from .log_line import LogKind, LogLine
 from .refresh_log import RefreshLog
@@ -46,6 +48,7 @@ class DatasetRefresh:
     incremental: bool = False
     unfindable: tuple[int, ...] = ()
     sentence: str = ""
+    from_file: bool = False
 
 
 #: Reads the council's own layers: given what the store has, by slug, what became of each, and what is to be built.
@@ -74,6 +77,7 @@ def refresh(
     catalogue: DatasetLookup,
     allow_fewer: Collection[str] = (),
     afresh: bool = False,
+    from_files: bool = False,
     told: Callable[[str, int, int], None] | None = None,
     heard: Callable[[LogLine], None] | None = None,
     local: ReadLocal | None = None,
@@ -81,8 +85,9 @@ def refresh(
     """Fetch the datasets for an authority and build them into a generation that waits to be accepted; the one in use is left in use.
 
     A dataset that can't be fetched, or that would be emptied or shrink below the settings' ``least_share``, keeps what the store has of
-    it; those of ``allow_fewer`` may shrink. ``local`` reads the council's own layers, which are built with them. What was asked, and what
-    came of it, stands in the store's log, and ``heard`` gets each line.
+    it; those of ``allow_fewer`` may shrink. ``from_files`` takes each out of the file of the whole dataset, not page by page. ``local``
+    reads the council's own layers, which are built with them. What was asked, and what came of it, stands in the store's log, and
+    ``heard`` gets each line.
 
     Raises PlatformError where the authority is not known, StoreError where nothing can be built.
     """
@@ -90,13 +95,16 @@ def refresh(
     with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
         asker.log = log
         log.tell(LogKind.BEGUN, f"A refresh for “{authority}”; wanted: {counted(len(datasets), 'dataset')}.", len(datasets))
+        if from_files and not settings.files:
+            raise PlatformError(f"Nobody has said where {settings.address} has its files. Name their address, or fetch page by page.")
         found = find_authority(asker, authority)
+        ground = ground_of(asker, found) if from_files else None
         before = current_generation(folder) if has_store(folder) else ""
         had = snapshots_of(folder, before)
         outcomes, files = [], []
         for dataset in dict.fromkeys([DISTRICT, *datasets]):
             log.about = dataset
-            outcome, file = _one(folder, dataset, found, asker, clock, had.get(dataset), dataset in allow_fewer, afresh, told)
+            outcome, file = _one(folder, dataset, found, asker, clock, had.get(dataset), dataset in allow_fewer, afresh, ground, told)
             tell_outcome(log, outcome)
             outcomes.append(outcome)
             files += [file] if file is not None else []
@@ -132,13 +140,22 @@ def _one(
     snapshot: Snapshot | None,
     may_shrink: bool,
     afresh: bool,
+    ground: BaseGeometry | None,
     told: Callable[[str, int, int], None] | None,
 ) -> tuple[DatasetRefresh, Path | None]:
     spool = Spool(folder / "fetched" / authority.code / dataset)
     before = snapshot.count if snapshot is not None else None
     try:
         fetched = fetch_dataset(
-            dataset, authority, asker, spool, clock, afresh=afresh, told=None if told is None else lambda done, of: told(dataset, done, of)
+            dataset,
+            authority,
+            asker,
+            spool,
+            clock,
+            # The district is a page or two, and its neighbours' shapes are large
+            ground=None if dataset == DISTRICT else ground,
+            afresh=afresh,
+            told=None if told is None else lambda done, of: told(dataset, done, of),
         )
     except PlatformError as error:
         return DatasetRefresh(dataset, Outcome.FAILED, before, None, sentence=str(error)), None
@@ -151,7 +168,8 @@ def _one(
 
 
 def _told(fetched: FetchedDataset, outcome: Outcome, before: int | None, sentence: str = "") -> DatasetRefresh:
-    return DatasetRefresh(fetched.dataset, outcome, before, fetched.count, fetched.sent, fetched.incremental, fetched.unfindable, sentence)
+    how = (fetched.sent, fetched.incremental, fetched.unfindable, sentence, fetched.from_file)
+    return DatasetRefresh(fetched.dataset, outcome, before, fetched.count, *how)
 
 
 def tell_outcome(log: RefreshLog, outcome: DatasetRefresh) -> None:

@@ -28,6 +28,10 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
     def page(self, address: str) -> SpooledPage | None:
         """The page of an address; None where there is none that can be read."""
         try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Optional, Protocol
 
 from ...domain.errors import RedlineError
 
@@ -19,11 +19,30 @@ class WebAnswer:
     body: bytes
 
 
+class Sink(Protocol):
+    """Where a file goes, piece by piece."""
+
+    def write(self, piece: bytes) -> object: ...
+
+    def close(self) -> None: ...
+
+
+#: Told status and headers (the body still empty), says where the body goes; None for one that is read whole.
+Place = Callable[[WebAnswer], Optional[Sink]]
+
+
 class Web(Protocol):
     """Fetches one address at a time, with a time limit, following redirects within the same server."""
 
     def get(self, address: str, headers: Mapping[str, str]) -> WebAnswer:
         """Raises PlatformError where no whole answer came, and whatever stops the work when the officer cancels."""
+        ...
+
+    def save(self, address: str, headers: Mapping[str, str], place: Place) -> WebAnswer:
+        """Bring a file of any size within the settings to where ``place`` says, and give the answer without it.
+
+        Raises as ``get`` does; what had come by then stays where it was put.
+        """
         ...
 
 

@@ -8,10 +8,14 @@ object that lived in another thread it learns late, when its address may belong 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import TypeVar
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QEventLoop, QObject, QThread, pyqtSignal, pyqtSlot
+
+Given = TypeVar("Given")
 
 
 class _Desk(QObject):
@@ -42,3 +46,23 @@ def do_in_window_thread(act: Callable[[], None]) -> None:
 def is_window_thread() -> bool:
     """Whether the caller runs in the window's thread, which must never wait for the network."""
     return bool(QThread.currentThread() == QgsApplication.instance().thread())
+
+
+def beside_window_thread(act: Callable[[], Given]) -> Given:
+    """Have an act done that waits for the network, by a thread of its own, while the window's thread, which calls this, serves its events.
+
+    What the act raises is raised here.
+    """
+    loop = QEventLoop()
+
+    def acted() -> Given:
+        try:
+            return act()
+        finally:
+            # Handed in from the other thread, so that it is done within the loop, however soon the act was over
+            do_in_window_thread(loop.quit)
+
+    with ThreadPoolExecutor(1, "redline-beside-the-window") as pool:
+        done = pool.submit(acted)
+        loop.exec()
+        return done.result()

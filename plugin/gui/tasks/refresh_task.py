@@ -50,6 +50,7 @@ class RefreshTask(QgsTask):
         clock: Clock,
         file: CaseFile | None,
         allow_fewer: Collection[str] = (),
+        from_files: bool = False,
     ) -> None:
         super().__init__("Redline: refreshing constraint data", QgsTask.Flag.CanCancel)
         self._settings = settings
@@ -58,6 +59,7 @@ class RefreshTask(QgsTask):
         self._clock = clock
         self._file = file
         self._allow_fewer = frozenset(allow_fewer)
+        self._from_files = from_files
         self._feedback = QgsFeedback()
         self._review: Review | None = None
         self._failure = "The refresh stopped; the log under Python says why. The store is as it was."
@@ -96,16 +98,18 @@ class RefreshTask(QgsTask):
         from ..environment.transformer_of import transformer_of
         from ..network.platform_web import QgisPlatformWeb
 
-        web = QgisPlatformWeb(self._feedback)
+        settings = settings_for(self._settings.platform_url, self._settings.platform_files)
+        web = QgisPlatformWeb(self._feedback, settings)
         refreshed = refresh(
             Path(self._settings.store),
             self._authority,
             self._datasets,
-            Asker(web, settings_for(self._settings.platform_url), web.wait),
+            Asker(web, settings, web.wait),
             transformer=transformer_of(self._settings),
             clock=self._clock,
             catalogue=Catalogue.load(),
             allow_fewer=self._allow_fewer,
+            from_files=self._from_files,
             told=self.came.emit,
             heard=self.heard.emit,
         )

@@ -38,7 +38,8 @@ def asking(platform: Platform, **settings: Any) -> Iterator[tuple[Asker, Slept]]
     """An asker of a stand-in; ``settings`` are those of the platform that differ."""
     slept = Slept()
     with StandIn(platform) as stand_in:
-        web = PlatformWeb(stand_in.address)
-        told = replace(usual_settings(), **{"address": stand_in.address, "page": 2, "pause": 0.0, **settings})
+        here = {"address": stand_in.address, "files": stand_in.files, "page": 2, "pause": 0.0}
+        told = replace(usual_settings(), **{**here, **settings})
+        web = PlatformWeb(told)
         yield Asker(web, told, slept.append), slept
         web.close()
