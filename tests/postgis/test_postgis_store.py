@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from plugin.constraints.postgis.push import push_store
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.generations import current_generation
 from plugin.constraints.store.local_store import LocalStore
+from plugin.constraints.store.prune import Keeping
 from plugin.domain.clock import Clock
 from plugin.domain.errors import StoreError
 from tests.postgis_server import url_of
@@ -184,13 +186,39 @@ def test_pushed_again_it_only_comes_into_use_and_old_generations_go(empty: str, 
         path = tmp_path / "tree.geojson"
         path.write_text(path.read_text(encoding="utf-8").replace('"T', f'"{name}x'), encoding="utf-8")
         build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
-        push_store(folder, empty, clock, keep=2)
+        push_store(folder, empty, clock, keeping=Keeping(2, 0.0))
 
     with psycopg2.connect(empty) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM redline.generation")
         assert cursor.fetchone() == (2,)
         cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'redline_2%'")
         assert cursor.fetchone() == (2,)
+
+
+def test_what_was_replaced_within_a_day_stays_though_it_is_too_many(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    push_store(folder, empty, clock)
+    with PostgisStore(empty) as reader:
+        path = tmp_path / "tree.geojson"
+        for number in range(2, 7):
+            path.write_text(re.sub('"T[0-9]+"', f'"T{number}"', path.read_text(encoding="utf-8")), encoding="utf-8")
+            build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+            push_store(folder, empty, clock)
+
+        assert {entity.reference for entity in reader.candidates((530000, 180000, 530050, 180050)).entities.values()} == {"CA1", "T1"}
+
+
+def test_a_generation_that_is_gone_is_told_to_whoever_still_reads_it(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    push_store(folder, empty, clock)
+    with PostgisStore(empty) as reader:
+        rebuilt(folder, tmp_path, clock)
+        push_store(folder, empty, clock, keeping=Keeping(1, 0.0))
+
+        with pytest.raises(StoreError, match=r"no longer has the generation that was read.*Screen again"):
+            reader.candidates(EVERYWHERE)
+        assert reader.reload_if_moved()
+        assert reader.candidates(EVERYWHERE).entities
 
 
 def test_a_reader_s_role_may_read_and_not_write(empty: str, tmp_path: Path, clock: Clock) -> None:

@@ -184,7 +184,7 @@ def _add_push(verbs: Verbs) -> None:
     )
     push.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
     push.add_argument("--postgis", required=True, metavar="DSN", help="the database: postgresql://USER@HOST/DATABASE, or service=NAME")
-    push.add_argument("--keep", type=count, default=3, metavar="N", help="how many generations stay in the database (usually 3)")
+    push.add_argument("--keep", type=count, metavar="N", help="how many generations stay in the database (usually 3)")
     add_json(push)
     push.set_defaults(verb=_push)
 

@@ -79,6 +79,7 @@ def line_for(told: Mapping[str, str]) -> dict[str, str]:
 def asking(address: str) -> Iterator[None]:
     """What the database refuses is told in a sentence."""
     import psycopg2
+    import psycopg2.errors
     import psycopg2.extensions
 
     store = f"The store at {shown(address)}"
@@ -88,6 +89,8 @@ def asking(address: str) -> Iterator[None]:
         raise StoreError(f"{store} took too long: {_reason(error, address)}. Try again when it is less busy.") from error
     except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
         raise StoreError(f"{store} went away: {_reason(error, address)}. Try again once it is back.") from error
+    except psycopg2.errors.UndefinedTable as error:
+        raise StoreError(f"{store} no longer has the generation that was read: newer ones took its place. Screen again.") from error
     except psycopg2.Error as error:
         raise StoreError(f"{store} failed: {_reason(error, address)}.") from error
 

@@ -20,6 +20,10 @@ from ..store.stored_rows import entity_of, snapshot_of, whole_geometry
 from .database import asking, connect, generation_in, line_for, parts_of
 
 _BATCH = 256
+#: The tables of the generation, and PostGIS where the database has it.
+_SEARCHED = """
+SELECT set_config('search_path', quote_ident(%s) || ', ' || reset_val, false) FROM pg_settings WHERE name = 'search_path'
+"""
 _PIECES = """
 SELECT entity, "full", ST_AsBinary(geometry) FROM tile WHERE geometry && ST_MakeEnvelope(?, ?, ?, ?, 27700) ORDER BY id
 """
@@ -69,7 +73,7 @@ class PostgisStore(StoreReader):
 
     def _use(self, name: str, schema: str) -> None:
         with asking(self._address), self._connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('search_path', quote_ident(%s) || ', public', false)", (schema,))
+            cursor.execute(_SEARCHED, (schema,))
         self.schema = schema
         dates, local = dict(self._rows(DATA_DATES, ())), dict(self._rows(_LOCAL_LAYERS, ()))
         self._take_up(name, {row[1]: snapshot_of(row, dates[row[1]], local[row[1]] or "") for row in self._rows(SNAPSHOTS, ())})

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ...domain.errors import StoreError
 from ..geopackage.geopackage_blob import decoded
 from ..store.generations import FORMAT
 from ..store.local_store import LocalStore
+from ..store.prune import Keeping, usual_keeping
 from ..store.stored_rows import local_text
 from .database import asking, connect, run
 from .hidden_words import shown
@@ -28,6 +30,7 @@ _ROWS = 2000
 _TILES = 'SELECT id, entity, "full" <> 0, geometry FROM tile ORDER BY id'
 _DATASETS = "SELECT id, slug, administrative <> 0 FROM dataset"
 _REPAIRS = "SELECT id, dataset, entity, reason, area_before, area_after FROM repair"
+_OTHERS = "SELECT name, schema, pushed_at FROM redline.generation WHERE name <> %s ORDER BY pushed_at DESC, name DESC"
 _POINT = """
 INSERT INTO redline.current_generation (single, name) VALUES (true, %s) ON CONFLICT (single) DO UPDATE SET name = excluded.name
 """
@@ -49,18 +52,24 @@ class Pushed:
 
 
 def push_store(
-    folder: Path, address: str, clock: Clock, *, keep: int = 3, told: Told | None = None, credentials: Mapping[str, str] | None = None
+    folder: Path,
+    address: str,
+    clock: Clock,
+    *,
+    keeping: Keeping | None = None,
+    told: Told | None = None,
+    credentials: Mapping[str, str] | None = None,
 ) -> Pushed:
     """Push a store; readers see the new generation with their next look, and those that read the old one go on.
 
-    ``keep`` generations stay in the database; ``told`` hears the table, and how many rows have gone into it; it may raise to stop.
-    Raises StoreError, MissingLibrary; the database is then as it was.
+    ``keeping`` says which older generations stay in the database, the usual ones unless given; ``told`` hears the table, and how many
+    rows have gone into it; it may raise to stop. Raises StoreError, MissingLibrary; the database is then as it was.
     """
     with LocalStore(folder) as store:
         connection = connect(address, credentials, read_only=False)
         try:
             with asking(address), connection, connection.cursor() as cursor:
-                return _Push(store, cursor, address, clock, told or (lambda *_: None)).run(keep)
+                return _Push(store, cursor, address, clock, told or (lambda *_: None)).run(keeping or usual_keeping())
         finally:
             connection.close()
 
@@ -77,7 +86,7 @@ class _Push:
         self._name = store.generation
         self._schema = "redline_" + re.sub(r"[^a-z0-9]+", "_", store.generation.lower())
 
-    def run(self, keep: int) -> Pushed:
+    def run(self, keeping: Keeping) -> Pushed:
         self._cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (_LOCK,))
         if not self._cursor.fetchone()[0]:
             raise StoreError(f"Another push is at work in {shown(self._address)}. Wait until it has ended, then push again.")
@@ -94,7 +103,7 @@ class _Push:
         self._cursor.execute("INSERT INTO redline.generation (name, schema, format, pushed_at) VALUES (%s, %s, %s, %s)", row)
         self._point()
         self._let_read()
-        self._drop_old(keep)
+        self._drop_old(keeping)
         return Pushed(self._name, entities, tiles, again=False)
 
     def _point(self) -> None:
@@ -107,13 +116,16 @@ class _Push:
             for schema in ("redline", self._schema):
                 run(self._cursor, "postgis_grant", schema)
 
-    def _drop_old(self, keep: int) -> None:
-        self._cursor.execute(
-            "SELECT name, schema FROM redline.generation WHERE name <> %s ORDER BY pushed_at DESC, name DESC", (self._name,)
-        )
-        for name, schema in self._cursor.fetchall()[max(0, keep - 1) :]:
-            run(self._cursor, "postgis_drop", schema)
-            self._cursor.execute("DELETE FROM redline.generation WHERE name = %s", (name,))
+    def _drop_old(self, keeping: Keeping) -> None:
+        """Those that are too many, but for what was replaced so lately that somebody may still read it."""
+        replaced = self._clock.now()
+        latest = replaced - timedelta(hours=keeping.hours)
+        self._cursor.execute(_OTHERS, (self._name,))
+        for place, (name, schema, pushed_at) in enumerate(self._cursor.fetchall(), start=1):
+            if place >= keeping.kept and replaced <= latest:
+                run(self._cursor, "postgis_drop", schema)
+                self._cursor.execute("DELETE FROM redline.generation WHERE name = %s", (name,))
+            replaced = datetime.fromisoformat(pushed_at.replace("Z", "+00:00"))
 
     def _fill(self) -> tuple[int, int]:
         store = self._store

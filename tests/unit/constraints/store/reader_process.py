@@ -1,6 +1,6 @@
 """A reader in a process of its own: asks the store again and again, until it is told to end, and says what it saw.
 
-Run with a store's folder and a file whose appearance ends it. Prints JSON: the generations that it read, and how often it asked.
+Run with a store's address and a file whose appearance ends it. Prints JSON: the generations that it read, and how often it asked.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ import json
 import sys
 from pathlib import Path
 
-from plugin.constraints.store.local_store import LocalStore
+from plugin.constraints.open_store import open_store
 
 BOX = (520000.0, 170000.0, 560000.0, 190000.0)
 
 
-def read(folder: Path, end: Path) -> None:
+def read(address: str, end: Path) -> None:
     """Every answer must be that of one whole generation: as many entities as its snapshot counts, all of one name."""
     seen: list[str] = []
     asked = 0
-    with LocalStore(folder) as store:
+    with open_store(address) as store:
         while True:
             last = end.exists()
             store.reload_if_moved()
@@ -38,4 +38,4 @@ def read(folder: Path, end: Path) -> None:
 
 
 if __name__ == "__main__":
-    read(Path(sys.argv[1]), Path(sys.argv[2]))
+    read(sys.argv[1], Path(sys.argv[2]))
