@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QTreeWidget
 
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import Clock
+from plugin.gui.constraint_layers.range_bars import RANGE
 from plugin.gui.constraint_layers.readiness_page import ReadinessPage
 from plugin.gui.constraint_layers.readiness_view import colours_of
 from plugin.gui.constraint_layers.surroundings import Surroundings
@@ -164,9 +165,12 @@ def test_the_times_of_acts_are_those_of_the_case_file_by_quarter_or_month(page: 
     assert [measure.child(0).text(column) for column in range(4)] == [
         "October to December 2026, so far",
         "6",
-        "2 working days",
-        "2 working days",
+        "2",
+        "2",
     ]
+    assert measure.child(0).data(5, RANGE) == (2.0, 2.0, 2.0, 2.0)
+    found.tabs.setCurrentIndex(2)
+    assert not found.times.grab().isNull()
     found.periodBox.setCurrentIndex(1)
     assert found.times.topLevelItem(0).child(0).text(0) == "November 2026, so far"
 

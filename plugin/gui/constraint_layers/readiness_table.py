@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ...constraints.readiness.dataset_readiness import DatasetReadiness, Readiness
 
 _HEADINGS = ("Dataset", "Coverage", "Freshness", "Records", "Found", "Standard", "What to do next")
-_WIDTHS = (150, 85, 115, 70, 115, 155)
+_WIDTHS = (190, 80, 110, 65, 110, 140)
 _FRESHNESS, _RECORDS, _FOUND, _STANDARD = 2, 3, 4, 5
 
 
@@ -71,7 +71,8 @@ class ReadinessTable(QTreeWidget):
 def _item(each: DatasetReadiness) -> QTreeWidgetItem:
     count = f"{each.snapshot.count:,}" if each.snapshot is not None else ""
     name = each.dataset.name
-    cells = (name, coverage_words(each), freshness_words(each), count, faults_words(each), standard_words(each), next_step(each))
+    covers = coverage_words(each) if each.in_store else ""
+    cells = (name, covers, freshness_words(each), count, faults_words(each), standard_words(each), next_step(each))
     item = QTreeWidgetItem([plain_text(cell) for cell in cells])
     item.setTextAlignment(_RECORDS, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
     item.setIcon(_FRESHNESS, _freshness_icon(each))

@@ -8,14 +8,17 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...reports.plain_text import plain_text
+from ...reports.readiness.act_figures import longest
 from ...reports.readiness.act_words import count_words, figure_words, period_words
 from ..rich_text import tooltip
+from .range_bars import RANGE, RangeBars
 
 if TYPE_CHECKING:
     from ...reports.readiness.act_figures import ActFigures, PeriodFigures
 
-_HEADINGS = ("Measure and period", "Acts", "Lower quartile", "Median", "Upper quartile")
-_WIDTHS = (310, 100, 150, 150)
+_HEADINGS = ("Measure and period", "Acts", "Lower quartile", "Median", "Upper quartile", "Quartiles and median")
+_BAR = 5
+_WIDTHS = (300, 105, 115, 95, 115)
 
 
 class TimesTable(QTreeWidget):
@@ -28,6 +31,7 @@ class TimesTable(QTreeWidget):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
+        self.setItemDelegateForColumn(_BAR, RangeBars(self))
 
     def show_figures(self, figures: ActFigures) -> None:
         """Those that there are."""
@@ -41,12 +45,16 @@ class TimesTable(QTreeWidget):
             self.addTopLevelItem(group)
             group.setFirstColumnSpanned(True)
             for each in told.periods:
-                group.addChild(_line(each, figures.least, figure_words(each, told.measure.unit)))
+                line = _line(each, figures.least, figure_words(each, told.measure.unit, bare=True))
+                if each.figures is not None:
+                    found = each.figures
+                    line.setData(_BAR, RANGE, (found.lower, found.median, found.upper, longest(told)))
+                group.addChild(line)
             group.setExpanded(True)
 
 
 def _line(each: PeriodFigures, least: int, values: tuple[str, str, str]) -> QTreeWidgetItem:
     item = QTreeWidgetItem([period_words(each), count_words(each, least), *values])
-    for column in range(1, len(_HEADINGS)):
+    for column in range(1, _BAR):
         item.setTextAlignment(column, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
     return item

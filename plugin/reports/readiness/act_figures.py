@@ -96,6 +96,11 @@ def act_figures(files: Sequence[Iterable[ActTime]], on: date, period: Period) ->
     return ActFigures(period, len(files), rules.least, rules.months, tuple(each for each in measures if each.periods))
 
 
+def longest(told: MeasureFigures) -> float:
+    """The upper end of a measure's scale: its largest upper quartile."""
+    return max((each.figures.upper for each in told.periods if each.figures is not None), default=0.0)
+
+
 def _periods(measure: ActMeasure, times: Iterable[ActTime], on: date, period: Period, least: int) -> tuple[PeriodFigures, ...]:
     values: dict[date, list[float]] = {}
     for each in times:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ..web_page import wide_part
-from .act_figures import ActFigures, MeasureFigures, PeriodFigures
+from .act_figures import ActFigures, MeasureFigures, PeriodFigures, longest
 from .act_words import about_sentences, count_words, figure_words, period_words
 from .colours import Colours
 
@@ -35,11 +35,6 @@ def range_picture(told: PeriodFigures, most: float, colours: Colours) -> str:
         f'<rect x="{lower:.1f}" y="{middle - 5}" width="{max(upper - lower, 2):.1f}" height="10" fill="{colours.bar}"/>'
         f'<line x1="{median:.1f}" y1="1" x2="{median:.1f}" y2="{_HEIGHT - 1}" stroke="{colours.ink}" stroke-width="3"/></svg>'
     )
-
-
-def longest(told: MeasureFigures) -> float:
-    """The upper end of a measure's scale: its largest upper quartile."""
-    return max((each.figures.upper for each in told.periods if each.figures is not None), default=0.0)
 
 
 def _table(told: MeasureFigures, least: int, colours: Colours) -> str:

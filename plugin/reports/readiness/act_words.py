@@ -25,12 +25,16 @@ def _of(value: float, noun: str) -> str:
     return f"{shown} {noun}" if shown == "1" else f"{shown} {noun}s"
 
 
-def figure_words(told: PeriodFigures, unit: TimeUnit) -> tuple[str, str, str]:
-    """Lower quartile, median and upper quartile; "" each where no figures are told."""
+def figure_words(told: PeriodFigures, unit: TimeUnit, *, bare: bool = False) -> tuple[str, str, str]:
+    """Lower quartile, median and upper quartile; "" each where no figures are told. ``bare``: working days as a number, where their heading
+    says what they are."""
     found = told.figures
     if found is None:
         return "", "", ""
-    return time_words(found.lower, unit), time_words(found.median, unit), time_words(found.upper, unit)
+    lower, median, upper = (time_words(value, unit) for value in (found.lower, found.median, found.upper))
+    if bare and unit is TimeUnit.WORKING_DAYS:
+        return lower.split()[0], median.split()[0], upper.split()[0]
+    return lower, median, upper
 
 
 def count_words(told: PeriodFigures, least: int) -> str:
