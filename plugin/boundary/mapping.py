@@ -17,7 +17,7 @@ _USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "type": ("type", "application_type", "app_type", "type_code", "dcapptyp"),
     "description": ("description", "proposal", "development_description"),
     "status": ("status", "state", "application_status"),
-    "area": ("area_m2", "declared_area_m2", "site_area_m2", "declared_area", "site_area"),
+    "area": ("declared_area_m2", "area_m2", "site_area_m2", "declared_area", "site_area"),
     "submitted": ("submitted", "submitted_on", "received", "received_on", "date_received", "datevalid"),
     "decision": ("decision", "decision_text", "decsn", "outcome"),
     "decided": ("decided", "decided_on", "decision_date", "date_decided", "determined_on", "datedecisn", "datedeciss"),

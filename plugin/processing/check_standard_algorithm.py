@@ -28,7 +28,7 @@ class CheckStandardAlgorithm(RedlineAlgorithm):
 
     about = About(
         name="checkstandard",
-        title="Check a layer against the national standard",
+        title="Check against the national standard",
         summary="Says what a layer lacks before it can be published on planning.data.gov.uk.",
         group=Group.STANDARD,
         icon="verdict-passes",

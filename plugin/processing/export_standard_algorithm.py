@@ -29,7 +29,7 @@ class ExportStandardAlgorithm(RedlineAlgorithm):
 
     about = About(
         name="exportstandard",
-        title="Export a layer to the national standard",
+        title="Export to the national standard",
         summary="Writes a layer as planning.data.gov.uk takes it, and checks once more what was written.",
         group=Group.STANDARD,
         icon="lay-on-line",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,11 +15,13 @@ from qgis.core import QgsFeature, QgsFeatureSource, QgsProcessingException, QgsP
 from ..boundary.documents import read_document
 from ..boundary.intake import read_sites
 from ..boundary.many.site_names import SiteNames
+from ..boundary.mapping import ColumnMapping
 from ..boundary.tables import arcs_straightened
 from ..boundary.transformer import Transformer
 from ..domain.boundary import SourceCrs
 from ..domain.clock import Clock, today
 from ..domain.errors import UnreadableFile
+from ..gui.layers.layer_records import plain_value
 from .redline_algorithm import is_left_out, stop_if_cancelled
 
 if TYPE_CHECKING:
@@ -89,13 +91,21 @@ class GivenSites:
         foreign = shape is not None and crs not in _OURS
         if foreign:
             shape = self._transformer.to_national_grid_from(shape, crs)
-        document = _document(shape, SourceCrs.NATIONAL_GRID.value if foreign else crs)
+        document = _document(shape, SourceCrs.NATIONAL_GRID.value if foreign else crs, self._said(feature))
         (reading,) = read_document(f"{site}.geojson", document, self._transformer, on=today(self._clock))
         checks = (*reading.checks, arcs_straightened()) if arcs else reading.checks
         reading = replace(reading, site=site, file=layer, found=f"feature {feature.id()} of the layer {layer}", checks=checks)
         if foreign and reading.boundary is not None:
             return replace(reading, boundary=replace(reading.boundary, accuracy=self._transformer.accuracy_from(crs)))
         return reading
+
+    def _said(self, feature: QgsFeature) -> dict[str, Any]:
+        """What a feature says of its application, as the same layer would in a file: its day is what rules are asked for, say."""
+        names = [field.name() for field in feature.fields()]
+        known = ColumnMapping().over(names)
+        wanted = {column for column in (getattr(known, each.name) for each in fields(known)) if column}
+        said = {name: plain_value(value) for name, value in zip(names, feature.attributes()) if name in wanted}
+        return {name: value for name, value in said.items() if isinstance(value, (str, int, float))}
 
     def _name(self, feature: QgsFeature, layer: str) -> str:
         named = feature[self._reference] if self._reference else None
@@ -120,8 +130,8 @@ class GivenSites:
         feedback.reportError(str(error))
 
 
-def _document(shape: shapely.Geometry | None, crs: str) -> bytes:
+def _document(shape: shapely.Geometry | None, crs: str, properties: dict[str, Any]) -> bytes:
     """A feature as GeoJSON that says which system it is in; every digit of the coordinates is kept."""
     geometry: Any = json.loads(shapely.to_geojson(shape)) if shape is not None else None
     labelled = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:{crs.replace(':', '::')}"}}
-    return json.dumps({"type": "Feature", "crs": labelled, "properties": {}, "geometry": geometry}).encode("utf-8")
+    return json.dumps({"type": "Feature", "crs": labelled, "properties": properties, "geometry": geometry}).encode("utf-8")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ..domain.reading import SiteReading
 
 SITE_COLUMNS = (
-    *(("site", str), ("reference", str), ("file", str), ("address", str), ("type", str), ("description", str), ("status", str)),
+    *(("site", str), ("reference", str), ("file", str), ("address", str), ("type", str)),
+    *(("type_description", str), ("description", str), ("status", str)),
     *(("submitted_on", date), ("received_on", date), ("valid_on", date), ("found", str), ("crs", str), ("accuracy_m", float)),
     *(("area_m2", float), ("declared_area_m2", float), ("parts", int), ("holes", int), ("errors", int), ("warnings", int)),
 )
@@ -34,7 +35,7 @@ class ReadAlgorithm(SitesAlgorithm):
         group=Group.APPLICATIONS,
         icon="open-applications",
         help="Each is read as an officer's window reads it, and checked on the way. Its sites can be given to “Screen sites against "
-        "constraints”, with “site” as the field that names them.",
+        "constraints”, with “site” as the field that names them: they say of their application what its files said.",
         example="--APPLICATIONS=inbox --SITES=sites.gpkg",
         tags=("planning", "application", "boundary", "red line", "import", "ODP", "BOPS", "Planning Portal"),
     )
@@ -86,7 +87,8 @@ def _row(reading: SiteReading) -> dict[str, Any]:
         "reference": application.reference,
         "file": reading.file,
         "address": application.address.text,
-        "type": application.type_description or application.type_code,
+        "type": application.type_code,
+        "type_description": application.type_description,
         "description": application.description,
         "status": application.status,
         "submitted_on": application.submitted_on,

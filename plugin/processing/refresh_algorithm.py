@@ -32,7 +32,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
 
     about = About(
         name="refresh",
-        title="Refresh constraint data from the Planning Data platform",
+        title="Refresh constraint data",
         summary="Fetches an authority's constraint data from planning.data.gov.uk into a store, whole or only what is new.",
         group=Group.LAYERS,
         icon="refresh-cases",

@@ -42,7 +42,7 @@ class SiteHistoryAlgorithm(SitesAlgorithm):
     doing = "look around"
     about = About(
         name="sitehistory",
-        title="Site history around sites",
+        title="Site history around a site",
         summary="Lists what was applied for on sites and near them, with relation, distance, decision and days.",
         group=Group.APPLICATIONS,
         icon="clock",

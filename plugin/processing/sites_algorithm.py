@@ -36,7 +36,8 @@ class SitesAlgorithm(RedlineAlgorithm):
         self.add(
             QgsProcessingParameterFeatureSource(self.SOURCE, "Sites (polygons)", polygons, optional=True),
             "A layer whose every feature is a site. EPSG:27700 is taken as it is; any other system is brought there by Redline's own "
-            "transform, which says how accurate it is. Features with faulty outlines may be in it.",
+            "transform, which says how accurate it is. Features with faulty outlines may be in it. Columns with the usual names tell "
+            "of the application: its type, its day, its declared area.",
         )
         self.add(
             QgsProcessingParameterField(self.REFERENCE, "Field that names the sites", parentLayerParameterName=self.SOURCE, optional=True),

@@ -75,13 +75,13 @@ def screening_model() -> QgsProcessingModelAlgorithm:
     folder = Qgis.ProcessingFileParameterBehavior.Folder
     for row, (name, title) in enumerate((("APPLICATIONS", "Folder of applications"), ("STORE", "Constraint store"))):
         shown = QgsProcessingModelParameter(name)
-        shown.setPosition(QPointF(300 + 520 * row, 60))
+        shown.setPosition(QPointF(430 + 390 * row, 60))
         parameter = QgsProcessingParameterFile(name, title, folder)
         parameter.setHelp(words[name])
         model.addModelParameter(parameter, shown)
     applications, store = Source.fromModelParameter("APPLICATIONS"), Source.fromModelParameter("STORE")
-    child(model, "read", {"APPLICATIONS": applications})
     child(model, "checkboundaries", {"APPLICATIONS": applications}, {"ISSUES": "Faults", "PLACES": "Places of faults"})
+    child(model, "read", {"APPLICATIONS": applications})
     screened = {"SOURCE": Source.fromChildOutput("read", "SITES"), "REFERENCE": "site", "STORE": store}
     child(model, "screen", screened, {"SITES": "Screened sites", "FINDINGS": "Findings", "DATASETS": "States of the datasets"})
     return model

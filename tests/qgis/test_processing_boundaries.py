@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from qgis.core import (
+    NULL,
     Qgis,
     QgsProcessingContext,
     QgsProcessingException,
@@ -202,6 +203,30 @@ def test_a_bow_tie_is_screened_as_not_checked_where_other_algorithms_would_stop(
     ran = run(ScreenAlgorithm, ("SITES",), SOURCE=layer_of({"A": BOW_TIE}), REFERENCE="ref", STORE=str(build(tmp_path)))
 
     assert (ran.results["SITE_COUNT"], ran.results["NOT_CHECKED_COUNT"]) == (1, 1)
+
+
+def test_a_layer_is_screened_by_the_day_that_its_column_tells_as_the_same_table_in_a_file(tmp_path: Path) -> None:
+    layer = layer_of({"A": INSIDE, "B": INSIDE}, type=dict.fromkeys("AB", "ldc.existing"), submitted_on={"A": "2019-05-01"})
+
+    ran = run(ScreenAlgorithm, ("SITES",), SOURCE=layer, REFERENCE="ref", STORE=str(build(tmp_path)))
+
+    days = dict(ran.rows("SITES", "site", "judged_on"))
+    assert days["A"] == "2019-05-01"
+    assert days["B"] > "2026"
+
+
+def test_what_was_read_is_screened_by_the_same_day_and_its_measured_area_is_not_taken_for_a_declared_one(tmp_path: Path) -> None:
+    folder = tmp_path / "applications"
+    folder.mkdir()
+    rows = ["reference,type,submitted,wkt", f'A,ldc.existing,2019-05-01,"{INSIDE.wkt}"']
+    (folder / "register.csv").write_text("\n".join(rows), encoding="utf-8")
+    run(ReadAlgorithm, APPLICATIONS=str(folder), SITES=str(tmp_path / "sites.gpkg"))
+
+    ran = run(ScreenAlgorithm, ("SITES",), SOURCE=str(tmp_path / "sites.gpkg"), REFERENCE="site", STORE=str(build(tmp_path)))
+
+    ((judged_on, declared, checks),) = ran.rows("SITES", "judged_on", "declared_area_m2", "checks")
+    assert (judged_on, declared) == ("2019-05-01", NULL)
+    assert "application says" not in checks
 
 
 def test_dates_of_applications_are_dates() -> None:
