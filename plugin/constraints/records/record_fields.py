@@ -101,6 +101,12 @@ class RecordReader:
         return _ALIASES.get(plain, "")
 
 
+def told_of_arcs(record: Record) -> Record:
+    """The record with a word of what was done to its outline: a place right beside an arc may lie on the other side of the lines."""
+    issue = ("arcs-straightened", f"{record.words} was drawn with arcs; each was replaced by short straight lines.")
+    return record._replace(issues=(*record.issues, issue))
+
+
 def _text(value: Any) -> str:
     if value is True or value is False:
         return "true" if value else "false"

@@ -10,7 +10,7 @@ from ...boundary.arcs import records_with_arcs
 from ...boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
 from ...domain.errors import MissingLibrary, UnreadableFile
 from .record import Record
-from .record_fields import RecordReader, slug_of
+from .record_fields import RecordReader, slug_of, told_of_arcs
 from .record_source import RecordSource
 from .records import RecordStream
 
@@ -92,15 +92,9 @@ def _records(
             geometry = feature.geometry
             shape = None if geometry is None else geometry.__geo_interface__
             record = reader.record(dict(feature.properties), shape, size=_size(shape))
-            yield _told_of_arcs(record) if number in arcs else record
+            yield told_of_arcs(record) if number in arcs else record
     except failed as error:
         raise UnreadableFile(f"{source.path} cannot be read to its end: {error}.") from error
-
-
-def _told_of_arcs(record: Record) -> Record:
-    """The record with a word of what was done to its outline: a place right beside an arc may lie on the other side of the lines."""
-    issue = ("arcs-straightened", f"{record.words} was drawn with arcs; each was replaced by short straight lines.")
-    return record._replace(issues=(*record.issues, issue))
 
 
 def _with_arcs(location: str, layer: str) -> Container[int]:

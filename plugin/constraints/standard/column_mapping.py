@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,12 @@ class ColumnMapping:
         """Field to column, for those that are named and not there; none where no column is known at all."""
         there = set(columns)
         return {name: column for name, column in self.columns.items() if there and column and column not in there}
+
+    def only(self, names: Collection[str]) -> ColumnMapping:
+        """What it says of the fields ``names``."""
+        kept = {name: column for name, column in self.columns.items() if name in names}
+        words = {name: each for name, each in self.values.items() if name in names}
+        return ColumnMapping(kept, words, {name: text for name, text in self.constants.items() if name in names})
 
     def value(self, name: str, text: str) -> str:
         """What a field says, in the standard's words."""

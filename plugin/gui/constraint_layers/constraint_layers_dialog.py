@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,14 @@ from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
-from ..settings import StoredSettings
+from ..settings import Settings, StoredSettings
 from ..tasks.accept_task import AcceptTask
+from ..tasks.local_choice import LocalChoice
 from ..tasks.refresh_task import RefreshTask, Review
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .layers_page import LayersPage
+from .local_layers_desk import LocalLayersDesk
 from .log_page import LogPage
 from .readiness_page import ReadinessPage
 from .reports_page import ReportsPage
@@ -66,6 +69,10 @@ class ConstraintLayersDialog(QDialog):
         self.layers.review_wanted.connect(self._show_review)
         self.layers.put_back_wanted.connect(self.put_back)
         self.layers.may_shrink.connect(self._let_shrink)
+        self.own = LocalLayersDesk(self.around, self._read_own, self.layers.say, self)
+        self.layers.own.add_wanted.connect(self.own.add)
+        self.layers.own.edit_wanted.connect(self.own.edit)
+        self.layers.own.remove_wanted.connect(lambda slug: self.own.remove(slug, self._names.get(slug, str(slug))))
         self.changes.accepted.connect(self.accept_review)
         self.changes.left.connect(self._show_layers)
         self.tabs.currentChanged.connect(lambda _index: self._turn())
@@ -93,9 +100,7 @@ class ConstraintLayersDialog(QDialog):
         from ...constraints.store.local_store import LocalStore
 
         settings = self._stored.load()
-        catalogue = Catalogue.load()
-        self._names = {each.slug: each.name for each in catalogue.datasets}
-        offered = {each.slug: each.name for each in catalogue.constraints}
+        declared = self.own.declared()
         generation, authority, snapshots, older = "", settings.platform_authority, {}, 0
         try:
             if settings.store and has_store(Path(settings.store)):
@@ -105,26 +110,40 @@ class ConstraintLayersDialog(QDialog):
                 older = sum(name < generation for name in generations_of(Path(settings.store)))
         except RedlineError as error:
             self.layers.say(str(error))
+        catalogue = Catalogue.load().with_local(snapshots)
+        own = {slug: layer.name for slug, layer in declared.items()}
+        self._names = {**{each.slug: each.name for each in catalogue.datasets}, **own}
+        offered = {each.slug: each.name for each in catalogue.constraints}
         local = {slug: self._names.get(slug, slug) for slug in snapshots}
-        self.layers.show_store(generation, authority, snapshots, {**local, **offered}, older)
+        self.layers.show_own(declared)
+        self.layers.show_store(generation, authority, snapshots, {**local, **own, **offered}, older)
 
     def refresh(self, authority: str) -> None:
         """Fetches beside the window; nothing that is in use changes."""
-        settings = self._stored.load()
-        lacking = _NO_FOLDER if not settings.store else _NO_AUTHORITY if not authority else "" if self.layers.wanted else _NO_DATASET
+        settings, wanted = self._stored.load(), self.layers.wanted
+        fetched = [slug for slug in wanted if slug not in self.layers.own_layers]
+        lacking = _NO_FOLDER if not settings.store else _NO_DATASET if not wanted else _NO_AUTHORITY if fetched and not authority else ""
         if lacking:
             self.layers.say(lacking)
             return
-        if authority != settings.platform_authority:
+        if fetched and authority != settings.platform_authority:
             settings = replace(settings, platform_authority=authority)
             self._stored.save(settings)
+        local = self.own.choice(wanted)
+        if local is not None or len(fetched) == len(wanted):
+            self._start(settings, authority if fetched else "", fetched, local)
+
+    def _read_own(self, local: LocalChoice) -> None:
+        self._start(self._stored.load(), "", (), local)
+
+    def _start(self, settings: Settings, authority: str, datasets: Sequence[str], local: LocalChoice | None) -> None:
         self.review = None
-        self.task = RefreshTask(settings, authority, self.layers.wanted, self._clock, self._desk.file, self._shrinking)
+        self.task = RefreshTask(settings, authority, datasets, self._clock, self._desk.file, self._shrinking, local=local)
         self.task.came.connect(self._came)
         self.task.reviewed.connect(self._reviewed)
         self.task.failed.connect(self._failed)
         self.task.heard.connect(self.log.hear)
-        self.layers.show_working(True, "Asking the platform…")
+        self.layers.show_working(True, "Asking the platform…" if authority else "Reading…")
         start_task(self.task)
 
     def stop(self) -> None:
@@ -175,6 +194,7 @@ class ConstraintLayersDialog(QDialog):
     def close_for_good(self) -> None:
         """Ends what runs."""
         stop_task(self.task)
+        self.own.close_for_good()
         self._leave()
         for page in self.added:
             page.close_for_good()
@@ -217,11 +237,15 @@ class ConstraintLayersDialog(QDialog):
             words = "The store has all of it already."
         if refused:
             words += f" {len(refused)} of {len(outcomes)} datasets were not taken; the store keeps what it has of them."
+        self.show_store()
         self.layers.show_working(False, words)
         self.layers.show_outcomes(outcomes, reviewable=self.review is not None)
+        if self.own.ended(refused[0].sentence if refused else "") and self.review is not None:
+            self._show_review()
 
     def _failed(self, sentence: str) -> None:
         self.layers.show_working(False, sentence or "Stopped. What was fetched is kept, and the next refresh goes on from there.")
+        self.own.ended(sentence)
 
     def _let_shrink(self, dataset: str) -> None:
         self._shrinking.add(dataset)

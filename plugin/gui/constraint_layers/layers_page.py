@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -26,17 +26,19 @@ from ..icons import severity_icon
 from ..plain_label import plain_label
 from ..rich_text import tooltip
 from ..wrapped_cells import WrappedCells
+from .local_layer_buttons import LocalLayerButtons
 
 if TYPE_CHECKING:
     from ...constraints.platform.refresh import DatasetRefresh
     from ...domain.dataset import Snapshot
 
+_FROM = 5
 _SLUG = Qt.ItemDataRole.UserRole
 _COVERAGE = {"full": "everywhere", "partial": "its area", "none": "nowhere", "unknown": "not known"}
 _EMPTY = "There is no store yet. Say whose data is wanted, and press Refresh: it is made in the folder of Redline's options."
 _HOW = (
-    "Refresh fetches the ticked datasets from planning.data.gov.uk. Nothing that is in use changes until you have looked at what changed "
-    "and accepted it."
+    "Refresh fetches the ticked datasets from planning.data.gov.uk, and reads your own layers again. Nothing in use changes until you "
+    "have looked at what changed and accepted it."
 )
 
 
@@ -55,15 +57,19 @@ class LayersPage(QWidget):
         self.authorityEdit = QLineEdit()
         self.authorityEdit.setPlaceholderText("Name, reference (SWK) or code (E09000028)")
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(["Dataset", "Records", "Data of", "Speaks for", "What the refresh made of it"])
+        self.tree.setHeaderLabels(["Dataset", "Records", "Data of", "Speaks for", "What the refresh made of it", "Own layer from"])
         self.tree.setRootIsDecorated(False)
         self.tree.setAccessibleName("Datasets of the constraint store")
         header = self.tree.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.moveSection(_FROM, _FROM - 1)
         self.tree.setColumnWidth(0, 260)
         WrappedCells(self.tree)
+        self.own = LocalLayerButtons()
+        self._declared: frozenset[str] = frozenset()
+        self._local: frozenset[str] = frozenset()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.refreshButton, self.stopButton = QPushButton("&Refresh"), QPushButton("&Stop")
@@ -81,6 +87,7 @@ class LayersPage(QWidget):
         layout.addWidget(plain_label(_HOW))
         layout.addLayout(form)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.own)
         layout.addWidget(self.saidLabel)
         layout.addWidget(self.bar)
         layout.addLayout(buttons)
@@ -98,6 +105,7 @@ class LayersPage(QWidget):
     def show_store(self, generation: str, authority: str, snapshots: Mapping[str, Snapshot], names: Mapping[str, str], older: int) -> None:
         """What is in use; ``names`` are those of all datasets, ``older`` how many generations could be put back."""
         chosen = {slug: slug in self.wanted for slug in self._slugs()}
+        self._local = frozenset(slug for slug, snapshot in snapshots.items() if snapshot.local is not None)
         self.tree.clear()
         in_store = sorted(snapshots, key=lambda slug: names.get(slug, slug))
         for slug in (*in_store, *(each for each in names if each not in snapshots)):
@@ -110,6 +118,15 @@ class LayersPage(QWidget):
         self.headLabel.setText(plain_text(since) if generation else _EMPTY)
         self.putBackButton.setEnabled(older > 0)
 
+    def show_own(self, declared: Collection[str]) -> None:
+        """The slugs of the layers that the council has declared; before ``show_store``."""
+        self._declared = frozenset(declared)
+
+    @property
+    def own_layers(self) -> frozenset[str]:
+        """The slugs of the council's own layers, declared or still in the store: the platform knows nothing of them."""
+        return self._declared | self._local
+
     @property
     def wanted(self) -> list[str]:
         """The datasets that are ticked."""
@@ -120,9 +137,10 @@ class LayersPage(QWidget):
         return [str(self.tree.topLevelItem(number).data(0, _SLUG)) for number in range(self.tree.topLevelItemCount())]
 
     def _add(self, slug: str, name: str, snapshot: Snapshot | None, *, wanted: bool) -> None:
-        cells = [plain_text(name), "", "not loaded", "", ""]
+        cells = [plain_text(name), "", "not loaded", "", "", ""]
         if snapshot is not None:
             day = day_words(snapshot.data_date) if snapshot.data_date else "not known"
+            cells[_FROM] = plain_text(snapshot.source) if snapshot.local is not None else ""
             cells[1:4] = f"{snapshot.count:,}", day, _COVERAGE[snapshot.coverage.value]
         item = QTreeWidgetItem(cells)
         item.setTextAlignment(1, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
@@ -135,6 +153,7 @@ class LayersPage(QWidget):
     def show_working(self, working: bool, words: str = "") -> None:
         """While a refresh runs: the bar, and a button that stops it."""
         self.refreshButton.setEnabled(not working)
+        self.own.setEnabled(not working)
         self.authorityEdit.setEnabled(not working)
         self.stopButton.setVisible(working)
         self.bar.setVisible(working)
@@ -189,6 +208,8 @@ class LayersPage(QWidget):
         outcome: DatasetRefresh | None = item.data(4, _SLUG) if item is not None else None
         refused = outcome is not None and outcome.outcome.value == "refused"
         self.shrinkButton.setVisible(refused)
+        slug = str(item.data(0, _SLUG)) if item is not None else ""
+        self.own.choose(slug, editable=slug in self._declared, removable=slug in self.own_layers)
 
     def _let_shrink(self) -> None:
         item = self.tree.currentItem()

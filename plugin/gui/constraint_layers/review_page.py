@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..tasks.refresh_task import Review
 
 _THING = Qt.ItemDataRole.UserRole
+_FIRST = "The first data of this store: there is nothing to compare it with."
+_MOST_NEW = 500
 _NOTHING = "No record changed between what is in use and what came."
 _NO_CASES = "Which cases that touches is not known, because there is no case file."
 _HINT = "Choose a line to see it on the map."
@@ -70,7 +72,8 @@ class ReviewPage(QWidget):
         self.tree.clear()
         changed = sum(len(each.changes) for each in review.changes)
         touched = counted(len(review.touched), "case") + " touched" if review.cases_known else ""
-        head = [f"{counted(changed, 'record')} changed" + (f"; {touched}." if touched else ".") if changed else _NOTHING]
+        nothing = _NOTHING if review.refreshed.before else _FIRST
+        head = [f"{counted(changed, 'record')} changed" + (f"; {touched}." if touched else ".") if changed else nothing]
         if changed and not review.cases_known:
             head.append(_NO_CASES)
         fresh = [each.dataset for each in review.changes if not each.snapshot_before]
@@ -82,7 +85,8 @@ class ReviewPage(QWidget):
         for site, changes in review.touched:
             _row(cases, plain_text(site.reference), "; ".join(change_words(change) for change in changes), (site, changes))
         for dataset in review.changes:
-            if dataset.snapshot_before:
+            # A new dataset of the whole country would be a list that nobody reads
+            if dataset.snapshot_before or len(dataset.changes) <= _MOST_NEW:
                 self._add(dataset, names.get(dataset.dataset, dataset.dataset))
         cases.setHidden(not review.touched)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.core import QgsFeatureSource, QgsFeedback
+from qgis.core import QgsFeatureSource, QgsFeedback, QgsWkbTypes
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ...constraints.records.record import Record
-from ...constraints.records.record_fields import RecordReader
+from ...constraints.records.record_fields import RecordReader, told_of_arcs
 from .layer_aside import LayerAside
 
 
@@ -24,7 +24,13 @@ def layer_records(source: QgsFeatureSource | LayerAside, dataset: str, feedback:
             feedback.setProgress(100.0 * number / total)
         values = {name: plain_value(value) for name, value in zip(names, feature.attributes())}
         geometry = feature.geometry()
-        yield reader.record(values, None if geometry.isNull() else geometry.asWkt(17))
+        if geometry.isNull():
+            yield reader.record(values, None)
+        elif QgsWkbTypes.isCurvedType(geometry.wkbType()):
+            geometry.convertToStraightSegment()
+            yield told_of_arcs(reader.record(values, geometry.asWkt(17)))
+        else:
+            yield reader.record(values, geometry.asWkt(17))
 
 
 def plain_value(value: object) -> object:

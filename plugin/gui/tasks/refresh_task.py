@@ -12,6 +12,7 @@ from qgis.core import QgsFeedback, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ..settings import Settings
+from .local_choice import LocalChoice
 from .window_first import WindowFirst
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class RefreshTask(QgsTask):
         file: CaseFile | None,
         allow_fewer: Collection[str] = (),
         from_files: bool = False,
+        local: LocalChoice | None = None,
     ) -> None:
+        """The council's own layers of ``local`` are read with them; without an ``authority`` nothing else is."""
         super().__init__("Redline: refreshing constraint data", QgsTask.Flag.CanCancel)
         self._settings = settings
         self._authority = authority
@@ -60,6 +63,7 @@ class RefreshTask(QgsTask):
         self._file = file
         self._allow_fewer = frozenset(allow_fewer)
         self._from_files = from_files
+        self._local = local
         self._feedback = QgsFeedback()
         self._review: Review | None = None
         self._failure = "The refresh stopped; the log under Python says why. The store is as it was."
@@ -91,30 +95,49 @@ class RefreshTask(QgsTask):
             self.failed.emit(self._failure)
 
     def _work(self) -> Review:
+        refreshed = self._refreshed()
+        changes = self._changes(refreshed)
+        return self._review_of(refreshed, changes)
+
+    def _refreshed(self) -> Refreshed:
         from ...constraints.catalogue import Catalogue
+        from ...constraints.local_layers.layers_file import save_layers
+        from ...constraints.local_layers.read_layers import LayersReader
+        from ...constraints.local_layers.refresh_layers import refresh_layers
         from ...constraints.platform.asker import Asker
         from ...constraints.platform.platform_settings import settings_for
         from ...constraints.platform.refresh import refresh
         from ..environment.transformer_of import transformer_of
         from ..network.platform_web import QgisPlatformWeb
 
+        folder, local = Path(self._settings.store), self._local
+        transformer, catalogue = transformer_of(self._settings), Catalogue.load()
+        reader = LayersReader(folder, local.layers, local.opener, transformer, self._allow_fewer, self._told) if local is not None else None
+        if local is not None and reader is not None and not self._authority:
+            refreshed = refresh_layers(reader, clock=self._clock, catalogue=catalogue, without=local.leaving, heard=self.heard.emit)
+            if local.declared is not None and not any(each.sentence for each in refreshed.datasets):
+                save_layers(folder, local.declared)
+            return refreshed
         settings = settings_for(self._settings.platform_url, self._settings.platform_files)
         web = QgisPlatformWeb(self._feedback, settings)
-        refreshed = refresh(
-            Path(self._settings.store),
+        return refresh(
+            folder,
             self._authority,
             self._datasets,
             Asker(web, settings, web.wait),
-            transformer=transformer_of(self._settings),
+            transformer=transformer,
             clock=self._clock,
-            catalogue=Catalogue.load(),
+            catalogue=catalogue,
             allow_fewer=self._allow_fewer,
             from_files=self._from_files,
             told=self.came.emit,
             heard=self.heard.emit,
+            local=reader.read if reader is not None else None,
         )
-        changes = self._changes(refreshed)
-        return self._review_of(refreshed, changes)
+
+    def _told(self, dataset: str, done: int, total: int) -> None:
+        self._stop()
+        self.came.emit(dataset, done, total)
 
     def _changes(self, refreshed: Refreshed) -> tuple[DatasetChanges, ...]:
         from ...constraints.changes.compare_generations import changes_between

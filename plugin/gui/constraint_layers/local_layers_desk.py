@@ -1,0 +1,148 @@
+"""The council's own layers in the window: declared, edited, taken away, and given to a refresh to be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QMessageBox, QWidget
+
+from ...domain.errors import RedlineError
+from ...reports.plain_text import plain_text
+from ..layers.qgis_layer_opener import authcfg_of
+from ..network.credentials import why_locked
+from ..tasks.local_choice import LocalChoice
+from .layer_dialog import LayerDialog, opener_for
+from .surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from ...constraints.local_layers.local_layer import LocalLayer
+
+_NO_FOLDER = "Redline's options name no folder for the constraint store. Name one there first."
+_DATABASE = (
+    "The store of Redline's options is a database. Layers are declared in the folder that is pushed into it: name that folder there."
+)
+
+
+class LocalLayersDesk(QObject):
+    """``read`` is called with what a task is to read, and ``say`` with a sentence for the page."""
+
+    def __init__(self, around: Surroundings, read: Callable[[LocalChoice], None], say: Callable[[str], None], window: QWidget) -> None:
+        super().__init__(window)
+        self._around = around
+        self._read = read
+        self._say = say
+        self._window = window
+        self._waiting: LocalLayer | None = None
+        self._mine = False
+        self._instead_of = ""
+        self.dialog: LayerDialog | None = None
+
+    def declared(self) -> dict[str, LocalLayer]:
+        """The declared layers of the store, by slug; says why where they can't be read."""
+        from ...constraints.local_layers.layers_file import load_layers
+
+        folder = self._folder()
+        if folder is None:
+            return {}
+        try:
+            return {each.slug: each for each in load_layers(folder)}
+        except RedlineError as error:
+            self._say(str(error))
+            return {}
+
+    def choice(self, slugs: Collection[str]) -> LocalChoice | None:
+        """What a refresh reads of the datasets ``slugs``; None where no local layer is among them, or its credentials are not given."""
+        layers = [layer for slug, layer in self.declared().items() if slug in slugs]
+        return self._choice(layers) if layers else None
+
+    def add(self) -> None:
+        """Asks for a new layer."""
+        self._open(None, "")
+
+    def edit(self, slug: str) -> None:
+        """Asks what is to be declared otherwise."""
+        layer = self.declared().get(slug)
+        if layer is not None:
+            self._open(layer, "")
+
+    def remove(self, slug: str, name: str) -> None:
+        """Asks whether a layer is to go, and has a generation built without it, to be looked at as any other."""
+        layers = self.declared()
+        question = QMessageBox(self._window)
+        question.setWindowTitle("Remove a layer")
+        question.setText(plain_text(f"Take “{name}” out of the constraint store?"))
+        question.setInformativeText("You see what that changes before it counts, and the store of before can be put back.")
+        question.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        going = question.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
+        question.exec()
+        if question.clickedButton() is going:
+            kept = [layer for each, layer in layers.items() if each != slug]
+            self._begin(LocalChoice(opener_for([]), (), frozenset({slug}), kept))
+
+    def ended(self, refused: str) -> bool:
+        """The task is over; whether it was begun here and ended well. A layer that could not be read is asked for again, as its dialog was
+        filled in, with why."""
+        layer, self._waiting = self._waiting, None
+        mine, self._mine = self._mine, False
+        if layer is not None and refused:
+            self._open(layer, refused)
+        return mine and not refused
+
+    def close_for_good(self) -> None:
+        """Ends what looks at a layer."""
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def _folder(self) -> Path | None:
+        from ...constraints.postgis.database import is_postgis
+
+        store = str(self._around.stored.load().store)
+        return Path(store) if store and not is_postgis(store) else None
+
+    def _open(self, layer: LocalLayer | None, words: str) -> None:
+        if self._folder() is None:
+            self._say(_DATABASE if self._around.stored.load().store else _NO_FOLDER)
+            return
+        if not words:
+            self._instead_of = layer.name if layer is not None else ""
+        self.dialog = LayerDialog(layer, words, self._window)
+        self.dialog.declared.connect(self._declared)
+        self.dialog.finished.connect(self.dialog.deleteLater)
+        self.dialog.finished.connect(self._closed)
+        self.dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
+
+    def _declared(self, layer: LocalLayer) -> None:
+        from ...constraints.local_layers.layers_file import with_layer
+
+        before = self.declared()
+        try:
+            layers = with_layer(before.values(), layer, self._instead_of)
+        except RedlineError as error:
+            self._open(layer, str(error))
+            return
+        leaving = frozenset(before) - {each.slug for each in layers}
+        choice = self._choice([layer], leaving, layers)
+        if choice is not None:
+            self._waiting = layer
+            self._begin(choice)
+
+    def _begin(self, choice: LocalChoice) -> None:
+        self._mine = True
+        self._read(choice)
+
+    def _choice(
+        self, layers: list[LocalLayer], leaving: frozenset[str] = frozenset(), declared: tuple[LocalLayer, ...] | None = None
+    ) -> LocalChoice | None:
+        """Locked credentials are asked for now, while somebody is there."""
+        for layer in layers:
+            locked = why_locked(authcfg_of(layer.source))
+            if locked:
+                self._say(f"“{layer.name}” is not read. {locked}")
+                return None
+        return LocalChoice(opener_for([each.source for each in layers]), layers, leaving, declared)

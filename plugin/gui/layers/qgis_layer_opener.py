@@ -1,0 +1,146 @@
+"""Opens the source of a local layer in QGIS: a layer of the project, of any provider, or a file."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Generator, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProject, QgsProviderRegistry, QgsVectorLayer
+
+from .layer_aside import LayerAside
+from .layer_records import layer_records
+
+if TYPE_CHECKING:
+    from ...constraints.local_layers.layer_source import LayerSource, QgisSource
+    from ...constraints.local_layers.opened_layer import OpenedLayer, OpenedPart
+    from ...constraints.records.record import Record
+
+#: Layers that live in a project only.
+_OF_PROJECT = frozenset({"memory", "virtual"})
+_AUTHCFG = re.compile(r"\bauthcfg=['\"]?([A-Za-z0-9]{7})\b")
+#: Providers count from what they know of the table, which is no promise.
+_ESTIMATED = "estimatedmetadata=true"
+
+
+def source_of_layer(layer: QgsVectorLayer) -> LayerSource:
+    """Where a layer of the project comes from: the file itself, where it is all of a file's layer. Raises RedlineError for an address with
+    a secret in it."""
+    from ...constraints.local_layers.layer_source import FileSource, QgisSource, refuse_secrets
+    from ...constraints.records.record_source import is_map_file
+
+    provider, address, name = str(layer.providerType()), str(layer.source()), str(layer.name())
+    if provider == "ogr":
+        told = QgsProviderRegistry.instance().decodeUri(provider, address)
+        path = Path(str(told.get("path") or ""))
+        if path.is_absolute() and path.exists() and is_map_file(path) and not told.get("subset") and not told.get("vsiPrefix"):
+            return FileSource(path, str(told.get("layerName") or ""))
+    refuse_secrets(address, name)
+    return QgisSource(provider, address, name)
+
+
+def layer_of_source(source: LayerSource, project: QgsProject) -> QgsVectorLayer | None:
+    """The layer of the project that a source means, None where there is none; only on the GUI thread."""
+    from ...constraints.local_layers.layer_source import QgisSource
+
+    if not isinstance(source, QgisSource):
+        return None
+    layers = [each for each in project.mapLayers().values() if isinstance(each, QgsVectorLayer) and each.providerType() == source.provider]
+    same = [each for each in layers if each.source() == source.address]
+    called = [each for each in layers if each.name() == source.title and source.provider in _OF_PROJECT]
+    return next((each for each in (*same, *called) if each.isValid()), None)
+
+
+def layers_of_file(path: Path) -> tuple[str, ...]:
+    """The names of the layers in a file that may have several; none for a folder, and for a kind that has one by its nature."""
+    from ...constraints.records.record_source import VECTOR_SUFFIXES
+
+    if path.suffix.lower() not in VECTOR_SUFFIXES or not path.exists():
+        return ()
+    return tuple(str(each.name()) for each in QgsProviderRegistry.instance().querySublayers(str(path)) if each.providerKey() == "ogr")
+
+
+def authcfg_of(source: LayerSource) -> str:
+    """The stored credentials that a source names, "" where it names none."""
+    found = _AUTHCFG.search(getattr(source, "address", ""))
+    return found.group(1) if found is not None else ""
+
+
+class QgisLayerOpener:
+    """A ``LayerOpener`` for one other thread. ``aside`` has the layers of the project that were taken aside for it, by source."""
+
+    def __init__(self, aside: Mapping[LayerSource, LayerAside], context: QgsCoordinateTransformContext) -> None:
+        self._aside = dict(aside)
+        self._context = context
+
+    def __call__(self, source: LayerSource, dataset: str) -> OpenedLayer:
+        from ...constraints.local_layers.layer_source import FileSource, QgisSource
+        from ...constraints.local_layers.opened_layer import OpenedLayer, open_file_layer
+        from ...constraints.records.record_source import VECTOR_SUFFIXES
+
+        if source in self._aside:
+            return OpenedLayer(_one(self._taken(source, dataset)))
+        if isinstance(source, FileSource):
+            if source.path.suffix.lower() not in VECTOR_SUFFIXES or importlib.util.find_spec("fiona") is not None:
+                return open_file_layer(source, dataset)
+            address = f"{source.path}|layername={source.layer}" if source.layer else str(source.path)
+            return OpenedLayer(self._opened(QgisSource("ogr", address, source.words), dataset))
+        return OpenedLayer(self._opened(source, dataset))
+
+    def _taken(self, source: LayerSource, dataset: str) -> OpenedPart:
+        aside = self._aside[source]
+        exact = _ESTIMATED not in getattr(source, "address", "")
+        return _part(aside, aside.title, dataset, exact=exact)
+
+    def _opened(self, source: QgisSource, dataset: str) -> Iterator[OpenedPart]:
+        """The layer lives on this thread, as long as it is read."""
+        from ...constraints.postgis.hidden_words import masked
+        from ...domain.errors import RedlineError
+
+        if source.provider in _OF_PROJECT:
+            raise RedlineError(
+                f"{source.words} lives in a QGIS project only, and no layer of that name is in the one that is open. Open that project, or "
+                "choose another source."
+            )
+        layer = QgsVectorLayer(source.address, source.title, source.provider, QgsVectorLayer.LayerOptions(self._context, False))
+        if not layer.isValid():
+            provider = layer.dataProvider()
+            told = (layer.error().summary() or (provider.error().summary() if provider is not None else "")).strip()
+            why = f": {masked(told, source.address)}" if told else ""
+            raise RedlineError(f"QGIS could not open {source.words}{why}. Look at the connection in QGIS's Data Source Manager.")
+        yield _part(LayerAside(layer), source.words, dataset, exact=_ESTIMATED not in source.address)
+
+
+def _one(part: OpenedPart) -> Iterator[OpenedPart]:
+    yield part
+
+
+def _part(aside: LayerAside, title: str, dataset: str, *, exact: bool) -> OpenedPart:
+    from ...constraints.local_layers.opened_layer import OpenedPart
+
+    total = aside.featureCount()
+    columns = tuple(str(field.name()) for field in aside.fields())
+    records = _records(aside, title, dataset, total if exact else -1)
+    return OpenedPart(records, crs_text(aside.sourceCrs()), columns, total if total >= 0 else None)
+
+
+def _records(aside: LayerAside, title: str, dataset: str, total: int) -> Generator[Record, None, None]:
+    """QGIS ends a layer that breaks off as if it were whole: that its provider counted more is all that tells."""
+    from ...domain.errors import RedlineError
+
+    count = 0
+    for record in layer_records(aside, dataset):
+        count += 1
+        yield record
+    if count < total:
+        raise RedlineError(f"Only {count:,} of the {total:,} features of {title} came: the connection may have broken off. Try again.")
+
+
+def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
+    """A coordinate system as pyproj understands it, "" where it is not known."""
+    if not crs.isValid():
+        return ""
+    code = str(crs.authid())
+    return code if code.startswith(("EPSG:", "ESRI:", "OGC:")) else str(crs.toWkt(Qgis.CrsWktVariant.Preferred))
