@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ...constraints.readiness.dataset_readiness import DatasetReadiness, Readiness
 
 _HEADINGS = ("Dataset", "Coverage", "Freshness", "Records", "Found", "Standard", "What to do next")
-_WIDTHS = (190, 80, 110, 65, 110, 140)
+_WIDTHS = (180, 92, 112, 76, 105, 140)
 _FRESHNESS, _RECORDS, _FOUND, _STANDARD = 2, 3, 4, 5
 
 

@@ -16,9 +16,9 @@ from .range_bars import RANGE, RangeBars
 if TYPE_CHECKING:
     from ...reports.readiness.act_figures import ActFigures, PeriodFigures
 
-_HEADINGS = ("Measure and period", "Acts", "Lower quartile", "Median", "Upper quartile", "Quartiles and median")
+_HEADINGS = ("Measure and period", "Acts", "Lower quartile", "Median", "Upper quartile", "Picture")
 _BAR = 5
-_WIDTHS = (300, 105, 115, 95, 115)
+_WIDTHS = (318, 112, 128, 78, 128)
 
 
 class TimesTable(QTreeWidget):
