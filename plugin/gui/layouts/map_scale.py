@@ -35,6 +35,14 @@ def close_scale(width_m: float, height_m: float, frame_width_mm: float, frame_he
     return STANDARD_SCALES[-1]
 
 
+def fitting_scale(width_m: float, height_m: float, frame_width_mm: float, frame_height_mm: float) -> int:
+    """The largest round scale at which an extent that has its surroundings in it already fits in the frame."""
+    for scale in (*_CLOSE_SCALES, *STANDARD_SCALES):
+        if width_m <= frame_width_mm * scale / 1000 and height_m <= frame_height_mm * scale / 1000:
+            return scale
+    return STANDARD_SCALES[-1]
+
+
 def scale_bar_segment(scale: int, longest_mm: float = 45.0, segments: int = 2) -> float:
     """Metres of one segment of a scale bar that is at most ``longest_mm`` long: 1, 2 or 5 times a power of ten."""
     most = longest_mm * scale / 1000 / segments

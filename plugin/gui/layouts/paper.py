@@ -102,6 +102,14 @@ class Paper:
         else:
             self.box(page, left, top + height / 2 - 0.35, width, 0.7, symbol.color().name())
 
+    def ring(self, page: int, middle: tuple[float, float], radius: float, colour: str, width: float, *, dotted: bool = False) -> None:
+        """A circle about a point of the page."""
+        properties = {"style": "no", "outline_color": colour, "outline_width": f"{width:g}", "outline_style": "dot" if dotted else "solid"}
+        shape = QgsLayoutItemShape(self.layout)
+        shape.setShapeType(QgsLayoutItemShape.Shape.Ellipse)
+        shape.setSymbol(QgsFillSymbol.createSimple(properties))
+        self.place(shape, page, middle[0] - radius, middle[1] - radius, 2 * radius, 2 * radius)
+
     def rule(self, page: int, left: float, top: float, width: float, colour: str = "#d5d8da") -> None:
         self.box(page, left, top, width, 0.2, colour)
 
