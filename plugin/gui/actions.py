@@ -29,6 +29,7 @@ ACTIONS = (
     ActionSpecification("open_folder", "Open a folder of applications…"),
     ActionSpecification("screen_again", "Screen again", "screen-again", "", "Check all sites against the newest constraint store"),
     ActionSpecification("select_site", "Select site", "select-site", "Ctrl+Alt+R", "Click on the map to select a site"),
+    ActionSpecification("enquiry", "Enquiry", "enquiry", "Ctrl+Alt+E", "What applies at an address or a place on the map"),
     ActionSpecification("site_panel", "Site panel", "site-panel"),
     ActionSpecification("constraints_panel", "Constraints panel", "constraints-panel"),
     ActionSpecification("constraint_layers", "Constraint layers…", "constraint-layers", "", "What the store has, and its refresh"),

@@ -114,6 +114,7 @@ class RedlinePlugin:
             "open_folder": lambda: workplace.open(choose_folder(window, start())),
             "screen_again": workplace.screen_again,
             "select_site": workplace.use_tool,
+            "enquiry": workplace.toggle_enquiry,
             "site_panel": workplace.site_dock.toggleUserVisible,
             "constraints_panel": workplace.constraints_dock.toggleUserVisible,
             "options": lambda: self._iface.showOptionsDialog(window, PAGE),

@@ -27,6 +27,7 @@ from .site.site_panel import SitePanel
 
 if TYPE_CHECKING:
     from .constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
+    from .enquiry.enquiry_place import EnquiryPlace
 
 
 class Workplace:
@@ -49,6 +50,7 @@ class Workplace:
         self.tool = SelectSiteTool(canvas, self._layer_of_sites)
         self.sheets = SheetPlace(self.session, clock, messages)
         self.constraint_layers: ConstraintLayersDialog | None = None
+        self.enquiry: EnquiryPlace | None = None
         messages.people = self._people
         self._connect()
 
@@ -136,6 +138,18 @@ class Workplace:
         self.constraint_layers.raise_()
         self.constraint_layers.activateWindow()
 
+    def toggle_enquiry(self) -> None:
+        """Shows where what applies at a place is asked for, or puts it away."""
+        from .enquiry.enquiry_place import EnquiryPlace
+
+        if self.enquiry is None:
+            if not self.ready():
+                return
+            self.enquiry = EnquiryPlace(self._iface, self._stored, self._clock, self._messages, lambda: self.cases.desk.file)
+            self.enquiry.show()
+        else:
+            self.enquiry.toggle()
+
     def store_moved(self) -> None:
         """Called when another generation of the store is in use: everything is screened by it."""
         if self.session.case_version or not self.session.readings:
@@ -185,6 +199,9 @@ class Workplace:
         if self.constraint_layers is not None and not isdeleted(self.constraint_layers):
             self.constraint_layers.close_for_good()
             self.constraint_layers.deleteLater()
+        if self.enquiry is not None and not isdeleted(self.enquiry):
+            self.enquiry.close()
+            self.enquiry.deleteLater()
         self.sheets.stop()
         self.session.close()
         if canvas is not None and not isdeleted(canvas):

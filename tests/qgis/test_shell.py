@@ -76,6 +76,7 @@ def test_every_action_is_in_the_menu_and_the_main_ones_on_the_toolbar(iface: Fak
         "Open a folder of applications…",
         "Screen again",
         "Select site",
+        "Enquiry",
         "Site panel",
         "Constraints panel",
         "Constraint layers…",
@@ -86,7 +87,7 @@ def test_every_action_is_in_the_menu_and_the_main_ones_on_the_toolbar(iface: Fak
         "Help",
     ]
     pictured = iface.toolbars[0].actions()
-    assert len(pictured) == 8
+    assert len(pictured) == 9
     assert all(not action.icon().pixmap(24, 24).isNull() for action in pictured)
     plugin.unload()
 
@@ -133,7 +134,7 @@ def test_without_shapely_the_plugin_loads_and_says_what_to_do(iface: FakeIface, 
     plugin = RedlinePlugin(iface)
     plugin.initGui()
 
-    assert len(iface.menu["&Redline"]) == 14
+    assert len(iface.menu["&Redline"]) == 15
     assert any("found 1.8.5, 2.0 or newer is needed" in sentence for sentence in iface.sentences())
     plugin.unload()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
+    QgsExpression,
     QgsFeatureRequest,
     QgsGeometry,
     QgsProject,
@@ -79,15 +81,39 @@ class CouncilLayer:
 
         ``give_way`` is called every few features. Raises RedlineError where there are more than can be a neighbourhood.
         """
+        for number, found in enumerate(self._read(QgsFeatureRequest().setFilterRect(QgsRectangle(*box)), columns, give_way)):
+            if number == _MOST:
+                raise RedlineError(f"{self.title} has more than {_MOST:,} features round this line: is it the right layer? {_WHERE}")
+            yield found
+
+    def holding(
+        self, word: str, columns: Sequence[str], give_way: Callable[[], None], *, number_in: str = ""
+    ) -> Iterator[tuple[BaseGeometry, list[str]]]:
+        """At most so many features in one of whose ``columns`` a word stands, of letters and figures, whatever its case; "" is in all.
+
+        Where ``number_in`` names a column, those whose number there is the word, with or without zeros before it.
+        """
+        if number_in:
+            asked = f"ltrim(to_string({QgsExpression.quotedColumnRef(number_in)}), '0') = {QgsExpression.quotedString(word)}"
+        else:
+            marked = QgsExpression.quotedString(f"%{word}%")
+            asked = " OR ".join(f"{QgsExpression.quotedColumnRef(name)} ILIKE {marked}" for name in columns) if word else ""
+        wanted = [*columns, *([number_in] if number_in and number_in not in columns else [])]
+        request = QgsFeatureRequest()
+        if asked:
+            request.setFilterExpression(asked)
+        yield from islice(self._read(request, wanted, give_way), _MOST)
+
+    def _read(
+        self, request: QgsFeatureRequest, columns: Sequence[str], give_way: Callable[[], None]
+    ) -> Iterator[tuple[BaseGeometry, list[str]]]:
         import shapely
 
-        request = QgsFeatureRequest().setDestinationCrs(QgsCoordinateReferenceSystem(_GRID), self._context)
-        request.setFilterRect(QgsRectangle(*box)).setSubsetOfAttributes(list(columns), self._layer.fields()).setLimit(_MOST + 1)
+        request.setDestinationCrs(QgsCoordinateReferenceSystem(_GRID), self._context)
+        request.setSubsetOfAttributes(list(columns), self._layer.fields()).setLimit(_MOST + 1)
         for number, feature in enumerate(self._layer.getFeatures(request)):
             if number % _BATCH == 0:
                 give_way()
-            if number == _MOST:
-                raise RedlineError(f"{self.title} has more than {_MOST:,} features round this line: is it the right layer? {_WHERE}")
             if feature.hasGeometry():
                 shape = shapely.force_2d(to_shapely(_straight(feature.geometry())))
                 yield shape if shape.is_valid else shapely.make_valid(shape), [_words(feature.attribute(name)) for name in columns]

@@ -1,0 +1,101 @@
+"""The answer to an enquiry as a list to read aloud: what applies with what it means, what is near, what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from ...domain.finding import DatasetState
+from ..icons import icon, state_icon
+from ..rich_text import tooltip
+from ..wrapped_cells import WrappedCells
+
+if TYPE_CHECKING:
+    from ...reports.enquiry.answer import EnquiryAnswer
+    from ...reports.enquiry.answer_rows import AnswerGroup, AnswerRow, LookedAt
+
+_ROW = Qt.ItemDataRole.UserRole
+
+
+class AnswerTree(QTreeWidget):
+    """One column, as it is read aloud; groups stand open where something bears on the place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setIconSize(QSize(14, 14))
+        self.setIndentation(12)
+        self.setAccessibleName("What applies here")
+        WrappedCells(self)
+
+    @property
+    def row(self) -> AnswerRow | None:
+        """The constraint that is chosen, also by one of its sentences."""
+        item = self.currentItem()
+        return item.data(0, _ROW) if item is not None else None
+
+    def show_answer(self, answer: EnquiryAnswer) -> None:
+        """The first constraint that bears on the place is chosen."""
+        self.clear()
+        for group, state, opened in (
+            (answer.applies, DatasetState.OVERLAPS, True),
+            (answer.may_apply, DatasetState.TOUCHES, True),
+            (answer.near, DatasetState.CLEAR, False),
+            (answer.not_yet, None, False),
+            (answer.ended, None, False),
+        ):
+            self._add_group(group, state, opened=opened)
+        self._add_datasets("Not checked, or not in full", answer.not_checked, DatasetState.NOT_CHECKED, opened=True)
+        self._add_datasets("Checked, nothing at this place", answer.nothing_here, DatasetState.CLEAR, opened=False)
+        first = next((each for each in map(self.topLevelItem, range(self.topLevelItemCount())) if each.childCount()), None)
+        if first is not None and first.child(0).data(0, _ROW) is not None:
+            self.setCurrentItem(first.child(0))
+
+    def _add_group(self, group: AnswerGroup, state: DatasetState | None, *, opened: bool) -> None:
+        if not group.rows and not group.none:
+            return
+        top = self._heading(group.heading, len(group.rows), state)
+        if not group.rows:
+            top.addChild(_line(group.none))
+        for row in group.rows:
+            top.addChild(_row(row))
+        top.setExpanded(True)
+        for place in range(top.childCount()):
+            top.child(place).setExpanded(opened)
+
+    def _add_datasets(self, heading: str, rows: Sequence[LookedAt], state: DatasetState, *, opened: bool) -> None:
+        if not rows:
+            return
+        top = self._heading(heading, len(rows), state)
+        for each in rows:
+            top.addChild(_line(f"{each.name}: {each.why}" if each.why else each.name))
+        top.setExpanded(opened)
+
+    def _heading(self, words: str, count: int, state: DatasetState | None) -> QTreeWidgetItem:
+        top = QTreeWidgetItem([f"{words} ({count})"])
+        font = top.font(0)
+        font.setBold(True)
+        top.setFont(0, font)
+        top.setIcon(0, state_icon(state) if state is not None else icon("state-pending"))
+        self.addTopLevelItem(top)
+        return top
+
+
+def _row(row: AnswerRow) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([f"{row.number}. {row.title} ({row.figure})"])
+    item.setData(0, _ROW, row)
+    item.setToolTip(0, tooltip(f"{row.dataset} {', '.join(map(str, row.entities))}; {row.data}"))
+    for said in (*row.facts, *row.meaning):
+        line = _line(said)
+        line.setData(0, _ROW, row)
+        item.addChild(line)
+    return item
+
+
+def _line(words: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([words])
+    item.setToolTip(0, tooltip(words))
+    return item
