@@ -27,6 +27,7 @@ from plugin.gui.layers.constraint_layers import constraint_layers
 from plugin.gui.layers.project_layers import ProjectLayers
 from plugin.gui.session import Session
 from plugin.gui.settings import Settings, StoredSettings
+from plugin.gui.setup.options_page import OptionsPage
 from plugin.gui.tasks.neighbourhood_task import NeighbourhoodTask
 from plugin.gui.tasks.shape_task import ShapeTask
 from plugin.processing.screen_algorithm import ScreenAlgorithm
@@ -235,7 +236,7 @@ def test_a_password_in_the_address_is_not_kept_in_the_settings(stored: StoredSet
 def master(qgis_app: object) -> None:
     manager = QgsApplication.authManager()
     if not manager.masterPasswordIsSet():
-        manager.setMasterPassword("of the tests", True)
+        manager.setMasterPassword("of this test", True)
 
 
 def rebuilt(folder: Path, clock: Clock) -> None:
@@ -261,3 +262,30 @@ def shapes(layer: QgsVectorLayer) -> list[tuple[Any, ...]]:
 def schema_of(store: StoreInUse) -> str:
     source = next(iter(store.sources.values())).uri
     return source.partition('table="')[2].partition('"')[0]
+
+
+def test_the_options_ask_a_database_when_told_to_and_say_what_it_has(stored: StoredSettings, address: str, folder: Path) -> None:
+    page = OptionsPage(stored, lambda: None)
+    page.form.storeFolder.setFilePath(str(folder))
+    page.show_found()
+    of_the_folder = page.form.storeFound.text()
+    assert page.form.storeTest.isHidden()
+    assert page.form.storeCredentials.isHidden()
+
+    page.form.storeFolder.setFilePath(address)
+    page.show_found()
+    assert page.form.storeFound.text() == "A team's database. Test asks what it has."
+    assert not page.form.storeTest.isHidden()
+    page.form.storeTest.click()
+    wait(lambda: page.form.storeFound.text().startswith("Generation"))
+    assert page.form.storeFound.text() == of_the_folder
+
+    page.form.storeFolder.setFilePath("postgresql://gis:of-the-team@127.0.0.1:1/planning")
+    page.show_found()
+    assert "is not kept" in page.form.storeFound.text()
+    page.form.storeTest.click()
+    wait(lambda: "can't be reached" in page.form.storeFound.text())
+    assert "of-the-team" not in page.form.storeFound.text()
+    page.apply()
+    assert stored.load().store == "postgresql://gis@127.0.0.1:1/planning"
+    page.deleteLater()

@@ -15,7 +15,8 @@ from ..network.credentials import credentials_words, has_credentials, is_sign_in
 from ..settings import Settings, StoredSettings
 from ..tasks.ping_task import PingTask
 from ..tasks.start_task import start_task
-from .what_was_found import base_map_found, profile_found, store_found
+from .store_look import StoreLook
+from .what_was_found import base_map_found, profile_found
 
 _KINDS = (("project", "The layers of my own project"), ("xyz", "XYZ tiles"), ("wmts", "WMTS"), ("file", "File"))
 
@@ -227,6 +228,9 @@ class ConstraintsPage(QWizardPage):
         self.store.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.store.setFilePath(wizard.settings.store)
         self.profile_said, self.store_said = _sentence(), _sentence()
+        self.look, self.test = StoreLook(self), QPushButton("&Test")
+        self.look.told.connect(self.store_said.setText)
+        self.test.clicked.connect(lambda _checked=False: self.look.test(self._wizard.collected().store_place()))
         self.sample = QPushButton("Use the sample borough")
         self.sample.setToolTip("A fictional borough with constraints of its own, to try Redline with; the real store can follow later")
         self.sample.setVisible(_is_there(wizard.settings))
@@ -236,6 +240,7 @@ class ConstraintsPage(QWizardPage):
         layout.addRow("", self.profile_said)
         layout.addRow("Constraint &store", self.store)
         layout.addRow("", self.store_said)
+        layout.addRow("", self.test)
         layout.addRow("", self.sample)
         for widget in (self.profile, self.store):
             widget.fileChanged.connect(lambda _path: self.initializePage())
@@ -243,7 +248,9 @@ class ConstraintsPage(QWizardPage):
     def initializePage(self) -> None:
         settings = replace(self._wizard.settings, profile=self.profile.filePath().strip(), store=self.store.filePath().strip())
         self.profile_said.setText(profile_found(settings))
-        self.store_said.setText(store_found(settings))
+        place = settings.store_place()
+        self.test.setVisible(not place.is_folder)
+        self.look.look(place)
 
     def _use_sample(self) -> None:
         self.profile.setFilePath(self._wizard.settings.sample_profile)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
@@ -12,10 +13,12 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ...resources_path import form_path
+from ..environment.store_place import StorePlace
 from ..icons import icon
 from ..settings import Settings, StoredSettings
 from .neighbour_options import NeighbourOptions
-from .what_was_found import back_office_found, base_map_found, grid_found, profile_found, store_found
+from .store_look import StoreLook
+from .what_was_found import back_office_found, base_map_found, grid_found, profile_found
 
 PAGE = "redlineOptions"
 
@@ -41,12 +44,15 @@ class OptionsPage(QgsOptionsPageWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+        self._looked_at: StorePlace | None = None
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_PAUSE)
         self._look.timeout.connect(self.show_found)
         self._dress()
         self.neighbours = NeighbourOptions(self.form)
+        self.store = StoreLook(self)
+        self.store.told.connect(self.form.storeFound.setText)
         self.show_settings(stored.load())
         self._connect()
         self.show_found()
@@ -56,6 +62,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form = self.form
         form.profileFile.setFilePath(settings.profile)
         form.storeFolder.setFilePath(settings.store)
+        form.storeCredentials.setConfigId(settings.store_authcfg)
         form.applicationsFolder.setFilePath(settings.applications)
         form.openAtStart.setChecked(settings.open_at_start)
         form.gridFolder.setFilePath(settings.grid_folder)
@@ -69,8 +76,10 @@ class OptionsPage(QgsOptionsPageWidget):
     def settings(self) -> Settings:
         """What the page says now."""
         form, neighbours = self.form, self.neighbours.sources()
-        return Settings(
+        return replace(
+            self._stored.load(),
             store=form.storeFolder.filePath().strip(),
+            store_authcfg="" if self._place().is_folder else form.storeCredentials.configId(),
             applications=form.applicationsFolder.filePath().strip(),
             profile=form.profileFile.filePath().strip(),
             tolerance=form.toleranceBox.value(),
@@ -107,13 +116,25 @@ class OptionsPage(QgsOptionsPageWidget):
         form = self.form
         form.backOfficeFound.setText(back_office_found(settings))
         form.profileFound.setText(profile_found(settings))
-        form.storeFound.setText(store_found(settings))
+        self._look_at_store()
         form.gridFound.setText(grid_found(settings))
         form.baseMapFound.setText(base_map_found(settings))
         own = settings.base_map_kind == "project"
         for widget in (form.baseMapSource, form.baseMapLayer, form.baseMapAttribution, form.baseMapLicenceLine):
             widget.setEnabled(not own)
         form.baseMapLayer.setEnabled(settings.base_map_kind in ("wmts", "file"))
+
+    def _place(self) -> StorePlace:
+        return StorePlace(self.form.storeFolder.filePath().strip(), self.form.storeCredentials.configId())
+
+    def _look_at_store(self) -> None:
+        """What belongs to a database is there only while the address names one; what was found by a test stays until that changes."""
+        place = self._place()
+        for widget in (self.form.storeCredentialsCaption, self.form.storeCredentials, self.form.storeTest):
+            widget.setVisible(not place.is_folder)
+        if place != self._looked_at:
+            self._looked_at = place
+            self.store.look(place)
 
     def _show_profiled(self, settings: Settings) -> None:
         form = self.form
@@ -143,6 +164,8 @@ class OptionsPage(QgsOptionsPageWidget):
         form.profileFile.fileChanged.connect(self._profile_changed)
         for widget in (form.storeFolder, form.gridFolder, form.baseMapSource):
             widget.fileChanged.connect(lambda _path: self._look.start())
+        form.storeTest.clicked.connect(lambda _checked=False: self.store.test(self._place()))
+        form.storeCredentials.selectedConfigIdChanged.connect(lambda _id: self._look.start())
         form.baseMapKind.currentIndexChanged.connect(lambda _row: self.show_found())
         form.caseFile.fileChanged.connect(lambda _path: self._look.start())
         form.credentials.selectedConfigIdChanged.connect(lambda _id: self._look.start())

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...domain.errors import RedlineError
+from ...domain.plain_figures import counted
 from ...reports.wording import day_words
 from ..environment.grid_folders import find_ostn15, how_to_get_ostn15
-from ..environment.missing_libraries import advice, missing_libraries
 from ..environment.profile_of import profile_of
+from ..environment.store_place import StorePlace
 from ..network.credentials import credentials_words
 from ..settings import Settings
+
+if TYPE_CHECKING:
+    from ..environment.store_in_use import StoreInUse
 
 
 def back_office_found(settings: Settings) -> str:
@@ -41,29 +46,25 @@ def profile_found(settings: Settings) -> str:
     return f"{name}: {len(profile.datasets)} datasets expected.{sample}"
 
 
-def store_found(settings: Settings) -> str:
-    """The store's generation, its datasets and the age of the oldest."""
-    if not settings.store:
-        return "None: nothing can be checked. The GIS team builds one with: redline store build STORE FILE..."
-    lacking = advice(missing_libraries())
-    if lacking:
-        return lacking
-    from ...constraints.store.local_store import LocalStore
+def store_words(place: StorePlace) -> str:
+    """The generation of a folder's store, its datasets and the age of the oldest; or why it can't be read."""
+    from ..environment.store_in_use import StoreInUse
 
     try:
-        store = LocalStore(Path(settings.store))
+        return words_of(StoreInUse.read(place))
     except (RedlineError, OSError, sqlite3.Error) as error:
         return str(error)
-    try:
-        snapshots = store.snapshots()
-        records = sum(snapshot.count for snapshot in snapshots.values())
-        oldest = min((snapshot.fetched_at for snapshot in snapshots.values()), default="")
-        return (
-            f"Generation {store.generation}: {len(snapshots)} {'dataset' if len(snapshots) == 1 else 'datasets'}, {records:,} records"
-            f"{f', the oldest of {day_words(oldest)}' if oldest else ''}."
-        )
-    finally:
-        store.close()
+
+
+def words_of(store: StoreInUse) -> str:
+    """The generation of a store that was read, its datasets and the age of the oldest."""
+    snapshots = store.snapshots().values()
+    records = sum(snapshot.count for snapshot in snapshots)
+    oldest = min((snapshot.fetched_at for snapshot in snapshots), default="")
+    return (
+        f"Generation {store.generation}: {counted(len(snapshots), 'dataset')}, {counted(records, 'record')}"
+        f"{f', the oldest of {day_words(oldest)}' if oldest else ''}."
+    )
 
 
 def grid_found(settings: Settings) -> str:
