@@ -79,14 +79,16 @@ def readiness_words(published: Published, rules: Rules) -> str:
     if doubt:
         return doubt
     if not published.report.is_met:
-        return f"Not ready: {left_words(published.report)} in what was written."
+        return f"Not ready: in what was written {left_words(published.report)}."
     return "Ready to be published."
 
 
 def left_words(report: StandardReport) -> str:
     """How many faults must and should be mended."""
-    counts = {severity: len(report.of(severity)) for severity in (Severity.MUST_FIX, Severity.SHOULD_FIX)}
-    return " and ".join(f"{counted(count, 'fault')} that {severity.value}" for severity, count in counts.items() if count) or "no fault"
+    must, should = len(report.of(Severity.MUST_FIX)), len(report.of(Severity.SHOULD_FIX))
+    if must and should:
+        return f"{counted(must, 'fault')} must be mended and {should:,} should be"
+    return f"{counted(must, 'fault')} must be mended" if must else f"{counted(should, 'fault')} should be mended"
 
 
 def doubt_words(accuracy: Accuracy, rules: Rules) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Generator, Iterator
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +87,21 @@ def _crs(collection: Any) -> str:
 def _records(
     source: RecordSource, collection: Any, reader: RecordReader, failed: tuple[type[Exception], ...], arcs: Container[int]
 ) -> Generator[Record, None, None]:
+    moments = [name for name, kind in collection.schema["properties"].items() if kind == "datetime"]
     try:
         for number, feature in enumerate(collection, start=1):
             geometry = feature.geometry
             shape = None if geometry is None else geometry.__geo_interface__
-            record = reader.record(dict(feature.properties), shape, size=_size(shape))
+            record = reader.record({**feature.properties, **_days(feature.properties, moments)}, shape, size=_size(shape))
             yield told_of_arcs(record) if number in arcs else record
     except failed as error:
         raise UnreadableFile(f"{source.path} cannot be read to its end: {error}.") from error
+
+
+def _days(properties: Mapping[str, Any], moments: Sequence[str]) -> dict[str, str]:
+    """The days that a column of moments has at midnight, as QGIS reads them too: their owner has no column of days alone."""
+    texts = {name: properties[name] for name in moments if isinstance(properties[name], str)}
+    return {name: text[:10] for name, text in texts.items() if text[10:].startswith("T00:00:00") and not text[19:].strip("+0:Z.")}
 
 
 def _with_arcs(location: str, layer: str) -> Container[int]:

@@ -34,7 +34,10 @@ class Fix:
 
 @dataclass(frozen=True)
 class Issue:
-    """One fault of one field of one row; ``row`` counts from 1, None for what is true of the whole file. ``code`` never changes."""
+    """One fault of one field of one row; ``row`` counts from 1, None for what is true of the whole file. ``code`` never changes.
+
+    ``other`` is another row that has to do with it.
+    """
 
     row: int | None
     field: str
@@ -42,6 +45,7 @@ class Issue:
     severity: Severity
     message: str
     fix: Fix | None = None
+    other: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         fields: dict[str, Any] = {"row": self.row, "field": self.field, "code": self.code, "severity": self.severity.value}
@@ -52,9 +56,10 @@ class Issue:
 
 
 def issue(code: str, row: int | None, field: str, *, fix: Fix | None = None, **words: object) -> Issue:
-    """The issue of a code, its sentence filled with ``words`` (value, other, why, wanted)."""
-    kind = _table()[code]
-    return Issue(row, field, code, kind.severity, kind.message.format(field=field, **words), fix)
+    """The issue of a code, its sentence filled with ``words`` (value, other, why, wanted); an ``other`` that is a number is a row."""
+    kind, other = _table()[code], words.get("other")
+    message = kind.message.format(field=field, **words)
+    return Issue(row, field, code, kind.severity, message, fix, other if isinstance(other, int) else None)
 
 
 def title_of(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -19,20 +19,45 @@ from .value_checks import check_value
 _MOST_MENDS = 5
 
 
-def mended(table: StandardTable, today: date) -> tuple[StandardTable, int]:
-    """The table with what can be mended without changing what it says, and in how many places that was."""
+@dataclass(frozen=True)
+class RowFix:
+    """What a safe fix makes of one field of a row: texts, or shapes in EPSG:27700 (``before`` None for one that can't be placed).
+
+    ``is_exchanged`` where the two coordinates of each corner are exchanged.
+    """
+
+    row: int
+    field: str
+    before: str | shapely.Geometry | None
+    after: str | shapely.Geometry
+    is_exchanged: bool = False
+
+    @property
+    def is_shape(self) -> bool:
+        return not isinstance(self.after, str)
+
+
+def fixes_between(given: StandardTable, made: StandardTable) -> tuple[RowFix, ...]:
+    """Where a table was mended, row by row."""
+    fixes: list[RowFix] = []
+    for position, (before, after) in enumerate(zip(given.rows, made.rows)):
+        fixes.extend(RowFix(before.number, name, before[name], after[name]) for name in after.values if after[name] != before[name])
+        for name, placed in made.placed.items():
+            was, now = given.placed[name].shapes[position], placed.shapes[position]
+            if now is not was:
+                fixes.append(RowFix(before.number, name, was, now, position in given.placed[name].flipped))
+    return tuple(fixes)
+
+
+def mended(table: StandardTable, today: date) -> tuple[StandardTable, tuple[RowFix, ...]]:
+    """The table with what can be mended without changing what it says, and where that was."""
     fields = [field for field in table.standard.fields if table.has(field.name) and not field.is_geometry]
-    rows, places = [], 0
-    for row in table.rows:
-        texts = {field.name: _mended_value(row, field, today) for field in fields if row[field.name]}
-        places += sum(texts[name] != row[name] for name in texts)
-        rows.append(StandardRow(row.number, texts))
-    placed = {}
-    for field in (field for field in table.standard.fields if field.name in table.placed):
-        placed[field.name] = _mended_shapes(table.placed[field.name], field)
-        given, made = table.placed[field.name].shapes, placed[field.name].shapes
-        places += sum(before is not after for before, after in zip(values(given), values(made)))
-    return replace(table, rows=tuple(rows), placed=placed), places
+    rows = tuple(
+        StandardRow(row.number, {field.name: _mended_value(row, field, today) for field in fields if row[field.name]}) for row in table.rows
+    )
+    shapes = [field for field in table.standard.fields if field.name in table.placed]
+    made = replace(table, rows=rows, placed={field.name: _mended_shapes(table.placed[field.name], field) for field in shapes})
+    return made, fixes_between(table, made)
 
 
 def _mended_value(row: StandardRow, field: StandardField, today: date) -> str:

@@ -42,14 +42,14 @@ def publish(
     can be written, and where the two files do not say the same.
     """
     told(0.0)
-    made, places = (table, 0) if as_it_is else mended(table, today)
+    made, fixes = (table, ()) if as_it_is else mended(table, today)
     told(0.3)
     exported = export_standard(made, folder, transformer)
     written = [read_table(file, table.standard, ColumnMapping(), transformer) for file in exported.files]
     for other in written[1:]:
         if [row["reference"] for row in other.rows] != [row["reference"] for row in written[0].rows]:
             raise RedlineError(f"{exported.files[0]} and {exported.files[1]} do not say the same. Export again, and publish neither.")
-    return Published(exported, check_standard(written[0], today, known), places, _without_shape(written[0]))
+    return Published(exported, check_standard(written[0], today, known), len(fixes), _without_shape(written[0]))
 
 
 def _without_shape(table: StandardTable) -> tuple[int, ...]:

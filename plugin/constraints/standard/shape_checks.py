@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...arrays import values
 from ..store.geometry_repair import repair
+from .invalid_words import why_invalid
 from .issue import Fix, Issue, issue
 from .placed_shapes import PlacedShapes, outside_england
 from .standard import StandardField
@@ -103,7 +104,7 @@ def _invalid(table: StandardTable, name: str, placed: PlacedShapes) -> Iterator[
     broken = [at for at in values(np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes))) if at not in placed.flipped]
     mended = repair(shapes[broken])
     for after, position in zip(values(mended.geometries), broken):
-        row, why = table.rows[position].number, shapely.is_valid_reason(shapes[position])
+        row, why = table.rows[position].number, why_invalid(shapes[position])
         if after is None:
             yield issue("geometry-beyond-repair", row, name, why=why)
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from .column_mapping import ColumnMapping
 from .placed_shapes import PlacedShapes, place_shapes
 from .standard import Standard
 
+#: Rows between two words on how far the reading is.
+_BETWEEN = 200
 #: Columns that a reader takes for a geometry whatever the mapping says, by the standard's names.
 _SHAPES = ("geometry", "point")
 
@@ -61,9 +63,12 @@ class StandardTable:
 
     def shape(self, number: int, name: str = "geometry") -> shapely.Geometry | None:
         """The shape of the row of that number, or None."""
-        placed = self.placed.get(name)
-        position = next((at for at, row in enumerate(self.rows) if row.number == number), None)
+        placed, position = self.placed.get(name), self.position(number)
         return None if placed is None or position is None else placed.shapes[position]
+
+    def position(self, number: int) -> int | None:
+        """Where the row of that number stands, None where there is none: rows are numbered from 1 without a gap."""
+        return number - 1 if 0 < number <= len(self.rows) else None
 
     @property
     def in_wgs84(self) -> bool:
@@ -71,10 +76,18 @@ class StandardTable:
 
 
 def read_table(
-    path: Path, standard: Standard, mapping: ColumnMapping, transformer: NationalGridTransformer, layer: str = ""
+    path: Path,
+    standard: Standard,
+    mapping: ColumnMapping,
+    transformer: NationalGridTransformer,
+    layer: str = "",
+    told: Callable[[float], None] = lambda _share: None,
 ) -> StandardTable:
-    """Read one layer of a file whole. Raises UnreadableFile, MissingLibrary, and RedlineError where the layer is not there or not named."""
-    records, stream = _read(path, standard, layer)
+    """Read one layer of a file whole. Raises UnreadableFile, MissingLibrary, and RedlineError where the layer is not there or not named.
+
+    ``told`` hears now and then how much was read, 0 to 1, and may raise to stop it.
+    """
+    records, stream = _read(path, standard, layer, told)
     placer = Placer(transformer, stream.crs, stream.wgs84_unless_said)
     return table_of(records, stream.columns, placer, standard, mapping)
 
@@ -99,12 +112,12 @@ def table_of(
     return StandardTable(standard, rows, columns, unmapped, placed, systems, tuple(placer.notes))
 
 
-def _read(path: Path, standard: Standard, layer: str) -> tuple[list[Record], RecordStream]:
+def _read(path: Path, standard: Standard, layer: str, told: Callable[[float], None]) -> tuple[list[Record], RecordStream]:
     layers = []
     for stream in open_records(RecordSource(path), standard.dataset, with_shapes=standard.has_geometry):
         layers.append(stream.layer)
         if not layer or stream.layer in ("", layer):
-            found = list(stream.records), stream
+            found = list(_told(stream, told)), stream
             if layer:
                 return found
     if layer:
@@ -116,14 +129,22 @@ def _read(path: Path, standard: Standard, layer: str) -> tuple[list[Record], Rec
     return found
 
 
+def _told(stream: RecordStream, told: Callable[[float], None]) -> Iterator[Record]:
+    for number, record in enumerate(stream.records):
+        if number % _BETWEEN == 0:
+            told(stream.fraction() or 0.0)
+        yield record
+
+
 def _raw(record: Record, field: str) -> RawGeometry | None:
     """The geometry of a row as the file has it; a table's only shape is its polygon or its point by what it is."""
     if field == "point":
-        return record.point or (record.geometry if _is_point(record.geometry) else None)
-    return None if _is_point(record.geometry) else record.geometry
+        return record.point or (record.geometry if is_point(record.geometry) else None)
+    return None if is_point(record.geometry) else record.geometry
 
 
-def _is_point(raw: object) -> bool:
+def is_point(raw: object) -> bool:
+    """Whether a shape as supplied is a point, or several."""
     if isinstance(raw, Mapping):
         return raw.get("type") in ("Point", "MultiPoint")
     return isinstance(raw, str) and raw.split(";")[-1].strip().upper().startswith(("POINT", "MULTIPOINT"))

@@ -17,7 +17,7 @@ from ..layers.specification import to_qgis
 from ..plain_label import plain_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import shapely
 
@@ -42,9 +42,17 @@ _STROKES = {
 
 
 class ChangeMap(QWidget):
-    """``hint`` stands under the map while nothing is shown; ``strokes`` are those of the legend, in their order."""
+    """``hint`` stands under the map while nothing is shown; ``strokes`` are those of the legend, in their order, ``words`` what it calls
+    them where that is not its usual name."""
 
-    def __init__(self, main: QgsMapCanvas, hint: str, strokes: tuple[str, ...] = tuple(_STROKES), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        main: QgsMapCanvas,
+        hint: str,
+        strokes: tuple[str, ...] = tuple(_STROKES),
+        parent: QWidget | None = None,
+        words: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._main = main
         self._hint = hint
@@ -61,7 +69,7 @@ class ChangeMap(QWidget):
             swatch = QLabel()
             swatch.setPixmap(_swatch(_STROKES[name]))
             legend.addWidget(swatch)
-            legend.addWidget(QLabel(_STROKES[name].words))
+            legend.addWidget(QLabel((words or {}).get(name, _STROKES[name].words)))
         legend.addStretch(1)
         self.hintLabel = plain_label(hint)
         layout = QVBoxLayout(self)

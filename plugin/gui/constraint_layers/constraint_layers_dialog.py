@@ -28,6 +28,7 @@ from .log_page import LogPage
 from .readiness_page import ReadinessPage
 from .reports_page import ReportsPage
 from .review_page import ReviewPage
+from .standard_page import StandardPage
 from .surroundings import Surroundings
 from .window_page import WindowPage
 
@@ -78,6 +79,8 @@ class ConstraintLayersDialog(QDialog):
         self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.moved.connect(self._turn)
         self.add_page(ReportsPage(self.around), "Reports")
+        self.standard = StandardPage(self.around)
+        self.add_page(self.standard, "Standard")
         self.add_page(ReadinessPage(self.around), "Readiness")
         self.show_store()
         self.log = LogPage(self.around, self._names)

@@ -18,7 +18,7 @@ from ..rich_text import tooltip
 _FIELD, _WORDS, _COLUMN, _VALUES = range(4)
 _NONE, _CONSTANT = "", object()
 _NO_COLUMN, _EVERY_ROW = "No column", "Every row says…"
-_SHOWN, _LONGEST = 3, 60
+_SHOWN, _LONGEST = 3, 20
 
 
 @dataclass(frozen=True)

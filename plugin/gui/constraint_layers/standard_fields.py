@@ -11,6 +11,7 @@ from ...domain.plain_figures import counted
 from .mapping_row import WantedField
 
 if TYPE_CHECKING:
+    from ...constraints.standard.first_rows import FirstRows
     from ...constraints.standard.standard import Standard
 
 _SHAPES = {
@@ -37,3 +38,11 @@ def shapes_of(source: QgsFeatureSource, standard: Standard) -> dict[str, str]:
         return {}
     count = source.featureCount()
     return {field: counted(count, kind) if count >= 0 else f"its {kind}s"}
+
+
+def shapes_found(rows: FirstRows, layer: QgsFeatureSource | None, standard: Standard) -> dict[str, str]:
+    """The same for a layer of QGIS, or for a file of which only the first rows are known."""
+    if layer is not None:
+        return shapes_of(layer, standard)
+    found = {"geometry": "its polygons" if rows.has_outlines else "", "point": "its points" if rows.has_points else ""}
+    return {field: words for field, words in found.items() if words and field in standard.names}

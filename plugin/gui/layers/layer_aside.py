@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeatureIterator,
+    QgsFeature,
     QgsFeatureRequest,
     QgsFields,
     QgsVectorLayer,
@@ -13,12 +15,13 @@ from qgis.core import (
 
 
 class LayerAside:
-    """Made on the GUI thread; has as much of QgsFeatureSource as a reader needs."""
+    """Made on the GUI thread; has as much of QgsFeatureSource as a reader needs. ``read`` has the ids of the features read last."""
 
     def __init__(self, layer: QgsVectorLayer) -> None:
         self.title = str(layer.name())
         self._source = QgsVectorLayerFeatureSource(layer)
         self._count = int(layer.featureCount())
+        self.read: list[int] = []
 
     def fields(self) -> QgsFields:
         return self._source.fields()
@@ -29,5 +32,8 @@ class LayerAside:
     def featureCount(self) -> int:
         return self._count
 
-    def getFeatures(self, request: QgsFeatureRequest | None = None) -> QgsFeatureIterator:
-        return self._source.getFeatures(request or QgsFeatureRequest())
+    def getFeatures(self) -> Iterator[QgsFeature]:
+        self.read = []
+        for feature in self._source.getFeatures(QgsFeatureRequest()):
+            self.read.append(int(feature.id()))
+            yield feature

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Union
 
 from qgis.core import QgsFeatureSource, QgsFeedback
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ...constraints.standard.column_mapping import ColumnMapping
     from ...constraints.standard.standard import Standard
     from ...constraints.standard.standard_table import StandardTable
+    from ...domain.clock import Clock
+    from ..settings import Settings
 
 Source = Union[QgsFeatureSource, LayerAside]
 
@@ -32,7 +35,9 @@ def table_of_layer(
     if feedback is not None and feedback.isCanceled():
         raise RedlineError("Stopped before all of the layer was read.")
     declared = [field.name() for field in source.fields()]
-    return table_of(records, declared, _placer(source, transformer), standard, mapping)
+    table = table_of(records, declared, _placer(source, transformer), standard, mapping)
+    # A GeoPackage's own numbers, which no reader but QGIS shows as a column
+    return replace(table, unmapped=tuple(name for name in table.unmapped if name != "fid"))
 
 
 def known_from_layers(related: Mapping[str, Source], boundary: Source | None, transformer: Transformer) -> Known:
@@ -47,6 +52,29 @@ def known_from_layers(related: Mapping[str, Source], boundary: Source | None, tr
     if boundary is not None:
         ground = ground_of(layer_records(boundary, "boundary"), _placer(boundary, transformer), "The layer of the authority's area")
     return Known(references, ground)
+
+
+def known_from_store(settings: Settings, standard: Standard, clock: Clock) -> tuple[Known, str]:
+    """What the constraint store tells, and in a sentence what was looked up in it, or why nothing was; "" where there is no store."""
+    from ...constraints.readiness.standing_of import known_in
+    from ...constraints.standard.check import Known
+    from ...domain.clock import today
+    from ...domain.errors import RedlineError
+
+    if not settings.store:
+        return Known(), ""
+    try:
+        store = settings.store_place().open()
+        try:
+            found = known_in(store, today(clock), {})
+            ground, name = store.authority_area(), store.authority_name()
+        finally:
+            store.close()
+    except RedlineError as error:
+        return Known(), f"Nothing was looked up in the constraint store: {error}"
+    references = {field.of: found[field.of] for field in standard.links if field.of in found}
+    looked_up = [*references, *([f"the area of {name}"] if ground is not None else [])]
+    return Known(references, ground), f"Looked up in the constraint store: {', '.join(looked_up)}." if looked_up else ""
 
 
 def linked_dataset(standard: Standard) -> str:

@@ -10,6 +10,7 @@ import shapely
 
 from plugin.constraints.standard.check import check_standard
 from plugin.constraints.standard.column_mapping import load_mapping
+from plugin.constraints.standard.invalid_words import why_invalid
 from plugin.constraints.standard.issue import Severity, title_of
 from plugin.constraints.standard.standard import standard_datasets, standard_for, words_of
 from plugin.domain.errors import RedlineError
@@ -300,3 +301,15 @@ def test_a_mapping_is_kept_as_a_profile_and_comes_back(tmp_path: Path) -> None:
     read.save(tmp_path / "again.json")
 
     assert load_mapping(tmp_path / "again.json", standard.names) == read
+
+
+@pytest.mark.parametrize(
+    ("wkt", "words"),
+    [
+        ("POLYGON ((0 0, 10 10, 10 0, 0 10, 0 0))", "it crosses itself at 5, 5"),
+        ("POLYGON ((0 0, 0 0, 0 0, 0 0))", "it has too few corners at 0, 0"),
+        ("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (20 20, 21 20, 21 21, 20 20))", "a hole lies outside it at 20, 20"),
+    ],
+)
+def test_why_a_shape_is_not_valid_is_said_in_plain_words(wkt: str, words: str) -> None:
+    assert why_invalid(shapely.from_wkt(wkt)) == words

@@ -66,10 +66,11 @@ def test_what_can_be_mended_is_and_the_file_as_written_has_nothing_to_mend(tmp_p
         {**AREA, "reference": "CA2", "geometry": BOW_TIE.replace("-0.0", "-0.1")},
     ]
 
-    made, places = mended(table(tmp_path, rows), TODAY)
+    made, fixes = mended(table(tmp_path, rows), TODAY)
     files = export_standard(made, tmp_path / "out", Transformer()).files
 
-    assert places == 3
+    assert [(fix.row, fix.field, fix.is_shape) for fix in fixes] == [(1, "name", False), (1, "entry-date", False), (2, "geometry", True)]
+    assert (fixes[1].before, fixes[1].after) == ("05/01/2026", "2026-01-05")
     for file in files:
         written = read_table(file, made.standard, ColumnMapping(), Transformer())
         assert told(check_standard(written, TODAY)) == []
@@ -109,11 +110,11 @@ def test_what_has_a_fix_is_mended_and_what_has_none_stays_as_it_was(tmp_path: Pa
     given = table(tmp_path, [{**AREA, **fault}])
     before = check_standard(given, TODAY)
 
-    made, places = mended(given, TODAY)
+    made, fixes = mended(given, TODAY)
 
     after = check_standard(made, TODAY)
     assert [issue for issue in after.issues if issue.fix is not None] == []
-    assert (places > 0) == any(issue.fix is not None for issue in before.issues)
+    assert bool(fixes) == any(issue.fix is not None for issue in before.issues)
     lasting = [code for code in told(before) if code not in told(after)]
     assert all(issue.fix is not None for issue in before.issues if (issue.row, issue.field, issue.code) in lasting)
 

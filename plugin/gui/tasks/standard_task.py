@@ -1,0 +1,156 @@
+"""Checks a layer against the national standard beside the window, and writes it as the platform takes it where a folder is given."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsFeedback, QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ..settings import Settings
+from .window_first import WindowFirst
+
+if TYPE_CHECKING:
+    from ...boundary.transformer import Transformer
+    from ...constraints.standard.check import Known, StandardReport
+    from ...constraints.standard.column_mapping import ColumnMapping
+    from ...constraints.standard.mend import RowFix
+    from ...constraints.standard.publish import Published
+    from ...constraints.standard.standard import Standard
+    from ...constraints.standard.standard_table import StandardTable
+    from ...domain.clock import Clock
+    from ..layers.layer_aside import LayerAside
+
+
+@dataclass(frozen=True)
+class StandardWork:
+    """What is asked for. Either ``layer`` or ``path`` is read; ``related`` is by dataset; with ``in_store`` the constraint store tells what
+    the other layers do not. ``folder`` is where an export goes, None for a check alone."""
+
+    layer: LayerAside | None
+    path: Path | None
+    dataset: str
+    mapping: ColumnMapping
+    related: Mapping[str, LayerAside] = field(default_factory=dict)
+    boundary: LayerAside | None = None
+    in_store: bool = False
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class StandardResult:
+    """``report`` is of the layer, or of what was written where it was ``published``. ``fixes`` are those that a check found safe.
+
+    ``features`` are the ids of the rows' features, none for a file of Redline's own readers; ``notes`` sentences on what was assumed and
+    what was looked up.
+    """
+
+    table: StandardTable
+    report: StandardReport
+    fixes: tuple[RowFix, ...]
+    features: tuple[int, ...]
+    notes: tuple[str, ...]
+    published: Published | None = None
+
+
+class StandardTask(QgsTask):
+    """``done`` brings a StandardResult, ``failed`` a sentence, "" where it was stopped."""
+
+    done = pyqtSignal(object)
+    failed = pyqtSignal(str)
+
+    def __init__(self, work: StandardWork, settings: Settings, clock: Clock) -> None:
+        doing = "checking" if work.folder is None else "exporting"
+        super().__init__(f"Redline: {doing} a layer by the national standard", QgsTask.Flag.CanCancel)
+        self._work = work
+        self._settings = settings
+        self._clock = clock
+        self._feedback = QgsFeedback()
+        self._feedback.progressChanged.connect(lambda percent: self.setProgress(percent / 2))
+        self._result: StandardResult | None = None
+        self._failure = "The check stopped; the log under Python says why. Nothing was changed."
+
+    def cancel(self) -> None:
+        self._feedback.cancel()
+        super().cancel()
+
+    def run(self) -> bool:
+        from ...backoffice.errors import Cancelled
+        from ...domain.errors import RedlineError
+
+        try:
+            with WindowFirst():
+                self._result = self._done()
+        except Cancelled:
+            self._failure = ""
+            return False
+        except (RedlineError, OSError, sqlite3.Error) as error:
+            self._failure = "" if self._feedback.isCanceled() else str(error)
+            return False
+        return True
+
+    def finished(self, result: bool) -> None:
+        """Called by QGIS on the GUI thread."""
+        if result:
+            self.done.emit(self._result)
+        else:
+            self.failed.emit(self._failure)
+
+    def _done(self) -> StandardResult:
+        from ...constraints.standard.check import check_standard
+        from ...constraints.standard.mend import mended
+        from ...constraints.standard.publish import publish
+        from ...constraints.standard.standard import standard_for
+        from ...domain.clock import today
+        from ..environment.transformer_of import transformer_of
+
+        on, transformer = today(self._clock), transformer_of(self._settings)
+        standard = standard_for(self._work.dataset, on)
+        table = self._table(standard, transformer)
+        known, notes = self._known(standard, transformer)
+        features = tuple(self._work.layer.read) if self._work.layer is not None else ()
+        if self._work.folder is None:
+            report = check_standard(table, on, known, self._later)
+            return StandardResult(table, report, mended(table, on)[1], features, (*table.notes, *notes))
+        published = publish(table, self._work.folder, transformer, on, known, told=self._later)
+        return StandardResult(table, published.report, (), features, (*table.notes, *notes), published)
+
+    def _table(self, standard: Standard, transformer: Transformer) -> StandardTable:
+        from ...constraints.standard.standard_table import read_table
+        from ...domain.errors import UnreadableFile
+        from ..layers.standard_layers import table_of_layer
+
+        if self._work.layer is not None:
+            return table_of_layer(self._work.layer, standard, self._work.mapping, transformer, self._feedback)
+        if self._work.path is None:
+            raise UnreadableFile("No layer was chosen.")
+        return read_table(self._work.path, standard, self._work.mapping, transformer, told=self._sooner)
+
+    def _known(self, standard: Standard, transformer: Transformer) -> tuple[Known, list[str]]:
+        from ...constraints.standard.check import Known
+        from ..layers.standard_layers import known_from_layers, known_from_store
+
+        given = known_from_layers(self._work.related, self._work.boundary, transformer)
+        if not self._work.in_store:
+            return given, []
+        stored, note = known_from_store(self._settings, standard, self._clock)
+        references = {**stored.references, **given.references}
+        return Known(references, given.ground if given.ground is not None else stored.ground), [note] if note else []
+
+    def _sooner(self, share: float) -> None:
+        self._feedback.setProgress(100.0 * share)
+        self._stop_if_asked()
+
+    def _later(self, share: float) -> None:
+        self.setProgress(50.0 + 50.0 * share)
+        self._stop_if_asked()
+
+    def _stop_if_asked(self) -> None:
+        from ...backoffice.errors import Cancelled
+
+        if self._feedback.isCanceled():
+            raise Cancelled
