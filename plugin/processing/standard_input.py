@@ -67,7 +67,7 @@ def add_standard_input(algorithm: RedlineAlgorithm) -> None:
         (PUBLISHED, "What was published before", "Records that are gone from the layer are told: they should stay, with an end date."),
         (BOUNDARY, "The authority's area", "Records that lie nowhere in it are told."),
     ):
-        algorithm.add(QgsProcessingParameterFeatureSource(name, title, any_layer, optional=True), words)
+        algorithm.add(QgsProcessingParameterFeatureSource(name, title, any_layer, optional=True), words, advanced=True)
 
 
 def standard_input(
