@@ -42,12 +42,13 @@ def write_profile(
     back_office: dict[str, str] | None = None,
     case_file: Path | None = None,
     sample: tuple[Path, Path] | None = None,
+    platform: tuple[str, str] | None = None,
 ) -> Path:
     """Write the settings below ``folder`` (QGIS's --profiles-path) and return the file; what a person set there stays.
 
     ``store``, ``applications``, ``profile`` and ``case_file`` are Redline's settings of those names; None takes a setting away.
     ``back_office`` holds "url", "authcfg" (see store_token) and "officer". ``sample`` are the profile and the store that the first steps
-    offer.
+    offer. ``platform`` is the address of a Planning Data platform, and the authority whose data is fetched from it.
     """
     path = folder.absolute() / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +70,8 @@ def write_profile(
         settings.remove(f"redline/back_office/{name}")
         if back_office is not None and name in back_office:
             settings.setValue(f"redline/back_office/{name}", back_office[name])
+    for name, value in zip(("url", "authority"), platform or ()):
+        settings.setValue(f"redline/platform/{name}", value)
     settings.sync()
     return path
 
@@ -116,6 +119,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--back-office", default="", help="the address of a back office whose token is on standard input")
     parser.add_argument("--officer", default="", help="the officer's name as the back office writes it")
     parser.add_argument("--sample", type=Path, nargs=2, metavar=("PROFILE", "STORE"), help="what the first steps offer for a first look")
+    parser.add_argument("--platform", nargs=2, metavar=("URL", "AUTHORITY"), help="where constraint data is fetched, and whose")
     parser.add_argument("--wait", action="store_true", help="open nothing at start")
     options = parser.parse_args(arguments)
     back_office = None
@@ -131,6 +135,7 @@ def main(arguments: list[str]) -> int:
         back_office=back_office,
         case_file=options.case_file,
         sample=tuple(options.sample) if options.sample else None,
+        platform=tuple(options.platform) if options.platform else None,
     )
     return 0
 

@@ -42,6 +42,11 @@ class Fault:
     hang_up: bool = False
 
 
+def authority(number: int, reference: str, name: str, code: str) -> dict[str, Any]:
+    """A local authority, as the platform lists it."""
+    return {"entity": number, "reference": reference, "name": name, "statistical-geography": code}
+
+
 @dataclass
 class Files:
     """How the files of whole datasets are served: with marks and in parts, as a content network does, or without.
@@ -75,6 +80,12 @@ class Platform:
     asked: list[str] = field(default_factory=list)
     etags: bool = False
     files: Files = field(default_factory=Files)
+    authorities: list[dict[str, Any]] = field(
+        default_factory=lambda: [
+            authority(SOUTHWARK, "SWK", "London Borough of Southwark", "E09000028"),
+            authority(90, "BNE", "London Borough of Barnet", "E09000003"),
+        ]
+    )
 
     @property
     def datasets(self) -> list[str]:
@@ -276,14 +287,7 @@ def _file_of(platform: Platform, dataset: str) -> bytes:
 
 def _answer(platform: Platform, path: str, query: dict[str, list[str]], here: str) -> tuple[int, dict[str, Any] | None, dict[str, str]]:
     if path == "/organisation.json":
-        southwark = {
-            "entity": SOUTHWARK,
-            "reference": "SWK",
-            "name": "London Borough of Southwark",
-            "statistical-geography": "E09000028",
-        }
-        barnet = {"entity": 90, "reference": "BNE", "name": "London Borough of Barnet", "statistical-geography": "E09000003"}
-        return 200, {"organisations": {"local-authority": [southwark, barnet]}}, {}
+        return 200, {"organisations": {"local-authority": platform.authorities}}, {}
     if found := re.fullmatch(r"/dataset/([a-z0-9-]+)\.json", path):
         return _dataset(platform, found[1])
     if found := re.fullmatch(r"/entity/([^/]+)\.json", path):

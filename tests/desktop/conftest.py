@@ -18,17 +18,26 @@ GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
 OFFICER = "Owen Castell"
 
 
+def with_grid() -> dict[str, str]:
+    """What programs beside QGIS run with: PROJ finds what projsync would have put there."""
+    return {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
+
+
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample borough with its store."""
+def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample borough, without a store."""
     folder = tmp_path_factory.mktemp("sample")
-    # PROJ finds what projsync would have put there
-    with_grid = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
-    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid)
-    files = sorted(str(path) for path in (folder / "constraints").iterdir())
-    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(folder / "store"), *files]
-    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid())
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample(borough: Path) -> Path:
+    """The sample borough with its store."""
+    files = sorted(str(path) for path in (borough / "constraints").iterdir())
+    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(borough / "store"), *files]
+    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid(), stdout=subprocess.DEVNULL)
+    return borough
 
 
 @pytest.fixture

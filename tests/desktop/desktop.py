@@ -79,11 +79,12 @@ class Desktop:
         wait: bool = False,
         sample: Path | None = None,
         quietly: bool = False,
+        platform: tuple[str, str] | None = None,
     ) -> None:
         """Opens QGIS on these applications, or on the back office of ``serve``, and returns when it first tells of itself.
 
-        ``wait`` opens nothing at start; ``sample`` is the borough that the first steps offer. ``quietly`` has
-        the window tell less of itself and less often, which a test that measures wants.
+        ``wait`` opens nothing at start; ``sample`` is the borough that the first steps offer. ``platform`` is where constraint
+        data is fetched, and whose. ``quietly`` has the window tell less of itself and less often, which a test that measures wants.
         """
         if quietly:
             self._environment["REDLINE_QUIETLY"] = "yes"
@@ -98,6 +99,8 @@ class Desktop:
         if office is not None:
             settings += ["--back-office", office["url"], "--officer", officer]
             self._environment["QGIS_AUTH_PASSWORD_FILE"] = str(self.profiles / "master-password")
+        if platform is not None:
+            settings += ["--platform", *platform]
         if wait:
             settings.append("--wait")
         if profile is not None:

@@ -224,7 +224,7 @@ def test_a_platform_that_fails_is_told_beside_each_dataset_and_the_others_come(l
     layers.refresh()
 
     assert row_of(layers, "Tree")[4].startswith("not fetched: The platform has nothing at")
-    assert "1 of" in layers.dialog.layers.saidLabel.text()
+    assert "1 dataset of 3 was not taken" in layers.dialog.layers.saidLabel.text()
     assert layers.dialog.layers.reviewButton.isVisible()
 
 

@@ -115,7 +115,8 @@ def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spoo
                     found[other][number] = record
             found[way][number] = record
         ended = {number: record for number, record in found[way].items() if has_ended(record, on)}
-        pages.ended.update(ended)
+        # One that ended before anybody here had it never stood here
+        pages.ended.update((number, record) for number, record in ended.items() if number in records)
         for number in ended:
             del found[way][number]
         here, there = len(found[way]), pages.count(dataset, question(dataset, authority, way))

@@ -182,7 +182,8 @@ def _outcome_words(outcome: DatasetRefresh) -> str:
     if outcome.sentence:
         return outcome.sentence
     had = "had none" if outcome.before is None else f"had {outcome.before:,}"
-    return f"{outcome.count or 0:,} records, {outcome.sent:,} of them sent this time; the store {had}."
+    sent = f"{outcome.sent:,} came over the wire, counting both ways" if outcome.sent else "nothing had to be sent"
+    return f"{counted(outcome.count or 0, 'record')}, the store {had}; {sent}."
 
 
 def _shrunk(dataset: str, before: int | None, fetched: FetchedDataset, least_share: float) -> str:

@@ -161,18 +161,20 @@ class ConstraintLayersDialog(QDialog):
         review, self.review = self.review, None
         settings = self._stored.load()
         task = AcceptTask(settings, review, self._desk.file, self._clock, self._desk.identity(settings))
-        task.accepted.connect(partial(self._accepted, len(review.touched)))
+        task.accepted.connect(partial(self._accepted, review))
         task.failed.connect(partial(self._not_accepted, review))
         self.changes.setEnabled(False)
         start_task(task)
 
-    def _accepted(self, touched: int) -> None:
+    def _accepted(self, review: Review) -> None:
         self.changes.setEnabled(True)
         self._show_layers()
         self.show_store()
+        refused = {each.dataset: each for each in review.refreshed.datasets if each.sentence}
+        self.layers.show_outcomes(refused, reviewable=False)
+        touched = len(review.touched)
         shown = f" {counted(touched, 'case')} {'shows' if touched == 1 else 'show'} as changed." if touched else ""
         self.layers.say(f"In use.{shown} Every case is screened again by it; the one before can be put back.")
-        self.layers.reviewButton.setVisible(False)
         self._desk.show_again()
         self.moved.emit()
 
@@ -239,7 +241,9 @@ class ConstraintLayersDialog(QDialog):
         else:
             words = "The store has all of it already."
         if refused:
-            words += f" {len(refused)} of {len(outcomes)} datasets were not taken; the store keeps what it has of them."
+            one = len(refused) == 1
+            kept = f"{'was' if one else 'were'} not taken; the store keeps what it has of {'it' if one else 'them'}."
+            words += f" {counted(len(refused), 'dataset')} of {len(outcomes)} {kept}"
         self.show_store()
         self.layers.show_working(False, words)
         self.layers.show_outcomes(outcomes, reviewable=self.review is not None)

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...domain.check import Severity
+from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
 from ...reports.wording import day_words, moment_words
 from ..icons import severity_icon
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from ...domain.dataset import Snapshot
 
 _FROM = 5
+#: How wide the columns are, in letters; what a refresh made of it takes the rest.
+_WIDTHS = {0: 32, 1: 10, 2: 22, 3: 12, _FROM: 15}
 _SLUG = Qt.ItemDataRole.UserRole
 _COVERAGE = {"full": "everywhere", "partial": "its area", "none": "nowhere", "unknown": "not known"}
 _EMPTY = "There is no store yet. Say whose data is wanted, and press Refresh: it is made in the folder of Redline's options."
@@ -62,10 +65,11 @@ class LayersPage(QWidget):
         self.tree.setAccessibleName("Datasets of the constraint store")
         header = self.tree.header()
         header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.moveSection(_FROM, _FROM - 1)
-        self.tree.setColumnWidth(0, 260)
+        letter = self.tree.fontMetrics().averageCharWidth()
+        for column, letters in _WIDTHS.items():
+            self.tree.setColumnWidth(column, letters * letter)
         WrappedCells(self.tree)
         self.own = LocalLayerButtons()
         self._declared: frozenset[str] = frozenset()
@@ -177,7 +181,7 @@ class LayersPage(QWidget):
             if item is None:
                 # The district comes with every refresh and is no constraint
                 continue
-            count = f", {outcome.count:,} records" if outcome.count is not None else ""
+            count = f", {counted(outcome.count, 'record')}" if outcome.count is not None else ""
             told = f": {plain_text(outcome.sentence)}" if outcome.sentence else count
             item.setText(4, f"{outcome.outcome.value}{told}")
             if outcome.sentence:

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QSplitter
 
 from ...domain.entity_change import ChangeKind, DatasetChanges, EntityChange
 from ...domain.plain_figures import counted
-from ...reports.entity_change_words import became, called, change_words
+from ...reports.entity_change_words import became, called
 from ...reports.plain_text import plain_text
 from ..plain_label import plain_label
 from ..rich_text import tooltip
@@ -83,12 +83,15 @@ class ReviewPage(QWidget):
         self._show_refused(review, names)
         cases = self._group(f"Cases touched ({len(review.touched)})")
         for site, changes in review.touched:
-            _row(cases, plain_text(site.reference), "; ".join(change_words(change) for change in changes), (site, changes))
+            became_words = (f"{names.get(each.entity.dataset, each.entity.dataset)} {called(each)}: {became(each)}" for each in changes)
+            _row(cases, plain_text(site.reference), "; ".join(became_words), (site, changes))
         for dataset in review.changes:
             # A new dataset of the whole country would be a list that nobody reads
             if dataset.snapshot_before or len(dataset.changes) <= _MOST_NEW:
                 self._add(dataset, names.get(dataset.dataset, dataset.dataset))
         cases.setHidden(not review.touched)
+        groups = (self.tree.topLevelItem(number) for number in range(self.tree.topLevelItemCount()))
+        self.tree.setCurrentItem(next((group.child(0) for group in groups if group.childCount()), None))
 
     def say(self, words: str) -> None:
         """In place of the head: why it could not be put into use."""

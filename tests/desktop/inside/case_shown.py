@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from places import document_places, place, tab_place, version_places
-from qgis.PyQt.QtCore import QPoint
+from qgis.PyQt.QtCore import QPoint, Qt
+
+TOLD = Qt.ItemDataRole.AccessibleTextRole
 
 
 def cases(place_of_cases: Any) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def cases(place_of_cases: Any) -> dict[str, Any]:
         if not view.viewport().rect().contains(box.center()):
             continue
         at = view.viewport().mapToGlobal(QPoint(60, box.center().y()))
-        rows.append({"uuid": index.data(256 + 1), "text": index.data(), "at": [at.x(), at.y()]})
+        rows.append({"uuid": index.data(256 + 1), "text": index.data(), "told": index.data(TOLD), "at": [at.x(), at.y()]})
     head = case.headHolder.isVisible()
     last = desk.pull_state()
     return {

@@ -15,6 +15,7 @@ from case_shown import cases
 from conflicts_shown import conflicts
 from decide_shown import deciding
 from first_steps import first_run, master_password
+from layers_shown import constraint_layers
 from mouse import MapMouse
 from places import base_map_in_sight, button_places, menu_places, message_buttons, place, rows, sites_on_screen
 from qgis.core import QgsApplication, QgsProject
@@ -94,6 +95,7 @@ def state() -> dict[str, Any]:
         "decide": {} if QUIETLY else deciding(workplace.cases.case_panel),
         "validation": {} if QUIETLY else validation(workplace.cases.case_panel),
         "conflicts": {} if QUIETLY else conflicts(workplace.cases),
+        "constraint layers": {} if QUIETLY else constraint_layers(workplace.constraint_layers),
         "blue line": {} if QUIETLY else blue_line(workplace.cases),
         "question": question(),
         "dialog": dialog(),

@@ -197,6 +197,17 @@ def test_what_ended_stays_with_its_end_whatever_is_fetched_after(tmp_path: Path)
     assert numbers(once_more) == numbers(afresh) == [1, 2, 3, 4, 5]
 
 
+def test_what_had_ended_before_anybody_here_had_it_does_not_come_as_new(tmp_path: Path) -> None:
+    long_ago = record(30, DATASET, square(60, 0), end_date="2019-03-31")
+    with asking(platform(long_ago)) as (asker, _):
+        fetched(asker, tmp_path)
+
+        again = fetched(asker, tmp_path)
+
+    assert again.incremental
+    assert numbers(again) == [1, 2, 3, 4, 5]
+
+
 def test_where_nothing_changed_the_file_is_the_same_to_the_byte(tmp_path: Path) -> None:
     with asking(platform()) as (asker, _):
         before = fetched(asker, tmp_path).path.read_bytes()
