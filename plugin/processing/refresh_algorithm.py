@@ -96,12 +96,15 @@ class RefreshAlgorithm(RedlineAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..boundary.transformer import Transformer
         from ..constraints.catalogue import Catalogue
+        from ..constraints.local_layers.layers_file import load_layers
+        from ..constraints.local_layers.read_layers import LayersReader
         from ..constraints.platform.asker import Asker
         from ..constraints.platform.platform_settings import settings_for
         from ..constraints.platform.refresh import refresh
         from ..constraints.profile import Profile
         from ..constraints.store.put_back import put_into_use
         from ..domain.clock import SystemClock
+        from ..gui.layers.qgis_layer_opener import QgisLayerOpener
         from ..gui.network.platform_web import QgisPlatformWeb
 
         folder = self.store_folder(parameters, context)
@@ -109,18 +112,24 @@ class RefreshAlgorithm(RedlineAlgorithm):
         settings = settings_for(*(self.parameterAsString(parameters, name, context) for name in (self.ADDRESS, self.FILES)))
         web = QgisPlatformWeb(feedback, settings)
         chosen = self.parameterAsEnumStrings(parameters, self.DATASETS, context)
+        transformer = Transformer(grid_folders(StoredSettings().load(), Profile.default()))
+        fewer = self.parameterAsEnumStrings(parameters, self.FEWER, context)
+        # Where datasets are chosen, the council's own layers are not among them
+        own = () if chosen else load_layers(folder)
+        reader = LayersReader(folder, own, QgisLayerOpener({}, context.transformContext()), transformer, fewer)
         found = refresh(
             folder,
             self.parameterAsString(parameters, self.AUTHORITY, context),
             chosen or [each.slug for each in catalogue.constraints],
             Asker(web, settings, web.wait),
-            transformer=Transformer(grid_folders(StoredSettings().load(), Profile.default())),
+            transformer=transformer,
             clock=SystemClock(),
             catalogue=catalogue,
-            allow_fewer=self.parameterAsEnumStrings(parameters, self.FEWER, context),
+            allow_fewer=fewer,
             afresh=self.parameterAsBoolean(parameters, self.AFRESH, context),
             from_files=self.parameterAsBoolean(parameters, self.BULK, context),
             told=lambda dataset, done, total: feedback.setProgressText(f"{dataset}: {done:,} of {total:,}"),
+            local=reader.read,
         )
         results: dict[str, Any] = {}
         sink = TableSink(self.sink(parameters, self.OUTCOMES, fields_of(_COLUMNS), Qgis.WkbType.NoGeometry, context, results), _COLUMNS)

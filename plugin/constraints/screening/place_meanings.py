@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...domain.dataset import Dataset
+from ...domain.dataset import Dataset, kind_of
 from ...domain.enquiry import Meaning
 from ...domain.finding import Entity
 from ...rules.rules import Rules
@@ -25,12 +25,15 @@ def own_words(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], r
     level = flood_level(entity, attributes)
     if level:
         yield f"Flood zone {level}."
-    if dataset.slug == ARTICLE_4 and bears:
+    if dataset.consequence and bears:
+        yield dataset.consequence
+    if kind_of(dataset.slug) == ARTICLE_4 and bears:
         yield direction_remark(attributes.get(RIGHTS, ""), None, rules)
 
 
 def meanings(entity: Entity, dataset: Dataset, attributes: Mapping[str, str], rules: Rules) -> tuple[Meaning, ...]:
     """What follows from the designation (resources/rules/enquiries.csv); nothing where no rule says."""
     level = flood_level(entity, attributes)
-    row = rules.most_specific(_FAMILY, f"{dataset.slug}.{level}" if level else dataset.slug)
+    kind = kind_of(dataset.slug)
+    row = rules.most_specific(_FAMILY, f"{kind}.{level}" if level else kind)
     return () if row is None else (Meaning(row.value, row.citation),)

@@ -63,7 +63,7 @@ def screen_place(
 
     A store that can't be read is no error but "not checked" of every dataset, with the reason.
     """
-    known = catalogue if catalogue is not None else Catalogue.load()
+    known = (catalogue if catalogue is not None else Catalogue.load()).with_local(store.snapshots())
     on = today(clock)
     look = _Look(place, store, settings, profile, known, Rules(on), on, clock)
     try:

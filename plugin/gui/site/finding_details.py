@@ -11,7 +11,7 @@ from ...domain.plain_figures import area_words, metres_words, percent_words
 from ...reports.accuracy_words import accuracy_words
 from ...reports.plain_text import plain_text
 from ...reports.sentence import entity_words, own_remarks, state_sentence
-from ...reports.wording import day_words
+from ...reports.wording import data_words
 from ..rich_text import escape
 
 #: Columns that say what the lines above them have said already, or that only a machine reads.
@@ -97,7 +97,7 @@ def _relation_words(finding: Finding) -> str:
 
 def _attribute_rows(dataset: Dataset, attributes: Mapping[str, str]) -> list[tuple[str, str]]:
     """The columns that the catalogue finds worth showing; all of them for the council's own layers."""
-    names = dataset.attributes or tuple(attributes)
+    names = tuple(dict.fromkeys([*dataset.attributes, *attributes])) if dataset.local else dataset.attributes or tuple(attributes)
     shown = [name for name in names if name not in _MACHINE and plain_text(attributes.get(name, ""))]
     return [(name.replace("-", " ").replace("_", " ").capitalize(), attributes[name]) for name in shown]
 
@@ -107,7 +107,7 @@ def _evidence_rows(result: DatasetResult | None, snapshot: Snapshot | None) -> l
     if result is not None:
         rows.append(("Coverage", f"{result.coverage.value}{f': {result.why}' if result.why else ''}"))
     if snapshot is not None:
-        rows.append(("Data of", f"{day_words(snapshot.fetched_at)}, {snapshot.source}"))
+        rows.append(("Evidence", f"{data_words(snapshot)}: {snapshot.source}"))
         rows.append(("Position", accuracy_words(snapshot.accuracy)))
         rows.append(("Snapshot", snapshot.identifier))
         rows.append(("Attribution", " ".join(part for part in (snapshot.attribution, snapshot.licence) if part)))

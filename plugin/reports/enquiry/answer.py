@@ -97,7 +97,7 @@ def enquiry_answer(
     """Everything that can be said, in words; ``snapshots`` by dataset as the store gives them. No clock is asked here."""
     place = enquiry.place
     near = f"{enquiry.near_m:g} m"
-    rows = _Rows(catalogue.dataset, snapshots)
+    rows = _Rows(catalogue.with_local(snapshots).dataset, snapshots)
     none_checked = bool(enquiry.datasets) and all(result.state is DatasetState.NOT_CHECKED for result in enquiry.datasets)
     none = _NO_LAYERS if not enquiry.datasets else _NOTHING_CHECKED if none_checked else "Nothing was found in the data that was checked."
     applies = AnswerGroup("Applies here", rows.of(enquiry.of(Bearing.APPLIES), enquiry.findings), none)
