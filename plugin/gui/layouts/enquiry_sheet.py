@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject
@@ -48,7 +48,7 @@ class EnquirySheet:
             if text.height(shown) <= room:
                 break
         shown = text.fitted(room)
-        top = self._map(top, map_height)
+        top = self._map(top, map_height, shown)
         for line in text.lines(shown):
             top = self._line(text, line, top)
         return self.paper
@@ -94,8 +94,8 @@ class EnquirySheet:
             at = self._write(text, style, at)
         return top - 1.0
 
-    def _map(self, top: float, height: float) -> float:
-        """``height`` is that of the map with what stands beneath it."""
+    def _map(self, top: float, height: float, shown: Mapping[str, int]) -> float:
+        """``height`` is that of the map with what stands beneath it; only what the lists have room for has its number."""
         import shapely
 
         from ...reports.enquiry.map_labels import map_labels
@@ -109,11 +109,13 @@ class EnquirySheet:
         centre = ((west + east) / 2, (south + north) / 2)
         extent = map_extent(centre, scale, INNER, frame)
         ground = shapely.box(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
-        rows = (*answer.applies.rows, *answer.may_apply.rows, *answer.near.rows)
+        lists = ((answer.applies, "applies"), (answer.may_apply, "may_apply"), (answer.near, "near"))
+        rows = [row for group, _ in lists for row in group.rows]
         layers = [layer for layer in (enquiry_layer(row, ground.buffer(20.0)) for row in rows) if layer is not None]
         self._project.addMapLayers(layers, False)
         place_map(self.paper, 0, (MARGIN, top, INNER, frame), [*layers, *self._ground], centre, scale)
-        labels = map_labels(rows, ground, (answer.east, answer.north))
+        listed = [row for group, name in lists for row in group.rows[: shown[name]]]
+        labels = map_labels(listed, ground, (answer.east, answer.north))
         self._mark_place(top, frame, scale, centre)
         self._number(labels, top, frame, scale, centre)
         for number, words in enumerate(self._map_says(labels, scale)):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: What is left out first where the page is full; what applies, and what was not checked, goes last.
 _LEFT_OUT_FIRST = ("ended", "near", "nothing_here", "not_yet", "may_apply", "not_checked", "applies")
 _WHAT_MORE = {
-    "applies": "more that applies here",
+    "applies": "more applying here",
     "may_apply": "more that may apply",
     "near": "more near",
     "not_yet": "more not yet in force",
@@ -117,7 +117,9 @@ class EnquiryText:
         if not rows:
             return
         count = shown[name]
-        words = [f"{row.name} ({row.why})" if name == "not_checked" and row.why else row.name for row in rows[:count]]
+        # Where not all have room, more of the names are worth more than the reasons
+        reasons = name == "not_checked" and count == len(rows)
+        words = [f"{row.name} ({row.why})" if reasons and row.why else row.name for row in rows[:count]]
         more = len(rows) - count
         yield Line(heading, self._styles.heading, 1.8)
         yield Line("; ".join([*words, *([f"and {more} {_WHAT_MORE[name]}"] if more else [])]) + ".", self._styles.text)

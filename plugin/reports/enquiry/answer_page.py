@@ -90,6 +90,8 @@ def _caption(answer: EnquiryAnswer, labels: MapLabels, surroundings: Surrounding
     if labels.everywhere:
         numbers = listed([str(row.number) for row in labels.everywhere])
         says.append(f"Covering the whole map, so without a line: {numbers}.")
+    if labels.crowded:
+        says.append(f"There is no room for the numbers of {listed([str(row.number) for row in labels.crowded])}.")
     if answer.plot is None:
         says.append(f"The dotted circle is {answer.near_m:g} m around the place.")
     if surroundings is not None and surroundings.attribution:

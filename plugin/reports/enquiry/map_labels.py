@@ -11,9 +11,12 @@ from shapely.geometry.base import BaseGeometry
 
 from .answer_rows import AnswerRow
 
-#: How far apart two numbers stand at least, and a number from the place, as a share of the map's height.
-_APART = 0.075
+#: How far apart two numbers stand, where there is room and at the least, and a number from the place, as a share of the map's height.
+_APART = (0.075, 0.05)
 _FROM_THE_PLACE = 0.09
+#: A shape that is smaller than this share of the map's height has its number beside it, on one of these sides.
+_SMALL = 0.06
+_BESIDE = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 #: The shape is asked for room in so many columns and rows.
 _CELLS = 5
 
@@ -27,10 +30,13 @@ class MapLabel(NamedTuple):
 
 
 class MapLabels(NamedTuple):
-    """``everywhere`` are the rows whose shapes cover the whole map: they have no edge on it and no number."""
+    """``everywhere`` are the rows whose shapes cover the whole map: they have no edge on it and no number. ``crowded`` are those for whose
+    number there is no room.
+    """
 
     placed: tuple[MapLabel, ...]
     everywhere: tuple[AnswerRow, ...]
+    crowded: tuple[AnswerRow, ...]
 
 
 def map_labels(rows: Sequence[AnswerRow], ground: BaseGeometry, place: tuple[float, float]) -> MapLabels:
@@ -39,6 +45,7 @@ def map_labels(rows: Sequence[AnswerRow], ground: BaseGeometry, place: tuple[flo
     height = north - south
     placed: list[MapLabel] = []
     everywhere: list[AnswerRow] = []
+    crowded: list[AnswerRow] = []
     for row in rows:
         shape = None if row.shape is None else shapely.intersection(row.shape, ground)
         if shape is None or shapely.is_empty(shape):
@@ -48,9 +55,13 @@ def map_labels(rows: Sequence[AnswerRow], ground: BaseGeometry, place: tuple[flo
             continue
         taken = [(label.east, label.north) for label in placed]
         spots = list(_spots(shape, ground))
-        clear = (spot for spot in spots if _is_clear(spot, taken, place, height))
-        placed.append(MapLabel(row, *next(clear, spots[0])))
-    return MapLabels(tuple(placed), tuple(everywhere))
+        clear = (spot for apart in _APART for spot in spots if _is_clear(spot, taken, place, height, apart))
+        spot = next(clear, None)
+        if spot is None:
+            crowded.append(row)
+        else:
+            placed.append(MapLabel(row, *spot))
+    return MapLabels(tuple(placed), tuple(everywhere), tuple(crowded))
 
 
 def _spots(shape: BaseGeometry, ground: BaseGeometry) -> Iterator[tuple[float, float]]:
@@ -66,9 +77,16 @@ def _spots(shape: BaseGeometry, ground: BaseGeometry) -> Iterator[tuple[float, f
             if not shapely.is_empty(inside):
                 spot = shapely.point_on_surface(inside)
                 yield spot.x, spot.y
+    left, bottom, right, top = shape.bounds
+    if max(right - left, top - bottom) < _SMALL * (north - south):
+        # A number as large as what it names stands beside it
+        for east_by, north_by in _BESIDE:
+            yield middle.x + east_by * _SMALL * (north - south), middle.y + north_by * _SMALL * (north - south)
 
 
-def _is_clear(spot: tuple[float, float], taken: Sequence[tuple[float, float]], place: tuple[float, float], height: float) -> bool:
+def _is_clear(
+    spot: tuple[float, float], taken: Sequence[tuple[float, float]], place: tuple[float, float], height: float, apart: float
+) -> bool:
     if hypot(spot[0] - place[0], spot[1] - place[1]) < _FROM_THE_PLACE * height:
         return False
-    return all(hypot(spot[0] - east, spot[1] - north) >= _APART * height for east, north in taken)
+    return all(hypot(spot[0] - east, spot[1] - north) >= apart * height for east, north in taken)

@@ -48,7 +48,8 @@ def enquiry_map(answer: EnquiryAnswer, surroundings: Surroundings | None = None)
     """An ``<svg>`` of 720 by 540 units, north at the top, and where the numbers stand on it."""
     frame = enquiry_frame(answer)
     labels = map_labels([row for row in answer.rows if row.bearing in LINES], frame.ground, (answer.east, answer.north))
-    edged = [label.row for label in labels.placed]
+    everywhere = set(map(id, labels.everywhere))
+    edged = [row for row in answer.rows if row.bearing in LINES and id(row) not in everywhere]
     parts = (
         f'<svg class="map" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" {_ATTRIBUTES}>',
         f'<title id="map-title">Map of {escape(answer.place)}</title>',
@@ -77,7 +78,9 @@ def _description(frame: Frame, labels: MapLabels) -> str:
     )
     shown = "; ".join(f"{label.row.number} {label.row.title}" for label in labels.placed)
     whole = "; ".join(f"{row.number} {row.title}" for row in labels.everywhere)
+    crowded = "; ".join(f"{row.number} {row.title}" for row in labels.crowded)
     sentences = [size, f"Drawn with their numbers: {shown}." if shown else "", f"Covering the whole map: {whole}." if whole else ""]
+    sentences.append(f"Drawn, without room for their numbers: {crowded}." if crowded else "")
     return " ".join(sentence for sentence in sentences if sentence)
 
 

@@ -105,6 +105,24 @@ def test_numbers_stand_clear_of_the_place_and_of_one_another_inside_their_shapes
     assert min(place.distance(shapely.Point(X, Y)) for place in places) > 5
 
 
+def test_where_there_is_no_room_for_a_number_the_page_says_so_and_the_shape_is_drawn():
+    made = answer(*(finding(number=each, entity={"name": f"Area {each}"}, shape=shapely.Point(X + 20, Y).buffer(2)) for each in range(12)))
+
+    svg, labels = enquiry_map(made)
+
+    assert 3 <= len(labels.placed) <= 9
+    assert len(labels.placed) + len(labels.crowded) == 12
+    assert svg.count('fill-rule="evenodd"') == 12
+    assert "There is no room for the numbers of " in answer_page(made)
+
+
+def test_a_point_beside_the_place_has_its_number_beside_it():
+    _, labels = enquiry_map(answer(finding(shape=shapely.Point(X + 2, Y))))
+
+    (label,) = labels.placed
+    assert 5 < shapely.Point(label.east, label.north).distance(shapely.Point(X, Y)) < 20
+
+
 def test_an_area_of_a_hundred_thousand_corners_is_drawn_in_a_page_that_opens_on_a_telephone():
     ragged = shapely.Point(X + 20, Y).buffer(40, quad_segs=25_000)
 
