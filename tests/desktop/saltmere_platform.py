@@ -73,8 +73,8 @@ def _multi(shape: shapely.Geometry) -> str:
 
 def fetch(store: Path, address: str) -> None:
     """A store of what the platform has, in use."""
-    web = PlatformWeb(address)
     settings = replace(settings_for(address), pause=0.0)
+    web = PlatformWeb(settings)
     clock, catalogue = SystemClock(), Catalogue.load()
     found = refresh(store, SALTMERE, DATASETS, Asker(web, settings), transformer=Transformer(), clock=clock, catalogue=catalogue)
     put_into_use(store, found.generation)
