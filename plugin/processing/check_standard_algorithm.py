@@ -16,7 +16,7 @@ from qgis.core import (
 from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm
 from .standard_input import add_standard_input, progress_of, standard_input
-from .table_sink import TableSink, fields_of
+from .table_sink import TableSink, fields_of, point_of
 
 _COLUMNS = (("row", int), ("reference", str), ("field", str), ("code", str), ("severity", str), ("message", str), ("fix", str))
 
@@ -24,7 +24,7 @@ _COLUMNS = (("row", int), ("reference", str), ("field", str), ("code", str), ("s
 class CheckStandardAlgorithm(RedlineAlgorithm):
     """Each fault is a row, with the shape of its record where that has one."""
 
-    ISSUES, MET, MUST_FIX, SHOULD_FIX = "ISSUES", "MET", "MUST_FIX", "SHOULD_FIX"
+    ISSUES, PLACES, MET, MUST_FIX, SHOULD_FIX = "ISSUES", "PLACES", "MET", "MUST_FIX", "SHOULD_FIX"
 
     about = About(
         name="checkstandard",
@@ -44,6 +44,10 @@ class CheckStandardAlgorithm(RedlineAlgorithm):
             "A row each: row, reference, field, code, severity, a sentence and the remedy, with the record's area to zoom to. Faults of "
             "points and of tables have no geometry.",
         )
+        self.add(
+            QgsProcessingParameterFeatureSink(self.PLACES, "Places of faults", Qgis.ProcessingSourceType.VectorPoint, optional=True),
+            "The same as points on their records, also where these are points. What is of no record, a missing column say, has no point.",
+        )
         self.addOutput(QgsProcessingOutputBoolean(self.MET, "Nothing must or should be mended"))
         self.addOutput(QgsProcessingOutputNumber(self.MUST_FIX, "Faults that must be mended"))
         self.addOutput(QgsProcessingOutputNumber(self.SHOULD_FIX, "Faults that should be mended"))
@@ -58,14 +62,18 @@ class CheckStandardAlgorithm(RedlineAlgorithm):
         report = check_standard(table, on, known, progress_of(feedback))
         results: dict[str, Any] = {}
         sink = TableSink(self.sink(parameters, self.ISSUES, fields_of(_COLUMNS), Qgis.WkbType.MultiPolygon, context, results), _COLUMNS)
-        places = {row.number: place for place, row in enumerate(table.rows)}
-        shapes = table.shapes.get("geometry")
+        fields, point = fields_of(_COLUMNS), Qgis.WkbType.Point
+        points = TableSink(self.sink(parameters, self.PLACES, fields, point, context, results), _COLUMNS)
         for issue in report.issues:
-            place = places.get(issue.row) if issue.row is not None else None
-            shape = shapes[place] if shapes is not None and place is not None else None
             told = {"row": issue.row, "field": issue.field, "code": issue.code, "severity": issue.severity.value, "message": issue.message}
+            place = table.position(issue.row) if issue.row is not None else None
             reference = table.rows[place]["reference"] if place is not None else ""
-            sink.add({**told, "reference": reference, "fix": issue.fix.words if issue.fix else ""}, polygons_of(shape))
+            row = {**told, "reference": reference, "fix": issue.fix.words if issue.fix else ""}
+            area, at = (table.shape(issue.row, name) if issue.row is not None else None for name in ("geometry", "point"))
+            sink.add(row, polygons_of(area))
+            where = point_of(at if area is None else area)
+            if where is not None:
+                points.add(row, where)
         for severity in Severity:
             feedback.pushInfo(f"{severity.value}: {len(report.of(severity)):,}")
         for words in check_words(report):

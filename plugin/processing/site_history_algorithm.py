@@ -19,7 +19,7 @@ from .about import About, Group
 from .history_input import CASE, add_history_input, lacking_history
 from .redline_algorithm import is_left_out, stop_if_cancelled
 from .sites_algorithm import SitesAlgorithm
-from .table_sink import TableSink, fields_of
+from .table_sink import TableSink, fields_of, point_of
 
 if TYPE_CHECKING:
     from ..domain.placed_application import PlacedApplication
@@ -117,8 +117,6 @@ class SiteHistoryAlgorithm(SitesAlgorithm):
         return {**results, **counts, self.COUNT: len(entries), self.UNPLACED_COUNT: len(unplaced)}
 
     def _write(self, parameters: dict[str, Any], context: QgsProcessingContext, entries: Sequence[HistoryEntry]) -> dict[str, Any]:
-        import shapely
-
         from ..gui.layers.finding_row import polygons_of
 
         results: dict[str, Any] = {}
@@ -126,9 +124,9 @@ class SiteHistoryAlgorithm(SitesAlgorithm):
         history = TableSink(self.sink(parameters, self.HISTORY, fields, areas, context, results), HISTORY_COLUMNS)
         places = TableSink(self.sink(parameters, self.PLACES, fields, point, context, results), HISTORY_COLUMNS)
         for entry in entries:
-            row, place = _row(entry), entry.application.place
-            history.add(row, polygons_of(place))
-            places.add(row, shapely.point_on_surface(place))
+            row = _row(entry)
+            history.add(row, polygons_of(entry.application.place))
+            places.add(row, point_of(entry.application.place))
         return results
 
 

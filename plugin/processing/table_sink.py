@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QDate, QMetaType
 
 if TYPE_CHECKING:
     import shapely
+    from shapely.geometry.base import BaseGeometry
 
     from ..reports.table import Columns, Row
 
@@ -42,6 +43,15 @@ class TableSink:
         if geometry is not None:
             feature.setGeometry(_shape(geometry))
         self._sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+
+
+def point_of(shape: shapely.Geometry | BaseGeometry | None) -> shapely.Geometry | None:
+    """A point on a shape to zoom to, None without one; where it crosses itself, and nobody can say what is inside, its first corner."""
+    import shapely
+
+    if shape is None or shapely.is_empty(shape):
+        return None
+    return shapely.point_on_surface(shape) if shapely.is_valid(shape) else shapely.Point(shapely.get_coordinates(shape)[0])
 
 
 def _stored(value: Any) -> Any:

@@ -11,10 +11,8 @@ import shapely
 from qgis.core import (
     QgsApplication,
     QgsFeature,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProject,
     QgsVectorLayer,
 )
 
@@ -22,6 +20,7 @@ from plugin.boundary.transformer import Transformer
 from plugin.gui.layers.specification import to_qgis
 from plugin.processing.provider import RedlineProvider
 from plugin.processing.screen_algorithm import ScreenAlgorithm
+from tests.qgis import processing_runs
 from tests.qgis.small_borough import INSIDE, OUTSIDE, build, write_applications
 
 Run = Callable[..., tuple[dict[str, Any], dict[str, list[QgsFeature]]]]
@@ -37,15 +36,8 @@ def run(qgis_app: object, store: Path) -> Run:
     """Runs the algorithm with all its outputs in memory; gives its results and the features of each output."""
 
     def ran(feedback: QgsProcessingFeedback | None = None, **parameters: Any) -> Any:
-        context = QgsProcessingContext()
-        context.setProject(QgsProject())
-        outputs = dict.fromkeys(("SITES", "FINDINGS", "OVERLAPS", "DATASETS"), "memory:")
-        given = {"STORE": str(store), **outputs, **parameters}
-        algorithm = ScreenAlgorithm().create()
-        results, good = algorithm.run(given, context, feedback or QgsProcessingFeedback(), {}, False)
-        assert good
-        layers = {name: context.getMapLayer(results[name]) for name in outputs if name in results}
-        return results, {name: list(layer.getFeatures()) for name, layer in layers.items()}
+        outputs = [name for name in ("SITES", "FINDINGS", "OVERLAPS", "DATASETS") if name not in parameters]
+        return processing_runs.run(ScreenAlgorithm, outputs, feedback, **{"STORE": str(store), **parameters})
 
     return ran
 

@@ -12,10 +12,8 @@ from qgis.core import (
     QgsApplication,
     QgsFeature,
     QgsGeometry,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProject,
     QgsVectorLayer,
 )
 
@@ -27,6 +25,8 @@ from plugin.processing.provider import RedlineProvider
 from plugin.processing.read_algorithm import ReadAlgorithm
 from plugin.processing.refresh_algorithm import RefreshAlgorithm
 from tests.platform_stand_in import Platform, StandIn, district, record
+from tests.qgis import processing_runs
+from tests.qgis.processing_runs import layer_of
 from tests.qgis.small_borough import write_applications
 
 GROUND = "MULTIPOLYGON (((-0.12 51.42, -0.02 51.42, -0.02 51.51, -0.12 51.51, -0.12 51.42)))"
@@ -40,16 +40,7 @@ Ran = Callable[..., tuple[dict[str, Any], dict[str, list[QgsFeature]]]]
 @pytest.fixture
 def run(qgis_app: object) -> Ran:
     """Runs an algorithm; gives its results, and the features of the outputs that are named."""
-
-    def ran(algorithm: Any, outputs: tuple[str, ...] = (), feedback: QgsProcessingFeedback | None = None, **parameters: Any) -> Any:
-        context = QgsProcessingContext()
-        context.setProject(QgsProject())
-        given = {**dict.fromkeys(outputs, "memory:"), **parameters}
-        results, good = algorithm().create().run(given, context, feedback or QgsProcessingFeedback(), {}, False)
-        assert good
-        return results, {name: list(context.getMapLayer(results[name]).getFeatures()) for name in outputs}
-
-    return ran
+    return processing_runs.run
 
 
 def areas(*rows: tuple[str, str, str]) -> QgsVectorLayer:
@@ -160,6 +151,16 @@ def test_an_export_meets_the_standard_and_names_what_no_field_takes(run: Ran, ma
     # The tests have no grid, so boundaries would lie metres beside their ground
     assert doubt.startswith("Do not publish these files: ")
     assert not results["READY"]
+
+
+def test_a_fault_of_a_tree_is_a_point_where_the_tree_stands(run: Ran) -> None:
+    trees = layer_of({"T1": "POINT (533000 176000)"}, kind="Point", reference={"T1": ""}, name={"T1": "Oak"})
+
+    _, found = run(CheckStandardAlgorithm, ("ISSUES", "PLACES"), INPUT=trees, DATASET="tree")
+
+    fault = next(issue for issue in found["PLACES"] if issue["row"] == 1)
+    assert fault.geometry().asPoint().toString(0) == "533000,176000"
+    assert not any(issue.hasGeometry() for issue in found["ISSUES"])
 
 
 @pytest.mark.beside_the_window
