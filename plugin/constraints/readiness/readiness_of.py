@@ -16,10 +16,11 @@ from ..standard.standard import standard_datasets
 from .age_of import age_of
 from .dataset_readiness import DatasetReadiness, Fault, Readiness
 from .readiness_store import ReadinessStore
-from .standing_of import known_in, standing_of
+from .standing_of import go_on, known_in, standing_of
 
 #: A share of the authority's area from which on it is all of it: two drawings of one border differ by slivers.
 _ALL = 99.9
+_EMPTY = "empty"
 
 
 def readiness_of(
@@ -33,18 +34,18 @@ def readiness_of(
 ) -> Readiness:
     """The readiness of a store on a day.
 
-    ``mappings`` has, by dataset, which of the council's columns is which field of the standard. ``between`` is called with each dataset
-    before it is looked at; it may raise to stop. Raises StoreError where the store can't be read at all, RedlineError for a rule that is
-    missing.
+    ``mappings`` has, by dataset, which of the council's columns is which field of the standard. ``between`` is called with the dataset in
+    hand, before it is looked at and now and then meanwhile; it may raise what is no RedlineError to stop. Raises StoreError where the store
+    can't be read at all, RedlineError for a rule that is missing.
     """
     told, rules, snapshots = mappings or {}, Rules(on), store.snapshots()
     catalogue = catalogue.with_local(snapshots)
-    known = known_in(store, on, told)
+    watched = between if between is not None else go_on
+    known = known_in(store, on, told, watched)
     authority = store.authority_area()
     datasets = []
     for slug in _slugs(snapshots, catalogue, profile):
-        if between is not None:
-            between(slug)
+        watched(slug)
         snapshot, expected = snapshots.get(slug), profile.datasets.get(slug)
         coverage, share = _coverage(store, snapshot, expected, authority)
         datasets.append(
@@ -54,9 +55,9 @@ def readiness_of(
                 coverage=coverage,
                 share=share,
                 expected=expected,
-                age=age_of(snapshot, on, rules) if snapshot is not None else None,
+                age=age_of(snapshot, catalogue.dataset(slug), on, rules) if snapshot is not None else None,
                 faults=_faults(store, slug) if snapshot is not None else (),
-                standard=standing_of(store, slug, on, told, known),
+                standard=standing_of(store, slug, on, told, known, watched),
             )
         )
     return Readiness(store.generation, store.authority_name(), on, tuple(datasets))
@@ -94,6 +95,9 @@ def _faults(store: ReadinessStore, slug: str) -> tuple[Fault, ...]:
     counts: dict[str, int] = {}
     examples: dict[str, str] = {}
     for found in store.issues(slug):
+        if found.what == _EMPTY:
+            # The number of records says so
+            continue
         counts[found.what] = counts.get(found.what, 0) + 1
         examples.setdefault(found.what, found.message)
     return tuple(Fault(what, "", count, examples[what]) for what, count in counts.items())

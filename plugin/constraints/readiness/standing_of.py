@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from ...domain.dataset import kind_of
@@ -13,20 +13,32 @@ from ..standard.issue import Issue, Severity, issue
 from ..standard.standard import standard_datasets, standard_for
 from ..standard.standard_table import StandardTable
 from ..standard.stored_table import stored_table
+from ..store.stored_record import StoredRecord
 from .dataset_readiness import Fault, StandardStanding, StandardState
 from .readiness_store import ReadinessStore
 
 _NOT_IN_STORE = "It is not in the store."
 _NO_RECORDS = "The store has no record of it."
+#: Records that are read before somebody may stop it.
+_AT_ONCE = 500
+
+
+def go_on(_dataset: str) -> None:
+    """Nobody stops it."""
 
 
 def standing_of(
-    store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping], known: Mapping[str, frozenset[str]]
+    store: ReadinessStore,
+    slug: str,
+    on: date,
+    mappings: Mapping[str, ColumnMapping],
+    known: Mapping[str, frozenset[str]],
+    between: Callable[[str], None],
 ) -> StandardStanding:
     """Where a dataset stands to its standard on a day; what could not be checked is never called met.
 
     ``mappings`` has, by dataset, which of the council's columns is which field; ``known`` the references of other datasets, by which links
-    are followed (``known_in`` finds those of the store).
+    are followed (``known_in`` finds those of the store). ``between`` is called now and then with the dataset; it may raise to stop.
     """
     kind = kind_of(slug)
     if kind not in standard_datasets():
@@ -35,9 +47,9 @@ def standing_of(
     if snapshot is None or snapshot.count == 0:
         return StandardStanding(StandardState.NOT_CHECKED, why=_NOT_IN_STORE if snapshot is None else _NO_RECORDS)
     try:
-        table = _table(store, slug, on, mappings)
+        table = _table(store, slug, on, mappings, between)
         others = {name: references for name, references in known.items() if name != kind}
-        report = check_standard(table, on, Known(others))
+        report = check_standard(table, on, Known(others), lambda _share: between(slug))
         mended = [issue("geometry-invalid", None, "geometry", why=each.reason) for each in store.repairs(slug)]
         names = [each.name or each.reference for each in store.repairs(slug)]
     except RedlineError as error:
@@ -46,7 +58,9 @@ def standing_of(
     return StandardStanding(_state(faults, report), faults, report.not_asked, _wanted(table, report))
 
 
-def known_in(store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMapping]) -> dict[str, frozenset[str]]:
+def known_in(
+    store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMapping], between: Callable[[str], None] = go_on
+) -> dict[str, frozenset[str]]:
     """The references of those datasets of a store that records of others refer to; one that can't be read is left out.
 
     The council's own layers of a kind are of that kind, beside what the platform publishes.
@@ -56,24 +70,35 @@ def known_in(store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMappi
     wanted = {field.of for kind in present for field in standard_for(kind, on).links}
     found: dict[str, frozenset[str]] = {}
     for slug in (each for each in slugs if kind_of(each) in wanted):
-        references = _references(store, slug, on, mappings)
+        references = _references(store, slug, on, mappings, between)
         if references is not None:
             found[kind_of(slug)] = found.get(kind_of(slug), frozenset()) | references
     return found
 
 
-def _references(store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping]) -> frozenset[str] | None:
+def _references(
+    store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping], between: Callable[[str], None]
+) -> frozenset[str] | None:
     """None for a dataset that can't be read: its own standing tells why."""
     try:
         if kind_of(slug) not in standard_datasets():
-            return frozenset(record.entity.reference for record in store.records(slug))
-        return frozenset(row["reference"].strip() for row in _table(store, slug, on, mappings).rows)
+            return frozenset(record.entity.reference for record in _records(store, slug, between))
+        return frozenset(row["reference"].strip() for row in _table(store, slug, on, mappings, between).rows)
     except RedlineError:
         return None
 
 
-def _table(store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping]) -> StandardTable:
-    return stored_table(store.records(slug), standard_for(kind_of(slug), on), mappings.get(slug, ColumnMapping()))
+def _records(store: ReadinessStore, slug: str, between: Callable[[str], None]) -> Iterator[StoredRecord]:
+    for number, record in enumerate(store.records(slug)):
+        if number % _AT_ONCE == 0:
+            between(slug)
+        yield record
+
+
+def _table(
+    store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping], between: Callable[[str], None]
+) -> StandardTable:
+    return stored_table(_records(store, slug, between), standard_for(kind_of(slug), on), mappings.get(slug, ColumnMapping()))
 
 
 def _state(faults: Iterable[Fault], report: StandardReport) -> StandardState:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ...domain.clock import Clock
 
 
-class _Stopped(RedlineError):
-    """Nobody waits for it any more."""
+class _Stopped(Exception):
+    """Nobody waits for it any more. It is no RedlineError, which one dataset would tell as its own."""
 
 
 class ReadinessTask(QgsTask):

@@ -50,9 +50,9 @@ def period_words(told: PeriodFigures) -> str:
 def about_sentences(figures: ActFigures) -> tuple[str, ...]:
     """What has to be known to read the figures."""
     whose = (
-        "They are those of one case file, so mostly of one person: pass them on only together with those of others."
+        "What the trail tells is of one case file, so mostly of one person: pass it on only together with that of others."
         if figures.files == 1
-        else f"They are those of {figures.files} case files together."
+        else f"What the trail tells is of {figures.files} case files together."
     )
     return (
         f"Each act counts in the {figures.period.value} in which it ended, over {figures.months} months. What has not ended does not.",

@@ -20,7 +20,6 @@ _FOUND = {
     "no geometry": ("record without a shape", "records without a shape"),
     "coordinates": ("remark on the coordinates", "remarks on the coordinates"),
     "outside": ("remark on places outside Great Britain", "remarks on places outside Great Britain"),
-    "empty": ("file without records", "files without records"),
     "duplicate": ("number that stands twice", "numbers that stand twice"),
 }
 
@@ -122,7 +121,7 @@ def _rely_on_it(each: DatasetReadiness) -> str:
         return f"Refresh it: it was loaded {counted(age.loaded_days or 0, 'day')} ago, and {age.loaded_allowed} are allowed."
     if each.coverage is Coverage.UNKNOWN and not each.dataset.administrative:
         return "Say where it speaks (store build --coverage): until then no site is called clear of it."
-    if snapshot.count == 0 and each.expected is not Coverage.NONE:
+    if snapshot.count == 0 and Coverage.FULL is not each.dataset.coverage and each.expected is not Coverage.NONE:
         return "Find out whether it is empty on purpose: it has no record."
     return ""
 

@@ -69,6 +69,10 @@ def test_what_is_not_in_the_store_is_asked_for_by_what_the_profile_says(expected
     assert next_step(absent(expected=expected)).startswith(words)
 
 
+def test_a_national_dataset_without_a_record_here_is_no_question() -> None:
+    assert next_step(ready("battlefield", count=0, standard=standing(state=StandardState.NONE))) == "Nothing to do until the next refresh."
+
+
 def test_an_administrative_dataset_is_not_asked_where_it_speaks() -> None:
     district = ready("local-authority-district", coverage=Coverage.UNKNOWN, standard=standing(state=StandardState.NONE))
 

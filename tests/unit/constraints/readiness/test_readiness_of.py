@@ -95,6 +95,30 @@ def test_a_stop_between_two_datasets_ends_the_work(tmp_path: Path) -> None:
         readiness(store(tmp_path, area()), between=stop)
 
 
+def test_a_stop_amid_the_records_of_a_dataset_ends_the_work_and_is_no_fault_of_the_dataset(tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    asked: list[str] = []
+
+    def stop(slug: str) -> None:
+        asked.append(slug)
+        if len(asked) > 1:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        readiness(store(tmp_path, area()), between=stop)
+    assert asked == ["conservation-area", "conservation-area"]
+
+
+def test_a_file_without_records_is_no_fault_beside_their_number(tmp_path: Path) -> None:
+    found = one(readiness(store(tmp_path)))
+
+    assert found.faults == ()
+    assert found.snapshot is not None
+    assert found.snapshot.count == 0
+
+
 def test_records_as_the_standard_wants_them_meet_it(tmp_path: Path) -> None:
     assert one(readiness(store(tmp_path, area()))).standard.state is StandardState.MET
 
@@ -176,6 +200,13 @@ def test_data_without_news_for_two_years_is_told_though_it_was_loaded_lately(tmp
 
     assert age is not None
     assert (age.freshness, age.data_on, age.data_allowed) == (Freshness.QUIET, date(2023, 1, 5), 730)
+
+
+def test_what_a_national_body_keeps_may_be_quiet_for_longer(tmp_path: Path) -> None:
+    age = one(readiness(store(tmp_path, area(entry_date="2023-01-05"), dataset="scheduled-monument")), "scheduled-monument").age
+
+    assert age is not None
+    assert (age.freshness, age.data_allowed) == (Freshness.FRESH, 1825)
 
 
 def test_coverage_is_seen_from_the_authority_s_own_area(tmp_path: Path) -> None:
