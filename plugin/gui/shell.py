@@ -33,6 +33,7 @@ class RedlinePlugin:
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
         self._stored = StoredSettings()
+        self._clock = SystemClock()
         self._provider: RedlineProvider | None = None
         self._actions: dict[str, QAction] = {}
         self._toolbar: QToolBar | None = None
@@ -43,12 +44,12 @@ class RedlinePlugin:
         """Also called by qgis_process, which has no window."""
         from ..processing.provider import RedlineProvider
 
-        self._provider = RedlineProvider()
+        self._provider = RedlineProvider(self._clock)
         QgsApplication.processingRegistry().addProvider(self._provider)
 
     def initGui(self) -> None:
         self.initProcessing()
-        self.workplace = Workplace(self._iface, self._stored, SystemClock(), Messages(self._iface.messageBar()))
+        self.workplace = Workplace(self._iface, self._stored, self._clock, Messages(self._iface.messageBar()))
         self._make_actions(self.workplace)
         self._options = OptionsFactory(self._stored, self.workplace.settings_changed)
         self._iface.registerOptionsWidgetFactory(self._options)

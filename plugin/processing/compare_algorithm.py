@@ -60,7 +60,7 @@ class CompareAlgorithm(RedlineAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..constraints.changes.chosen_generations import chosen_generations
         from ..constraints.changes.compare_generations import compare_generations
-        from ..domain.clock import SystemClock, today
+        from ..domain.clock import today
         from ..gui.layers.finding_row import polygons_of
         from ..rules.rules import Rules
 
@@ -76,7 +76,7 @@ class CompareAlgorithm(RedlineAlgorithm):
             stop_if_cancelled(feedback)
 
         with place.open(older) as old, place.open(newer) as new:
-            for dataset in compare_generations(old, new, Rules(today(SystemClock())), between=begun):
+            for dataset in compare_generations(old, new, Rules(today(self.clock)), between=begun):
                 for change in dataset.changes:
                     entity = change.entity
                     told = {"dataset": entity.dataset, "entity": entity.number, "reference": entity.reference, "name": entity.name}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..domain.clock import Clock
 from ..resources_path import resources_path
 from .check_boundaries_algorithm import CheckBoundariesAlgorithm
 from .check_standard_algorithm import CheckStandardAlgorithm
@@ -28,7 +29,11 @@ ALGORITHMS = (
 
 
 class RedlineProvider(QgsProcessingProvider):
-    """The provider with the id "redline"."""
+    """The provider with the id "redline"; its algorithms go by the session's clock where there is one."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        super().__init__()
+        self._clock = clock
 
     def id(self) -> str:
         return "redline"
@@ -44,4 +49,4 @@ class RedlineProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         for algorithm in ALGORITHMS:
-            self.addAlgorithm(algorithm())
+            self.addAlgorithm(algorithm(self._clock))

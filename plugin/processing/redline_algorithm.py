@@ -26,6 +26,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..domain.clock import Clock, SystemClock
 from ..gui.environment.missing_libraries import advice, missing_libraries
 from ..gui.environment.store_place import StorePlace
 from ..gui.settings import StoredSettings
@@ -42,12 +43,14 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
     #: What a subclass says of itself.
     about: About
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
+        """``clock`` is that of the session; qgis_process has none, and there the computer's counts."""
         super().__init__()
+        self.clock = clock if clock is not None else SystemClock()
         self._written = WrittenSinks()
 
     def createInstance(self) -> QgsProcessingAlgorithm:
-        return type(self)()
+        return type(self)(self.clock)
 
     def name(self) -> str:
         return self.about.name

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 
 from ..gui.environment.grid_folders import grid_folders
 from ..gui.settings import StoredSettings
+from ..reports.entity_change_words import change_words
 from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm, stop_if_cancelled
 from .table_sink import TableSink, fields_of
@@ -28,6 +33,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
     """Builds a generation beside the one in use, and puts it into use where that is wanted."""
 
     AUTHORITY, DATASETS, FEWER, AFRESH, ACCEPT = "AUTHORITY", "DATASETS", "FEWER", "AFRESH", "ACCEPT"
+    CASE_FILE, WITHIN, TOUCHED = "CASE_FILE", "WITHIN", "TOUCHED"
     BULK, ADDRESS, FILES, OUTCOMES, GENERATION = "BULK", "ADDRESS", "FILES", "OUTCOMES", "GENERATION"
 
     about = About(
@@ -61,6 +67,15 @@ class RefreshAlgorithm(RedlineAlgorithm):
             "Else the new generation waits, to be compared and accepted first.",
         )
         self.add(
+            QgsProcessingParameterFile(self.CASE_FILE, "Case file whose cases are told", extension="redline", optional=True),
+            "Once the new data is in use, the cases in it that lie where something changed show as changed to their officers.",
+        )
+        self.add(
+            self.metres_parameter(self.WITHIN, "How far round a change a case is touched", settings.near),
+            "As far as constraints count as near.",
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterBoolean(self.AFRESH, "Fetch everything, not only what is new", False),
             "Slower; for a store whose data somebody doubts.",
             advanced=True,
@@ -92,6 +107,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
             "A row each: how many records there were, are and came, and a sentence where it was refused.",
         )
         self.addOutput(QgsProcessingOutputString(self.GENERATION, "The new generation, empty where nothing changed"))
+        self.addOutput(QgsProcessingOutputNumber(self.TOUCHED, "Cases that show as changed"))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..boundary.transformer import Transformer
@@ -102,12 +118,14 @@ class RefreshAlgorithm(RedlineAlgorithm):
         from ..constraints.platform.platform_settings import settings_for
         from ..constraints.platform.refresh import refresh
         from ..constraints.profile import Profile
-        from ..constraints.store.put_back import put_into_use
-        from ..domain.clock import SystemClock
         from ..gui.layers.qgis_layer_opener import QgisLayerOpener
         from ..gui.network.platform_web import QgisPlatformWeb
 
         folder = self.store_folder(parameters, context)
+        named = self.parameterAsFile(parameters, self.CASE_FILE, context)
+        case_file = Path(named) if named else None
+        if case_file is not None and not case_file.is_file():
+            raise QgsProcessingException(f"There is no case file {case_file}. Correct its name.")
         catalogue = Catalogue.load()
         settings = settings_for(*(self.parameterAsString(parameters, name, context) for name in (self.ADDRESS, self.FILES)))
         web = QgisPlatformWeb(feedback, settings)
@@ -123,7 +141,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
             chosen or [each.slug for each in catalogue.constraints],
             Asker(web, settings, web.wait),
             transformer=transformer,
-            clock=SystemClock(),
+            clock=self.clock,
             catalogue=catalogue,
             allow_fewer=fewer,
             afresh=self.parameterAsBoolean(parameters, self.AFRESH, context),
@@ -138,6 +156,31 @@ class RefreshAlgorithm(RedlineAlgorithm):
             sink.add({**told, "sentence": each.sentence})
             (feedback.pushWarning if each.sentence else feedback.pushInfo)(each.sentence or f"{each.dataset}: {each.outcome.value}")
         stop_if_cancelled(feedback)
+        touched = 0
         if found.generation and self.parameterAsBoolean(parameters, self.ACCEPT, context):
-            put_into_use(folder, found.generation)
-        return {**results, self.GENERATION: found.generation}
+            near = self.parameterAsDouble(parameters, self.WITHIN, context)
+            touched = self._accept(folder, found.before, found.generation, case_file, near, feedback)
+        return {**results, self.GENERATION: found.generation, self.TOUCHED: touched}
+
+    def _accept(
+        self, folder: Path, before: str, generation: str, case_file: Path | None, near: float, feedback: QgsProcessingFeedback
+    ) -> int:
+        """Put it into use and give the number of cases that now show as changed."""
+        from ..casefile.existing_case_file import existing_case_file
+        from ..casefile.screened.accepting import accept, touched_cases
+        from ..constraints.changes.compare_generations import changes_between
+        from ..domain.clock import today
+        from ..domain.identity import Identity, Role
+        from ..rules.rules import Rules
+
+        if case_file is None:
+            accept(folder, generation, None, ())
+            return 0
+        officer = Identity(StoredSettings().load().officer, "", Role.GIS_TEAM)
+        with existing_case_file(case_file, self.clock, officer) as file:
+            changes = changes_between(folder, before, generation, Rules(today(self.clock))) if before else ()
+            touched = touched_cases(file, changes, near)
+            accept(folder, generation, file, touched)
+        for site, told in touched:
+            feedback.pushInfo(f"{site.reference}: {'; '.join(change_words(change) for change in told)}")
+        return len(touched)

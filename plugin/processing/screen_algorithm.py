@@ -84,7 +84,6 @@ class ScreenAlgorithm(SitesAlgorithm):
         from ..constraints.catalogue import Catalogue
         from ..constraints.profile import Profile
         from ..constraints.screening.screening import screen_site
-        from ..domain.clock import SystemClock
         from ..domain.settings import ScreeningSettings
         from ..reports.table import FINDING_COLUMNS, SITE_COLUMNS, STATE_COLUMNS, finding_rows, site_row, state_rows
 
@@ -95,7 +94,7 @@ class ScreenAlgorithm(SitesAlgorithm):
             tolerance=self.parameterAsDouble(parameters, self.TOLERANCE, context),
             near=self.parameterAsDouble(parameters, self.WITHIN, context),
         )
-        clock = SystemClock()
+        clock = self.clock
         given = self.given_sites(parameters, context, profile)
         results: dict[str, Any] = {}
         sinks = {

@@ -83,14 +83,13 @@ class SiteHistoryAlgorithm(SitesAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..boundary.transformer import Transformer
         from ..constraints.profile import Profile
-        from ..domain.clock import SystemClock
         from ..domain.settings import ScreeningSettings
         from ..gui.environment.grid_folders import grid_folders
         from ..reports.site_history import site_history
         from .history_input import applications_of, case_site
         from .known_applications import KnownApplications
 
-        settings, clock = StoredSettings().load(), SystemClock()
+        settings, clock = StoredSettings().load(), self.clock
         given, unusable = self.given_sites(parameters, context), 0
         sites = case_site(self, parameters, context, clock)
         for reading in given.readings(feedback):

@@ -65,7 +65,6 @@ class SitesAlgorithm(RedlineAlgorithm):
     def given_sites(self, parameters: dict[str, Any], context: QgsProcessingContext, profile: Profile | None = None) -> GivenSites:
         """The sites that were given, to be read once; ``profile`` may name folders of grids."""
         from ..constraints.profile import Profile
-        from ..domain.clock import SystemClock
         from ..gui.environment.grid_folders import grid_folders
         from ..gui.settings import StoredSettings
         from .given_sites import GivenSites
@@ -75,5 +74,5 @@ class SitesAlgorithm(RedlineAlgorithm):
             reference=self.parameterAsString(parameters, self.REFERENCE, context),
             applications=self.parameterAsFile(parameters, self.APPLICATIONS, context),
             grid_folders=grid_folders(StoredSettings().load(), profile or Profile.default()),
-            clock=SystemClock(),
+            clock=self.clock,
         )

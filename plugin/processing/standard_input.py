@@ -78,12 +78,12 @@ def standard_input(
     from ..constraints.profile import Profile
     from ..constraints.standard.column_mapping import ColumnMapping, load_mapping
     from ..constraints.standard.standard import standard_for
-    from ..domain.clock import SystemClock, today
+    from ..domain.clock import today
     from ..domain.errors import RedlineError
     from ..gui.layers.standard_layers import known_from_layers, linked_dataset, table_of_layer
 
     source = algorithm.needed_source(parameters, INPUT, context)
-    on = today(SystemClock())
+    on = today(algorithm.clock)
     standard = standard_for(algorithm.parameterAsEnumString(parameters, DATASET, context), on)
     named = algorithm.parameterAsFile(parameters, MAPPING, context)
     mapping = load_mapping(Path(named), standard.names) if named else ColumnMapping()

@@ -85,6 +85,7 @@ def layers(
     with StandIn(platform) as stand_in:
         QgsSettings().setValue("redline/store", str(tmp_path / "store"))
         QgsSettings().setValue("redline/platform/url", stand_in.address)
+        QgsSettings().setValue("redline/platform/files", stand_in.files)
         made = Layers(iface, desk, stored, clock, platform)
         yield made
         made.dialog.close_for_good()

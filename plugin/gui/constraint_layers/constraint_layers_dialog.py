@@ -141,7 +141,8 @@ class ConstraintLayersDialog(QDialog):
 
     def _start(self, settings: Settings, authority: str, datasets: Sequence[str], local: LocalChoice | None) -> None:
         self.review = None
-        self.task = RefreshTask(settings, authority, datasets, self._clock, self._desk.file, self._shrinking, local=local)
+        files = self.layers.filesBox.isChecked()
+        self.task = RefreshTask(settings, authority, datasets, self._clock, self._desk.file, self._shrinking, from_files=files, local=local)
         self.task.came.connect(self._came)
         self.task.reviewed.connect(self._reviewed)
         self.task.failed.connect(self._failed)

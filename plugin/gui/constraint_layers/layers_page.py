@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -42,6 +43,10 @@ _EMPTY = "There is no store yet. Say whose data is wanted, and press Refresh: it
 _HOW = (
     "Refresh fetches the ticked datasets from planning.data.gov.uk, and reads your own layers again. Nothing in use changes until you "
     "have looked at what changed and accepted it."
+)
+_FILES = (
+    "For days on which the platform answers slowly or not at all: whole files of England are fetched, which takes longer, and what belongs "
+    "to the authority is taken out of them. Datasets whose file is very large (flood zones) are refused; leave this unticked for them."
 )
 
 
@@ -81,6 +86,9 @@ class LayersPage(QWidget):
         self.shrinkButton = QPushButton("Let it s&hrink")
         form = QFormLayout()
         form.addRow("&Authority", self.authorityEdit)
+        self.filesBox = QCheckBox("From the platform's &files of whole datasets, not page by page")
+        self.filesBox.setToolTip(tooltip(_FILES))
+        form.addRow("", self.filesBox)
         buttons = QHBoxLayout()
         for button in (self.refreshButton, self.stopButton, self.reviewButton, self.shrinkButton):
             buttons.addWidget(button)
@@ -159,6 +167,7 @@ class LayersPage(QWidget):
         self.refreshButton.setEnabled(not working)
         self.own.setEnabled(not working)
         self.authorityEdit.setEnabled(not working)
+        self.filesBox.setEnabled(not working)
         self.stopButton.setVisible(working)
         self.bar.setVisible(working)
         self.bar.setRange(0, 0)

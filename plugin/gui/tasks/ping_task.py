@@ -26,6 +26,7 @@ class PingTask(QgsTask):
         from ...domain.errors import RedlineError
 
         try:
+            # The wizard has no session yet, and a look at the token is written down nowhere
             client = bops_of(self._settings, SystemClock(), self.isCanceled)
             try:
                 self.may = permissions_of(client).sentence

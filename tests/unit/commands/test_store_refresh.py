@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugin.constraints.store.generations import current_generation, has_store
+from plugin.constraints.store.local_store import LocalStore
 from tests.platform_stand_in import Fault, Platform, StandIn, district, record
 
 from ..casefile.examples import SOURCE, opened, pulled
@@ -68,6 +69,32 @@ def test_what_could_not_be_fetched_ends_with_3_and_says_why(tmp_path: Path) -> N
     assert told.code == 3
     assert "The platform has nothing at" in told.out
     assert "The store has all of it already." in told.out
+
+
+def test_out_of_files_the_same_comes_into_use_and_a_shrunken_file_is_refused(tmp_path: Path) -> None:
+    there = platform()
+    with StandIn(there) as stand_in:
+        by_file = run(tmp_path / "files", stand_in, "--bulk", "--files", stand_in.files, "--json")
+        run(tmp_path / "pages", stand_in)
+        del there.records[2:]
+        shrunken = run(tmp_path / "files", stand_in, "--bulk", "--files", stand_in.files)
+
+    assert by_file.code == 0
+    assert {each["dataset"]: each["from_file"] for each in by_file.json["datasets"]} == {AREAS: True, "local-authority-district": False}
+    assert shrunken.code == 3
+    assert "has 3 records in the store and 1 on the platform" in shrunken.out
+    with LocalStore(tmp_path / "files") as files, LocalStore(tmp_path / "pages") as pages:
+        assert files.snapshots()[AREAS].sha256 == pages.snapshots()[AREAS].sha256
+
+
+def test_without_the_address_of_its_files_those_of_another_platform_are_not_asked_for(tmp_path: Path) -> None:
+    there = platform()
+    with StandIn(there) as stand_in:
+        told = run(tmp_path / "s", stand_in, "--bulk")
+
+    assert told.code == 2
+    assert "Nobody has said where" in told.error
+    assert not there.asked
 
 
 def test_a_case_file_that_is_not_there_stops_it_before_anything_is_asked(tmp_path: Path) -> None:
