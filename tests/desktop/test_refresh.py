@@ -35,7 +35,7 @@ def journey(borough: Path, tmp_path: Path) -> Iterator[Journey]:
     with StandIn(platform) as stand_in, Desktop(tmp_path, shared_path(GRID)) as desktop:
         office = desktop.serve(tmp_path / "backoffice", "--sample")
         command = [sys.executable, "-m", "tests.desktop.saltmere_platform", str(store), stand_in.address]
-        subprocess.run(command, cwd=CHECKOUT, check=True, timeout=120, env=with_grid())
+        fetching = subprocess.Popen(command, cwd=CHECKOUT, env=with_grid())
         desktop.start(
             store=store,
             profile=borough / "profile.json",
@@ -44,6 +44,7 @@ def journey(borough: Path, tmp_path: Path) -> Iterator[Journey]:
             wait=True,
             platform=(stand_in.address, SALTMERE),
         )
+        assert fetching.wait(120) == 0
         yield desktop, platform, store
 
 

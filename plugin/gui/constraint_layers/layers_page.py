@@ -124,6 +124,7 @@ class LayersPage(QWidget):
             # The first time all are offered; later those that the store has, and the others are there to be ticked
             wanted = chosen.get(slug, slug in snapshots or not snapshots)
             self._add(slug, names.get(slug, slug), snapshots.get(slug), wanted=wanted)
+        self.tree.setColumnHidden(_FROM, not (self._local or self._declared))
         if not self.authorityEdit.text():
             self.authorityEdit.setText(authority)
         since = f"In use: what was built on {_moment(generation)}" + (f", for {authority}." if authority else ".")

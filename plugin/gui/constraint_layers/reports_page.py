@@ -39,6 +39,8 @@ _NONE = (
     "Nobody has reported a wrong constraint. An officer does it in a case: under Constraints choose the constraint, press "
     "“Report…”, and say what is wrong and how they know. It arrives here."
 )
+#: Letters of the evidence that stand in the list; all of it stands below.
+_LONGEST = 70
 _HINT = "Choose a report to see its record on the map."
 _HERE = "The record as it is in the store."
 _GONE = "The store has this record no more; this is where the officer's site is."
@@ -50,13 +52,13 @@ class ReportsPage(WindowPage):
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
-        self.map = ChangeMap(around.canvas, _HINT, ("now",))
+        self.map = ChangeMap(around.canvas, _HINT, ("now", "site"))
         self._task: FindRecordTask | None = None
         self._in_sight = False
         self._names: dict[str, str] = {}
         self.headLabel, self.saidLabel = plain_label(), plain_label()
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(["Application", "Constraint", "What is wrong", "How the officer knows", "Reported", "State"])
+        self.tree.setHeaderLabels(["Application", "Constraint", "What is wrong", "Evidence", "Reported", "State"])
         self.tree.setRootIsDecorated(False)
         self.tree.setAccessibleName("Reports of wrong constraints")
         header = self.tree.header()
@@ -167,7 +169,7 @@ class ReportsPage(WindowPage):
         )
         item = QTreeWidgetItem(["\n".join(plain_text(line) for line in cell.split("\n")) for cell in cells])
         for column, cell in enumerate(cells):
-            item.setToolTip(column, tooltip(cell))
+            item.setToolTip(column, tooltip(record.evidence if column == 3 else cell))
         if record.waits:
             item.setIcon(5, severity_icon(Severity.WARNING))
         item.setData(0, _REPORT, report)
@@ -192,15 +194,14 @@ class ReportsPage(WindowPage):
     def _found(self, task: FindRecordTask, report: Report, shape: BaseGeometry | None) -> None:
         if task is not self._task or not self._in_sight:
             return
-        record = report.record
-        words = _HERE
-        if shape is None:
-            words = _NOWHERE
-            if record.easting is not None and record.northing is not None:
-                from shapely import Point
+        from shapely import Point
 
-                shape, words = Point(record.easting, record.northing), _GONE
-        self.map.show_shapes(words, now=[shape])
+        record = report.record
+        site = None
+        if record.easting is not None and record.northing is not None:
+            site = Point(record.easting, record.northing)
+        words = _HERE if shape is not None else _GONE if site is not None else _NOWHERE
+        self.map.show_shapes(words, now=[shape], site=[site])
 
     def _deal(self, state: ReportState, word: str) -> None:
         report = self.chosen
