@@ -145,6 +145,7 @@ class Workplace:
         if self.enquiry is None:
             if not self.ready():
                 return
+            self.map.prepare()
             self.enquiry = EnquiryPlace(self._iface, self._stored, self._clock, self._messages, lambda: self.cases.desk.file)
             self.enquiry.show()
         else:

@@ -210,6 +210,7 @@ def test_a_click_on_the_map_is_answered_where_it_was_and_says_which_address_it_i
 
     assert "(by 1 High Street, Nowhere)" in place.panel.place.text()
     assert "Clicked on the map." in place.panel.how.text()
+    assert abs(float(place.panel.line.text().split()[0]) - place.panel.answer.east) <= 1
     assert canvas.extent().center().distance(centre) < 1
     QTest.mouseClick(place.panel.click_button, Qt.MouseButton.LeftButton)
     assert canvas.mapTool() is before or canvas.mapTool() is not place.tool
@@ -281,6 +282,18 @@ def test_a_folder_that_has_gone_meanwhile_is_a_sentence_and_the_buttons_come_bac
 
     assert any("is not there" in sentence for sentence in iface.sentences())
     assert place.panel.pdf_button.isEnabled()
+
+
+def test_a_panel_that_goes_while_it_writes_is_told_nothing_any_more(place, tmp_path):
+    type_in(place, "1 high street")
+    place.save(tmp_path / "answer.pdf")
+    task, place.writing = place.writing, None
+
+    until((tmp_path / "answer.pdf").exists)
+    QApplication.processEvents()
+
+    assert task is not None
+    assert not place.panel.pdf_button.isEnabled()
 
 
 def test_a_second_question_gives_the_first_one_up(place):

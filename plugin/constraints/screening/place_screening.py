@@ -238,7 +238,7 @@ class _Look:
                 "Ask for an address or more figures."
             )
         elif self.place.within_m > self.settings.tolerance:
-            yield f"The place may lie {metres_words(self.place.within_m)} off: what has an edge that close is said to be possible."
+            yield f"The place may lie {metres_words(self.place.within_m)} off, so that what has an edge that close only may apply."
         rough = [
             snapshot
             for slug, snapshot in self.store.snapshots().items()

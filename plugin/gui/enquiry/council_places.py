@@ -65,7 +65,7 @@ class CouncilPlaces:
         found = []
         for shape, values in read:
             text, number = _told(values, uprn)
-            if words.number or words.rank(text) is not None:
+            if number == words.number if words.number else words.rank(text) is not None:
                 point = shapely.point_on_surface(shape)
                 found.append(FoundPlace(_KIND, text or f"UPRN {number}", point.x, point.y, f"UPRN {number}" if number else ""))
         return found

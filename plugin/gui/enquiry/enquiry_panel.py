@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -22,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..icons import icon
 from ..plain_label import plain_label
+from ..rich_text import tooltip
 from .answer_tree import AnswerTree
 
 if TYPE_CHECKING:
@@ -148,8 +151,12 @@ class EnquiryPanel(QWidget):
 
     def _fill_choices(self, places: tuple[FoundPlace, ...]) -> None:
         self.choices.clear()
+        alike = Counter(each.words for each in places)
         for each in places:
-            item = QListWidgetItem(f"{each.words}  ({each.detail or each.kind})")
+            # A UPRN tells apart what is called alike, and is only in the way elsewhere
+            needs_detail = alike[each.words] > 1 or not each.detail.startswith("UPRN")
+            item = QListWidgetItem(f"{each.words} ({each.detail or each.kind})" if needs_detail else each.words)
+            item.setToolTip(tooltip(f"{each.words} ({each.detail or each.kind})"))
             item.setData(_FOUND, each)
             self.choices.addItem(item)
 
@@ -173,7 +180,7 @@ class EnquiryPanel(QWidget):
         for label in (self.place, self.how, self.summary, self.warning, self.standing, self.status):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for quiet in (self.how, self.standing):
-            quiet.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+            quiet.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._buttons = QWidget()
         rows = QGridLayout(self._buttons)
         rows.setContentsMargins(0, 0, 0, 0)

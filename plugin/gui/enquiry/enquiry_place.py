@@ -130,8 +130,8 @@ class EnquiryPlace(QObject):
         layers = ground_layers(self._canvas)
         ground = LetterGround(layers, enquiry_frame(answer).ground)
         task = EnquiryWritingTask(answer, path, ground, attribution_of(layers))
-        task.written.connect(self._written)
-        task.failed.connect(self._not_written)
+        task.written.connect(partial(self._written, task))
+        task.failed.connect(partial(self._not_written, task))
         self.writing = task
         self._show_writing()
         start_task(task)
@@ -147,7 +147,7 @@ class EnquiryPlace(QObject):
     def close(self) -> None:
         """Mirrors the constructor; what QGIS has deleted already is left alone."""
         stop_task(self.asking)
-        self.asking = None
+        self.asking = self.writing = None
         self.marks.remove()
         if not isdeleted(self._canvas):
             self._canvas.unsetMapTool(self.tool)
@@ -179,6 +179,7 @@ class EnquiryPlace(QObject):
         place = Place(east, north, "", "Clicked on the map.", within)
         place = Place(east, north, place.coordinates, place.how, within)
         self.dock.setUserVisible(True)
+        self.panel.line.setText(place.coordinates)
         self.ask(Asked(place=place, clicked=True, plot=self._plot))
 
     def _chosen(self, found: FoundPlace) -> None:
@@ -243,12 +244,16 @@ class EnquiryPlace(QObject):
             path = Path(chosen)
             self.save(path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}"))
 
-    def _written(self, path: Path) -> None:
+    def _written(self, task: EnquiryWritingTask, path: Path) -> None:
+        if task is not self.writing:
+            return
         self.writing = None
         self._show_writing()
         self._messages.done(f"Saved as {path}.", "Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
 
-    def _not_written(self, why: str) -> None:
+    def _not_written(self, task: EnquiryWritingTask, why: str) -> None:
+        if task is not self.writing:
+            return
         self.writing = None
         self._show_writing()
         self._messages.error(why)

@@ -14,6 +14,7 @@ from amending_shown import amending, asking
 from case_shown import cases
 from conflicts_shown import conflicts
 from decide_shown import deciding
+from enquiry_shown import enquiry
 from first_steps import first_run, master_password
 from layers_shown import constraint_layers
 from mouse import MapMouse
@@ -96,6 +97,7 @@ def state() -> dict[str, Any]:
         "validation": {} if QUIETLY else validation(workplace.cases.case_panel),
         "conflicts": {} if QUIETLY else conflicts(workplace.cases),
         "constraint layers": {} if QUIETLY else constraint_layers(workplace.constraint_layers),
+        "enquiry": {} if QUIETLY else enquiry(workplace.enquiry),
         "blue line": {} if QUIETLY else blue_line(workplace.cases),
         "question": question(),
         "dialog": dialog(),
