@@ -61,13 +61,12 @@ def standing_of(
 def known_in(
     store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMapping], between: Callable[[str], None] = go_on
 ) -> dict[str, frozenset[str]]:
-    """The references of those datasets of a store that records of others refer to; one that can't be read is left out.
+    """The references of those datasets of a store to which records of others may refer; one that can't be read is left out.
 
     The council's own layers of a kind are of that kind, beside what the platform publishes.
     """
     slugs = sorted(store.snapshots())
-    present = {kind_of(slug) for slug in slugs} & set(standard_datasets())
-    wanted = {field.of for kind in present for field in standard_for(kind, on).links}
+    wanted = {field.of for kind in standard_datasets() for field in standard_for(kind, on).links}
     found: dict[str, frozenset[str]] = {}
     for slug in (each for each in slugs if kind_of(each) in wanted):
         references = _references(store, slug, on, mappings, between)

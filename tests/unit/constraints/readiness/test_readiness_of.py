@@ -12,6 +12,7 @@ from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.constraints.readiness.dataset_readiness import DatasetReadiness, Freshness, Readiness, StandardState
 from plugin.constraints.readiness.readiness_of import readiness_of
+from plugin.constraints.readiness.standing_of import known_in
 from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.constraints.standard.issue import Severity
 from plugin.constraints.store.local_store import LocalStore
@@ -107,8 +108,8 @@ def test_a_stop_amid_the_records_of_a_dataset_ends_the_work_and_is_no_fault_of_t
             raise Stopped
 
     with pytest.raises(Stopped):
-        readiness(store(tmp_path, area()), between=stop)
-    assert asked == ["conservation-area", "conservation-area"]
+        readiness(store(tmp_path, area(), dataset="tree"), between=stop)
+    assert asked == ["tree", "tree"]
 
 
 def test_a_file_without_records_is_no_fault_beside_their_number(tmp_path: Path) -> None:
@@ -168,6 +169,11 @@ def test_a_reference_that_leads_nowhere_is_a_fault_once_its_dataset_is_in_the_st
     found = one(readiness(LocalStore(tmp_path / "store")), "tree-preservation-zone")
 
     assert kinds(found) == {"tree-preservation-order link-unmatched": 1}
+
+
+def test_references_are_known_of_what_others_may_name_though_none_of_them_is_here(tmp_path: Path) -> None:
+    with store(tmp_path, area()) as opened:
+        assert known_in(opened, TODAY, {}) == {"conservation-area": frozenset({"CA1"})}
 
 
 def test_a_council_s_own_columns_are_taken_by_their_mapping(tmp_path: Path) -> None:
