@@ -11,8 +11,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar,
 from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
-from ..layers.layer_aside import LayerAside
-from ..layers.qgis_layer_opener import QgisLayerOpener, authcfg_of, layer_of_source
+from ..layers.qgis_layer_opener import authcfg_of, opener_for
 from ..network.credentials import why_locked
 from ..plain_label import plain_label
 from ..tasks.layer_look_task import LayerLookTask, Looked
@@ -103,7 +102,7 @@ class LayerDialog(QDialog):
         if locked:
             self._say(locked)
             return
-        self.task = LayerLookTask(source, opener_for([source]))
+        self.task = LayerLookTask(source, opener_for([source], QgsProject.instance()))
         self.task.looked.connect(self._looked)
         self.task.came.connect(self._came)
         self.task.failed.connect(self._failed)
@@ -190,10 +189,3 @@ class LayerDialog(QDialog):
     def _say(self, words: str) -> None:
         self.saidLabel.setText(plain_text(words))
         self.saidLabel.setVisible(bool(words))
-
-
-def opener_for(sources: list[LayerSource]) -> QgisLayerOpener:
-    """An opener for one task, with the layers of this project that the sources mean; only on the GUI thread."""
-    project = QgsProject.instance()
-    layers = {source: layer_of_source(source, project) for source in sources}
-    return QgisLayerOpener({source: LayerAside(layer) for source, layer in layers.items() if layer is not None}, project.transformContext())

@@ -6,15 +6,16 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
-from ..layers.qgis_layer_opener import authcfg_of
+from ..layers.qgis_layer_opener import authcfg_of, opener_for
 from ..network.credentials import why_locked
 from ..tasks.local_choice import LocalChoice
-from .layer_dialog import LayerDialog, opener_for
+from .layer_dialog import LayerDialog
 from .surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class LocalLayersDesk(QObject):
         question.exec()
         if question.clickedButton() is going:
             kept = [layer for each, layer in layers.items() if each != slug]
-            self._begin(LocalChoice(opener_for([]), (), frozenset({slug}), kept))
+            self._begin(LocalChoice(opener_for([], QgsProject.instance()), (), frozenset({slug}), kept))
 
     def ended(self, refused: str) -> bool:
         """The task is over; whether it was begun here and ended well. A layer that could not be read is asked for again, as its dialog was
@@ -145,4 +146,4 @@ class LocalLayersDesk(QObject):
             if locked:
                 self._say(f"“{layer.name}” is not read. {locked}")
                 return None
-        return LocalChoice(opener_for([each.source for each in layers]), layers, leaving, declared)
+        return LocalChoice(opener_for([each.source for each in layers], QgsProject.instance()), layers, leaving, declared)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProject, QgsProviderRegistry, QgsVectorLayer
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 #: Layers that live in a project only.
 _OF_PROJECT = frozenset({"memory", "virtual"})
 _AUTHCFG = re.compile(r"\bauthcfg=['\"]?([A-Za-z0-9]{7})\b")
+#: The server of a WFS, as QGIS writes it.
+_SERVER = re.compile(r"(?<=\burl=')[^']+")
+#: Map servers: what the project shows of them is as old as the project's session.
+_SERVED = frozenset({"WFS", "OAPIF", "arcgisfeatureserver"})
 #: Providers count from what they know of the table, which is no promise.
 _ESTIMATED = "estimatedmetadata=true"
 
@@ -68,6 +73,16 @@ def authcfg_of(source: LayerSource) -> str:
     return found.group(1) if found is not None else ""
 
 
+def opener_for(sources: Iterable[LayerSource], project: QgsProject) -> QgisLayerOpener:
+    """An opener for one task, with the layers of the project that the sources mean; only on the GUI thread.
+
+    What comes from a map server is asked for anew.
+    """
+    mine = [each for each in sources if getattr(each, "provider", "") not in _SERVED]
+    layers = {source: layer_of_source(source, project) for source in mine}
+    return QgisLayerOpener({source: LayerAside(layer) for source, layer in layers.items() if layer is not None}, project.transformContext())
+
+
 class QgisLayerOpener:
     """A ``LayerOpener`` for one other thread. ``aside`` has the layers of the project that were taken aside for it, by source."""
 
@@ -104,13 +119,24 @@ class QgisLayerOpener:
                 f"{source.words} lives in a QGIS project only, and no layer of that name is in the one that is open. Open that project, or "
                 "choose another source."
             )
-        layer = QgsVectorLayer(source.address, source.title, source.provider, QgsVectorLayer.LayerOptions(self._context, False))
+        options = QgsVectorLayer.LayerOptions(self._context, False)
+        layer = QgsVectorLayer(_asked_anew(source), source.title, source.provider, options)
+        provider = layer.dataProvider()
         if not layer.isValid():
-            provider = layer.dataProvider()
             told = (layer.error().summary() or (provider.error().summary() if provider is not None else "")).strip()
             why = f": {masked(told, source.address)}" if told else ""
             raise RedlineError(f"QGIS could not open {source.words}{why}. Look at the connection in QGIS's Data Source Manager.")
         yield _part(LayerAside(layer), source.words, dataset, exact=_ESTIMATED not in source.address)
+        if provider.hasErrors():
+            told = "; ".join(map(str, provider.errors()))
+            raise RedlineError(f"{source.words} was not read to its end: {masked(told, source.address)}.")
+
+
+def _asked_anew(source: QgisSource) -> str:
+    """The address, so that no answer of before is taken: QGIS keeps those of a map server, and gives them where the server fails."""
+    if source.provider != "WFS":
+        return source.address
+    return _SERVER.sub(lambda found: f"{found[0]}{'&' if '?' in found[0] else '?'}redline={uuid4().hex}", source.address, count=1)
 
 
 def _one(part: OpenedPart) -> Iterator[OpenedPart]:

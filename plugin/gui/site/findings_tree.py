@@ -8,7 +8,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
 from ...constraints.catalogue import Catalogue
-from ...domain.finding import DatasetState, Finding, Relation, Screening
+from ...domain.dataset import kind_of
+from ...domain.finding import DatasetResult, DatasetState, Finding, Relation, Screening
 from ...reports.plain_text import plain_text
 from ..icons import icon, state_icon
 from ..rich_text import escape
@@ -27,11 +28,17 @@ _NARROWEST_FIGURES = 90
 _WIDEST_FIGURES = 124
 
 
+def _place(result: DatasetResult, catalogue: Catalogue) -> tuple[str, bool]:
+    kind = kind_of(result.dataset)
+    return (catalogue.dataset(kind).name, True) if kind != result.dataset else (result.name, False)
+
+
 def fill_tree(tree: QTreeWidget, screening: Screening, catalogue: Catalogue) -> None:
-    """Shows the findings of one screening; datasets that overlap come first."""
+    """Shows the findings of one screening; datasets that overlap come first, a council's own layer behind the dataset of its kind."""
     tree.clear()
-    order = {result.dataset: (STATES.index(result.state), result.name) for result in screening.datasets}
-    slugs = sorted({finding.entity.dataset for finding in screening.findings}, key=lambda slug: order.get(slug, (len(STATES), slug)))
+    order = {result.dataset: (STATES.index(result.state), *_place(result, catalogue)) for result in screening.datasets}
+    last = (len(STATES), "", False)
+    slugs = sorted({finding.entity.dataset for finding in screening.findings}, key=lambda slug: (*order.get(slug, last), slug))
     states = {result.dataset: result for result in screening.datasets}
     for slug in slugs:
         result = states.get(slug)
