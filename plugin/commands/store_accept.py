@@ -24,9 +24,18 @@ if TYPE_CHECKING:
 
 
 def store_accept(
-    folder: Path, generation: str, output: Output, clock: Clock, *, cases: CaseFile | None, near: float, as_json: bool = False
+    folder: Path,
+    generation: str,
+    output: Output,
+    clock: Clock,
+    *,
+    cases: CaseFile | None,
+    near: float,
+    kept: int = 0,
+    as_json: bool = False,
 ) -> ExitCode:
-    """Put it into use and say so. ``cases`` are those that may be touched, ``near`` how far round a change (metres).
+    """Put it into use and say so. ``cases`` are those that may be touched, ``near`` how far round a change (metres). So many
+    generations are ``kept``, the usual number for 0.
 
     Raises StoreError where it is in use already, is not there, or a build is at work.
     """
@@ -35,7 +44,7 @@ def store_accept(
         raise StoreError(f"The store in {folder} uses {generation} already.")
     changes = changed_since(folder, was, generation, clock) if cases is not None else ()
     touched = touched_cases(cases, changes, near) if cases is not None else ()
-    accept(folder, generation, cases, touched)
+    accept(folder, generation, cases, touched, clock, kept)
     if as_json:
         output.json({"store": str(folder), "was": was, "generation": generation, "cases": touched_form(touched)})
         return ExitCode.EVERYTHING_CHECKED

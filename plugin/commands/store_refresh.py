@@ -51,6 +51,7 @@ def store_refresh(
     review: bool = False,
     cases: CaseFile | None = None,
     near: float = 0.0,
+    kept: int = 0,
     as_json: bool = False,
 ) -> ExitCode:
     """Fetch, build, tell what changed, and put it into use unless ``review`` wants to look first.
@@ -93,7 +94,7 @@ def store_refresh(
                 found = refresh_layers(reader, clock=clock, catalogue=catalogue)
     finally:
         web.close()
-    return tell_refreshed(folder, found, output, clock, review=review, cases=cases, near=near, as_json=as_json)
+    return tell_refreshed(folder, found, output, clock, review=review, cases=cases, near=near, kept=kept, as_json=as_json)
 
 
 def _wanted(layers: Sequence[LocalLayer], datasets: Sequence[str]) -> tuple[list[LocalLayer], list[str]]:
@@ -115,6 +116,7 @@ def tell_refreshed(
     review: bool,
     cases: CaseFile | None = None,
     near: float = 0.0,
+    kept: int = 0,
     as_json: bool = False,
 ) -> ExitCode:
     """Say what came and what changed, and put it into use unless ``review`` wants to look first; ``cases`` and ``near`` as above."""
@@ -122,7 +124,7 @@ def tell_refreshed(
     touched = touched_cases(cases, changes, near) if cases is not None else ()
     accepted = bool(found.generation) and not review
     if accepted:
-        accept(folder, found.generation, cases, touched)
+        accept(folder, found.generation, cases, touched, clock, kept)
     if as_json:
         output.json(_form(folder, found, changes, touched, in_use=accepted))
     else:

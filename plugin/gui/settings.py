@@ -25,6 +25,7 @@ class Settings:
     """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file.
 
     ``store`` is a folder or the address of a team's database, without a password; ``store_authcfg`` the id of QGIS's credentials for that.
+    ``generations_kept`` is how many loadings of a folder stay, 0 for the usual number.
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
     officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.
     ``closed_months`` is how long what is personal in a case is kept after it closed, 0 until somebody erases it.
@@ -35,6 +36,7 @@ class Settings:
 
     store: str = field(default="", metadata={"key": "store"})
     store_authcfg: str = field(default="", metadata={"key": "store_authcfg"})
+    generations_kept: int = field(default=0, metadata={"key": "store_generations_kept"})
     applications: str = field(default="", metadata={"key": "applications"})
     profile: str = field(default="", metadata={"key": "profile"})
     tolerance: float = field(default=1.0, metadata={"key": "tolerance"})

@@ -173,14 +173,15 @@ class RefreshAlgorithm(RedlineAlgorithm):
         from ..domain.identity import Identity, Role
         from ..rules.rules import Rules
 
+        settings = StoredSettings().load()
         if case_file is None:
-            accept(folder, generation, None, ())
+            accept(folder, generation, None, (), self.clock, settings.generations_kept)
             return 0
-        officer = Identity(StoredSettings().load().officer, "", Role.GIS_TEAM)
+        officer = Identity(settings.officer, "", Role.GIS_TEAM)
         with existing_case_file(case_file, self.clock, officer) as file:
             changes = changes_between(folder, before, generation, Rules(today(self.clock))) if before else ()
             touched = touched_cases(file, changes, near)
-            accept(folder, generation, file, touched)
+            accept(folder, generation, file, touched, self.clock, settings.generations_kept)
         for site, told in touched:
             feedback.pushInfo(f"{site.reference}: {'; '.join(change_words(change) for change in told)}")
         return len(touched)

@@ -41,6 +41,15 @@ def test_without_a_store_the_page_says_that_nothing_can_be_checked(page: Options
     assert "nothing can be checked" in page.form.storeFound.text()
 
 
+def test_how_many_loadings_of_the_store_stay_is_kept(page: OptionsPage, stored: StoredSettings) -> None:
+    assert page.form.generationsKept.text() == "the usual 3 loadings"
+
+    page.form.generationsKept.setValue(5)
+    page.apply()
+
+    assert stored.load().generations_kept == 5
+
+
 def test_a_missing_grid_comes_with_the_way_to_get_it(page: OptionsPage) -> None:
     assert OSTN15 in page.form.gridFound.text()
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ...constraints.changes.touched_sites import touched_sites
 from ...constraints.store.generations import current_generation, has_store
+from ...constraints.store.prune import keeping_of, prune_unless_building
 from ...constraints.store.put_back import put_into_use
+from ...domain.clock import Clock
 from ...domain.entity_change import DatasetChanges, EntityChange
 from ...reports.entity_change_words import change_words
 from ..errors import CaseFileError
@@ -37,17 +39,19 @@ def touched_of(reader: CaseFileReader, changes: Iterable[DatasetChanges], near_m
     return tuple((sites[uuid], told) for uuid, told in touched.items())
 
 
-def accept(folder: Path, generation: str, file: CaseFile | None, touched: TouchedCases) -> None:
+def accept(folder: Path, generation: str, file: CaseFile | None, touched: TouchedCases, clock: Clock, kept: int = 0) -> None:
     """Put the generation of a store into use, and let the touched cases show as changed, or do neither.
+
+    Generations that are then too many go: so many are ``kept``, the usual number for 0.
 
     Raises StoreError where it can't come into use, CaseFileError where the cases can't be noted: then the store uses what it used.
     """
     was = current_generation(folder) if has_store(folder) else ""
     put_into_use(folder, generation)
-    if file is None or not touched:
-        return
-    try:
-        file.note_constraints_changed({site.uuid: [change_words(change) for change in changes] for site, changes in touched})
-    except CaseFileError as error:
-        put_into_use(folder, was)
-        raise CaseFileError(f"{error} The store uses {was} as before; accept {generation} again later.") from error
+    if file is not None and touched:
+        try:
+            file.note_constraints_changed({site.uuid: [change_words(change) for change in changes] for site, changes in touched})
+        except CaseFileError as error:
+            put_into_use(folder, was)
+            raise CaseFileError(f"{error} The store uses {was} as before; accept {generation} again later.") from error
+    prune_unless_building(folder, clock, keeping_of(kept))

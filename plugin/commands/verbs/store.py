@@ -129,6 +129,7 @@ def _add_cases(verb: argparse.ArgumentParser) -> None:
     """The cases that are told once another generation is in use."""
     verb.add_argument("--case-file", type=Path, metavar="FILE", help="let the cases in it that are touched show as changed")
     verb.add_argument("--officer", default="", metavar="NAME", help="who puts it into use, for the trail of the case file")
+    verb.add_argument("--keep", type=count, default=0, metavar="N", help="how many generations stay, the new one among them (usually 3)")
     add_near(verb)
 
 
@@ -216,6 +217,7 @@ def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
             review=chosen.review,
             cases=cases,
             near=near,
+            kept=chosen.keep,
             as_json=chosen.as_json,
         )
 
@@ -245,7 +247,9 @@ def _accept(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
 
     near = near_of(chosen)
     with _cases(chosen, clock) as cases:
-        return store_accept(chosen.store, chosen.generation, output, clock, cases=cases, near=near, as_json=chosen.as_json)
+        return store_accept(
+            chosen.store, chosen.generation, output, clock, cases=cases, near=near, kept=chosen.keep, as_json=chosen.as_json
+        )
 
 
 def _put_back(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from ...domain.clock import Clock
+from ...domain.errors import StoreError
 from ...resources_path import resources_path
+from .build_lock import build_lock
 from .generations import built_generations, current_generation, generation_path, moment_of
 
 
@@ -26,6 +29,19 @@ def usual_keeping() -> Keeping:
     """What resources/store/generations.json says."""
     found = json.loads(resources_path("store", "generations.json").read_text(encoding="utf-8"))
     return Keeping(int(found["kept"]), float(found["hours"]))
+
+
+def keeping_of(kept: int) -> Keeping:
+    """So many generations, for the usual hours; the usual number for 0."""
+    usual = usual_keeping()
+    return replace(usual, kept=kept) if kept else usual
+
+
+def prune_unless_building(folder: Path, clock: Clock, keeping: Keeping) -> tuple[str, ...]:
+    """The same for somebody who does not build; whoever builds just now does it in the end."""
+    with suppress(StoreError), build_lock(folder):
+        return prune(folder, clock, keeping)
+    return ()
 
 
 def prune(folder: Path, clock: Clock, keeping: Keeping) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form.profileFile.setFilePath(settings.profile)
         form.storeFolder.setFilePath(settings.store)
         form.storeCredentials.setConfigId(settings.store_authcfg)
+        form.generationsKept.setValue(settings.generations_kept)
         form.applicationsFolder.setFilePath(settings.applications)
         form.openAtStart.setChecked(settings.open_at_start)
         form.gridFolder.setFilePath(settings.grid_folder)
@@ -80,6 +81,7 @@ class OptionsPage(QgsOptionsPageWidget):
             self._stored.load(),
             store=form.storeFolder.filePath().strip(),
             store_authcfg="" if self._place().is_folder else form.storeCredentials.configId(),
+            generations_kept=form.generationsKept.value(),
             applications=form.applicationsFolder.filePath().strip(),
             profile=form.profileFile.filePath().strip(),
             tolerance=form.toleranceBox.value(),
@@ -148,6 +150,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self.neighbours.show_settings(settings)
 
     def _dress(self) -> None:
+        from ...constraints.store.prune import usual_keeping
+
         form = self.form
         for widget in (form.storeFolder, form.gridFolder, form.applicationsFolder):
             widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -156,6 +160,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form.profileFile.setFilter("Authority profile (*.json)")
         form.toleranceBox.setClearValue(1.0)
         form.nearBox.setClearValue(50.0)
+        form.generationsKept.setSpecialValueText(f"the usual {usual_keeping().kept} loadings")
         for kind, words in _KINDS:
             form.baseMapKind.addItem(words, kind)
 

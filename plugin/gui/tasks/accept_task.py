@@ -42,7 +42,14 @@ class AcceptTask(QgsTask):
         review = self._review
         try:
             with self._cases() as file:
-                accept(Path(self._settings.store), review.refreshed.generation, file, review.touched)
+                accept(
+                    Path(self._settings.store),
+                    review.refreshed.generation,
+                    file,
+                    review.touched,
+                    self._clock,
+                    self._settings.generations_kept,
+                )
         except (RedlineError, OSError, sqlite3.Error) as error:
             self._failure = str(error)
             return False
