@@ -29,7 +29,7 @@ def answered(desktop: Desktop, place: str) -> dict[str, Any]:
 def some_address(sample: Path) -> str:
     """A house of the sample whose words no other begins with."""
     with sqlite3.connect(sample / "addresses.gpkg") as connection:
-        return str(connection.execute("SELECT address FROM address WHERE address LIKE '40 Anchor Street,%'").fetchone()[0])
+        return str(connection.execute("SELECT address FROM address WHERE address LIKE '231 High Street,%'").fetchone()[0])
 
 
 def test_one_press_an_address_and_enter_and_the_answer_stands_there(desktop: Desktop, sample: Path) -> None:

@@ -12,6 +12,8 @@ from .article_4 import direction_remark
 from .flood_zones import flood_level
 from .remarks import ARTICLE_4, LISTED, RIGHTS, grade_words
 
+#: Said of a record where nothing else says how far it reaches.
+ONLY_A_POINT = "The record is a single point: how far what it marks reaches is not in the data."
 _FAMILY = "what-it-means"
 
 

@@ -33,7 +33,7 @@ from .dataset_states import absent, stated
 from .judging_date import has_ended, is_still_to_come
 from .not_screened import unchecked_results
 from .place_border import place_border_check, place_coverage
-from .place_meanings import meanings, own_words
+from .place_meanings import ONLY_A_POINT, meanings, own_words
 from .relation import CONTACT
 from .reliability import is_rough
 from .remarks import platform_names
@@ -52,7 +52,6 @@ _BEARINGS = {
 }
 _STATES = {Bearing.APPLIES: DatasetState.OVERLAPS, Bearing.MAY_APPLY: DatasetState.TOUCHES}
 _ORDER = tuple(Bearing)
-_ONLY_A_POINT = "The record is a single point: how far what it marks reaches is not in the data."
 _UNREAD = "The record's own columns could not be read: a grade, a zone or a class that it has is not said here."
 
 
@@ -186,7 +185,7 @@ class _Look:
         bears = finding.bearing is not Bearing.NEAR and not has_ended(finding.entity, self.on)
         says = list(own_words(finding.entity, dataset, attributes, self.rules, bears=bears))
         if point_only and finding.bearing is not Bearing.APPLIES:
-            says.append(_ONLY_A_POINT)
+            says.append(ONLY_A_POINT)
         entity = replace(finding.entity, attributes=attributes)
         follows = meanings(entity, dataset, attributes, self.rules) if bears else ()
         return replace(finding, entity=entity, says=tuple(says), meanings=follows)

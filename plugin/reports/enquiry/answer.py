@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...boundary.place.grid_reference import grid_reference
+from ...constraints.screening.place_meanings import ONLY_A_POINT
 from ...domain.check import Severity
 from ...domain.dataset import Snapshot
 from ...domain.enquiry import Bearing, Enquiry, PlaceFinding
@@ -169,7 +170,9 @@ class _Rows:
         records, first = [record for constraint in constraints for record in constraint], constraints[0][0]
         entity, dataset = first.entity, self._dataset(first.entity.dataset)
         meanings = {meaning.sentence: meaning for record in records for meaning in record.meanings}
-        facts = [*_own_facts(first), *(plain_text(said) for record in constraints[0] for said in record.says)]
+        drawn = next((record.shape for record in constraints[0] if _is_areal(record)), first.shape)
+        says = [plain_text(said) for record in constraints[0] for said in record.says]
+        facts = [*_own_facts(first), *(said for said in says if said != ONLY_A_POINT or drawn is first.shape)]
         facts += [f"Also recorded as {self._other(other)}." for other in constraints[0][1:]]
         if len(constraints) > 1:
             facts.append(f"{len(constraints)} records of this name say the same.")
@@ -185,7 +188,7 @@ class _Rows:
             colour=dataset.colour,
             dataset=entity.dataset,
             entities=tuple(record.entity.number for record in records),
-            shape=first.shape,
+            shape=drawn,
             citations=tuple(meaning.citation for meaning in meanings.values()),
         )
 
@@ -225,9 +228,12 @@ def _figure(finding: PlaceFinding) -> str:
         return f"{metres_words(finding.edge_m)} inside its edge"
     if finding.distance_m == 0 or finding.bearing is Bearing.APPLIES:
         return "at this place"
-    areal = finding.shape is not None and finding.shape.geom_type in ("Polygon", "MultiPolygon")
-    outside = finding.bearing is Bearing.MAY_APPLY and areal
+    outside = finding.bearing is Bearing.MAY_APPLY and _is_areal(finding)
     return f"{metres_words(finding.distance_m)} {'outside its edge' if outside else 'away'}"
+
+
+def _is_areal(finding: PlaceFinding) -> bool:
+    return finding.shape is not None and finding.shape.geom_type in ("Polygon", "MultiPolygon")
 
 
 def _facts(enquiry: Enquiry) -> tuple[tuple[str, str], ...]:

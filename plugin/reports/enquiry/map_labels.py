@@ -16,7 +16,10 @@ _APART = (0.075, 0.05)
 _FROM_THE_PLACE = 0.09
 #: A shape that is smaller than this share of the map's height has its number beside it, on one of these sides.
 _SMALL = 0.06
+_BESIDE_BY = (0.06, 0.1)
 _BESIDE = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
+#: What stands on every map: the scale bar in one corner, north in another, as shares of its width and height.
+_SCALE_BAR, _NORTH = (0.34, 0.17), (0.11, 0.19)
 #: The shape is asked for room in so many columns and rows.
 _CELLS = 5
 
@@ -55,7 +58,8 @@ def map_labels(rows: Sequence[AnswerRow], ground: BaseGeometry, place: tuple[flo
             continue
         taken = [(label.east, label.north) for label in placed]
         spots = list(_spots(shape, ground))
-        clear = (spot for apart in _APART for spot in spots if _is_clear(spot, taken, place, height, apart))
+        free = [each for each in spots if not _is_taken(each, ground)]
+        clear = (each for apart in _APART for each in free if _is_clear(each, taken, place, height, apart))
         spot = next(clear, None)
         if spot is None:
             crowded.append(row)
@@ -80,8 +84,18 @@ def _spots(shape: BaseGeometry, ground: BaseGeometry) -> Iterator[tuple[float, f
     left, bottom, right, top = shape.bounds
     if max(right - left, top - bottom) < _SMALL * (north - south):
         # A number as large as what it names stands beside it
-        for east_by, north_by in _BESIDE:
-            yield middle.x + east_by * _SMALL * (north - south), middle.y + north_by * _SMALL * (north - south)
+        for share in _BESIDE_BY:
+            for east_by, north_by in _BESIDE:
+                yield middle.x + east_by * share * (north - south), middle.y + north_by * share * (north - south)
+
+
+def _is_taken(spot: tuple[float, float], ground: BaseGeometry) -> bool:
+    """Whether the scale bar or north stands there, or the map ends."""
+    west, south, east, north = ground.bounds
+    across, up = (spot[0] - west) / (east - west), (spot[1] - south) / (north - south)
+    on_bar = across < _SCALE_BAR[0] and up < _SCALE_BAR[1]
+    on_north = across > 1 - _NORTH[0] and up > 1 - _NORTH[1]
+    return on_bar or on_north or not (0 < across < 1 and 0 < up < 1)
 
 
 def _is_clear(

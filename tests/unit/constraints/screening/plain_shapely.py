@@ -75,3 +75,12 @@ class PlainLayers:
             elif away <= NEAR:
                 found[self.keys[row]] = Answer("near", 0.0, away)
         return found
+
+    def at(self, point: shapely.Point) -> dict[tuple[str, int], tuple[bool, float]]:
+        """Of every record that a point lies in or near: whether it lies in it, and how far from its edge."""
+        found: dict[tuple[str, int], tuple[bool, float]] = {}
+        for row in sorted(self._tree.query(point.buffer(NEAR + 1)).tolist()):
+            shape = self.shapes[row]
+            if shape.distance(point) <= NEAR:
+                found[self.keys[row]] = bool(shape.intersects(point)), float(shape.boundary.distance(point))
+        return found

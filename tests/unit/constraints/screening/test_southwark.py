@@ -19,12 +19,15 @@ from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
+from plugin.constraints.screening.place_screening import screen_place
 from plugin.constraints.screening.screening import screen_site
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import FixedClock
 from plugin.domain.dataset import Coverage
+from plugin.domain.enquiry import Bearing
 from plugin.domain.finding import DatasetState, Finding
+from plugin.domain.place import Place
 from plugin.domain.reading import SiteReading
 from plugin.domain.settings import ScreeningSettings
 from tests.shared import shared_path
@@ -135,6 +138,29 @@ def test_three_hundred_outlines_shifted_and_enlarged_screen_as_plain_shapely_doe
         with_overlaps += any(answer.relation == "overlaps" for answer in expected.values())
     assert with_overlaps >= 100
     assert min(relations[relation] for relation in ("overlaps", "touches", "near", "surrounded")) > 0
+
+
+def test_a_thousand_points_are_inside_at_an_edge_or_away_as_plain_shapely_says(store: LocalStore, plain: PlainLayers):
+    random = np.random.default_rng(20261127)
+    counted: Counter[Bearing] = Counter()
+    chosen = [plain.shapes[row] for row in random.integers(0, len(plain.shapes), 250)]
+    for shape in chosen:
+        west, south, east, north = shape.bounds
+        for _ in range(4):
+            point = shapely.Point(random.uniform(west - 30, east + 30), random.uniform(south - 30, north + 30))
+            place = Place(point.x, point.y, "a point", "")
+
+            enquiry = screen_place(place, store, settings=SETTINGS, profile=Profile.default(), clock=CLOCK, catalogue=Catalogue.load())
+
+            found = {(each.entity.dataset, each.entity.number): each for each in enquiry.findings}
+            expected = plain.at(point)
+            assert set(found) == set(expected)
+            for key, (inside, edge) in expected.items():
+                bearing = Bearing.MAY_APPLY if edge < SETTINGS.tolerance else Bearing.APPLIES if inside else Bearing.NEAR
+                assert found[key].bearing is bearing, key
+                assert (found[key].edge_m if inside else found[key].distance_m) == pytest.approx(edge, abs=1e-6), key
+            counted.update(each.bearing for each in enquiry.findings)
+    assert min(counted[bearing] for bearing in Bearing) > 10
 
 
 def test_depths_of_real_outlines_agree_with_erosion(store: LocalStore, plain: PlainLayers):

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 import shapely
 
+from plugin.constraints.screening.place_meanings import ONLY_A_POINT
 from plugin.domain.check import Check, Severity
 from plugin.domain.dataset import Coverage
 from plugin.domain.enquiry import Bearing
@@ -58,6 +59,19 @@ def test_the_records_of_one_constraint_are_one_row_with_all_that_they_say():
     assert row.bearing == "applies here"
     assert row.entities == (2, 1)
     assert row.facts == ("Grade I.", "Also recorded as listed building 1 (6.0 m away).")
+
+
+def test_a_point_beside_an_outline_of_the_same_building_is_drawn_as_the_outline_and_not_called_a_mere_point():
+    inside = shapely.box(X, Y, X + 9, Y + 9)
+    point = finding("listed-building", 1, entity={"constraint": "listed:1"}, edge_m=None, says=(ONLY_A_POINT,), shape=shapely.Point(X, Y))
+    outline = finding("listed-building-outline", 2, Bearing.NEAR, entity={"constraint": "listed:1"}, shape=inside)
+
+    (row,) = answer(point, outline).rows
+    (alone,) = answer(point).rows
+
+    assert row.shape == inside
+    assert ONLY_A_POINT not in row.facts
+    assert ONLY_A_POINT in alone.facts
 
 
 def test_records_of_one_name_that_say_nothing_different_are_one_row_and_counted():

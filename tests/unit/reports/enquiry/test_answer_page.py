@@ -106,14 +106,33 @@ def test_numbers_stand_clear_of_the_place_and_of_one_another_inside_their_shapes
 
 
 def test_where_there_is_no_room_for_a_number_the_page_says_so_and_the_shape_is_drawn():
-    made = answer(*(finding(number=each, entity={"name": f"Area {each}"}, shape=shapely.Point(X + 20, Y).buffer(2)) for each in range(12)))
+    made = answer(*(finding(number=each, entity={"name": f"Area {each}"}, shape=shapely.Point(X + 20, Y).buffer(2)) for each in range(40)))
 
     svg, labels = enquiry_map(made)
 
-    assert 3 <= len(labels.placed) <= 9
-    assert len(labels.placed) + len(labels.crowded) == 12
-    assert svg.count('fill-rule="evenodd"') == 12
+    assert 3 <= len(labels.placed) <= 20
+    assert len(labels.placed) + len(labels.crowded) == 40
+    assert svg.count('fill-rule="evenodd"') == 40
     assert "There is no room for the numbers of " in answer_page(made)
+
+
+def test_numbers_keep_clear_of_the_scale_bar_and_of_north():
+    west, south, east, north = enquiry_frame(answer()).ground.bounds
+    corners = (
+        shapely.box(west, south, west + 0.2 * (east - west), south + 0.12 * (north - south)),
+        shapely.box(east - 0.08 * (east - west), north - 0.15 * (north - south), east, north),
+    )
+    made = answer(*(finding(number=each, entity={"name": f"Area {each}"}, shape=corner) for each, corner in enumerate(corners)))
+
+    _, labels = enquiry_map(made)
+
+    assert (labels.placed, len(labels.crowded)) == ((), 2)
+
+
+def test_a_point_at_the_place_has_its_number_beside_the_cross():
+    _, labels = enquiry_map(answer(finding(shape=shapely.Point(X, Y))))
+
+    assert len(labels.placed) == 1
 
 
 def test_a_point_beside_the_place_has_its_number_beside_it():
