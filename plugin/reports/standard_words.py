@@ -69,6 +69,7 @@ def export_words(published: Published, rules: Rules) -> list[ExportWords]:
         told.append(ExportWords(f"Not in the export, because no field takes it: {', '.join(exported.unmapped)}.", True))
     if published.without_shape:
         told.append(ExportWords(f"Written without a shape: {rows_words(published.without_shape)}.", True))
+    told.extend(ExportWords(f"{file.name} has more than the 100 MB that the platform's check takes.", True) for file in published.too_large)
     told.extend(ExportWords(f"Written to {file}", False) for file in exported.files)
     return [*told, ExportWords(readiness_words(published, rules), not is_ready(published, rules))]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from ...domain.dataset import kind_of
@@ -61,14 +61,19 @@ def standing_of(
 def known_in(
     store: ReadinessStore, on: date, mappings: Mapping[str, ColumnMapping], between: Callable[[str], None] = go_on
 ) -> dict[str, frozenset[str]]:
-    """The references of those datasets of a store to which records of others may refer; one that can't be read is left out.
+    """The references of those datasets of a store to which records of others may refer; one that can't be read is left out."""
+    return references_in(store, {field.of for kind in standard_datasets() for field in standard_for(kind, on).links}, on, mappings, between)
+
+
+def references_in(
+    store: ReadinessStore, wanted: Collection[str], on: date, mappings: Mapping[str, ColumnMapping], between: Callable[[str], None] = go_on
+) -> dict[str, frozenset[str]]:
+    """The references of the wanted datasets, as far as a store has them and they can be read.
 
     The council's own layers of a kind are of that kind, beside what the platform publishes.
     """
-    slugs = sorted(store.snapshots())
-    wanted = {field.of for kind in standard_datasets() for field in standard_for(kind, on).links}
     found: dict[str, frozenset[str]] = {}
-    for slug in (each for each in slugs if kind_of(each) in wanted):
+    for slug in (each for each in sorted(store.snapshots()) if kind_of(each) in wanted):
         references = _references(store, slug, on, mappings, between)
         if references is not None:
             found[kind_of(slug)] = found.get(kind_of(slug), frozenset()) | references

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...domain.errors import RedlineError
@@ -65,6 +65,10 @@ class ColumnMapping:
             if text:
                 values[name] = self.value(name, text)
         return values
+
+    def with_words(self, name: str, words: Mapping[str, str]) -> ColumnMapping:
+        """The same, with words of the council's for a field beside those that it has."""
+        return replace(self, values={**self.values, name: {**self.values.get(name, {}), **words}})
 
     def save(self, path: Path) -> None:
         """Keep the mapping as a profile. Raises OSError."""

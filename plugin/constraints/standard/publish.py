@@ -15,15 +15,20 @@ from .export import Exported, export_standard
 from .mend import mended
 from .standard_table import StandardTable, read_table
 
+#: Bytes that the platform's own check takes of one file (planning-data 3.2).
+_LARGEST = 100 * 1024 * 1024
+
 
 @dataclass(frozen=True)
 class Published:
-    """The files, what they lack still, in how many places something was mended on the way, and the rows that have no shape in them."""
+    """The files, what they lack still, in how many places something was mended on the way, the rows that have no shape in them, and the
+    files that are larger than the platform's check takes."""
 
     exported: Exported
     report: StandardReport
     mended: int
     without_shape: tuple[int, ...]
+    too_large: tuple[Path, ...]
 
 
 def publish(
@@ -49,7 +54,8 @@ def publish(
     for other in written[1:]:
         if [row["reference"] for row in other.rows] != [row["reference"] for row in written[0].rows]:
             raise RedlineError(f"{exported.files[0]} and {exported.files[1]} do not say the same. Export again, and publish neither.")
-    return Published(exported, check_standard(written[0], today, known), len(fixes), _without_shape(written[0]))
+    large = tuple(file for file in exported.files if file.stat().st_size > _LARGEST)
+    return Published(exported, check_standard(written[0], today, known), len(fixes), _without_shape(written[0]), large)
 
 
 def _without_shape(table: StandardTable) -> tuple[int, ...]:

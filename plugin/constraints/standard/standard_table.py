@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +70,12 @@ class StandardTable:
     def position(self, number: int) -> int | None:
         """Where the row of that number stands, None where there is none: rows are numbered from 1 without a gap."""
         return number - 1 if 0 < number <= len(self.rows) else None
+
+    def words_beside(self, name: str, codes: Collection[str]) -> dict[str, int]:
+        """What a field says that is none of the codes, in whatever case, with how often; the most frequent first."""
+        known = {code.casefold() for code in codes}
+        counts = Counter(text for row in self.rows if (text := row[name].strip()) and text.casefold() not in known)
+        return dict(counts.most_common())
 
     @property
     def in_wgs84(self) -> bool:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from ..tasks.standard_task import StandardResult
 
 _STEP = "Redline: safe fixes by the national standard"
+_FOR_SHAPES = QgsVectorDataProvider.Capability.ChangeGeometries
+_FOR_TEXTS = QgsVectorDataProvider.Capability.ChangeAttributeValues
 #: Places that were left and are told one by one.
 _SHOWN = 5
-_NEEDED = QgsVectorDataProvider.Capability.ChangeAttributeValues, QgsVectorDataProvider.Capability.ChangeGeometries
 
 
 class Edited(NamedTuple):
@@ -31,12 +32,13 @@ class Edited(NamedTuple):
     left: tuple[str, ...]
 
 
-def why_not_editable(layer: QgsVectorLayer | None) -> str:
-    """Why fixes can't be made in the layer itself, "" where they can."""
+def why_not_editable(layer: QgsVectorLayer | None, result: StandardResult) -> str:
+    """Why the fixes of a check can't be made in the layer itself, "" where they can."""
     if layer is None:
         return "A file is not changed in place; add it to the project as a layer to mend it there."
-    provider = layer.dataProvider()
-    if layer.readOnly() or not all(provider.capabilities() & each for each in _NEEDED):
+    may = layer.dataProvider().capabilities()
+    needed = {_FOR_SHAPES if fix.is_shape else _FOR_TEXTS for fix in result.fixes}
+    if layer.readOnly() or not all(may & each for each in needed):
         return f"The layer {layer.name()} can't be edited: it, or your right to it, is for reading only."
     return ""
 
@@ -128,4 +130,5 @@ def _as_layer_has_it(geometry: QgsGeometry, layer: QgsVectorLayer) -> QgsGeometr
     kind = layer.wkbType()
     if kind in (Qgis.WkbType.Unknown, Qgis.WkbType.GeometryCollection) or QgsWkbTypes.isMultiType(kind):
         return geometry
-    return geometry if geometry.convertToSingleType() and not geometry.isMultipart() else None
+    # QGIS itself keeps the first of several parts alone
+    return geometry if geometry.constGet().partCount() == 1 and geometry.convertToSingleType() else None

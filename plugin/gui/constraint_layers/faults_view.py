@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QModelIndex, pyqtSignal
+from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from ...domain.plain_figures import counted
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Headings of no more faults than this are open at once.
 _OPEN = 50
+_NO_CODE = "code-unknown"
 
 
 class FaultsView(QWidget):
@@ -29,6 +30,7 @@ class FaultsView(QWidget):
 
     left = pyqtSignal()
     fixes_wanted = pyqtSignal()
+    words_wanted = pyqtSignal(str)
     export_wanted = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
@@ -55,13 +57,17 @@ class FaultsView(QWidget):
         shown.addStretch(1)
         self.map = ChangeMap(canvas, "", ("was", "now"), words={"was": "as it is", "now": "as it would be"})
         self.map.hintLabel.hide()
+        self.zoomButton, self.wordsButton = QPushButton("&Zoom QGIS's map there"), QPushButton("Say what your &words mean…")
+        self._field = ""
         below = QHBoxLayout()
-        below.addWidget(self.preview, 1)
+        said = QVBoxLayout()
+        said.addWidget(self.preview, 1)
+        said.addWidget(self.wordsButton, 0, Qt.AlignmentFlag.AlignLeft)
+        below.addLayout(said, 1)
         below.addWidget(self.map, 1)
         self.backButton, self.fixButton, self.exportButton = QPushButton("&Back"), QPushButton(), QPushButton("&Export…")
-        self.zoomButton = QPushButton("&Zoom QGIS's map there")
         buttons = QHBoxLayout()
-        for button in (self.backButton, self.zoomButton, self.fixButton, self.exportButton):
+        for button in (self.backButton, self.zoomButton, self.wordsButton, self.fixButton, self.exportButton):
             button.setAutoDefault(False)
         buttons.addWidget(self.backButton)
         buttons.addWidget(self.zoomButton)
@@ -77,6 +83,7 @@ class FaultsView(QWidget):
         layout.addLayout(buttons)
         self.tree.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index))
         self.zoomButton.clicked.connect(lambda _checked=False: zoom_to(self._canvas, [*self._there.was, *self._there.now]))
+        self.wordsButton.clicked.connect(lambda _checked=False: self.words_wanted.emit(self._field))
         self.backButton.clicked.connect(lambda _checked=False: self.left.emit())
         self.fixButton.clicked.connect(lambda _checked=False: self.fixes_wanted.emit())
         self.exportButton.clicked.connect(lambda _checked=False: self.export_wanted.emit())
@@ -98,6 +105,10 @@ class FaultsView(QWidget):
         self.model.show(faults, result.table, self._shown)
         self._open()
         self._choose(QModelIndex())
+
+    def _takes_one_code(self) -> bool:
+        standard = self._table.standard if self._table is not None else None
+        return standard is not None and any(field.name == self._field and field.kind == "code" for field in standard.fields)
 
     def let_go(self) -> None:
         """Takes off the map what is shown there."""
@@ -125,3 +136,5 @@ class FaultsView(QWidget):
         self._there = shapes_of_issue(issue, self._table)
         self.map.show_shapes(was=self._there.was, now=self._there.now)
         self.zoomButton.setEnabled(any(self._there))
+        self._field = issue.field if issue is not None and issue.code == _NO_CODE and issue.fix is None else ""
+        self.wordsButton.setVisible(bool(self._field) and self._takes_one_code())

@@ -24,6 +24,7 @@ from .standard_fields import shapes_found, wanted_fields
 from .standard_setup import StandardSetup
 from .surroundings import Surroundings
 from .window_page import WindowPage
+from .words_dialog import WordsDialog
 
 if TYPE_CHECKING:
     from ...constraints.standard.first_rows import FirstRows
@@ -56,6 +57,7 @@ class StandardPage(WindowPage):
         self.setup.save_wanted.connect(self._save_mapping)
         self.faults.left.connect(self._back)
         self.faults.fixes_wanted.connect(self._offer_fixes)
+        self.faults.words_wanted.connect(self._ask_words)
         self.faults.export_wanted.connect(self.choose_folder)
 
     def show_again(self) -> None:
@@ -196,7 +198,7 @@ class StandardPage(WindowPage):
         layer, why_not = self._checked_layer, ""
         if layer is not None and isdeleted(layer):
             layer, why_not = None, "The layer is not in the project any more."
-        dialog = FixesDialog(self.result, why_not or why_not_editable(layer), self)
+        dialog = FixesDialog(self.result, why_not or why_not_editable(layer, self.result), self)
         dialog.exec()
         if dialog.way is FixWay.COPY:
             self.choose_folder()
@@ -204,6 +206,19 @@ class StandardPage(WindowPage):
             edited = edit_fixes(layer, self.result)
             self._back()
             self.setup.say("\n".join(edited_words(edited, layer.name())))
+
+    def _ask_words(self, name: str) -> None:
+        """Asks which code each of the council's words is, puts that into the mapping, and checks again."""
+        from ...constraints.standard.standard import codes_of
+
+        if self.result is None:
+            return
+        field = next(field for field in self.result.table.standard.fields if field.name == name)
+        codes = [code for code, ended in codes_of(field.of).items() if not ended]
+        dialog = WordsDialog(name, self.result.table.words_beside(name, codes), codes, self)
+        if dialog.exec() == WordsDialog.DialogCode.Accepted and dialog.said:
+            self.setup.take(self.setup.table.mapping.with_words(name, dialog.said))
+            self.check()
 
     def _choose_mapping(self) -> None:
         from ...constraints.standard.column_mapping import load_mapping

@@ -56,7 +56,7 @@ def known_from_layers(related: Mapping[str, Source], boundary: Source | None, tr
 
 def known_from_store(settings: Settings, standard: Standard, clock: Clock) -> tuple[Known, str]:
     """What the constraint store tells, and in a sentence what was looked up in it, or why nothing was; "" where there is no store."""
-    from ...constraints.readiness.standing_of import known_in
+    from ...constraints.readiness.standing_of import references_in
     from ...constraints.standard.check import Known
     from ...domain.clock import today
     from ...domain.errors import RedlineError
@@ -66,13 +66,12 @@ def known_from_store(settings: Settings, standard: Standard, clock: Clock) -> tu
     try:
         store = settings.store_place().open()
         try:
-            found = known_in(store, today(clock), {})
+            references = references_in(store, [field.of for field in standard.links], today(clock), {})
             ground, name = store.authority_area(), store.authority_name()
         finally:
             store.close()
     except RedlineError as error:
         return Known(), f"Nothing was looked up in the constraint store: {error}"
-    references = {field.of: found[field.of] for field in standard.links if field.of in found}
     looked_up = [*references, *([f"the area of {name}"] if ground is not None else [])]
     return Known(references, ground), f"Looked up in the constraint store: {', '.join(looked_up)}." if looked_up else ""
 
