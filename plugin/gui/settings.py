@@ -26,6 +26,7 @@ class Settings:
 
     ``store`` is a folder or the address of a team's database, without a password; ``store_authcfg`` the id of QGIS's credentials for that.
     ``generations_kept`` is how many loadings of a folder stay, 0 for the usual number.
+    ``push_address`` and ``push_authcfg`` are those of the database into which the GIS team pushes the store of a folder.
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
     officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.
     ``closed_months`` is how long what is personal in a case is kept after it closed, 0 until somebody erases it.
@@ -37,6 +38,8 @@ class Settings:
     store: str = field(default="", metadata={"key": "store"})
     store_authcfg: str = field(default="", metadata={"key": "store_authcfg"})
     generations_kept: int = field(default=0, metadata={"key": "store_generations_kept"})
+    push_address: str = field(default="", metadata={"key": "push/address"})
+    push_authcfg: str = field(default="", metadata={"key": "push/authcfg"})
     applications: str = field(default="", metadata={"key": "applications"})
     profile: str = field(default="", metadata={"key": "profile"})
     tolerance: float = field(default=1.0, metadata={"key": "tolerance"})
@@ -129,7 +132,8 @@ class StoredSettings:
         from ..constraints.postgis.hidden_words import without_password
 
         stored = QgsSettings()
-        settings = replace(settings, store=without_password(settings.store))
+        addresses = without_password(settings.store), without_password(settings.push_address)
+        settings = replace(settings, store=addresses[0], push_address=addresses[1])
         defaults = self.defaults(settings.profile)
         for each in fields(Settings):
             key = f"{_GROUP}/{each.metadata['key']}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import psycopg2
 import pytest
 import shapely
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
@@ -21,6 +22,8 @@ from plugin.constraints.postgis import database
 from plugin.constraints.postgis.push import push_store
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
+from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
+from plugin.gui.constraint_layers.push_dialog import PushDialog
 from plugin.gui.environment.store_in_use import StoreInUse
 from plugin.gui.environment.store_place import StorePlace
 from plugin.gui.layers.constraint_layers import constraint_layers
@@ -29,10 +32,12 @@ from plugin.gui.session import Session
 from plugin.gui.settings import Settings, StoredSettings
 from plugin.gui.setup.options_page import OptionsPage
 from plugin.gui.tasks.neighbourhood_task import NeighbourhoodTask
+from plugin.gui.tasks.push_task import PushTask
 from plugin.gui.tasks.shape_task import ShapeTask
 from plugin.processing.screen_algorithm import ScreenAlgorithm
 from tests.postgis_server import postgis, url_of
-from tests.qgis.conftest import finding, reading
+from tests.qgis.conftest import finding, reading, settle
+from tests.qgis.fake_iface import FakeIface
 from tests.qgis.processing_runs import layer_of, run
 from tests.qgis.test_session import wait
 from tests.store_answers import EVERYWHERE, SITES, made_store
@@ -54,10 +59,7 @@ def folder(tmp_path: Path, clock: Clock) -> Path:
 @pytest.fixture
 def address(server: str, folder: Path, clock: Clock) -> str:
     """A database that has the folder's generation, as a person writes its address."""
-    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'redline%'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(psycopg2.sql.SQL("DROP SCHEMA {} CASCADE").format(psycopg2.sql.Identifier(name)))
+    forget_all(server)
     push_store(folder, server, clock)
     return url_of(server)
 
@@ -289,3 +291,100 @@ def test_the_options_ask_a_database_when_told_to_and_say_what_it_has(stored: Sto
     page.apply()
     assert stored.load().store == "postgresql://gis@127.0.0.1:1/planning"
     page.deleteLater()
+
+
+@pytest.fixture
+def layers_window(iface: FakeIface, open_desk: Callable[..., Any], stored: StoredSettings, clock: Clock) -> Iterator[Callable[[str], Any]]:
+    """The Constraint layers window on a store."""
+    made: list[ConstraintLayersDialog] = []
+
+    def opened(address: str) -> ConstraintLayersDialog:
+        QgsSettings().setValue("redline/store", address)
+        made.append(ConstraintLayersDialog(stored, clock, open_desk(), iface.mapCanvas(), iface.mainWindow()))
+        made[-1].show()
+        return made[-1]
+
+    yield opened
+    for each in made:
+        each.close_for_good()
+        each.deleteLater()
+
+
+def test_the_constraint_layers_window_shows_what_a_database_has_and_where_it_is_changed(
+    layers_window: Callable[[str], Any], address: str
+) -> None:
+    page = layers_window(address).layers
+    wait(lambda: page.tree.topLevelItemCount() == 4)
+
+    assert page.headLabel.text() == "In use: what was built on 22 November 2026, 09:00, for Saltmere."
+    assert "Refresh and put back are done in the folder" in page.howLabel.text()
+    rows = {page.tree.topLevelItem(row).text(0): page.tree.topLevelItem(row).text(1) for row in range(4)}
+    assert rows["Conservation area"] == "3"
+    for widget in (page.refreshButton, page.putBackButton, page.pushButton, page.authorityEdit):
+        assert not widget.isVisible()
+    seen(page, "layers-database")
+
+
+def test_the_constraint_layers_window_says_that_a_database_is_away(layers_window: Callable[[str], Any]) -> None:
+    page = layers_window("postgresql://gis:hush@127.0.0.1:1/planning").layers
+    wait(lambda: "can't be reached" in page.headLabel.text())
+
+    assert "hush" not in page.headLabel.text() + page.howLabel.text()
+    assert page.tree.topLevelItemCount() == 0
+
+
+def test_a_folder_is_pushed_from_the_window_and_the_address_is_remembered(
+    layers_window: Callable[[str], Any], stored: StoredSettings, server: str, folder: Path, clock: Clock
+) -> None:
+    forget_all(server)
+    window = layers_window(str(folder))
+    window.layers.pushButton.click()
+    dialog = window.findChild(PushDialog)
+    assert not dialog.pushButton.isEnabled()
+    dialog.addressEdit.setText(url_of(server))
+    seen(dialog, "push-dialog")
+    dialog.pushButton.click()
+    wait(lambda: "uses it: 6 records" in window.layers.saidLabel.text())
+    seen(window.layers, "layers-pushed")
+
+    with StorePlace(url_of(server)).open() as store:
+        assert store.authority_name() == "Saltmere"
+    assert stored.load().push_address == url_of(server)
+
+    window.team.push(StorePlace("postgresql://gis:hush@127.0.0.1:1/planning"))
+    wait(lambda: "can't be reached" in window.layers.saidLabel.text())
+    assert "hush" not in window.layers.saidLabel.text()
+    assert window.layers.pushButton.isEnabled()
+
+
+def test_a_push_that_is_stopped_leaves_the_database_as_it_was(
+    qgis_app: object, server: str, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from plugin.constraints.postgis import push
+
+    forget_all(server)
+    monkeypatch.setattr(push, "_ROWS", 1)
+    task = PushTask(StorePlace(str(folder)), StorePlace(url_of(server)), clock)
+    told: list[str] = []
+    task.failed.connect(told.append)
+    task.came.connect(lambda _table, _rows: task.cancel(), Qt.ConnectionType.DirectConnection)
+    task.finished(task.run())
+
+    assert told == [""]
+    with pytest.raises(database.StoreError, match="There is no constraint store"):
+        StorePlace(url_of(server)).open()
+
+
+def forget_all(server: str) -> None:
+    """The database as it was before anything was pushed."""
+    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'redline%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(psycopg2.sql.SQL("DROP SCHEMA {} CASCADE").format(psycopg2.sql.Identifier(name)))
+
+
+def seen(widget: Any, name: str) -> None:
+    """A picture for the eye, where REDLINE_PICTURES names a folder."""
+    settle()
+    if os.environ.get("REDLINE_PICTURES"):
+        widget.window().grab().save(f"{os.environ['REDLINE_PICTURES']}/{name}.png")

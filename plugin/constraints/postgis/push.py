@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import shapely
@@ -157,11 +158,18 @@ class _Push:
 
     def _copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """Stream rows into a table; gives how many."""
-        from psycopg2 import sql
+        from psycopg2 import Error, sql
 
         stream = _CopyStream(rows, lambda done: self._told(table, done))
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        self._cursor.copy_expert(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(self._schema, table), names), stream)
+        self._told(table, 0)
+        try:
+            self._cursor.copy_expert(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(self._schema, table), names), stream)
+        except Error:
+            # What stopped the rows themselves is told as what it is, not as the database's word for it
+            if stream.fault is not None:
+                raise stream.fault from None
+            raise
         return stream.rows
 
 
@@ -179,8 +187,19 @@ class _CopyStream:
         self._told = told
         self._left = b""
         self.rows = 0
+        self.fault: BaseException | None = None
+
+    def __enter__(self) -> None:
+        """What goes wrong inside is kept, because psycopg2 forgets what it was."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.fault = error
 
     def read(self, size: int) -> bytes:
+        with self:
+            return self._read(size)
+
+    def _read(self, size: int) -> bytes:
         parts, length = [self._left], len(self._left)
         while length < size:
             line = next(self._lines, None)

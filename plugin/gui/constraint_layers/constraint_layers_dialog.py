@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
@@ -16,13 +17,15 @@ from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
+from ..environment.store_place import StorePlace
+from ..network.credentials import why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.accept_task import AcceptTask
 from ..tasks.local_choice import LocalChoice
 from ..tasks.refresh_task import RefreshTask, Review
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
-from .layers_page import LayersPage
+from .layers_page import LayersPage, since
 from .local_layers_desk import LocalLayersDesk
 from .log_page import LogPage
 from .readiness_page import ReadinessPage
@@ -30,9 +33,15 @@ from .reports_page import ReportsPage
 from .review_page import ReviewPage
 from .standard_page import StandardPage
 from .surroundings import Surroundings
+from .team_push import TeamPush
 from .window_page import WindowPage
 
+if TYPE_CHECKING:
+    from ..environment.store_in_use import StoreInUse
+    from ..tasks.store_task import StoreTask
+
 _NO_FOLDER = "Redline's options name no folder for the constraint store. Name one there first."
+_ASKING = "Asking the team's database ..."
 _NO_AUTHORITY = "Say whose data is wanted: the authority's name, its reference or its code."
 _NO_DATASET = "No dataset is ticked, so there is nothing to fetch."
 
@@ -82,6 +91,8 @@ class ConstraintLayersDialog(QDialog):
         self.standard = StandardPage(self.around)
         self.add_page(self.standard, "Standard")
         self.add_page(ReadinessPage(self.around), "Readiness")
+        self._asking: StoreTask | None = None
+        self.team = TeamPush(stored, clock, self.layers, self)
         self.show_store()
         self.log = LogPage(self.around, self._names)
         self.add_page(self.log, "Log")
@@ -103,6 +114,13 @@ class ConstraintLayersDialog(QDialog):
         from ...constraints.store.local_store import LocalStore
 
         settings = self._stored.load()
+        place = settings.store_place()
+        stop_task(self._asking)
+        self._asking = None
+        if not place.is_folder:
+            self._names = {each.slug: each.name for each in Catalogue.load().datasets}
+            self._ask(place)
+            return
         declared = self.own.declared()
         generation, authority, snapshots, older = "", settings.platform_authority, {}, 0
         try:
@@ -120,6 +138,30 @@ class ConstraintLayersDialog(QDialog):
         local = {slug: self._names.get(slug, slug) for slug in snapshots}
         self.layers.show_own(declared)
         self.layers.show_store(generation, authority, snapshots, {**local, **own, **offered}, older)
+
+    def _ask(self, place: StorePlace) -> None:
+        """A team's database is asked beside the window, anew each time that the window is shown."""
+        from ..tasks.store_task import StoreTask
+
+        locked = why_locked(place.authcfg)
+        self.layers.show_database(place.words, locked or _ASKING, {}, {})
+        if locked:
+            return
+        task = StoreTask(place)
+        task.came.connect(partial(self._database_came, task, place))
+        self._asking = task
+        start_task(task)
+
+    def _database_came(self, task: StoreTask, place: StorePlace, store: StoreInUse | None, problem: str) -> None:
+        if task is not self._asking:
+            return
+        self._asking = None
+        from ...constraints.catalogue import Catalogue
+
+        snapshots = store.snapshots() if store is not None else {}
+        self._names = {each.slug: each.name for each in Catalogue.load().with_local(snapshots).datasets}
+        head = since(store.generation, store.authority) if store is not None else problem
+        self.layers.show_database(place.words, head, snapshots, self._names)
 
     def refresh(self, authority: str) -> None:
         """Fetches beside the window; nothing that is in use changes."""
@@ -200,6 +242,8 @@ class ConstraintLayersDialog(QDialog):
     def close_for_good(self) -> None:
         """Ends what runs."""
         stop_task(self.task)
+        stop_task(self._asking)
+        self.team.stop()
         self.own.close_for_good()
         self._leave()
         for page in self.added:
@@ -209,6 +253,8 @@ class ConstraintLayersDialog(QDialog):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
+        if not self._stored.load().store_place().is_folder:
+            self.show_store()
         for page in self.added:
             page.count_again()
         self._turn()

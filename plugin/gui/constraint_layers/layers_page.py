@@ -40,6 +40,10 @@ _WIDTHS = {0: 32, 1: 10, 2: 22, 3: 12, _FROM: 15}
 _SLUG = Qt.ItemDataRole.UserRole
 _COVERAGE = {"full": "everywhere", "partial": "its area", "none": "nowhere", "unknown": "not known"}
 _EMPTY = "There is no store yet. Say whose data is wanted, and press Refresh: it is made in the folder of Redline's options."
+_DATABASE = (
+    "This is the team's database {place}. It is read here. Refresh and put back are done in the folder that it is filled from, by whoever "
+    "keeps that; the folder is then pushed into the database."
+)
 _HOW = (
     "Refresh fetches the ticked datasets from planning.data.gov.uk, and reads your own layers again. Nothing in use changes until you "
     "have looked at what changed and accepted it."
@@ -57,6 +61,7 @@ class LayersPage(QWidget):
     stop_wanted = pyqtSignal()
     review_wanted = pyqtSignal()
     put_back_wanted = pyqtSignal()
+    push_wanted = pyqtSignal()
     may_shrink = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -83,20 +88,25 @@ class LayersPage(QWidget):
         self.bar.setTextVisible(False)
         self.refreshButton, self.stopButton = QPushButton("&Refresh"), QPushButton("&Stop")
         self.reviewButton, self.putBackButton = QPushButton("Re&view…"), QPushButton("&Put back the one before")
-        self.shrinkButton = QPushButton("Let it s&hrink")
+        self.shrinkButton, self.pushButton = QPushButton("Let it s&hrink"), QPushButton("Push to the team's &database…")
+        self.howLabel = plain_label(_HOW)
+        self._changeable = True
         form = QFormLayout()
         form.addRow("&Authority", self.authorityEdit)
         self.filesBox = QCheckBox("From the platform's &files of whole datasets, not page by page")
         self.filesBox.setToolTip(tooltip(_FILES))
         form.addRow("", self.filesBox)
+        asked = form.labelForField(self.authorityEdit), self.authorityEdit
+        self._of_a_folder = (*asked, self.filesBox, self.own, self.refreshButton, self.pushButton, self.putBackButton)
         buttons = QHBoxLayout()
         for button in (self.refreshButton, self.stopButton, self.reviewButton, self.shrinkButton):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(self.pushButton)
         buttons.addWidget(self.putBackButton)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headLabel)
-        layout.addWidget(plain_label(_HOW))
+        layout.addWidget(self.howLabel)
         layout.addLayout(form)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.own)
@@ -107,6 +117,7 @@ class LayersPage(QWidget):
         self.stopButton.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
         self.reviewButton.clicked.connect(lambda _checked=False: self.review_wanted.emit())
         self.putBackButton.clicked.connect(lambda _checked=False: self.put_back_wanted.emit())
+        self.pushButton.clicked.connect(lambda _checked=False: self.push_wanted.emit())
         self.shrinkButton.clicked.connect(lambda _checked=False: self._let_shrink())
         self.tree.currentItemChanged.connect(lambda _item, _before: self._chosen())
         self.authorityEdit.returnPressed.connect(self.refreshButton.click)
@@ -116,6 +127,7 @@ class LayersPage(QWidget):
 
     def show_store(self, generation: str, authority: str, snapshots: Mapping[str, Snapshot], names: Mapping[str, str], older: int) -> None:
         """What is in use; ``names`` are those of all datasets, ``older`` how many generations could be put back."""
+        self._let_change(True)
         chosen = {slug: slug in self.wanted for slug in self._slugs()}
         self._local = frozenset(slug for slug, snapshot in snapshots.items() if snapshot.local is not None)
         self.tree.clear()
@@ -127,9 +139,27 @@ class LayersPage(QWidget):
         self.tree.setColumnHidden(_FROM, not (self._local or self._declared))
         if not self.authorityEdit.text():
             self.authorityEdit.setText(authority)
-        since = f"In use: what was built on {_moment(generation)}" + (f", for {authority}." if authority else ".")
-        self.headLabel.setText(plain_text(since) if generation else _EMPTY)
+        self.headLabel.setText(plain_text(since(generation, authority)) if generation else _EMPTY)
         self.putBackButton.setEnabled(older > 0)
+        self.pushButton.setEnabled(bool(generation))
+
+    def show_database(self, place: str, head: str, snapshots: Mapping[str, Snapshot], names: Mapping[str, str]) -> None:
+        """What a team's database has, or in ``head`` why that is not known: here it is read, and changed where its folder is."""
+        self._let_change(False)
+        self.tree.clear()
+        for slug in sorted(snapshots, key=lambda slug: names.get(slug, slug)):
+            self._add(slug, names.get(slug, slug), snapshots[slug], wanted=False)
+        self.tree.setColumnHidden(_FROM, all(snapshot.local is None for snapshot in snapshots.values()))
+        self.headLabel.setText(plain_text(head))
+        self.howLabel.setText(plain_text(_DATABASE.format(place=place)))
+
+    def _let_change(self, changeable: bool) -> None:
+        self._changeable = changeable
+        for widget in self._of_a_folder:
+            widget.setVisible(changeable)
+        self.tree.setColumnHidden(4, not changeable)
+        if changeable:
+            self.howLabel.setText(_HOW)
 
     def show_own(self, declared: Collection[str]) -> None:
         """The slugs of the layers that the council has declared; before ``show_store``."""
@@ -158,7 +188,8 @@ class LayersPage(QWidget):
         item = QTreeWidgetItem(cells)
         item.setTextAlignment(1, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
         item.setData(0, _SLUG, slug)
-        item.setCheckState(0, Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+        if self._changeable:
+            item.setCheckState(0, Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
         if snapshot is not None:
             item.setToolTip(0, tooltip(f"{slug}, loaded on {day_words(snapshot.fetched_at)} from {snapshot.source}"))
         self.tree.addTopLevelItem(item)
@@ -166,6 +197,7 @@ class LayersPage(QWidget):
     def show_working(self, working: bool, words: str = "") -> None:
         """While a refresh runs: the bar, and a button that stops it."""
         self.refreshButton.setEnabled(not working)
+        self.pushButton.setEnabled(not working)
         self.own.setEnabled(not working)
         self.authorityEdit.setEnabled(not working)
         self.filesBox.setEnabled(not working)
@@ -229,6 +261,11 @@ class LayersPage(QWidget):
         item = self.tree.currentItem()
         if item is not None:
             self.may_shrink.emit(str(item.data(0, _SLUG)))
+
+
+def since(generation: str, authority: str) -> str:
+    """Which generation is in use, and for whom, in a sentence."""
+    return f"In use: what was built on {_moment(generation)}" + (f", for {authority}." if authority else ".")
 
 
 def _moment(generation: str) -> str:

@@ -28,10 +28,14 @@ class LayerSource(NamedTuple):
 
 @dataclass(frozen=True)
 class StoreInUse:
-    """One generation of a store as it was when it was read; for any thread, because it holds no connection."""
+    """One generation of a store as it was when it was read; for any thread, because it holds no connection.
+
+    ``authority`` is "" where the store does not say whose area it is for.
+    """
 
     place: StorePlace
     generation: str
+    authority: str
     held: Mapping[str, Snapshot]
     tables: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, LayerSource]
@@ -41,7 +45,7 @@ class StoreInUse:
         """What an open store has, on the thread that opened it."""
         tables = store.layers()
         sources = _sources(store, place, store.layer_kinds())
-        return cls(place, store.generation, dict(store.snapshots()), tables, sources)
+        return cls(place, store.generation, store.authority_name(), dict(store.snapshots()), tables, sources)
 
     @classmethod
     def read(cls, place: StorePlace) -> StoreInUse:
