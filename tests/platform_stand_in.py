@@ -79,6 +79,9 @@ class Platform:
     fault: Callable[[str], Fault | None] = lambda _asked: None
     asked: list[str] = field(default_factory=list)
     etags: bool = False
+    dates: bool = False
+    #: Until 2026 the platform told the count of a dataset within an object.
+    counts_in_objects: bool = False
     files: Files = field(default_factory=Files)
     authorities: list[dict[str, Any]] = field(
         default_factory=lambda: [
@@ -200,11 +203,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, _NOT_FOUND if status == 404 else _FAILED if status == 500 else b"", "text/html; charset=utf-8", headers)
             return
         body = json.dumps(told, ensure_ascii=False).encode("utf-8")
-        etag = f'"{zlib.crc32(body):x}"' if platform.etags and status == 200 else ""
-        if etag and self.headers.get("If-None-Match") == etag:
-            self._send(304, b"", "application/json", {"ETag": etag})
+        marks = {"ETag": f'"{zlib.crc32(body):x}"'} if platform.etags and status == 200 else {}
+        if platform.dates and status == 200:
+            marks["Last-Modified"] = _moment_of(body)
+        known = self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since")
+        if known and known in marks.values():
+            self._send(304, b"", "application/json", marks)
             return
-        self._send(status, body, "application/json", {**headers, "ETag": etag} if etag else headers)
+        self._send(status, body, "application/json", {**headers, **marks})
 
     def _file(self, dataset: str) -> None:
         files = self.server.platform.files
@@ -215,7 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = files.damage(_file_of(self.server.platform, dataset))
         marks = {"ETag": f'"{zlib.crc32(body):x}"'} if files.etags else {}
         if files.dates:
-            marks["Last-Modified"] = formatdate(1_790_000_000 + zlib.crc32(body) % 10_000_000, usegmt=True)
+            marks["Last-Modified"] = _moment_of(body)
         known = self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since")
         if known and known in marks.values():
             self._send(304, b"", files.content_type, marks)
@@ -274,6 +280,11 @@ class _Handler(BaseHTTPRequestHandler):
         """The test tells what was asked."""
 
 
+def _moment_of(body: bytes) -> str:
+    """A time of its own for every body."""
+    return formatdate(1_790_000_000 + zlib.crc32(body) % 10_000_000, usegmt=True)
+
+
 def _file_of(platform: Platform, dataset: str) -> bytes:
     """The whole dataset, ended records too, every value as text: so the platform's own pipeline writes it."""
     lacking = platform.files.lacking
@@ -299,9 +310,10 @@ def _dataset(platform: Platform, name: str) -> tuple[int, dict[str, Any] | None,
     if name not in platform.datasets:
         return 404, None, {}
     count = sum(record["dataset"] == name for record in platform.records)
+    told: Any = {"dataset": name, "count": count} if platform.counts_in_objects else count
     return (
         200,
-        {"dataset": name, "licence": platform.licences.get(name, "ogl3"), "entity-count": count, "attribution": "crown-copyright"},
+        {"dataset": name, "licence": platform.licences.get(name, "ogl3"), "entity-count": told, "attribution": "crown-copyright"},
         {},
     )
 

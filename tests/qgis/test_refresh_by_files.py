@@ -52,3 +52,14 @@ def test_a_file_that_breaks_off_is_gone_on_with_through_qgiss_network_too(layers
 
     assert row_of(layers, "Conservation area")[4] == "fetched, 13 records"
     assert [asked.get("Range") for dataset, asked in layers.platform.files.asked if dataset == AREAS] == [None, "bytes=900-"]
+
+
+def test_a_packed_file_that_breaks_off_is_fetched_anew_through_qgiss_network(layers: Layers) -> None:  # noqa: F811  # a fixture
+    layers.platform.files.packed = True
+    layers.platform.files.broken_after = [200]
+    layers.dialog.layers.filesBox.setChecked(True)
+
+    layers.refresh()
+
+    assert row_of(layers, "Conservation area")[4] == "fetched, 13 records"
+    assert ["Range" in asked for dataset, asked in layers.platform.files.asked if dataset == AREAS] == [False, False]

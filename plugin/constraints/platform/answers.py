@@ -7,6 +7,7 @@ question, 410 says that a record was taken out, and an answer cut off by a proxy
 from __future__ import annotations
 
 import json
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from .web import PlatformError, WebAnswer
@@ -93,5 +94,12 @@ def _wrong(answer: WebAnswer) -> str:
 
 
 def _wait(answer: WebAnswer) -> float | None:
+    """The seconds that it asks to wait: told as such, or as a moment, which is measured by the server's own clock (RFC 9110, 10.2.3)."""
     told = answer.headers.get("retry-after", "").strip()
-    return float(told) if told.isascii() and told.isdigit() else None
+    if told.isascii() and told.isdigit():
+        return float(told)
+    try:
+        until, now = (parsedate_to_datetime(each) for each in (told, answer.headers.get("date", "")))
+        return max(0.0, (until - now).total_seconds())
+    except (TypeError, ValueError, IndexError):
+        return None

@@ -14,12 +14,20 @@ from ...domain.errors import StoreError
 
 @dataclass(frozen=True)
 class SpooledPage:
-    """One page: its records, the count that came with it, its ETag ("" without), and when it was fetched (ISO 8601, UTC)."""
+    """One page: its records, the count that came with it, its ETag and Last-Modified ("" without), and when it was fetched (ISO 8601, in
+    UTC)."""
 
     entities: list[dict[str, Any]]
     count: int
     etag: str
     fetched_at: str
+    modified: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for it only where it has changed."""
+        marks = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: mark for name, mark in marks.items() if mark}
 
 
 class Spool:
@@ -36,14 +44,14 @@ class Spool:
         """The page of an address; None where there is none that can be read."""
         try:
             told = json.loads(self._path(address).read_text(encoding="utf-8"))
-            return SpooledPage(told["entities"], told["count"], told["etag"], told["fetched_at"])
+            return SpooledPage(told["entities"], told["count"], told["etag"], told["fetched_at"], str(told.get("modified", "")))
         except (OSError, ValueError, KeyError, TypeError):
             # Fetched again, which costs a question
             return None
 
     def keep(self, address: str, page: SpooledPage) -> None:
         """Raises StoreError where it can't be written."""
-        told = {"entities": page.entities, "count": page.count, "etag": page.etag, "fetched_at": page.fetched_at}
+        told = {"entities": page.entities, "count": page.count, "etag": page.etag, "fetched_at": page.fetched_at, "modified": page.modified}
         self._write(self._path(address), json.dumps(told, ensure_ascii=False))
 
     def kept(self, name: str) -> Any:

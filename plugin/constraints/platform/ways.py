@@ -7,6 +7,7 @@ other bodies (Historic England, the Environment Agency). Source: the platform as
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -99,16 +100,17 @@ class Pages:
         if spooled is not None and self._resumed and spooled.fetched_at >= self._resumed:
             self._tell(pairs, spooled, f"came at {spooled.fetched_at}, and was not asked for again")
             return spooled
-        headers = {"If-None-Match": spooled.etag} if spooled is not None and spooled.etag else {}
+        headers = spooled.conditions if spooled is not None else {}
 
         def read(answer: WebAnswer) -> SpooledPage:
             if answer.status == 304 and spooled is not None:
-                page = SpooledPage(spooled.entities, spooled.count, spooled.etag, self._moment())
+                page = replace(spooled, fetched_at=self._moment())
                 self._tell(pairs, page, "as it was, so it was not sent again")
                 return page
             entities, count = page_of(answer, dataset)
+            marks = [answer.headers.get(name, "") for name in ("etag", "last-modified")]
             self.sent += len(entities)
-            page = SpooledPage(entities, count, answer.headers.get("etag", ""), self._moment())
+            page = SpooledPage(entities, count, marks[0], self._moment(), marks[1])
             self._tell(pairs, page, "sent")
             return page
 

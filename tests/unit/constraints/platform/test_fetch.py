@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -125,6 +126,48 @@ def test_a_wait_that_is_asked_for_is_kept(tmp_path: Path) -> None:
     assert [wait for wait in slept if wait] == [7.0]
 
 
+def test_between_any_two_questions_there_is_a_pause(tmp_path: Path) -> None:
+    with asking(platform(), pause=0.5) as (asker, slept):
+        fetched(asker, tmp_path)
+
+    assert slept == [0.5] * (asker.asked - 1)
+
+
+def test_the_questions_are_those_of_the_platforms_own_rules(tmp_path: Path) -> None:
+    found = platform()
+    with asking(found) as (asker, _):
+        fetched(asker, tmp_path)
+
+    searches = [parse_qs(urlsplit(asked).query) for asked in found.asked if "dataset=conservation-area" in asked]
+    assert {tuple(each["period"]) for each in searches} == {("current",)}
+    assert [each["offset"] for each in searches if "organisation_entity" in each] == [["0"], ["2"], ["4"]]
+    assert {tuple(each["geometry_relation"]) for each in searches if "geometry_entity" in each} == {("intersects",)}
+
+
+@pytest.mark.parametrize("left_out", [[1], [0, 1]], ids=["a record is lacking", "a page is empty"])
+def test_a_page_that_is_too_short_is_read_again_until_the_counts_agree(tmp_path: Path, left_out: list[int]) -> None:
+    found = platform()
+    short = Fault(200, short_page(found, left_out), "application/json")
+    found.fault = once(lambda asked: "organisation_entity" in asked and "offset=0" in asked, short)
+    with asking(found) as (asker, _):
+        assert numbers(fetched(asker, tmp_path)) == [1, 2, 3, 4, 5]
+
+
+def test_pages_that_stay_too_short_are_refused_with_both_figures(tmp_path: Path) -> None:
+    found = platform()
+    short = Fault(200, short_page(found, [1]), "application/json")
+    found.fault = lambda asked: short if "organisation_entity" in asked and "offset=0" in asked else None
+    with asking(found) as (asker, _), pytest.raises(PlatformError, match="counts 5 records of conservation-area and gave 4"):
+        fetched(asker, tmp_path)
+    assert not (tmp_path / "spool" / f"{DATASET}.json").exists()
+
+
+def short_page(found: Platform, left_out: list[int]) -> bytes:
+    """The first page of two, without some of its records."""
+    page = [each for number, each in enumerate(found.records[1:3]) if number not in left_out]
+    return json.dumps({"entities": page, "links": {}, "count": 5}).encode()
+
+
 def test_a_wait_that_is_too_long_is_told_and_not_waited_for(tmp_path: Path) -> None:
     busy = Fault(503, headers={"Retry-After": "3600"})
     impatient = platform(fault=once(lambda asked: "offset=2" in asked, busy))
@@ -228,8 +271,9 @@ def test_a_record_that_went_without_a_word_is_found_by_the_count_and_everything_
     assert numbers(again) == [1, 2, 4, 5]
 
 
-def test_pages_that_bear_a_mark_are_not_sent_again(tmp_path: Path) -> None:
-    with asking(platform(etags=True)) as (asker, _):
+@pytest.mark.parametrize("mark", ["etags", "dates"])
+def test_pages_that_bear_a_mark_are_not_sent_again(tmp_path: Path, mark: str) -> None:
+    with asking(platform(**{mark: True})) as (asker, _):
         first = fetched(asker, tmp_path)
         again = fetched(asker, tmp_path, afresh=True)
 

@@ -120,6 +120,13 @@ def test_a_file_with_fewer_records_than_the_platform_counts_is_refused_with_both
         fetched(asker, tmp_path)
 
 
+def test_the_count_of_the_platform_is_understood_in_its_older_form_too(tmp_path: Path) -> None:
+    there = platform(counts_in_objects=True)
+    there.files.damage = lambda body: json.dumps({"entities": json.loads(body)["entities"][:-1]}).encode()
+    with asking(there) as (asker, _), pytest.raises(PlatformError, match="counts 13 records"):
+        fetched(asker, tmp_path)
+
+
 @pytest.mark.parametrize("said", [True, False], ids=["said before", "not said"])
 def test_a_file_that_is_too_large_is_refused_before_it_is_read_or_at_the_limit(tmp_path: Path, said: bool) -> None:
     there = platform()

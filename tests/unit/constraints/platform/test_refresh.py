@@ -133,6 +133,16 @@ def test_a_dataset_that_can_not_be_fetched_keeps_what_the_store_has_and_says_why
     assert (found.generation, current_generation(tmp_path)) == ("", before)
 
 
+def test_numbers_of_64_bits_and_empty_texts_reach_the_store_as_what_they_are(tmp_path: Path, clock: TickingClock) -> None:
+    large = 2**53 + 1
+    with asking(Platform([district(GROUND), record(large, AREAS, square(5, 0), end_date=None, name=None)])) as (asker, _):
+        accepted(tmp_path, asker, clock)
+
+    with LocalStore(tmp_path) as store:
+        (found,) = store.records(AREAS)
+    assert (found.entity.number, found.entity.end_date, found.entity.name) == (large, None, "")
+
+
 def test_the_way_back_is_open_after_a_refresh_was_accepted(tmp_path: Path, clock: TickingClock) -> None:
     there = platform()
     with asking(there) as (asker, _):
