@@ -170,9 +170,9 @@ class _Rows:
         records, first = [record for constraint in constraints for record in constraint], constraints[0][0]
         entity, dataset = first.entity, self._dataset(first.entity.dataset)
         meanings = {meaning.sentence: meaning for record in records for meaning in record.meanings}
-        drawn = next((record.shape for record in constraints[0] if _is_areal(record)), first.shape)
+        areal = [record.shape for record in constraints[0] if _is_areal(record)]
         says = [plain_text(said) for record in constraints[0] for said in record.says]
-        facts = [*_own_facts(first), *(said for said in says if said != ONLY_A_POINT or drawn is first.shape)]
+        facts = [*_own_facts(first), *(said for said in says if said != ONLY_A_POINT or not areal)]
         facts += [f"Also recorded as {self._other(other)}." for other in constraints[0][1:]]
         if len(constraints) > 1:
             facts.append(f"{len(constraints)} records of this name say the same.")
@@ -188,7 +188,7 @@ class _Rows:
             colour=dataset.colour,
             dataset=entity.dataset,
             entities=tuple(record.entity.number for record in records),
-            shape=drawn,
+            shape=areal[0] if areal else first.shape,
             citations=tuple(meaning.citation for meaning in meanings.values()),
         )
 

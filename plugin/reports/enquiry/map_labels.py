@@ -14,9 +14,9 @@ from .answer_rows import AnswerRow
 #: How far apart two numbers stand, where there is room and at the least, and a number from the place, as a share of the map's height.
 _APART = (0.075, 0.05)
 _FROM_THE_PLACE = 0.09
-#: A shape that is smaller than this share of the map's height has its number beside it, on one of these sides.
-_SMALL = 0.06
-_BESIDE_BY = (0.06, 0.1)
+#: A shape that is smaller than this share of the map's height may have its number beside it: so far from its middle, on one of these sides.
+_SMALL = 0.25
+_BESIDE_BY = (0.06, 0.1, 0.14)
 _BESIDE = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 #: What stands on every map: the scale bar in one corner, north in another, as shares of its width and height.
 _SCALE_BAR, _NORTH = (0.34, 0.17), (0.11, 0.19)
@@ -83,7 +83,7 @@ def _spots(shape: BaseGeometry, ground: BaseGeometry) -> Iterator[tuple[float, f
                 yield spot.x, spot.y
     left, bottom, right, top = shape.bounds
     if max(right - left, top - bottom) < _SMALL * (north - south):
-        # A number as large as what it names stands beside it
+        # Where a number would cover what it names, it may stand beside it
         for share in _BESIDE_BY:
             for east_by, north_by in _BESIDE:
                 yield middle.x + east_by * share * (north - south), middle.y + north_by * share * (north - south)
