@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from ...domain.place import PlaceRefused
 
-_LETTERS = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
+#: All but I, which looks like a figure.
+_LETTERS = ascii_uppercase.replace("I", "")
 _HUNDRED_KM = 100_000
 _WRITTEN = re.compile(r"(?P<letters>[A-Za-z]{2})(?P<figures>[\d\s]*)")
 #: "SE1" is far more often a district of a postcode than a slip of a reference.
