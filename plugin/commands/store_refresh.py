@@ -152,7 +152,8 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
     for dataset in changes:
         told = ", ".join(f"{dataset.count(kind):,} {kind.value}" for kind in ChangeKind if dataset.count(kind))
         output.line(f"{dataset.dataset}: {told or 'nothing changed'}", Tone.TITLE)
-        for change in dataset.changes:
+        # Of a dataset that is new, everything is
+        for change in dataset.changes if dataset.snapshot_before else ():
             output.line(change_words(change), indent=2)
     if not found.generation:
         output.line("The store has all of it already.")

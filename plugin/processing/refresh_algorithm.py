@@ -60,7 +60,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
         )
         self.add(
             QgsProcessingParameterEnum(self.DATASETS, "Datasets", slugs, allowMultiple=True, optional=True, usesStaticStrings=True),
-            "All of them where none is chosen.",
+            "All of them where none is chosen, and then the council's own layers are read again too.",
         )
         self.add(
             QgsProcessingParameterBoolean(self.ACCEPT, "Put into use", True),

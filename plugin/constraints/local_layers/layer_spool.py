@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,19 @@ _TOLD_AGAIN = frozenset({"number", "date"})
 _STEP = 500
 #: Called with how many records were read, and of how many (0: not known); may raise to stop.
 Told = Callable[[int, int], None]
+
+
+def spools_of(folder: Path) -> Path:
+    """Where the layers of the store in ``folder`` lie as they were read last."""
+    return folder / "fetched" / "local"
+
+
+def forget_spools(folder: Path, kept: Iterable[str]) -> None:
+    """Delete what was read of layers whose slugs are not among ``kept``: they are declared no more."""
+    slugs = set(kept)
+    for spool in spools_of(folder).glob("*/"):
+        if spool.name not in slugs:
+            shutil.rmtree(spool, ignore_errors=True)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ..store.local_files import NOT_SAID
 from ..strict_json import JsonObject, read_object
 from .layer_fields import field_names
 from .layer_source import read_source
+from .layer_spool import forget_spools
 from .local_layer import LocalLayer, checked
 
 _FORMAT = 1
@@ -41,8 +42,9 @@ def load_layers(folder: Path) -> tuple[LocalLayer, ...]:
     return layers
 
 
-def save_layers(folder: Path, layers: Iterable[LocalLayer]) -> None:
-    """Keep the declarations. Raises StoreError where they can't be written; the file is then as it was."""
+def save_layers(folder: Path, layers: Sequence[LocalLayer]) -> None:
+    """Keep the declarations, and nothing of what was read of other layers. Raises StoreError where they can't be written; the file is then
+    as it was."""
     path = folder / _NAME
     part = path.with_name(f"{_NAME}.part")
     try:
@@ -54,6 +56,7 @@ def save_layers(folder: Path, layers: Iterable[LocalLayer]) -> None:
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path} can't be written ({error.strerror or error}); the local layers are declared as they were.") from error
+    forget_spools(folder, (layer.slug for layer in layers))
 
 
 def with_layer(layers: Iterable[LocalLayer], layer: LocalLayer, instead_of: str = "") -> tuple[LocalLayer, ...]:

@@ -44,7 +44,7 @@ class LocalLayer:
     @property
     def slug(self) -> str:
         """Its dataset in the store. One of a kind that the platform publishes too stands beside that, never in its place."""
-        own = slug_of(self.name)
+        own = slug_of(re.sub("['\u2019]", "", self.name))
         return f"{self.dataset}{BESIDE}{own}" if self.dataset else own
 
     @property

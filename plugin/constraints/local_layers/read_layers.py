@@ -16,7 +16,7 @@ from ..platform.refresh import DatasetRefresh, Outcome
 from ..records.record_place import NationalGridTransformer
 from ..store.builder_coverage import area_of_file
 from ..store.local_files import LocalCoverage, LocalFiles
-from .layer_spool import SpooledLayer, spool_layer
+from .layer_spool import SpooledLayer, spool_layer, spools_of
 from .local_layer import LocalLayer
 from .opened_layer import LayerOpener
 
@@ -52,15 +52,15 @@ class LayersReader:
         return outcomes, files
 
     def _one(self, layer: LocalLayer, snapshot: Snapshot | None) -> tuple[DatasetRefresh, LocalFiles | None]:
-        told, slug = self.told, layer.slug
+        slug = layer.slug
         before = snapshot.count if snapshot is not None else None
         found = DatasetRefresh(slug, Outcome.FAILED, before, None)
         try:
             opened = self.opener(layer.source, slug)
-            spooled = spool_layer(
-                self.folder / "fetched" / "local", layer, opened, None if told is None else lambda done, of: told(slug, done, of)
-            )
+            spooled = spool_layer(spools_of(self.folder), layer, opened, self._telling(slug))
             covered = area_of_file(layer.coverage_file, self.transformer) if layer.coverage_file is not None else layer.coverage
+        except _Stopped as stopped:
+            raise stopped.why from None
         except RedlineError as error:
             return replace(found, sentence=f"“{layer.name}” was not read. {error}"), None
         found = replace(found, count=spooled.count, sent=spooled.count)
@@ -71,6 +71,28 @@ class LayersReader:
         if snapshot is not None and snapshot.sha256 == spooled.sha256 and snapshot.local == files.words:
             return replace(found, outcome=Outcome.SAME), None
         return replace(found, outcome=Outcome.NEW), files
+
+    def _telling(self, slug: str) -> Callable[[int, int], None] | None:
+        told = self.told
+        if told is None:
+            return None
+
+        def tell(done: int, of: int) -> None:
+            try:
+                told(slug, done, of)
+            except RedlineError as error:
+                # Whoever listens ends all of it: no fault of the source
+                raise _Stopped(error) from error
+
+        return tell
+
+
+class _Stopped(Exception):
+    """What whoever listens raised to stop the reading."""
+
+    def __init__(self, why: RedlineError) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 def _lost(layer: LocalLayer, before: int | None, spooled: SpooledLayer) -> str:

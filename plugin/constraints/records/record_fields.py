@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ...domain.dataset import kind_of
 from .record import RawGeometry, Record
 from .record_dates import read_date
 
@@ -89,16 +90,20 @@ class RecordReader:
         )
 
     def _role(self, name: str) -> str:
-        """The role of a column, or "". A column that is called as its dataset holds the name ("Conservation_area")."""
-        plain = normalised(name)
-        if plain in _ROLES:
-            return plain
-        family = normalised(self._dataset or self._fallback)
-        if plain == family:
-            return "name"
-        if plain in (f"{family}_number", f"{family}_reference", f"{family}_ref"):
-            return "reference"
-        return _ALIASES.get(plain, "")
+        return role_of(name, self._dataset or self._fallback)
+
+
+def role_of(name: str, dataset: str) -> str:
+    """The role of a column among the records of a dataset, or "". One that is called as the dataset holds the name."""
+    plain = normalised(name)
+    if plain in _ROLES:
+        return plain
+    family = normalised(kind_of(dataset))
+    if plain == family:
+        return "name"
+    if plain in (f"{family}_number", f"{family}_reference", f"{family}_ref"):
+        return "reference"
+    return _ALIASES.get(plain, "")
 
 
 def told_of_arcs(record: Record) -> Record:

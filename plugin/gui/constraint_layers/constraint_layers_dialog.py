@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _NO_FOLDER = "Redline's options name no folder for the constraint store. Name one there first."
 _ASKING = "Asking the team's database ..."
 _NO_AUTHORITY = "Say whose data is wanted: the authority's name, its reference or its code."
+_NOT_DECLARED = "What is ticked is declared no more, so nobody knows where it comes from. Remove it, or add it again."
 _NO_DATASET = "No dataset is ticked, so there is nothing to fetch."
 
 
@@ -175,7 +176,9 @@ class ConstraintLayersDialog(QDialog):
             settings = replace(settings, platform_authority=authority)
             self._stored.save(settings)
         local = self.own.choice(wanted)
-        if local is not None or len(fetched) == len(wanted):
+        if local is not None and not fetched and not local.layers:
+            self.layers.say(_NOT_DECLARED)
+        elif local is not None:
             self._start(settings, authority if fetched else "", fetched, local)
 
     def _read_own(self, local: LocalChoice) -> None:

@@ -147,8 +147,7 @@ class LayerDialog(QDialog):
 
     def _ask(self) -> None:
         """The fields of the kind, with the columns that are chosen so far."""
-        from ...constraints.local_layers.layer_fields import layer_fields
-        from ...constraints.standard.column_mapping import ColumnMapping
+        from ...constraints.local_layers.layer_fields import layer_fields, suggested
 
         look = self._look
         if look is None:
@@ -156,7 +155,8 @@ class LayerDialog(QDialog):
             self._allow()
             return
         fields = layer_fields(self.form.dataset)
-        known = (self._mapping or ColumnMapping()).only({each.name for each in fields})
+        mapping = self._mapping if self._mapping is not None else suggested(look.columns, self.form.dataset)
+        known = mapping.only({each.name for each in fields})
         self.table.ask([WantedField(each.name, each.about) for each in fields], look.columns, known)
         self.table.show_values(look.values)
         self._show_records()

@@ -55,9 +55,8 @@ class LocalLayersDesk(QObject):
             return {}
 
     def choice(self, slugs: Collection[str]) -> LocalChoice | None:
-        """What a refresh reads of the datasets ``slugs``; None where no local layer is among them, or its credentials are not given."""
-        layers = [layer for slug, layer in self.declared().items() if slug in slugs]
-        return self._choice(layers) if layers else None
+        """What a refresh reads of the datasets ``slugs``; None where credentials that it takes are not given, which is said."""
+        return self._choice([layer for slug, layer in self.declared().items() if slug in slugs])
 
     def add(self) -> None:
         """Asks for a new layer."""

@@ -71,6 +71,7 @@ def test_a_layer_is_added_listed_and_taken_away_again(tmp_path: Path) -> None:
     assert form["mapping"]["columns"] == {"reference": "CA-NO", "name": "TITLE"}
     assert "The way back" in removed.out
     assert Run("store", "layers", store, "--json").json["layers"] == []
+    assert not list((store / "fetched" / "local").iterdir())
     with LocalStore(store) as now:
         assert dict(now.snapshots()) == {}
 

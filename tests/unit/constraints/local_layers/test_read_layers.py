@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 import shapely
 
+from plugin.boundary.transformer import Transformer
+from plugin.constraints.local_layers.layer_fields import suggested
 from plugin.constraints.local_layers.layer_source import QgisSource
 from plugin.constraints.local_layers.local_layer import LocalLayer
+from plugin.constraints.local_layers.opened_layer import open_file_layer
+from plugin.constraints.local_layers.read_layers import LayersReader
 from plugin.constraints.platform.refresh import Outcome
 from plugin.constraints.records.record_source import RecordSource
 from plugin.constraints.store.generations import current_generation, has_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.dataset import Coverage
+from plugin.domain.errors import RedlineError
 
 from ..store.making import TickingClock, build, collection, entities, feature, square
 from .declaring import areas, layer, only, read, used
@@ -128,6 +133,18 @@ def test_the_mapping_says_which_column_is_which_field(tmp_path: Path) -> None:
     assert told["own name"] == "x"
     assert told["WARD"] == "North"
     assert "NO" not in told
+
+
+def test_a_column_that_is_called_as_its_kind_is_the_name_without_a_mapping(tmp_path: Path) -> None:
+    source = collection(tmp_path / "own.geojson", feature(square(530000, 180000), Conservation_area="Mint", Conservation_area_number=7))
+
+    used(tmp_path / "store", layer(source, "Council's survey", dataset="conservation-area"))
+
+    with LocalStore(tmp_path / "store") as store:
+        assert list(store.snapshots()) == ["conservation-area--councils-survey"]
+        (found,) = entities(store)
+    assert (found.name, found.reference) == ("Mint", "7")
+    assert suggested(["Conservation_area", "TPO_NUMBER", "ref", "reference"], "conservation-area").columns == {"name": "Conservation_area"}
 
 
 def test_a_field_that_takes_no_column_leaves_the_column_of_its_name_alone(tmp_path: Path) -> None:
@@ -244,6 +261,20 @@ def test_a_folder_is_one_layer_whatever_its_files_say_of_their_coordinates(tmp_p
     with LocalStore(tmp_path / "store") as store:
         assert sorted(each.reference for each in entities(store)) == ["T1", "T2"]
         assert store.snapshots()["council-trees"].count == 2
+
+
+def test_whoever_listens_can_stop_it_and_nothing_is_taken_for_a_fault_of_the_source(tmp_path: Path) -> None:
+    class Stop(RedlineError):
+        pass
+
+    def told(_slug: str, _done: int, _of: int) -> None:
+        raise Stop("Stopped.")
+
+    reader = LayersReader(tmp_path / "store", [layer(areas(tmp_path / "areas.geojson"))], open_file_layer, Transformer(), told=told)
+
+    with pytest.raises(Stop):
+        reader.read({})
+    assert not list((tmp_path / "store").rglob("*.part"))
 
 
 def test_heights_and_curves_become_flat_outlines(tmp_path: Path) -> None:
