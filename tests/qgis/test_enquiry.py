@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QTreeWidgetItem
 
+from plugin.casefile.case_file import CaseFile
 from plugin.constraints.geopackage.geopackage import GeoPackageWriter
 from plugin.constraints.geopackage.geopackage_layer import Column
 from plugin.constraints.geopackage.geopackage_sql import GeometryType
@@ -23,7 +24,7 @@ from plugin.gui.enquiry.enquiry_place import EnquiryPlace
 from plugin.gui.messages import Messages
 from plugin.gui.settings import StoredSettings
 from plugin.gui.shell import RedlinePlugin
-from tests.qgis.cases_of_nowhere import until
+from tests.qgis.cases_of_nowhere import OFFICER, fill, pulled, until
 from tests.qgis.conftest import settle
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.small_borough import build
@@ -294,6 +295,19 @@ def test_a_panel_that_goes_while_it_writes_is_told_nothing_any_more(place, tmp_p
 
     assert task is not None
     assert not place.panel.pdf_button.isEnabled()
+
+
+def test_a_reference_of_the_case_file_is_the_red_line_of_its_application(place, clock, tmp_path):
+    path = tmp_path / "cases.redline"
+    fill(path, clock, pulled(7))
+    with CaseFile.open(path, clock=clock, identity=OFFICER) as file:
+        place._file = lambda: file
+        type_in(place, "26-00007-HAPP")
+
+        assert place.panel.place.text().startswith("26-00007-HAPP, 7 Sample Street")
+        assert "The red line in force of this application." in place.panel.how.text()
+        assert any("of the plot)" in line for line in lines(place))
+        assert place.panel.answer.plot is not None
 
 
 def test_a_second_question_gives_the_first_one_up(place):

@@ -14,6 +14,8 @@ from plugin.cli import build_parser
 from plugin.commands.output import Output
 from plugin.commands.verbs.enquire import enquire_place
 
+from ..casefile.examples import SOURCE, opened, pulled
+from ..casefile.examples import site as red_line
 from .borough import SOUTH, WEST, collection, store, write
 from .streams import CLOCK, Run
 
@@ -198,3 +200,14 @@ def test_where_there_is_qgis_the_answer_is_handed_to_it(tmp_path):
 
     assert code == 0
     assert printed == [(INSIDE, tmp_path / "answer.pdf")]
+
+
+def test_an_application_of_the_case_file_is_its_red_line(tmp_path):
+    with opened(tmp_path) as file:
+        file.take_in([pulled(1, site=red_line(east=WEST + 90))], source=SOURCE)
+
+    run = Run("enquire", store(tmp_path), "26-00001-HAPP", "--case-file", tmp_path / "cases.redline")
+
+    assert run.code == 0
+    assert "The red line in force of this application." in run.out
+    assert "Conservation area: Old Market (50.0 % of the plot)" in run.out

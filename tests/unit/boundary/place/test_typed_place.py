@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import pytest
 
@@ -252,3 +253,19 @@ def test_every_misunderstanding_gives_a_sentence(text, says):
 )
 def test_what_is_no_coordinate_is_left_to_be_looked_up(text):
     assert typed_place(text, TRANSFORMER) is None
+
+
+def test_whatever_is_typed_is_a_place_words_or_a_sentence():
+    random = Random(20261127)
+    pieces = ("TQ", "30", "80", "530000", "180000", "51.5", "-0.12", " ", ", ", "\u00b0", "N", "W", "'", "\u00e9", "https://@", "\x00")
+    answers = {"place": 0, "words": 0, "sentence": 0}
+    for _ in range(6000):
+        text = "".join(random.choice(pieces) for _ in range(random.randint(1, 5)))
+        try:
+            found = typed_place(text, TRANSFORMER)
+        except PlaceRefused:
+            answers["sentence"] += 1
+            continue
+        answers["words" if found is None else "place"] += 1
+        assert found is None or (80_000 < found.east < 680_000 and 0 < found.north < 680_000)
+    assert min(answers.values()) > 10
