@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 import shapely
 
-from ...arrays import values
 from .placed_shapes import PlacedShapes
 from .shape_checks import made_right
 from .standard import StandardField
@@ -75,7 +74,7 @@ def _mended_shapes(placed: PlacedShapes, field: StandardField) -> PlacedShapes:
     shapes = placed.shapes.copy()
     for position, shape in placed.flipped.items():
         shapes[position] = shape
-    for position in values(np.flatnonzero(~shapely.is_missing(shapes))):
-        shapes[position] = made_right(shapes[position], field) or shapes[position]
+    right = made_right(shapes, field)
+    shapes = np.where(shapely.is_missing(right), shapes, right)
     unplaced = {position: why for position, why in placed.unplaced.items() if position not in placed.flipped}
     return replace(placed, shapes=shapes, unplaced=unplaced, flipped={}, in_geojson=0)

@@ -64,14 +64,20 @@ def check_ground(table: StandardTable, ground: shapely.Geometry | None) -> Itera
                 yield issue("outside-authority", table.rows[position].number, field.name)
 
 
-def made_right(shape: shapely.Geometry, field: StandardField) -> shapely.Geometry | None:
-    """What a shape is once it is repaired, and of a collection the parts that the field takes; None where that leaves nothing to take."""
-    if shapely.is_valid(shape) and field.takes(int(shapely.get_type_id(shape))):
-        return shape
-    if shapely.get_type_id(shape) == _COLLECTION or not shapely.is_valid(shape):
-        whole = repair(np.array([shape], dtype=object)).geometries[0]
-        return whole if whole is not None and field.takes(int(shapely.get_type_id(whole))) else None
-    return None
+def made_right(shapes: NDArray[np.object_], field: StandardField) -> NDArray[np.object_]:
+    """What shapes are once they are repaired, and of collections the parts that the field takes; what is right already is itself.
+
+    None where that leaves nothing to take, and where there was none.
+    """
+    kinds, valid = shapely.get_type_id(shapes), shapely.is_valid(shapes)
+    right = valid & np.isin(kinds, field.shape_kinds)
+    result: NDArray[np.object_] = np.full(len(shapes), None, dtype=object)
+    result[right] = shapes[right]
+    doubtful = np.flatnonzero(~right & ~shapely.is_missing(shapes) & (~valid | (kinds == _COLLECTION)))
+    mended = repair(shapes[doubtful]).geometries
+    taken = np.isin(shapely.get_type_id(mended), field.shape_kinds)
+    result[doubtful[taken]] = mended[taken]
+    return result
 
 
 def _flipped(table: StandardTable, field: StandardField, placed: PlacedShapes) -> Iterator[Issue]:
@@ -82,21 +88,15 @@ def _flipped(table: StandardTable, field: StandardField, placed: PlacedShapes) -
 
 
 def _kinds(table: StandardTable, field: StandardField, shapes: NDArray[np.object_]) -> Iterator[Issue]:
-    for position, shape in enumerate(values(shapes)):
-        if shape is None or field.takes(int(shapely.get_type_id(shape))):
-            continue
-        row = table.rows[position].number
-        kept = made_right(shape, field)
-        if kept is not None and not shapely.is_valid(shape):
-            # Told as what crosses itself
-            continue
-        if kept is not None:
-            words = f"Only its {_KEPT[field.kind]} are kept: {shapely.area(kept):,.1f} m²."
-            yield issue(
-                "geometry-collection", row, field.name, wanted=_KEPT[field.kind], fix=Fix(_text(shape), _text(kept), words, is_shape=True)
-            )
-        else:
+    wrong = np.flatnonzero(~shapely.is_missing(shapes) & ~np.isin(shapely.get_type_id(shapes), field.shape_kinds))
+    for position, kept in zip(values(wrong), values(made_right(shapes[wrong], field))):
+        row, shape = table.rows[position].number, shapes[position]
+        if kept is None:
             yield issue("geometry-kind", row, field.name, value=shape.geom_type, wanted=_WANTED[field.kind])
+        elif shapely.is_valid(shape):
+            words = f"Only its {_KEPT[field.kind]} are kept: {shapely.area(kept):,.1f} m²."
+            fix = Fix(_text(shape), _text(kept), words, is_shape=True)
+            yield issue("geometry-collection", row, field.name, wanted=_KEPT[field.kind], fix=fix)
 
 
 def _invalid(table: StandardTable, name: str, placed: PlacedShapes) -> Iterator[Issue]:

@@ -43,9 +43,10 @@ class StandardField:
     def is_geometry(self) -> bool:
         return self.kind in _SHAPES
 
-    def takes(self, kind: int) -> bool:
-        """Whether a shape of this kind (shapely's type number) may stand here."""
-        return kind in _SHAPES.get(self.kind, ())
+    @property
+    def shape_kinds(self) -> tuple[int, ...]:
+        """The kinds of shapes that may stand here, by shapely's type numbers; none in a field of texts."""
+        return _SHAPES.get(self.kind, ())
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from ...constraints.standard.mend import RowFix
-    from ...constraints.standard.standard import StandardField
     from ..tasks.standard_task import StandardResult
 
 _STEP = "Redline: safe fixes by the national standard"
@@ -74,9 +73,9 @@ class _Editor:
     def __init__(self, layer: QgsVectorLayer, result: StandardResult) -> None:
         self._layer = layer
         self._columns = result.table.columns
-        self._fields: dict[str, StandardField] = {field.name: field for field in result.table.standard.fields}
         self._ids = result.features
         self._features = _features(layer, {self._ids[fix.row - 1] for fix in result.fixes})
+        self._right = self._made_right(result)
 
     def make(self, fix: RowFix) -> str:
         """Why a fix was not made, "" where it was."""
@@ -98,20 +97,45 @@ class _Editor:
         return "" if self._layer.changeAttributeValue(feature.id(), position, fix.after, value) else "the layer does not take it"
 
     def _shape(self, feature: QgsFeature, fix: RowFix) -> str:
-        """The fix is made of the shape as it stands in the layer, in its own coordinates, so that no other corner moves."""
-        from ...constraints.standard.shape_checks import made_right
-
         shape = feature.geometry()
         if shape.isNull() or QgsWkbTypes.hasZ(shape.wkbType()) or QgsWkbTypes.hasM(shape.wkbType()):
             return "it has no shape any more" if shape.isNull() else "its corners have heights, which a repair would lose"
-        given = _exchanged(shape) if fix.is_exchanged else to_shapely(shape)
-        made = made_right(given, self._fields[fix.field])
-        if made is None or (made is given and not fix.is_exchanged):
+        made = self._right[(fix.row, fix.field)]
+        if made is None:
             return "the shape has changed since it was checked"
         geometry = _as_layer_has_it(to_qgis(made), self._layer)
         if geometry is None:
             return "it would have several parts, and the layer takes one"
         return "" if self._layer.changeGeometry(feature.id(), geometry) else "the layer does not take it"
+
+    def _made_right(self, result: StandardResult) -> dict[tuple[int, str], BaseGeometry | None]:
+        """What the shapes of fixes become, by row and field, in the layer's own coordinates, so that no other corner moves.
+
+        That is what was shown where the layer has what was checked; None for a shape that is right by now.
+        """
+        import numpy as np
+        import shapely
+
+        from ...arrays import as_array, values
+        from ...constraints.standard.shape_checks import made_right
+
+        made: dict[tuple[int, str], BaseGeometry | None] = {}
+        for field in result.table.standard.fields:
+            fixes = [fix for fix in result.fixes if fix.is_shape and fix.field == field.name]
+            given = as_array([self._given(fix) for fix in fixes])
+            before = as_array([fix.before for fix in fixes])
+            others = values(np.flatnonzero(~shapely.equals_exact(given, before)))
+            right = dict(zip(others, values(made_right(given[others], field))))
+            for at, fix in enumerate(fixes):
+                after = right.get(at, fix.after)
+                made[(fix.row, fix.field)] = None if after is given[at] and not fix.is_exchanged else after
+        return made
+
+    def _given(self, fix: RowFix) -> BaseGeometry | None:
+        feature = self._features.get(self._ids[fix.row - 1])
+        if feature is None or feature.geometry().isNull():
+            return None
+        return _exchanged(feature.geometry()) if fix.is_exchanged else to_shapely(feature.geometry())
 
 
 def _exchanged(geometry: QgsGeometry) -> BaseGeometry:

@@ -25,6 +25,10 @@ _WAYS = (
 )
 
 
+#: Fixes that are listed one by one.
+_MOST = 5_000
+
+
 class FixWay(Enum):
     """What to do with the fixes."""
 
@@ -48,7 +52,9 @@ class FixesDialog(QDialog):
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((110, 150, 210)):
             self.tree.setColumnWidth(column, width)
-        self.tree.addTopLevelItems([_line(fix, result.table.rows[fix.row - 1]["reference"]) for fix in result.fixes])
+        self.tree.addTopLevelItems([_line(fix, result.table.rows[fix.row - 1]["reference"]) for fix in result.fixes[:_MOST]])
+        if len(result.fixes) > _MOST:
+            self.tree.addTopLevelItem(QTreeWidgetItem([f"and {len(result.fixes) - _MOST:,} more"]))
         self.cancelButton, self.copyButton = QPushButton("Cancel"), QPushButton("Write a mended &copy…")
         self.layerButton = QPushButton("Change the &layer")
         self.layerButton.setEnabled(not why_not)
