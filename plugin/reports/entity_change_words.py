@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..domain.entity_change import ChangeKind, EntityChange
+from ..domain.plain_days import plain_day
 from .plain_text import plain_text
 
 _LONGEST = 80
@@ -20,13 +21,13 @@ def called(change: EntityChange) -> str:
 
 
 def became(change: EntityChange) -> str:
-    """What became of the record: "moved, by up to 5.0 m"."""
+    """What became of the record: "moved by up to 5.0 m"."""
     entity = change.entity
-    parts = [kind.value for kind in change.kinds]
-    if change.moved_m:
-        parts.append(f"by up to {change.moved_m:,.1f} m")
-    if ChangeKind.ENDED in change.kinds and entity.end_date is not None:
-        parts.append(f"on {entity.end_date.isoformat()}")
+    parts = []
+    for kind in change.kinds:
+        how = f" by up to {change.moved_m:,.1f} m" if kind is ChangeKind.MOVED and change.moved_m else ""
+        when = f" on {plain_day(entity.end_date)}" if kind is ChangeKind.ENDED and entity.end_date is not None else ""
+        parts.append(f"{kind.value}{how}{when}")
     parts += [f"{word.field} “{_shown(word.before)}” is now “{_shown(word.after)}”" for word in change.words]
     return ", ".join(parts)
 

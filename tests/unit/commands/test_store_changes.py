@@ -37,7 +37,7 @@ def test_changes_are_counted_and_told_one_by_one(store: Path) -> None:
 
     assert run.code == 0
     assert "conservation-area CA2 Quay: added" in run.out
-    assert "conservation-area CA1 Old Town: moved, by up to 10.0 m" in run.out
+    assert "conservation-area CA1 Old Town: moved by up to 10.0 m" in run.out
 
 
 def test_sites_where_something_changed_are_named(store: Path, tmp_path: Path) -> None:
