@@ -166,6 +166,7 @@ def test_a_layer_of_the_project_is_mapped_looked_at_reviewed_and_used(window: Wi
     window.accept()
     assert window.row("Character areas")[1:4] == ["2", window.row("Character areas")[2], "everywhere"]
     assert window.row("Character areas")[5] == "Character areas (memory)"
+    assert "character-areas" in window.page.wanted
     (declared,) = load_layers(window.folder)
     assert declared.mapping.columns["reference"] == "CA_NO"
     assert loaded(window.folder)["character-areas"].coverage is Coverage.FULL
@@ -269,6 +270,20 @@ def test_a_layer_that_lives_in_a_project_only_keeps_what_is_there_when_the_proje
 
     assert "lives in a QGIS project only" in window.row("Character areas")[4]
     assert loaded(window.folder)["character-areas"].count == 2
+
+
+def test_a_reading_that_is_stopped_declares_nothing(window: Window) -> None:
+    layer = memory_layer(shapes=SQUARES[:1] * 3000)
+    window.add(layer)
+
+    window.asked.okButton.click()
+    window.page.stopButton.click()
+    until(lambda: not window.page.stopButton.isVisible(), 60)
+
+    assert window.page.saidLabel.text().startswith("Stopped.")
+    assert load_layers(window.folder) == ()
+    assert window.dialog.own.dialog is None
+    assert not has_store(window.folder)
 
 
 def test_a_layer_is_edited_and_its_old_place_is_left(window: Window) -> None:

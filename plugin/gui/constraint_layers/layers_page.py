@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from ...domain.dataset import Snapshot
 
 _FROM = 5
+#: The day of a file stands beside it already.
+_DAY = re.compile(r" \(\d{4}-\d\d-\d\d\)$")
 #: How wide the columns are, in letters; what a refresh made of it takes the rest.
 _WIDTHS = {0: 32, 1: 10, 2: 22, 3: 12, _FROM: 15}
 _SLUG = Qt.ItemDataRole.UserRole
@@ -134,7 +137,7 @@ class LayersPage(QWidget):
         in_store = sorted(snapshots, key=lambda slug: names.get(slug, slug))
         for slug in (*in_store, *(each for each in names if each not in snapshots)):
             # The first time all are offered; later those that the store has, and the others are there to be ticked
-            wanted = chosen.get(slug, slug in snapshots or not snapshots)
+            wanted = chosen.get(slug, slug in self.own_layers or slug in snapshots or not snapshots)
             self._add(slug, names.get(slug, slug), snapshots.get(slug), wanted=wanted)
         self.tree.setColumnHidden(_FROM, not (self._local or self._declared))
         if not self.authorityEdit.text():
@@ -183,7 +186,7 @@ class LayersPage(QWidget):
         cells = [plain_text(name), "", "not loaded", "", "", ""]
         if snapshot is not None:
             day = day_words(snapshot.data_date) if snapshot.data_date else "not known"
-            cells[_FROM] = plain_text(snapshot.source) if snapshot.local is not None else ""
+            cells[_FROM] = plain_text(_DAY.sub("", snapshot.source)) if snapshot.local is not None else ""
             cells[1:4] = f"{snapshot.count:,}", day, _COVERAGE[snapshot.coverage.value]
         item = QTreeWidgetItem(cells)
         item.setTextAlignment(1, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))

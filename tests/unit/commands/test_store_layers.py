@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plugin.constraints.local_layers.layers_file import save_layers
 from plugin.constraints.store.generations import current_generation, has_store
 from plugin.constraints.store.local_store import LocalStore
 from tests.platform_stand_in import Platform, StandIn, district, record
 
-from ..constraints.local_layers.declaring import areas
+from ..constraints.local_layers.declaring import areas, layer
 from ..constraints.platform.asking import GROUND
 from ..constraints.platform.asking import square as in_degrees
 from ..constraints.store.making import collection, feature, square
@@ -158,3 +159,23 @@ def test_a_site_is_told_both_layers_each_with_its_own_coverage_and_date(tmp_path
     assert "Conservation areas in preparation" in words
     states = {each["dataset"]: each["state"] for each in clear["datasets"]}
     assert states == {AREAS: "clear", f"{AREAS}--conservation-areas-in-preparation": "not checked"}
+
+
+def test_an_enquiry_names_the_layer_its_evidence_and_what_follows(tmp_path: Path) -> None:
+    store, own = tmp_path / "store", collection(tmp_path / "own.geojson", feature(square(530000, 180000), name="Mill Lane"))
+    options = ("--date", "2026-09-30", "--consequence", "Ask the conservation officer.", "--dataset", AREAS)
+    assert add(store, own, "--name", "Areas in preparation", *options).code == 0
+
+    told = Run("enquire", store, "530050 180050").out
+
+    assert "Areas in preparation" in told
+    assert "Mill Lane" in told
+    assert "Ask the conservation officer." in told
+    assert "30 September 2026" in told
+
+
+def test_what_is_declared_and_not_read_yet_is_listed_as_not_in_use(tmp_path: Path) -> None:
+    save_layers(tmp_path / "store", [layer(tmp_path / "own.geojson", "Survey")])
+
+    assert "not in use" in Run("store", "layers", tmp_path / "store").out
+    assert Run("store", "refresh", tmp_path / "store").code == 3
