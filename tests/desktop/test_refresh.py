@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,11 @@ from plugin.domain.clock import SystemClock
 from tests.desktop.cases import first_case, opened_case
 from tests.desktop.conftest import GRID, OFFICER, with_grid
 from tests.desktop.desktop import CHECKOUT, OUT, Desktop
-from tests.desktop.saltmere_platform import SALTMERE, plant, saltmere
+from tests.desktop.platforms import DATASETS, SALTMERE, plant, plant_in_southwark, saltmere
 from tests.platform_stand_in import Platform, StandIn
 from tests.shared import shared_path
+from tests.unit.constraints.platform.southwark import DATASETS as SOUTHWARK_LAYERS
+from tests.unit.constraints.platform.southwark import southwark
 
 pytestmark = pytest.mark.slow
 
@@ -34,8 +36,7 @@ def journey(borough: Path, tmp_path: Path) -> Iterator[Journey]:
     platform, store = saltmere(borough), tmp_path / "store"
     with StandIn(platform) as stand_in, Desktop(tmp_path, shared_path(GRID)) as desktop:
         office = desktop.serve(tmp_path / "backoffice", "--sample")
-        command = [sys.executable, "-m", "tests.desktop.saltmere_platform", str(store), stand_in.address]
-        fetching = subprocess.Popen(command, cwd=CHECKOUT, env=with_grid())
+        fetching = fetch(store, stand_in, SALTMERE, DATASETS)
         desktop.start(
             store=store,
             profile=borough / "profile.json",
@@ -46,6 +47,12 @@ def journey(borough: Path, tmp_path: Path) -> Iterator[Journey]:
         )
         assert fetching.wait(120) == 0
         yield desktop, platform, store
+
+
+def fetch(store: Path, stand_in: StandIn, of: str, datasets: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Begins to make a first store of what the platform has."""
+    command = [sys.executable, "-m", "tests.desktop.platforms", str(store), stand_in.address, of, *datasets]
+    return subprocess.Popen(command, cwd=CHECKOUT, env=with_grid())
 
 
 def shown(state: dict[str, Any]) -> dict[str, Any]:
@@ -154,3 +161,29 @@ def test_a_refresh_takes_four_clicks_shows_what_changed_and_whom_it_touches_and_
     state = desktop.wait(lambda now: shown(now)["log"], "the log")
     assert any(line[4] == "refused" for line in words(state, "log"))
     picture(desktop, "refresh-6-put-back")
+
+
+def test_southwark_s_real_layers_show_exactly_what_changed_over_there(tmp_path: Path) -> None:
+    platform, store = Platform(southwark()), tmp_path / "store"
+    with StandIn(platform) as stand_in, Desktop(tmp_path, shared_path(GRID)) as desktop:
+        fetching = fetch(store, stand_in, "SWK", SOUTHWARK_LAYERS)
+        desktop.start(store=store, wait=True, platform=(stand_in.address, "SWK"))
+        assert fetching.wait(200) == 0
+        plant_in_southwark(platform)
+        before = current_generation(store)
+
+        desktop.press(desktop.state()["buttons"]["redline_constraint_layers"])
+        press(desktop, "refresh")
+        state = desktop.wait(lambda now: shown(now)["places"]["review"], "the refresh", 120)
+        assert words(state, "datasets")[0][0] == "Listed building outline"
+        assert "refused: listed-building-outline has " in words(state, "datasets")[0][4]
+        press(desktop, "review")
+        state = desktop.wait(lambda now: shown(now)["on map"] and not shown(now)["drawing"], "what changed, and where")
+        picture(desktop, "refresh-southwark")
+        groups = [line[0] for line in words(state, "changes") if not line[1]]
+        assert groups == ["Article 4 direction area: 1 added", "Conservation area: 1 moved, 1 re-worded", "Tree preservation zone: 1 ended"]
+        assert "Which cases that touches is not known, because there is no case file." in shown(state)["head"]
+        press(desktop, "accept")
+        desktop.wait(lambda now: "In use." in shown(now).get("said", ""), "it to be in use", 60)
+        assert desktop.clicks == 4
+        assert current_generation(store) != before

@@ -1,6 +1,7 @@
-"""The sample borough's constraints on a stand-in of the platform, with what is planted in them; and a first store that is made of them.
+"""Constraints on a stand-in of the platform, with what is planted in them; and a first store that is made of them.
 
-``python -m tests.desktop.saltmere_platform STORE ADDRESS`` fetches the store in a process of its own, where PROJ finds the grid.
+``python -m tests.desktop.platforms STORE ADDRESS AUTHORITY DATASET...`` fetches the store in a process of its own, where PROJ finds the
+grid.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from plugin.constraints.platform.refresh import refresh
 from plugin.constraints.store.put_back import put_into_use
 from plugin.domain.clock import SystemClock
 from tests.platform_stand_in import Platform, authority
+from tests.unit.constraints.platform.southwark import DATASETS as SOUTHWARK_LAYERS
 
 AREAS, DIRECTIONS, LISTED = "conservation-area", "article-4-direction-area", "listed-building"
 DATASETS = (AREAS, DIRECTIONS, LISTED)
@@ -56,6 +58,24 @@ def plant(platform: Platform, site: shapely.Geometry) -> None:
     platform.records[:] = [each for each in platform.records if each not in lost]
 
 
+def plant_in_southwark(platform: Platform) -> None:
+    """Of the council's real layers: one conservation area is moved, one re-worded, a direction added, a preservation zone ended, and half
+    of the listed building outlines are lost."""
+    of = {slug: [each for each in platform.records if each["dataset"] == slug] for slug in SOUTHWARK_LAYERS}
+    areas, zones = of["conservation-area"], of["tree-preservation-zone"]
+    directions, outlines = of["article-4-direction-area"], of["listed-building-outline"]
+    shape = shapely.from_wkt(areas[0]["geometry"])
+    areas[0]["geometry"] = shapely.to_wkt(shapely.affinity.translate(shape, 0.0006, 0.0003), rounding_precision=6)
+    # The council's own column is what the record is called
+    areas[1]["name"] = areas[1]["conservation-area"] = f"{areas[1]['name']} and Quay"
+    zones[0]["end-date"] = "2026-11-19"
+    added = {**directions[0], "entity": 990_001, "reference": "A4-NEW", "name": "Quayside", "geometry": areas[1]["geometry"]}
+    for each in (areas[0], areas[1], zones[0], added):
+        each["entry-date"] = _ENTERED
+    lost = {each["entity"] for each in outlines[len(outlines) // 2 :]}
+    platform.records[:] = [*(each for each in platform.records if each["entity"] not in lost), added]
+
+
 def _records(path: Path) -> list[dict[str, Any]]:
     return [_record(feature) for feature in json.loads(path.read_text(encoding="utf-8"))["features"]]
 
@@ -71,15 +91,15 @@ def _multi(shape: shapely.Geometry) -> str:
     return str(shapely.to_wkt(shapely.multipolygons([shape]), rounding_precision=9))
 
 
-def fetch(store: Path, address: str) -> None:
+def fetch(store: Path, address: str, of: str, datasets: list[str]) -> None:
     """A store of what the platform has, in use."""
     settings = replace(settings_for(address), pause=0.0)
     web = PlatformWeb(settings)
     clock, catalogue = SystemClock(), Catalogue.load()
-    found = refresh(store, SALTMERE, DATASETS, Asker(web, settings), transformer=Transformer(), clock=clock, catalogue=catalogue)
+    found = refresh(store, of, datasets, Asker(web, settings), transformer=Transformer(), clock=clock, catalogue=catalogue)
     put_into_use(store, found.generation)
     web.close()
 
 
 if __name__ == "__main__":
-    fetch(Path(sys.argv[1]), sys.argv[2])
+    fetch(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:])
