@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QTreeWidgetIt
 from ...domain.check import Severity
 from ...reports.plain_text import plain_text
 from ..icons import severity_icon
-from ..plain_label import plain_label
 from ..rich_text import tooltip
 
 _FIELD, _WORDS, _COLUMN, _VALUES = range(4)
@@ -45,7 +44,7 @@ class MappingRow(QObject):
         self._values: Mapping[str, Sequence[str]] = {}
         self._item = QTreeWidgetItem(["", plain_text(field.words)])
         tree.addTopLevelItem(self._item)
-        self.combo, self.edit, self._label = _SteadyCombo(), QLineEdit(), plain_label()
+        self.combo, self.edit = _SteadyCombo(), QLineEdit()
         if field.is_shape:
             return
         self.combo.addItem(_NO_COLUMN, _NONE)
@@ -58,7 +57,7 @@ class MappingRow(QObject):
         self.edit.setAccessibleName(f"What every row says as {field.name}")
         self.edit.setPlaceholderText("the same for every row")
         tree.setItemWidget(self._item, _COLUMN, _in_the_middle(self.combo))
-        tree.setItemWidget(self._item, _VALUES, _in_the_middle(self._label, self.edit))
+        tree.setItemWidget(self._item, _VALUES, _in_the_middle(self.edit))
         self.combo.currentIndexChanged.connect(lambda _index: self._settle())
         self.edit.textChanged.connect(lambda _text: self._settle())
 
@@ -122,29 +121,27 @@ class MappingRow(QObject):
         if self.field.is_shape:
             return
         self.edit.setVisible(self._says_the_same)
-        self._label.setVisible(not self._says_the_same)
         begin = [self._shown(text) for text in self._values.get(self.column, ())[:_SHOWN]]
-        self._label.setText(plain_text(" · ".join(begin)))
-        self._label.setToolTip(tooltip("\n".join(begin)))
+        self._item.setText(_VALUES, "" if self._says_the_same else plain_text(" · ".join(begin)))
+        self._item.setToolTip(_VALUES, tooltip("\n".join(begin)))
 
     @property
     def values_shown(self) -> str:
         """How the column's values begin, as they stand in the table."""
-        return str(self._label.text())
+        return str(self._item.text(_VALUES))
 
     def _shown(self, text: str) -> str:
         short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         return f"{short} → {self._words[text]}" if text in self._words else short
 
 
-def _in_the_middle(*widgets: QWidget) -> QWidget:
+def _in_the_middle(widget: QWidget) -> QWidget:
     """A cell of a row that may be higher than what stands in it."""
     cell = QWidget()
     layout = QVBoxLayout(cell)
     layout.setContentsMargins(2, 1, 2, 1)
     layout.addStretch(1)
-    for widget in widgets:
-        layout.addWidget(widget)
+    layout.addWidget(widget)
     layout.addStretch(1)
     return cell
 
