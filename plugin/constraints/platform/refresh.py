@@ -182,7 +182,8 @@ def _outcome_words(outcome: DatasetRefresh) -> str:
     if outcome.sentence:
         return outcome.sentence
     had = "had none" if outcome.before is None else f"had {outcome.before:,}"
-    sent = f"{outcome.sent:,} came over the wire, counting both ways" if outcome.sent else "nothing had to be sent"
+    wire = f"a file of {outcome.sent:,} came" if outcome.from_file else f"{outcome.sent:,} came over the wire, counting both ways"
+    sent = wire if outcome.sent else "nothing had to be sent"
     return f"{counted(outcome.count or 0, 'record')}, the store {had}; {sent}."
 
 

@@ -289,6 +289,14 @@ def test_a_part_that_is_longer_than_the_file_goes(tmp_path: Path) -> None:
         assert fetched(asker, tmp_path).count == 9
 
 
+def test_a_file_that_lies_elsewhere_on_the_same_server_is_followed(tmp_path: Path) -> None:
+    moved = Fault(301, b"", headers={"Location": FILE})
+    with asking(platform(fault=once(lambda asked: asked == FILE, moved))) as (asker, _):
+        assert fetched(asker, tmp_path).count == 9
+
+    assert asker.again == 0
+
+
 def test_a_packed_file_comes_as_it_is(tmp_path: Path) -> None:
     there = platform()
     there.files.packed = True
