@@ -235,6 +235,32 @@ def test_a_reader_s_role_may_read_and_not_write(empty: str, tmp_path: Path, cloc
         cursor.execute("DELETE FROM redline.current_generation")
 
 
+def test_a_reader_s_role_that_came_later_reads_after_the_next_push_of_the_same(empty: str, tmp_path: Path, clock: Clock) -> None:
+    folder = made_store(tmp_path, clock)
+    push_store(folder, empty, clock)
+    with psycopg2.connect(empty) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'redline_reader'")
+        if cursor.fetchone() is None:
+            cursor.execute("CREATE ROLE redline_reader; CREATE ROLE duty_planner LOGIN IN ROLE redline_reader")
+        cursor.execute("REVOKE ALL ON SCHEMA redline FROM redline_reader")
+    as_reader = empty.replace("user=redline", "user=duty_planner")
+    with pytest.raises(StoreError, match="permission denied"):
+        PostgisStore(as_reader)
+
+    push_store(folder, empty, clock)
+
+    with PostgisStore(as_reader) as store:
+        assert store.authority_name() == "Saltmere"
+
+
+def test_verbs_that_fill_a_folder_take_no_database() -> None:
+    for verb in (("build", "sites.csv"), ("refresh", "--authority", "SWK"), ("put-back",), ("push", "--postgis", "service=team")):
+        run = Run("store", verb[0], "postgresql://gis:hush@host/planning", *verb[1:])
+        assert run.code == 2
+        assert "postgresql://gis:…@host/planning is a database: name the folder" in run.error
+        assert not Path("postgresql:").exists()
+
+
 def test_two_pushes_at_once_one_waits_its_turn_or_is_told(empty: str, tmp_path: Path, clock: Clock) -> None:
     folder = made_store(tmp_path, clock)
     held, go_on = threading.Event(), threading.Event()

@@ -13,7 +13,7 @@ from ..output import Output
 from .near import add_near, near_of
 from .store_layers import add_layer_verbs
 from .store_readiness import add_readiness
-from .values import count
+from .values import count, store_folder
 from .verb import EXIT_CODES, Verbs, add_json
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _add_build(verbs: Verbs) -> None:
     build = verbs.add_parser(
         "build", help="build a store, or renew datasets in it", description="Build a store of constraints.", epilog=_BUILD_EXAMPLES
     )
-    build.add_argument("store", type=Path, metavar="STORE", help="the store's folder; made where it is not there")
+    build.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder; made where it is not there")
     build.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help="constraint data: GeoJSON, JSON, CSV, GeoPackage, Shapefile, ..."
     )
@@ -104,7 +104,7 @@ def _add_refresh(verbs: Verbs) -> None:
         description="Fetch an authority's constraint data from the Planning Data platform, say what changed, and put it into use.",
         epilog=f"{_REFRESH_EXAMPLES}\n{EXIT_CODES}",
     )
-    refresh.add_argument("store", type=Path, metavar="STORE", help="the store's folder; made where it is not there")
+    refresh.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder; made where it is not there")
     refresh.add_argument(
         "--authority",
         default="",
@@ -156,7 +156,7 @@ def _add_accept(verbs: Verbs) -> None:
         description="Put a generation into use that a refresh left for review.",
         epilog=_ACCEPT_EXAMPLES,
     )
-    accept.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    accept.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
     accept.add_argument("generation", metavar="GENERATION", help="the one that the refresh named")
     _add_cases(accept)
     add_json(accept)
@@ -170,7 +170,7 @@ def _add_put_back(verbs: Verbs) -> None:
         description="Put an earlier generation back into use; the one that was in use stays, so that this can be undone.",
         epilog=_PUT_BACK_EXAMPLES,
     )
-    back.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    back.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
     back.add_argument("generation", nargs="?", default="", metavar="GENERATION", help="which one (usually the one before the one in use)")
     add_json(back)
     back.set_defaults(verb=_put_back)
@@ -183,7 +183,7 @@ def _add_push(verbs: Verbs) -> None:
         description="Copy the generation in use into a PostGIS database, as a whole or not at all. Readers take it up when they next look.",
         epilog=_PUSH_EXAMPLES,
     )
-    push.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    push.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
     push.add_argument("--postgis", required=True, metavar="DSN", help="the database: postgresql://USER@HOST/DATABASE, or service=NAME")
     push.add_argument("--keep", type=count, metavar="N", help="how many generations stay in the database (usually 3)")
     add_json(push)

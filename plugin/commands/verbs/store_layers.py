@@ -8,7 +8,7 @@ from pathlib import Path
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
-from .values import day
+from .values import day, store_folder
 from .verb import EXIT_CODES, Verbs, add_json
 
 _ADD_EXAMPLES = """examples:
@@ -39,7 +39,7 @@ def _add_add(verbs: Verbs) -> None:
         description="Declare a constraint layer of the council's own. Every refresh reads it again. The same name again declares it anew.",
         epilog=f"{_ADD_EXAMPLES}\n{EXIT_CODES}",
     )
-    add.add_argument("store", type=Path, metavar="STORE", help="the store's folder; made where it is not there")
+    add.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder; made where it is not there")
     add.add_argument("source", type=Path, metavar="FILE", help="a file of any kind that `store build` reads, or a folder of them")
     add.add_argument("--name", required=True, help="what officers read, and what tells it from other layers")
     add.add_argument(
@@ -73,7 +73,7 @@ def _add_layers(verbs: Verbs) -> None:
         description="Say which layers of the council's own a store has.",
         epilog=_LAYERS_EXAMPLES,
     )
-    layers.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    layers.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
     add_json(layers)
     layers.set_defaults(verb=_layers)
 
@@ -85,7 +85,7 @@ def _add_remove(verbs: Verbs) -> None:
         description="Take a layer of the council's own out of a store. The generation before stays, and can be put back.",
         epilog=_REMOVE_EXAMPLES,
     )
-    remove.add_argument("store", type=Path, metavar="STORE", help="the store's folder")
+    remove.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
     remove.add_argument("name", metavar="NAME", help="what the layer is called")
     add_json(remove)
     remove.set_defaults(verb=_remove)

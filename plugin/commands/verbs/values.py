@@ -11,6 +11,16 @@ _MOST_PROCESSES = 64
 _MOST_COUNTED = 1000
 
 
+def store_folder(text: str) -> Path:
+    """The folder of a store that is to be filled or changed; a database is filled by a push alone."""
+    from ...constraints.postgis.database import is_postgis
+    from ...constraints.postgis.hidden_words import shown
+
+    if is_postgis(text):
+        raise argparse.ArgumentTypeError(f"{shown(text)} is a database: name the folder that is pushed into it (store push)")
+    return Path(text)
+
+
 def metres(text: str) -> float:
     """A distance in metres."""
     try:

@@ -95,6 +95,7 @@ class _Push:
         self._cursor.execute("SELECT 1 FROM redline.generation WHERE name = %s", (self._name,))
         if self._cursor.fetchone():
             self._point()
+            self._let_read()
             return Pushed(self._name, 0, 0, again=True)
         run(self._cursor, "postgis", self._schema)
         entities, tiles = self._fill()

@@ -89,4 +89,6 @@ def _uri(store: PostgisStore, place: StorePlace, layer: str, kind: str) -> str:
     uri.setSrid(_GRID_ID)
     uri.setWkbType(QgsWkbTypes.parseType(_TYPES[kind]))
     uri.setParam("checkPrimaryKeyUnicity", "0")
+    # Else each opening counts every record and looks at every shape
+    uri.setUseEstimatedMetadata(True)
     return str(uri.uri(False))

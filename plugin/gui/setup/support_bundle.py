@@ -88,6 +88,8 @@ def told_settings(settings: Settings) -> dict[str, object]:
     told = {name: _without_passwords(value) for name, value in told.items()}
     # A tile address may carry the council's key
     told["base_map_source"] = re.sub(r"\?.*", "?[...]", str(told["base_map_source"]), flags=re.DOTALL)
+    for name in ("store_authcfg", "push_authcfg"):
+        told[name] = "named" if told[name] else ""
     told["authcfg"] = "stored" if has_credentials(settings.authcfg) else "named, but not in the store" if settings.authcfg else ""
     told["profile_of_qgis"] = Path(QgsApplication.qgisSettingsDirPath()).name
     return told
