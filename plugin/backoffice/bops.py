@@ -87,27 +87,9 @@ class Bops:
         """Returns when the back office knows the token."""
         self.ask(Question(PING))
 
-    def list_page(self, number: int, size: int = LARGEST_PAGE, etag: str = "") -> Page | None:
-        """A page of all applications, newest first; None where it is as it was at ``etag``."""
-        return self.page(list_question(number, size, etag))
-
-    def search_page(self, filters: Filters, number: int, size: int = LARGEST_PAGE, etag: str = "") -> Page | None:
-        """A page of a search; None where it is as it was at ``etag``. Pages of a search overlap and leave out cases."""
-        return self.page(search_question(filters, number, size, etag))
-
     def show(self, case: str, etag: str = "") -> Told | None:
         """One application by its integer id or its reference; None where it is as it was at ``etag``."""
         return self.ask(Question(SHOW, case, etag=etag))
-
-    def is_gone(self, back_office_id: str) -> bool:
-        """Whether the case itself, asked for by its integer id, is not there any more: 404 in JSON, and nothing else."""
-        try:
-            self.ask(Question(SHOW, str(int(back_office_id))))
-        except BackOfficeError as error:
-            if error.trouble is Trouble.NOT_FOUND:
-                return True
-            raise
-        return False
 
     def documents(self, case: str) -> Told:
         return self.whole(Question(DOCUMENTS, case))

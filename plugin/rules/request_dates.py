@@ -25,8 +25,3 @@ def bops_closes_at(created_at: datetime, rules: Rules, sent_at: datetime | None 
     while run <= sent or created_at > business_days_before(run, days):
         run += timedelta(days=1)
     return run
-
-
-def bops_tells_applicant(created_on: date, rules: Rules) -> date:
-    """The day that BOPS's page names to the applicant: fifteen business days, though silence closes the request after five."""
-    return add_business_days(created_on, int(rules.number("boundary-request.bops-told")))

@@ -12,7 +12,6 @@ from ..strict_json import JsonObject
 
 _SECRET = re.compile(r"(?i)(?:^|[\s?&;'\"|])(?:password|passwd|pwd|token|access_token|api_?key|apikey|secret|sig)\s*=\s*['\"]?[^\s'\"&]")
 _IN_ADDRESS = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://[^/\s'\"@]+:[^/\s'\"@]+@")
-_AFTER_SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/\s'\"@]+@")
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,6 @@ def refuse_secrets(address: str, name: str) -> None:
             f"“{name}” was not added: its address holds a password or a key, which Redline does not keep. Store it in QGIS (Settings > "
             "Options > Authentication), choose that configuration in the layer's connection, and add the layer again."
         )
-
-
-def without_users(address: str) -> str:
-    """An address as it may be shown: without who signs in."""
-    return _AFTER_SCHEME.sub(r"\1", address)
 
 
 def read_source(told: JsonObject, name: str) -> LayerSource:

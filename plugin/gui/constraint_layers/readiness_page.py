@@ -26,7 +26,7 @@ from ...reports.readiness.readiness_summary import heading_words, summary_senten
 from ..plain_label import plain_label
 from ..tasks.readiness_task import ReadinessTask
 from ..tasks.start_task import start_task
-from ..tasks.stop_task import is_under_way, stop_task
+from ..tasks.stop_task import stop_task
 from .readiness_table import ReadinessTable
 from .readiness_view import ReadinessView
 from .surroundings import Surroundings
@@ -190,8 +190,3 @@ class ReadinessPage(WindowPage):
 
     def _say(self, words: str) -> None:
         self.saidLabel.setText(plain_text(words))
-
-    @property
-    def is_looking(self) -> bool:
-        """Whether it has still to come."""
-        return is_under_way(self._task)

@@ -48,10 +48,6 @@ class CouncilPlaces:
     def has_addresses(self) -> bool:
         return bool(self._sources.addresses)
 
-    @property
-    def has_parcels(self) -> bool:
-        return bool(self._sources.parcels)
-
     def addresses(self, words: PlaceWords) -> list[FoundPlace]:
         """The addresses that may fit some words; RedlineError where the layer can't be read."""
         import shapely

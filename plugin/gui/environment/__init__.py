@@ -1,1 +1,1 @@
-"""What this QGIS has and lacks: libraries, the grid of OSTN15, the transform at a control point."""
+"""What this QGIS has and lacks: libraries, the grid of OSTN15, whether it puts points where Redline does."""

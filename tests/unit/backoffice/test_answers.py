@@ -12,7 +12,7 @@ from datetime import date, datetime, timezone
 import pytest
 
 from plugin.backoffice.answers import told_of
-from plugin.backoffice.bops import Bops
+from plugin.backoffice.bops import Bops, list_question, search_question
 from plugin.backoffice.connection import Connection, Limits, Patience
 from plugin.backoffice.endpoints import LIST, SEARCH
 from plugin.backoffice.errors import BackOfficeError, BadQuestion, Cancelled, Trouble
@@ -44,7 +44,7 @@ def client_of(
 
 def trouble_of(reply: Reply) -> BackOfficeError:
     with client_of(lambda _: reply) as (client, _), pytest.raises(BackOfficeError) as caught:
-        client.list_page(1)
+        client.page(list_question(1))
     assert str(caught.value).endswith(".")
     assert "\n" not in str(caught.value)
     return caught.value
@@ -56,7 +56,7 @@ def only_ping(request: Request) -> Reply:
 
 def test_a_missing_permission_is_told_apart_from_an_unknown_token() -> None:
     with client_of(only_ping) as (client, _), pytest.raises(BackOfficeError) as caught:
-        client.list_page(1)
+        client.page(list_question(1))
     assert caught.value.trouble is Trouble.PERMISSION
     assert "This token may not read applications" in str(caught.value)
 
@@ -79,7 +79,7 @@ def test_where_ping_itself_fails_the_first_answer_stands() -> None:
         return as_json({}, 500) if request.path == "/api/v2/ping" else as_json(UNAUTHORISED, 401)
 
     with client_of(script) as (client, _), pytest.raises(BackOfficeError) as caught:
-        client.list_page(1)
+        client.page(list_question(1))
     assert caught.value.trouble is Trouble.NOT_KNOWN
 
 
@@ -161,7 +161,7 @@ def test_too_many_questions_waits_as_long_as_it_was_asked_to_and_counts_it() -> 
     busy = as_json({"error": {"code": 429}}, 429, ("Retry-After", "1"))
     begun = time.monotonic()
     with client_of(in_turn(busy, as_json(EMPTY_PAGE)), waits=(0.0,)) as (client, _):
-        page = client.list_page(1)
+        page = client.page(list_question(1))
         assert client.tally.retries == 1
         assert "asked too often" in client.tally.troubles[0]
     assert page is not None
@@ -172,7 +172,7 @@ def test_a_wait_that_is_too_long_is_told_and_not_waited_for() -> None:
     begun = time.monotonic()
     busy = as_json({}, 429, ("Retry-After", "Sun, 22 Nov 2026 12:05:00 GMT"))
     with client_of(lambda _: busy, waits=(0.0,)) as (client, _), pytest.raises(BackOfficeError, match="in 5 minutes") as caught:
-        client.list_page(1)
+        client.page(list_question(1))
     assert caught.value.retry_after == 300
     assert time.monotonic() - begun < 1
 
@@ -184,21 +184,21 @@ def test_a_wait_that_is_too_long_is_told_and_not_waited_for() -> None:
 )
 def test_what_passes_is_asked_again_and_counted(first: Reply) -> None:
     with client_of(in_turn(first, as_json(EMPTY_PAGE)), waits=(0.05,)) as (client, server):
-        page = client.list_page(1)
+        page = client.page(list_question(1))
         assert (client.tally.retries, len(server.requests)) == (1, 2)
     assert page is not None
 
 
 def test_patience_ends() -> None:
     with client_of(lambda _: as_json({}, 500), waits=(0.01, 0.01)) as (client, server), pytest.raises(BackOfficeError):
-        client.list_page(1)
+        client.page(list_question(1))
     assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 422])
 def test_a_refusal_is_not_asked_again(status: int) -> None:
     with client_of(lambda _: as_json({}, status), waits=(0.01,)) as (client, server), pytest.raises(BackOfficeError):
-        client.list_page(1)
+        client.page(list_question(1))
     assert len(server.asked(LIST.path)) == 1
 
 
@@ -207,30 +207,11 @@ def test_nothing_changed_has_no_page() -> None:
         return Reply(304) if request.headers.get("if-none-match") == 'W/"1"' else as_json(EMPTY_PAGE, 200, ("ETag", 'W/"1"'))
 
     with client_of(script) as (client, _):
-        page = client.list_page(1)
+        page = client.page(list_question(1))
         assert page is not None
         assert page.etag == 'W/"1"'
-        assert client.list_page(1, etag=page.etag) is None
+        assert client.page(list_question(1, etag=page.etag)) is None
         assert client.tally.not_modified == 1
-
-
-@pytest.mark.parametrize(
-    ("reply", "gone"),
-    [
-        (as_json({"error": {"code": 404, "message": "Not Found"}}, 404), True),
-        (as_json({"reference": "26-00001-HAPP"}), False),
-    ],
-)
-def test_gone_is_believed_of_a_404_in_json(reply: Reply, gone: bool) -> None:
-    with client_of(lambda _: reply) as (client, server):
-        assert client.is_gone("34") is gone
-        assert server.requests[0].path == "/api/v2/planning_applications/34"
-
-
-@pytest.mark.parametrize("reply", [as_html(404), as_json(UNAUTHORISED, 401), as_json({}, 500), as_json({}, 400)])
-def test_gone_is_believed_of_nothing_else(reply: Reply) -> None:
-    with client_of(lambda _: reply) as (client, _), pytest.raises(BackOfficeError):
-        client.is_gone("34")
 
 
 @pytest.mark.parametrize("status", ["nonsense", "Not_started", "not_started,invalidated", ""])
@@ -260,7 +241,7 @@ def test_filters_go_with_brackets_and_with_both_ends() -> None:
         dates={Dated.RECEIVED: (date(2026, 1, 1), date(2026, 1, 31))},
     )
     with client_of(lambda _: as_json(EMPTY_PAGE)) as (client, server):
-        client.search_page(filters, 1)
+        client.page(search_question(filters, 1))
         query = server.requests[0].query
     assert query["applicationStatus[]"] == ["not_started", "invalidated"]
     assert query["applicationType[]"] == ["pp.full.householder"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.backoffice.bops import Bops
+from plugin.backoffice.bops import Bops, list_question
 from plugin.backoffice.connection import Connection
 from plugin.backoffice.errors import BackOfficeError, Trouble
 from plugin.backoffice.permissions import permissions_of
@@ -108,7 +108,7 @@ def test_a_token_without_the_permission_is_said_so_and_takes_nothing_away(office
 def test_an_unknown_token_is_said_so(office: Office) -> None:
     client = Bops(Connection(office.url, "bops_" + "a" * 42), SystemClock())
     with pytest.raises(BackOfficeError) as caught:
-        client.list_page(1)
+        client.page(list_question(1))
     client.close()
     assert caught.value.trouble is Trouble.NOT_KNOWN
 

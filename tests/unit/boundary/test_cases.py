@@ -8,12 +8,12 @@ import pytest
 import shapely
 import shapely.geometry
 
-from plugin.boundary.control_point import control_point
 from plugin.boundary.geojson_writer import to_geojson
 from plugin.boundary.transformer import Transformer
 from plugin.domain.boundary import SourceCrs
 from plugin.domain.check import Severity
 from tests.shared import shared_path
+from tests.unit.boundary.control_point import control_point
 from tests.unit.boundary.drawn import (
     codes,
     feature,

@@ -10,7 +10,7 @@ import pytest
 from plugin.domain.errors import RedlineError
 from plugin.rules.bank_holidays import is_bank_holiday
 from plugin.rules.business_days import add_business_days, business_days_before, is_business_day
-from plugin.rules.request_dates import bops_closes_at, bops_tells_applicant, closes_by_silence_on
+from plugin.rules.request_dates import bops_closes_at, closes_by_silence_on
 from plugin.rules.rules import Rules
 from scripts import bank_holidays as script
 from scripts.backoffice import business_days as back_office
@@ -84,7 +84,3 @@ def test_the_local_back_office_closes_in_the_same_run():
     assert [bops_closes_at(created, RULES, created) for created in moments] == [
         closes_at(Effect.CLOSES_AND_ADOPTS, created, created) for created in moments
     ]
-
-
-def test_bops_tells_the_applicant_fifteen_business_days():
-    assert bops_tells_applicant(date(2026, 11, 22), RULES) == date(2026, 12, 14)

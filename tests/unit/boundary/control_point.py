@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import hypot
 
-from .transformer import Transformer
+from plugin.boundary.transformer import Transformer
 
 #: Near Norwich, where the difference between OSTN15 and a Helmert is over three metres. Source: OSGeo/PROJ#3079 (OS Net test data).
 LONGITUDE, LATITUDE = 1.31073349, 52.62760352
