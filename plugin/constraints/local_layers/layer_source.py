@@ -47,6 +47,11 @@ class QgisSource:
         return {"provider": self.provider, "address": self.address, "title": self.title}
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder of files; a geodatabase, which is one too, counts as a file."""
+    return path.is_dir() and path.suffix.lower() != ".gdb"
+
+
 LayerSource = Union[FileSource, QgisSource]
 
 

@@ -83,10 +83,10 @@ class SourceForm(QWidget):
         """What was declared before: a layer of the project where it is open, a file, a folder, else what QGIS named it."""
         from qgis.core import QgsProject
 
-        from ...constraints.local_layers.layer_source import FileSource
+        from ...constraints.local_layers.layer_source import FileSource, is_folder
 
         layer = layer_of_source(source, QgsProject.instance())
-        if isinstance(source, FileSource) and source.path.is_dir() and source.path.suffix.lower() != ".gdb":
+        if isinstance(source, FileSource) and is_folder(source.path):
             self.kindCombo.setCurrentIndex(self.kindCombo.findData(_FOLDER))
             self.folderEdit.setFilePath(str(source.path))
         elif isinstance(source, FileSource):

@@ -58,15 +58,6 @@ def layer_of_source(source: LayerSource, project: QgsProject) -> QgsVectorLayer 
     return next((each for each in (*same, *called) if each.isValid()), None)
 
 
-def layers_of_file(path: Path) -> tuple[str, ...]:
-    """The names of the layers in a file that may have several; none for a folder, and for a kind that has one by its nature."""
-    from ...constraints.records.record_source import VECTOR_SUFFIXES
-
-    if path.suffix.lower() not in VECTOR_SUFFIXES or not path.exists():
-        return ()
-    return tuple(str(each.name()) for each in QgsProviderRegistry.instance().querySublayers(str(path)) if each.providerKey() == "ogr")
-
-
 def authcfg_of(source: LayerSource) -> str:
     """The stored credentials that a source names, "" where it names none."""
     found = _AUTHCFG.search(getattr(source, "address", ""))

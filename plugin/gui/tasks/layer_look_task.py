@@ -48,14 +48,14 @@ class LayerLookTask(QgsTask):
     def run(self) -> bool:
         from ...backoffice.errors import Cancelled
         from ...constraints.local_layers.layer_look import look_at
-        from ...constraints.local_layers.layer_source import FileSource
+        from ...constraints.local_layers.layer_source import FileSource, is_folder
         from ...domain.errors import RedlineError
-        from ..layers.qgis_layer_opener import layers_of_file
+        from ..constraint_layers.chosen_source import layers_in
 
         source = self._source
         try:
             with WindowFirst():
-                names = layers_of_file(source.path) if isinstance(source, FileSource) else ()
+                names = tuple(layers_in(source.path)) if isinstance(source, FileSource) and not is_folder(source.path) else ()
                 chosen = not isinstance(source, FileSource) or len(names) < 2 or source.layer in names
                 self._looked = Looked(source, names, look_at(self._opener(source, "look"), self._told) if chosen else None)
         except Cancelled:
