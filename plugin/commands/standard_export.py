@@ -36,7 +36,7 @@ def standard_export(
     where nothing can be written."""
     table = read_standard(path, dataset, transformer, clock, layer, mapping)
     known = known_from(related or {}, boundary, transformer)
-    published = publish(table, folder, transformer, today(clock), known, as_it_is=as_it_is)
+    published = publish(table, folder, transformer, today(clock), known, source=path, as_it_is=as_it_is)
     rules = Rules(today(clock))
     doubt = doubt_words(published.exported.accuracy, rules)
     if as_json:

@@ -16,7 +16,7 @@ from qgis.core import (
 
 from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm
-from .standard_input import add_standard_input, progress_of, standard_input
+from .standard_input import add_standard_input, file_of, progress_of, standard_input
 
 #: Faults that are left and told one by one.
 _MOST_TOLD = 20
@@ -59,7 +59,8 @@ class ExportStandardAlgorithm(RedlineAlgorithm):
         table, known, transformer, on = standard_input(self, parameters, context, feedback)
         folder, rules = Path(self.parameterAsString(parameters, self.OUTPUT, context)), Rules(on)
         fix = self.parameterAsBoolean(parameters, self.FIX, context)
-        published = publish(table, folder, transformer, on, known, as_it_is=not fix, told=progress_of(feedback))
+        source, told = file_of(self, parameters, context), progress_of(feedback)
+        published = publish(table, folder, transformer, on, known, source=source, as_it_is=not fix, told=told)
         left = [issue for issue in published.report.issues if issue.severity is not Severity.WARNING]
         for issue in left[:_MOST_TOLD]:
             feedback.pushWarning(issue_words(issue))

@@ -99,6 +99,13 @@ def standard_input(
     return StandardInput(table_of_layer(source, standard, mapping, transformer, feedback), known, transformer, on)
 
 
+def file_of(algorithm: RedlineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Path | None:
+    """The file behind the layer, None where there is none."""
+    layer = algorithm.parameterAsVectorLayer(parameters, INPUT, context)
+    file = Path(layer.source().partition("|")[0]) if layer is not None else None
+    return file if file is not None and file.is_file() else None
+
+
 def progress_of(feedback: QgsProcessingFeedback) -> Callable[[float], None]:
     """Shows how far the work is, and raises QgsProcessingException once it is to stop."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsVectorFileWriter
 from qgis.PyQt.QtCore import QModelIndex
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.domain.clock import Clock
@@ -304,6 +304,54 @@ def test_a_folder_that_can_not_be_written_is_told(page: Page, tmp_path: Path) ->
     until(lambda: "could not be written" in page.said)
 
     assert not page.setup.stopButton.isVisibleTo(page.setup)
+
+
+def test_an_export_asks_before_it_takes_the_place_of_another_and_never_takes_that_of_its_own_layer(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer, before = tmp_path / f"{AREAS}.csv", f'reference,name,geometry\n1, Old Town,"{SQUARE}"\n'
+    layer.write_text(before, encoding="utf-8")
+    page.name(layer)
+    page.choose()
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Yes]
+
+    def answer(box: QMessageBox) -> QMessageBox.StandardButton:
+        asked.append(box.text())
+        return answers.pop(0)
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path))
+
+    page.setup.exportButton.click()
+    assert page.page.task is None
+    page.setup.exportButton.click()
+    until(lambda: "Choose another folder" in page.said)
+
+    assert len(asked) == 2
+    assert f"has {AREAS}.csv already" in asked[0]
+    assert layer.read_text(encoding="utf-8") == before
+    assert [file.name for file in tmp_path.iterdir()] == [layer.name]
+
+
+def test_a_mapping_is_loaded_from_any_file_and_one_that_is_none_or_can_not_be_written_is_told(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer, mapping = tmp_path / "areas.csv", tmp_path / "mine.json"
+    layer.write_text(f'ID,TITLE,geometry\n1,Old Town,"{SQUARE}"\n', encoding="utf-8")
+    page.name(layer)
+    page.choose()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(mapping), ""))
+
+    mapping.write_text('{"columns": {"refrence": "ID"}}', encoding="utf-8")
+    page.setup.loadButton.click()
+    assert "Did you mean 'reference'" in page.said
+    mapping.write_text('{"columns": {"reference": "ID", "name": "TITLE"}}', encoding="utf-8")
+    page.setup.loadButton.click()
+    assert page.setup.table.lacking == ()
+    (tmp_path / f"areas.{AREAS}.mapping.json").mkdir()
+    page.setup.saveButton.click()
+    assert "The mapping could not be written to" in page.said
 
 
 def test_a_mapping_is_kept_beside_the_file_and_comes_back_with_it(page: Page, tmp_path: Path) -> None:

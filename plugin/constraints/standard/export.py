@@ -50,9 +50,10 @@ def export_standard(table: StandardTable, folder: Path, transformer: ToWgs84) ->
     """
     shapes = {name: _degrees(given, transformer, name) for name, given in table.shapes.items() if table.has(name)}
     fields = tuple(field for field in table.standard.fields if field.need is not Need.MAY or table.has(field.name))
-    files = {folder / f"{table.standard.dataset}.csv": _csv(table, fields, shapes)}
+    table_file, shapes_file = exported_files(folder, table.standard.dataset)
+    files = {table_file: _csv(table, fields, shapes)}
     if shapes:
-        files[folder / f"{table.standard.dataset}.geojson"] = _geojson(table, fields, shapes)
+        files[shapes_file] = _geojson(table, fields, shapes)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, lines in files.items():
@@ -61,6 +62,11 @@ def export_standard(table: StandardTable, folder: Path, transformer: ToWgs84) ->
         raise RedlineError(f"The export could not be written to {folder}: {error.strerror or error}.") from error
     # There and back by one operation loses nothing, whatever that is worth
     return Exported(tuple(files), table.unmapped, UNTRANSFORMED if table.in_wgs84 else transformer.accuracy())
+
+
+def exported_files(folder: Path, dataset: str) -> tuple[Path, Path]:
+    """What an export of a dataset is called in a folder: the table, and the shapes."""
+    return folder / f"{dataset}.csv", folder / f"{dataset}.geojson"
 
 
 def _degrees(given: NDArray[np.object_], transformer: ToWgs84, name: str) -> NDArray[np.object_]:

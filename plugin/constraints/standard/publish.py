@@ -11,7 +11,7 @@ from ...boundary.transformer import Transformer
 from ...domain.errors import RedlineError
 from .check import Known, StandardReport, check_standard
 from .column_mapping import ColumnMapping
-from .export import Exported, export_standard
+from .export import Exported, export_standard, exported_files
 from .mend import mended
 from .standard_table import StandardTable, read_table
 
@@ -38,14 +38,17 @@ def publish(
     today: date,
     known: Known | None = None,
     *,
+    source: Path | None = None,
     as_it_is: bool = False,
     told: Callable[[float], None] = lambda _share: None,
 ) -> Published:
     """Export with every safe fix made (none where ``as_it_is``), read both files and check them.
 
     ``told`` hears how much is done, 0 to 1, as long as nothing is written, and may raise to stop it. Raises RedlineError where nothing
-    can be written, and where the two files do not say the same.
+    can be written, where that would replace ``source``, the file that the table comes from, and where the two files do not say the same.
     """
+    if source is not None and source.resolve() in [file.resolve() for file in exported_files(folder, table.standard.dataset)]:
+        raise RedlineError(f"The export would replace {source}, which is exported. Choose another folder.")
     told(0.0)
     made, fixes = (table, ()) if as_it_is else mended(table, today)
     told(0.3)

@@ -52,7 +52,8 @@ class ChosenSource:
 
 def layers_in(path: Path) -> dict[str, str]:
     """The layers with features in a file, by name, each with what QGIS opens it by; none for a file of Redline's own readers."""
-    if path.suffix.lower() in _OWN:
+    is_there = path.is_file() or (path.suffix.lower() == ".gdb" and path.is_dir())
+    if path.suffix.lower() in _OWN or not is_there:
         return {}
     found = QgsProviderRegistry.instance().querySublayers(str(path))
     return {str(each.name()): str(each.uri()) for each in found if each.type() == Qgis.LayerType.Vector and each.providerKey() == "ogr"}

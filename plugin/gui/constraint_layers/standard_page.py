@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox, QStackedLayout, QWidget
 from qgis.PyQt.sip import isdeleted
 
 from ...domain.errors import RedlineError
@@ -113,8 +114,21 @@ class StandardPage(WindowPage):
     def choose_folder(self) -> None:
         """Asks where an export goes, and writes it."""
         chosen = QFileDialog.getExistingDirectory(self, "Folder for the files", str(self._home()))
-        if chosen:
+        if chosen and self._may_replace(Path(chosen)):
             self.export(Path(chosen))
+
+    def _may_replace(self, folder: Path) -> bool:
+        """Asks before an export takes the place of one that is there."""
+        from ...constraints.standard.export import exported_files
+
+        there = [file.name for file in exported_files(folder, self.setup.form.dataset) if file.exists()]
+        if not there:
+            return True
+        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel
+        box = QMessageBox(QMessageBox.Icon.Question, "Export", "", buttons, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(plain_text(f"{folder} has {' and '.join(there)} already. Write anew what is there?"))
+        return bool(box.exec() == QMessageBox.StandardButton.Yes)
 
     def export(self, folder: Path) -> None:
         """Writes the layer into a folder as the platform takes it, with every safe fix made, and checks what was written."""
@@ -135,6 +149,7 @@ class StandardPage(WindowPage):
         work = StandardWork(
             self._source.aside(),
             self._source.path if self._source.layer is None else None,
+            self._source.path,
             form.dataset,
             self.setup.table.mapping,
             form.related(linked_dataset(self._standard())),

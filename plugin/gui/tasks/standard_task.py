@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StandardWork:
-    """What is asked for. Either ``layer`` or ``path`` is read; ``related`` is by dataset; with ``in_store`` the constraint store tells what
-    the other layers do not. ``folder`` is where an export goes, None for a check alone."""
+    """What is asked for. Either ``layer`` or ``path`` is read; ``file`` is the file behind either, if there is one.
+
+    ``related`` is by dataset; with ``in_store`` the constraint store tells what the other layers do not. ``folder`` is where an export
+    goes, None for a check alone.
+    """
 
     layer: LayerAside | None
     path: Path | None
+    file: Path | None
     dataset: str
     mapping: ColumnMapping
     related: Mapping[str, LayerAside] = field(default_factory=dict)
@@ -116,7 +120,7 @@ class StandardTask(QgsTask):
         if self._work.folder is None:
             report = check_standard(table, on, known, self._later)
             return StandardResult(table, report, mended(table, on)[1], features, (*table.notes, *notes))
-        published = publish(table, self._work.folder, transformer, on, known, told=self._later)
+        published = publish(table, self._work.folder, transformer, on, known, source=self._work.file, told=self._later)
         return StandardResult(table, published.report, (), features, (*table.notes, *notes), published)
 
     def _table(self, standard: Standard, transformer: Transformer) -> StandardTable:

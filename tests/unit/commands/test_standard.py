@@ -120,6 +120,17 @@ def test_without_the_grid_an_export_of_national_grid_says_not_to_publish_it(tmp_
     assert (tmp_path / "out" / "conservation-area.csv").exists()
 
 
+def test_an_export_never_takes_the_place_of_the_file_that_is_exported(tmp_path: Path) -> None:
+    layer, before = tmp_path / "conservation-area.csv", 'reference,name,geometry\n1, Old Town,"POINT (-0.02 51.47)"\n'
+    layer.write_text(before, encoding="utf-8")
+
+    ended = Run("standard", "export", layer, "--dataset", "conservation-area", "--output", tmp_path)
+
+    assert ended.code == 2
+    assert "Choose another folder." in ended.error
+    assert layer.read_text(encoding="utf-8") == before
+
+
 def test_other_files_tell_what_was_published_and_where_the_authority_is(tmp_path: Path) -> None:
     layer, published, boundary = tmp_path / "areas.csv", tmp_path / "published.csv", tmp_path / "boundary.csv"
     layer.write_text('reference,name,geometry\n1,Old Town,"POLYGON ((-0.02 51.47, -0.02 51.48, -0.01 51.48, -0.02 51.47))"\n')
