@@ -11,3 +11,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def safe_cell(value: Any) -> Any:
     """Text that would be a formula begins with an apostrophe; figures stay figures."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def unsafe_cell(text: str) -> str:
+    """What stood there before ``safe_cell`` put its apostrophe in front."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text

@@ -359,3 +359,21 @@ def test_cases_of_a_file_that_the_window_has_not_opened_are_touched_all_the_same
     assert layers.dialog.layers.saidLabel.text().startswith("In use. 1 case shows as changed.")
     with file.for_this_thread() as opened:
         assert "constraints" in opened.reader().row(uuid).changed_fields
+
+
+def test_what_cannot_be_put_into_use_says_why_and_can_be_accepted_later(layers: Layers, tmp_path: Path) -> None:
+    layers.refresh()
+    layers.dialog.layers.reviewButton.click()
+    store = tmp_path / "store"
+    (made,) = (store / "generations").glob("*.gpkg")
+    made.rename(tmp_path / "aside.gpkg")
+
+    layers.dialog.changes.acceptButton.click()
+    until(layers.dialog.changes.isEnabled)
+
+    assert "There is no constraint store" in layers.dialog.changes.headLabel.text()
+    assert layers.dialog.pages.currentWidget() is layers.dialog.changes
+    assert not has_store(store)
+    (tmp_path / "aside.gpkg").rename(made)
+    layers.dialog.changes.acceptButton.click()
+    until(lambda: has_store(store))

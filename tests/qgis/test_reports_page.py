@@ -10,6 +10,7 @@ import pytest
 import shapely
 from qgis.core import QgsSettings
 
+from plugin.casefile.casework.wrong_constraints import write_reports
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.casework.wrong_constraint import Fault, ReportState, WrongConstraint
 from plugin.domain.clock import Clock
@@ -140,3 +141,24 @@ def test_a_report_is_dealt_with_in_a_word_and_can_be_taken_up_again(opened: Call
     page.form.takeUpButton.click()
     until(lambda: title(dialog, page) == "Reports (1)")
     assert page.form.dealtButton.isVisible()
+
+
+def test_what_officers_saved_elsewhere_is_added_and_is_for_looking_at(
+    opened: Callable[..., Reports], area: WrongConstraint, tmp_path: Path
+) -> None:
+    dialog, page, desk = opened(area)
+    assert desk.reader is not None
+    write_reports(desk.reader.casework_of_kind("wrong_constraint"), tmp_path / "mine.csv")
+    text = (tmp_path / "mine.csv").read_text(encoding="utf-8")
+    uuid = text.splitlines()[1].split(",")[0]
+    (tmp_path / "theirs.csv").write_text(text.replace(uuid, "other"), encoding="utf-8")
+    dialog.tabs.setCurrentWidget(page)
+
+    page.open_saved([tmp_path / "mine.csv", tmp_path / "theirs.csv", tmp_path / "gone.csv"])
+
+    assert title(dialog, page) == "Reports (2)"
+    assert page.tree.topLevelItem(1).text(0).endswith("theirs.csv")
+    assert "gone.csv can't be read" in page.saidLabel.text()
+    choose(page, 1)
+    assert not page.form.dealtButton.isVisible()
+    assert "From theirs.csv" in page.form.answerLabel.text()

@@ -42,7 +42,7 @@ class Report:
     """A report with its case.
 
     ``officer`` made it at ``reported_at``; ``dealt_by`` of the GIS team dealt with it at ``dealt_at``, both "" while it waits. Moments are
-    ISO 8601 in UTC. ``revision`` is the one that was seen.
+    ISO 8601 in UTC. ``revision`` is the one that was seen. ``source`` is the file that it was read from, "" for one of this case file.
     """
 
     uuid: str
@@ -54,6 +54,7 @@ class Report:
     dealt_by: str
     dealt_at: str
     revision: int
+    source: str = ""
 
 
 def reports_of(pieces: Iterable[CaseworkOfCase]) -> list[Report]:

@@ -57,6 +57,9 @@ class ReportForm(QWidget):
             return
         record = report.record
         self.evidenceLabel.setText(plain_text(f"{report.officer} says: {record.evidence}"))
+        if report.source:
+            self._show_saved(report)
+            return
         waits = record.waits
         for each in (self.stateBox, self.wordEdit, self.dealtButton):
             each.setVisible(waits)
@@ -64,3 +67,12 @@ class ReportForm(QWidget):
             each.setVisible(not waits)
         who = f"{report.dealt_by}, {moment_words(report.dealt_at)}"
         self.answerLabel.setText(plain_text(f"{record.state.value.capitalize()}: “{record.word}” {who}"))
+
+    def _show_saved(self, report: Report) -> None:
+        """Of another case file nothing can be kept here."""
+        for each in (self.stateBox, self.wordEdit, self.dealtButton, self.takeUpButton):
+            each.hide()
+        self.answerLabel.show()
+        became = f"{report.record.state.value.capitalize()}. " if not report.record.waits else ""
+        words = f"{became}From {report.source}: to be looked at; what became of it is kept in the case file that it comes from."
+        self.answerLabel.setText(plain_text(words))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...domain.check import Severity
 from ...domain.errors import RedlineError
@@ -56,6 +58,7 @@ class ReportsPage(WindowPage):
         self._task: FindRecordTask | None = None
         self._in_sight = False
         self._names: dict[str, str] = {}
+        self._saved: dict[str, Report] = {}
         self.headLabel, self.saidLabel = plain_label(), plain_label()
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(["Application", "Constraint", "What is wrong", "Evidence", "Reported", "State"])
@@ -70,8 +73,12 @@ class ReportsPage(WindowPage):
         self.saveButton = QPushButton("Sa&ve all…")
         self.saveButton.setToolTip("Write all reports into a table or JSON, with what became of each")
         self.saveButton.setAutoDefault(False)
+        self.openButton = QPushButton("&Open saved reports…")
+        self.openButton.setToolTip("Add what officers have saved on other computers, to look at it here")
+        self.openButton.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.saidLabel, 1)
+        buttons.addWidget(self.openButton)
         buttons.addWidget(self.saveButton)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headLabel)
@@ -86,6 +93,7 @@ class ReportsPage(WindowPage):
         self.form.dealt.connect(self._deal)
         self.form.taken_up.connect(self._take_up)
         self.saveButton.clicked.connect(lambda _checked=False: self._say(choose_and_save_reports(around.desk, self)))
+        self.openButton.clicked.connect(lambda _checked=False: self._choose_saved())
         around.desk.file_opened.connect(self._read_again)
         around.desk.rows_changed.connect(self._read_again)
         self._show(None)
@@ -121,16 +129,40 @@ class ReportsPage(WindowPage):
         if self._in_sight:
             self._show(self._reports())
 
+    def open_saved(self, paths: Sequence[Path]) -> None:
+        """Adds what officers have saved elsewhere; a report that is in the case file too stands once, as it is there."""
+        from ...casefile.casework.saved_reports import read_reports
+
+        said = []
+        for path in paths:
+            try:
+                found = read_reports(path)
+            except RedlineError as error:
+                said.append(str(error))
+                continue
+            self._saved.update((each.uuid, each) for each in found)
+            said.append(f"{counted(len(found), 'report')} read from {path.name}.")
+        self._read_again()
+        self._say(" ".join(said))
+
+    def _choose_saved(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Open saved reports", "", "Saved reports (*.csv *.json)")
+        if chosen:
+            self.open_saved([Path(each) for each in chosen])
+
     def _reports(self) -> list[Report] | None:
-        """What was reported, None while no case file is open."""
+        """What was reported, None while no case file is open and none was read in."""
         from ...casefile.casework.wrong_constraints import reports_of
 
         reader = self.around.desk.reader
         try:
-            return reports_of(reader.casework_of_kind(KIND)) if reader is not None else None
+            own = reports_of(reader.casework_of_kind(KIND)) if reader is not None else None
         except RedlineError as error:
             self._say(str(error))
-            return []
+            own = []
+        there = {each.uuid for each in own or ()}
+        saved = [each for each in self._saved.values() if each.uuid not in there]
+        return own if own is None and not saved else [*(own or ()), *saved]
 
     def _show(self, reports: list[Report] | None) -> None:
         from ...constraints.catalogue import Catalogue
@@ -159,14 +191,10 @@ class ReportsPage(WindowPage):
         name = record.name or record.reference or str(record.number)
         reported = f"{recent_words(report.reported_at, self.around.clock.now())}\n{report.officer}"
         state = "waits" if record.waits else record.state.value
-        cells = (
-            report.application,
-            f"{name}\n{self._names.get(record.dataset, record.dataset)}",
-            record.fault.value,
-            record.evidence,
-            reported,
-            state,
-        )
+        application = f"{report.application}\n{report.source}" if report.source else report.application
+        constraint = f"{name}\n{self._names.get(record.dataset, record.dataset)}"
+        evidence = record.evidence if len(record.evidence) <= _LONGEST else f"{record.evidence[:_LONGEST]}…"
+        cells = (application, constraint, record.fault.value, evidence, reported, state)
         item = QTreeWidgetItem(["\n".join(plain_text(line) for line in cell.split("\n")) for cell in cells])
         for column, cell in enumerate(cells):
             item.setToolTip(column, tooltip(record.evidence if column == 3 else cell))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
-from plugin.casefile.casework.wrong_constraints import write_reports
+from plugin.casefile.casework.saved_reports import read_reports
+from plugin.casefile.casework.wrong_constraints import reports_of, write_reports
 from plugin.casefile.errors import CaseFileError
 from plugin.domain.casework.wrong_constraint import Fault, WrongConstraint
 from tests.unit.casefile.examples import SOURCE, pulled
@@ -60,3 +62,33 @@ def test_a_report_that_was_taken_back_is_not_written(case_file, uuid, tmp_path):
 def test_a_folder_that_is_not_there_is_told(case_file, tmp_path):
     with pytest.raises(CaseFileError, match="Choose another folder"):
         write_reports((), tmp_path / "nowhere" / "reports.csv")
+
+
+@pytest.mark.parametrize("name", ["reports.csv", "reports.json"])
+def test_what_was_saved_comes_back_as_it_was(case_file, uuid, tmp_path, name):
+    case_file.keep_casework(uuid, replace(REPORT, name="=OAK()", evidence="Two lines,\nand a comma"))
+    write_reports(case_file.casework_of_kind("wrong_constraint"), tmp_path / name)
+
+    (read,) = read_reports(tmp_path / name)
+    (kept,) = reports_of(case_file.casework_of_kind("wrong_constraint"))
+    assert read == replace(kept, application_uuid="", revision=0, source=name)
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "[1]", '{"report": 1}', '[{"report": "x", "fault": "odd"}]', "\x00"])
+def test_a_file_that_holds_no_reports_is_told(tmp_path, text):
+    (tmp_path / "other.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(CaseFileError, match=r"other\.json holds no reports"):
+        read_reports(tmp_path / "other.json")
+
+
+def test_a_table_of_something_else_is_told(tmp_path):
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+
+    with pytest.raises(CaseFileError, match=r"other\.csv holds no reports"):
+        read_reports(tmp_path / "other.csv")
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(CaseFileError, match=r"gone\.csv can't be read"):
+        read_reports(tmp_path / "gone.csv")
