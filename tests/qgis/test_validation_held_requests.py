@@ -134,7 +134,7 @@ def test_a_change_that_was_refused_says_why_and_is_decided_again(panel: CasePane
     elsewhere(panel, lambda file: file.move_in_outbox(entry[0], OutboxState.REFUSED, "Somebody else has changed it."))
     panel._desk.read_again()
 
-    assert rows(page) == [("Fee change", "change refused")]
+    assert rows(page) == [("Fee change", "change was refused by the back office")]
     assert page.wordsLabel.text().splitlines()[0] == "Somebody else has changed it."
     page.changeButton.click()
     dialog = page.held.dialog
