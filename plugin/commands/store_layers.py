@@ -11,7 +11,7 @@ from ..constraints.local_layers.local_layer import LocalLayer, checked
 from ..constraints.local_layers.opened_layer import open_file_layer
 from ..constraints.local_layers.read_layers import LayersReader
 from ..constraints.local_layers.refresh_layers import refresh_layers
-from ..constraints.platform.refresh import Outcome
+from ..constraints.platform.refreshed import Outcome
 from ..constraints.store.generations import has_store
 from ..constraints.store.local_store import LocalStore
 from ..constraints.store.put_back import put_into_use

@@ -16,7 +16,8 @@ from ..constraints.local_layers.read_layers import LayersReader
 from ..constraints.local_layers.refresh_layers import refresh_layers
 from ..constraints.platform.asker import Asker
 from ..constraints.platform.platform_settings import settings_for
-from ..constraints.platform.refresh import DatasetRefresh, Outcome, Refreshed, refresh
+from ..constraints.platform.refresh import refresh
+from ..constraints.platform.refreshed import DatasetRefresh, Outcome, Refreshed
 from ..domain.clock import Clock
 from ..domain.entity_change import ChangeKind, DatasetChanges
 from ..domain.errors import RedlineError

@@ -12,7 +12,7 @@ import shapely
 from ...domain.dataset import LocalWords, Snapshot
 from ...domain.errors import RedlineError
 from ..platform.platform_settings import settings_for
-from ..platform.refresh import DatasetRefresh, Outcome
+from ..platform.refreshed import DatasetRefresh, Outcome
 from ..records.record_place import NationalGridTransformer
 from ..store.builder_coverage import area_of_file
 from ..store.local_files import LocalCoverage, LocalFiles

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ...domain.clock import Clock
+from ..platform.build_beside import StoreBefore, build_beside
 from ..platform.log_line import LogKind, LogLine
 from ..platform.platform_settings import usual_settings
-from ..platform.refresh import Refreshed, snapshots_of, tell_outcome
 from ..platform.refresh_log import RefreshLog
-from ..store.builder import build_store
+from ..platform.refreshed import Refreshed, tell_outcome
 from ..store.builder_unit import DatasetLookup
-from ..store.generations import current_generation, has_store
 from .read_layers import LayersReader
 
 
@@ -32,27 +31,14 @@ def refresh_layers(
     folder, settings = reader.folder, usual_settings()
     with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
         log.tell(LogKind.BEGUN, f"The council's own layers: {len(reader.layers):,} to read.", len(reader.layers))
-        before = current_generation(folder) if has_store(folder) else ""
-        had = snapshots_of(folder, before)
-        outcomes, layers = reader.read(had)
+        before = StoreBefore.of(folder)
+        outcomes, layers = reader.read(before.had)
         for outcome in outcomes:
             tell_outcome(log, outcome)
         log.about = ""
         failed = any(each.sentence for each in outcomes)
-        leaving = {slug for slug in without if slug in had and not failed}
-        generation = ""
-        if layers or leaving:
-            report = build_store(
-                folder,
-                (),
-                transformer=reader.transformer,
-                clock=clock,
-                catalogue=catalogue,
-                allow_fewer=True,
-                publish=False,
-                local=layers,
-                without=leaving,
-            )
-            generation = report.generation
-        log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "The store has all of it already.")
-    return Refreshed(None, before, generation, tuple(outcomes))
+        leaving = {slug for slug in without if slug in before.had and not failed}
+        generation = build_beside(
+            folder, (), layers, log, transformer=reader.transformer, clock=clock, catalogue=catalogue, without=leaving
+        )
+    return Refreshed(None, before.generation, generation, tuple(outcomes))

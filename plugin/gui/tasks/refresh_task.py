@@ -18,7 +18,7 @@ from .window_first import WindowFirst
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
     from ...casefile.screened.accepting import TouchedCases
-    from ...constraints.platform.refresh import Refreshed
+    from ...constraints.platform.refreshed import Refreshed
     from ...domain.clock import Clock
     from ...domain.entity_change import DatasetChanges
 

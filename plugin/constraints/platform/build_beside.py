@@ -1,0 +1,68 @@
+"""Builds what came of a refresh beside the generation in use: the platform's datasets and the council's own layers alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...domain.clock import Clock
+from ...domain.dataset import Snapshot
+from ..records.record_place import NationalGridTransformer
+from ..store.builder import build_store
+from ..store.builder_unit import DatasetLookup
+from ..store.generations import current_generation, has_store
+from ..store.local_files import LocalFiles
+from ..store.local_store import LocalStore
+from .log_line import LogKind
+from .refresh_log import RefreshLog
+
+
+@dataclass(frozen=True)
+class StoreBefore:
+    """A store as a refresh found it: ``generation`` is the one in use, "" for a new store, ``had`` what that holds, by dataset."""
+
+    generation: str
+    had: Mapping[str, Snapshot]
+
+    @classmethod
+    def of(cls, folder: Path) -> StoreBefore:
+        if not has_store(folder):
+            return cls("", {})
+        generation = current_generation(folder)
+        with LocalStore(folder, generation) as store:
+            return cls(generation, dict(store.snapshots()))
+
+
+def build_beside(
+    folder: Path,
+    files: Sequence[Path],
+    local: Sequence[LocalFiles],
+    log: RefreshLog,
+    *,
+    transformer: NationalGridTransformer,
+    clock: Clock,
+    catalogue: DatasetLookup,
+    authority: str | None = None,
+    without: Collection[str] = (),
+) -> str:
+    """Build ``files`` and ``local`` layers into a generation that nobody reads until it is accepted, and give its name; "" where there is
+    nothing to build. What may shrink was judged before. The log hears of it. Raises StoreError.
+    """
+    generation = ""
+    if files or local or without:
+        report = build_store(
+            folder,
+            files,
+            transformer=transformer,
+            clock=clock,
+            catalogue=catalogue,
+            authority=authority,
+            allow_fewer=True,
+            publish=False,
+            local=local,
+            without=without,
+        )
+        generation = report.generation
+    log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "The store has all of it already.")
+    return generation

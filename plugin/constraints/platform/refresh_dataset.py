@@ -1,0 +1,88 @@
+"""Refreshes one dataset of a store from the platform: fetched, and held against what the store has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
+
+from ...domain.clock import Clock
+from ...domain.dataset import Snapshot
+from .asker import Asker
+from .authority import DISTRICT, PlatformAuthority
+from .fetch_dataset import FetchedDataset, fetch_dataset
+from .refreshed import DatasetRefresh, Outcome
+from .spool import Spool
+from .web import PlatformError
+
+
+@dataclass(frozen=True)
+class DatasetsRefresher:
+    """What the datasets of one refresh have in common.
+
+    With ``ground``, the authority's district in longitude and latitude, each comes out of the file of the whole dataset, else page by page;
+    ``afresh`` asks for everything. Those of ``allow_fewer`` may be emptied or shrink.
+    """
+
+    folder: Path
+    authority: PlatformAuthority
+    asker: Asker
+    clock: Clock
+    ground: BaseGeometry | None = None
+    afresh: bool = False
+    allow_fewer: Collection[str] = ()
+    told: Callable[[str, int, int], None] | None = None
+
+    def refresh(self, dataset: str, snapshot: Snapshot | None) -> tuple[DatasetRefresh, Path | None]:
+        """What became of it, and the file to build where it is new; ``snapshot`` is what the store has of it."""
+        spool = Spool(self.folder / "fetched" / self.authority.code / dataset)
+        before = snapshot.count if snapshot is not None else None
+        try:
+            fetched = fetch_dataset(
+                dataset,
+                self.authority,
+                self.asker,
+                spool,
+                self.clock,
+                # The district is a page or two, and its neighbours' shapes are large
+                ground=None if dataset == DISTRICT else self.ground,
+                afresh=self.afresh,
+                told=self._telling(dataset),
+            )
+        except PlatformError as error:
+            return DatasetRefresh(dataset, Outcome.FAILED, before, None, sentence=str(error)), None
+        refused = "" if dataset in self.allow_fewer else _shrunk(dataset, before, fetched, self.asker.settings.least_share)
+        if refused:
+            return _outcome(fetched, Outcome.REFUSED, before, refused), None
+        if snapshot is not None and snapshot.sha256 == spool.digest(dataset):
+            return _outcome(fetched, Outcome.SAME, before), None
+        return _outcome(fetched, Outcome.NEW, before), fetched.path
+
+    def _telling(self, dataset: str) -> Callable[[int, int], None] | None:
+        told = self.told
+        return None if told is None else lambda done, of: told(dataset, done, of)
+
+
+def _outcome(fetched: FetchedDataset, outcome: Outcome, before: int | None, sentence: str = "") -> DatasetRefresh:
+    return DatasetRefresh(
+        fetched.dataset,
+        outcome,
+        before,
+        fetched.count,
+        sent=fetched.sent,
+        incremental=fetched.incremental,
+        unfindable=fetched.unfindable,
+        sentence=sentence,
+        from_file=fetched.from_file,
+    )
+
+
+def _shrunk(dataset: str, before: int | None, fetched: FetchedDataset, least_share: float) -> str:
+    if before is None or before == 0 or fetched.count >= before * least_share:
+        return ""
+    return (
+        f"{dataset} has {before:,} records in the store and {fetched.count:,} on the platform. The store keeps what it has; if fewer are "
+        "right, say so and refresh again."
+    )
