@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from plugin.constraints.catalogue import Catalogue
-from plugin.domain.dataset import Coverage
+from plugin.domain.accuracy import Accuracy
+from plugin.domain.dataset import Coverage, LocalWords, Snapshot
 from plugin.domain.errors import RedlineError, UnreadableFile
 from plugin.resources_path import resources_path
 from tests.shared import shared_path
@@ -175,3 +177,25 @@ def test_the_catalogue_holds_every_geography_of_the_platform_in_the_platform_s_c
 
 def test_the_catalogue_file_is_where_the_plugin_looks():
     assert resources_path("catalogue", "datasets.json").is_file()
+
+
+def test_a_local_layer_of_a_national_kind_is_what_that_kind_is_by_law_and_stands_behind_it(catalogue: Catalogue) -> None:
+    slug = "conservation-area--survey"
+    accuracy = Accuracy("none", 0.0, "")
+    snapshot = Snapshot("x", slug, "own.gpkg", "2026-11-01T09:00:00Z", 1, 0, 0, Coverage.UNKNOWN, accuracy, "", "OGL", "Saltmere")
+    told = replace(snapshot, local=LocalWords("Survey of 2026", "Ask.", "#112233"))
+
+    known = catalogue.with_local({slug: told})
+
+    by_itself, named = catalogue.dataset(slug), known.dataset(slug)
+    assert (by_itself.name, by_itself.article_2_3, by_itself.licence) == ("Conservation area, survey", True, "")
+    assert (named.name, named.consequence, named.colour, named.attribution) == ("Survey of 2026", "Ask.", "#112233", "Saltmere")
+    assert named.category == catalogue.dataset("conservation-area").category
+    slugs = [each.slug for each in known.datasets]
+    assert slugs.index(slug) == slugs.index("conservation-area") + 1
+    assert known.categories == catalogue.categories
+    assert catalogue.with_local({}) is catalogue
+
+
+def test_a_layer_that_calls_itself_of_an_administrative_kind_is_a_layer_by_itself(catalogue: Catalogue) -> None:
+    assert not catalogue.dataset("local-authority-district--ours").administrative

@@ -273,3 +273,15 @@ class TestPublicity:
 
 def test_a_site_of_plain_figures_has_the_uncertainty_of_its_line():
     assert square(10_000).uncertainty == 100
+
+
+def test_a_rule_that_asks_for_a_dataset_hears_of_the_council_s_own_layer_of_its_kind() -> None:
+    own = overlap("flood-risk-zone--survey")
+
+    assert site(findings=[own]).overlapping(["flood-risk-zone"]).found == (own,)
+
+
+def test_a_council_s_own_layer_does_not_stand_for_the_national_one_that_was_never_loaded() -> None:
+    seen = site(checked=frozenset({"flood-risk-zone--survey"})).overlapping(["flood-risk-zone"])
+
+    assert list(seen.blind) == ["flood-risk-zone"]
