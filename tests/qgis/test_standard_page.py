@@ -190,6 +190,8 @@ def test_a_fault_that_is_chosen_comes_into_sight_on_a_map_of_any_system(page: Pa
     assert centre.distance(QgsGeometry.fromPointXY(QgsPointXY(*there))) < near
     page.page.leave()
     assert [page.faults.map.bands[name].numberOfVertices() for name in ("was", "now")] == [0, 0]
+    page.page.show_again()
+    assert page.faults.map.bands["was"].numberOfVertices() > 0
 
 
 def test_a_fault_of_all_rows_is_nowhere_and_one_that_has_to_do_with_another_row_shows_both(page: Page) -> None:

@@ -70,6 +70,9 @@ def test_southwarks_layers_have_their_known_faults_in_the_window_and_a_clean_exp
     assert list(page.page.result.table.unmapped) == told["unmapped_columns"]
     page.page.export(tmp_path / "out")
     until(lambda: page.page.result is not None and page.page.result.published is not None, 60)
+    Run("--grid", shared_path("data/grids"), "standard", "export", file, *options, "--output", tmp_path / "line")
+    for name in (f"{dataset}.csv", f"{dataset}.geojson"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "line" / name).read_bytes()
     after = {code for _row, _field, code, *_ in page.told()}
     assert not after & {"geometry-invalid", "coordinates-not-wgs84", "date-unreadable", "spaces-around"}
     assert (page.faults.headLabel.text() == "Ready to be published.") == (dataset == "conservation-area")

@@ -110,6 +110,10 @@ class FaultsView(QWidget):
         standard = self._table.standard if self._table is not None else None
         return standard is not None and any(field.name == self._field and field.kind == "code" for field in standard.fields)
 
+    def show_again(self) -> None:
+        """Puts on the map what is chosen."""
+        self._choose(self.tree.currentIndex())
+
     def let_go(self) -> None:
         """Takes off the map what is shown there."""
         self.map.let_go()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsFeatureSource, QgsWkbTypes
+from qgis.core import Qgis, QgsVectorLayer, QgsWkbTypes
 
 from ...domain.plain_figures import counted
+from ..layers.layer_aside import known_count
 from .mapping_row import WantedField
 
 if TYPE_CHECKING:
@@ -31,16 +32,16 @@ def wanted_fields(standard: Standard, shapes: Mapping[str, str]) -> list[WantedF
     return [WantedField(field.name, words_of(field.name), field.name in needed, field.is_geometry) for field in standard.fields]
 
 
-def shapes_of(source: QgsFeatureSource, standard: Standard) -> dict[str, str]:
+def shapes_of(source: QgsVectorLayer, standard: Standard) -> dict[str, str]:
     """What a layer's shapes fill, in words, by field; nothing for a table without shapes."""
     field, kind = _SHAPES.get(QgsWkbTypes.geometryType(source.wkbType()), ("geometry", "shape"))
     if source.wkbType() == Qgis.WkbType.NoGeometry or field not in standard.names:
         return {}
-    count = source.featureCount()
+    count = known_count(source)
     return {field: counted(count, kind) if count >= 0 else f"its {kind}s"}
 
 
-def shapes_found(rows: FirstRows, layer: QgsFeatureSource | None, standard: Standard) -> dict[str, str]:
+def shapes_found(rows: FirstRows, layer: QgsVectorLayer | None, standard: Standard) -> dict[str, str]:
     """The same for a layer of QGIS, or for a file of which only the first rows are known."""
     if layer is not None:
         return shapes_of(layer, standard)

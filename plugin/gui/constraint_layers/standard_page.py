@@ -71,6 +71,8 @@ class StandardPage(WindowPage):
             self.setup.form.offer({slug: names.get(slug, slug.replace("-", " ").capitalize()) for slug in standard_datasets()})
             self._offered = True
             self.read_columns()
+        if self.pages.currentWidget() is self.faults:
+            self.faults.show_again()
 
     def leave(self) -> None:
         """The page goes out of sight."""

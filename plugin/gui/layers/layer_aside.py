@@ -13,6 +13,14 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
 )
 
+#: Providers that count their features without asking anybody elsewhere.
+_AT_HAND = frozenset({"memory", "ogr", "delimitedtext", "spatialite"})
+
+
+def known_count(layer: QgsVectorLayer) -> int:
+    """How many features a layer has, -1 where only a server could tell: the window does not wait for that."""
+    return int(layer.featureCount()) if layer.providerType() in _AT_HAND else -1
+
 
 class LayerAside:
     """Made on the GUI thread; has as much of QgsFeatureSource as a reader needs. ``read`` has the ids of the features read last."""
@@ -20,7 +28,7 @@ class LayerAside:
     def __init__(self, layer: QgsVectorLayer) -> None:
         self.title = str(layer.name())
         self._source = QgsVectorLayerFeatureSource(layer)
-        self._count = int(layer.featureCount())
+        self._count = known_count(layer)
         self.read: list[int] = []
 
     def fields(self) -> QgsFields:

@@ -21,7 +21,7 @@ def layer_records(source: QgsFeatureSource | LayerAside, dataset: str, feedback:
         if feedback is not None:
             if feedback.isCanceled():
                 return
-            feedback.setProgress(100.0 * number / total)
+            feedback.setProgress(min(100.0, 100.0 * number / total))
         values = {name: plain_value(value) for name, value in zip(names, feature.attributes())}
         geometry = feature.geometry()
         if geometry.isNull():
