@@ -113,7 +113,10 @@ def test_a_failing_check_becomes_a_request_with_four_clicks_and_all_faults_go_in
     state = desktop.wait(
         lambda now: (
             now["validation"]["requests"]
-            and not any(words in ("draft", "waits to be sent", "being sent", "sent") for _, words in now["validation"]["requests"])
+            and not any(
+                words in ("draft", "waits to be sent", "may have arrived", "was tried, and waits", "sent")
+                for _, words in now["validation"]["requests"]
+            )
         ),
         "the back office to have them",
         90,
