@@ -56,6 +56,34 @@ def stored(qgis_app: object) -> Iterator[StoredSettings]:
     QgsSettings().remove("redline")
 
 
+@pytest.fixture(scope="session")
+def postgis_server() -> Iterator[str]:
+    """One for all tests of the window; it starts with the first that wants it."""
+    from tests.postgis_server import postgis
+
+    with postgis() as address:
+        yield address
+
+
+@pytest.fixture
+def store_folder(tmp_path: Path, clock: Clock) -> Path:
+    from tests.store_answers import made_store
+
+    return made_store(tmp_path, clock)
+
+
+@pytest.fixture
+def store_address(postgis_server: str, store_folder: Path, clock: Clock) -> str:
+    """A database that has the folder's generation, as a person writes its address."""
+    from plugin.constraints.postgis.push import push_store
+    from tests.postgis_server import url_of
+    from tests.qgis.team_database import forget_all
+
+    forget_all(postgis_server)
+    push_store(store_folder, postgis_server, clock)
+    return url_of(postgis_server)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return FixedClock(datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc))

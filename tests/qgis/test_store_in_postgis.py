@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,54 +13,32 @@ import psycopg2
 import pytest
 import shapely
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.postgis import database
 from plugin.constraints.postgis.push import push_store
+from plugin.constraints.profile import Profile
+from plugin.constraints.screening.screening import screen_site
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
-from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
-from plugin.gui.constraint_layers.push_dialog import PushDialog
+from plugin.domain.settings import ScreeningSettings
 from plugin.gui.environment.store_in_use import StoreInUse
 from plugin.gui.environment.store_place import StorePlace
 from plugin.gui.layers.constraint_layers import constraint_layers
 from plugin.gui.layers.project_layers import ProjectLayers
 from plugin.gui.session import Session
 from plugin.gui.settings import Settings, StoredSettings
-from plugin.gui.setup.options_page import OptionsPage
 from plugin.gui.tasks.neighbourhood_task import NeighbourhoodTask
-from plugin.gui.tasks.push_task import PushTask
 from plugin.gui.tasks.shape_task import ShapeTask
 from plugin.processing.screen_algorithm import ScreenAlgorithm
-from tests.postgis_server import postgis, url_of
-from tests.qgis.conftest import finding, reading, settle
-from tests.qgis.fake_iface import FakeIface
+from tests.qgis.conftest import finding, reading
 from tests.qgis.processing_runs import layer_of, run
 from tests.qgis.test_session import wait
-from tests.store_answers import EVERYWHERE, SITES, made_store
+from tests.store_answers import EVERYWHERE, SITES
 
 SITE = "POLYGON ((530010 180010, 530040 180010, 530040 180040, 530010 180040, 530010 180010))"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with postgis() as address:
-        yield address
-
-
-@pytest.fixture
-def folder(tmp_path: Path, clock: Clock) -> Path:
-    return made_store(tmp_path, clock)
-
-
-@pytest.fixture
-def address(server: str, folder: Path, clock: Clock) -> str:
-    """A database that has the folder's generation, as a person writes its address."""
-    forget_all(server)
-    push_store(folder, server, clock)
-    return url_of(server)
 
 
 @pytest.fixture
@@ -73,14 +50,14 @@ def silent() -> Iterator[str]:
         yield f"postgresql://gis@127.0.0.1:{listening.getsockname()[1]}/planning"
 
 
-def on(session: Session, address: str) -> Session:
-    QgsSettings().setValue("redline/store", address)
+def on(session: Session, store_address: str) -> Session:
+    QgsSettings().setValue("redline/store", store_address)
     return session
 
 
-def test_the_window_screens_from_the_database_as_from_the_folder(session: Session, folder: Path, address: str) -> None:
+def test_the_window_screens_from_the_database_as_from_the_folder(session: Session, store_folder: Path, store_address: str) -> None:
     found = {}
-    for place in (str(folder), address):
+    for place in (str(store_folder), store_address):
         on(session, place)
         session.readings, session.screenings = {}, {}
         for number, site in enumerate(SITES):
@@ -91,11 +68,11 @@ def test_the_window_screens_from_the_database_as_from_the_folder(session: Sessio
         assert session.store is not None
         found[place] = (session.store.generation, session.store.snapshots(), [each.findings for each in session.screenings.values()])
 
-    assert repr(found[address]) == repr(found[str(folder)])
-    assert any(found[address][2])
+    assert repr(found[store_address]) == repr(found[str(store_folder)])
+    assert any(found[store_address][2])
 
 
-def test_a_database_that_can_t_be_reached_is_told_and_tried_anew_with_the_next_screening(session: Session, address: str) -> None:
+def test_a_database_that_can_t_be_reached_is_told_and_tried_anew_with_the_next_screening(session: Session, store_address: str) -> None:
     site = reading("S1", SITE)
     session.readings = {site.site: site}
     on(session, "postgresql://gis@127.0.0.1:1/planning").screen_again()
@@ -104,7 +81,7 @@ def test_a_database_that_can_t_be_reached_is_told_and_tried_anew_with_the_next_s
     assert "can't be reached" in session.store_problem
     assert session.screenings == {}
 
-    on(session, address).screen_again()
+    on(session, store_address).screen_again()
     wait(lambda: session.screenings and not session.working)
     assert session.store_problem == ""
 
@@ -125,8 +102,8 @@ def test_a_database_that_never_answers_leaves_the_window_alive(session: Session,
     assert "can't be reached" in session.store_problem
 
 
-def test_the_layers_are_those_of_the_folder_from_the_database_s_views(folder: Path, address: str) -> None:
-    theirs, ours = (constraint_layers(StoreInUse.read(StorePlace(place)), Catalogue.load()) for place in (address, str(folder)))
+def test_the_layers_are_those_of_the_folder_from_the_database_s_views(store_folder: Path, store_address: str) -> None:
+    theirs, ours = (constraint_layers(StoreInUse.read(StorePlace(place)), Catalogue.load()) for place in (store_address, str(store_folder)))
 
     assert list(theirs) == list(ours)
     for mark, layer in theirs.items():
@@ -140,19 +117,19 @@ def test_the_layers_are_those_of_the_folder_from_the_database_s_views(folder: Pa
 
 
 def test_the_map_follows_the_generation_and_keeps_the_user_s_style(
-    session: Session, folder: Path, server: str, address: str, clock: Clock
+    session: Session, store_folder: Path, postgis_server: str, store_address: str, clock: Clock
 ) -> None:
     project = QgsProject()
     layers = ProjectLayers(project)
-    on(session, address).open_store()
+    on(session, store_address).open_store()
     wait(lambda: session.store is not None)
     layers.show_constraints(session.store, Catalogue.load())
     before = tree_layer(project)
     before.setOpacity(0.2)
     first = before.source()
 
-    rebuilt(folder, clock)
-    push_store(folder, server, clock)
+    rebuilt(store_folder, clock)
+    push_store(store_folder, postgis_server, clock)
     session.open_store()
     wait(lambda: not session.working)
     layers.show_constraints(session.store, Catalogue.load())
@@ -165,9 +142,28 @@ def test_the_map_follows_the_generation_and_keeps_the_user_s_style(
     project.clear()
 
 
-def test_a_layer_that_can_t_be_opened_is_told_and_never_left_out(address: str, server: str) -> None:
-    store = StoreInUse.read(StorePlace(address))
-    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
+def test_a_case_that_was_screened_by_newer_data_brings_the_window_to_it(
+    session: Session, store_folder: Path, postgis_server: str, store_address: str, clock: Clock
+) -> None:
+    on(session, store_address).open_store()
+    wait(lambda: not session.working)
+    assert session.store is not None
+    before = session.store.generation
+    rebuilt(store_folder, clock)
+    newer = push_store(store_folder, postgis_server, clock).generation
+    with StorePlace(store_address).open() as store:
+        screened = screen_site(reading("S1", SITE), store, settings=ScreeningSettings(), profile=Profile.default(), clock=clock)
+
+    session.show_case(reading("S1", SITE), screened, "version 1")
+    wait(lambda: not session.working)
+
+    assert before != newer
+    assert session.store.generation == newer
+
+
+def test_a_layer_that_can_t_be_opened_is_told_and_never_left_out(store_address: str, postgis_server: str) -> None:
+    store = StoreInUse.read(StorePlace(store_address))
+    with psycopg2.connect(postgis_server) as connection, connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA redline CASCADE")
         cursor.execute(psycopg2.sql.SQL("DROP SCHEMA {} CASCADE").format(psycopg2.sql.Identifier(schema_of(store))))
 
@@ -175,9 +171,9 @@ def test_a_layer_that_can_t_be_opened_is_told_and_never_left_out(address: str, s
         constraint_layers(store, Catalogue.load())
 
 
-def test_tasks_and_processing_read_the_database(qgis_app: object, folder: Path, address: str) -> None:
+def test_tasks_and_processing_read_the_database(qgis_app: object, store_folder: Path, store_address: str) -> None:
     came: list[Any] = []
-    for place in (StorePlace(str(folder)), StorePlace(address)):
+    for place in (StorePlace(str(store_folder)), StorePlace(store_address)):
         task = NeighbourhoodTask(place, EVERYWHERE)
         assert task.run()
         with place.open() as store:
@@ -190,26 +186,27 @@ def test_tasks_and_processing_read_the_database(qgis_app: object, folder: Path, 
 
     layer = layer_of({"S1": SITE})
     ours, theirs = (
-        run(ScreenAlgorithm, ("SITES", "FINDINGS"), SOURCE=layer, REFERENCE="ref", STORE=str(place)) for place in (folder, address)
+        run(ScreenAlgorithm, ("SITES", "FINDINGS"), SOURCE=layer, REFERENCE="ref", STORE=str(place))
+        for place in (store_folder, store_address)
     )
     assert [each.attributes() for each in ours.features["FINDINGS"]] == [each.attributes() for each in theirs.features["FINDINGS"]]
     assert ours.features["FINDINGS"]
 
 
 def test_credentials_of_qgis_open_the_database_and_stand_in_no_source(
-    master: None, session: Session, server: str, address: str, folder: Path, clock: Clock
+    master: None, session: Session, postgis_server: str, store_address: str, store_folder: Path, clock: Clock
 ) -> None:
-    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
+    with psycopg2.connect(postgis_server) as connection, connection.cursor() as cursor:
         cursor.execute("CREATE ROLE redline_reader; CREATE ROLE duty_planner LOGIN PASSWORD 'of-the-team' IN ROLE redline_reader")
         cursor.execute("DROP SCHEMA redline CASCADE")
-    rebuilt(folder, clock)
-    push_store(folder, server, clock)
+    rebuilt(store_folder, clock)
+    push_store(store_folder, postgis_server, clock)
     config = QgsAuthMethodConfig("Basic")
     config.setName("The team's database")
     config.setConfigMap({"username": "duty_planner", "password": "of-the-team"})
     manager = QgsApplication.authManager()
     assert manager.storeAuthenticationConfig(config)
-    place = StorePlace(address.replace("&user=redline", ""), config.id())
+    place = StorePlace(store_address.replace("&user=redline", ""), config.id())
     try:
         assert place.credentials() == {"user": "duty_planner", "password": "of-the-team"}
         with place.open() as store:
@@ -241,11 +238,11 @@ def master(qgis_app: object) -> None:
         manager.setMasterPassword("of this test", True)
 
 
-def rebuilt(folder: Path, clock: Clock) -> None:
+def rebuilt(store_folder: Path, clock: Clock) -> None:
     """One generation more, in which the tree has another reference."""
-    path = folder.parent / "tree.geojson"
+    path = store_folder.parent / "tree.geojson"
     path.write_text(path.read_text(encoding="utf-8").replace("T1", "T2"), encoding="utf-8")
-    build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+    build_store(store_folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
 
 
 def tree_layer(project: QgsProject) -> QgsVectorLayer:
@@ -264,127 +261,3 @@ def shapes(layer: QgsVectorLayer) -> list[tuple[Any, ...]]:
 def schema_of(store: StoreInUse) -> str:
     source = next(iter(store.sources.values())).uri
     return source.partition('table="')[2].partition('"')[0]
-
-
-def test_the_options_ask_a_database_when_told_to_and_say_what_it_has(stored: StoredSettings, address: str, folder: Path) -> None:
-    page = OptionsPage(stored, lambda: None)
-    page.form.storeFolder.setFilePath(str(folder))
-    page.show_found()
-    of_the_folder = page.form.storeFound.text()
-    assert page.form.storeTest.isHidden()
-    assert page.form.storeCredentials.isHidden()
-
-    page.form.storeFolder.setFilePath(address)
-    page.show_found()
-    assert page.form.storeFound.text() == "A team's database. Test asks what it has."
-    assert not page.form.storeTest.isHidden()
-    page.form.storeTest.click()
-    wait(lambda: page.form.storeFound.text().startswith("Generation"))
-    assert page.form.storeFound.text() == of_the_folder
-
-    page.form.storeFolder.setFilePath("postgresql://gis:of-the-team@127.0.0.1:1/planning")
-    page.show_found()
-    assert "is not kept" in page.form.storeFound.text()
-    page.form.storeTest.click()
-    wait(lambda: "can't be reached" in page.form.storeFound.text())
-    assert "of-the-team" not in page.form.storeFound.text()
-    page.apply()
-    assert stored.load().store == "postgresql://gis@127.0.0.1:1/planning"
-    page.deleteLater()
-
-
-@pytest.fixture
-def layers_window(iface: FakeIface, open_desk: Callable[..., Any], stored: StoredSettings, clock: Clock) -> Iterator[Callable[[str], Any]]:
-    """The Constraint layers window on a store."""
-    made: list[ConstraintLayersDialog] = []
-
-    def opened(address: str) -> ConstraintLayersDialog:
-        QgsSettings().setValue("redline/store", address)
-        made.append(ConstraintLayersDialog(stored, clock, open_desk(), iface.mapCanvas(), iface.mainWindow()))
-        made[-1].show()
-        return made[-1]
-
-    yield opened
-    for each in made:
-        each.close_for_good()
-        each.deleteLater()
-
-
-def test_the_constraint_layers_window_shows_what_a_database_has_and_where_it_is_changed(
-    layers_window: Callable[[str], Any], address: str
-) -> None:
-    page = layers_window(address).layers
-    wait(lambda: page.tree.topLevelItemCount() == 4)
-
-    assert page.headLabel.text() == "In use: what was built on 22 November 2026, 09:00, for Saltmere."
-    assert "Refresh and put back are done in the folder" in page.howLabel.text()
-    rows = {page.tree.topLevelItem(row).text(0): page.tree.topLevelItem(row).text(1) for row in range(4)}
-    assert rows["Conservation area"] == "3"
-    for widget in (page.refreshButton, page.putBackButton, page.pushButton, page.authorityEdit):
-        assert not widget.isVisible()
-    seen(page, "layers-database")
-
-
-def test_the_constraint_layers_window_says_that_a_database_is_away(layers_window: Callable[[str], Any]) -> None:
-    page = layers_window("postgresql://gis:hush@127.0.0.1:1/planning").layers
-    wait(lambda: "can't be reached" in page.headLabel.text())
-
-    assert "hush" not in page.headLabel.text() + page.howLabel.text()
-    assert page.tree.topLevelItemCount() == 0
-
-
-def test_a_folder_is_pushed_from_the_window_and_the_address_is_remembered(
-    layers_window: Callable[[str], Any], stored: StoredSettings, server: str, folder: Path, clock: Clock
-) -> None:
-    forget_all(server)
-    window = layers_window(str(folder))
-    window.layers.pushButton.click()
-    dialog = window.findChild(PushDialog)
-    assert not dialog.pushButton.isEnabled()
-    dialog.addressEdit.setText(url_of(server))
-    seen(dialog, "push-dialog")
-    dialog.pushButton.click()
-    wait(lambda: "uses it: 6 records" in window.layers.saidLabel.text())
-    seen(window.layers, "layers-pushed")
-
-    with StorePlace(url_of(server)).open() as store:
-        assert store.authority_name() == "Saltmere"
-    assert stored.load().push_address == url_of(server)
-
-    window.team.push(StorePlace("postgresql://gis:hush@127.0.0.1:1/planning"))
-    wait(lambda: "can't be reached" in window.layers.saidLabel.text())
-    assert "hush" not in window.layers.saidLabel.text()
-    assert window.layers.pushButton.isEnabled()
-
-
-def test_a_push_that_is_stopped_leaves_the_database_as_it_was(
-    qgis_app: object, server: str, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from plugin.constraints.postgis import push
-
-    forget_all(server)
-    monkeypatch.setattr(push, "_ROWS", 1)
-    task = PushTask(StorePlace(str(folder)), StorePlace(url_of(server)), clock)
-    told: list[str] = []
-    task.failed.connect(told.append)
-    task.came.connect(lambda _table, _rows: task.cancel(), Qt.ConnectionType.DirectConnection)
-    task.finished(task.run())
-
-    assert told == [""]
-    with pytest.raises(database.StoreError, match="There is no constraint store"):
-        StorePlace(url_of(server)).open()
-
-
-def forget_all(server: str) -> None:
-    """The database as it was before anything was pushed."""
-    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'redline%'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(psycopg2.sql.SQL("DROP SCHEMA {} CASCADE").format(psycopg2.sql.Identifier(name)))
-
-
-def seen(widget: Any, name: str) -> None:
-    """A picture for the eye, where REDLINE_PICTURES names a folder."""
-    settle()
-    if os.environ.get("REDLINE_PICTURES"):
-        widget.window().grab().save(f"{os.environ['REDLINE_PICTURES']}/{name}.png")
