@@ -12,6 +12,7 @@ from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.edit_fixes import edit_fixes, edited_words, why_not_editable
 from plugin.gui.constraint_layers.words_dialog import WordsDialog
+from plugin.gui.layers import standard_layers
 from plugin.gui.settings import Settings, StoredSettings
 from tests.qgis.cases_of_nowhere import until
 from tests.qgis.fake_iface import FakeIface
@@ -90,6 +91,19 @@ def test_the_councils_words_become_codes_in_the_mapping_and_the_layer_stays_as_i
     # “Group” only wants its small letter, which is a safe fix
     assert not page.faults.wordsButton.isVisibleTo(page.faults)
     assert [each["NAME"] for each in layer.getFeatures()] == ["Individual", "Group", "Individual"]
+
+
+def test_a_layer_of_which_not_all_came_is_neither_checked_nor_exported(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = standard_layers.layer_records
+    monkeypatch.setattr(standard_layers, "layer_records", lambda *given: list(read(*given))[:-1])
+
+    check(page, "conservation-area", ColumnMapping({"reference": "ID"}), areas(("1", "Old Town", SQUARE), ("2", "New Town", OTHER)))
+    assert page.said == "Only 1 of the 2 features of Areas came: the connection may have broken off. Try again."
+    page.setup.say("")
+    page.page.export(tmp_path / "out")
+    until(lambda: page.said.startswith("Only 1 of the 2"))
+
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_table_without_shapes_is_mended_in_place_too(page: Page) -> None:

@@ -8,10 +8,13 @@ from pathlib import Path
 from qgis.core import Qgis, QgsProviderRegistry, QgsVectorLayer
 
 from ...domain.errors import RedlineError
-from ..layers.layer_aside import LayerAside
+from ..layers.layer_aside import LayerAside, known_count
 
 #: Files that Redline reads by its own readers, as on the command line: QGIS takes a column of shapes in a CSV for text.
 _OWN = frozenset({".csv", ".tsv", ".json", ".geojson", ".geojsonl", ".ndjson"})
+
+#: How the address of a database says that its counts are no more than estimates.
+_ESTIMATED = "estimatedmetadata=true"
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,12 @@ class ChosenSource:
             raise RedlineError(f"{path} has no layer{f' “{name}”' if name else ''} that QGIS can read.")
         return cls(f"{path.name}, {name}" if len(layers) > 1 else path.name, layer, path)
 
-    def aside(self) -> LayerAside | None:
-        """The layer for a task to read; only on the GUI thread."""
-        return LayerAside(self.layer) if self.layer is not None else None
+    def aside(self, *, whole: bool = True) -> LayerAside | None:
+        """The layer for a task to read; only on the GUI thread. What is to be read ``whole`` is counted first, unless only by estimate."""
+        if self.layer is None:
+            return None
+        is_exact = _ESTIMATED not in self.layer.source()
+        return LayerAside(self.layer, None if whole and is_exact else known_count(self.layer) if is_exact else -1)
 
 
 def layers_in(path: Path) -> dict[str, str]:

@@ -104,7 +104,7 @@ class StandardPage(WindowPage):
             return
         self.setup.show_nothing("Reading the columns…")
         path = self._source.path if self._source.layer is None else None
-        self._columns_task = ColumnsTask(self._source.aside(), path, standard.dataset)
+        self._columns_task = ColumnsTask(self._source.aside(whole=False), path, standard.dataset)
         self._columns_task.read.connect(self._show_columns)
         self._columns_task.failed.connect(self._show_unread)
         start_task(self._columns_task)

@@ -22,13 +22,19 @@ def known_count(layer: QgsVectorLayer) -> int:
     return int(layer.featureCount()) if layer.providerType() in _AT_HAND else -1
 
 
+def broken_off(count: int, total: int, title: str) -> str:
+    """That a layer did not come whole. QGIS ends one that breaks off as if it had; only the provider's own count tells."""
+    return f"Only {count:,} of the {total:,} features of {title} came: the connection may have broken off. Try again."
+
+
 class LayerAside:
     """Made on the GUI thread; has as much of QgsFeatureSource as a reader needs. ``read`` has the ids of the features read last."""
 
-    def __init__(self, layer: QgsVectorLayer) -> None:
+    def __init__(self, layer: QgsVectorLayer, count: int | None = None) -> None:
+        """``count`` is how many features the layer has, -1 where that is not to be asked; else its provider is asked, which may be far."""
         self.title = str(layer.name())
         self._source = QgsVectorLayerFeatureSource(layer)
-        self._count = known_count(layer)
+        self._count = int(layer.featureCount()) if count is None else count
         self.read: list[int] = []
 
     def fields(self) -> QgsFields:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProject, QgsProviderRegistry, QgsVectorLayer
 
-from .layer_aside import LayerAside
+from .layer_aside import LayerAside, broken_off
 from .layer_records import layer_records
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _part(aside: LayerAside, title: str, dataset: str, *, exact: bool) -> Opened
 
 
 def _records(aside: LayerAside, title: str, dataset: str, total: int) -> Generator[Record, None, None]:
-    """QGIS ends a layer that breaks off as if it were whole: that its provider counted more is all that tells."""
+    """Raises RedlineError where fewer come than were counted."""
     from ...domain.errors import RedlineError
 
     count = 0
@@ -152,7 +152,7 @@ def _records(aside: LayerAside, title: str, dataset: str, total: int) -> Generat
         count += 1
         yield record
     if count < total:
-        raise RedlineError(f"Only {count:,} of the {total:,} features of {title} came: the connection may have broken off. Try again.")
+        raise RedlineError(broken_off(count, total, title))
 
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:

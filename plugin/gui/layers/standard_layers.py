@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Union
 
 from qgis.core import QgsFeatureSource, QgsFeedback
 
-from .layer_aside import LayerAside
+from .layer_aside import LayerAside, broken_off
 from .layer_records import layer_records
 
 if TYPE_CHECKING:
@@ -27,13 +27,16 @@ Source = Union[QgsFeatureSource, LayerAside]
 def table_of_layer(
     source: Source, standard: Standard, mapping: ColumnMapping, transformer: Transformer, feedback: QgsFeedback | None = None
 ) -> StandardTable:
-    """Every feature as a row. Raises RedlineError where the mapping names a column that is not there, and where ``feedback`` says stop."""
+    """Every feature as a row. Raises RedlineError where the mapping names a column that is not there, where ``feedback`` says stop,
+    and where fewer features come than the layer has."""
     from ...constraints.standard.standard_table import table_of
     from ...domain.errors import RedlineError
 
     records = list(layer_records(source, standard.dataset, feedback))
     if feedback is not None and feedback.isCanceled():
         raise RedlineError("Stopped before all of the layer was read.")
+    if isinstance(source, LayerAside) and len(records) < source.featureCount():
+        raise RedlineError(broken_off(len(records), source.featureCount(), source.title))
     declared = [field.name() for field in source.fields()]
     table = table_of(records, declared, _placer(source, transformer), standard, mapping)
     # A GeoPackage's own numbers, which no reader but QGIS shows as a column
