@@ -11,7 +11,9 @@ import shapely
 import shapely.geometry
 
 from ..boundary.place.address_columns import address_columns
+from ..boundary.place.council_address import CouncilAddress
 from ..boundary.place.place_words import PlaceWords
+from ..boundary.place.plot import PARCELS_WITHIN_M, smallest_holding
 from ..boundary.vector_records import vector_records
 from ..boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
 from ..domain.errors import MissingLibrary, RedlineError, UnreadableFile
@@ -23,15 +25,12 @@ if TYPE_CHECKING:
 
     from ..boundary.transformer import Transformer
 
-_KIND = "council's addresses"
 #: How tables of addresses call their coordinates; GDAL makes points of them.
 _CSV = {
     "X_POSSIBLE_NAMES": "X_COORDINATE,EASTING,X,LONGITUDE",
     "Y_POSSIBLE_NAMES": "Y_COORDINATE,NORTHING,Y,LATITUDE",
 }
 _MOST_FOUND = 5000
-#: How far round a place a parcel that holds it is asked for, in metres.
-_AROUND = 2.0
 
 
 class CouncilFiles:
@@ -52,16 +51,15 @@ class CouncilFiles:
             raise RedlineError(
                 "The profile names no layer of parcels (neighbours.parcels), so there is no plot to look at. Leave --plot out."
             )
-        point = shapely.Point(place.east, place.north)
         with asking_nobody(), _opened(source, "parcels") as layer:
-            corners = shapely.MultiPoint([(place.east + x, place.north + y) for x in (-_AROUND, _AROUND) for y in (-_AROUND, _AROUND)])
+            sides = (-PARCELS_WITHIN_M, PARCELS_WITHIN_M)
+            corners = shapely.MultiPoint([(place.east + x, place.north + y) for x in sides for y in sides])
             rows = layer.filter(bbox=tuple(self._to_layer(corners, layer).bounds))
             shapes = [self._placed(shapely.geometry.shape(row.geometry), layer) for row in rows if row.geometry is not None]
-        holding = [shape for shape in shapes if int(shapely.get_dimensions(shape)) == 2 and shapely.intersects(shape, point)]
-        if not holding:
+        plot = smallest_holding(shapes, place)
+        if plot is None:
             raise RedlineError(f"No parcel of {source} lies at {place.coordinates}. Leave --plot out, and the point itself is looked at.")
-        smallest: BaseGeometry = min(holding, key=lambda shape: float(shapely.area(shape)))
-        return smallest if shapely.is_valid(smallest) else shapely.make_valid(smallest)
+        return plot
 
     def _addresses(self, words: PlaceWords) -> list[FoundPlace]:
         found: list[FoundPlace] = []
@@ -69,13 +67,9 @@ class CouncilFiles:
             uprn, columns = address_columns(list(layer.schema["properties"]), self._sources)
             for record in _rows(layer, self._sources.addresses):
                 told = dict(record.properties)
-                number = _words(told.get(uprn)).lstrip("0") if uprn else ""
-                text = ", ".join(dict.fromkeys(value for value in (_words(told.get(name)) for name in columns) if value))
-                fits = number == words.number if words.number else text and words.rank(text) is not None
-                if not fits or record.geometry is None or len(found) == _MOST_FOUND:
-                    continue
-                point = shapely.point_on_surface(self._placed(shapely.geometry.shape(record.geometry), layer))
-                found.append(FoundPlace(_KIND, text or f"UPRN {number}", point.x, point.y, f"UPRN {number}" if number else ""))
+                address = CouncilAddress.of((_words(told.get(name)) for name in columns), _words(told.get(uprn)) if uprn else "")
+                if address.fits(words) and record.geometry is not None and len(found) < _MOST_FOUND:
+                    found.append(address.found(self._placed(shapely.geometry.shape(record.geometry), layer)))
         return found
 
     def _placed(self, shape: BaseGeometry, layer: Any) -> BaseGeometry:

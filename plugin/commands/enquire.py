@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..boundary.place.plot import with_plot
 from ..casefile.place_search import PlaceRegisters, PlaceSearch, how_found
 from ..constraints.box import box_of
 from ..constraints.catalogue import Catalogue
@@ -85,7 +86,7 @@ class Enquire:
         if place is None:
             return self._offer(found)
         if options.plot and place.plot is None:
-            place = replace(place, plot=self._plot_at(place), how=f"{place.how} The parcel there is looked at.")
+            place = with_plot(place, self._plot_at(place))
         return self._answer(place, found)
 
     def _chosen(self, found: PlaceSearch) -> Place | None:

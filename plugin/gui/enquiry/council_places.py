@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProject
 
 from ...boundary.place.address_columns import address_columns
+from ...boundary.place.council_address import CouncilAddress
+from ...boundary.place.plot import PARCELS_WITHIN_M, smallest_holding
 from ...domain.errors import RedlineError
 from ...domain.neighbour_sources import NeighbourSources
 from ...domain.place import FoundPlace, Place
@@ -18,9 +20,8 @@ if TYPE_CHECKING:
 
     from ...boundary.place.place_words import PlaceWords
 
-_KIND = "council's addresses"
-#: How far from a click an address is said to be by it, and how far round a place its parcel is looked for, in metres.
-_BY, _AROUND = 25.0, 2.0
+#: How far from a click an address is said to be by it, in metres.
+_BY = 25.0
 
 
 class CouncilPlaces:
@@ -50,8 +51,6 @@ class CouncilPlaces:
 
     def addresses(self, words: PlaceWords) -> list[FoundPlace]:
         """The addresses that may fit some words; RedlineError where the layer can't be read."""
-        import shapely
-
         layer = self._layer("addresses", self._sources.addresses)
         uprn, columns = address_columns(layer.columns, self._sources)
         if words.number and not uprn:
@@ -60,10 +59,9 @@ class CouncilPlaces:
         read = layer.holding(words.number or words.filter, asked, self.give_way, number_in=uprn if words.number else "")
         found = []
         for shape, values in read:
-            text, number = _told(values, uprn)
-            if number == words.number if words.number else words.rank(text) is not None:
-                point = shapely.point_on_surface(shape)
-                found.append(FoundPlace(_KIND, text or f"UPRN {number}", point.x, point.y, f"UPRN {number}" if number else ""))
+            address = CouncilAddress.of(values[:-1], values[-1]) if uprn else CouncilAddress.of(values)
+            if address.fits(words):
+                found.append(address.found(shape))
         return found
 
     def by(self, place: Place) -> str:
@@ -76,30 +74,20 @@ class CouncilPlaces:
         _, columns = address_columns(layer.columns, self._sources)
         point = shapely.Point(place.east, place.north)
         box = (place.east - _BY, place.north - _BY, place.east + _BY, place.north + _BY)
-        near = [(float(shapely.distance(shape, point)), _told(values, "")[0]) for shape, values in layer.near(box, columns, self.give_way)]
+        read = layer.near(box, columns, self.give_way)
+        near = [(float(shapely.distance(shape, point)), CouncilAddress.of(values).text) for shape, values in read]
         return min((each for each in near if each[0] <= _BY and each[1]), default=(0.0, ""))[1]
 
     def plot_at(self, place: Place) -> BaseGeometry:
         """The smallest parcel that holds a place (EPSG:27700); RedlineError where there is none."""
-        import shapely
-
-        layer = self._layer("parcels", self._sources.parcels)
-        point = shapely.Point(place.east, place.north)
-        box = (place.east - _AROUND, place.north - _AROUND, place.east + _AROUND, place.north + _AROUND)
-        shapes = [shape for shape, _ in layer.near(box, [], self.give_way)]
-        holding = [shape for shape in shapes if int(shapely.get_dimensions(shape)) == 2 and shapely.intersects(shape, point)]
-        if not holding:
+        layer, around = self._layer("parcels", self._sources.parcels), PARCELS_WITHIN_M
+        box = (place.east - around, place.north - around, place.east + around, place.north + around)
+        plot = smallest_holding((shape for shape, _ in layer.near(box, [], self.give_way)), place)
+        if plot is None:
             raise RedlineError(f"No parcel of the council's layer lies at {place.coordinates}: look at the point, without its plot.")
-        smallest: BaseGeometry = min(holding, key=lambda shape: float(shapely.area(shape)))
-        return smallest
+        return plot
 
     def _layer(self, kind: str, source: str) -> CouncilLayer:
         if self._problem:
             raise RedlineError(self._problem)
         return self._in_project.get(kind) or CouncilLayer.of_file(source, kind, self._context)
-
-
-def _told(values: list[str], uprn: str) -> tuple[str, str]:
-    number = values[-1].lstrip("0") if uprn else ""
-    words = values[:-1] if uprn else values
-    return ", ".join(dict.fromkeys(value for value in words if value)), number

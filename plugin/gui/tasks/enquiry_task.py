@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
+from ...boundary.place.plot import with_plot
 from ...domain.errors import RedlineError
 from ...domain.place import Place, PlaceRefused
 from ..environment.profile_of import profile_of
@@ -109,7 +110,7 @@ class EnquiryTask(QgsTask):
         if by:
             place = replace(place, words=f"{place.words} (by {by})")
         if self._asked.plot and place.plot is None:
-            place = replace(place, plot=self._council.plot_at(place), how=f"{place.how} The parcel there is looked at.")
+            place = with_plot(place, self._council.plot_at(place))
         return place
 
     def _in_england(self, place: Place) -> Place:
