@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...boundary.place.plot import with_plot
@@ -16,7 +14,7 @@ from ...domain.place import Place, PlaceRefused
 from ..environment.profile_of import profile_of
 from ..environment.transformer_of import transformer_of
 from ..settings import Settings
-from .window_first import WindowFirst
+from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -24,10 +22,6 @@ if TYPE_CHECKING:
     from ...domain.clock import Clock
     from ...reports.enquiry.answer import EnquiryAnswer
     from ..enquiry.council_places import CouncilPlaces
-
-
-class _Stopped(RedlineError):
-    """Somebody asks for another place already."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +34,13 @@ class Asked:
     plot: bool = False
 
 
-class EnquiryTask(QgsTask):
+class EnquiryTask(SentenceTask):
     """``came`` brings a PlaceSearch and, where there is one place, an EnquiryAnswer, else None; ``failed`` a sentence, "" once stopped."""
 
     came = pyqtSignal(object, object)
-    failed = pyqtSignal(str)
 
     def __init__(self, asked: Asked, council: CouncilPlaces, settings: Settings, clock: Clock, file: CaseFile | None) -> None:
-        super().__init__("Redline: an enquiry", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
+        super().__init__("an enquiry", "The enquiry stopped; the log under Python says where.", hidden=True)
         self._asked = asked
         self._council = council
         self._settings = settings
@@ -55,28 +48,18 @@ class EnquiryTask(QgsTask):
         self._file = file
         self._search: PlaceSearch | None = None
         self._answer: EnquiryAnswer | None = None
-        self._failure = "The enquiry stopped; the log under Python says where."
-
-    def run(self) -> bool:
-        try:
-            with WindowFirst():
-                self._ask()
-        except _Stopped:
-            self._failure = ""
-            return False
-        except (RedlineError, OSError, sqlite3.Error) as error:
-            self._failure = str(error)
-            return False
-        return True
 
     def finished(self, result: bool) -> None:
-        """Called by QGIS on the GUI thread."""
-        if result and not self.isCanceled():
-            self.came.emit(self._search, self._answer)
+        """What nobody waits for any more is not brought, even where it was ready."""
+        if self.isCanceled():
+            self.failed.emit("")
         else:
-            self.failed.emit("" if self.isCanceled() else self._failure)
+            super().finished(result)
 
-    def _ask(self) -> None:
+    def bring(self) -> None:
+        self.came.emit(self._search, self._answer)
+
+    def work(self) -> None:
         from ...casefile.place_search import PlaceRegisters, PlaceSearch
         from ...constraints.catalogue import Catalogue
         from ...constraints.screening.place_screening import screen_place
@@ -85,7 +68,7 @@ class EnquiryTask(QgsTask):
         profile, problem = profile_of(self._settings)
         if problem:
             raise RedlineError(problem)
-        self._council.give_way = self._give_way
+        self._council.give_way = self.stop_if_asked
         with ExitStack() as closing:
             store = self._settings.store_place().open()
             closing.callback(store.close)
@@ -96,7 +79,7 @@ class EnquiryTask(QgsTask):
                 addresses = self._council.addresses if self._council.has_addresses else None
                 registers = PlaceRegisters(transformer_of(self._settings), addresses, cases, store)
                 self._search = registers.search(self._asked.text)
-            self._give_way()
+            self.stop_if_asked()
             if self._search.place is None:
                 return
             catalogue, settings = Catalogue.load(), self._settings.screening()
@@ -121,7 +104,3 @@ class EnquiryTask(QgsTask):
         if not in_england(np.array([place.east]), np.array([place.north]))[0]:
             raise PlaceRefused(f"{place.coordinates} lies outside England, and Redline answers for places in England.")
         return place
-
-    def _give_way(self) -> None:
-        if self.isCanceled():
-            raise _Stopped

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.errors import RedlineError
 from ..environment.profile_of import profile_of
 from ..settings import Settings
-from .window_first import WindowFirst
+from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -20,45 +18,27 @@ if TYPE_CHECKING:
     from ...domain.clock import Clock
 
 
-class _Stopped(Exception):
-    """Nobody waits for it any more. It is no RedlineError, which one dataset would tell as its own."""
-
-
-class ReadinessTask(QgsTask):
+class ReadinessTask(SentenceTask):
     """``came`` brings a Readiness, and the times of acts of the case file, None without one; ``failed`` a sentence, "" once stopped."""
 
     came = pyqtSignal(object, object)
-    failed = pyqtSignal(str)
 
     def __init__(self, settings: Settings, clock: Clock, file: CaseFile | None) -> None:
-        super().__init__("Redline: how ready the constraint layers are", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
+        super().__init__(
+            "how ready the constraint layers are",
+            "The datasets could not be looked at; the log under Python says why.",
+            hidden=True,
+        )
         self._settings = settings
         self._clock = clock
         self._file = file
         self._readiness: Readiness | None = None
         self._times: tuple[ActTime, ...] | None = None
-        self._failure = "The datasets could not be looked at; the log under Python says why."
 
-    def run(self) -> bool:
-        try:
-            with WindowFirst():
-                self._look()
-        except _Stopped:
-            self._failure = ""
-            return False
-        except (RedlineError, OSError, sqlite3.Error) as error:
-            self._failure = str(error)
-            return False
-        return True
+    def bring(self) -> None:
+        self.came.emit(self._readiness, self._times)
 
-    def finished(self, result: bool) -> None:
-        """Called by QGIS on the GUI thread."""
-        if result:
-            self.came.emit(self._readiness, self._times)
-        else:
-            self.failed.emit(self._failure)
-
-    def _look(self) -> None:
+    def work(self) -> None:
         from ...constraints.catalogue import Catalogue
         from ...constraints.readiness.readiness_of import readiness_of
         from ...domain.clock import today
@@ -73,5 +53,4 @@ class ReadinessTask(QgsTask):
                 self._times = reader.act_times()
 
     def _before(self, _dataset: str) -> None:
-        if self.isCanceled():
-            raise _Stopped
+        self.stop_if_asked()

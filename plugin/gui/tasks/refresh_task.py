@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFeedback, QgsTask
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ..settings import Settings
 from .local_choice import LocalChoice
-from .window_first import WindowFirst
+from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
@@ -34,13 +33,12 @@ class Review:
     cases_known: bool = True
 
 
-class RefreshTask(QgsTask):
+class RefreshTask(SentenceTask):
     """``came`` tells dataset, records that came, and of how many; ``reviewed`` brings a Review; ``failed`` a sentence, or "";
     ``heard`` each line of the log."""
 
     came = pyqtSignal(str, int, int)
     reviewed = pyqtSignal(object)
-    failed = pyqtSignal(str)
     heard = pyqtSignal(object)
 
     def __init__(
@@ -55,7 +53,7 @@ class RefreshTask(QgsTask):
         local: LocalChoice | None = None,
     ) -> None:
         """The council's own layers of ``local`` are read with them; without an ``authority`` nothing else is."""
-        super().__init__("Redline: refreshing constraint data", QgsTask.Flag.CanCancel)
+        super().__init__("refreshing constraint data", "The refresh stopped; the log under Python says why. The store is as it was.")
         self._settings = settings
         self._authority = authority
         self._datasets = tuple(datasets)
@@ -66,38 +64,18 @@ class RefreshTask(QgsTask):
         self._local = local
         self._feedback = QgsFeedback()
         self._review: Review | None = None
-        self._failure = "The refresh stopped; the log under Python says why. The store is as it was."
 
     def cancel(self) -> None:
         self._feedback.cancel()
         super().cancel()
 
-    def run(self) -> bool:
-        from ...backoffice.errors import Cancelled
-        from ...domain.errors import RedlineError
+    def bring(self) -> None:
+        self.reviewed.emit(self._review)
 
-        try:
-            with WindowFirst():
-                self._review = self._work()
-        except Cancelled:
-            self._failure = ""
-            return False
-        except (RedlineError, OSError, sqlite3.Error) as error:
-            self._failure = str(error)
-            return False
-        return True
-
-    def finished(self, result: bool) -> None:
-        """Called by QGIS on the GUI thread."""
-        if result:
-            self.reviewed.emit(self._review)
-        else:
-            self.failed.emit(self._failure)
-
-    def _work(self) -> Review:
+    def work(self) -> None:
         refreshed = self._refreshed()
         changes = self._changes(refreshed)
-        return self._review_of(refreshed, changes)
+        self._review = self._review_of(refreshed, changes)
 
     def _refreshed(self) -> Refreshed:
         from ...constraints.catalogue import Catalogue
@@ -136,7 +114,7 @@ class RefreshTask(QgsTask):
         )
 
     def _told(self, dataset: str, done: int, total: int) -> None:
-        self._stop()
+        self.stop_if_asked()
         self.came.emit(dataset, done, total)
 
     def _changes(self, refreshed: Refreshed) -> tuple[DatasetChanges, ...]:
@@ -147,7 +125,9 @@ class RefreshTask(QgsTask):
         if not (refreshed.before and refreshed.generation):
             return ()
         rules = Rules(today(self._clock))
-        return changes_between(Path(self._settings.store), refreshed.before, refreshed.generation, rules, lambda _slug: self._stop())
+        return changes_between(
+            Path(self._settings.store), refreshed.before, refreshed.generation, rules, lambda _slug: self.stop_if_asked()
+        )
 
     def _review_of(self, refreshed: Refreshed, changes: tuple[DatasetChanges, ...]) -> Review:
         """With the cases of the file that the window has open, or of the one that it would open."""
@@ -159,9 +139,3 @@ class RefreshTask(QgsTask):
             return Review(refreshed, changes, (), cases_known=False)
         reader = self._file.reader() if self._file is not None else read_only(path, self._clock)
         return Review(refreshed, changes, touched_of(reader, changes, self._settings.near))
-
-    def _stop(self) -> None:
-        from ...backoffice.errors import Cancelled
-
-        if self._feedback.isCanceled():
-            raise Cancelled

@@ -1,0 +1,62 @@
+"""Work beside the window that ends with what it brings, or with a sentence on why it brings nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import abstractmethod
+
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ...domain.errors import RedlineError
+from .window_first import WindowFirst
+
+
+class StoppedError(Exception):
+    """Somebody has stopped it, or nobody waits for it any more. It is no RedlineError, which the work itself may tell as a fault."""
+
+
+class SentenceTask(QgsTask):
+    """``failed`` brings a sentence, "" where it was stopped; what it brings else has a signal of its own, sent by ``bring``."""
+
+    failed = pyqtSignal(str)
+
+    def __init__(self, words: str, failure: str, *, hidden: bool = False) -> None:
+        """``words`` name it in the list of tasks; ``failure`` is said where the work ends with a fault of the program."""
+        flags = QgsTask.Flag.CanCancel
+        super().__init__(f"Redline: {words}", flags | QgsTask.Flag.Hidden if hidden else flags)
+        self._failure = failure
+
+    @abstractmethod
+    def work(self) -> None:
+        """Called beside the window; RedlineError and faults of files are told, StoppedError and Cancelled end it in silence."""
+
+    @abstractmethod
+    def bring(self) -> None:
+        """Called on the GUI thread once the work is done."""
+
+    def stop_if_asked(self) -> None:
+        """To be called between two steps of the work."""
+        if self.isCanceled():
+            raise StoppedError
+
+    def run(self) -> bool:
+        from ...backoffice.errors import Cancelled
+
+        try:
+            with WindowFirst():
+                self.work()
+        except (StoppedError, Cancelled):
+            self._failure = ""
+            return False
+        except (RedlineError, OSError, sqlite3.Error) as error:
+            self._failure = str(error)
+            return False
+        return True
+
+    def finished(self, result: bool) -> None:
+        """Called by QGIS on the GUI thread."""
+        if result:
+            self.bring()
+        else:
+            self.failed.emit(self._failure)
