@@ -35,6 +35,7 @@ class FetchedDataset:
     """``path`` is a file of the platform's own JSON with ``count`` records, also those that have ended since they first came; ``sent`` came
     over the wire this time.
 
+    Of them ``standing`` have not ended, and ``shapes`` have a shape or a point.
     ``unfindable`` are the entity numbers that came by organisation alone: no search by place finds them on the platform.
     """
 
@@ -44,6 +45,8 @@ class FetchedDataset:
     sent: int
     incremental: bool
     unfindable: tuple[int, ...]
+    standing: int
+    shapes: int
     from_file: bool = False
 
 
@@ -87,7 +90,9 @@ def fetch_dataset(
     spool.put("run", {"begun": "", "finished": True})
     spool.keep_pages(pages.addresses)
     alone = tuple(sorted(found[Way.ORGANISATION].keys() - found[Way.PLACE].keys()))
-    return FetchedDataset(dataset, path, len(together), pages.sent, incremental, alone, from_file=ground is not None)
+    shapes = sum(1 for record in together.values() if record.get("geometry") or record.get("point"))
+    counts = (len(together), pages.sent, incremental, alone, len(current), shapes)
+    return FetchedDataset(dataset, path, *counts, from_file=ground is not None)
 
 
 def _everything(dataset: str, authority: PlatformAuthority, pages: Pages, log: Log) -> dict[Way, Records]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from ...domain.clock import Clock
+from ...domain.clock import Clock, today
 from ...domain.dataset import Snapshot
 from ...domain.plain_figures import counted
 from ..records.record_place import NationalGridTransformer
@@ -18,6 +18,7 @@ from .log_line import LogKind, LogLine
 from .refresh_dataset import DatasetsRefresher
 from .refresh_log import RefreshLog
 from .refreshed import DatasetRefresh, Refreshed, tell_outcome
+from .shrinkage import standing_of
 from .web import PlatformError
 
 #: Reads the council's own layers: given what the store has, by slug, what became of each, and what is to be built.
@@ -58,11 +59,12 @@ def refresh(
         found = find_authority(asker, authority)
         ground = ground_of(asker, found) if from_files else None
         before = StoreBefore.of(folder)
+        stood = standing_of(folder, before.generation, today(clock))
         refresher = DatasetsRefresher(folder, found, asker, clock, ground, afresh, allow_fewer, told)
         outcomes, files = [], []
         for dataset in dict.fromkeys([DISTRICT, *datasets]):
             log.about = dataset
-            outcome, file = refresher.refresh(dataset, before.had.get(dataset))
+            outcome, file = refresher.refresh(dataset, before.had.get(dataset), stood.get(dataset, 0))
             tell_outcome(log, outcome)
             outcomes.append(outcome)
             files += [file] if file is not None else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +14,7 @@ from .asker import Asker
 from .authority import DISTRICT, PlatformAuthority
 from .fetch_dataset import FetchedDataset, fetch_dataset
 from .refreshed import DatasetRefresh, Outcome
+from .shrinkage import shrunk
 from .spool import Spool
 from .web import PlatformError
 
@@ -35,8 +36,9 @@ class DatasetsRefresher:
     allow_fewer: Collection[str] = ()
     told: Callable[[str, int, int], None] | None = None
 
-    def refresh(self, dataset: str, snapshot: Snapshot | None) -> tuple[DatasetRefresh, Path | None]:
-        """What became of it, and the file to build where it is new; ``snapshot`` is what the store has of it."""
+    def refresh(self, dataset: str, snapshot: Snapshot | None, stood: int) -> tuple[DatasetRefresh, Path | None]:
+        """What became of it, and the file to build where it is new; ``snapshot`` is what the store has of it, ``stood`` how many records
+        of that have not ended."""
         spool = Spool(self.folder / "fetched" / self.authority.code / dataset)
         before = snapshot.count if snapshot is not None else None
         try:
@@ -53,9 +55,12 @@ class DatasetsRefresher:
             )
         except PlatformError as error:
             return DatasetRefresh(dataset, Outcome.FAILED, before, None, sentence=str(error)), None
-        refused = "" if dataset in self.allow_fewer else _shrunk(dataset, before, fetched, self.asker.settings.least_share)
+        refused = ""
+        if snapshot is not None and dataset not in self.allow_fewer:
+            refused = shrunk(fetched, snapshot, stood, self.asker.settings.least_share)
         if refused:
-            return _outcome(fetched, Outcome.REFUSED, before, refused), None
+            # What has ended would hide how few are left
+            return _outcome(replace(fetched, count=fetched.standing), Outcome.REFUSED, stood, refused), None
         if snapshot is not None and snapshot.sha256 == spool.digest(dataset):
             return _outcome(fetched, Outcome.SAME, before), None
         return _outcome(fetched, Outcome.NEW, before), fetched.path
@@ -76,13 +81,4 @@ def _outcome(fetched: FetchedDataset, outcome: Outcome, before: int | None, sent
         unfindable=fetched.unfindable,
         sentence=sentence,
         from_file=fetched.from_file,
-    )
-
-
-def _shrunk(dataset: str, before: int | None, fetched: FetchedDataset, least_share: float) -> str:
-    if before is None or before == 0 or fetched.count >= before * least_share:
-        return ""
-    return (
-        f"{dataset} has {before:,} records in the store and {fetched.count:,} on the platform. The store keeps what it has; if fewer are "
-        "right, say so and refresh again."
     )

@@ -96,6 +96,8 @@ def log_path(folder: Path, older: int = 0) -> Path:
 
 
 def _why(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped. The store is as it was."
     if not isinstance(error, RedlineError):
         return "A fault of Redline ended it. The store is as it was."
     return f"{str(error) or 'Stopped.'} The store is as it was."

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,10 @@ _ENTITIES_OF = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
   entity.start_date, entity.end_date, entity.quality
 FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.layer = ? AND dataset.slug = ? ORDER BY entity.key
+"""
+_STANDING = """
+SELECT dataset.slug, count(*) FROM entity JOIN dataset ON dataset.id = entity.dataset
+WHERE entity.end_date IS NULL OR entity.end_date > ? GROUP BY dataset.slug
 """
 _LAYER_OF = "SELECT layer FROM entity WHERE key = ?"
 _COLUMNS = "SELECT column_name, source FROM layer_column WHERE layer = ? ORDER BY id"
@@ -167,6 +172,10 @@ class LocalStore(StoreReader):
         for entity, (_, body, *told) in zip(entities, whole):
             texts = {source: str(value) for (_, source), value in zip(columns, told) if value is not None and value != ""}
             yield StoredRecord(entity_of(entity), texts, body)
+
+    def standing(self, on: date) -> dict[str, int]:
+        """How many records of each dataset have not ended by a day, as the platform's own "current" has it."""
+        return dict(self._rows(_STANDING, (on.isoformat(),)))
 
     def geometry(self, entity: Entity) -> shapely.Geometry:
         """The whole geometry, as screened (EPSG:27700); an empty polygon where the record has none."""

@@ -113,6 +113,41 @@ def test_a_dataset_that_was_emptied_or_shrank_is_refused_with_the_figures_and_th
         assert {slug: snapshot.count for slug, snapshot in store.snapshots().items()} == {AREAS: 10, TREES: 6, DISTRICT: 1}
 
 
+@pytest.mark.parametrize("by_file", [False, True])
+def test_a_dataset_whose_records_all_ended_is_refused_too_and_those_that_ended_do_not_count(
+    tmp_path: Path, clock: TickingClock, by_file: bool
+) -> None:
+    there = platform()
+    with asking(there) as (asker, _):
+        accepted(tmp_path, asker, clock)
+        for each in there.records:
+            if each["dataset"] == AREAS:
+                each.update({"end-date": "2026-01-02", "entry-date": "2026-01-03"})
+        found = refreshed(tmp_path, asker, clock, from_files=by_file)
+        again = refreshed(tmp_path, asker, clock, from_files=by_file, allow_fewer=[AREAS])
+
+    (told,) = (each for each in found.datasets if each.dataset == AREAS)
+    assert (told.outcome, told.before, told.count) == (Outcome.REFUSED, 10, 0)
+    assert "has 10 records in the store and 0 on the platform. Those that have ended are not counted (10)." in told.sentence
+    assert outcomes(again)[AREAS] is Outcome.NEW
+    with LocalStore(tmp_path, again.generation) as store:
+        assert store.standing(today(clock)) == {TREES: 5, DISTRICT: 1}
+
+
+def test_a_dataset_that_lost_its_shapes_is_refused_though_its_records_are_all_there(tmp_path: Path, clock: TickingClock) -> None:
+    there = platform()
+    with asking(there) as (asker, _):
+        accepted(tmp_path, asker, clock)
+        for each in there.records:
+            if each["dataset"] == AREAS:
+                each.update({"geometry": "", "entry-date": "2026-01-03"})
+        found = refreshed(tmp_path, asker, clock)
+
+    (told,) = (each for each in found.datasets if each.dataset == AREAS)
+    assert told.outcome is Outcome.REFUSED
+    assert "has 10 records with a shape in the store and 0 on the platform" in told.sentence
+
+
 def test_what_somebody_says_may_shrink_does(tmp_path: Path, clock: TickingClock) -> None:
     there = platform()
     with asking(there) as (asker, _):

@@ -172,3 +172,11 @@ def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 def test_a_store_that_was_never_refreshed_has_no_log(tmp_path: Path) -> None:
     assert read_log(tmp_path) == ()
+
+
+def test_a_refresh_that_the_keyboard_stopped_is_no_fault_of_redline(tmp_path: Path, clock: TickingClock) -> None:
+    heard: list[LogLine] = []
+    with pytest.raises(KeyboardInterrupt), RefreshLog(tmp_path, clock, 400_000, 3, heard.append):
+        raise KeyboardInterrupt
+
+    assert [line.words for line in heard] == ["Stopped. The store is as it was."]
