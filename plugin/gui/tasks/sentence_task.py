@@ -50,7 +50,8 @@ class SentenceTask(QgsTask):
             self._failure = ""
             return False
         except (RedlineError, OSError, sqlite3.Error) as error:
-            self._failure = str(error)
+            # What fails because it was stopped is no news
+            self._failure = "" if self.isCanceled() else str(error)
             return False
         return True
 

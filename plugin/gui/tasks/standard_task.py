@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFeedback, QgsTask
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ..settings import Settings
-from .window_first import WindowFirst
+from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
     from ...boundary.transformer import Transformer
@@ -61,48 +60,32 @@ class StandardResult:
     published: Published | None = None
 
 
-class StandardTask(QgsTask):
+class StandardTask(SentenceTask):
     """``done`` brings a StandardResult, ``failed`` a sentence, "" where it was stopped."""
 
     done = pyqtSignal(object)
-    failed = pyqtSignal(str)
 
     def __init__(self, work: StandardWork, settings: Settings, clock: Clock) -> None:
         doing = "checking" if work.folder is None else "exporting"
-        super().__init__(f"Redline: {doing} a layer by the national standard", QgsTask.Flag.CanCancel)
+        super().__init__(
+            f"{doing} a layer by the national standard", "The check stopped; the log under Python says why. Nothing was changed."
+        )
         self._work = work
         self._settings = settings
         self._clock = clock
         self._feedback = QgsFeedback()
         self._feedback.progressChanged.connect(lambda percent: self.setProgress(percent / 2))
         self._result: StandardResult | None = None
-        self._failure = "The check stopped; the log under Python says why. Nothing was changed."
 
     def cancel(self) -> None:
         self._feedback.cancel()
         super().cancel()
 
-    def run(self) -> bool:
-        from ...backoffice.errors import Cancelled
-        from ...domain.errors import RedlineError
+    def work(self) -> None:
+        self._result = self._done()
 
-        try:
-            with WindowFirst():
-                self._result = self._done()
-        except Cancelled:
-            self._failure = ""
-            return False
-        except (RedlineError, OSError, sqlite3.Error) as error:
-            self._failure = "" if self._feedback.isCanceled() else str(error)
-            return False
-        return True
-
-    def finished(self, result: bool) -> None:
-        """Called by QGIS on the GUI thread."""
-        if result:
-            self.done.emit(self._result)
-        else:
-            self.failed.emit(self._failure)
+    def bring(self) -> None:
+        self.done.emit(self._result)
 
     def _done(self) -> StandardResult:
         from ...constraints.standard.check import check_standard
@@ -147,14 +130,8 @@ class StandardTask(QgsTask):
 
     def _sooner(self, share: float) -> None:
         self._feedback.setProgress(100.0 * share)
-        self._stop_if_asked()
+        self.stop_if_asked()
 
     def _later(self, share: float) -> None:
         self.setProgress(50.0 + 50.0 * share)
-        self._stop_if_asked()
-
-    def _stop_if_asked(self) -> None:
-        from ...backoffice.errors import Cancelled
-
-        if self._feedback.isCanceled():
-            raise Cancelled
+        self.stop_if_asked()
