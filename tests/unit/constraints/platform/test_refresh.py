@@ -134,6 +134,23 @@ def test_a_dataset_whose_records_all_ended_is_refused_too_and_those_that_ended_d
         assert store.standing(today(clock)) == {TREES: 5, DISTRICT: 1}
 
 
+def test_what_somebody_ended_is_not_lost_and_what_ended_before_hides_no_loss(tmp_path: Path, clock: TickingClock) -> None:
+    there = platform()
+    with asking(there) as (asker, _):
+        accepted(tmp_path, asker, clock)
+        for each in there.records:
+            if each["dataset"] == AREAS and each["entity"] <= 5:
+                each.update({"end-date": "2026-01-02", "entry-date": "2026-01-03"})
+        ended = refreshed(tmp_path, asker, clock)
+        put_back(tmp_path, ended.generation)
+        there.records = [each for each in there.records if each["dataset"] != AREAS or each["entity"] != 10]
+        lost = refreshed(tmp_path, asker, clock)
+
+    assert outcomes(ended)[AREAS] is Outcome.NEW
+    (told,) = (each for each in lost.datasets if each.dataset == AREAS)
+    assert (told.outcome, told.before, told.count) == (Outcome.REFUSED, 5, 4)
+
+
 def test_a_dataset_that_lost_its_shapes_is_refused_though_its_records_are_all_there(tmp_path: Path, clock: TickingClock) -> None:
     there = platform()
     with asking(there) as (asker, _):
