@@ -21,7 +21,7 @@ from ..reports.wording import day_words
 from .exit_code import ExitCode
 from .output import Output
 from .store_info import coverage_words
-from .store_refresh import tell_refreshed
+from .tell_refreshed import AfterRefresh, tell_refreshed
 from .tone import Tone
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def store_add_layer(
         found = refresh_layers(reader, clock=clock, catalogue=catalogue, without=leaving)
     if found.datasets[0].outcome in (Outcome.NEW, Outcome.SAME):
         save_layers(folder, layers)
-    return tell_refreshed(folder, found, output, clock, review=review, as_json=as_json)
+    return tell_refreshed(folder, found, output, clock, AfterRefresh(review=review, as_json=as_json))
 
 
 def store_layers(folder: Path, output: Output, *, as_json: bool = False) -> ExitCode:

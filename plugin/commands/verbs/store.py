@@ -199,6 +199,7 @@ def _push(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
 def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
     from ..locations import transformer_for
     from ..store_refresh import store_refresh
+    from ..tell_refreshed import AfterRefresh
 
     near = near_of(chosen)
     with _cases(chosen, clock) as cases:
@@ -214,11 +215,7 @@ def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
             files=chosen.files,
             allow_fewer=chosen.allow_fewer,
             afresh=chosen.afresh,
-            review=chosen.review,
-            cases=cases,
-            near=near,
-            kept=chosen.keep,
-            as_json=chosen.as_json,
+            after=AfterRefresh(chosen.review, cases, near, chosen.keep, chosen.as_json),
         )
 
 
