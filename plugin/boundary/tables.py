@@ -29,7 +29,7 @@ from .row_reader import application_of_row
 from .transformer import Transformer
 from .unwrapping import unwrapped
 from .vector_records import has_no_shapes, record_count, vector_records
-from .vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
+from .vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer, system_of
 from .wkt import geojson_of_wkt
 
 _OURS = {crs.value for crs in SourceCrs}
@@ -244,4 +244,4 @@ def _crs_name(records: Any) -> str:
         code = records.crs.to_epsg()
     except (AttributeError, RedlineError):
         code = None
-    return f"EPSG:{code}" if code else str(records.crs_wkt)
+    return system_of(code, str(records.crs_wkt))

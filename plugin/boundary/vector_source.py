@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -14,8 +15,17 @@ _ALONE: Mapping[str, str] = MappingProxyType(
 )
 #: By these GDAL knows a description of data that lie elsewhere, whatever the file is called.
 _POINTERS = (b"<OGRVRTDataSource", b"<OGRWFSDataSource", b"WFS_Capabilities", b"<OGRWFS3DataSource", b"<OGROAPIFDataSource")
+_UNDEFINED = re.compile(r'\w+\["undefined ', re.IGNORECASE)
 #: How much of a file is looked at; GDAL itself looks at less.
 LOOKED_AT = 65_536
+
+
+def system_of(code: int | None, wkt: str) -> str:
+    """What a layer says of its coordinates: an EPSG code, else WKT, "" where it says nothing.
+
+    A GeoPackage that says nothing names a system all the same, called undefined.
+    """
+    return f"EPSG:{code}" if code else "" if _UNDEFINED.match(wkt) else wkt
 
 
 def refuse_pointer(head: bytes, name: str) -> None:

@@ -15,7 +15,7 @@ from ..boundary.place.council_address import CouncilAddress
 from ..boundary.place.place_words import PlaceWords
 from ..boundary.place.plot import PARCELS_WITHIN_M, smallest_holding
 from ..boundary.vector_records import vector_records
-from ..boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
+from ..boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer, system_of
 from ..domain.errors import MissingLibrary, RedlineError, UnreadableFile
 from ..domain.neighbour_sources import NeighbourSources
 from ..domain.place import FoundPlace, Place
@@ -114,9 +114,8 @@ def _rows(layer: Any, source: str) -> Iterator[Any]:
 
 def _crs(layer: Any, shape: BaseGeometry) -> str:
     """The system of a layer, by the size of its coordinates where it names none, as in all that Redline reads."""
-    if layer.crs:
-        code = layer.crs.to_epsg()
-        return f"EPSG:{code}" if code else str(layer.crs_wkt)
+    if layer.crs and (told := system_of(layer.crs.to_epsg(), str(layer.crs_wkt))):
+        return told
     bounds: Sequence[float] = shape.bounds
     return "EPSG:4326" if np.abs(bounds).max() <= 180 else "EPSG:27700"
 

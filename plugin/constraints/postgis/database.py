@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ from ..store.generations import FORMAT
 from .hidden_words import is_cut_short, masked, shown
 
 _SCHEMES = ("postgresql://", "postgres://", "service=")
+#: A connection string of libpq: what it holds must never be read out as the name of a folder.
+_CONNECTION_STRING = re.compile(r"\s*(host|hostaddr|port|dbname|user|password|passfile|sslmode)\s*=")
 _CONNECT_SECONDS = 15
 _READ_MILLISECONDS = 60_000
 #: A line that was cut is noticed within half a minute, and not when the system gives it up.
@@ -27,7 +30,7 @@ _HAS_POINTER = "SELECT to_regclass('redline.current_generation') IS NOT NULL"
 
 def is_postgis(address: str) -> bool:
     """Whether an address of a store is one of a database."""
-    return address.startswith(_SCHEMES)
+    return address.startswith(_SCHEMES) or _CONNECTION_STRING.match(address) is not None
 
 
 def connect(address: str, credentials: Mapping[str, str] | None = None, *, read_only: bool = True) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...boundary.arcs import records_with_arcs
-from ...boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer
+from ...boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer, system_of
 from ...domain.errors import MissingLibrary, UnreadableFile
 from .record import Record
 from .record_fields import RecordReader, slug_of, told_of_arcs
@@ -81,7 +81,7 @@ def _count(collection: Any) -> int:
 
 def _crs(collection: Any) -> str:
     code = collection.crs.to_epsg() if collection.crs else None
-    return f"EPSG:{code}" if code else str(collection.crs_wkt or "")
+    return system_of(code, str(collection.crs_wkt or ""))
 
 
 def _records(

@@ -17,6 +17,7 @@ from shapely.geometry import mapping
 from ...arrays import values
 from ...domain.accuracy import UNTRANSFORMED, Accuracy
 from ...domain.errors import RedlineError
+from ..store.geometry_repair import repair
 from .standard import Need, StandardField
 from .standard_table import StandardRow, StandardTable
 
@@ -79,13 +80,19 @@ def _degrees(given: NDArray[np.object_], transformer: ToWgs84, name: str) -> NDA
 
 def _settled(degrees: shapely.Geometry, name: str) -> shapely.Geometry:
     settled = shapely.set_precision(degrees, _GRID) if shapely.is_valid(degrees) else degrees
-    # Smaller than the grid: better a few corners too many than nothing
-    shape = degrees if shapely.is_empty(settled) else settled
+    shape = _narrow(degrees) if shapely.is_empty(settled) else settled
     polygonal = shapely.get_type_id(shape) in (3, 6)
     if name != "geometry" or not polygonal:
         return shape
     parts = [shapely.Polygon(part.exterior, part.interiors) for part in shapely.get_parts(shape)]
     return shapely.MultiPolygon([shapely.geometry.polygon.orient(part) for part in parts])
+
+
+def _narrow(degrees: shapely.Geometry) -> shapely.Geometry:
+    """What corners on the grid leave of a shape that is narrower than it: where that is nothing valid, the shape as it was."""
+    on_grid = shapely.transform(degrees, lambda corners: np.round(corners, _DECIMALS))
+    mended = repair(np.array([on_grid], dtype=object)).geometries[0]
+    return degrees if mended is None or shapely.is_empty(mended) else mended
 
 
 def _csv(table: StandardTable, fields: tuple[StandardField, ...], shapes: Mapping[str, NDArray[np.object_]]) -> Iterator[str]:

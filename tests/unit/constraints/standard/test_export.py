@@ -169,3 +169,14 @@ def test_two_files_of_one_export_say_the_same(tmp_path: Path) -> None:
 
     assert [dict(row.values) for row in one.rows] == [dict(row.values) for row in other.rows]
     assert all(left.equals(right) for left, right in zip(one.shapes["geometry"], other.shapes["geometry"]))
+
+
+def test_a_wall_that_is_narrower_than_the_grid_leaves_nothing_that_crosses_itself(tmp_path: Path) -> None:
+    wall = (
+        "POLYGON ((533109.998 175677.102, 533111.004 175675.903, 533108.349 175673.863, 533097.004 175665.096, 533096.987 175665.126, "
+        "533110.963 175675.913, 533109.973 175677.082, 533109.998 175677.102))"
+    )
+    rows, collection = exported(table(tmp_path, [{**AREA, "geometry": wall}]), tmp_path / "out")
+
+    assert shapely.is_valid(shapely.from_wkt(rows[0]["geometry"]))
+    assert shapely.is_valid(shapely.from_geojson(json.dumps(collection["features"][0]["geometry"])))  # type: ignore[index]
