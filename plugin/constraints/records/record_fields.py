@@ -13,6 +13,8 @@ from ...domain.dataset import kind_of
 from .record import RawGeometry, Record
 from .record_dates import read_date
 
+#: The roles of columns that count only where a record has none of the name itself.
+_STANDS_IN = {"reference": "other reference", "name": "other name"}
 _ALIASES = {"ref": "reference", "site_name": "name", "tpo_number": "reference"}
 _ROLES = frozenset({"dataset", "entity", "reference", "name", "start_date", "end_date", "entry_date", "quality"})
 _LARGEST_NUMBER = 2**63 - 1
@@ -76,8 +78,8 @@ class RecordReader:
             row=self._row,
             dataset=self._dataset or (slug_of(found["dataset"]) if "dataset" in found else self._fallback),
             number=_number(found.get("entity"), issues),
-            reference=found.get("reference", "").strip(),
-            name=found.get("name", "").strip(),
+            reference=_told(found, "reference"),
+            name=_told(found, "name"),
             start_date=_date(found, "start_date", issues),
             end_date=_date(found, "end_date", issues),
             entry_date=_date(found, "entry_date", issues),
@@ -90,7 +92,13 @@ class RecordReader:
         )
 
     def _role(self, name: str) -> str:
-        return role_of(name, self._dataset or self._fallback)
+        role = role_of(name, self._dataset or self._fallback)
+        return role if normalised(name) == role else _STANDS_IN.get(role, role)
+
+
+def _told(found: Mapping[str, str], role: str) -> str:
+    """What the column of that name says, else the one that stands in for it, wherever in the record either is."""
+    return (found.get(role) or found.get(_STANDS_IN[role], "")).strip()
 
 
 def role_of(name: str, dataset: str) -> str:

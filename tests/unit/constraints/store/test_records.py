@@ -232,6 +232,14 @@ def test_a_file_of_several_datasets_is_split(tmp_path: Path):
     assert {each.dataset: each.snapshot.count for each in report.datasets} == {"tree": 2, "ramsar": 1}
 
 
+def test_a_column_called_as_its_dataset_counts_only_where_the_record_has_no_name_and_no_reference_itself(tmp_path: Path):
+    both = {"conservation-area": "Old Town", "conservation-area-number": "4", "name": "New Town", "reference": "CA9"}
+    neither = {"conservation-area": "Old Town", "conservation-area-number": "4", "name": "", "reference": None}
+    path = collection(tmp_path / "conservation-area.geojson", feature(square(0, 0), **both), feature(square(50, 0), **neither))
+
+    assert [(each.reference, each.name) for each in records_of(path)] == [("CA9", "New Town"), ("4", "Old Town")]
+
+
 def test_columns_whose_names_clash_are_all_kept(tmp_path: Path):
     spellings = {
         "type": "Feature",
