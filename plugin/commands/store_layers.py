@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
 from ..constraints.catalogue import Catalogue
 from ..constraints.local_layers.layers_file import load_layers, named_layer, save_layers, with_layer
 from ..constraints.local_layers.local_layer import LocalLayer, checked
@@ -14,12 +15,12 @@ from ..constraints.local_layers.refresh_layers import refresh_layers
 from ..constraints.platform.refreshed import Outcome
 from ..constraints.store.generations import has_store
 from ..constraints.store.local_store import LocalStore
-from ..constraints.store.put_back import put_into_use
 from ..domain.clock import Clock
 from ..domain.dataset import Snapshot
 from ..reports.wording import day_words
 from .exit_code import ExitCode
 from .output import Output
+from .store_accept import changed_since, show_touched, touched_form
 from .store_info import coverage_words
 from .tell_refreshed import AfterRefresh, tell_refreshed
 from .tone import Tone
@@ -35,11 +36,10 @@ def store_add_layer(
     *,
     transformer: Transformer,
     clock: Clock,
+    after: AfterRefresh,
     allow_fewer: bool = False,
-    review: bool = False,
-    as_json: bool = False,
 ) -> ExitCode:
-    """Declare a layer, or declare the one of that name anew, read it, and put it into use unless ``review`` wants to look first.
+    """Declare a layer, or declare the one of that name anew, read it, and put it into use unless ``after`` wants to look first.
 
     Nothing is declared where it can't be read. Raises RedlineError.
     """
@@ -53,7 +53,7 @@ def store_add_layer(
         found = refresh_layers(reader, clock=clock, catalogue=catalogue, without=leaving)
     if found.datasets[0].outcome in (Outcome.NEW, Outcome.SAME):
         save_layers(folder, layers)
-    return tell_refreshed(folder, found, output, clock, AfterRefresh(review=review, as_json=as_json))
+    return tell_refreshed(folder, found, output, clock, after)
 
 
 def store_layers(folder: Path, output: Output, *, as_json: bool = False) -> ExitCode:
@@ -71,22 +71,29 @@ def store_layers(folder: Path, output: Output, *, as_json: bool = False) -> Exit
     return ExitCode.EVERYTHING_CHECKED
 
 
-def store_remove_layer(
-    folder: Path, name: str, output: Output, *, transformer: Transformer, clock: Clock, as_json: bool = False
-) -> ExitCode:
-    """Take a layer out of the store and of its declarations; the generation before stays and can be put back. Raises RedlineError."""
+def store_remove_layer(folder: Path, name: str, output: Output, *, transformer: Transformer, clock: Clock, after: AfterRefresh) -> ExitCode:
+    """Take a layer out of the store and of its declarations; the cases that its records touch show as changed.
+
+    The generation before stays and can be put back. Raises RedlineError.
+    """
     layers = load_layers(folder)
     layer = named_layer(layers, name)
     reader = LayersReader(folder, (), open_file_layer, transformer)
     found = refresh_layers(reader, clock=clock, catalogue=Catalogue.load(), without={layer.slug})
-    save_layers(folder, [each for each in layers if each != layer])
+    touched: TouchedCases = ()
     if found.generation:
-        put_into_use(folder, found.generation)
-    if as_json:
-        output.json({"store": str(folder), "removed": layer.slug, "before": found.before, "generation": found.generation})
-    else:
-        back = f" The way back: redline store put-back {folder}" if found.generation and found.before else ""
-        output.line(f"“{layer.name}” is no layer of the store any more.{back}")
+        if after.cases is not None:
+            touched = touched_cases(after.cases, changed_since(folder, found.before, found.generation, clock), after.near)
+        accept(folder, found.generation, after.cases, touched, clock, after.kept)
+    save_layers(folder, [each for each in layers if each != layer])
+    if after.as_json:
+        told = {"removed": layer.slug, "before": found.before, "generation": found.generation, "cases": touched_form(touched)}
+        output.json({"store": str(folder), **told})
+        return ExitCode.EVERYTHING_CHECKED
+    back = f" The way back: redline store put-back {folder}" if found.generation and found.before else ""
+    output.line(f"“{layer.name}” is no layer of the store any more.{back}")
+    if after.cases is not None:
+        show_touched(touched, output, noted=True)
     return ExitCode.EVERYTHING_CHECKED
 
 

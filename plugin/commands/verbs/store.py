@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
+from .cases_told import add_cases, cases_of
 from .near import add_near, near_of
 from .store_layers import add_layer_verbs
 from .store_readiness import add_readiness
 from .values import count, store_folder
 from .verb import EXIT_CODES, Verbs, add_json
-
-if TYPE_CHECKING:
-    from ...casefile.case_file import CaseFile
 
 _BUILD_EXAMPLES = """examples:
   redline store build store/ conservation-area.geojson listed-building.csv
@@ -120,17 +116,9 @@ def _add_refresh(verbs: Verbs) -> None:
     refresh.add_argument("--review", action="store_true", help="do not put it into use yet")
     refresh.add_argument("--address", default="", metavar="URL", help="where the platform is (usually www.planning.data.gov.uk)")
     refresh.add_argument("--files", default="", metavar="URL", help="where its files are (usually files.planning.data.gov.uk)")
-    _add_cases(refresh)
+    add_cases(refresh)
     add_json(refresh)
     refresh.set_defaults(verb=_refresh)
-
-
-def _add_cases(verb: argparse.ArgumentParser) -> None:
-    """The cases that are told once another generation is in use."""
-    verb.add_argument("--case-file", type=Path, metavar="FILE", help="let the cases in it that are touched show as changed")
-    verb.add_argument("--officer", default="", metavar="NAME", help="who puts it into use, for the trail of the case file")
-    verb.add_argument("--keep", type=count, default=0, metavar="N", help="how many generations stay, the new one among them (usually 3)")
-    add_near(verb)
 
 
 def _add_changes(verbs: Verbs) -> None:
@@ -158,7 +146,7 @@ def _add_accept(verbs: Verbs) -> None:
     )
     accept.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
     accept.add_argument("generation", metavar="GENERATION", help="the one that the refresh named")
-    _add_cases(accept)
+    add_cases(accept)
     add_json(accept)
     accept.set_defaults(verb=_accept)
 
@@ -202,7 +190,7 @@ def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
     from ..tell_refreshed import AfterRefresh
 
     near = near_of(chosen)
-    with _cases(chosen, clock) as cases:
+    with cases_of(chosen, clock) as cases:
         return store_refresh(
             chosen.store,
             chosen.authority,
@@ -219,16 +207,6 @@ def _refresh(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
         )
 
 
-def _cases(chosen: argparse.Namespace, clock: Clock) -> AbstractContextManager[CaseFile | None]:
-    """The case file that was named; opened before anything is fetched, so that a slip in its name costs nothing."""
-    from ...domain.identity import Role
-    from ..case_file_for import case_file_for
-
-    if chosen.case_file is None:
-        return nullcontext()
-    return case_file_for(chosen.case_file, clock, chosen.officer.strip(), Role.GIS_TEAM)
-
-
 def _changes(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
     from ..locations import transformer_for
     from ..sites import Sites
@@ -243,7 +221,7 @@ def _accept(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
     from ..store_accept import store_accept
 
     near = near_of(chosen)
-    with _cases(chosen, clock) as cases:
+    with cases_of(chosen, clock) as cases:
         return store_accept(
             chosen.store, chosen.generation, output, clock, cases=cases, near=near, kept=chosen.keep, as_json=chosen.as_json
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
+from .cases_told import add_cases, cases_of
+from .near import near_of
 from .values import day, store_folder
 from .verb import EXIT_CODES, Verbs, add_json
 
@@ -22,6 +24,7 @@ _LAYERS_EXAMPLES = """examples:
 """
 _REMOVE_EXAMPLES = """examples:
   redline store remove-layer store/ "Council trees"
+  redline store remove-layer store/ "Council trees" --case-file cases.redline --officer "Jo Officer"
 """
 
 
@@ -62,6 +65,7 @@ def _add_add(verbs: Verbs) -> None:
     add.add_argument("--colour", default="", metavar="#RRGGBB", help="its colour on the map, in capitals")
     add.add_argument("--allow-fewer", action="store_true", help="let it be emptied or shrink")
     add.add_argument("--review", action="store_true", help="do not put it into use yet")
+    add_cases(add)
     add_json(add)
     add.set_defaults(verb=_add)
 
@@ -87,6 +91,7 @@ def _add_remove(verbs: Verbs) -> None:
     )
     remove.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
     remove.add_argument("name", metavar="NAME", help="what the layer is called")
+    add_cases(remove)
     add_json(remove)
     remove.set_defaults(verb=_remove)
 
@@ -99,6 +104,7 @@ def _add(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
     from ...constraints.store.local_files import AUTHORITY, FULL, NOT_SAID
     from ..locations import transformer_for
     from ..store_layers import store_add_layer
+    from ..tell_refreshed import AfterRefresh
 
     said = chosen.coverage in (AUTHORITY, FULL, NOT_SAID)
     layer = LocalLayer(
@@ -113,16 +119,13 @@ def _add(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
         consequence=chosen.consequence,
         colour=chosen.colour,
     )
-    return store_add_layer(
-        chosen.store,
-        layer,
-        output,
-        transformer=transformer_for(chosen.grid),
-        clock=clock,
-        allow_fewer=chosen.allow_fewer,
-        review=chosen.review,
-        as_json=chosen.as_json,
-    )
+    near = near_of(chosen)
+    with cases_of(chosen, clock) as cases:
+        after = AfterRefresh(chosen.review, cases, near, chosen.keep, chosen.as_json)
+        transformer = transformer_for(chosen.grid)
+        return store_add_layer(
+            chosen.store, layer, output, transformer=transformer, clock=clock, after=after, allow_fewer=chosen.allow_fewer
+        )
 
 
 def _layers(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
@@ -135,7 +138,9 @@ def _layers(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
 def _remove(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
     from ..locations import transformer_for
     from ..store_layers import store_remove_layer
+    from ..tell_refreshed import AfterRefresh
 
-    return store_remove_layer(
-        chosen.store, chosen.name, output, transformer=transformer_for(chosen.grid), clock=clock, as_json=chosen.as_json
-    )
+    near = near_of(chosen)
+    with cases_of(chosen, clock) as cases:
+        after = AfterRefresh(cases=cases, near=near, kept=chosen.keep, as_json=chosen.as_json)
+        return store_remove_layer(chosen.store, chosen.name, output, transformer=transformer_for(chosen.grid), clock=clock, after=after)

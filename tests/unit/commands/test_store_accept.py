@@ -94,3 +94,21 @@ def test_the_profile_says_how_far_is_near(store: Path, cases: Path, tmp_path: Pa
 
     assert "0 cases shown as changed." in run.out
     assert changed(cases) == ()
+
+
+def test_cases_are_told_of_a_layer_of_the_council_s_own_that_came_or_was_taken_away(store: Path, cases: Path, tmp_path: Path) -> None:
+    survey = collection(tmp_path / "survey.geojson", feature(square(530020, 180000), reference="S1", name="Yard"))
+    told = ("--case-file", cases, "--within", 5, "--officer", "Jo Officer")
+
+    added = Run("store", "add-layer", store, survey, "--name", "Survey", *told)
+    assert added.code == 0
+    assert changed(cases) == ("constraints",)
+    with opened(cases.parent) as file:
+        file.look_at(uuid_of(file))
+    assert changed(cases) == ()
+
+    removed = Run("store", "remove-layer", store, "Survey", *told, "--json").json
+
+    assert list(removed["cases"]) == ["26-00001-HAPP"]
+    assert removed["generation"] == current_generation(store)
+    assert changed(cases) == ("constraints",)
