@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QModelIndex, QRect, QSize, Qt
 from qgis.PyQt.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
 
 #: Pixels round the words of a cell, and between a picture and the words.
-_MARGIN, _GAP = 10, 10
+_MARGIN, _GAP = 14, 14
 #: Heights that are remembered.
 _MOST = 2000
 
