@@ -8,10 +8,12 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
 from ...domain.errors import StoreError
+from ..platform.ended import has_ended
 from .layer_fields import field_names
 from .local_layer import LocalLayer
 from .mapped_records import MappedRecords
@@ -40,22 +42,24 @@ def forget_spools(folder: Path, kept: Iterable[str]) -> None:
 
 @dataclass(frozen=True)
 class SpooledLayer:
-    """``count`` is the number of records, ``shapes`` of those that have one. ``sha256`` is what a build says of the same files."""
+    """``count`` is the number of records, ``standing`` of those that have not ended, ``shapes`` of those that have one. ``sha256`` is what
+    a build says of the same files."""
 
     files: tuple[Path, ...]
     count: int
+    standing: int
     shapes: int
     sha256: str
     modified: str
     issues: tuple[tuple[int, str, str], ...]
 
 
-def spool_layer(folder: Path, layer: LocalLayer, opened: OpenedLayer, told: Told | None = None) -> SpooledLayer:
-    """Read a layer whole into files under ``folder``, in place of what was read before only once it is whole.
+def spool_layer(folder: Path, layer: LocalLayer, opened: OpenedLayer, on: date, told: Told | None = None) -> SpooledLayer:
+    """Read a layer whole into files under ``folder``, in place of what was read before only once it is whole; ``on`` is today.
 
     Raises RedlineError where it can't be read, or the mapping names a column that is not there; StoreError where it can't be written.
     """
-    writing = _Writing(folder / layer.slug, layer, told)
+    writing = _Writing(folder / layer.slug, layer, on, told)
     try:
         return writing.run(opened)
     except OSError as error:
@@ -67,11 +71,12 @@ def spool_layer(folder: Path, layer: LocalLayer, opened: OpenedLayer, told: Told
 
 
 class _Writing:
-    def __init__(self, folder: Path, layer: LocalLayer, told: Told | None) -> None:
+    def __init__(self, folder: Path, layer: LocalLayer, on: date, told: Told | None) -> None:
         self._folder = folder
         self._layer = layer
+        self._on = on
         self._told = told
-        self._count = self._shapes = 0
+        self._count = self._standing = self._shapes = 0
         self._total = 0
         self._issues: list[tuple[int, str, str]] = []
         self._parts: list[Path] = []
@@ -90,7 +95,7 @@ class _Writing:
             if old not in files:
                 old.unlink()
         sha256 = digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode("ascii")).hexdigest()
-        return SpooledLayer(files, self._count, self._shapes, sha256, opened.modified, tuple(self._issues))
+        return SpooledLayer(files, self._count, self._standing, self._shapes, sha256, opened.modified, tuple(self._issues))
 
     def clear(self) -> None:
         """Nothing half-written stays."""
@@ -116,7 +121,9 @@ class _Writing:
             self._issues += [(record.row, what, message) for what, message in record.issues if what not in _TOLD_AGAIN]
             if self._told is not None and self._count % _STEP == 0:
                 self._told(self._count, self._total)
-            yield {**mapped.row(record), "geometry": record.geometry, "point": record.point}
+            row = mapped.row(record)
+            self._standing += not has_ended(row, self._on)
+            yield {**row, "geometry": record.geometry, "point": record.point}
         mapped.finish()
         if self._told is not None:
             self._told(self._count, self._total)

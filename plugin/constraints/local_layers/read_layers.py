@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +11,10 @@ import shapely
 
 from ...domain.dataset import LocalWords, Snapshot
 from ...domain.errors import RedlineError
-from ..platform.platform_settings import settings_for
+from ..platform.build_beside import StoreBefore
+from ..platform.platform_settings import usual_settings
 from ..platform.refreshed import DatasetRefresh, Outcome
+from ..platform.shrinkage import shrunk
 from ..records.record_place import NationalGridTransformer
 from ..store.builder_coverage import area_of_file
 from ..store.local_files import LocalCoverage, LocalFiles
@@ -38,33 +40,33 @@ class LayersReader:
     allow_fewer: Collection[str] = ()
     told: Told | None = None
 
-    def read(self, had: Mapping[str, Snapshot]) -> tuple[list[DatasetRefresh], list[LocalFiles]]:
-        """What became of each layer, and what is to be built; ``had`` is what the store has now, by slug.
+    def read(self, before: StoreBefore) -> tuple[list[DatasetRefresh], list[LocalFiles]]:
+        """What became of each layer, and what is to be built; ``before`` is the store as it is.
 
         A source that can't be read, is empty, or has lost more than a refresh may lose, keeps what the store has of it, with the reason.
         Raises StoreError where nothing can be written.
         """
         outcomes, files = [], []
         for layer in self.layers:
-            outcome, built = self._one(layer, had.get(layer.slug))
+            outcome, built = self._one(layer, before)
             outcomes.append(outcome)
             files += [built] if built is not None else []
         return outcomes, files
 
-    def _one(self, layer: LocalLayer, snapshot: Snapshot | None) -> tuple[DatasetRefresh, LocalFiles | None]:
+    def _one(self, layer: LocalLayer, before: StoreBefore) -> tuple[DatasetRefresh, LocalFiles | None]:
         slug = layer.slug
-        before = snapshot.count if snapshot is not None else None
-        found = DatasetRefresh(slug, Outcome.FAILED, before, None)
+        snapshot = before.had.get(slug)
+        found = DatasetRefresh(slug, Outcome.FAILED, snapshot.count if snapshot is not None else None, None)
         try:
             opened = self.opener(layer.source, slug)
-            spooled = spool_layer(spools_of(self.folder), layer, opened, self._telling(slug))
+            spooled = spool_layer(spools_of(self.folder), layer, opened, before.on, self._telling(slug))
             covered = area_of_file(layer.coverage_file, self.transformer) if layer.coverage_file is not None else layer.coverage
         except _Stopped as stopped:
             raise stopped.why from None
         except RedlineError as error:
             return replace(found, sentence=f"“{layer.name}” was not read. {error}"), None
         found = replace(found, count=spooled.count, sent=spooled.count)
-        refused = "" if slug in self.allow_fewer else _lost(layer, before, spooled)
+        refused = "" if slug in self.allow_fewer else _lost(layer, spooled, snapshot, before.stood.get(slug, 0))
         if refused:
             return replace(found, outcome=Outcome.REFUSED, sentence=refused), None
         files = _files(layer, spooled, covered)
@@ -95,22 +97,19 @@ class _Stopped(Exception):
         self.why = why
 
 
-def _lost(layer: LocalLayer, before: int | None, spooled: SpooledLayer) -> str:
+def _lost(layer: LocalLayer, spooled: SpooledLayer, snapshot: Snapshot | None, stood: int) -> str:
     """Why what came is more likely a fault on the way than the truth; "" where it is not."""
     if spooled.count == 0:
-        had = f" and had {before:,} before" if before else ""
+        had = f" and had {snapshot.count:,} before" if snapshot is not None and snapshot.count else ""
         return f"“{layer.name}” has no records{had}. The store keeps what it has of it; if that is right, say so and read it again."
     if spooled.shapes == 0:
         return (
             f"None of the {spooled.count:,} records of “{layer.name}” has a shape, so nothing could be screened against them. Choose the "
             "layer with the shapes, or name their columns (geometry, or easting and northing)."
         )
-    if before is None or spooled.count >= before * settings_for("").least_share:
+    if snapshot is None:
         return ""
-    return (
-        f"“{layer.name}” has {before:,} records in the store and {spooled.count:,} where it comes from. The store keeps what it has; if "
-        "fewer are right, say so and read it again."
-    )
+    return shrunk(f"“{layer.name}”", "where it comes from", spooled, snapshot, stood, usual_settings())
 
 
 def _words(layer: LocalLayer, covered: LocalCoverage) -> LocalWords:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from ...domain.clock import Clock
+from ...domain.clock import Clock, today
 from ..platform.build_beside import StoreBefore, build_beside
 from ..platform.log_line import LogKind, LogLine
 from ..platform.platform_settings import usual_settings
@@ -31,8 +31,8 @@ def refresh_layers(
     folder, settings = reader.folder, usual_settings()
     with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
         log.tell(LogKind.BEGUN, f"The council's own layers: {len(reader.layers):,} to read.", len(reader.layers))
-        before = StoreBefore.of(folder)
-        outcomes, layers = reader.read(before.had)
+        before = StoreBefore.of(folder, today(clock))
+        outcomes, layers = reader.read(before)
         for outcome in outcomes:
             tell_outcome(log, outcome)
         log.about = ""

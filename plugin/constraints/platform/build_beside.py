@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ...domain.clock import Clock
@@ -20,18 +21,24 @@ from .refresh_log import RefreshLog
 
 @dataclass(frozen=True)
 class StoreBefore:
-    """A store as a refresh found it: ``generation`` is the one in use, "" for a new store, ``had`` what that holds, by dataset."""
+    """A store as a refresh found it on a day (``on``).
+
+    ``generation`` is the one in use, "" for a new store; ``had`` what that holds, ``stood`` how many records have not ended, by dataset.
+    """
 
     generation: str
+    on: date
     had: Mapping[str, Snapshot]
+    stood: Mapping[str, int]
 
     @classmethod
-    def of(cls, folder: Path) -> StoreBefore:
+    def of(cls, folder: Path, on: date) -> StoreBefore:
+        """Raises StoreError where the store can't be read."""
         if not has_store(folder):
-            return cls("", {})
+            return cls("", on, {}, {})
         generation = current_generation(folder)
         with LocalStore(folder, generation) as store:
-            return cls(generation, dict(store.snapshots()))
+            return cls(generation, on, dict(store.snapshots()), store.standing(on))
 
 
 def build_beside(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from ...domain.clock import Clock, today
-from ...domain.dataset import Snapshot
 from ...domain.plain_figures import counted
 from ..records.record_place import NationalGridTransformer
 from ..store.builder_unit import DatasetLookup
@@ -18,11 +17,10 @@ from .log_line import LogKind, LogLine
 from .refresh_dataset import DatasetsRefresher
 from .refresh_log import RefreshLog
 from .refreshed import DatasetRefresh, Refreshed, tell_outcome
-from .shrinkage import standing_of
 from .web import PlatformError
 
-#: Reads the council's own layers: given what the store has, by slug, what became of each, and what is to be built.
-ReadLocal = Callable[[Mapping[str, Snapshot]], tuple[list[DatasetRefresh], list[LocalFiles]]]
+#: Reads the council's own layers: given the store as it was, what became of each, and what is to be built.
+ReadLocal = Callable[[StoreBefore], tuple[list[DatasetRefresh], list[LocalFiles]]]
 
 
 def refresh(
@@ -58,17 +56,16 @@ def refresh(
             raise PlatformError(f"Nobody has said where {settings.address} has its files. Name their address, or fetch page by page.")
         found = find_authority(asker, authority)
         ground = ground_of(asker, found) if from_files else None
-        before = StoreBefore.of(folder)
-        stood = standing_of(folder, before.generation, today(clock))
+        before = StoreBefore.of(folder, today(clock))
         refresher = DatasetsRefresher(folder, found, asker, clock, ground, afresh, allow_fewer, told)
         outcomes, files = [], []
         for dataset in dict.fromkeys([DISTRICT, *datasets]):
             log.about = dataset
-            outcome, file = refresher.refresh(dataset, before.had.get(dataset), stood.get(dataset, 0))
+            outcome, file = refresher.refresh(dataset, before.had.get(dataset), before.stood.get(dataset, 0))
             tell_outcome(log, outcome)
             outcomes.append(outcome)
             files += [file] if file is not None else []
-        own, layers = local(before.had) if local is not None else ([], [])
+        own, layers = local(before) if local is not None else ([], [])
         for outcome in own:
             tell_outcome(log, outcome)
         outcomes += own

@@ -57,7 +57,7 @@ class DatasetsRefresher:
             return DatasetRefresh(dataset, Outcome.FAILED, before, None, sentence=str(error)), None
         refused = ""
         if snapshot is not None and dataset not in self.allow_fewer:
-            refused = shrunk(fetched, snapshot, stood, self.asker.settings)
+            refused = shrunk(dataset, "on the platform", fetched, snapshot, stood, self.asker.settings)
         if refused:
             # What has ended would hide how few are left
             return _outcome(replace(fetched, count=fetched.standing), Outcome.REFUSED, stood, refused), None

@@ -1,38 +1,41 @@
-"""Whether a dataset that came would take more from officers than is likely to be true."""
+"""Whether what came of a dataset would take more from officers than is likely to be true."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from typing import Protocol
 
 from ...domain.dataset import Snapshot
-from ..store.local_store import LocalStore
-from .fetch_dataset import FetchedDataset
 from .platform_settings import PlatformSettings
 
 
-def standing_of(folder: Path, generation: str, on: date) -> dict[str, int]:
-    """How many records of each dataset of a generation have not ended by a day; nothing where there is no generation."""
-    if not generation:
-        return {}
-    with LocalStore(folder, generation) as store:
-        return store.standing(on)
+class Came(Protocol):
+    """What came: ``count`` records, of which ``standing`` have not ended and ``shapes`` have a shape or a point."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def standing(self) -> int: ...
+
+    @property
+    def shapes(self) -> int: ...
 
 
-def shrunk(fetched: FetchedDataset, had: Snapshot, stood: int, settings: PlatformSettings) -> str:
-    """The sentence that refuses it, "" where nothing speaks against it. ``stood`` is how many records of the store have not ended.
+def shrunk(name: str, where: str, came: Came, had: Snapshot, stood: int, settings: PlatformSettings) -> str:
+    """The sentence that refuses it, "" where nothing speaks against it. ``stood`` is how many records of the store have not ended,
+    ``where`` where it came from, in words ("on the platform").
 
     One that somebody ended is not lost, but when most have ended that is more likely a fault than the truth. Those that ended long ago hide
     no loss, nor do records that have come without their shapes.
     """
     kept = "The store keeps what it has; if fewer are right, say so and refresh again."
-    ended = fetched.count - fetched.standing
+    ended = came.count - came.standing
     newly_ended = max(0, ended - (had.count - stood))
-    lost = fetched.standing + newly_ended < stood * settings.least_share
-    if lost or fetched.standing < stood * settings.least_standing_share:
+    lost = came.standing + newly_ended < stood * settings.least_share
+    if lost or came.standing < stood * settings.least_standing_share:
         words = f" Those that have ended are not counted ({ended:,})." if ended else ""
-        return f"{fetched.dataset} has {stood:,} records in the store and {fetched.standing:,} on the platform.{words} {kept}"
+        return f"{name} has {stood:,} records in the store and {came.standing:,} {where}.{words} {kept}"
     shapes = had.count - had.without_geometry
-    if fetched.shapes < shapes * settings.least_share:
-        return f"{fetched.dataset} has {shapes:,} records with a shape in the store and {fetched.shapes:,} on the platform. {kept}"
+    if came.shapes < shapes * settings.least_share:
+        return f"{name} has {shapes:,} records with a shape in the store and {came.shapes:,} {where}. {kept}"
     return ""

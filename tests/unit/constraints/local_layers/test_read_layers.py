@@ -15,6 +15,7 @@ from plugin.constraints.local_layers.layer_source import QgisSource
 from plugin.constraints.local_layers.local_layer import LocalLayer
 from plugin.constraints.local_layers.opened_layer import open_file_layer
 from plugin.constraints.local_layers.read_layers import LayersReader
+from plugin.constraints.platform.build_beside import StoreBefore
 from plugin.constraints.platform.refreshed import Outcome
 from plugin.constraints.records.record_source import RecordSource
 from plugin.constraints.store.generations import current_generation, has_store
@@ -71,6 +72,20 @@ def test_a_layer_that_lost_records_is_refused_with_the_figures_until_someone_say
     assert only(refused).outcome is Outcome.REFUSED
     assert "has 20 records in the store and 17 where it comes from" in only(refused).sentence
     assert (only(allowed).outcome, only(allowed).count) == (Outcome.NEW, 17)
+
+
+def test_a_layer_most_of_whose_records_ended_or_lost_their_shapes_is_refused_with_the_figures(tmp_path: Path, clock: TickingClock) -> None:
+    source = areas(tmp_path / "areas.geojson", 20)
+    used(tmp_path / "store", layer(source), clock=clock)
+
+    areas(source, 20, end_date="2020-01-01")
+    ended = only(read(tmp_path / "store", layer(source), clock=clock))
+    collection(source, *(feature(square(530000 + 200 * at, 180000) if at < 10 else None, CA_NO=f"C{at}") for at in range(20)))
+    shapeless = only(read(tmp_path / "store", layer(source), clock=clock))
+
+    assert (ended.outcome, shapeless.outcome) == (Outcome.REFUSED, Outcome.REFUSED)
+    assert "has 20 records in the store and 0 where it comes from. Those that have ended are not counted (20)." in ended.sentence
+    assert "has 20 records with a shape in the store and 10 where it comes from" in shapeless.sentence
 
 
 def test_a_mapping_to_a_column_that_is_not_there_is_said_and_nothing_is_built(tmp_path: Path) -> None:
@@ -273,7 +288,7 @@ def test_whoever_listens_can_stop_it_and_nothing_is_taken_for_a_fault_of_the_sou
     reader = LayersReader(tmp_path / "store", [layer(areas(tmp_path / "areas.geojson"))], open_file_layer, Transformer(), told=told)
 
     with pytest.raises(Stop):
-        reader.read({})
+        reader.read(StoreBefore("", date(2026, 11, 23), {}, {}))
     assert not list((tmp_path / "store").rglob("*.part"))
 
 
