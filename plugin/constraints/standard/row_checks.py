@@ -13,7 +13,10 @@ from .value_checks import check_value
 
 
 def check_columns(table: StandardTable) -> Iterator[Issue]:
-    """The fields that the file lacks altogether."""
+    """The fields that the file lacks altogether; of one without a record only that is told, as it says nothing of its columns."""
+    if not table.rows:
+        yield issue("no-rows", None, "reference")
+        return
     either = [field.name for field in table.standard.fields if field.need is Need.EITHER]
     if either and not any(table.has(name) for name in either):
         yield issue("missing-column", None, " or ".join(either))

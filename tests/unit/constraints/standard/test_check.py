@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import fiona
 import pytest
 import shapely
 
+from plugin.boundary.transformer import Transformer
 from plugin.constraints.standard.check import check_standard
-from plugin.constraints.standard.column_mapping import load_mapping
+from plugin.constraints.standard.column_mapping import ColumnMapping, load_mapping
 from plugin.constraints.standard.invalid_words import why_invalid
 from plugin.constraints.standard.issue import Severity, title_of
 from plugin.constraints.standard.standard import standard_datasets, standard_for, words_of
+from plugin.constraints.standard.standard_table import read_table
 from plugin.domain.errors import RedlineError
 from plugin.resources_path import resources_path
 
@@ -47,6 +50,19 @@ def test_a_column_that_must_be_there_is_told_once_and_not_row_by_row(tmp_path: P
 
     assert told(found) == [(None, "name", "missing-column")]
     assert found.issues[0].severity is Severity.MUST_FIX
+
+
+def test_a_layer_without_a_record_is_told_as_that_and_not_by_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "empty.gpkg"
+    schema = {"geometry": "Polygon", "properties": {"reference": "str"}}
+    with fiona.open(path, "w", driver="GPKG", crs="EPSG:27700", schema=schema, layer="areas"):
+        pass
+    standard = standard_for("conservation-area", TODAY)
+
+    found = check_standard(read_table(path, standard, ColumnMapping(), Transformer()), TODAY)
+
+    assert told(found) == [(None, "reference", "no-rows")]
+    assert not found.is_met
 
 
 def test_columns_are_found_in_any_case_with_spaces_hyphens_or_underscores(tmp_path: Path) -> None:
