@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from .origin import origin_of, require_secure
 _PIECE = 4096
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: What a library puts before the words of an operating system.
+_NUMBER = re.compile(r"^.*\[Errno -?\d+\] ")
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,7 @@ def _reason(error: BaseException) -> str:
             break
         inner = nested
     text = inner.strerror if isinstance(inner, OSError) and inner.strerror else str(inner)
-    text = text.split(">: ")[-1]
+    text = _NUMBER.sub("", text.split(">: ")[-1])
     return " ".join(text.split())[:160].rstrip(".") or type(inner).__name__
 
 

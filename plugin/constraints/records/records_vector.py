@@ -33,7 +33,7 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
             layers = fiona.listlayers(location)
         sha256 = source.examine().sha256
     except failed as error:
-        raise UnreadableFile(f"{source.path} cannot be read as map data: {error}.") from error
+        raise UnreadableFile(f"{source.path} cannot be read as map data: {str(error).rstrip('.')}.") from error
     if not layers:
         raise UnreadableFile(f"{source.path} has no layer.")
     for layer in layers:
@@ -42,13 +42,13 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
             with asking_nobody():
                 collection = fiona.open(location, layer=layer, allow_unsupported_drivers=True)
         except failed as error:
-            raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {error}.") from error
+            raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {str(error).rstrip('.')}.") from error
         with collection:
             reader = RecordReader(dataset, slug_of(layer if len(layers) > 1 else source.stem))
             try:
                 count, crs = _count(collection), _crs(collection)
             except failed as error:
-                raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {error}.") from error
+                raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {str(error).rstrip('.')}.") from error
             yield RecordStream(
                 source=source,
                 records=_records(source, collection, reader, failed, _with_arcs(location, layer)),

@@ -92,3 +92,11 @@ def test_a_proxy_that_is_not_there_is_called_a_proxy(monkeypatch: pytest.MonkeyP
         client.ping()
     client.close()
     assert caught.value.trouble is Trouble.PROXY
+
+
+def test_who_refuses_a_connection_is_told_in_words_without_the_system_s_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    client = Bops(Connection("http://127.0.0.1:9", "bops_x", Limits(), Patience(waits=())), SystemClock())
+    with pytest.raises(BackOfficeError, match=r"can't be reached: Connection refused\. Check the address"):
+        client.ping()
+    client.close()

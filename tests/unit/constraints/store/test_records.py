@@ -134,6 +134,13 @@ def test_without_fiona_a_shapefile_is_refused_with_what_to_do(tmp_path: Path, mo
         build(tmp_path / "store", tmp_path / "tree.shp")
 
 
+def test_what_is_no_shapefile_is_refused_in_one_sentence(tmp_path: Path):
+    (tmp_path / "tree.shp").write_bytes(b"junk")
+
+    with pytest.raises(UnreadableFile, match=r"cannot be read as map data: .*[^.]\.$"):
+        build(tmp_path / "store", tmp_path / "tree.shp")
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
