@@ -25,7 +25,7 @@ class Settings:
     """Every setting. Paths are text, "" where not set; distances in metres; ``base_map_kind`` is project, xyz, wmts or file.
 
     ``store`` is a folder or the address of a team's database, without a password; ``store_authcfg`` the id of QGIS's credentials for that.
-    ``generations_kept`` is how many loadings of a folder stay, 0 for the usual number.
+    ``generations_kept`` is how many loadings stay, in the folder and in a database that is pushed to, 0 for the usual number.
     ``push_address`` and ``push_authcfg`` are those of the database into which the GIS team pushes the store of a folder.
     ``authcfg`` is the id of credentials in QGIS's authentication store; the credentials themselves are never a setting. ``officer`` is the
     officer's name as the back office writes it. ``addresses`` to ``neighbour_buffer`` are those of NeighbourSources.

@@ -56,7 +56,7 @@ class TeamPush(QObject):
         if locked:
             self._page.say(locked)
             return
-        self.task = PushTask(settings.store_place(), database, self._clock)
+        self.task = PushTask(settings.store_place(), database, self._clock, settings.generations_kept)
         self.task.came.connect(lambda table, rows: self._page.say(f"Pushing: {rows:,} {_TABLES.get(table, f'rows of {table}')}"))
         self.task.pushed.connect(lambda pushed: self._pushed(database, pushed))
         self.task.failed.connect(lambda sentence: self._page.show_working(False, sentence or _STOPPED))

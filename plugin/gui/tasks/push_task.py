@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 class PushTask(SentenceTask):
     """``came`` tells a table and how many rows have gone into it; ``pushed`` brings a Pushed; ``failed`` a sentence, "" where it was
-    stopped. One that fails or is stopped leaves the database as it was.
+    stopped. One that fails or is stopped leaves the database as it was. So many generations are ``kept`` there, the
+    usual number for 0.
     """
 
     came = pyqtSignal(str, int)
     pushed = pyqtSignal(object)
 
-    def __init__(self, folder: StorePlace, database: StorePlace, clock: Clock) -> None:
+    def __init__(self, folder: StorePlace, database: StorePlace, clock: Clock, kept: int = 0) -> None:
         super().__init__(
             "pushing constraint data to the team's database",
             "The push stopped; the log under Python says why. The database is as it was.",
@@ -30,15 +31,17 @@ class PushTask(SentenceTask):
         self._folder = folder
         self._database = database
         self._clock = clock
+        self._kept = kept
         self._pushed: Pushed | None = None
 
     def work(self) -> None:
         from pathlib import Path
 
         from ...constraints.postgis.push import push_store
+        from ...constraints.store.prune import keeping_of
 
-        folder, place = Path(self._folder.address), self._database
-        self._pushed = push_store(folder, place.address, self._clock, told=self._told, credentials=place.credentials())
+        folder, place, keeping = Path(self._folder.address), self._database, keeping_of(self._kept)
+        self._pushed = push_store(folder, place.address, self._clock, keeping=keeping, told=self._told, credentials=place.credentials())
 
     def bring(self) -> None:
         self.pushed.emit(self._pushed)
