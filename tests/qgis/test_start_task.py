@@ -93,3 +93,57 @@ def test_a_task_that_was_cancelled_is_held_no_longer(qgis_app: QgsApplication) -
     stop_task(task)
 
     assert _until(lambda: task not in starting._UNDER_WAY)
+
+
+class _Chained(QgsTask):
+    """Begins others when it ends, in the moment in which QGIS puts it away."""
+
+    def __init__(self, ended: Callable[[], None]) -> None:
+        super().__init__("a task of a test", QgsTask.Flag.CanCancel)
+        self._ended = ended
+
+    def run(self) -> bool:
+        return True
+
+    def finished(self, result: bool) -> None:
+        self._ended()
+
+
+def test_a_task_that_is_begun_while_another_is_put_away_waits_until_that_is_gone(qgis_app: QgsApplication) -> None:
+    begun: list[QgsTask] = []
+    standing: list[QgsTask.TaskStatus] = []
+    over: list[bool] = []
+
+    def begin_another() -> None:
+        begun.append(_Chained(lambda: over.append(True)))
+        start_task(begun[0])
+        standing.append(begun[0].status())
+
+    start_task(_Chained(begin_another))
+
+    assert _until(lambda: bool(over))
+    assert standing == [QgsTask.TaskStatus.OnHold]
+
+
+def test_of_thousands_of_tasks_that_begin_one_another_none_is_lost(qgis_app: QgsApplication) -> None:
+    """QGIS alone loses one or two of five thousand."""
+    begun, ended, most = 0, 0, 5000
+
+    def begin() -> None:
+        nonlocal begun
+        begun += 1
+        start_task(_Chained(end))
+
+    def end() -> None:
+        nonlocal ended
+        ended += 1
+        for _ in range(2):
+            if begun < most and begun - ended < 6:
+                begin()
+
+    begin()
+    deadline = time.monotonic() + 60
+    while ended < begun and time.monotonic() < deadline:
+        QCoreApplication.processEvents()
+
+    assert (begun, ended) == (most, most)

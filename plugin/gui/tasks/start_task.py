@@ -2,6 +2,9 @@
 
 QGIS keeps a task's C++ side only. Where nobody else holds the Python side, Python forgets it while it waits or runs, and takes apart its
 signals while QGIS emits them.
+
+QGIS also loses tasks: when it puts away one that has ended, it takes what stands in the queue at the address that the ended one had. A
+task that is queued just then may have been given that address; it would wait for ever. So a task is held back until none is being put away.
 """
 
 from __future__ import annotations
@@ -9,8 +12,13 @@ from __future__ import annotations
 from functools import partial
 
 from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.sip import isdeleted
 
 _UNDER_WAY: set[QgsTask] = set()
+_ENDED = (QgsTask.TaskStatus.Complete, QgsTask.TaskStatus.Terminated)
+#: Turns of the event loop after which a task is let go whatever lies about: one turn puts away all that has ended.
+_MOST_TURNS = 1000
 
 
 def start_task(task: QgsTask, priority: int = 0) -> None:
@@ -19,4 +27,27 @@ def start_task(task: QgsTask, priority: int = 0) -> None:
     forget = partial(_UNDER_WAY.discard, task)
     task.taskCompleted.connect(forget)
     task.taskTerminated.connect(forget)
+    held = _one_is_put_away()
+    if held:
+        task.hold()
     QgsApplication.taskManager().addTask(task, priority)
+    if held:
+        _let_go_later(task, _MOST_TURNS)
+
+
+def _one_is_put_away() -> bool:
+    """Whether a task has ended that QGIS still knows."""
+    return any(each.status() in _ENDED for each in QgsApplication.taskManager().tasks())
+
+
+def _let_go_later(task: QgsTask, turns: int) -> None:
+    QTimer.singleShot(0, partial(_let_go, task, turns))
+
+
+def _let_go(task: QgsTask, turns: int) -> None:
+    if isdeleted(task) or task.status() != QgsTask.TaskStatus.OnHold:
+        return
+    if turns and _one_is_put_away():
+        _let_go_later(task, turns - 1)
+    else:
+        task.unhold()
