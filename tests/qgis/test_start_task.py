@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable
 
@@ -123,6 +127,73 @@ def test_a_task_that_is_begun_while_another_is_put_away_waits_until_that_is_gone
 
     assert _until(lambda: bool(over))
     assert standing == [QgsTask.TaskStatus.OnHold]
+
+
+class _Held(QgsTask):
+    """Works until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__("a task of a test", QgsTask.Flag.CanCancel)
+        self.let_go = threading.Event()
+        self.works = threading.Event()
+
+    def run(self) -> bool:
+        self.works.set()
+        return self.let_go.wait(30)
+
+
+def test_no_task_ends_while_another_is_queued(qgis_app: QgsApplication) -> None:
+    """The ended one's memory would be free for the one that is queued."""
+    first, second = _Held(), _Held()
+    start_task(first)
+    assert first.works.wait(30)
+    done: list[bool] = []
+
+    def queued() -> None:
+        first.let_go.set()
+        time.sleep(0.1)
+        done.append(first in starting._DONE)
+
+    manager = QgsApplication.taskManager()
+    manager.taskAdded.connect(queued)
+    start_task(second)
+    manager.taskAdded.disconnect(queued)
+
+    assert done == [False]
+    second.let_go.set()
+    assert _until(lambda: first not in starting._UNDER_WAY and second not in starting._UNDER_WAY)
+
+
+def test_a_task_is_held_back_while_qgis_has_yet_to_hear_that_another_is_done(qgis_app: QgsApplication) -> None:
+    """QGIS calls that one running until the window's next turn, but its place in the queue is gone."""
+    first, second = _Held(), _Held()
+    start_task(first)
+    assert first.works.wait(30)
+    first.let_go.set()
+    time.sleep(0.2)
+    assert first.status() == QgsTask.TaskStatus.Running
+
+    start_task(second)
+
+    assert second.status() == QgsTask.TaskStatus.OnHold
+    second.let_go.set()
+    assert _until(lambda: first not in starting._UNDER_WAY and second not in starting._UNDER_WAY)
+
+
+def test_none_is_lost_where_memory_is_used_again_at_once() -> None:
+    """The same thousands in a program whose threads keep no freed memory for themselves, which loses one every other time."""
+    thousands = f"{__file__}::{test_of_thousands_of_tasks_that_begin_one_another_none_is_lost.__name__}"
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", thousands],
+        env={**os.environ, "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0", "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stdout
 
 
 def test_of_thousands_of_tasks_that_begin_one_another_none_is_lost(qgis_app: QgsApplication) -> None:
