@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from .clock import Clock, london
+from .moments import day_of
+
+_MOMENT = re.compile(r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 _MONTHS = (
     "January",
@@ -36,3 +40,8 @@ def plain_moment(clock: Clock) -> str:
     """Now, in England: "4 November 2026 at 14:05"."""
     now = clock.now().astimezone(london())
     return f"{plain_day(now.date())} at {now:%H:%M}"
+
+
+def with_plain_days(text: str) -> str:
+    """A text in which every moment that a machine wrote (2026-11-28T01:20:14Z) is the day in England."""
+    return _MOMENT.sub(lambda moment: plain_day(day) if (day := day_of(moment[0])) is not None else moment[0], text)

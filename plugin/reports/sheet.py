@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.dataset import Dataset, Snapshot
 from ..domain.finding import DatasetResult, Screening
-from ..domain.plain_days import plain_day
+from ..domain.plain_days import plain_day, with_plain_days
 from ..domain.reading import SiteReading
 from ..domain.settings import ScreeningSettings
 from ..rules.rules import Rules
@@ -182,7 +182,7 @@ def _snapshots(screening: Screening, snapshots: Mapping[str, Snapshot], catalogu
             dataset=slug,
             name=plain_text(catalogue.dataset(slug).name) or slug,
             identifier=snapshot.identifier,
-            source=plain_text(snapshot.source),
+            source=with_plain_days(plain_text(snapshot.source)),
             fetched=moment_words(snapshot.fetched_at),
             count=snapshot.count,
             sha256=snapshot.sha256,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...domain.dataset import Coverage, Dataset, Snapshot
 from ...domain.finding import UNPLACED, DatasetResult, DatasetState, Finding, Relation
+from ...domain.plain_days import with_plain_days
 from .coverage import NO_COVERAGE_HERE, SiteCoverage
 
 NOT_IN_STORE = "not in the store"
@@ -84,7 +85,7 @@ def _empty(snapshot: Snapshot, expected: Coverage | None) -> str:
     """Only the authority's profile can say that nothing is published; an empty file says no more than that it is empty."""
     if expected is Coverage.NONE:
         return NO_PUBLISHED_DATA
-    return f"{NO_RECORDS}: {snapshot.source}" if snapshot.source else NO_RECORDS
+    return f"{NO_RECORDS}: {with_plain_days(snapshot.source)}" if snapshot.source else NO_RECORDS
 
 
 def _unplaced(snapshot: Snapshot) -> str:

@@ -53,6 +53,13 @@ def test_case_49_the_same_inputs_give_the_same_sheet_whatever_the_order_of_the_f
     assert sheet(screened=one).categories[0].findings[0].entity == 1234
 
 
+def test_the_files_of_the_data_bear_their_day_as_officers_write_it() -> None:
+    loaded = {"conservation-area": snapshot(source="areas.geojson (2026-11-20T08:00:00Z)")}
+    said = Sheet.build(reading(), screening(), loaded, Catalogue.load(), PROFILE)
+
+    assert [row.source for row in said.snapshots] == ["areas.geojson (20 November 2026)"]
+
+
 def test_every_dataset_is_listed_with_its_state_checked_or_not() -> None:
     states = {row.dataset: (row.state, row.why) for row in sheet().states}
 

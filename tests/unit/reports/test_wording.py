@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from plugin.domain.plain_days import plain_day
+from plugin.domain.plain_days import plain_day, with_plain_days
 from plugin.domain.plain_figures import area_words, metres_words, percent_words
 from plugin.reports.plain_text import plain_text
 from plugin.reports.wording import day_words, moment_words, recent_words
@@ -52,6 +52,11 @@ def test_lengths_never_show_a_false_zero(metres: float, words: str) -> None:
 
 def test_a_date_is_written_the_english_way() -> None:
     assert plain_day(date(2026, 11, 2)) == "2 November 2026"
+
+
+def test_moments_in_a_text_are_told_as_days_and_what_is_none_is_left() -> None:
+    assert with_plain_days("a.csv (2026-11-28T01:20:14Z); b.csv (2026-06-30T23:30:00Z)") == "a.csv (28 November 2026); b.csv (1 July 2026)"
+    assert with_plain_days("2026-13-40T01:20:14Z and v2026-11-28") == "2026-13-40T01:20:14Z and v2026-11-28"
 
 
 def test_a_moment_late_on_a_summer_evening_in_utc_is_the_next_day_in_england() -> None:

@@ -230,6 +230,13 @@ def test_case_26_an_empty_file_is_not_clear_and_nobody_is_said_to_publish_nothin
     assert result.why == "the file that was loaded had no records: tree-preservation-zone.geojson"
 
 
+def test_case_26_the_day_of_an_empty_file_is_said_as_officers_write_it():
+    store = MemoryStore([], areas={"battlefield": box(-500, -500, 500, 500)})
+    store.with_snapshot("battlefield", source="battlefield.geojson (2026-06-30T23:30:14Z)")
+
+    assert state(screening(store), "battlefield").why == "the file that was loaded had no records: battlefield.geojson (1 July 2026)"
+
+
 def test_case_26_an_empty_file_of_what_the_authority_does_not_publish_is_no_published_data():
     store = MemoryStore([], areas={"tree": box(-500, -500, 500, 500)})
 
