@@ -14,10 +14,11 @@ from ..constraints.catalogue import Catalogue
 from ..domain.clock import Clock
 from ..domain.errors import RedlineError
 from ..domain.place import Place
-from ..reports.enquiry.answer import EnquiryAnswer, enquiry_answer
+from ..reports.enquiry.answer import EnquiryAnswer
 from ..reports.enquiry.answer_form import enquiry_form
 from ..reports.enquiry.answer_page import answer_page
 from ..reports.enquiry.answer_text import answer_text
+from ..reports.enquiry.enquiry_answer import enquiry_answer
 from ..reports.enquiry.place_map import enquiry_frame
 from .base_map_file import base_map_around
 from .exit_code import ExitCode

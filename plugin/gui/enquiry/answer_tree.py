@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...domain.finding import DatasetState
+from ...reports.enquiry.answer_rows import NOT_CHECKED, NOTHING_HERE
 from ..icons import icon, state_icon
 from ..rich_text import tooltip
 from ..wrapped_cells import WrappedCells
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ...reports.enquiry.answer import EnquiryAnswer
     from ...reports.enquiry.answer_rows import AnswerGroup, AnswerRow, LookedAt
 
+#: The signs of the groups; what is not in force has none of these states.
+_STATES = {"applies": DatasetState.OVERLAPS, "may_apply": DatasetState.TOUCHES, "near": DatasetState.CLEAR}
+_BEARING = ("applies", "may_apply")
 _ROW = Qt.ItemDataRole.UserRole
 
 
@@ -40,16 +44,10 @@ class AnswerTree(QTreeWidget):
     def show_answer(self, answer: EnquiryAnswer) -> None:
         """The first constraint that bears on the place is chosen."""
         self.clear()
-        for group, state, opened in (
-            (answer.applies, DatasetState.OVERLAPS, True),
-            (answer.may_apply, DatasetState.TOUCHES, True),
-            (answer.near, DatasetState.CLEAR, False),
-            (answer.not_yet, None, False),
-            (answer.ended, None, False),
-        ):
-            self._add_group(group, state, opened=opened)
-        self._add_datasets("Not checked, or not in full", answer.not_checked, DatasetState.NOT_CHECKED, opened=True)
-        self._add_datasets("Checked, nothing at this place", answer.nothing_here, DatasetState.CLEAR, opened=False)
+        for group in answer.groups:
+            self._add_group(group, _STATES.get(group.code), opened=group.code in _BEARING)
+        self._add_datasets(NOT_CHECKED, answer.not_checked, DatasetState.NOT_CHECKED, opened=True)
+        self._add_datasets(NOTHING_HERE, answer.nothing_here, DatasetState.CLEAR, opened=False)
         first = next((each for each in map(self.topLevelItem, range(self.topLevelItemCount())) if each.childCount()), None)
         if first is not None and first.child(0).data(0, _ROW) is not None:
             self.setCurrentItem(first.child(0))

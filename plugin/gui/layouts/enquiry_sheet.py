@@ -109,12 +109,12 @@ class EnquirySheet:
         centre = ((west + east) / 2, (south + north) / 2)
         extent = map_extent(centre, scale, INNER, frame)
         ground = shapely.box(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
-        lists = ((answer.applies, "applies"), (answer.may_apply, "may_apply"), (answer.near, "near"))
-        rows = [row for group, _ in lists for row in group.rows]
+        drawn = answer.applies, answer.may_apply, answer.near
+        rows = [row for group in drawn for row in group.rows]
         layers = [layer for layer in (enquiry_layer(row, ground.buffer(20.0)) for row in rows) if layer is not None]
         self._project.addMapLayers(layers, False)
         place_map(self.paper, 0, (MARGIN, top, INNER, frame), [*layers, *self._ground], centre, scale)
-        listed = [row for group, name in lists for row in group.rows[: shown[name]]]
+        listed = [row for group in drawn for row in group.rows[: shown[group.code]]]
         labels = map_labels(listed, ground, (answer.east, answer.north))
         self._mark_place(top, frame, scale, centre)
         self._number(labels, top, frame, scale, centre)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...reports.enquiry.answer_rows import NOT_CHECKED, NOTHING_HERE
 from .text_style import TextStyle
 
 if TYPE_CHECKING:
@@ -13,15 +14,6 @@ if TYPE_CHECKING:
 
 #: What is left out first where the page is full; what applies, and what was not checked, goes last.
 _LEFT_OUT_FIRST = ("ended", "near", "nothing_here", "not_yet", "may_apply", "not_checked", "applies")
-_WHAT_MORE = {
-    "applies": "more applying here",
-    "may_apply": "more that may apply",
-    "near": "more near",
-    "not_yet": "more not yet in force",
-    "ended": "more that has ended",
-    "not_checked": "more not checked",
-    "nothing_here": "more with nothing here",
-}
 
 
 class Line(NamedTuple):
@@ -61,7 +53,7 @@ class EnquiryText:
     def everything(self) -> dict[str, int]:
         """As many of each list as there are."""
         answer = self._answer
-        groups = {name: len(group.rows) for name, group in self._groups().items()}
+        groups = {group.code: len(group.rows) for group in answer.groups}
         return {**groups, "not_checked": len(answer.not_checked), "nothing_here": len(answer.nothing_here)}
 
     def fitted(self, room: float) -> dict[str, int]:
@@ -82,22 +74,14 @@ class EnquiryText:
 
     def lines(self, shown: Mapping[str, int]) -> Iterator[Line]:
         """The paragraphs in the order of reading."""
-        for name, group in self._groups().items():
-            yield from self._group(name, group, shown[name])
-        yield from self._datasets("Not checked, or not in full: no data does not mean no constraint", "not_checked", shown)
-        yield from self._datasets("Checked, nothing at this place", "nothing_here", shown)
-
-    def _groups(self) -> dict[str, AnswerGroup]:
         answer = self._answer
-        return {
-            "applies": answer.applies,
-            "may_apply": answer.may_apply,
-            "near": answer.near,
-            "not_yet": answer.not_yet,
-            "ended": answer.ended,
-        }
+        for group in answer.groups:
+            yield from self._group(group, shown[group.code])
+        heading = f"{NOT_CHECKED}: no data does not mean no constraint"
+        yield from self._datasets(heading, answer.not_checked, shown["not_checked"], "more not checked", reasons=True)
+        yield from self._datasets(NOTHING_HERE, answer.nothing_here, shown["nothing_here"], "more with nothing here")
 
-    def _group(self, name: str, group: AnswerGroup, count: int) -> Iterator[Line]:
+    def _group(self, group: AnswerGroup, count: int) -> Iterator[Line]:
         if not group.rows and not group.none:
             return
         yield Line(group.heading, self._styles.heading, 1.8)
@@ -110,16 +94,13 @@ class EnquiryText:
                 yield Line(said, self._styles.text, 0.0, None, self.indent)
         more = len(group.rows) - count
         if more:
-            yield Line(f"and {more} {_WHAT_MORE[name]}", self._styles.strong, 0.3, None, self.indent)
+            yield Line(f"and {more} {group.more}", self._styles.strong, 0.3, None, self.indent)
 
-    def _datasets(self, heading: str, name: str, shown: Mapping[str, int]) -> Iterator[Line]:
-        rows: tuple[LookedAt, ...] = self._answer.not_checked if name == "not_checked" else self._answer.nothing_here
+    def _datasets(self, heading: str, rows: Sequence[LookedAt], count: int, what_more: str, *, reasons: bool = False) -> Iterator[Line]:
         if not rows:
             return
-        count = shown[name]
-        # Where not all have room, more of the names are worth more than the reasons
-        reasons = name == "not_checked" and count == len(rows)
-        words = [f"{row.name} ({row.why})" if reasons and row.why else row.name for row in rows[:count]]
         more = len(rows) - count
+        # Where not all have room, more of the names are worth more than the reasons
+        words = [f"{row.name} ({row.why})" if reasons and row.why and not more else row.name for row in rows[:count]]
         yield Line(heading, self._styles.heading, 1.8)
-        yield Line("; ".join([*words, *([f"and {more} {_WHAT_MORE[name]}"] if more else [])]) + ".", self._styles.text)
+        yield Line("; ".join([*words, *([f"and {more} {what_more}"] if more else [])]) + ".", self._styles.text)

@@ -63,7 +63,7 @@ class EnquiryTask(SentenceTask):
         from ...casefile.place_search import PlaceRegisters, PlaceSearch
         from ...constraints.catalogue import Catalogue
         from ...constraints.screening.place_screening import screen_place
-        from ...reports.enquiry.answer import enquiry_answer
+        from ...reports.enquiry.enquiry_answer import enquiry_answer
 
         profile, problem = profile_of(self._settings)
         if problem:

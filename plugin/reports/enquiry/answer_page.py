@@ -11,7 +11,7 @@ from ..change_map.surroundings import Surroundings
 from ..plain_text import plain_text
 from ..web_page import web_page
 from .answer import EnquiryAnswer
-from .answer_rows import AnswerGroup, AnswerRow, LookedAt
+from .answer_rows import NOT_CHECKED, AnswerGroup, AnswerRow, LookedAt
 from .map_labels import MapLabels
 from .place_map import LINES, colour_of, enquiry_map
 
@@ -134,7 +134,7 @@ def _not_checked(answer: EnquiryAnswer) -> str:
     if not answer.not_checked:
         return ""
     items = "".join(f"<li><strong>{escape(row.name)}</strong>: {escape(row.why or row.state)}</li>" for row in answer.not_checked)
-    return f'<h2>Not checked, or not in full</h2><div class="box warning"><p>No data does not mean no constraint.</p><ul>{items}</ul></div>'
+    return f'<h2>{NOT_CHECKED}</h2><div class="box warning"><p>No data does not mean no constraint.</p><ul>{items}</ul></div>'
 
 
 def _looked_at(answer: EnquiryAnswer) -> str:

@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...domain.citation import Citation
+from ...domain.finding import DatasetState
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+#: How a dataset stands at the place, in words.
+STATES = {
+    DatasetState.OVERLAPS: "applies here",
+    DatasetState.TOUCHES: "may apply here",
+    DatasetState.CLEAR: "nothing here",
+    DatasetState.NOT_CHECKED: "not checked",
+}
+#: What the lists of datasets are called.
+NOT_CHECKED, NOTHING_HERE = "Not checked, or not in full", "Checked, nothing at this place"
 
 
 @dataclass(frozen=True)
@@ -42,9 +53,14 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """Rows under one heading; ``none`` is the sentence that stands where there are none."""
+    """Rows under one heading; ``none`` is the sentence that stands where there are none.
 
+    ``code`` names the group where a group is treated apart, ``more`` says what those are that had no room ("more near").
+    """
+
+    code: str
     heading: str
+    more: str
     rows: tuple[AnswerRow, ...]
     none: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .answer import EnquiryAnswer, names_of
-from .answer_rows import AnswerGroup, AnswerRow
+from .answer_rows import NOT_CHECKED, NOTHING_HERE, AnswerGroup, AnswerRow
 
 
 def answer_text(answer: EnquiryAnswer) -> str:
@@ -25,10 +25,10 @@ def _lines(answer: EnquiryAnswer) -> Iterator[str]:
     for group in answer.groups:
         yield from _group(group)
     if answer.not_checked:
-        yield from ("", 'NOT CHECKED, OR NOT IN FULL (this is not "nothing here")')
+        yield from ("", f'{NOT_CHECKED.upper()} (this is not "nothing here")')
         yield from (f"- {row.name}: {row.why or row.state}" for row in answer.not_checked)
     if answer.nothing_here:
-        yield from ("", "CHECKED, NOTHING AT THIS PLACE", names_of(answer.nothing_here))
+        yield from ("", NOTHING_HERE.upper(), names_of(answer.nothing_here))
     yield from ("", answer.data, f"Asked on {answer.asked}{f', answered by {answer.officer}' if answer.officer else ''}.", answer.standing)
     yield from answer.attributions
 

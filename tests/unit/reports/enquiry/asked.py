@@ -17,7 +17,8 @@ from plugin.domain.dataset import Coverage, Snapshot
 from plugin.domain.enquiry import Bearing, Enquiry, Meaning, PlaceFinding
 from plugin.domain.finding import DatasetResult, DatasetState, Entity
 from plugin.domain.place import Place
-from plugin.reports.enquiry.answer import EnquiryAnswer, enquiry_answer
+from plugin.reports.enquiry.answer import EnquiryAnswer
+from plugin.reports.enquiry.enquiry_answer import enquiry_answer
 
 X, Y = 530_000.0, 180_000.0
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202e&amp;\x1b[31m</title></svg></style>"
