@@ -35,8 +35,7 @@ def start_task(task: QgsTask, priority: int = 0) -> None:
     forget = partial(_UNDER_WAY.discard, task)
     task.taskCompleted.connect(forget)
     task.taskTerminated.connect(forget)
-    # QGIS calls what it finds under this name, on the object before the class.
-    setattr(task, "run", partial(_work, task, task.run))  # noqa: B010
+    setattr(task, "run", partial(_work, task, task.run))  # noqa: B010  # QGIS calls what it finds by this name, the object's before the class's
     with _QUEUE:
         held = _one_is_put_away()
         if held:
