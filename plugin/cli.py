@@ -57,6 +57,14 @@ def _run(arguments: Sequence[str], output: Output, clock: Clock) -> ExitCode:
     except RedlineError as error:
         output.fault(str(error))
         return ExitCode.NOT_READABLE
+    except OSError as error:
+        # What the system refuses to do with a file is for whoever looks after it; a pipe that is closed has no file
+        if error.filename is None:
+            raise
+        output.fault(
+            f"{error.filename} can't be used: {error.strerror}. See that it is there, that you may use it, and that the disk has room."
+        )
+        return ExitCode.NOT_READABLE
 
 
 def build_parser() -> Parser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from ..domain.errors import RedlineError
@@ -14,7 +15,8 @@ def write_whole(path: Path, text: str) -> Path:
         beside.write_text(text, encoding="utf-8", errors="replace")
         beside.replace(path)
     except OSError as error:
-        if path.parent.is_dir():
-            beside.unlink(missing_ok=True)
+        # What could not be written can often not be taken away either
+        with suppress(OSError):
+            beside.unlink()
         raise RedlineError(f"{path} could not be written ({error.strerror or error}). Choose another folder.") from error
     return path

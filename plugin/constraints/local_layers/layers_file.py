@@ -11,6 +11,7 @@ from pathlib import Path
 from ...domain.errors import RedlineError, StoreError
 from ..catalogue import Catalogue
 from ..standard.column_mapping import mapping_of
+from ..store.generations import reached
 from ..store.local_files import NOT_SAID
 from ..strict_json import JsonObject, read_object
 from .layer_fields import field_names
@@ -30,8 +31,9 @@ def load_layers(folder: Path) -> tuple[LocalLayer, ...]:
     Raises UnreadableFile, and RedlineError with a sentence that names the place and the remedy.
     """
     path = folder / _NAME
-    if not path.exists():
-        return ()
+    with reached(folder):
+        if not path.exists():
+            return ()
     file = read_object(path, ("format", "layers"))
     if file.number("format", _FORMAT) > _FORMAT:
         raise RedlineError(f"{path} was written by a newer Redline. Update the plugin.")

@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -31,19 +32,33 @@ def generation_path(folder: Path, name: str) -> Path:
     return folder / "generations" / f"{name}.gpkg"
 
 
+@contextmanager
+def reached(folder: Path) -> Iterator[None]:
+    """While a store's folder is looked into: StoreError where this account may not read it, or its share went away."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"The store in {folder} can't be reached ({error.strerror or error}). See that the folder is there and that you may read it."
+        ) from error
+
+
 def has_store(folder: Path) -> bool:
-    """Whether anything was ever published in the folder."""
-    return (folder / _POINTER).exists()
+    """Whether anything was ever published in the folder. Raises StoreError where nobody can tell."""
+    with reached(folder):
+        return (folder / _POINTER).exists()
 
 
 def current_generation(folder: Path) -> str:
     """The name of the generation in use. Raises StoreError where the store is missing, damaged or newer than this Redline."""
     pointer = folder / _POINTER
-    if not folder.is_dir() or not pointer.exists():
-        raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
+    with reached(folder):
+        if not folder.is_dir() or not pointer.exists():
+            raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
+        text = pointer.read_bytes()
     try:
-        content = json.loads(pointer.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        content = json.loads(text.decode("utf-8"))
+    except ValueError as error:
         raise StoreError(f"{pointer} cannot be read ({error}), so the store is not used. Build the store again.") from error
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):
         raise StoreError(f"{pointer} is not the pointer of a constraint store. Build the store again.")
@@ -55,7 +70,9 @@ def current_generation(folder: Path) -> str:
     name = content.get("generation")
     if not isinstance(name, str) or _NAME.fullmatch(name) is None:
         raise StoreError(f"{pointer} names no generation. Build the store again.")
-    if not generation_path(folder, name).exists():
+    with reached(folder):
+        there = generation_path(folder, name).exists()
+    if not there:
         raise StoreError(
             f"The store in {folder} points to {generation_path(folder, name).name}, which is not there. Build the store again."
         )
@@ -82,10 +99,11 @@ def moment_of(name: str) -> datetime | None:
 def built_generations(folder: Path) -> tuple[str, ...]:
     """The names that builds gave to what is in the folder, in use or not, the newest first.
 
-    Those of one second are told apart by when their files were written.
+    Those of one second are told apart by when their files were written. Raises StoreError where the folder can't be reached.
     """
-    found = [path for path in (folder / "generations").glob("*.gpkg") if _BUILT.fullmatch(path.stem)]
-    return tuple(path.stem for path in sorted(found, key=lambda path: (path.stem[:16], path.stat().st_mtime_ns), reverse=True))
+    with reached(folder):
+        found = [path for path in (folder / "generations").glob("*.gpkg") if _BUILT.fullmatch(path.stem)]
+        return tuple(path.stem for path in sorted(found, key=lambda path: (path.stem[:16], path.stat().st_mtime_ns), reverse=True))
 
 
 def generations_of(folder: Path) -> tuple[str, ...]:

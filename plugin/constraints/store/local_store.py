@@ -21,7 +21,7 @@ from ...domain.finding import Entity
 from ...sqlite_uri import sqlite_uri
 from ..geopackage.geopackage_blob import decoded
 from ..geopackage.geopackage_sql import filled
-from .generations import current_generation, generation_path
+from .generations import current_generation, generation_path, reached
 from .piece_index import PieceIndex
 from .store import Candidates, PiecesNear
 from .store_reader import DATA_DATES, SNAPSHOTS, StoreReader
@@ -83,6 +83,7 @@ class LocalStore(StoreReader):
                 rows = connection.execute(SNAPSHOTS).fetchall()
                 snapshots = {row[1]: snapshot_of(row, dates.get(row[1], ""), local.get(row[1], "")) for row in rows}
             except sqlite3.Error as error:
+                _read_at_all(self.folder, path)
                 raise StoreError(f"{path} is damaged ({error}), so the store is not used. Build the store again.") from error
             unless_used.pop_all()
         self._take_up(name, snapshots)
@@ -221,4 +222,11 @@ class LocalStore(StoreReader):
         except sqlite3.ProgrammingError:
             raise
         except sqlite3.DatabaseError as error:
+            _read_at_all(self.folder, self.path)
             raise StoreError(f"{self.path} is damaged ({error}). Build the store again.") from error
+
+
+def _read_at_all(folder: Path, path: Path) -> None:
+    """SQLite says no more of a file that it may not read than of a damaged one. Raises StoreError where the system gives it to nobody."""
+    with reached(folder), path.open("rb") as file:
+        file.read(1)

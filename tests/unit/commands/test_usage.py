@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -139,3 +140,16 @@ def test_a_fault_of_redline_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(ZeroDivisionError):
         main(["--help"])
+
+
+def test_what_the_system_refuses_is_one_sentence_and_exit_code_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "store" / "part"))
+
+    monkeypatch.setattr("plugin.commands.store_info.store_info", refused)
+
+    run = Run("store", "info", str(tmp_path))
+
+    assert (run.code, run.out) == (ExitCode.NOT_READABLE, "")
+    told = f"redline: {tmp_path / 'store' / 'part'} can't be used: No space left on device. See that it is there, that you may use it, "
+    assert run.error == told + "and that the disk has room.\n"

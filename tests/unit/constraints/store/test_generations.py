@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +14,9 @@ import pytest
 import shapely
 
 from plugin.constraints.geopackage.hilbert import hilbert_order
+from plugin.constraints.local_layers.layers_file import load_layers
 from plugin.constraints.store import builder_generation
-from plugin.constraints.store.generations import current_generation, generation_path
+from plugin.constraints.store.generations import built_generations, current_generation, generation_path, has_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import FixedClock
 from plugin.domain.errors import StoreError, UnreadableFile
@@ -34,6 +38,33 @@ def folder(tmp_path: Path, file: Path) -> Path:
 def test_a_folder_without_a_store_is_refused_with_what_to_do(tmp_path: Path):
     with pytest.raises(StoreError, match=r"no constraint store in .* build one there"):
         LocalStore(tmp_path)
+
+
+@pytest.mark.parametrize("ask", [LocalStore, has_store, built_generations, load_layers])
+def test_a_folder_that_may_not_be_looked_into_is_told_apart_from_one_without_a_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Path], object]
+):
+    locked, look = tmp_path / "locked", Path.stat
+
+    def refused(path: Path, **told: object) -> os.stat_result:
+        if locked in (path, *path.parents):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return look(path, **told)
+
+    monkeypatch.setattr(Path, "stat", refused)
+
+    with pytest.raises(StoreError, match=r"store in .*locked can't be reached \(Permission denied\)\. See that .* you may read it\."):
+        ask(locked)
+
+
+def test_a_generation_that_may_not_be_read_is_not_called_damaged(folder: Path):
+    """The owner of everything may read everything: a folder in the file's place is what even that account is refused."""
+    path = generation_path(folder, current_generation(folder))
+    path.unlink()
+    path.mkdir()
+
+    with pytest.raises(StoreError, match=r"can't be reached .* you may read it"):
+        LocalStore(folder)
 
 
 def test_a_newer_format_is_refused_politely(folder: Path):
