@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ...domain.dataset import kind_of
 from ...domain.errors import RedlineError
 from ..standard.check import Known, StandardReport, check_standard
 from ..standard.column_mapping import ColumnMapping
+from ..standard.invalid_words import reason_words
 from ..standard.issue import Issue, Severity, issue
 from ..standard.standard import standard_datasets, standard_for
 from ..standard.standard_table import StandardTable
@@ -49,13 +51,24 @@ def standing_of(
     try:
         table = _table(store, slug, on, mappings, between)
         others = {name: references for name, references in known.items() if name != kind}
-        report = check_standard(table, on, Known(others), lambda _share: between(slug))
-        mended = [issue("geometry-invalid", None, "geometry", why=each.reason) for each in store.repairs(slug)]
-        names = [each.name or each.reference for each in store.repairs(slug)]
+        report = checked_in_store(store, slug, table, on, Known(others), lambda _share: between(slug))
     except RedlineError as error:
         return StandardStanding(StandardState.NOT_CHECKED, why=str(error))
-    faults = _gathered([*zip(mended, names), *((each, _called(table, each)) for each in report.issues)])
+    faults = _gathered((each, _called(table, each)) for each in report.issues)
     return StandardStanding(_state(faults, report), faults, report.not_asked, _wanted(table, report))
+
+
+def checked_in_store(
+    store: ReadinessStore, slug: str, table: StandardTable, on: date, known: Known, told: Callable[[float], None] = lambda _share: None
+) -> StandardReport:
+    """What the table of a dataset of a store lacks; shapes that were repaired when it was loaded are told as their source has them.
+
+    ``told`` hears how much of the work is done, 0 to 1, and may raise to stop it. Raises StoreError.
+    """
+    report = check_standard(table, on, known, told)
+    rows = {reference: row.number for row in reversed(table.rows) if (reference := row["reference"].strip())}
+    mended = [issue("geometry-invalid", rows.get(each.reference), "geometry", why=reason_words(each.reason)) for each in store.repairs(slug)]
+    return replace(report, issues=tuple(sorted([*mended, *report.issues], key=lambda each: each.row or 0)))
 
 
 def known_in(

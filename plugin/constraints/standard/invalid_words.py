@@ -23,7 +23,11 @@ _REASON = re.compile(r"(?P<what>[^\[]+?)\s*(\[(?P<x>[-\d.e+]+) (?P<y>[-\d.e+]+)\
 
 def why_invalid(shape: shapely.Geometry) -> str:
     """The reason of an invalid shape in EPSG:27700, with easting and northing in whole metres where it has a place."""
-    reason = str(shapely.is_valid_reason(shape))
+    return reason_words(str(shapely.is_valid_reason(shape)))
+
+
+def reason_words(reason: str) -> str:
+    """The same for the reason as GEOS gives it."""
     found = _REASON.fullmatch(reason)
     if found is None:
         return reason

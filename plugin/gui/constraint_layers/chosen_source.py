@@ -1,4 +1,4 @@
-"""What somebody chose to have checked: a layer of the project, a layer of a file, or a file that Redline reads itself."""
+"""What somebody chose to have checked: a layer of the project or of a file, a file that Redline reads itself, or a dataset of the store."""
 
 from __future__ import annotations
 
@@ -19,12 +19,21 @@ _ESTIMATED = "estimatedmetadata=true"
 
 @dataclass(frozen=True)
 class ChosenSource:
-    """``layer`` is a layer of QGIS, or None for a file of Redline's own readers. ``path`` is its file, None where there is none."""
+    """``layer`` is a layer of QGIS, or None for a file of Redline's own readers. ``path`` is its file, None where there is none.
+
+    ``stored`` is the slug of a dataset of the constraint store, which has neither; "" for all others.
+    """
 
     title: str
     layer: QgsVectorLayer | None
     path: Path | None
     is_of_project: bool = False
+    stored: str = ""
+
+    @classmethod
+    def of_store(cls, slug: str, title: str) -> ChosenSource:
+        """A dataset as the constraint store has it."""
+        return cls(title, None, None, stored=slug)
 
     @classmethod
     def of_project(cls, layer: QgsVectorLayer) -> ChosenSource:

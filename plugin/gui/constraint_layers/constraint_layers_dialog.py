@@ -91,7 +91,9 @@ class ConstraintLayersDialog(QDialog):
         self.add_page(ReportsPage(self.around), "Reports")
         self.standard = StandardPage(self.around)
         self.add_page(self.standard, "Standard")
-        self.add_page(ReadinessPage(self.around), "Readiness")
+        self.readiness = ReadinessPage(self.around)
+        self.readiness.check_wanted.connect(self._check_standard)
+        self.add_page(self.readiness, "Readiness")
         self._asking: StoreTask | None = None
         self.team = TeamPush(stored, clock, self.layers, self)
         self.show_store()
@@ -241,6 +243,10 @@ class ConstraintLayersDialog(QDialog):
         self.show_store()
         self.layers.say("Put back. Every case is screened again by it.")
         self.moved.emit()
+
+    def _check_standard(self, slug: str, name: str) -> None:
+        self.tabs.setCurrentWidget(self.standard)
+        self.standard.check_dataset(slug, name, self.own.declared().get(slug))
 
     def close_for_good(self) -> None:
         """Ends what runs."""

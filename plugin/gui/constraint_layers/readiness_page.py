@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -23,7 +23,9 @@ from ...reports.plain_text import plain_text
 from ...reports.readiness.act_figures import Period, act_figures
 from ...reports.readiness.act_words import about_sentences
 from ...reports.readiness.readiness_summary import heading_words, summary_sentences
+from ...reports.readiness.readiness_words import why_not_checked
 from ..plain_label import plain_label
+from ..rich_text import tooltip
 from ..tasks.readiness_task import ReadinessTask
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
@@ -41,11 +43,17 @@ if TYPE_CHECKING:
 _NO_STORE = "Redline's options name no constraint store, so there is nothing to look at. Name one there, or make one under Layers."
 _NO_FILE = "The case file is not open, so nothing is known of acts. Press Cases in Redline's toolbar, then look again."
 _NO_ACTS = "No act of which both ends are known ended in this time."
+_CHECK = "Opens it under Standard and checks it: every fault with its record, its place on the map, and what mends it"
 _LOOKING = "Looking at every dataset…"
 
 
 class ReadinessPage(WindowPage):
-    """Looks anew whenever it comes into sight; what it showed before stays until then."""
+    """Looks anew whenever it comes into sight; what it showed before stays until then.
+
+    ``check_wanted`` names a dataset, by slug and by name, that is to be held to its standard.
+    """
+
+    check_wanted = pyqtSignal(str, str)
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
@@ -61,9 +69,10 @@ class ReadinessPage(WindowPage):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.saveButton, self.againButton = QPushButton("Sa&ve as a web page…"), QPushButton("Look &again")
+        self.checkButton = QPushButton("&Check…")
         self.saveButton.setToolTip("One file with picture and tables, to mail, keep or print")
         self.stopButton = QPushButton("&Stop")
-        for button in (self.saveButton, self.againButton, self.stopButton):
+        for button in (self.checkButton, self.saveButton, self.againButton, self.stopButton):
             button.setAutoDefault(False)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Ways to see how ready the datasets are")
@@ -72,7 +81,7 @@ class ReadinessPage(WindowPage):
         self.tabs.addTab(self._times_tab(), "How long acts took")
         buttons = QHBoxLayout()
         buttons.addWidget(self.saidLabel, 1)
-        for button in (self.stopButton, self.againButton, self.saveButton):
+        for button in (self.checkButton, self.stopButton, self.againButton, self.saveButton):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headLabel)
@@ -83,6 +92,10 @@ class ReadinessPage(WindowPage):
         self.againButton.clicked.connect(lambda _checked=False: self.look())
         self.stopButton.clicked.connect(lambda _checked=False: stop_task(self._task))
         self.saveButton.clicked.connect(lambda _checked=False: self.choose_and_save())
+        self.checkButton.clicked.connect(lambda _checked=False: self._check())
+        self.table.opened.connect(self._check)
+        self.table.currentItemChanged.connect(lambda _item, _before: self._offer_check())
+        self.tabs.currentChanged.connect(lambda _index: self._offer_check())
         self.periodBox.currentIndexChanged.connect(lambda _index: self._show_times())
         self._working(False)
         self._show()
@@ -111,6 +124,21 @@ class ReadinessPage(WindowPage):
         self._working(True)
         self._say(_LOOKING)
         start_task(task)
+
+    def _check(self) -> None:
+        there = self.table.in_hand
+        why_not = why_not_checked(there)
+        if there is not None and not why_not:
+            self.check_wanted.emit(there.dataset.slug, there.dataset.name)
+        elif there is not None:
+            self._say(why_not)
+
+    def _offer_check(self) -> None:
+        """Only the table has a line in hand."""
+        why_not = why_not_checked(self.table.in_hand)
+        self.checkButton.setVisible(self.tabs.isVisibleTo(self) and self.tabs.currentWidget() is self.table)
+        self.checkButton.setEnabled(not why_not)
+        self.checkButton.setToolTip(tooltip(why_not or _CHECK))
 
     def choose_and_save(self) -> None:
         """Asks where to, and writes the page."""
@@ -151,11 +179,13 @@ class ReadinessPage(WindowPage):
         self.saveButton.setVisible(there is not None)
         if there is None:
             self.headLabel.setText("")
+            self._offer_check()
             return
         self.headLabel.setText(plain_text(f"{heading_words(there)}. {' '.join(summary_sentences(there))}"))
         self.view.picture.show_readiness(there)
         self.table.show_readiness(there)
         self._show_times()
+        self._offer_check()
 
     def _show_times(self) -> None:
         figures = self._figures()

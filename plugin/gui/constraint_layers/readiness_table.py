@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -34,10 +34,16 @@ _FRESHNESS, _RECORDS, _FOUND, _STANDARD = 2, 3, 4, 5
 
 
 class ReadinessTable(QTreeWidget):
-    """Shows what it is given; the columns' words are those of the page and of the command line."""
+    """Shows what it is given; the columns' words are those of the page and of the command line.
+
+    ``opened`` says that the dataset in hand, or one of its faults, was double-clicked or had Enter pressed on it.
+    """
+
+    opened = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: Readiness | None = None
         self.setHeaderLabels(list(_HEADINGS))
         self.setAccessibleName("How ready each dataset is")
         header = self.header()
@@ -46,12 +52,15 @@ class ReadinessTable(QTreeWidget):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         WrappedCells(self)
+        self.setExpandsOnDoubleClick(False)
+        self.itemActivated.connect(lambda _item, _column: self.opened.emit())
 
     def show_readiness(self, readiness: Readiness) -> None:
         """In the order of the picture."""
         self.clear()
         for each in readiness.in_store:
             self.addTopLevelItem(_item(each))
+        self._shown = readiness
         for number in range(self.topLevelItemCount()):
             self._fill(self.topLevelItem(number), readiness.in_store[number])
         if readiness.absent:
@@ -59,6 +68,18 @@ class ReadinessTable(QTreeWidget):
             self.addTopLevelItem(group)
             group.setFirstColumnSpanned(True)
             group.addChildren([_item(each) for each in readiness.absent])
+
+    @property
+    def in_hand(self) -> DatasetReadiness | None:
+        """The dataset of the line in hand, None on none and on the heading of those that the store lacks."""
+        item = self.currentItem()
+        if item is None or self._shown is None:
+            return None
+        top = item.parent() or item
+        at, there = self.indexOfTopLevelItem(top), self._shown.in_store
+        if at < len(there):
+            return there[at]
+        return self._shown.absent[top.indexOfChild(item)] if item is not top else None
 
     def _fill(self, item: QTreeWidgetItem, each: DatasetReadiness) -> None:
         for words in fault_lines(each):

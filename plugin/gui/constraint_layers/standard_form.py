@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsVectorLayer
@@ -33,6 +34,7 @@ class StandardForm(QWidget):
         self.fileLayerCombo.setVisible(False)
         self.fileLayerCombo.setAccessibleName("Layer of the file")
         self.datasetCombo = QComboBox()
+        self._stored: ChosenSource | None = None
         self.relatedCombo, self.publishedCombo = (_optional(_layer_combo(Qgis.LayerFilter.VectorLayer)) for _ in range(2))
         self.boundaryCombo = _optional(_layer_combo(Qgis.LayerFilter.PolygonLayer))
         self.storeCheck = QCheckBox(_IN_STORE)
@@ -58,6 +60,39 @@ class StandardForm(QWidget):
         self.datasetCombo.setCurrentIndex(0)
         self.datasetCombo.blockSignals(False)
 
+    def choose_stored(self, dataset: str, stored: ChosenSource) -> None:
+        """Chooses what the constraint store has; it stands beside the project's layers from then on."""
+        self._stored = stored
+        self._choose(dataset, self._show_stored)
+
+    def choose_layer(self, dataset: str, layer: QgsVectorLayer) -> None:
+        """Chooses a layer of the project."""
+        self._choose(dataset, lambda: self.layerCombo.setLayer(layer))
+
+    def choose_file(self, dataset: str, path: Path, layer: str) -> None:
+        """Chooses a file, and which layer of it where it has several."""
+        self._choose(dataset, lambda: self._show_file(path, layer))
+
+    def _choose(self, dataset: str, show: Callable[[], None]) -> None:
+        """Says once that another was chosen, when all of it is."""
+        self.blockSignals(True)
+        try:
+            self.fileEdit.setFilePath("")
+            show()
+            self.datasetCombo.setCurrentIndex(self.datasetCombo.findData(dataset))
+        finally:
+            self.blockSignals(False)
+        self.changed.emit()
+
+    def _show_stored(self) -> None:
+        if self._stored is not None:
+            self.layerCombo.setAdditionalItems([self._stored.title])
+            self.layerCombo.setCurrentIndex(self.layerCombo.findText(self._stored.title))
+
+    def _show_file(self, path: Path, layer: str) -> None:
+        self.fileEdit.setFilePath(str(path))
+        self.fileLayerCombo.setCurrentIndex(max(self.fileLayerCombo.findText(layer), 0))
+
     @property
     def dataset(self) -> str:
         return str(self.datasetCombo.currentData() or "")
@@ -67,6 +102,8 @@ class StandardForm(QWidget):
         named = self.fileEdit.filePath().strip()
         if named:
             return ChosenSource.of_file(Path(named), str(self.fileLayerCombo.currentText()))
+        if self._stored is not None and self.layerCombo.currentText() == self._stored.title:
+            return self._stored
         layer = self.layerCombo.currentLayer()
         return ChosenSource.of_project(layer) if isinstance(layer, QgsVectorLayer) else None
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox, QStackedLayout, QWidget
 from qgis.PyQt.sip import isdeleted
 
+from ...constraints.standard.column_mapping import ColumnMapping
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
+from ..layers.qgis_layer_opener import layer_of_source
 from ..tasks.columns_task import ColumnsTask
 from ..tasks.standard_task import StandardResult, StandardTask, StandardWork
 from ..tasks.start_task import start_task
@@ -28,6 +30,8 @@ from .window_page import WindowPage
 from .words_dialog import WordsDialog
 
 if TYPE_CHECKING:
+    from ...constraints.local_layers.layer_source import LayerSource
+    from ...constraints.local_layers.local_layer import LocalLayer
     from ...constraints.standard.first_rows import FirstRows
     from ...constraints.standard.standard import Standard
 
@@ -43,7 +47,8 @@ class StandardPage(WindowPage):
         self._columns_task: ColumnsTask | None = None
         self._source: ChosenSource | None = None
         self._checked_layer: QgsVectorLayer | None = None
-        self._offered = False
+        self._offered = self._at_once = False
+        self._declared = ColumnMapping()
         self.task: StandardTask | None = None
         self.result: StandardResult | None = None
         self.setup, self.faults = StandardSetup(), FaultsView(around.canvas)
@@ -61,8 +66,39 @@ class StandardPage(WindowPage):
         self.faults.words_wanted.connect(self._ask_words)
         self.faults.export_wanted.connect(self.choose_folder)
 
+    def check_dataset(self, slug: str, name: str, own: LocalLayer | None = None) -> None:
+        """Chooses a dataset of the constraint store and checks it.
+
+        Of a layer that the council declared, ``own``, that is what it comes from; where that can't be opened here, and for all others, what
+        the store has of it.
+        """
+        from ...domain.dataset import kind_of
+
+        self._offer()
+        self._back()
+        self._at_once, self._declared = True, own.mapping if own is not None else ColumnMapping()
+        if own is None or not self._choose_own(kind_of(slug), own.source):
+            self.setup.form.choose_stored(kind_of(slug), ChosenSource.of_store(slug, plain_text(f"In the constraint store: {name}")))
+
+    def _choose_own(self, dataset: str, source: LayerSource) -> bool:
+        from ...constraints.local_layers.layer_source import FileSource
+
+        layer = layer_of_source(source, QgsProject.instance())
+        if layer is not None:
+            self.setup.form.choose_layer(dataset, layer)
+        elif isinstance(source, FileSource) and source.path.is_file():
+            self.setup.form.choose_file(dataset, source.path, source.layer)
+        else:
+            return False
+        return True
+
     def show_again(self) -> None:
         """The page comes into sight."""
+        self._offer()
+        if self.pages.currentWidget() is self.faults:
+            self.faults.show_again()
+
+    def _offer(self) -> None:
         if not self._offered:
             from ...constraints.catalogue import Catalogue
             from ...constraints.standard.standard import standard_datasets
@@ -71,8 +107,6 @@ class StandardPage(WindowPage):
             self.setup.form.offer({slug: names.get(slug, slug.replace("-", " ").capitalize()) for slug in standard_datasets()})
             self._offered = True
             self.read_columns()
-        if self.pages.currentWidget() is self.faults:
-            self.faults.show_again()
 
     def leave(self) -> None:
         """The page goes out of sight."""
@@ -103,8 +137,9 @@ class StandardPage(WindowPage):
             self.setup.show_nothing(_CHOOSE)
             return
         self.setup.show_nothing("Reading the columns…")
-        path = self._source.path if self._source.layer is None else None
-        self._columns_task = ColumnsTask(self._source.aside(whole=False), path, standard.dataset)
+        path, stored = self._source.path if self._source.layer is None else None, self._source.stored
+        place = self.around.stored.load().store_place() if stored else None
+        self._columns_task = ColumnsTask(self._source.aside(whole=False), path, standard.dataset, stored, place)
         self._columns_task.read.connect(self._show_columns)
         self._columns_task.failed.connect(self._show_unread)
         start_task(self._columns_task)
@@ -158,6 +193,7 @@ class StandardPage(WindowPage):
             form.boundary(),
             form.storeCheck.isChecked(),
             folder,
+            self._source.stored,
         )
         self._back()
         self.result = None
@@ -171,16 +207,17 @@ class StandardPage(WindowPage):
 
     def _show_unread(self, sentence: str) -> None:
         if self.sender() is self._columns_task:
+            self._at_once = False
             self.setup.show_nothing(sentence)
 
     def _show_columns(self, rows: FirstRows) -> None:
-        from ...constraints.standard.column_mapping import ColumnMapping, load_mapping
+        from ...constraints.standard.column_mapping import load_mapping
 
         source, standard = self._source, self._standard()
         if source is None or self.sender() is not self._columns_task:
             # What was chosen before
             return
-        kept, words, mapping = mapping_path(source, standard.dataset), "", ColumnMapping()
+        kept, words, mapping = mapping_path(source, standard.dataset), "", self._declared.only(standard.names)
         try:
             if kept.is_file():
                 mapping = load_mapping(kept, standard.names)
@@ -189,6 +226,10 @@ class StandardPage(WindowPage):
             words = str(error)
         shapes = shapes_found(rows, source.layer, standard)
         self.setup.ask(wanted_fields(standard, shapes), rows, mapping, shapes, words)
+        self._declared = ColumnMapping()
+        if self._at_once:
+            self._at_once = False
+            self.check()
 
     def _show_failed(self, sentence: str) -> None:
         self.setup.show_working(False, sentence or "Stopped. Nothing was changed.")
@@ -215,6 +256,8 @@ class StandardPage(WindowPage):
         layer, why_not = self._checked_layer, ""
         if layer is not None and isdeleted(layer):
             layer, why_not = None, "The layer is not in the project any more."
+        elif self._source is not None and self._source.stored:
+            why_not = "What the constraint store has is not changed here: mend the layer that it was loaded from, then refresh."
         dialog = FixesDialog(self.result, why_not or why_not_editable(layer, self.result), self)
         dialog.exec()
         if dialog.way is FixWay.COPY:

@@ -13,20 +13,26 @@ from .window_first import WindowFirst
 
 if TYPE_CHECKING:
     from ...constraints.standard.first_rows import FirstRows
+    from ..environment.store_place import StorePlace
     from ..layers.layer_aside import LayerAside
 
 
 class ColumnsTask(QgsTask):
-    """``read`` brings FirstRows, ``failed`` a sentence. Either a layer or a file of Redline's own readers is read."""
+    """``read`` brings FirstRows, ``failed`` a sentence. Either a layer, a file of Redline's own readers or ``stored`` is read."""
 
     read = pyqtSignal(object)
     failed = pyqtSignal(str)
 
-    def __init__(self, layer: LayerAside | None, path: Path | None, dataset: str) -> None:
+    def __init__(
+        self, layer: LayerAside | None, path: Path | None, dataset: str, stored: str = "", place: StorePlace | None = None
+    ) -> None:
+        """``stored`` is the slug of a dataset of the store in ``place``."""
         super().__init__("Redline: reading the columns of a layer", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
         self._layer = layer
         self._path = path
         self._dataset = dataset
+        self._stored = stored
+        self._place = place
         self._feedback = QgsFeedback()
         self._rows: FirstRows | None = None
         self._failure = "The columns could not be read; the log under Python says why."
@@ -56,12 +62,15 @@ class ColumnsTask(QgsTask):
     def _read(self) -> FirstRows:
         from ...constraints.records.record_source import RecordSource
         from ...constraints.records.records import open_records
-        from ...constraints.standard.first_rows import first_rows
+        from ...constraints.standard.first_rows import first_rows, first_stored_rows
         from ...domain.errors import UnreadableFile
 
         if self._layer is not None:
             names = [field.name() for field in self._layer.fields()]
             return first_rows(layer_records(self._layer, self._dataset, self._feedback), names)
+        if self._stored and self._place is not None:
+            with self._place.open() as store:
+                return first_stored_rows(store.records(self._stored))
         if self._path is None:
             raise UnreadableFile("No layer was chosen.")
         stream = next(iter(open_records(RecordSource(self._path), self._dataset, with_shapes=False)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from ..settings import Settings
 from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ...boundary.transformer import Transformer
     from ...constraints.standard.check import Known, StandardReport
     from ...constraints.standard.column_mapping import ColumnMapping
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
     from ...constraints.standard.publish import Published
     from ...constraints.standard.standard import Standard
     from ...constraints.standard.standard_table import StandardTable
+    from ...constraints.store.stored_record import StoredRecord
     from ...domain.clock import Clock
     from ..layers.layer_aside import LayerAside
 
 
 @dataclass(frozen=True)
 class StandardWork:
-    """What is asked for. Either ``layer`` or ``path`` is read; ``file`` is the file behind either, if there is one.
+    """What is asked for. Either ``layer``, ``path`` or the dataset ``stored`` of the store is read; ``file`` is the file behind it, if any.
 
     ``related`` is by dataset; with ``in_store`` the constraint store tells what the other layers do not. ``folder`` is where an export
     goes, None for a check alone.
@@ -42,6 +45,7 @@ class StandardWork:
     boundary: LayerAside | None = None
     in_store: bool = False
     folder: Path | None = None
+    stored: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,6 @@ class StandardTask(SentenceTask):
         self.done.emit(self._result)
 
     def _done(self) -> StandardResult:
-        from ...constraints.standard.check import check_standard
         from ...constraints.standard.mend import mended
         from ...constraints.standard.publish import publish
         from ...constraints.standard.standard import standard_for
@@ -101,7 +104,7 @@ class StandardTask(SentenceTask):
         known, notes = self._known(standard, transformer)
         features = tuple(self._work.layer.read) if self._work.layer is not None else ()
         if self._work.folder is None:
-            report = check_standard(table, on, known, self._later)
+            report = self._check(table, on, known)
             return StandardResult(table, report, mended(table, on)[1], features, (*table.notes, *notes))
         published = publish(table, self._work.folder, transformer, on, known, source=self._work.file, told=self._later)
         return StandardResult(table, published.report, (), features, (*table.notes, *notes), published)
@@ -113,9 +116,34 @@ class StandardTask(SentenceTask):
 
         if self._work.layer is not None:
             return table_of_layer(self._work.layer, standard, self._work.mapping, transformer, self._feedback)
+        if self._work.stored:
+            return self._stored(standard)
         if self._work.path is None:
             raise UnreadableFile("No layer was chosen.")
         return read_table(self._work.path, standard, self._work.mapping, transformer, told=self._sooner)
+
+    def _stored(self, standard: Standard) -> StandardTable:
+        from ...constraints.records.record_place import NATIONAL_GRID
+        from ...constraints.standard.stored_table import stored_table
+
+        with self._settings.store_place().open() as store:
+            table = stored_table(self._before_each(store.records(self._work.stored)), standard, self._work.mapping)
+        # A store keeps its shapes on the National Grid: what is written has been turned
+        return table if self._work.folder is None else replace(table, systems=frozenset({NATIONAL_GRID}))
+
+    def _check(self, table: StandardTable, on: date, known: Known) -> StandardReport:
+        from ...constraints.readiness.standing_of import checked_in_store
+        from ...constraints.standard.check import check_standard
+
+        if not self._work.stored:
+            return check_standard(table, on, known, self._later)
+        with self._settings.store_place().open() as store:
+            return checked_in_store(store, self._work.stored, table, on, known, self._later)
+
+    def _before_each(self, records: Iterable[StoredRecord]) -> Iterator[StoredRecord]:
+        for record in records:
+            self.stop_if_asked()
+            yield record
 
     def _known(self, standard: Standard, transformer: Transformer) -> tuple[Known, list[str]]:
         from ...constraints.standard.check import Known

@@ -94,6 +94,17 @@ def fault_lines(each: DatasetReadiness) -> tuple[str, ...]:
     return (*found, *told)
 
 
+def why_not_checked(each: DatasetReadiness | None) -> str:
+    """Why a dataset can't be held to its standard line by line, in a sentence; "" where it can. None stands for no dataset."""
+    if each is None:
+        return "Choose a dataset in the table first."
+    if each.standard.state is StandardState.NONE:
+        return f"There is no national standard for {each.dataset.name}, so there is nothing to check it by."
+    if each.snapshot is None:
+        return f"{each.dataset.name} is not in the store. Load it under Layers, or check a layer or file of it under Standard."
+    return ""
+
+
 def next_step(each: DatasetReadiness) -> str:
     """The one thing to do next, as a sentence: what keeps the dataset from being relied on comes before what is only better."""
     if each.snapshot is None:

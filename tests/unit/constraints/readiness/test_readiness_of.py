@@ -137,7 +137,7 @@ def test_a_shape_that_the_store_repaired_is_a_fault_of_the_standard_all_the_same
     found = one(readiness(store(tmp_path, area(BOW_TIE))))
 
     assert kinds(found) == {"geometry geometry-invalid": 1}
-    assert found.standard.faults[0].example.startswith("Area CA1: geometry is not a valid shape (Self-intersection")
+    assert found.standard.faults[0].example.startswith("CA1: geometry is not a valid shape (it crosses itself at 530050, 180050)")
 
 
 def test_what_the_building_of_the_store_found_is_counted_by_kind(tmp_path: Path) -> None:
