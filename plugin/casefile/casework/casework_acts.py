@@ -1,8 +1,8 @@
-"""The acts of casework: answers, what is written of an application, the recommendation."""
+"""The acts of casework: answers, what is written of an application, the recommendation, and what the back office holds of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...domain.casework.kept_record import CaseworkRecord
 from ...domain.casework.piece import Piece
@@ -11,10 +11,11 @@ from ...domain.casework.written_draft import DraftSeen, WrittenDraft
 from ...domain.casework.wrong_constraint import ReportState
 from ...domain.clock import today
 from ...domain.constraint_answer import GivenAnswer
+from ...domain.held_record import HeldRecord
 from ..errors import CaseFileError
 from ..screened import answering, checking
 from ..writer import CaseFileWriter
-from . import casework, dealing_with_reports, drafting, recommending, reviewing, sending_casework
+from . import casework, dealing_with_reports, drafting, held_records, recommending, reviewing, sending_casework, taking_casework
 
 
 class CaseworkActs(CaseFileWriter):
@@ -127,3 +128,25 @@ class CaseworkActs(CaseFileWriter):
         """Accept what a colleague has submitted, or challenge it with a comment; NotRecommended for one's own."""
         with self._act() as act:
             return reviewing.review_recommendation(act, self.identity, application_uuid, comment, seen, challenged=challenged)
+
+    def act_taken(self, outbox_uuid: str, held: HeldRecord | None, answer: str, gone: tuple[str, str] | None = None) -> None:
+        """The back office has done an act of casework: ``held`` is what it has then, ``gone`` what it has no more."""
+        with self._act() as act:
+            held_records.act_taken(act, outbox_uuid, held, answer, gone)
+
+    def take_casework(
+        self,
+        application_uuid: str,
+        records: Sequence[HeldRecord],
+        whole: Iterable[str] = (),
+        gone: Iterable[HeldRecord] = (),
+        *,
+        shown: bool = False,
+    ) -> tuple[str, ...]:
+        """What the back office holds of casework, as just read; all of it of the kinds in ``whole``; ``gone`` is there no more.
+
+        Changes of both sides are compared: what can't stand beside each other is a conflict, and stays as it is. What waits goes on what
+        was known before, unless the officer is ``shown`` what is there now. Gives the kinds that have changed.
+        """
+        with self._act() as act:
+            return taking_casework.take_casework(act, application_uuid, records, whole, gone, shown=shown)

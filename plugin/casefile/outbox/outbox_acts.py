@@ -1,4 +1,4 @@
-"""The acts on what waits to be sent (once more, taken back, done by hand), and on the seal that is deposited with it."""
+"""The acts on what waits to be sent (tried, once more, taken back, done by hand), and on the seal that is deposited with it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...domain.outbox_entry import OutboxState
 from ...domain.trail_seal import TrailSeal
 from ..personal.release import lines_of
 from ..trail import seals
 from ..writer import CaseFileWriter
-from . import waiting_acts
+from . import outbox, waiting_acts
 from .change_pack import ChangePack, change_pack, write_pack
 
 if TYPE_CHECKING:
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
 
 class OutboxActs(CaseFileWriter):
     """Part of CaseFile. ActOver for an act that is over by now, CaseFileError where it can't be done; nothing is changed then."""
+
+    def begin_attempt(self, outbox_uuid: str) -> None:
+        """An act is about to be sent, and may have arrived from now on; ActOver where another window has sent it or taken it back."""
+        with self._act() as act:
+            outbox.attempt(act, outbox_uuid)
+
+    def move_in_outbox(self, outbox_uuid: str, state: OutboxState, answer: str = "", *, held: bool = False) -> None:
+        """Note what became of an act that waits, as a sentence; ``held`` as in OutboxEntry. ActOver as above."""
+        with self._act() as act:
+            outbox.move(act, outbox_uuid, state, answer, held=held)
+
+    def note_in_outbox(self, outbox_uuid: str, answer: str) -> None:
+        """Why an act that may have arrived is not known to have: it stays as it is and is sent again."""
+        with self._act() as act:
+            outbox.note(act, outbox_uuid, answer)
 
     def send_again(self, outbox_uuid: str, seen: Sequence[str] = ()) -> None:
         """Let an act that waits for the officer go with the next run; ``seen`` is what the officer was shown of what has changed."""

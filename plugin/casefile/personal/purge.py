@@ -14,7 +14,7 @@ from .nothing_left import leave_nothing_behind
 if TYPE_CHECKING:
     import sqlite3
 
-    from ..case_file import CaseFile
+    from .personal_acts import PersonalActs
 
 _ERASED = "SELECT application_uuid, max(sequence) FROM audit WHERE verb = 'personal data erased' GROUP BY application_uuid"
 
@@ -28,7 +28,7 @@ class PurgeReport:
     undone: tuple[str, ...]
 
 
-def purge(file: CaseFile, connection: sqlite3.Connection, application_uuids: Sequence[str], why: str) -> PurgeReport:
+def purge(file: PersonalActs, connection: sqlite3.Connection, application_uuids: Sequence[str], why: str) -> PurgeReport:
     """Erase what is personal in these cases, one act a case; then in every copy made before, then what Redline left half written.
 
     What an earlier purge could not finish in the copies is finished by this one, whatever cases it names. Letters, reports and sheets that
