@@ -59,6 +59,10 @@ class HoldUps:
     def __init__(self) -> None:
         self._held: dict[str, OutboxEntry] = {}
 
+    def begin_anew(self) -> None:
+        """What was held may go now."""
+        self._held.clear()
+
     def hold(self, entry: OutboxEntry) -> None:
         """It was not done, and is not over."""
         self._held[entry.uuid] = entry

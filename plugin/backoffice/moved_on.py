@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
 
 from ..boundary.transformer import Transformer
 from ..casefile.case_file import CaseFile
@@ -18,9 +20,11 @@ from ..domain.validation_request import ValidationRequest
 from ..rules.request_outcome import request_outcome
 from ..rules.request_types import sent_words
 from ..rules.rules import Rules
-from .errors import OrderRefused, Trouble
+from .errors import BackOfficeError, OrderRefused, Trouble
 from .officer_api import LineInForce
 from .site_mapping import site_of
+
+Seen = TypeVar("Seen")
 
 
 class MovedOn:
@@ -64,3 +68,13 @@ class MovedOn:
         """Its own key has told that it was never done: so it can be compared, and settled."""
         if entry.was_tried:
             self._case_file.move_in_outbox(entry.uuid, OutboxState.REFUSED, why)
+
+
+def unless_gone(entry: OutboxEntry, look: Callable[[], Seen]) -> Seen | None:
+    """What an act is about, as it is now; None where it is gone and only the act's own key can tell whether the act was done."""
+    try:
+        return look()
+    except BackOfficeError as error:
+        if error.trouble is Trouble.NOT_FOUND and entry.may_have_arrived:
+            return None
+        raise

@@ -15,7 +15,8 @@ from plugin.backoffice.connection import Connection, Limits, Patience
 from plugin.backoffice.pull import Pull
 from plugin.backoffice.pull_report import PullReport
 from plugin.backoffice.refresh import Refreshed, refresh_case
-from plugin.backoffice.sending import SendReport, send_waiting
+from plugin.backoffice.send_report import SendReport
+from plugin.backoffice.sending import send_waiting
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.outbox_entry import OutboxEntry, OutboxState
 from scripts.backoffice.back_office import BackOffice

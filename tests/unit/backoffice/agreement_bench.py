@@ -18,7 +18,8 @@ from plugin.backoffice.connection import Connection, Limits, Patience
 from plugin.backoffice.officer_api import OfficerApi
 from plugin.backoffice.pull import Pull
 from plugin.backoffice.refresh import refresh_case
-from plugin.backoffice.sending import SendReport, send_waiting
+from plugin.backoffice.send_report import SendReport
+from plugin.backoffice.sending import send_waiting
 from plugin.boundary.geojson_writer import to_geojson
 from plugin.boundary.proposed import read_proposed
 from plugin.casefile.case_file import CaseFile

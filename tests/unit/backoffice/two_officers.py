@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from plugin.backoffice.known_capabilities import ask_capabilities
 from plugin.backoffice.refresh import refresh_case
-from plugin.backoffice.sending import SendReport, send_waiting
+from plugin.backoffice.send_report import SendReport
+from plugin.backoffice.sending import send_waiting
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.casework.kept_record import CaseworkRecord, KeptRecord
 from plugin.domain.identity import Identity, Role
