@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
 from ..constraints.catalogue import Catalogue
-from ..constraints.local_layers.layers_file import load_layers, named_layer, save_layers, with_layer
+from ..constraints.local_layers.declarations import load_layers, named_layer, with_layer
 from ..constraints.local_layers.local_layer import LocalLayer, checked
 from ..constraints.local_layers.opened_layer import open_file_layer
 from ..constraints.local_layers.read_layers import LayersReader
 from ..constraints.local_layers.refresh_layers import refresh_layers
-from ..constraints.platform.refreshed import Outcome
 from ..constraints.store.generations import has_store
 from ..constraints.store.local_store import LocalStore
 from ..domain.clock import Clock
@@ -41,7 +40,7 @@ def store_add_layer(
 ) -> ExitCode:
     """Declare a layer, or declare the one of that name anew, read it, and put it into use unless ``after`` wants to look first.
 
-    Nothing is declared where it can't be read. Raises RedlineError.
+    It is declared once it is in use; where it can't be read, nothing is. Raises RedlineError.
     """
     catalogue = Catalogue.load()
     before = load_layers(folder)
@@ -50,9 +49,7 @@ def store_add_layer(
     fewer = {layer.slug} if allow_fewer else set()
     with output.progress("Reading") as progress:
         reader = LayersReader(folder, [layer], open_file_layer, transformer, fewer, progress.told)
-        found = refresh_layers(reader, clock=clock, catalogue=catalogue, without=leaving)
-    if found.datasets[0].outcome in (Outcome.NEW, Outcome.SAME):
-        save_layers(folder, layers)
+        found = refresh_layers(reader, clock=clock, catalogue=catalogue, without=leaving, declared=layers)
     return tell_refreshed(folder, found, output, clock, after)
 
 
@@ -79,13 +76,13 @@ def store_remove_layer(folder: Path, name: str, output: Output, *, transformer: 
     layers = load_layers(folder)
     layer = named_layer(layers, name)
     reader = LayersReader(folder, (), open_file_layer, transformer)
-    found = refresh_layers(reader, clock=clock, catalogue=Catalogue.load(), without={layer.slug})
+    kept = [each for each in layers if each != layer]
+    found = refresh_layers(reader, clock=clock, catalogue=Catalogue.load(), without={layer.slug}, declared=kept)
     touched: TouchedCases = ()
     if found.generation:
         if after.cases is not None:
             touched = touched_cases(after.cases, changed_since(folder, found.before, found.generation, clock), after.near)
         accept(folder, found.generation, after.cases, touched, clock, after.kept)
-    save_layers(folder, [each for each in layers if each != layer])
     if after.as_json:
         told = {"removed": layer.slug, "before": found.before, "generation": found.generation, "cases": touched_form(touched)}
         output.json({"store": str(folder), **told})

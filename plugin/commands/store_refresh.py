@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..backoffice.platform_web import PlatformWeb
 from ..constraints.catalogue import Catalogue
-from ..constraints.local_layers.layers_file import load_layers
+from ..constraints.local_layers.declarations import load_layers
 from ..constraints.local_layers.local_layer import LocalLayer
 from ..constraints.local_layers.opened_layer import open_file_layer
 from ..constraints.local_layers.read_layers import LayersReader

@@ -98,11 +98,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def read_object(path: Path, known: Iterable[str] = ()) -> JsonObject:
     """The one object that a JSON file holds. Raises UnreadableFile when it can't be read or is no JSON object."""
     try:
-        members = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_without_repeats)
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UnreadableFile(f"{path} could not be opened: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+    return object_in(text, str(path), path.name, known)
+
+
+def object_in(text: str, path: str, where: str, known: Iterable[str] = ()) -> JsonObject:
+    """The one object that ``text`` holds; ``path`` is how messages name the whole of it, ``where`` what is in it. Raises UnreadableFile."""
+    try:
+        members = json.loads(text, object_pairs_hook=_without_repeats)
     except json.JSONDecodeError as error:
         raise UnreadableFile(f"{path} is not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets within brackets within brackets
@@ -111,7 +118,7 @@ def read_object(path: Path, known: Iterable[str] = ()) -> JsonObject:
         raise UnreadableFile(f"{path} has {error} twice in one place; keep one of the two.") from error
     if not isinstance(members, dict):
         raise UnreadableFile(f"{path} must hold one JSON object in curly brackets.")
-    return JsonObject(members, path.name, known)
+    return JsonObject(members, where, known)
 
 
 class _RepeatedKey(Exception):

@@ -112,7 +112,7 @@ class RefreshAlgorithm(RedlineAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..boundary.transformer import Transformer
         from ..constraints.catalogue import Catalogue
-        from ..constraints.local_layers.layers_file import load_layers
+        from ..constraints.local_layers.declarations import load_layers
         from ..constraints.local_layers.read_layers import LayersReader
         from ..constraints.platform.asker import Asker
         from ..constraints.platform.platform_settings import settings_for

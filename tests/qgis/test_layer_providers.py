@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 
+from plugin.constraints.local_layers.declarations import load_layers
 from plugin.constraints.local_layers.layer_source import QgisSource
-from plugin.constraints.local_layers.layers_file import load_layers
 from plugin.domain.clock import Clock
 from plugin.gui.settings import StoredSettings
 from tests.postgis_server import postgis

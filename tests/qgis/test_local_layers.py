@@ -12,8 +12,8 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsSettings, QgsVecto
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox
 
+from plugin.constraints.local_layers.declarations import load_layers
 from plugin.constraints.local_layers.layer_source import FileSource, QgisSource
-from plugin.constraints.local_layers.layers_file import load_layers
 from plugin.constraints.store.generations import has_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import Clock
@@ -163,6 +163,7 @@ def test_a_layer_of_the_project_is_mapped_looked_at_reviewed_and_used(window: Wi
 
     assert window.dialog.pages.currentWidget() is window.dialog.changes
     assert not has_store(window.folder)
+    assert load_layers(window.folder) == ()
     window.accept()
     assert window.row("Character areas")[1:4] == ["2", window.row("Character areas")[2], "everywhere"]
     assert window.row("Character areas")[5] == "Character areas (memory)"
@@ -304,6 +305,24 @@ def test_a_layer_is_edited_and_its_old_place_is_left(window: Window) -> None:
     assert [each.name for each in load_layers(window.folder)] == ["Survey"]
 
 
+def test_a_review_that_is_left_declares_nothing_and_what_was_accepted_can_be_put_back(window: Window) -> None:
+    window.add(memory_layer("One"))
+    window.read()
+    window.accept()
+    window.add(memory_layer("Other"))
+    window.read()
+
+    window.dialog.changes.backButton.click()
+
+    assert [each.name for each in load_layers(window.folder)] == ["One"]
+    window.page.reviewButton.click()
+    window.accept()
+    assert [each.name for each in load_layers(window.folder)] == ["One", "Other"]
+    window.dialog.put_back()
+    assert [each.name for each in load_layers(window.folder)] == ["One"]
+    assert window.page.own_layers == {"one"}
+
+
 def test_a_layer_is_taken_away_only_by_a_yes(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     window.add(memory_layer("One"))
     window.read()
@@ -321,6 +340,7 @@ def test_a_layer_is_taken_away_only_by_a_yes(window: Window, monkeypatch: pytest
     )
     window.page.own.removeButton.click()
     until(lambda: not window.page.stopButton.isVisible(), 60)
+    assert [each.name for each in load_layers(window.folder)] == ["One", "Other"]
     window.accept()
 
     assert list(loaded(window.folder)) == ["other"]

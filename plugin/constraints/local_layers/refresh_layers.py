@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from ...domain.clock import Clock, today
 from ..platform.build_beside import StoreBefore, build_beside
@@ -11,6 +11,9 @@ from ..platform.platform_settings import usual_settings
 from ..platform.refresh_log import RefreshLog
 from ..platform.refreshed import Refreshed, tell_outcome
 from ..store.builder_unit import DatasetLookup
+from .declarations import declared_text, load_layers
+from .layer_spool import forget_spools
+from .local_layer import LocalLayer
 from .read_layers import LayersReader
 
 
@@ -20,13 +23,16 @@ def refresh_layers(
     clock: Clock,
     catalogue: DatasetLookup,
     without: Collection[str] = (),
+    declared: Sequence[LocalLayer] | None = None,
     heard: Callable[[LogLine], None] | None = None,
 ) -> Refreshed:
     """Read the reader's layers, and build those that changed into a generation that waits to be accepted; nothing else is asked for.
 
     The datasets ``without`` are left out of it: a layer that is taken away, or that stands under another name from now on; where what
-    stands in its place can't be read, it stays. It is told in the store's log, and ``heard`` gets each line. Raises StoreError where
-    nothing can be built.
+    stands in its place can't be read, it stays. ``declared`` are all layers of the store from then on, None where they stay as they are.
+    They are part of the generation and come into use with it; where a layer was not taken, they stay as they are too.
+
+    It is told in the store's log, and ``heard`` gets each line. Raises StoreError where nothing can be built.
     """
     folder, settings = reader.folder, usual_settings()
     with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
@@ -38,7 +44,18 @@ def refresh_layers(
         log.about = ""
         failed = any(each.sentence for each in outcomes)
         leaving = {slug for slug in without if slug in before.had and not failed}
+        new = declared if declared is not None and not failed and tuple(declared) != load_layers(folder) else None
         generation = build_beside(
-            folder, (), layers, log, transformer=reader.transformer, clock=clock, catalogue=catalogue, without=leaving
+            folder,
+            (),
+            layers,
+            log,
+            transformer=reader.transformer,
+            clock=clock,
+            catalogue=catalogue,
+            without=leaving,
+            declared=declared_text(new) if new is not None else "",
         )
+        if new is not None:
+            forget_spools(folder, (each.slug for each in new))
     return Refreshed(None, before.generation, generation, tuple(outcomes))

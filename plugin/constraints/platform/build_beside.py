@@ -52,12 +52,15 @@ def build_beside(
     catalogue: DatasetLookup,
     authority: str | None = None,
     without: Collection[str] = (),
+    declared: str = "",
 ) -> str:
     """Build ``files`` and ``local`` layers into a generation that nobody reads until it is accepted, and give its name; "" where there is
-    nothing to build. What may shrink was judged before. The log hears of it. Raises StoreError.
+    nothing to build. ``declared`` is what it keeps of the declarations of local layers, "" where that stays as it was.
+
+    What may shrink was judged before. The log hears of it. Raises StoreError.
     """
     generation = ""
-    if files or local or without:
+    if files or local or without or declared:
         report = build_store(
             folder,
             files,
@@ -69,6 +72,7 @@ def build_beside(
             publish=False,
             local=local,
             without=without,
+            declared=declared,
         )
         generation = report.generation
     log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "The store has all of it already.")

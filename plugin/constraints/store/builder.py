@@ -48,6 +48,7 @@ def build_store(
     publish: bool = True,
     local: Sequence[LocalFiles] = (),
     without: Collection[str] = (),
+    declared: str = "",
 ) -> BuildReport:
     """Load ``files`` into the store in ``folder`` as a new generation and put it into use, unless ``publish`` is False.
 
@@ -57,7 +58,7 @@ def build_store(
     later builds, and "" takes it back. ``allow_fewer`` lets a dataset lose more than half of its records. With more than one of
     ``workers`` geometries are prepared in as many processes: on the command line, never inside QGIS. ``keeping`` says how many older
     generations stay. ``local`` are layers that the council has declared, each with terms of its own; the datasets ``without`` are left
-    behind.
+    behind. ``declared`` is what the generation keeps of their declarations, "" where that stays as it was.
 
     A build that is interrupted, by whatever, leaves its finished datasets beside the store, and the same build goes on from there.
 
@@ -66,7 +67,7 @@ def build_store(
     started = time.monotonic()
     sources = [source for path in files for source in sources_of(path)]
     sources += [RecordSource(path, dataset=each.dataset) for each in local for path in each.files]
-    if not sources and not without:
+    if not sources and not without and not declared:
         raise StoreError("No file was given to build the store from.")
     given = area_of_file(coverage, transformer) if isinstance(coverage, Path) else coverage
     units = units_of(sources, dataset)
@@ -74,7 +75,14 @@ def build_store(
         terms = {each.dataset: each for each in local}
         making = Making(dataset, catalogue, transformer, preparer, clock, progress, most_vertices, terms)
         build = GenerationBuild(
-            folder, making, given=given, authority=authority, allow_fewer=allow_fewer, publish=publish, without=frozenset(without)
+            folder,
+            making,
+            given=given,
+            authority=authority,
+            allow_fewer=allow_fewer,
+            publish=publish,
+            without=frozenset(without),
+            declared=declared,
         )
         built = build.run(units)
         if publish:

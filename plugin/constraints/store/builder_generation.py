@@ -20,6 +20,7 @@ from .builder_unit import Making, UnitLoader
 from .builder_units import SharedDataset, Unit, joined
 from .generation_writer import GenerationWriter
 from .generations import current_generation, generation_path, has_store, new_generation, point_to
+from .local_files import DECLARED
 from .local_store import LocalStore
 
 #: A crash costs at most the datasets of so many seconds, and the one of so many bytes that was being read.
@@ -52,6 +53,7 @@ class GenerationBuild:
         allow_fewer: bool,
         publish: bool = True,
         without: frozenset[str] = frozenset(),
+        declared: str = "",
     ) -> None:
         self._folder = folder
         self._making = making
@@ -60,6 +62,7 @@ class GenerationBuild:
         self._allow_fewer = allow_fewer
         self._publish = publish
         self._without = without
+        self._declared = declared
         self._previous = generation_path(folder, current_generation(folder)) if has_store(folder) else None
         if self._previous is not None:
             LocalStore(folder).close()
@@ -108,16 +111,19 @@ class GenerationBuild:
                         previous.compare(_counts(generation), allow_fewer=self._allow_fewer)
             package.checkpoint()
             figures = ledger.figures()
-            if not figures and not self._without:
+            if not figures and not self._without and not self._declared:
                 files = ", ".join(source.name for unit in by_identity.values() for source in unit.sources)
                 raise StoreError(f"Nothing was found in {files}; the store was left as it was.")
             remarks: tuple[str, ...] = ()
             carried: tuple[str, ...] = ()
-            kept = ""
+            kept, declared = "", self._declared
             if previous is not None:
                 remarks = previous.compare(_counts(generation), allow_fewer=self._allow_fewer)
                 carried = previous.carry(figures.keys() | self._without)
                 kept = previous.setting(SETTING)
+                declared = declared or previous.setting(DECLARED)
+            if declared:
+                generation.add_setting(DECLARED, declared)
             settled = settle_authority(generation, self._authority, kept, self._making.clock.now().date())
             remarks += write_coverage(generation, figures.keys(), self._given, settled, self._making.local)
             ledger.end()

@@ -12,6 +12,8 @@ from ...domain.dataset import LocalWords
 
 #: Inside the authority's own area.
 AUTHORITY = "authority"
+#: The setting under which a generation keeps what was declared of such layers, as text.
+DECLARED = "local_layers"
 FULL = "full"
 #: Nobody has said where the layer is complete: a site without hits is not called clear.
 NOT_SAID = ""

@@ -43,6 +43,8 @@ _TILES = """
 SELECT entity, "full", geometry FROM tile WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 _LATER_COLUMNS = "SELECT name FROM pragma_table_info('snapshot') WHERE name IN ('data_date', 'local_layer')"
+_HAS_SETTINGS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'store_setting'"
+_SETTING = "SELECT value FROM store_setting WHERE name = ?"
 _LOCAL_LAYERS = "SELECT dataset, local_layer FROM snapshot"
 _ENTITIES_OF = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
@@ -177,6 +179,11 @@ class LocalStore(StoreReader):
     def standing(self, on: date) -> dict[str, int]:
         """How many records of each dataset have not ended by a day, as the platform's own "current" has it."""
         return dict(self._rows(_STANDING, (on.isoformat(),)))
+
+    def setting(self, name: str) -> str:
+        """What was chosen for the store as a whole, "" where nothing was."""
+        rows = self._rows(_SETTING, (name,)) if self._rows(_HAS_SETTINGS, ())[0][0] else ()
+        return str(rows[0][0]) if rows else ""
 
     def geometry(self, entity: Entity) -> shapely.Geometry:
         """The whole geometry, as screened (EPSG:27700); an empty polygon where the record has none."""

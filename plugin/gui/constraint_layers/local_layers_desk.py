@@ -43,7 +43,7 @@ class LocalLayersDesk(QObject):
 
     def declared(self) -> dict[str, LocalLayer]:
         """The declared layers of the store, by slug; says why where they can't be read."""
-        from ...constraints.local_layers.layers_file import load_layers
+        from ...constraints.local_layers.declarations import load_layers
 
         folder = self._folder()
         if folder is None:
@@ -118,7 +118,7 @@ class LocalLayersDesk(QObject):
         self.dialog = None
 
     def _declared(self, layer: LocalLayer) -> None:
-        from ...constraints.local_layers.layers_file import with_layer
+        from ...constraints.local_layers.declarations import with_layer
 
         before = self.declared()
         try:

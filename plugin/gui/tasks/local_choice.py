@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LocalChoice:
-    """``layers`` are read, ``leaving`` are the slugs that are left out from now on. ``declared`` are all layers of the store as they stand
-    in its file afterwards, None where that stays as it is."""
+    """``layers`` are read, ``leaving`` are the slugs that are left out from now on. ``declared`` are all layers of the store from the
+    new generation on, None where that stays as it is."""
 
     opener: QgisLayerOpener
     layers: Sequence[LocalLayer] = ()

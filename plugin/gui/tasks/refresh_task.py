@@ -79,7 +79,6 @@ class RefreshTask(SentenceTask):
 
     def _refreshed(self) -> Refreshed:
         from ...constraints.catalogue import Catalogue
-        from ...constraints.local_layers.layers_file import save_layers
         from ...constraints.local_layers.read_layers import LayersReader
         from ...constraints.local_layers.refresh_layers import refresh_layers
         from ...constraints.platform.asker import Asker
@@ -92,10 +91,14 @@ class RefreshTask(SentenceTask):
         transformer, catalogue = transformer_of(self._settings), Catalogue.load()
         reader = LayersReader(folder, local.layers, local.opener, transformer, self._allow_fewer, self._told) if local is not None else None
         if local is not None and reader is not None and not self._authority:
-            refreshed = refresh_layers(reader, clock=self._clock, catalogue=catalogue, without=local.leaving, heard=self.heard.emit)
-            if local.declared is not None and not any(each.sentence for each in refreshed.datasets):
-                save_layers(folder, local.declared)
-            return refreshed
+            return refresh_layers(
+                reader,
+                clock=self._clock,
+                catalogue=catalogue,
+                without=local.leaving,
+                declared=local.declared,
+                heard=self.heard.emit,
+            )
         settings = settings_for(self._settings.platform_url, self._settings.platform_files)
         web = QgisPlatformWeb(self._feedback, settings)
         return refresh(

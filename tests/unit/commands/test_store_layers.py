@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugin.constraints.local_layers.layers_file import save_layers
 from plugin.constraints.store.generations import current_generation, has_store
 from plugin.constraints.store.local_store import LocalStore
 from tests.platform_stand_in import Platform, StandIn, district, record
 
-from ..constraints.local_layers.declaring import areas, layer
+from ..constraints.local_layers.declaring import areas, layer, used
 from ..constraints.platform.asking import GROUND
 from ..constraints.platform.asking import square as in_degrees
 from ..constraints.store.making import collection, feature, square
@@ -39,9 +38,10 @@ def test_a_layer_that_cannot_be_read_or_declared_is_not_declared(tmp_path: Path)
 
 
 def test_declarations_that_cannot_be_read_end_with_2(tmp_path: Path) -> None:
-    (tmp_path / "layers.json").write_text("{", encoding="utf-8")
+    used(tmp_path / "store", layer(areas(tmp_path / "areas.geojson")))
+    (tmp_path / "store" / "layers.json").write_text("{", encoding="utf-8")
 
-    told = Run("store", "layers", tmp_path)
+    told = Run("store", "layers", tmp_path / "store")
 
     assert told.code == 2
     assert "layers.json is not valid JSON" in told.error
@@ -93,7 +93,21 @@ def test_for_review_a_layer_waits(tmp_path: Path) -> None:
 
     assert told.code == 0
     assert not has_store(tmp_path / "store")
-    assert Run("store", "layers", tmp_path / "store", "--json").json["layers"][0]["in_use"] is False
+    assert Run("store", "layers", tmp_path / "store", "--json").json["layers"] == []
+    accepted = Run("store", "accept", tmp_path / "store", told.json["generation"])
+    assert accepted.code == 0
+    assert [each["in_use"] for each in Run("store", "layers", tmp_path / "store", "--json").json["layers"]] == [True]
+
+
+def test_a_layer_that_was_taken_away_comes_back_with_the_generation_before(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    add(store, areas(tmp_path / "areas.geojson"), "--name", "Areas")
+    assert Run("store", "remove-layer", store, "Areas").code == 0
+
+    assert Run("store", "put-back", store).code == 0
+
+    assert [each["name"] for each in Run("store", "layers", store, "--json").json["layers"]] == ["Areas"]
+    assert Run("store", "refresh", store).code == 0
 
 
 def test_a_refresh_reads_local_layers_again_and_refuses_a_shrunken_one(tmp_path: Path) -> None:
@@ -175,7 +189,7 @@ def test_an_enquiry_names_the_layer_its_evidence_and_what_follows(tmp_path: Path
 
 
 def test_what_is_declared_and_not_read_yet_is_listed_as_not_in_use(tmp_path: Path) -> None:
-    save_layers(tmp_path / "store", [layer(tmp_path / "own.geojson", "Survey")])
+    used(tmp_path / "store", layer(areas(tmp_path / "areas.geojson")), declared=[layer(tmp_path / "own.geojson", "Survey")])
 
     assert "not in use" in Run("store", "layers", tmp_path / "store").out
     assert Run("store", "refresh", tmp_path / "store").code == 3

@@ -36,16 +36,32 @@ def areas(path: Path, count: int = 3, **told: Any) -> Path:
 
 
 def read(
-    folder: Path, *layers: LocalLayer, clock: Clock | None = None, without: Sequence[str] = (), fewer: Sequence[str] = ()
+    folder: Path,
+    *layers: LocalLayer,
+    clock: Clock | None = None,
+    without: Sequence[str] = (),
+    fewer: Sequence[str] = (),
+    declared: Sequence[LocalLayer] | None = None,
 ) -> Refreshed:
-    """Read, built, and not accepted yet."""
+    """Read, built, and not accepted yet; ``declared`` are all layers from then on, None where that stays as it is."""
     reader = LayersReader(folder, layers, open_file_layer, Transformer(), fewer)
-    return refresh_layers(reader, clock=clock or TickingClock(), catalogue=Catalogue.load(), without=without)
+    return refresh_layers(reader, clock=clock or TickingClock(), catalogue=Catalogue.load(), without=without, declared=declared)
 
 
-def used(folder: Path, *layers: LocalLayer, clock: Clock | None = None, without: Sequence[str] = ()) -> Refreshed:
+def declare(folder: Path, new: LocalLayer, *, layers: Sequence[LocalLayer], clock: Clock) -> Refreshed:
+    """One layer is new or changed, ``layers`` are all of them then; not accepted yet."""
+    return read(folder, new, clock=clock, declared=layers)
+
+
+def used(
+    folder: Path,
+    *layers: LocalLayer,
+    clock: Clock | None = None,
+    without: Sequence[str] = (),
+    declared: Sequence[LocalLayer] | None = None,
+) -> Refreshed:
     """The same, accepted."""
-    found = read(folder, *layers, clock=clock, without=without)
+    found = read(folder, *layers, clock=clock, without=without, declared=declared)
     if found.generation:
         put_into_use(folder, found.generation)
     return found

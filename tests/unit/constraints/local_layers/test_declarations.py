@@ -1,26 +1,40 @@
-"""The declarations of local layers: kept with the store, read strictly, and never with a secret in them."""
+"""The declarations of local layers: kept in the store, read strictly, and never with a secret in them."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.local_layers.declarations import load_layers, named_layer, with_layer
 from plugin.constraints.local_layers.layer_source import FileSource, QgisSource, refuse_secrets
-from plugin.constraints.local_layers.layers_file import load_layers, named_layer, save_layers, with_layer
 from plugin.constraints.local_layers.local_layer import LocalLayer, checked
 from plugin.constraints.standard.column_mapping import ColumnMapping
-from plugin.domain.errors import RedlineError, StoreError
+from plugin.domain.errors import RedlineError
 
-from .declaring import layer
+from .declaring import areas, layer, used
 
 
-def written(folder: Path, *layers: object) -> Path:
-    (folder / "layers.json").write_text(json.dumps({"layers": layers}), encoding="utf-8")
-    return folder
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one layer that nobody has declared."""
+    folder = tmp_path_factory.mktemp("small")
+    used(folder / "store", layer(areas(folder / "areas.geojson")))
+    return folder / "store"
+
+
+@pytest.fixture
+def store(small: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small, tmp_path / "store"))
+
+
+def written(store: Path, *layers: object) -> Path:
+    (store / "layers.json").write_text(json.dumps({"layers": layers}), encoding="utf-8")
+    return store
 
 
 @pytest.mark.parametrize(
@@ -43,16 +57,16 @@ def written(folder: Path, *layers: object) -> Path:
         ({"name": "A", "source": {"provider": "WFS", "address": "url='https://a.example' password='x'"}}, "holds a password or a key"),
     ],
 )
-def test_what_is_wrong_with_a_declaration_is_said_with_its_place(tmp_path: Path, told: object, sentence: str) -> None:
+def test_what_is_wrong_with_a_declaration_is_said_with_its_place(store: Path, told: object, sentence: str) -> None:
     with pytest.raises(RedlineError) as refused:
-        load_layers(written(tmp_path, told))
+        load_layers(written(store, told))
 
     assert sentence in str(refused.value)
 
 
-def test_two_layers_of_one_name_are_refused(tmp_path: Path) -> None:
+def test_two_layers_of_one_name_are_refused(store: Path) -> None:
     with pytest.raises(RedlineError) as refused:
-        load_layers(written(tmp_path, {"name": "A b", "source": {"file": "a"}}, {"name": "a-B", "source": {"file": "b"}}))
+        load_layers(written(store, {"name": "A b", "source": {"file": "a"}}, {"name": "a-B", "source": {"file": "b"}}))
 
     assert "“a-B” and “A b”" in str(refused.value)
 
@@ -88,16 +102,7 @@ def test_an_address_without_one_is_kept(address: str) -> None:
     refuse_secrets(address, "Trees")
 
 
-def test_a_folder_that_cannot_be_written_leaves_the_declarations_as_they_were(tmp_path: Path) -> None:
-    (tmp_path / "store").write_text("no folder")
-
-    with pytest.raises(StoreError) as refused:
-        save_layers(tmp_path / "store", [layer(Path("a.gpkg"))])
-
-    assert "the local layers are declared as they were" in str(refused.value)
-
-
-def test_what_was_declared_is_read_again_as_it_was(tmp_path: Path) -> None:
+def test_what_was_declared_is_read_again_as_it_was(store: Path, tmp_path: Path) -> None:
     declared = (
         LocalLayer(
             "Survey of 2026",
@@ -114,10 +119,9 @@ def test_what_was_declared_is_read_again_as_it_was(tmp_path: Path) -> None:
         LocalLayer("Trees", QgisSource("postgres", "service='council' table=\"tpo\"", "tpo"), coverage=str(tmp_path / "area.json")),
     )
 
-    save_layers(tmp_path, declared)
+    used(store, declared=declared)
 
-    assert load_layers(tmp_path) == declared
-    assert not list(tmp_path.glob("*.part"))
+    assert load_layers(store) == declared
     assert load_layers(tmp_path / "elsewhere") == ()
 
 

@@ -1,64 +1,63 @@
-"""The local layers of a store, as they were declared: `layers.json` in its folder, written as a whole or not at all."""
+"""The local layers of a store, as they were declared: part of the generation that was made of them, so that both come into use at once."""
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from ...domain.errors import RedlineError, StoreError
+from ...domain.errors import RedlineError
 from ..catalogue import Catalogue
 from ..standard.column_mapping import mapping_of
-from ..store.generations import reached
-from ..store.local_files import NOT_SAID
-from ..strict_json import JsonObject, read_object
+from ..store.generations import has_store, reached
+from ..store.local_files import DECLARED, NOT_SAID
+from ..store.local_store import LocalStore
+from ..strict_json import JsonObject, object_in, read_object
 from .layer_fields import field_names
 from .layer_source import read_source
-from .layer_spool import forget_spools
 from .local_layer import LocalLayer, checked
 
 _FORMAT = 1
-_NAME = "layers.json"
+#: Where older stores have them, for the generations that keep none themselves.
+_OLDER = "layers.json"
+_MEMBERS = ("format", "layers")
 _KEYS = ("name", "dataset", "source", "mapping", "coverage", "date", "licence", "attribution", "consequence", "colour")
 _SOURCE = ("file", "layer", "provider", "address", "title")
 
 
 def load_layers(folder: Path) -> tuple[LocalLayer, ...]:
-    """The declared layers in their order; none where nothing was declared.
+    """The layers that are declared with the generation in use, in their order; none where there is no generation, or nothing was declared.
 
-    Raises UnreadableFile, and RedlineError with a sentence that names the place and the remedy.
+    Raises StoreError where the store can't be read, UnreadableFile, and RedlineError with a sentence that names the place and the remedy.
     """
-    path = folder / _NAME
+    if not has_store(folder):
+        return ()
+    with LocalStore(folder) as store:
+        generation, text = store.generation, store.setting(DECLARED)
+    if text:
+        place = f"generation {generation}"
+        return _layers(object_in(text, f"What {place} of {folder} has declared", place, _MEMBERS))
+    older = folder / _OLDER
     with reached(folder):
-        if not path.exists():
+        if not older.exists():
             return ()
-    file = read_object(path, ("format", "layers"))
+    return _layers(read_object(older, _MEMBERS))
+
+
+def declared_text(layers: Sequence[LocalLayer]) -> str:
+    """The declarations as a generation keeps them; never "", so that none at all are declared too."""
+    return json.dumps({"format": _FORMAT, "layers": [layer.form for layer in layers]}, ensure_ascii=False)
+
+
+def _layers(file: JsonObject) -> tuple[LocalLayer, ...]:
     if file.number("format", _FORMAT) > _FORMAT:
-        raise RedlineError(f"{path} was written by a newer Redline. Update the plugin.")
+        raise RedlineError(f"{file.where}: its local layers were declared by a newer Redline. Update the plugin.")
     catalogue = Catalogue.load()
     layers = tuple(_layer(row, catalogue) for row in file.members("layers", _KEYS))
     for place, layer in enumerate(layers):
         _refuse_twice(layer, layers[:place])
     return layers
-
-
-def save_layers(folder: Path, layers: Sequence[LocalLayer]) -> None:
-    """Keep the declarations, and nothing of what was read of other layers. Raises StoreError where they can't be written; the file is then
-    as it was."""
-    path = folder / _NAME
-    part = path.with_name(f"{_NAME}.part")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8") as file:
-            json.dump({"format": _FORMAT, "layers": [layer.form for layer in layers]}, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path} can't be written ({error.strerror or error}); the local layers are declared as they were.") from error
-    forget_spools(folder, (layer.slug for layer in layers))
 
 
 def with_layer(layers: Iterable[LocalLayer], layer: LocalLayer, instead_of: str = "") -> tuple[LocalLayer, ...]:
