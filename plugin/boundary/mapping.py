@@ -61,6 +61,12 @@ class ColumnMapping:
                 raise RedlineError(f"The column mapping {path.name} has an unknown field {key!r}.{hint}")
         return cls(**content)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is named, each once."""
+        named = (getattr(self, field.name) for field in fields(self) if field.name != "crs")
+        return tuple(dict.fromkeys(name for name in named if name))
+
     def over(self, columns: Iterable[str]) -> ColumnMapping:
         """This mapping with its gaps filled by the usual names among ``columns``, whatever their case."""
         present = {column.lower().replace(" ", "_"): column for column in columns}

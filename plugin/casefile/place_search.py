@@ -108,7 +108,8 @@ class PlaceRegisters:
             if line is not None:
                 shape: Any = line
                 middle = shapely.point_on_surface(shape)
-                yield FoundPlace(APPLICATIONS, f"{row.reference}, {row.address}".rstrip(", "), middle.x, middle.y, "application", shape)
+                called = f"{row.reference}, {row.address}".rstrip(", ")
+                yield FoundPlace(APPLICATIONS, called, middle.x, middle.y, "application", shape, row.reference)
 
     def _records(self, words: PlaceWords) -> list[FoundPlace]:
         if self.store is None or not words.filter:

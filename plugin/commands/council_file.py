@@ -1,4 +1,4 @@
-"""The council's files of addresses and parcels, as the profile names them, read without QGIS."""
+"""The council's files of addresses, parcels and earlier applications, as the profile names them, read without QGIS."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ import numpy as np
 import shapely
 import shapely.geometry
 
+from ..boundary.mapping import ColumnMapping
 from ..boundary.place.address_columns import address_columns
 from ..boundary.place.council_address import CouncilAddress
+from ..boundary.place.layer_name import layer_name
 from ..boundary.place.place_words import PlaceWords
 from ..boundary.place.plot import PARCELS_WITHIN_M, smallest_holding
 from ..boundary.vector_records import vector_records
 from ..boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer, system_of
+from ..casefile.earlier_applications import LayerOfApplications
+from ..constraints.box import Box
 from ..domain.errors import MissingLibrary, RedlineError, UnreadableFile
 from ..domain.neighbour_sources import NeighbourSources
 from ..domain.place import FoundPlace, Place
+from ..domain.placed_application import PlacedApplication
+from ..reports.council_application import council_application
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -34,7 +40,7 @@ _MOST_FOUND = 5000
 
 
 class CouncilFiles:
-    """What the profile's layers have: addresses by words, the parcel at a place."""
+    """What the profile's layers have: addresses by words, the parcel at a place, what was applied for near it."""
 
     def __init__(self, sources: NeighbourSources, transformer: Transformer) -> None:
         self._sources = sources
@@ -52,14 +58,38 @@ class CouncilFiles:
                 "The profile names no layer of parcels (neighbours.parcels), so there is no plot to look at. Leave --plot out."
             )
         with asking_nobody(), _opened(source, "parcels") as layer:
-            sides = (-PARCELS_WITHIN_M, PARCELS_WITHIN_M)
-            corners = shapely.MultiPoint([(place.east + x, place.north + y) for x in sides for y in sides])
-            rows = layer.filter(bbox=tuple(self._to_layer(corners, layer).bounds))
+            around = PARCELS_WITHIN_M
+            box = place.east - around, place.north - around, place.east + around, place.north + around
+            rows = layer.filter(bbox=self._box(box, layer))
             shapes = [self._placed(shapely.geometry.shape(row.geometry), layer) for row in rows if row.geometry is not None]
         plot = smallest_holding(shapes, place)
         if plot is None:
             raise RedlineError(f"No parcel of {source} lies at {place.coordinates}. Leave --plot out, and the point itself is looked at.")
         return plot
+
+    def history(self) -> LayerOfApplications | None:
+        """The layer of earlier applications, None where the profile names none."""
+        source = self._sources.history
+        return LayerOfApplications(f"the layer {layer_name(source)}", self._applications) if source else None
+
+    def _applications(self, box: Box) -> Iterator[PlacedApplication]:
+        source, name = self._sources.history, layer_name(self._sources.history)
+        with asking_nobody(), _opened(source, "earlier applications") as layer:
+            mapping = ColumnMapping().over(list(layer.schema["properties"]))
+            try:
+                for row in layer.filter(bbox=self._box(box, layer)):
+                    if row.geometry is not None:
+                        shape = self._placed(shapely.geometry.shape(row.geometry), layer)
+                        told = {column: _words(row.properties.get(column)) for column in mapping.columns}
+                        yield PlacedApplication(council_application(told, mapping), shape, name)
+            except failures() as error:
+                raise UnreadableFile(f"{source} can't be read to its end: {error}.") from error
+
+    def _box(self, box: Box, layer: Any) -> tuple[float, ...]:
+        """A box in EPSG:27700 in the layer's own system."""
+        west, south, east, north = box
+        corners = shapely.MultiPoint([(west, south), (west, north), (east, south), (east, north)])
+        return tuple(self._to_layer(corners, layer).bounds)
 
     def _addresses(self, words: PlaceWords) -> list[FoundPlace]:
         found: list[FoundPlace] = []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..boundary.place.plot import with_plot
+from ..casefile.earlier_applications import EarlierApplications
 from ..casefile.place_search import PlaceRegisters, PlaceSearch, how_found
 from ..constraints.box import box_of
 from ..constraints.catalogue import Catalogue
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ..constraints.store.store import Store
     from ..domain.enquiry import Enquiry
     from ..domain.settings import ScreeningSettings
+    from ..reports.enquiry.placed_history import PlaceHistory
 
 #: Prints an answer on one page of paper; QGIS does it, where there is one.
 PrintPdf = Callable[[EnquiryAnswer, Path], None]
@@ -52,7 +54,7 @@ class EnquireOptions:
 
 
 class Enquire:
-    """One enquiry. ``plot_at`` gives the parcel at a place, ``print_pdf`` is None where there is no QGIS."""
+    """One enquiry. ``plot_at`` gives the parcel at a place, ``earlier`` what was applied for; without QGIS ``print_pdf`` is None."""
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class Enquire:
         clock: Clock,
         output: Output,
         plot_at: Callable[[Place], BaseGeometry],
+        earlier: EarlierApplications,
         print_pdf: PrintPdf | None = None,
     ) -> None:
         self._registers = registers
@@ -70,6 +73,7 @@ class Enquire:
         self._clock = clock
         self._output = output
         self._plot_at = plot_at
+        self._earlier = earlier
         self._print_pdf = print_pdf
 
     def run(self, text: str) -> ExitCode:
@@ -125,18 +129,19 @@ class Enquire:
         enquiry = screen_place(
             place, self._store, settings=options.settings, profile=options.profile, clock=self._clock, catalogue=catalogue
         )
-        answer = enquiry_answer(enquiry, self._store.snapshots(), catalogue, options.profile, options.officer)
+        history = self._earlier.at(place, options.settings, public=True)
+        answer = enquiry_answer(enquiry, self._store.snapshots(), catalogue, options.profile, options.officer, history)
         if options.html is not None:
             ground = base_map_around(options.profile.base_map, box_of(enquiry_frame(answer).ground))
             write_text_file(options.html, answer_page(answer, ground))
         if options.pdf is not None and self._print_pdf is not None:
             self._print_pdf(answer, options.pdf)
-        self._tell(enquiry, answer, found)
+        self._tell(enquiry, answer, history, found)
         return ExitCode.SOMETHING_NOT_CHECKED if answer.not_checked or not answer.looked_at else ExitCode.EVERYTHING_CHECKED
 
-    def _tell(self, enquiry: Enquiry, answer: EnquiryAnswer, found: PlaceSearch) -> None:
+    def _tell(self, enquiry: Enquiry, answer: EnquiryAnswer, history: PlaceHistory, found: PlaceSearch) -> None:
         if self._options.as_json:
-            self._output.json(enquiry_form(enquiry, answer))
+            self._output.json(enquiry_form(enquiry, answer, history))
             return
         for line in answer_text(answer).splitlines():
             self._output.line(line.lstrip(), indent=len(line) - len(line.lstrip()))

@@ -112,6 +112,7 @@ def _neighbours(given: JsonObject, folder: Path) -> NeighbourSources:
         address=given.text("address", ""),
         parcels=_source(given.text("parcels", ""), folder),
         highways=_source(given.text("highways", ""), folder),
+        history=_source(given.text("history", ""), folder),
         across_highway=given.flag("across_highway", usual.across_highway),
         buffer=buffer,
     )

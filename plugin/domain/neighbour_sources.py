@@ -1,4 +1,4 @@
-"""Where a council keeps its addresses, parcels and highways, and whom it tells of an application."""
+"""Where a council keeps its addresses, parcels, highways and earlier applications, and whom it tells of an application."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class NeighbourSources:
 
     ``addresses`` holds points, or parcels that bear their address themselves; without it the parcels themselves are the neighbours.
     ``uprn`` and ``address`` name the columns of whichever is read, several of an address separated by commas; "" stands for the usual
-    names. ``parcels`` and ``highways`` are areas (highways may be lines).
+    names. ``parcels`` and ``highways`` are areas (highways may be lines). ``history`` holds what was applied for, of any kind of geometry.
     ``across_highway`` and ``buffer``, in metres from the red line, are what the statement of community involvement asks for.
     """
 
@@ -20,6 +20,7 @@ class NeighbourSources:
     address: str = ""
     parcels: str = ""
     highways: str = ""
+    history: str = ""
     across_highway: bool = True
     buffer: float = 0.0
 

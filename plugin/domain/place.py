@@ -25,6 +25,7 @@ class Place:
 
     ``within_m`` is how far from the point the true place may lie, in metres (a grid reference names a square, a coordinate is rounded).
     ``plot`` is the land (EPSG:27700, valid) where a plot was asked about, of which the point is only the mark on the map.
+    ``application`` is the reference of the one whose red line that is, "" for other land.
     """
 
     east: float
@@ -33,6 +34,15 @@ class Place:
     how: str
     within_m: float = 0.0
     plot: BaseGeometry | None = None
+    application: str = ""
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what is asked about."""
+        if self.plot is None:
+            return self.east, self.north, self.east, self.north
+        west, south, east, north = self.plot.bounds
+        return west, south, east, north
 
     @property
     def coordinates(self) -> str:
@@ -55,7 +65,8 @@ class FoundPlace:
     north: float
     detail: str = ""
     plot: BaseGeometry | None = None
+    application: str = ""
 
     def place(self, how: str) -> Place:
         """The place to ask about."""
-        return Place(self.east, self.north, self.words, how, plot=self.plot)
+        return Place(self.east, self.north, self.words, how, plot=self.plot, application=self.application)

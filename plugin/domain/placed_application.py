@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .status import NOT_PUBLIC
+
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
@@ -35,6 +37,13 @@ class PlacedApplication:
         told = self.application
         days = (told.decided_on, told.valid_on, told.received_on, told.submitted_on)
         return max((day for day in days if day is not None), default=date.min)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the planning register shows it: no enquiry before an application, and none that is not valid or was returned."""
+        told = self.application
+        kind = f"{told.type_code} {told.type_description}".lower().replace("-", "").replace("_", "").replace(" ", "")
+        return "preapp" not in kind and told.status.lower().replace(" ", "_") not in NOT_PUBLIC
 
     def is_called(self, name: str) -> bool:
         """Whether a name is one of its references."""

@@ -9,6 +9,9 @@ INVALIDATED = "invalidated"
 #: Nobody has said yet that the application is valid.
 BEFORE_VALIDATION = frozenset({PENDING, "not_started", INVALIDATED})
 
+#: An application is not public before it is valid, nor when it was returned.
+NOT_PUBLIC = BEFORE_VALIDATION | {"returned"}
+
 #: Nothing falls due any more.
 CLOSED = frozenset({"determined", "returned", "withdrawn", "closed"})
 

@@ -60,6 +60,7 @@ class Settings:
     address_words: str = field(default="", metadata={"key": "neighbours/address"})
     parcels: str = field(default="", metadata={"key": "neighbours/parcels"})
     highways: str = field(default="", metadata={"key": "neighbours/highways"})
+    history: str = field(default="", metadata={"key": "neighbours/history"})
     across_highway: bool = field(default=True, metadata={"key": "neighbours/across_highway"})
     neighbour_buffer: float = field(default=0.0, metadata={"key": "neighbours/buffer"})
     closed_months: int = field(default=0, metadata={"key": "retention/closed_months"})
@@ -98,6 +99,7 @@ class Settings:
             address=self.address_words,
             parcels=self.parcels,
             highways=self.highways,
+            history=self.history,
             across_highway=self.across_highway,
             buffer=self.neighbour_buffer,
         )
@@ -167,6 +169,7 @@ class StoredSettings:
             address_words=neighbours.address,
             parcels=neighbours.parcels,
             highways=neighbours.highways,
+            history=neighbours.history,
             across_highway=neighbours.across_highway,
             neighbour_buffer=neighbours.buffer,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -13,13 +13,12 @@ from qgis.core import QgsFeature, QgsFeatureSource, QgsProcessingException, QgsP
 
 from ..boundary.claim_checks import address_point
 from ..boundary.intake import read_sites
-from ..boundary.row_reader import application_of_row
 from ..casefile.read_only import read_only
-from ..constraints.records.record_dates import read_date
 from ..domain.application import Application
 from ..domain.errors import UnreadableFile
 from ..domain.placed_application import PlacedApplication
 from ..gui.layers.layer_records import plain_value
+from ..reports.council_application import council_application
 from .redline_algorithm import stop_if_cancelled
 
 if TYPE_CHECKING:
@@ -50,12 +49,10 @@ class KnownApplications:
         if not crs:
             raise QgsProcessingException(f"The layer {source.sourceName()} has no coordinate system. Set it in the layer's properties.")
         names = [field.name() for field in source.fields()]
-        days = {column for column in (mapping.over(names).decided, mapping.over(names).submitted) if column}
         for feature in source.getFeatures():
             stop_if_cancelled(self.feedback)
-            row = {name: _said(value, name in days) for name, value in zip(names, feature.attributes())}
-            application = application_of_row(row, mapping) or Application(reference="")
-            yield PlacedApplication(application, self._place(feature, crs), source.sourceName())
+            row = {name: plain_value(value) for name, value in zip(names, feature.attributes())}
+            yield PlacedApplication(council_application(row, mapping), self._place(feature, crs), source.sourceName())
 
     def of_folder(self, path: Path) -> Iterator[PlacedApplication]:
         """Every application in the files of a folder; a red line that would have to be repaired counts as it would be then."""
@@ -78,10 +75,3 @@ class KnownApplications:
         drawn.convertToStraightSegment()
         placed: BaseGeometry = self.transformer.to_national_grid_from(shapely.from_wkb(bytes(drawn.asWkb())), crs)
         return placed if np.isfinite(shapely.get_coordinates(placed)).all() else None
-
-
-def _said(value: object, is_day: bool) -> Any:
-    """A value as Python's own; a day, however the council writes it, as the standard does."""
-    plain = plain_value(value)
-    day = read_date(plain) if is_day and isinstance(plain, str) else None
-    return plain if day is None else day.isoformat()

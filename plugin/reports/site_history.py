@@ -66,7 +66,7 @@ def site_history(
         if between is not None:
             between(min(1.0, (first + _AT_ONCE) / len(site_of)))
     order = {name: position for position, name in enumerate(names)}
-    return sorted(found, key=lambda entry: (order[entry.site], *_order(entry)))
+    return sorted(found, key=lambda entry: (order[entry.site], *in_order(entry)))
 
 
 def _entries(stands: Standings, names: Sequence[str], applications: Sequence[PlacedApplication]) -> list[HistoryEntry]:
@@ -85,5 +85,6 @@ def _entries(stands: Standings, names: Sequence[str], applications: Sequence[Pla
     return found
 
 
-def _order(entry: HistoryEntry) -> tuple[int, float, int, str]:
+def in_order(entry: HistoryEntry) -> tuple[int, float, int, str]:
+    """What sorts the history of one site: what overlaps first, then the nearest, then the newest."""
     return RELATIONS.index(entry.relation), entry.distance_m, -entry.application.latest_day.toordinal(), entry.application.reference

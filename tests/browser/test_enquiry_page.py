@@ -89,6 +89,7 @@ def test_what_a_reader_of_the_screen_hears_has_headings_tables_and_a_named_map(b
         "Not yet in force",
         "Ended, no longer in force",
         "Not checked, or not in full",
+        "Earlier applications, here and within 50 m",
         "What was looked at",
         "What this answer is worth",
     ]

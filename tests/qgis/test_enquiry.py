@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shapely
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QDate, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QTreeWidgetItem
 
@@ -26,6 +26,7 @@ from plugin.gui.settings import StoredSettings
 from plugin.gui.shell import RedlinePlugin
 from tests.qgis.cases_of_nowhere import OFFICER, fill, pulled, until
 from tests.qgis.conftest import settle
+from tests.qgis.council_layers import memory_layer
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.small_borough import build
 
@@ -308,6 +309,39 @@ def test_a_reference_of_the_case_file_is_the_red_line_of_its_application(place, 
         assert "The red line in force of this application." in place.panel.how.text()
         assert any("of the plot)" in line for line in lines(place))
         assert place.panel.answer.plot is not None
+
+
+def test_what_was_applied_for_is_told_from_the_case_file_and_a_layer_of_the_project(place, clock, tmp_path):
+    path = tmp_path / "cases.redline"
+    fill(path, clock, pulled(1), pulled(2, status="invalidated"))
+    decided = memory_layer(
+        "MultiPolygon",
+        "Decided",
+        "&field=refval:string&field=proposal:string&field=decision:string&field=datedecisn:date",
+        [(shapely.box(530005, 180005, 530020, 180020), ["19/AP/0417", "<b>A rear extension</b>", "Granted", QDate(2019, 6, 3)])],
+    )
+    QgsProject.instance().addMapLayer(decided)
+    QgsSettings().setValue("redline/neighbours/history", "Decided")
+    with CaseFile.open(path, clock=clock, identity=OFFICER) as file:
+        place._file = lambda: file
+        type_in(place, "530010 180010")
+
+    said = lines(place)
+    assert "19/AP/0417: granted, 3 June 2019 (at this place)" in said
+    assert "<b>A rear extension</b>" in said
+    assert any(line.startswith("26-00001-HAPP: not decided yet") for line in said)
+    assert not any("26-00002-HAPP" in line for line in said)
+    assert any("Looked in the case file cases.redline (1 application) and the layer Decided." in line for line in said)
+    picture(place, "enquiry-history")
+
+
+def test_a_layer_of_applications_that_has_gone_is_told_and_the_constraints_are_answered(place):
+    QgsSettings().setValue("redline/neighbours/history", "Decided")
+
+    type_in(place, "1 high street")
+
+    assert any(line.startswith("Not checked: There is neither a file nor a layer of this project called Decided") for line in lines(place))
+    assert any("A conservation-area" in line for line in lines(place))
 
 
 def test_a_second_question_gives_the_first_one_up(place):

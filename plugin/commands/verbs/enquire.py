@@ -43,7 +43,12 @@ def add_enquire(verbs: Verbs) -> None:
     enquire.add_argument("--plot", action="store_true", help="look at the whole parcel there, not at the point")
     enquire.add_argument("--within", type=metres, metavar="METRES", help="how far around to look for what is near (usually 50)")
     enquire.add_argument("--profile", type=Path, metavar="FILE", help="the authority's profile: expected datasets, its layer of addresses")
-    enquire.add_argument("--case-file", type=Path, metavar="FILE", help="also look for references and addresses of its applications")
+    enquire.add_argument(
+        "--case-file",
+        type=Path,
+        metavar="FILE",
+        help="search its applications too: references, addresses, site history",
+    )
     enquire.add_argument("--officer", default="", metavar="NAME", help="who answers, for the answer")
     enquire.add_argument("--pdf", type=Path, metavar="FILE", help="print the answer on one page of paper (where QGIS is installed)")
     enquire.add_argument("--html", type=Path, metavar="FILE", help="write the answer as one web page that can be mailed")
@@ -53,6 +58,7 @@ def add_enquire(verbs: Verbs) -> None:
 
 def enquire_place(chosen: argparse.Namespace, output: Output, clock: Clock, print_pdf: PrintPdf | None = None) -> ExitCode:
     """Answer one enquiry; ``print_pdf`` prints on paper, None where there is no QGIS."""
+    from ...casefile.earlier_applications import EarlierApplications
     from ...casefile.place_search import PlaceRegisters
     from ...constraints.open_store import open_store
     from ...constraints.profile import Profile
@@ -73,4 +79,5 @@ def enquire_place(chosen: argparse.Namespace, output: Output, clock: Clock, prin
         if chosen.case_file is not None:
             cases = open_files.enter_context(case_file_for(chosen.case_file, clock, options.officer))
         registers = PlaceRegisters(transformer, council.addresses(), cases, store)
-        return Enquire(registers, store, options, clock, output, council.plot_at, print_pdf).run(chosen.place)
+        earlier = EarlierApplications(transformer, cases, council.history())
+        return Enquire(registers, store, options, clock, output, council.plot_at, earlier, print_pdf).run(chosen.place)

@@ -16,6 +16,7 @@ from ..wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from ...reports.enquiry.answer import EnquiryAnswer
+    from ...reports.enquiry.answer_history import AnswerHistory, HistoryRow
     from ...reports.enquiry.answer_rows import AnswerGroup, AnswerRow, LookedAt
 
 #: The signs of the groups; what is not in force has none of these states.
@@ -36,8 +37,8 @@ class AnswerTree(QTreeWidget):
         WrappedCells(self)
 
     @property
-    def row(self) -> AnswerRow | None:
-        """The constraint that is chosen, also by one of its sentences."""
+    def row(self) -> AnswerRow | HistoryRow | None:
+        """The constraint or the earlier application that is chosen, also by one of its sentences."""
         item = self.currentItem()
         return item.data(0, _ROW) if item is not None else None
 
@@ -48,6 +49,7 @@ class AnswerTree(QTreeWidget):
             self._add_group(group, _STATES.get(group.code), opened=group.code in _BEARING)
         self._add_datasets(NOT_CHECKED, answer.not_checked, DatasetState.NOT_CHECKED, opened=True)
         self._add_datasets(NOTHING_HERE, answer.nothing_here, DatasetState.CLEAR, opened=False)
+        self._add_history(answer.history)
         first = next((each for each in map(self.topLevelItem, range(self.topLevelItemCount())) if each.childCount()), None)
         if first is not None and first.child(0).data(0, _ROW) is not None:
             self.setCurrentItem(first.child(0))
@@ -63,6 +65,25 @@ class AnswerTree(QTreeWidget):
         top.setExpanded(True)
         for place in range(top.childCount()):
             top.child(place).setExpanded(opened)
+
+    def _add_history(self, history: AnswerHistory) -> None:
+        state = DatasetState.CLEAR if history.checked else DatasetState.NOT_CHECKED
+        top = self._heading(history.heading, len(history.rows) + history.more, state)
+        if history.none:
+            top.addChild(_line(history.none))
+        for row in history.rows:
+            item = QTreeWidgetItem([f"{row.title} ({row.figure})"])
+            item.setData(0, _ROW, row)
+            item.setToolTip(0, tooltip(f"{row.about}\n{row.known_from}"))
+            about = _line(row.about)
+            about.setData(0, _ROW, row)
+            item.addChild(about)
+            top.addChild(item)
+        if history.more:
+            top.addChild(_line(f"and {history.more:,} more"))
+        if history.said:
+            top.addChild(_line(history.said))
+        top.setExpanded(True)
 
     def _add_datasets(self, heading: str, rows: Sequence[LookedAt], state: DatasetState, *, opened: bool) -> None:
         if not rows:

@@ -1,14 +1,15 @@
-"""The council's own layers for an enquiry: addresses by words, the address nearest to a click, the parcel at a place."""
+"""The council's own layers for an enquiry: addresses by words, the one nearest to a click, the parcel at a place, what was applied for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 
 from ...boundary.place.address_columns import address_columns
 from ...boundary.place.council_address import CouncilAddress
+from ...boundary.place.layer_name import layer_name
 from ...boundary.place.plot import PARCELS_WITHIN_M, smallest_holding
 from ...domain.errors import RedlineError
 from ...domain.neighbour_sources import NeighbourSources
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from ...boundary.place.place_words import PlaceWords
+    from ...casefile.earlier_applications import LayerOfApplications
+    from ...constraints.box import Box
+    from ...domain.placed_application import PlacedApplication
 
 #: How far from a click an address is said to be by it, in metres.
 _BY = 25.0
+_HISTORY = "earlier applications"
 
 
 class CouncilPlaces:
@@ -33,14 +38,14 @@ class CouncilPlaces:
     def __init__(self, sources: NeighbourSources, project: QgsProject) -> None:
         self._sources = sources
         self._context = project.transformContext()
-        self._problem = ""
+        self._problems: dict[str, str] = {}
         self._in_project: dict[str, CouncilLayer] = {}
         self.give_way: Callable[[], None] = lambda: None
-        for kind, source in (("addresses", sources.addresses), ("parcels", sources.parcels)):
+        for kind, source in (("addresses", sources.addresses), ("parcels", sources.parcels), (_HISTORY, sources.history)):
             try:
                 found = CouncilLayer.of_project(source, kind, project) if source else None
             except RedlineError as error:
-                self._problem = str(error)
+                self._problems[kind] = str(error)
                 continue
             if found is not None:
                 self._in_project[kind] = found
@@ -87,7 +92,26 @@ class CouncilPlaces:
             raise RedlineError(f"No parcel of the council's layer lies at {place.coordinates}: look at the point, without its plot.")
         return plot
 
+    @property
+    def history(self) -> LayerOfApplications | None:
+        """The layer of earlier applications, None where the council has named none."""
+        from ...casefile.earlier_applications import LayerOfApplications
+
+        source = self._sources.history
+        return LayerOfApplications(f"the layer {layer_name(source)}", self._applications) if source else None
+
+    def _applications(self, box: Box) -> Iterator[PlacedApplication]:
+        from ...boundary.mapping import ColumnMapping
+        from ...domain.placed_application import PlacedApplication
+        from ...reports.council_application import council_application
+
+        layer = self._layer(_HISTORY, self._sources.history)
+        mapping = ColumnMapping().over(layer.columns)
+        wanted = [name for name in mapping.columns if name in layer.columns]
+        for shape, values in layer.near(box, wanted, self.give_way):
+            yield PlacedApplication(council_application(dict(zip(wanted, values)), mapping), shape, layer_name(self._sources.history))
+
     def _layer(self, kind: str, source: str) -> CouncilLayer:
-        if self._problem:
-            raise RedlineError(self._problem)
+        if kind in self._problems:
+            raise RedlineError(self._problems[kind])
         return self._in_project.get(kind) or CouncilLayer.of_file(source, kind, self._context)

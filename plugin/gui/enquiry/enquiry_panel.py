@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ...casefile.place_search import PlaceSearch
     from ...domain.place import FoundPlace
     from ...reports.enquiry.answer import EnquiryAnswer
-    from ...reports.enquiry.answer_rows import AnswerRow
 
 _FOUND = Qt.ItemDataRole.UserRole
 _PLACEHOLDER = "Address, postcode, UPRN, reference, grid reference, coordinates"
@@ -48,7 +47,7 @@ class EnquiryPanel(QWidget):
     """Shows; what is asked for goes out by signals.
 
     ``asked`` carries what was typed, ``chosen`` a FoundPlace, ``plot_toggled`` that the same place is asked for anew.
-    ``row_chosen`` and ``zoom_wanted`` carry an AnswerRow or None.
+    ``row_chosen`` and ``zoom_wanted`` carry an AnswerRow, a HistoryRow or None.
     """
 
     asked = pyqtSignal(str)
@@ -220,7 +219,7 @@ class EnquiryPanel(QWidget):
         self.chosen.emit(item.data(_FOUND))
 
     def _row_changed(self) -> None:
-        row: AnswerRow | None = self.tree.row
+        row = self.tree.row
         self.zoom_button.setEnabled(row is not None and row.shape is not None)
         self.row_chosen.emit(row)
 

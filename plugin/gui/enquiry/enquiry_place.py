@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
     from ...casefile.place_search import PlaceSearch
     from ...reports.enquiry.answer import EnquiryAnswer
+    from ...reports.enquiry.answer_history import HistoryRow
     from ...reports.enquiry.answer_rows import AnswerRow
 
 _GRID = "EPSG:27700"
@@ -214,7 +215,7 @@ class EnquiryPlace(QObject):
 
         self.marks.show_fault(shapely.Point(answer.east, answer.north), answer.plot)
 
-    def _mark_row(self, row: AnswerRow | None) -> None:
+    def _mark_row(self, row: AnswerRow | HistoryRow | None) -> None:
         self.marks.show_constraint(row.shape if row is not None else None, None)
 
     def _zoom_to_place(self, answer: EnquiryAnswer) -> None:
@@ -223,7 +224,7 @@ class EnquiryPlace(QObject):
         shape: BaseGeometry = answer.plot if answer.plot is not None else shapely.Point(answer.east, answer.north)
         self._zoom(bounds(shape), max(answer.near_m, answer.within_m) * _SHOWN)
 
-    def _zoom_to_row(self, row: AnswerRow) -> None:
+    def _zoom_to_row(self, row: AnswerRow | HistoryRow) -> None:
         if row.shape is not None:
             west, south, east, north = bounds(row.shape)
             self._zoom((west, south, east, north), max(20.0, 0.1 * max(east - west, north - south)))

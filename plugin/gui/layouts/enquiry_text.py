@@ -10,10 +10,11 @@ from .text_style import TextStyle
 
 if TYPE_CHECKING:
     from ...reports.enquiry.answer import EnquiryAnswer
+    from ...reports.enquiry.answer_history import AnswerHistory
     from ...reports.enquiry.answer_rows import AnswerGroup, AnswerRow, LookedAt
 
 #: What is left out first where the page is full; what applies, and what was not checked, goes last.
-_LEFT_OUT_FIRST = ("ended", "near", "nothing_here", "not_yet", "may_apply", "not_checked", "applies")
+_LEFT_OUT_FIRST = ("ended", "near", "nothing_here", "history", "not_yet", "may_apply", "not_checked", "applies")
 
 
 class Line(NamedTuple):
@@ -54,7 +55,12 @@ class EnquiryText:
         """As many of each list as there are."""
         answer = self._answer
         groups = {group.code: len(group.rows) for group in answer.groups}
-        return {**groups, "not_checked": len(answer.not_checked), "nothing_here": len(answer.nothing_here)}
+        return {
+            **groups,
+            "not_checked": len(answer.not_checked),
+            "nothing_here": len(answer.nothing_here),
+            "history": len(answer.history.rows),
+        }
 
     def fitted(self, room: float) -> dict[str, int]:
         """As many as have room in so many millimetres."""
@@ -80,6 +86,7 @@ class EnquiryText:
         heading = f"{NOT_CHECKED}: no data does not mean no constraint"
         yield from self._datasets(heading, answer.not_checked, shown["not_checked"], "more not checked", reasons=True)
         yield from self._datasets(NOTHING_HERE, answer.nothing_here, shown["nothing_here"], "more with nothing here")
+        yield from self._history(answer.history, shown["history"])
 
     def _group(self, group: AnswerGroup, count: int) -> Iterator[Line]:
         if not group.rows and not group.none:
@@ -95,6 +102,19 @@ class EnquiryText:
         more = len(group.rows) - count
         if more:
             yield Line(f"and {more} {group.more}", self._styles.strong, 0.3, None, self.indent)
+
+    def _history(self, history: AnswerHistory, count: int) -> Iterator[Line]:
+        yield Line(history.heading, self._styles.heading, 1.8)
+        if history.none:
+            yield Line(history.none, self._styles.text)
+        for row in history.rows[:count]:
+            about = f". {row.about}" if row.about else ""
+            yield Line(f"{row.title} ({row.figure}){about}.", self._styles.text, 0.3)
+        more = len(history.rows) - count + history.more
+        if more:
+            yield Line(f"and {more} more earlier {'application' if more == 1 else 'applications'}", self._styles.strong, 0.3)
+        if history.said:
+            yield Line(history.said, self._styles.text, 0.3)
 
     def _datasets(self, heading: str, rows: Sequence[LookedAt], count: int, what_more: str, *, reasons: bool = False) -> Iterator[Line]:
         if not rows:

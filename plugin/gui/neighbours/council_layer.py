@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from ...domain.errors import RedlineError
+from ..layers.layer_records import plain_value
 from ..layers.specification import to_shapely
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def _straight(geometry: QgsGeometry) -> QgsGeometry:
 
 
 def _words(value: Any) -> str:
-    """A value as people write it; a UPRN that was kept as a number has no decimals."""
-    if value is None or value == NULL:
+    """A value as people write it; a UPRN that was kept as a number has no decimals, a day is one of ISO 8601."""
+    plain = plain_value(value)
+    if plain is None or plain == NULL:
         return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    return str(int(plain)) if isinstance(plain, float) and plain.is_integer() else str(plain).strip()

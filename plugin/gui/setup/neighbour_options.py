@@ -37,6 +37,7 @@ class NeighbourOptions(QObject):
         self._look.timeout.connect(self.show_found)
         for distance in _buffers():
             self._form.neighbourBuffer.addItem(f"{distance:g} m of the red line" if distance else "No distance beyond that", distance)
+        _offer_layers(self._form.history)
         for widget in (self._form.addresses, self._form.parcels, self._form.highways):
             _offer_layers(widget)
             widget.fileChanged.connect(lambda _path: self._look.start())
@@ -50,6 +51,7 @@ class NeighbourOptions(QObject):
         form.addressColumns.setText(settings.address_words)
         form.parcels.setFilePath(settings.parcels)
         form.highways.setFilePath(settings.highways)
+        form.history.setFilePath(settings.history)
         form.acrossHighway.setChecked(settings.across_highway)
         if form.neighbourBuffer.findData(settings.neighbour_buffer) < 0:
             form.neighbourBuffer.addItem(f"{settings.neighbour_buffer:g} m of the red line", settings.neighbour_buffer)
@@ -64,6 +66,7 @@ class NeighbourOptions(QObject):
             address=form.addressColumns.text().strip(),
             parcels=form.parcels.filePath().strip(),
             highways=form.highways.filePath().strip(),
+            history=form.history.filePath().strip(),
             across_highway=form.acrossHighway.isChecked(),
             buffer=float(form.neighbourBuffer.currentData()),
         )

@@ -103,6 +103,7 @@ class OptionsPage(QgsOptionsPageWidget):
             address_words=neighbours.address,
             parcels=neighbours.parcels,
             highways=neighbours.highways,
+            history=neighbours.history,
             across_highway=neighbours.across_highway,
             neighbour_buffer=neighbours.buffer,
         )

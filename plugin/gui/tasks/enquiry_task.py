@@ -60,6 +60,7 @@ class EnquiryTask(SentenceTask):
         self.came.emit(self._search, self._answer)
 
     def work(self) -> None:
+        from ...casefile.earlier_applications import EarlierApplications
         from ...casefile.place_search import PlaceRegisters, PlaceSearch
         from ...constraints.catalogue import Catalogue
         from ...constraints.screening.place_screening import screen_place
@@ -72,10 +73,10 @@ class EnquiryTask(SentenceTask):
         with ExitStack() as closing:
             store = self._settings.store_place().open()
             closing.callback(store.close)
+            cases = closing.enter_context(self._file.reader()) if self._file is not None else None
             if self._asked.place is not None:
                 self._search = PlaceSearch(self._in_england(self._asked.place))
             else:
-                cases = closing.enter_context(self._file.reader()) if self._file is not None else None
                 addresses = self._council.addresses if self._council.has_addresses else None
                 registers = PlaceRegisters(transformer_of(self._settings), addresses, cases, store)
                 self._search = registers.search(self._asked.text)
@@ -85,7 +86,9 @@ class EnquiryTask(SentenceTask):
             catalogue, settings = Catalogue.load(), self._settings.screening()
             place = self._whole(self._search.place)
             enquiry = screen_place(place, store, settings=settings, profile=profile, clock=self._clock, catalogue=catalogue)
-            self._answer = enquiry_answer(enquiry, store.snapshots(), catalogue, profile, self._settings.officer)
+            self.stop_if_asked()
+            history = EarlierApplications(transformer_of(self._settings), cases, self._council.history).at(place, settings, public=True)
+            self._answer = enquiry_answer(enquiry, store.snapshots(), catalogue, profile, self._settings.officer, history)
 
     def _whole(self, place: Place) -> Place:
         """With the address that it lies by where it was clicked, and with its plot where that was asked for."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.finding import DatasetState
 from ...domain.plain_lists import listed
+from .answer_history import AnswerHistory
 from .answer_rows import STATES, AnswerGroup, AnswerRow, LookedAt
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class EnquiryAnswer:
     """One answer. ``warnings`` have to be seen before the lists; ``cautions`` beside them. ``standing`` says what the answer is worth.
 
     ``applies``, ``may_apply``, ``near``, ``not_yet`` and ``ended`` number their rows through, so that a number means one constraint.
+    ``history`` has the earlier applications, or why they could not be looked for.
     """
 
     title: str
@@ -36,6 +38,7 @@ class EnquiryAnswer:
     near: AnswerGroup
     not_yet: AnswerGroup
     ended: AnswerGroup
+    history: AnswerHistory
     looked_at: tuple[LookedAt, ...]
     data: str
     standing: str

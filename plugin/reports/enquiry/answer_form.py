@@ -9,7 +9,9 @@ from ...domain.enquiry import Enquiry, PlaceFinding
 from ...domain.finding import DatasetState
 from ..figures import rounded
 from ..forms import DISTANCE_DECIMALS, PERCENT_DECIMALS, check_form, dataset_form
+from ..site_history import HistoryEntry
 from .answer import EnquiryAnswer
+from .placed_history import PlaceHistory
 
 _STATES = {
     DatasetState.OVERLAPS: "applies",
@@ -19,8 +21,8 @@ _STATES = {
 }
 
 
-def enquiry_form(enquiry: Enquiry, answer: EnquiryAnswer) -> dict[str, Any]:
-    """One enquiry; ``answer`` is the same in words."""
+def enquiry_form(enquiry: Enquiry, answer: EnquiryAnswer, history: PlaceHistory) -> dict[str, Any]:
+    """One enquiry with the earlier applications there; ``answer`` is the same in words."""
     place = enquiry.place
     return {
         "place": {
@@ -35,6 +37,7 @@ def enquiry_form(enquiry: Enquiry, answer: EnquiryAnswer) -> dict[str, Any]:
         "findings": _findings(enquiry.findings),
         "not_yet": _findings(enquiry.not_yet),
         "ended": _findings(enquiry.ended),
+        "history": _history(history, answer),
         "datasets": [{**dataset_form(result), "state": _STATES[result.state]} for result in enquiry.datasets],
         "checks": [check_form(check) for check in enquiry.checks],
         "cautions": list(enquiry.cautions),
@@ -45,6 +48,36 @@ def enquiry_form(enquiry: Enquiry, answer: EnquiryAnswer) -> dict[str, Any]:
         "asked_at": enquiry.asked_at,
         "engine": enquiry.engine,
         "generation": enquiry.generation,
+    }
+
+
+def _history(history: PlaceHistory, answer: EnquiryAnswer) -> dict[str, Any]:
+    return {
+        "checked": answer.history.checked,
+        "said": answer.history.said or answer.history.none,
+        "sources": [
+            {"name": each.name, "applications": each.count, "unplaced": each.unplaced, "problem": each.problem} for each in history.sources
+        ],
+        "applications": [_application(entry) for entry in history.entries],
+    }
+
+
+def _application(entry: HistoryEntry) -> dict[str, Any]:
+    told = entry.application.application
+    days = {"received_on": told.received_on or told.submitted_on, "valid_on": told.valid_on, "decided_on": told.decided_on}
+    return {
+        "reference": told.reference,
+        "type": told.type_description or told.type_code,
+        "description": told.description,
+        "address": told.address.text,
+        "status": told.status,
+        "decision": told.decision,
+        **{name: day.isoformat() if day is not None else None for name, day in days.items()},
+        "appeal": entry.application.appeal,
+        "relation": entry.relation.value,
+        "distance_m": rounded(entry.distance_m, DISTANCE_DECIMALS),
+        "overlap_percent": rounded(entry.overlap_percent, PERCENT_DECIMALS),
+        "known_from": entry.application.known_from,
     }
 
 

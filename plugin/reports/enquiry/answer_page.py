@@ -11,6 +11,7 @@ from ..change_map.surroundings import Surroundings
 from ..plain_text import plain_text
 from ..web_page import web_page
 from .answer import EnquiryAnswer
+from .answer_history import AnswerHistory, HistoryRow
 from .answer_rows import NOT_CHECKED, AnswerGroup, AnswerRow, LookedAt
 from .map_labels import MapLabels
 from .place_map import LINES, colour_of, enquiry_map
@@ -32,6 +33,7 @@ table { border-collapse: collapse; width: 100%; table-layout: fixed; } caption {
 caption.unseen { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
 th, td { text-align: left; vertical-align: top; padding: .45em .7em .45em 0; border-bottom: 1px solid var(--line); }
 thead th { font-size: .9rem; } td.number, th.number { width: 2.2rem; } th.where { width: 27%; } th.state { width: 29%; }
+th.reference { width: 24%; }
 tbody th { font-weight: bold; }
 td.number svg { display: block; width: 24px; height: 16px; margin-top: .2em; background: #f7f5f0; }
 .meaning { font-weight: normal; } tbody th p { font-weight: normal; } small, .data { font-size: .875rem; color: var(--quiet); }
@@ -71,6 +73,7 @@ def _parts(answer: EnquiryAnswer, surroundings: Surroundings | None) -> Iterator
     for group in answer.groups:
         yield _group(group)
     yield _not_checked(answer)
+    yield _history(answer.history)
     yield _looked_at(answer)
     yield _sources(answer)
     yield f'<h2>What this answer is worth</h2><div class="box"><p>{escape(answer.standing)}</p></div>'
@@ -135,6 +138,26 @@ def _not_checked(answer: EnquiryAnswer) -> str:
         return ""
     items = "".join(f"<li><strong>{escape(row.name)}</strong>: {escape(row.why or row.state)}</li>" for row in answer.not_checked)
     return f'<h2>{NOT_CHECKED}</h2><div class="box warning"><p>No data does not mean no constraint.</p><ul>{items}</ul></div>'
+
+
+def _history(history: AnswerHistory) -> str:
+    heading = f"<h2>{escape(history.heading)}</h2>"
+    if not history.checked:
+        return f'{heading}<div class="box warning"><p>{escape(history.none)}</p></div>'
+    head = (
+        '<thead><tr><th scope="col" class="reference">Reference</th><th scope="col">What for, and what became of it</th>'
+        '<th scope="col" class="where">Where</th></tr></thead>'
+    )
+    rows = "".join(map(_history_row, history.rows))
+    caption = f'<caption class="unseen">{escape(history.heading)}</caption>'
+    table = f"<table>{caption}{head}<tbody>{rows}</tbody></table>" if rows else f"<p>{escape(history.none)}</p>"
+    more = f"<p>and {history.more:,} more</p>" if history.more else ""
+    return f'{heading}{table}{more}<p class="data">{escape(history.said)}</p>'
+
+
+def _history_row(row: HistoryRow) -> str:
+    about = f"{escape(row.about)}<br>" if row.about else ""
+    return f'<tr><th scope="row">{escape(row.reference)}</th><td>{about}{escape(row.outcome)}</td><td>{escape(row.figure)}</td></tr>'
 
 
 def _looked_at(answer: EnquiryAnswer) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .answer import EnquiryAnswer, names_of
+from .answer_history import AnswerHistory
 from .answer_rows import NOT_CHECKED, NOTHING_HERE, AnswerGroup, AnswerRow
 
 
@@ -29,6 +30,7 @@ def _lines(answer: EnquiryAnswer) -> Iterator[str]:
         yield from (f"- {row.name}: {row.why or row.state}" for row in answer.not_checked)
     if answer.nothing_here:
         yield from ("", NOTHING_HERE.upper(), names_of(answer.nothing_here))
+    yield from _history(answer.history)
     yield from ("", answer.data, f"Asked on {answer.asked}{f', answered by {answer.officer}' if answer.officer else ''}.", answer.standing)
     yield from answer.attributions
 
@@ -41,6 +43,20 @@ def _group(group: AnswerGroup) -> Iterator[str]:
         yield group.none
     for row in group.rows:
         yield from _row(row)
+
+
+def _history(history: AnswerHistory) -> Iterator[str]:
+    yield from ("", history.heading.upper())
+    if history.none:
+        yield history.none
+    for row in history.rows:
+        yield f"- {row.title} ({row.figure})"
+        if row.about:
+            yield f"   {row.about}."
+    if history.more:
+        yield f"and {history.more:,} more"
+    if history.said:
+        yield history.said
 
 
 def _row(row: AnswerRow) -> Iterator[str]:

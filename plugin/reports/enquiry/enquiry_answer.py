@@ -13,21 +13,32 @@ from ...domain.finding import DatasetResult
 from ..plain_text import plain_text
 from ..wording import data_words, moment_words
 from .answer import EnquiryAnswer
+from .answer_history import answer_history
 from .answer_rows import STATES, AnswerGroup, LookedAt
 from .answer_sentences import attributions, data_sentence, nothing_applies, standing_sentences, summary_sentence
 from .numbered_rows import NumberedRows
+from .placed_history import PlaceHistory
 
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
     from ...constraints.profile import Profile
 
 SAMPLE = "SAMPLE: a fictional place with generated data, not for any decision"
+_NO_HISTORY = PlaceHistory()
 
 
 def enquiry_answer(
-    enquiry: Enquiry, snapshots: Mapping[str, Snapshot], catalogue: Catalogue, profile: Profile, officer: str = ""
+    enquiry: Enquiry,
+    snapshots: Mapping[str, Snapshot],
+    catalogue: Catalogue,
+    profile: Profile,
+    officer: str = "",
+    history: PlaceHistory = _NO_HISTORY,
 ) -> EnquiryAnswer:
-    """Everything that can be said, in words; ``snapshots`` by dataset as the store gives them. No clock is asked here."""
+    """Everything that can be said, in words; ``snapshots`` by dataset as the store gives them. No clock is asked here.
+
+    Without a ``history`` the answer says that earlier applications were not looked for.
+    """
     place = enquiry.place
     rows = NumberedRows(catalogue.with_local(snapshots).dataset, snapshots)
     applies, may_apply, around = (
@@ -65,6 +76,7 @@ def enquiry_answer(
         near=around,
         not_yet=not_yet,
         ended=ended,
+        history=answer_history(history, enquiry.near_m, plot=place.plot is not None),
         looked_at=looked_at,
         data=data_sentence(enquiry, snapshots),
         standing=standing_sentences(authority, enquiry),

@@ -23,7 +23,7 @@ from ...domain.moments import moment_of
 from ...domain.plain_days import plain_day
 from ...domain.plain_figures import counted, money_words
 from ...domain.representation import Representation, RepresentationKind
-from ...domain.status import status_words
+from ...domain.status import NOT_PUBLIC, status_words
 from ...rules.open_periods import public_periods
 from ...rules.recommending import recommendation_of
 from ...rules.valid_from import valid_from
@@ -34,8 +34,6 @@ from .schema_check import SchemaCheck
 from .submission import NOT_PUBLISHED, published_submission, type_of
 
 SCHEMA = "https://theopensystemslab.github.io/digital-planning-data-schemas/@next/schemas/postSubmissionPublishedApplication.json"
-#: An application is not public before it is valid, nor when it was returned.
-_NOT_PUBLIC = ("pending", "not_started", "invalidated", "returned")
 _DECISIONS = {"granted": "granted", "refused": "refused"}
 _NOT_REQUIRED = "not_required"
 _NO_EXEMPTION = {"disability": False, "resubmission": False}
@@ -121,7 +119,7 @@ _ALWAYS_LEFT_OUT = (
 
 
 def _refuse(case: Case, submission: Mapping[str, Any], organisation: str) -> None:
-    if case.status in _NOT_PUBLIC:
+    if case.status in NOT_PUBLIC:
         raise RedlineError(f"The application is {status_words(case.status)}: it becomes public once it is valid.")
     if not organisation:
         raise RedlineError("The authority's code is missing (SWK, say): name it in the profile, under authority, organisation.")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ..reports.enquiry.asked import MEANING, answer, enquiry
+from ..reports.enquiry.asked import MEANING, answer, earlier, enquiry, history_of
 from ..reports.enquiry.asked import finding as placed
 from ..reports.examples import boundary, finding, reading, result, screening
 from .borough import conservation_areas, site, trees, write
@@ -69,7 +69,7 @@ def test_every_key_of_the_json_is_described() -> None:
 
     page = PAGE.read_text(encoding="utf-8")
     screened = screening(findings=(finding(),), datasets=(result(),))
-    asked = enquiry_form(enquiry(placed(meanings=(MEANING,))), answer())
+    asked = enquiry_form(enquiry(placed(meanings=(MEANING,))), answer(), history_of(earlier()))
     used = keys([reading_form(reading(boundary=boundary())), screening_form(reading(), screened), asked])
     undescribed = {key for key in used if not re.search(rf"[`\"]{key}[`\"]", page)}
     assert undescribed == set()

@@ -174,6 +174,43 @@ def test_the_json_is_the_answer_with_its_figures(tmp_path):
     assert told["findings"][0]["means"][0]["rule"] == "what-it-means.conservation-area"
 
 
+def test_what_was_applied_for_at_the_place_is_told_from_the_councils_layer_and_the_case_file(tmp_path):
+    plot = parcel(WEST + 40, SOUTH + 40, WEST + 60, SOUTH + 60)
+    told = {"refval": "19/AP/0417", "proposal": "A rear extension", "decsn": "Granted", "datedecisn": "03/06/2019"}
+    write(tmp_path / "decided.geojson", collection({**plot, "properties": told}))
+    profile = write(tmp_path / "profile.json", {"neighbours": {"history": "decided.geojson"}})
+    with opened(tmp_path) as file:
+        file.take_in([pulled(1, site=red_line(east=WEST + 90))], source=SOURCE)
+    there = ("--profile", profile, "--case-file", tmp_path / "cases.redline")
+
+    run = Run("enquire", store(tmp_path), INSIDE, *there)
+    form = Run("enquire", tmp_path / "store", INSIDE, *there, "--json").json["history"]
+    own = Run("enquire", tmp_path / "store", "26-00001-HAPP", *there)
+
+    assert "- 19/AP/0417: granted, 3 June 2019 (at this place)" in run.out
+    assert "Looked in the case file cases.redline (1 application) and the layer decided.geojson." in run.out
+    assert {each["reference"]: each["decided_on"] for each in form["applications"]} == {"19/AP/0417": "2019-06-03", "26-00001-HAPP": None}
+    assert "- 26-00001-HAPP:" in run.out
+    assert "- 26-00001-HAPP:" not in own.out
+
+
+def test_where_there_is_nothing_to_look_in_the_history_is_not_checked_and_the_datasets_keep_their_exit_code(tmp_path):
+    run = Run("enquire", store(tmp_path), INSIDE)
+
+    assert run.code == 0
+    assert "Not checked: there was neither a case file nor a layer of earlier applications" in run.out
+
+
+def test_a_layer_of_applications_that_has_gone_is_told_and_the_constraints_are_still_answered(tmp_path):
+    profile = write(tmp_path / "profile.json", {"neighbours": {"history": "gone.gpkg"}})
+
+    run = Run("enquire", store(tmp_path), INSIDE, "--profile", profile)
+
+    assert run.code == 0
+    assert "Not checked: gone.gpkg is no file here" in run.out
+    assert "1. Conservation area" in run.out
+
+
 def test_the_web_page_is_written_whole_or_not_at_all(tmp_path):
     page = tmp_path / "answer.html"
     Run("enquire", store(tmp_path), INSIDE, "--html", page)

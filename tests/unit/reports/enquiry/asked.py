@@ -11,20 +11,25 @@ import shapely
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.domain.accuracy import UNTRANSFORMED
+from plugin.domain.application import Application
 from plugin.domain.check import Check, Severity
 from plugin.domain.citation import Citation
 from plugin.domain.dataset import Coverage, Snapshot
 from plugin.domain.enquiry import Bearing, Enquiry, Meaning, PlaceFinding
 from plugin.domain.finding import DatasetResult, DatasetState, Entity
 from plugin.domain.place import Place
+from plugin.domain.placed_application import PlacedApplication
+from plugin.domain.settings import ScreeningSettings
 from plugin.reports.enquiry.answer import EnquiryAnswer
 from plugin.reports.enquiry.enquiry_answer import enquiry_answer
+from plugin.reports.enquiry.placed_history import HistorySource, PlaceHistory, placed_history
 
 X, Y = 530_000.0, 180_000.0
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202e&amp;\x1b[31m</title></svg></style>"
 PROFILE = replace(Profile.default(), authority_name="Borough of Saltmere")
 CITED = Citation("what-it-means.conservation-area", "An act of its own, section 1", "C", date(2026, 11, 27))
 MEANING = Meaning("Trees need six weeks' notice.", CITED)
+NO_HISTORY = PlaceHistory()
 LARGE = shapely.box(X - 500, Y - 500, X + 500, Y + 500)
 
 
@@ -74,10 +79,25 @@ def enquiry(*findings: PlaceFinding, **more: Any) -> Enquiry:
     return Enquiry(findings=findings, **{**usual, **more})
 
 
-def answer(*findings: PlaceFinding, profile: Profile = PROFILE, officer: str = "", **more: Any) -> EnquiryAnswer:
+def earlier(reference: str = "19/AP/0417", place: Any = None, **told: Any) -> PlacedApplication:
+    """An application that was decided; where nothing else is said, on a plot that holds the place."""
+    usual = {"description": "A rear extension", "decision": "granted", "decided_on": date(2019, 6, 3)}
+    shape = shapely.box(X - 9, Y - 9, X + 9, Y + 9) if place is None else place
+    return PlacedApplication(Application(reference=reference, **{**usual, **told}), shape, "cases.redline")
+
+
+def answer(
+    *findings: PlaceFinding, profile: Profile = PROFILE, officer: str = "", history: PlaceHistory = NO_HISTORY, **more: Any
+) -> EnquiryAnswer:
     asked = enquiry(*findings, **more)
     loaded = {each.dataset: snapshot(each.dataset) for each in asked.datasets if each.state is not DatasetState.NOT_CHECKED}
-    return enquiry_answer(asked, loaded, Catalogue.load(), profile, officer)
+    return enquiry_answer(asked, loaded, Catalogue.load(), profile, officer, history)
+
+
+def history_of(*applications: PlacedApplication, name: str = "the case file cases.redline", place: Place | None = None) -> PlaceHistory:
+    """What of some applications lies at the place, or near it."""
+    entries = placed_history(place or Place(X, Y, "", ""), applications, ScreeningSettings())
+    return PlaceHistory(tuple(entries), (HistorySource(name, len(applications), sum(each.place is None for each in applications)),))
 
 
 def full_answer() -> EnquiryAnswer:
@@ -89,6 +109,9 @@ def full_answer() -> EnquiryAnswer:
         finding("listed-building", 4, Bearing.NEAR, says=("Grade II.",), shape=shapely.Point(X + 12, Y)),
         finding("tree-preservation-zone", 5, Bearing.NEAR, shape=shapely.LineString([(X - 40, Y - 20), (X - 20, Y - 40)])),
         officer="Jo Officer",
+        history=history_of(
+            earlier(), earlier("21/AP/0099", shapely.Point(X + 20, Y), decision="", decided_on=None, status="in_assessment")
+        ),
         profile=replace(PROFILE, sample=True),
         not_yet=(finding("article-4-direction-area", 6, entity={"start_date": date(2027, 1, 1)}),),
         ended=(finding("conservation-area", 7, entity={"end_date": date(2020, 1, 1)}),),
@@ -105,6 +128,7 @@ def hostile_answer() -> EnquiryAnswer:
         finding(entity=told, says=(HOSTILE,), meanings=(Meaning(HOSTILE, replace(CITED, source=HOSTILE)),)),
         finding("a-layer-of-ours", 2, Bearing.NEAR, entity=told, says=(HOSTILE,)),
         officer=HOSTILE,
+        history=history_of(earlier(HOSTILE, description=HOSTILE, decision=HOSTILE), name=HOSTILE),
         profile=replace(PROFILE, authority_name=HOSTILE),
         place=Place(X, Y, HOSTILE, HOSTILE),
         checks=(Check("x", Severity.WARNING, HOSTILE),),

@@ -16,6 +16,7 @@ from plugin.domain.finding import DatasetState
 from plugin.domain.place import Place
 from plugin.reports.enquiry.answer_form import enquiry_form
 from plugin.reports.enquiry.answer_text import answer_text
+from plugin.reports.enquiry.placed_history import PlaceHistory
 
 from .asked import HOSTILE, MEANING, X, Y, answer, enquiry, finding, full_answer, hostile_answer, result
 
@@ -179,7 +180,7 @@ def test_the_json_has_every_figure_and_is_json():
         place=Place(X, Y, HOSTILE, "x", plot=shapely.box(X, Y, X + 1, Y + 1)),
     )
 
-    form = json.loads(json.dumps(enquiry_form(asked, answer()), allow_nan=False))
+    form = json.loads(json.dumps(enquiry_form(asked, answer(), PlaceHistory()), allow_nan=False))
 
     assert form["findings"][0]["edge_m"] == 12.3457
     assert form["findings"][0]["start_date"] == "1974-05-01"

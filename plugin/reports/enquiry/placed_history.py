@@ -1,0 +1,67 @@
+"""What was applied for at a place and near it: a point as the point that it is, a plot of land as a site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...constraints.screening.relation import CONTACT
+from ...domain.finding import Relation
+from ...domain.settings import ScreeningSettings
+from ..site_history import HistoryEntry, in_order, site_history
+
+if TYPE_CHECKING:
+    from ...domain.place import Place
+    from ...domain.placed_application import PlacedApplication
+
+
+@dataclass(frozen=True)
+class HistorySource:
+    """Where was looked: ``name`` as it is said in a sentence ("the case file cases.redline").
+
+    ``count`` is how many applications are there, None where only those near the place were read; the place of ``unplaced`` of them nobody
+    knows. ``problem`` is a sentence where it could not be read, "" where it could.
+    """
+
+    name: str
+    count: int | None = None
+    unplaced: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceHistory:
+    """``entries`` are of what was found within the distance that the enquiry looks around, ``sources`` all that was to be looked in."""
+
+    entries: tuple[HistoryEntry, ...] = ()
+    sources: tuple[HistorySource, ...] = ()
+
+
+def placed_history(place: Place, applications: Sequence[PlacedApplication], settings: ScreeningSettings) -> list[HistoryEntry]:
+    """The applications at a place and within ``settings.near`` of it, in the order of a site's history.
+
+    The application whose red line was asked for is none of its own history. What two sources tell of is told once, by the first.
+    """
+    known = {each.reference or str(position): each for position, each in reversed(list(enumerate(applications)))}
+    once = [each for each in reversed(list(known.values())) if not each.is_called(place.application)]
+    if place.plot is not None:
+        return site_history({"": place.plot}, once, settings)
+    return sorted(_around_point(place, once, settings.near), key=in_order)
+
+
+def _around_point(place: Place, applications: Sequence[PlacedApplication], near_m: float) -> list[HistoryEntry]:
+    import shapely
+
+    point = shapely.Point(place.east, place.north)
+    found = []
+    for each in applications:
+        shape: Any = each.place
+        if shape is None or shapely.is_empty(shape):
+            continue
+        away = float(shapely.distance(shape if shapely.is_valid(shape) else shapely.make_valid(shape), point))
+        if away <= near_m:
+            here = away <= CONTACT
+            relation = Relation.OVERLAPS if here else Relation.NEAR
+            found.append(HistoryEntry("", each, relation, 0.0 if here else away, 0.0, 0.0))
+    return found
