@@ -27,7 +27,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..domain.clock import Clock, SystemClock
-from ..gui.environment.missing_libraries import advice, missing_libraries
+from ..gui.environment.missing_libraries import advice, missing_libraries, mixed_up
 from ..gui.environment.store_place import StorePlace
 from ..gui.settings import StoredSettings
 from ..resources_path import resources_path
@@ -90,7 +90,8 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
         return not missing, missing
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        lacking = self.lacking(parameters, context)
+        # qgis_process asks this alone, a model neither of the two
+        lacking = advice(missing_libraries()) or self.lacking(parameters, context)
         if lacking:
             return False, lacking
         for each in self.parameterDefinitions():
@@ -108,7 +109,7 @@ class RedlineAlgorithm(QgsProcessingAlgorithm):
         """
         from ..domain.errors import RedlineError
 
-        lacking = self.lacking(parameters, context)
+        lacking = advice(missing_libraries()) or mixed_up() or self.lacking(parameters, context)
         if lacking:
             raise QgsProcessingException(lacking)
         with ExitStack() as until_it_is_done:

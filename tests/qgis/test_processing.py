@@ -17,7 +17,9 @@ from qgis.core import (
 )
 
 from plugin.boundary.transformer import Transformer
+from plugin.gui.environment.missing_libraries import MissingLibrary
 from plugin.gui.layers.specification import to_qgis
+from plugin.processing import redline_algorithm
 from plugin.processing.provider import RedlineProvider
 from plugin.processing.screen_algorithm import ScreenAlgorithm
 from tests.qgis import processing_runs
@@ -205,3 +207,17 @@ def test_the_provider_brings_the_algorithm_with_help_and_an_icon(qgis_app: objec
         assert not algorithm.icon().isNull()
     finally:
         QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.mark.parametrize("lacks", ["missing", "mixed up"])
+def test_without_a_shapely_that_works_a_step_of_a_model_ends_with_what_to_do(
+    qgis_app: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacks: str
+) -> None:
+    """A model asks nothing beforehand, as the dialog and qgis_process do; mixed up, the first shape would end QGIS."""
+    if lacks == "missing":
+        monkeypatch.setattr(redline_algorithm, "missing_libraries", lambda: (MissingLibrary("shapely", "", "2.0"),))
+    else:
+        monkeypatch.setattr(redline_algorithm, "mixed_up", lambda: "shapely is disturbed by QGIS's own GEOS. Start QGIS by a script.")
+
+    with pytest.raises(QgsProcessingException, match=r"shapely is .*[Ss]tart"):
+        processing_runs.run(ScreenAlgorithm, APPLICATIONS=str(tmp_path), STORE=str(tmp_path))

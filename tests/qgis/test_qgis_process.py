@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import shapely
 from qgis.core import QgsVectorLayer
 
 from plugin.constraints.store.generations import current_generation
@@ -24,6 +23,7 @@ from tests.qgis.processing_models import model_of_all, provided
 from tests.qgis.small_borough import build, write_applications
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
+_SCRIPT = _CHECKOUT / "scripts" / "qgis_process_with_redline"
 _GROUND = "MULTIPOLYGON (((-0.12 51.42, -0.02 51.42, -0.02 51.51, -0.12 51.51, -0.12 51.42)))"
 _AREA = "MULTIPOLYGON (((-0.08 51.47, -0.07 51.47, -0.07 51.48, -0.08 51.48, -0.08 51.47)))"
 _FEATURE = {
@@ -42,19 +42,10 @@ def qgis_process(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """Gives what a call prints; the plugin is enabled in a profile of its own."""
     if shutil.which("qgis_process") is None:
         pytest.skip("qgis_process is not installed: it comes with the QGIS desktop")
-    folder = tmp_path_factory.mktemp("qgis_process")
-    (folder / "plugins").mkdir()
-    (folder / "plugins" / "redline").symlink_to(_CHECKOUT)
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "QGIS_PLUGINPATH": str(folder / "plugins"),
-        "QGIS_CUSTOM_CONFIG_PATH": str(folder / "profile"),
-        "PYTHONPATH": os.pathsep.join((str(_CHECKOUT / "scripts" / "in_qgis"), str(Path(shapely.__file__).parents[1]))),
-    }
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path_factory.mktemp("profile"))}
 
     def called(*arguments: str, code: int = 0) -> str:
-        done = subprocess.run(["qgis_process", *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run([str(_SCRIPT), *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + (done.stderr if code else "")
 
@@ -84,6 +75,31 @@ def test_what_is_missing_ends_a_command_with_its_sentence(qgis_process: Command,
 
     assert "There is nothing to check: give a layer of sites, or a folder of applications." in told
     assert "Traceback" not in told
+
+
+def test_without_shapely_a_command_ends_with_one_sentence_that_says_how_to_set_it_up(qgis_process: Command, tmp_path: Path) -> None:
+    """As on a computer where nobody has set anything up: the plugin, QGIS's own Python, and no shapely that it could import."""
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "redline").symlink_to(_CHECKOUT)
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['shapely'] = None\n", encoding="utf-8")
+    profile = tmp_path / "profile" / "profiles" / "default" / "QGIS"
+    profile.mkdir(parents=True)
+    (profile / "QGIS3.ini").write_text("[PythonPlugins]\nredline=true\n", encoding="utf-8")
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile"),
+        "QGIS_PLUGINPATH": str(tmp_path / "plugins"),
+        "PYTHONPATH": str(tmp_path),
+    }
+    command = ["qgis_process", "run", "redline:checkboundaries", f"--APPLICATIONS={tmp_path}", f"--ISSUES={tmp_path / 'faults.csv'}"]
+
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+    assert done.returncode == 1
+    assert "shapely is not installed" in done.stderr
+    assert "qgis_process by scripts/qgis_process_with_redline" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("kind", [SiteHistoryAlgorithm, RefreshAlgorithm])

@@ -11,6 +11,7 @@ from importlib import metadata
 
 #: What the main job needs, with the oldest version that will do; imported late everywhere.
 NEEDED = (("shapely", "2.0"), ("pyproj", "3.0"))
+_BY_SCRIPTS = "start QGIS by scripts/qgis_with_redline of Redline's checkout, and qgis_process by scripts/qgis_process_with_redline"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def mixed_up() -> str:
     except shapely.GEOSException as error:
         return (
             f"Redline can't read or screen boundaries yet. shapely {shapely.__version__} is disturbed by QGIS's own GEOS ({error}). "
-            "Install python3-shapely 2 from your distribution in its place, or start QGIS by Redline's scripts/qgis_with_redline."
+            f"Install python3-shapely 2 from your distribution in its place, or {_BY_SCRIPTS}."
         )
     return ""
 
@@ -71,7 +72,7 @@ def advice(missing: tuple[MissingLibrary, ...], platform: str = sys.platform) ->
         return ""
     found = " ".join(library.sentence() for library in missing)
     names = " and ".join(library.name for library in missing)
-    return f"Redline can't read or screen boundaries yet. {found} {_remedy(names, platform)} Then start QGIS again."
+    return f"Redline can't read or screen boundaries yet. {found} {_remedy(names, platform)} Then start it again."
 
 
 def _remedy(names: str, platform: str) -> str:
@@ -86,7 +87,7 @@ def _remedy(names: str, platform: str) -> str:
         )
     return (
         f"On Debian 13 and Ubuntu 24.04 or newer, install {' and '.join(f'python3-{name}' for name in packages.split())} with apt; "
-        "on an older system start QGIS by Redline's scripts/qgis_with_redline, which brings them."
+        f"on an older system {_BY_SCRIPTS}, which bring them."
     )
 
 
