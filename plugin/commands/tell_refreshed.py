@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
-from ..constraints.platform.refreshed import DatasetRefresh, Outcome, Refreshed
+from ..constraints.refresh.refreshed import DatasetRefresh, Outcome, Refreshed
 from ..domain.clock import Clock
 from ..domain.entity_change import ChangeKind, DatasetChanges
 from ..domain.plain_figures import counted

@@ -8,8 +8,8 @@ import pytest
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
-from plugin.constraints.platform.log_line import LogKind, LogLine
-from plugin.constraints.platform.refresh_log import RefreshLog, log_path
+from plugin.constraints.refresh.log_line import LogKind, LogLine
+from plugin.constraints.refresh.refresh_log import RefreshLog, log_path
 from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.log_page import LogPage
 from plugin.gui.constraint_layers.surroundings import Surroundings

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ...domain.errors import StoreError
-from ..platform.ended import has_ended
+from ..refresh.ended import has_ended
 from .layer_fields import field_names
 from .local_layer import LocalLayer
 from .mapped_records import MappedRecords

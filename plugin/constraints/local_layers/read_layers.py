@@ -11,11 +11,11 @@ import shapely
 
 from ...domain.dataset import LocalWords, Snapshot
 from ...domain.errors import RedlineError
-from ..platform.build_beside import StoreBefore
-from ..platform.platform_settings import usual_settings
-from ..platform.refreshed import DatasetRefresh, Outcome
-from ..platform.shrinkage import shrunk
 from ..records.record_place import NationalGridTransformer
+from ..refresh.build_beside import StoreBefore
+from ..refresh.refresh_limits import usual_limits
+from ..refresh.refreshed import DatasetRefresh, Outcome
+from ..refresh.shrinkage import shrunk
 from ..store.builder_coverage import area_of_file
 from ..store.local_files import LocalCoverage, LocalFiles
 from .layer_spool import SpooledLayer, spool_layer, spools_of
@@ -109,7 +109,7 @@ def _lost(layer: LocalLayer, spooled: SpooledLayer, snapshot: Snapshot | None, s
         )
     if snapshot is None:
         return ""
-    return shrunk(f"“{layer.name}”", "where it comes from", spooled, snapshot, stood, usual_settings())
+    return shrunk(f"“{layer.name}”", "where it comes from", spooled, snapshot, stood, usual_limits())
 
 
 def _words(layer: LocalLayer, covered: LocalCoverage) -> LocalWords:

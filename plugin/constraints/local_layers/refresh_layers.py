@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from ...domain.clock import Clock, today
-from ..platform.build_beside import StoreBefore, build_beside
-from ..platform.log_line import LogKind, LogLine
-from ..platform.platform_settings import usual_settings
-from ..platform.refresh_log import RefreshLog
-from ..platform.refreshed import Refreshed, tell_outcome
+from ..refresh.build_beside import StoreBefore, build_beside
+from ..refresh.log_line import LogKind, LogLine
+from ..refresh.refresh_limits import usual_limits
+from ..refresh.refresh_log import RefreshLog
+from ..refresh.refreshed import Refreshed, tell_outcome
 from ..store.builder_unit import DatasetLookup
 from .declarations import declared_text, load_layers
 from .layer_spool import forget_spools
@@ -34,8 +34,8 @@ def refresh_layers(
 
     It is told in the store's log, and ``heard`` gets each line. Raises StoreError where nothing can be built.
     """
-    folder, settings = reader.folder, usual_settings()
-    with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
+    folder, limits = reader.folder, usual_limits()
+    with RefreshLog(folder, clock, limits.log_bytes, limits.logs_kept, heard) as log:
         log.tell(LogKind.BEGUN, f"The council's own layers: {len(reader.layers):,} to read.", len(reader.layers))
         before = StoreBefore.of(folder, today(clock))
         outcomes, layers = reader.read(before)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from .log_line import LogKind
+from ..refresh.log_line import LogKind
+from ..refresh.refresh_log import Log, NoLog
 from .platform_settings import PlatformSettings
-from .refresh_log import Log, NoLog
 from .web import Place, PlatformError, Web, WebAnswer
 
 Found = TypeVar("Found")

@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..refresh.refreshed import Authority
 from .answers import data_of, page_of
 from .asker import Asker
 from .web import PlatformError
@@ -17,12 +18,9 @@ DISTRICT = "local-authority-district"
 
 
 @dataclass(frozen=True)
-class PlatformAuthority:
-    """``organisation`` and ``district`` are entity numbers; ``code`` is the district's statistical code (E09000028)."""
+class PlatformAuthority(Authority):
+    """``organisation`` and ``district`` are entity numbers."""
 
-    name: str
-    reference: str
-    code: str
     organisation: int
     district: int
 

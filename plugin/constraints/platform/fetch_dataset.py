@@ -12,13 +12,13 @@ from shapely.geometry.base import BaseGeometry
 
 from ...domain.clock import Clock, timestamp, today
 from ..records.record_dates import read_date
+from ..refresh.ended import has_ended, newest
+from ..refresh.log_line import LogKind
+from ..refresh.refresh_log import Log
 from .answers import data_of
 from .asker import Asker
 from .authority import PlatformAuthority
-from .ended import has_ended, newest
 from .fetch_file import fetch_file
-from .log_line import LogKind
-from .refresh_log import Log
 from .spool import Spool
 from .ways import Pages, Way, question
 from .web import PlatformError

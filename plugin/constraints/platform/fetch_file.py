@@ -13,12 +13,12 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from ..refresh.ended import has_ended
+from ..refresh.log_line import LogKind
 from .answers import check_answered, page_of
 from .asker import Asker
 from .authority import PlatformAuthority
-from .ended import has_ended
 from .file_records import FileRecords, file_records
-from .log_line import LogKind
 from .part_file import PartFile
 from .spool import Spool
 from .ways import Way

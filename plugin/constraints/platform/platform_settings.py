@@ -11,12 +11,8 @@ from ..strict_json import read_object
 
 @dataclass(frozen=True)
 class PlatformSettings:
-    """``least_share``: a dataset that would keep less than this share of its records is refused; ``least_standing_share``: so is one
-    of whose records less than this share has not ended. ``address`` has no slash at its end.
-
-    ``files`` is where whole datasets lie as files, "" where nobody said; one of more than ``largest_file`` bytes, or that takes longer
-    than ``longest_file`` seconds, is not fetched. A log larger than ``log_bytes`` is put aside, and ``logs_kept`` of those stay.
-    """
+    """``address`` has no slash at its end. ``files`` is where whole datasets lie as files, "" where nobody said; one of more than
+    ``largest_file`` bytes, or that takes longer than ``longest_file`` seconds, is not fetched."""
 
     address: str
     files: str
@@ -28,10 +24,6 @@ class PlatformSettings:
     backoff: float
     longest_wait: float
     resumed_within_hours: float
-    least_share: float
-    least_standing_share: float
-    log_bytes: int
-    logs_kept: int
 
 
 @lru_cache(maxsize=1)
@@ -49,10 +41,6 @@ def usual_settings() -> PlatformSettings:
         backoff=told.number("backoff_seconds", 2.0),
         longest_wait=told.number("longest_wait_seconds", 120.0),
         resumed_within_hours=told.number("resumed_within_hours", 24),
-        least_share=told.number("least_share", 0.9),
-        least_standing_share=told.number("least_standing_share", 0.5),
-        log_bytes=int(told.number("log_bytes", 400_000)),
-        logs_kept=int(told.number("logs_kept", 3)),
     )
 
 

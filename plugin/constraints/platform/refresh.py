@@ -8,15 +8,16 @@ from pathlib import Path
 from ...domain.clock import Clock, today
 from ...domain.plain_figures import counted
 from ..records.record_place import NationalGridTransformer
+from ..refresh.build_beside import StoreBefore, build_beside
+from ..refresh.log_line import LogKind, LogLine
+from ..refresh.refresh_limits import usual_limits
+from ..refresh.refresh_log import RefreshLog
+from ..refresh.refreshed import DatasetRefresh, Refreshed, tell_outcome
 from ..store.builder_unit import DatasetLookup
 from ..store.local_files import LocalFiles
 from .asker import Asker
 from .authority import DISTRICT, find_authority, ground_of
-from .build_beside import StoreBefore, build_beside
-from .log_line import LogKind, LogLine
 from .refresh_dataset import DatasetsRefresher
-from .refresh_log import RefreshLog
-from .refreshed import DatasetRefresh, Refreshed, tell_outcome
 from .web import PlatformError
 
 #: Reads the council's own layers: given the store as it was, what became of each, and what is to be built.
@@ -41,15 +42,15 @@ def refresh(
 ) -> Refreshed:
     """Fetch the datasets for an authority and build them into a generation that waits to be accepted; the one in use is left in use.
 
-    A dataset that can't be fetched, or that would be emptied or shrink below the settings' ``least_share``, keeps what the store has of
+    A dataset that can't be fetched, or that would be emptied or shrink below the ``least_share`` of the limits, keeps what the store has of
     it; those of ``allow_fewer`` may shrink. ``from_files`` takes each out of the file of the whole dataset, not page by page. ``local``
     reads the council's own layers, which are built with them. What was asked, and what came of it, stands in the store's log, and
     ``heard`` gets each line.
 
     Raises PlatformError where the authority is not known, StoreError where nothing can be built.
     """
-    settings = asker.settings
-    with RefreshLog(folder, clock, settings.log_bytes, settings.logs_kept, heard) as log:
+    settings, limits = asker.settings, usual_limits()
+    with RefreshLog(folder, clock, limits.log_bytes, limits.logs_kept, heard) as log:
         asker.log = log
         log.tell(LogKind.BEGUN, f"A refresh for “{authority}”; wanted: {counted(len(datasets), 'dataset')}.", len(datasets))
         if from_files and not settings.files:

@@ -10,11 +10,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ...domain.clock import Clock
 from ...domain.dataset import Snapshot
+from ..refresh.refresh_limits import usual_limits
+from ..refresh.refreshed import DatasetRefresh, Outcome
+from ..refresh.shrinkage import shrunk
 from .asker import Asker
 from .authority import DISTRICT, PlatformAuthority
 from .fetch_dataset import FetchedDataset, fetch_dataset
-from .refreshed import DatasetRefresh, Outcome
-from .shrinkage import shrunk
 from .spool import Spool
 from .web import PlatformError
 
@@ -57,7 +58,7 @@ class DatasetsRefresher:
             return DatasetRefresh(dataset, Outcome.FAILED, before, None, sentence=str(error)), None
         refused = ""
         if snapshot is not None and dataset not in self.allow_fewer:
-            refused = shrunk(dataset, "on the platform", fetched, snapshot, stood, self.asker.settings)
+            refused = shrunk(dataset, "on the platform", fetched, snapshot, stood, usual_limits())
         if refused:
             # What has ended would hide how few are left
             return _outcome(replace(fetched, count=fetched.standing), Outcome.REFUSED, stood, refused), None

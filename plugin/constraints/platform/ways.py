@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
+from ..refresh.log_line import LogKind
 from .answers import page_of
 from .asker import Asker
 from .authority import PlatformAuthority
-from .log_line import LogKind
 from .spool import Spool, SpooledPage
 from .web import PlatformError, WebAnswer
 

@@ -12,6 +12,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
+from ...constraints.local_layers.local_choice import LocalChoice
 from ...domain.clock import Clock
 from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
@@ -21,7 +22,6 @@ from ..environment.store_place import StorePlace
 from ..network.credentials import why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.accept_task import AcceptTask
-from ..tasks.local_choice import LocalChoice
 from ..tasks.refresh_task import RefreshTask, Review
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task

@@ -32,7 +32,7 @@ from ..wrapped_cells import WrappedCells
 from .local_layer_buttons import LocalLayerButtons
 
 if TYPE_CHECKING:
-    from ...constraints.platform.refreshed import DatasetRefresh
+    from ...constraints.refresh.refreshed import DatasetRefresh
     from ...domain.dataset import Snapshot
 
 _FROM = 5

@@ -10,11 +10,11 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
+from ...constraints.local_layers.local_choice import LocalChoice
 from ...domain.errors import RedlineError
 from ...reports.plain_text import plain_text
 from ..layers.qgis_layer_opener import authcfg_of, opener_for
 from ..network.credentials import why_locked
-from ..tasks.local_choice import LocalChoice
 from .layer_dialog import LayerDialog
 from .surroundings import Surroundings
 

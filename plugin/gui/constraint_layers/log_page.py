@@ -22,8 +22,8 @@ from .surroundings import Surroundings
 from .window_page import WindowPage
 
 if TYPE_CHECKING:
-    from ...constraints.platform.log_line import LogLine
-    from ...constraints.platform.read_log import DatasetLog, LoggedRefresh
+    from ...constraints.refresh.log_line import LogLine
+    from ...constraints.refresh.read_log import DatasetLog, LoggedRefresh
 
 _KEY, _GRAVE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 #: Refreshes that are listed, and milliseconds between two readings while one runs.
@@ -73,7 +73,7 @@ class LogPage(WindowPage):
 
     def hear(self, line: LogLine) -> None:
         """A line of the refresh that runs in this window."""
-        from ...constraints.platform.log_line import LogKind
+        from ...constraints.refresh.log_line import LogKind
 
         if line.kind is LogKind.BEGUN:
             self._heard.clear()
@@ -90,8 +90,8 @@ class LogPage(WindowPage):
         self._soon.stop()
 
     def _read(self) -> None:
-        from ...constraints.platform.read_log import read_log, refreshes_of
-        from ...constraints.platform.refresh_log import log_path
+        from ...constraints.refresh.read_log import read_log, refreshes_of
+        from ...constraints.refresh.refresh_log import log_path
 
         place = self.around.stored.load().store_place()
         words, found, path = "", [], ""
@@ -192,7 +192,7 @@ def _add_line(above: QTreeWidgetItem, line: LogLine) -> None:
 
 
 def _is_grave(told: DatasetLog) -> bool:
-    from ...constraints.platform.log_line import LogKind
+    from ...constraints.refresh.log_line import LogKind
 
     return told.outcome is not None and told.outcome.kind in (LogKind.REFUSED, LogKind.FAILED)
 
@@ -207,7 +207,7 @@ def _became(told: DatasetLog) -> str:
 
 def _summary(told: LoggedRefresh) -> str:
     """Such as: 12 as it was, 3 fetched, 1 refused."""
-    from ...constraints.platform.log_line import LogKind
+    from ...constraints.refresh.log_line import LogKind
 
     kinds = [each.outcome.kind for each in told.datasets if each.outcome is not None]
     counts = [f"{kinds.count(kind):,} {kind.value}" for kind in LogKind if kind in kinds]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import pyqtSignal
 
+from ...constraints.local_layers.local_choice import LocalChoice
 from ..settings import Settings
-from .local_choice import LocalChoice
 from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
     from ...casefile.screened.accepting import TouchedCases
-    from ...constraints.platform.refreshed import Refreshed
+    from ...constraints.refresh.refreshed import Refreshed
     from ...domain.clock import Clock
     from ...domain.entity_change import DatasetChanges
 

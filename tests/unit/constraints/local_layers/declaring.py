@@ -14,7 +14,7 @@ from plugin.constraints.local_layers.local_layer import LocalLayer
 from plugin.constraints.local_layers.opened_layer import open_file_layer
 from plugin.constraints.local_layers.read_layers import LayersReader
 from plugin.constraints.local_layers.refresh_layers import refresh_layers
-from plugin.constraints.platform.refreshed import DatasetRefresh, Refreshed
+from plugin.constraints.refresh.refreshed import DatasetRefresh, Refreshed
 from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.constraints.store.put_back import put_into_use
 from plugin.domain.clock import Clock

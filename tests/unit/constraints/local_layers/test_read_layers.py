@@ -15,9 +15,9 @@ from plugin.constraints.local_layers.layer_source import QgisSource
 from plugin.constraints.local_layers.local_layer import LocalLayer
 from plugin.constraints.local_layers.opened_layer import open_file_layer
 from plugin.constraints.local_layers.read_layers import LayersReader
-from plugin.constraints.platform.build_beside import StoreBefore
-from plugin.constraints.platform.refreshed import Outcome
 from plugin.constraints.records.record_source import RecordSource
+from plugin.constraints.refresh.build_beside import StoreBefore
+from plugin.constraints.refresh.refreshed import Outcome
 from plugin.constraints.store.generations import current_generation, has_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.dataset import Coverage

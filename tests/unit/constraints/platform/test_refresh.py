@@ -17,8 +17,8 @@ from plugin.constraints.changes.touched_sites import touched_sites
 from plugin.constraints.platform.asker import Asker
 from plugin.constraints.platform.authority import DISTRICT
 from plugin.constraints.platform.refresh import refresh
-from plugin.constraints.platform.refreshed import Outcome, Refreshed
 from plugin.constraints.platform.web import PlatformError
+from plugin.constraints.refresh.refreshed import Outcome, Refreshed
 from plugin.constraints.store.generations import current_generation, has_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.constraints.store.put_back import put_back

@@ -12,11 +12,11 @@ from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.platform.asker import Asker
 from plugin.constraints.platform.authority import DISTRICT
-from plugin.constraints.platform.log_line import LogKind, LogLine, log_line_of, loggable
-from plugin.constraints.platform.read_log import DatasetLog, LoggedRefresh, read_log
 from plugin.constraints.platform.refresh import refresh
-from plugin.constraints.platform.refresh_log import RefreshLog, log_path
 from plugin.constraints.platform.web import PlatformError
+from plugin.constraints.refresh.log_line import LogKind, LogLine, log_line_of, loggable
+from plugin.constraints.refresh.read_log import DatasetLog, LoggedRefresh, read_log
+from plugin.constraints.refresh.refresh_log import RefreshLog, log_path
 from plugin.constraints.store.put_back import put_into_use
 from plugin.domain.errors import StoreError
 from tests.platform_stand_in import Fault, Platform, district, record

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...domain.plain_figures import counted
-from .authority import PlatformAuthority
 from .log_line import LogKind
 from .refresh_log import RefreshLog
 
@@ -36,11 +35,20 @@ class DatasetRefresh:
 
 
 @dataclass(frozen=True)
+class Authority:
+    """Whose data was fetched: its name, its reference (SWK) and its district's statistical code (E09000028)."""
+
+    name: str
+    reference: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Refreshed:
     """``before`` is the generation in use, "" for a new store; ``generation`` the new one, which nobody reads until it is accepted, ""
     where nothing has changed. ``authority`` is None where nothing but the council's own layers was read."""
 
-    authority: PlatformAuthority | None
+    authority: Authority | None
     before: str
     generation: str
     datasets: tuple[DatasetRefresh, ...]

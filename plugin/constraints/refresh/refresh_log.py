@@ -19,7 +19,7 @@ _NAME = "refresh.log"
 
 
 class Log(Protocol):
-    """Hears what is asked of the platform, and what comes of it."""
+    """Hears what is asked, and what comes of it."""
 
     def tell(self, kind: LogKind, words: str, figure: int = 0) -> None: ...
 

@@ -1,4 +1,4 @@
-"""One line of the log of a refresh: what was asked of the platform, and what came of it."""
+"""One line of the log of a refresh: what was asked, and what came of it."""
 
 from __future__ import annotations
 

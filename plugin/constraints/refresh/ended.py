@@ -1,4 +1,4 @@
-"""Whether a record of the platform has ended, and which of them is the newest."""
+"""Whether a record has ended, as it came, and which of them is the newest."""
 
 from __future__ import annotations
 

@@ -1,14 +1,14 @@
-"""Which local layers a task reads, and what is declared once they were read."""
+"""Which local layers a refresh reads, and what is declared once they were read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...constraints.local_layers.local_layer import LocalLayer
-    from ..layers.qgis_layer_opener import QgisLayerOpener
+    from .local_layer import LocalLayer
+    from .opened_layer import LayerOpener
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class LocalChoice:
     """``layers`` are read, ``leaving`` are the slugs that are left out from now on. ``declared`` are all layers of the store from the
     new generation on, None where that stays as it is."""
 
-    opener: QgisLayerOpener
+    opener: LayerOpener
     layers: Sequence[LocalLayer] = ()
-    leaving: frozenset[str] = field(default=frozenset())
+    leaving: frozenset[str] = frozenset()
     declared: Sequence[LocalLayer] | None = None
