@@ -18,7 +18,16 @@ CREATE TABLE {schema}.entity (
   geometry geometry(Geometry, 27700)
 );
 
-CREATE TABLE {schema}.layer (id bigint PRIMARY KEY, dataset bigint NOT NULL, name text NOT NULL UNIQUE, kind text NOT NULL);
+CREATE TABLE {schema}.layer (
+  id bigint PRIMARY KEY,
+  dataset bigint NOT NULL,
+  name text NOT NULL UNIQUE,
+  kind text NOT NULL,
+  west double precision,
+  south double precision,
+  east double precision,
+  north double precision
+);
 
 CREATE TABLE {schema}.layer_column (id bigint PRIMARY KEY, layer text NOT NULL, column_name text NOT NULL, source text NOT NULL);
 

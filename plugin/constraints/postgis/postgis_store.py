@@ -39,6 +39,10 @@ FROM entity JOIN dataset ON dataset.id = entity.dataset WHERE entity.key = ANY(?
 """
 #: An older generation's table has no such column.
 _LOCAL_LAYERS = "SELECT dataset, to_jsonb(snapshot) ->> 'local_layer' FROM snapshot"
+#: Nor has its table of layers these.
+_EXTENTS = """
+SELECT name, to_jsonb(layer) ->> 'west', to_jsonb(layer) ->> 'south', to_jsonb(layer) ->> 'east', to_jsonb(layer) ->> 'north' FROM layer
+"""
 _RECORDS = """
 SELECT entity.key, dataset.slug, entity.number, entity.reference, entity.name, entity.constraint_key,
   entity.start_date, entity.end_date, entity.quality, entity.attributes, ST_AsBinary(entity.geometry)
@@ -83,6 +87,11 @@ class PostgisStore(StoreReader):
         """Where the database is, as libpq names it, without a password."""
         told = parts_of(self._address)
         return {name: value for name, value in {**told, **line_for(told)}.items() if not name.endswith("password")}
+
+    def layer_extents(self) -> Mapping[str, tuple[float, float, float, float]]:
+        """West, south, east and north of each feature layer (EPSG:27700) that has any; none of a generation that an older push has made."""
+        found = {str(name): tuple(map(float, sides)) for name, *sides in self._rows(_EXTENTS, ()) if None not in sides}
+        return {name: (sides[0], sides[1], sides[2], sides[3]) for name, sides in found.items()}
 
     def reload_if_moved(self) -> bool:
         """Move to the generation that the pointer names now; True where that is another one."""

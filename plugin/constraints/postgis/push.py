@@ -37,7 +37,10 @@ INSERT INTO redline.current_generation (single, name) VALUES (true, %s) ON CONFL
 """
 _ISSUES = 'SELECT id, dataset, "row", what, message FROM issue'
 _COVERAGE = "SELECT dataset, name, geometry FROM coverage"
-_LAYERS = "SELECT id, dataset, name, kind FROM layer"
+_LAYERS = """
+SELECT layer.id, layer.dataset, layer.name, layer.kind, contents.min_x, contents.min_y, contents.max_x, contents.max_y
+FROM layer LEFT JOIN gpkg_contents AS contents ON contents.table_name = layer.name
+"""
 _LAYER_COLUMNS = "SELECT id, layer, column_name, source FROM layer_column"
 Told = Callable[[str, int], None]
 
@@ -132,7 +135,7 @@ class _Push:
     def _fill(self) -> tuple[int, int]:
         store = self._store
         self._copy("dataset", ("id", "slug", "administrative"), store.rows_of(_DATASETS))
-        self._copy("layer", ("id", "dataset", "name", "kind"), store.rows_of(_LAYERS))
+        self._copy("layer", ("id", "dataset", "name", "kind", "west", "south", "east", "north"), store.rows_of(_LAYERS))
         self._copy("layer_column", ("id", "layer", "column_name", "source"), store.rows_of(_LAYER_COLUMNS))
         snapshots = store.snapshots().values()
         columns = ("dataset", "identifier", "source", "fetched_at", "count", "without_geometry", "repaired", "coverage", "operation")

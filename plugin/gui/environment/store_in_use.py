@@ -20,10 +20,11 @@ _TYPES = {"polygon": "MultiPolygon", "line": "MultiLineString", "point": "Point"
 
 
 class LayerSource(NamedTuple):
-    """What QGIS opens a layer by."""
+    """What QGIS opens a layer by. ``extent`` is west, south, east and north (EPSG:27700) where QGIS would read the whole table for that."""
 
     uri: str
     provider: str
+    extent: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def _sources(store: AnyStore, place: StorePlace, kinds: Mapping[str, str]) -> di
 
     if isinstance(store, LocalStore):
         return {layer: LayerSource(f"{store.path}|layername={layer}", "ogr") for layer in kinds}
-    return {layer: LayerSource(_uri(store, place, layer, kind), "postgres") for layer, kind in kinds.items()}
+    extents = store.layer_extents()
+    return {layer: LayerSource(_uri(store, place, layer, kind), "postgres", extents.get(layer)) for layer, kind in kinds.items()}
 
 
 def _uri(store: PostgisStore, place: StorePlace, layer: str, kind: str) -> str:

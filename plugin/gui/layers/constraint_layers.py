@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from qgis.core import Qgis, QgsVectorLayer
+from qgis.core import Qgis, QgsRectangle, QgsVectorLayer
 
 from ...domain.errors import StoreError
 from .attribution import attribute
@@ -79,6 +79,8 @@ def _layer(store: MapStore, catalogue: Catalogue, slug: str, table: str) -> QgsV
     layer = QgsVectorLayer(source.uri, dataset.name, source.provider, QgsVectorLayer.LayerOptions(False))
     if not layer.isValid():
         raise StoreError(f"The layer {dataset.name} of the constraint store can't be opened. Screen again once the store can be read.")
+    if source.extent is not None:
+        layer.setExtent(QgsRectangle(*source.extent))
     layer.setName(f"{dataset.name}{_KINDS.get(layer.geometryType(), '')}")
     layer.setCustomProperty(LAYER, f"{PREFIX}/{slug}/{table}")
     layer.setReadOnly(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
@@ -94,7 +94,7 @@ class ProjectLayers:
         for opened in opened_layers(store, catalogue):
             layers.update([opened] if opened is not None else [])
             yield
-        yield from self._putting_constraints(in_drawing_order(layers), catalogue)
+        yield from self.putting_constraints(in_drawing_order(layers), catalogue)
 
     def show_sites(self, readings: Sequence[SiteReading], screenings: Sequence[Screening]) -> None:
         """Fill "Sites" with every reading that has a boundary and what its screening counts."""
@@ -135,7 +135,8 @@ class ProjectLayers:
         for mark in ("constraints", "redline", BASE_MAP):
             _remove_group(root, mark)
 
-    def _putting_constraints(self, layers: dict[str, QgsVectorLayer], catalogue: Catalogue) -> Iterator[None]:
+    def putting_constraints(self, layers: Mapping[str, QgsVectorLayer], catalogue: Catalogue) -> Iterator[None]:
+        """The same with layers that are open, by mark, from the top; one that is there is pointed at the newer generation, one a step."""
         known = marked_layers(self._project, CONSTRAINT)
         remove_layers(self._project, {mark: layer for mark, layer in known.items() if mark not in layers})
         group = group_in(self.group(), "constraints", "Constraints")
@@ -144,7 +145,10 @@ class ProjectLayers:
         fresh: dict[str, list[QgsVectorLayer]] = {}
         for mark, layer in layers.items():
             if mark in known:
+                if isdeleted(known[mark]):
+                    return
                 _point_at(known[mark], layer)
+                yield
             else:
                 fresh.setdefault(catalogue.dataset(dataset_of(mark)).category, []).append(layer)
         for category, of_category in fresh.items():
@@ -155,7 +159,7 @@ class ProjectLayers:
             self._project.addMapLayers(of_category, False)
             for layer in of_category:
                 show_in(group_in(group, f"category/{category}", category), layer)
-        for category_group in group.findGroups():
+        for category_group in [] if isdeleted(group) else group.findGroups():
             if not category_group.findLayers():
                 group.removeChildNode(category_group)
 
@@ -180,6 +184,8 @@ def _point_at(layer: QgsMapLayer, fresh: QgsMapLayer) -> None:
     """Let a layer that the user may have styled show a newer generation."""
     if layer.source() != fresh.source():
         layer.setDataSource(fresh.source(), layer.name(), fresh.providerType())
+        if fresh.providerType() == "postgres":
+            layer.setExtent(fresh.extent())
         layer.setMetadata(fresh.metadata())
         layer.serverProperties().setAttribution(fresh.serverProperties().attribution())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -12,6 +12,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRectangle,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
@@ -25,6 +26,7 @@ from ..session import Session
 from ..shapes import bounds, is_empty
 from ..tasks.start_task import start_task
 from ..turns import Turns
+from .database_layers import DatabaseLayers
 from .highlight import Highlight
 
 if TYPE_CHECKING:
@@ -76,6 +78,10 @@ class SessionOnMap(QObject):
         self._refill.timeout.connect(self.fill)
         self._turns = Turns(self)
         self._turns.failed.connect(messages.warning)
+        self.database = DatabaseLayers(self)
+        self.database.opened.connect(self._put_constraints)
+        self.database.failed.connect(self._constraints_failed)
+        self.database.waited.connect(messages.information)
         session.opened.connect(self._opened)
         session.site_changed.connect(self._site_changed)
         session.screenings_changed.connect(self._screenings_changed)
@@ -159,6 +165,7 @@ class SessionOnMap(QObject):
         """Leaves the layers to the project; takes away what only this session shows."""
         self._refill.stop()
         self._turns.stop()
+        self.database.stop()
         self.show_finding(None)
         self.highlight.remove()
         self._project.readProject.disconnect(self._project_read)
@@ -198,15 +205,28 @@ class SessionOnMap(QObject):
     @property
     def at_rest(self) -> bool:
         """Whether the base map and the constraints are there."""
-        return not self._turns.under_way
+        return not self._turns.under_way and not self.database.under_way
 
     def _show_constraints(self) -> None:
         store = self._session.store
         if store is None or self._shown_store == (store.place, store.generation):
             return
         self._shown_store = (store.place, store.generation)
-        steps = self.layers.showing_constraints(store, self._session.catalogue)
-        self._turns.begin("constraints", self._without_a_trace(steps))
+        self.database.stop()
+        if store.place.is_folder:
+            steps = self.layers.showing_constraints(store, self._session.catalogue)
+            self._turns.begin("constraints", self._without_a_trace(steps))
+        else:
+            self.database.open(store, self._session.catalogue)
+
+    def _put_constraints(self, layers: Mapping[str, QgsVectorLayer]) -> None:
+        self._turns.begin("constraints", self._without_a_trace(self.layers.putting_constraints(layers, self._session.catalogue)))
+
+    def _constraints_failed(self, sentence: str) -> None:
+        """The map keeps what it has, and the next screening tries anew."""
+        self._shown_store = None
+        if sentence:
+            self._messages.warning(sentence)
 
     def _without_a_trace(self, steps: Iterator[None]) -> Iterator[None]:
         """A project without unsaved changes stays without, whatever a step puts into it."""
