@@ -70,6 +70,18 @@ def parts_of(address: str) -> dict[str, str]:
     return dict(parse_dsn(address))
 
 
+def server_of(address: str) -> str:
+    """The service, or host and port, that an address names; "" where it can't be read, or the system decides. No secret is in it."""
+    import psycopg2
+
+    try:
+        told = parts_of(address)
+    except psycopg2.Error:
+        return ""
+    host = told.get("host") or told.get("hostaddr", "")
+    return told.get("service") or ":".join(part for part in (host, told.get("port", "") if host else "") if part)
+
+
 def line_for(told: Mapping[str, str]) -> dict[str, str]:
     """What is asked of the line beside what an address says (its parts, as libpq names them): to another computer it is encrypted, unless
     whoever wrote the address, or keeps the service, has said otherwise. libpq alone would fall back to an open line without a word."""

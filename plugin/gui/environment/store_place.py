@@ -37,6 +37,13 @@ class StorePlace:
 
         return shown(self.address)
 
+    @property
+    def server(self) -> str:
+        """Which server a database's address means, for a person to read; "" for a folder, and where nothing says it."""
+        from ...constraints.postgis.database import server_of
+
+        return "" if self.is_folder else server_of(self.address)
+
     def open(self, generation: str = "") -> AnyStore:
         """The store on the generation in use, or on the one named. Raises StoreError, MissingLibrary."""
         from ...constraints.open_store import open_store

@@ -10,6 +10,8 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 _METHOD = "APIHeader"
 #: The method that signs people in at an identity provider (OAuth 2, OpenID Connect), in the browser where the provider asks for that.
 _SIGN_IN = "OAuth2"
+#: The method of a user and a password, which QGIS's providers of databases take.
+_LOGIN = "Basic"
 
 _LOCKED = "The stored credentials are locked: QGIS's master password was not given."
 _NOT_SIGNED_IN = (
@@ -32,17 +34,16 @@ def why_locked(authcfg: str, address: str = "") -> str:
 
     Credentials that name the resource that they are for are not used for another ``address``, whatever the settings say by now.
     """
-    manager = QgsApplication.authManager()
     if not authcfg:
         return ""
     elsewhere = of_another(authcfg, address)
     if elsewhere:
         return elsewhere
-    if not manager.masterPasswordIsSet() and not manager.setMasterPassword(True):
+    if not _is_open():
         return _LOCKED
     if is_sign_in(authcfg):
         # A request that goes nowhere: only signing it makes QGIS sign in, or renew a sign-in that has run out
-        done, _ = manager.updateNetworkRequest(QNetworkRequest(QUrl("https://sign-in.invalid/")), authcfg)
+        done, _ = QgsApplication.authManager().updateNetworkRequest(QNetworkRequest(QUrl("https://sign-in.invalid/")), authcfg)
         return "" if done else _NOT_SIGNED_IN
     return ""
 
@@ -89,7 +90,7 @@ def credentials_words(authcfg: str) -> str:
 def store_token(token: str, address: str, authcfg: str = "") -> str:
     """Keep a token for a back office and give the id of the configuration, "" where QGIS refused; ``authcfg`` is replaced."""
     manager = QgsApplication.authManager()
-    if not manager.masterPasswordIsSet() and not manager.setMasterPassword(True):
+    if not _is_open():
         return ""
     config = QgsAuthMethodConfig(_METHOD)
     config.setName(f"Redline, {address}")
@@ -98,7 +99,27 @@ def store_token(token: str, address: str, authcfg: str = "") -> str:
     if authcfg and authcfg in manager.configIds() and not is_sign_in(authcfg):
         config.setId(authcfg)
         return authcfg if manager.updateAuthenticationConfig(config) else ""
-    done = manager.storeAuthenticationConfig(config)
+    return _stored(config)
+
+
+def store_login(user: str, password: str, server: str) -> str:
+    """Keep who opens a team's database and give the id of the configuration, "" where QGIS refused. ``server`` is how people know it."""
+    if not _is_open():
+        return ""
+    config = QgsAuthMethodConfig(_LOGIN)
+    config.setName(f"Redline, {user} at {server}")
+    config.setConfigMap({"username": user, "password": password})
+    return _stored(config)
+
+
+def _is_open() -> bool:
+    """Whether QGIS's store can be used, which asks for the master password where it was not given yet."""
+    manager = QgsApplication.authManager()
+    return bool(manager.masterPasswordIsSet() or manager.setMasterPassword(True))
+
+
+def _stored(config: QgsAuthMethodConfig) -> str:
+    done = QgsApplication.authManager().storeAuthenticationConfig(config)
     return str(config.id()) if (done[0] if isinstance(done, tuple) else done) else ""
 
 

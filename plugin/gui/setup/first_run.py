@@ -8,13 +8,26 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.gui import QgsAuthConfigSelect, QgsFileWidget, QgsPasswordLineEdit
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget, QWizard, QWizardPage
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+    QWizard,
+    QWizardPage,
+)
 
 from ...domain.errors import RedlineError
+from ..environment.store_place import StorePlace
 from ..network.credentials import credentials_words, has_credentials, is_sign_in, origin_of, store_token, why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.ping_task import PingTask
 from ..tasks.start_task import start_task
+from .store_login import StoreLogin
 from .store_look import StoreLook
 from .what_was_found import base_map_found, profile_found
 
@@ -56,7 +69,8 @@ class FirstRun(QWizard):
             authority_url=self.authority.address(),
             authcfg=self.credentials.authcfg if self.credentials.belongs else "",
             profile=self.constraints.profile.filePath().strip(),
-            store=self.constraints.store.filePath().strip(),
+            store=self.constraints.place.address,
+            store_authcfg=self.constraints.place.authcfg,
             base_map_kind=self.base_map.kind.currentData(),
             base_map_source=self.base_map.source.filePath().strip(),
             base_map_attribution=self.base_map.attribution.text().strip(),
@@ -126,8 +140,7 @@ class CredentialsPage(QWizardPage):
         layout.addWidget(self.token)
         layout.addWidget(_sentence(_SIGN_IN))
         layout.addWidget(self.sign_in)
-        layout.addWidget(self.check)
-        layout.addWidget(self.said)
+        layout.addWidget(_beside(self.said, self.check))
         layout.addStretch(1)
         self.token.textChanged.connect(lambda _text: self.said.setText(""))
         self.sign_in.selectedConfigIdChanged.connect(self._chosen)
@@ -228,9 +241,10 @@ class ConstraintsPage(QWizardPage):
         self.store.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.store.setFilePath(wizard.settings.store)
         self.profile_said, self.store_said = _sentence(), _sentence()
+        self._looked_at: StorePlace | None = None
         self.look, self.test = StoreLook(self), QPushButton("&Test")
         self.look.told.connect(self.store_said.setText)
-        self.test.clicked.connect(lambda _checked=False: self.look.test(self._wizard.collected().store_place()))
+        self.test.clicked.connect(self._test)
         self.sample = QPushButton("Use the sample borough")
         self.sample.setToolTip("A fictional borough with constraints of its own, to try Redline with; the real store can follow later")
         self.sample.setVisible(_is_there(wizard.settings))
@@ -239,18 +253,44 @@ class ConstraintsPage(QWizardPage):
         layout.addRow("Authority &profile", self.profile)
         layout.addRow("", self.profile_said)
         layout.addRow("Constraint &store", self.store)
-        layout.addRow("", self.store_said)
-        layout.addRow("", self.test)
+        self.login = StoreLogin(layout, wizard.settings.store_place(), self)
+        layout.addRow("", _beside(self.store_said, self.test))
         layout.addRow("", self.sample)
         for widget in (self.profile, self.store):
             widget.fileChanged.connect(lambda _path: self.initializePage())
 
     def initializePage(self) -> None:
-        settings = replace(self._wizard.settings, profile=self.profile.filePath().strip(), store=self.store.filePath().strip())
-        self.profile_said.setText(profile_found(settings))
-        place = settings.store_place()
+        self.profile_said.setText(profile_found(replace(self._wizard.settings, profile=self.profile.filePath().strip())))
+        place = self.place
         self.test.setVisible(not place.is_folder)
-        self.look.look(place)
+        self.login.show_for(place)
+        self._look(place)
+
+    @property
+    def place(self) -> StorePlace:
+        """The store, and with whose credentials it is opened."""
+        return self.login.place_at(self.store.filePath().strip())
+
+    def validatePage(self) -> bool:
+        return self._keep()
+
+    def _keep(self) -> bool:
+        trouble = self.login.keep(self.store.filePath().strip())
+        self._look(self.place)
+        if trouble:
+            self._looked_at = None
+            self.store_said.setText(trouble)
+        return not trouble
+
+    def _look(self, place: StorePlace) -> None:
+        """What was found by a test stays until another place is meant."""
+        if place != self._looked_at:
+            self._looked_at = place
+            self.look.look(place)
+
+    def _test(self) -> None:
+        if self._keep():
+            self.look.test(self.place)
 
     def _use_sample(self) -> None:
         self.profile.setFilePath(self._wizard.settings.sample_profile)
@@ -318,6 +358,16 @@ def _is_there(settings: Settings) -> bool:
     """Whether a sample lies where the settings say."""
     profile, store = settings.sample_profile, settings.sample_store
     return bool(profile and store) and Path(profile).is_file() and Path(store).is_dir()
+
+
+def _beside(words: QLabel, button: QPushButton) -> QWidget:
+    """What is said of something, and the button that asks for it."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(words, 1)
+    layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 def _sentence(words: str = "") -> QLabel:
