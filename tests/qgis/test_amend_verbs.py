@@ -54,7 +54,7 @@ def test_a_clicked_feature_is_taken_over(window: Any) -> None:
     layer_with(PARCEL, "Parcels", amending.iface.mapCanvas())
 
     amending.place.panel.buttons["take_over"].click()
-    amending.bench._take_over_at(530060, 180020)
+    amending.bench.places.take_over_at(530060, 180020)
     answers(amending.place.panel)["Use it instead"].click()
 
     assert amending.bench.draft.geometry.area == pytest.approx(1200)
@@ -67,7 +67,7 @@ def test_a_feature_of_a_layer_in_another_coordinate_system_is_taken_over_where_i
     there.transform(QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:27700"), QgsCoordinateReferenceSystem("EPSG:4326"), project))
     layer_with(there.asWkt(12), "Parcels", amending.iface.mapCanvas(), "EPSG:4326")
 
-    amending.bench._take_over_at(530060, 180020)
+    amending.bench.places.take_over_at(530060, 180020)
     answers(amending.place.panel)["Use it instead"].click()
 
     assert shapely.hausdorff_distance(amending.bench.draft.geometry, shapely.from_wkt(PARCEL)) < 0.02
@@ -96,7 +96,7 @@ def test_parts_that_meet_are_merged(window: Any) -> None:
 def test_a_click_on_nothing_says_so(window: Any) -> None:
     amending = window().begin()
 
-    amending.bench._take_over_at(540060, 180020)
+    amending.bench.places.take_over_at(540060, 180020)
 
     assert "There is no shape here" in amending.place.panel.problemLabel.text()
 
@@ -108,7 +108,7 @@ def test_of_several_shapes_one_is_chosen(window: Any) -> None:
     offered: list[Any] = []
     amending.bench.offered.connect(offered.extend)
 
-    amending.bench._take_over_at(530060, 180020)
+    amending.bench.places.take_over_at(530060, 180020)
 
     assert [words for words, _ in offered] == ["Buildings: 12 High Street", "Parcels: 12 High Street"]
 
@@ -119,7 +119,7 @@ def test_the_line_is_laid_on_a_neighbours_with_a_preview(window: Any) -> None:
     panel = amending.place.panel
 
     panel.buttons["snap"].click()
-    amending.bench._snap_at(530060, 180020)
+    amending.bench.places.snap_at(530060, 180020)
     assert "2 vertices moved by up to 0.40 m" in panel.previewLabel.text()
     assert amending.bench.bands._line.size() > 0
     panel.amountSpin.setValue(0.2)
@@ -173,11 +173,11 @@ def test_parts_are_removed_and_holes_filled_by_a_click(window: Any) -> None:
     amending.bench._captured("add", shapely.box(530080, 180000, 530090, 180010))
     amending.bench._captured("cut", shapely.box(530010, 180010, 530020, 180020))
 
-    amending.bench._remove_at(530085, 180005)
+    amending.bench.places.remove_at(530085, 180005)
     assert amending.bench.draft.geometry.geom_type == "Polygon"
-    amending.bench._remove_at(530015, 180015)
+    amending.bench.places.remove_at(530015, 180015)
     assert len(amending.bench.draft.geometry.interiors) == 0
-    amending.bench._remove_at(530300, 180300)
+    amending.bench.places.remove_at(530300, 180300)
     assert "no part and no hole here" in amending.place.panel.problemLabel.text()
 
 

@@ -13,16 +13,16 @@ from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
 from ...domain.draft import UnfinishedShape
 from ...domain.errors import RedlineError
 from .amend_tool import AmendTool
+from .asking_verbs import AskingVerbs
 from .bands import Bands
 from .capture_tool import CaptureTool
-from .feature_picker import FeaturePicker, FoundShape
-from .hold import Hold
+from .clicked_places import ClickedPlaces
+from .drawing import Drawing
 from .match_tool import MatchTool
 from .open_draft import OpenDraft
 from .pick_tool import PickTool
 from .plan_bench import PlanBench
-from .question import Amount, Question
-from .shape_use import refuse_lines, uses, verb_of_shape
+from .shape_use import verb_of_shape
 from .snapping import Snapping
 from .verbs import CORNERS, MATCH
 from .what_changes import Told, WhatChanges
@@ -34,12 +34,7 @@ if TYPE_CHECKING:
     from ...domain.case import Case
     from ..tasks.plan_picture_task import PlanPicture
 
-#: Metres by which the line is moved, and within which it is laid on a neighbour's, unless another figure is given.
-_OFFSET = 1.0
-_FARTHEST = 100.0
 _BEGUN = "The shape that you had begun is there again: go on with it, or press Esc to give it up."
-#: Pixels round a click.
-_REACH = 6
 
 
 class Workbench(QObject):
@@ -61,16 +56,20 @@ class Workbench(QObject):
         self._canvas = iface.mapCanvas()
         self.draft = draft
         self._changes = changes
-        self._tolerance = tolerance
-        self._question: Question | None = None
-        self._verb = ""
         self.bands = Bands(self._canvas)
         self.snapping = Snapping(self._canvas, project)
         self.plan = PlanBench(self._canvas, self)
         self.plan.changed.connect(self._plan_laid)
         self.plan.failed.connect(self.said)
         self.plan.closed.connect(self._plan_gone)
-        self._picker = FeaturePicker(self._canvas, project)
+        self._drawing = Drawing(draft, self.bands, self)
+        self._drawing.said.connect(self.said)
+        self._drawing.asked.connect(self.asked)
+        self._drawing.answered.connect(partial(self.take, CORNERS))
+        self._verbs = AskingVerbs(draft, self._drawing, self.bands, tolerance)
+        self.places = ClickedPlaces(self._canvas, project, draft, self._drawing, self._verbs)
+        self.places.offered.connect(self.offered)
+        self.places.menu_wanted.connect(self.menu_wanted)
         self._tools = self._make_tools()
         draft.changed.connect(self._drawn_anew)
         draft.moving.connect(self._moving)
@@ -120,39 +119,29 @@ class Workbench(QObject):
 
     def take(self, name: str) -> None:
         """Takes a verb's tool in the hand, or does the verb."""
-        self._give_up_question()
+        self._drawing.give_up_question()
         self.said.emit("")
         if name == "merge":
             self._do_merge()
         elif name == "offset":
-            self._ask_offset()
-        elif name == "take_over" and self._use_selected():
-            return
+            self._verbs.offset()
+        elif name == "take_over" and (found := self.places.selected()):
+            self._make_current()
+            self.places.take_over(found)
         elif name in self._tools:
             self._make_current()
-            self._verb = name
             self._canvas.setMapTool(self._tools[name])
             self._canvas.setFocus()
 
     def undo(self) -> None:
-        self._give_up_question()
-        self.draft.undo()
+        self._drawing.undo()
 
     def redo(self) -> None:
-        self._give_up_question()
-        self.draft.redo()
+        self._drawing.redo()
 
     def use_shape(self, name: str, shape: BaseGeometry) -> None:
         """Asks what is to be done with a shape in EPSG:27700 that came from elsewhere."""
-        try:
-            refuse_lines(shape, name)
-        except RedlineError as error:
-            self.said.emit(str(error))
-            return
-        line = self.draft.geometry
-        answers = tuple((words, partial(self._answer, partial(use, line, shape))) for words, use in uses(line))
-        self.bands.show_line(shape)
-        self._ask(Question(f"{name}, {shape.area:,.0f} m².", (*answers, ("Cancel", self._give_up_question))))
+        self._verbs.use(name, shape)
 
     def open_plan(self, page: PlanPicture) -> None:
         """Lays a page of a plan over the map, in the middle of what is seen, and takes the tool in the hand that lays it."""
@@ -165,11 +154,11 @@ class Workbench(QObject):
         cad, layer = self._iface.cadDockWidget(), lambda: self.draft.shown.layer
         corners = AmendTool(self._canvas, cad, lambda: self.draft.geometry, layer, self.bands)
         corners.moving.connect(self.draft.moving)
-        corners.drew.connect(self._draw)
+        corners.drew.connect(self._drawing.draw)
         corners.refused.connect(self.said)
-        corners.undo_wanted.connect(self.undo)
-        corners.redo_wanted.connect(self.redo)
-        corners.menu_wanted.connect(self._offer_menu)
+        corners.undo_wanted.connect(self._drawing.undo)
+        corners.redo_wanted.connect(self._drawing.redo)
+        corners.menu_wanted.connect(self.places.offer_menu)
         tools: dict[str, QgsMapTool] = {CORNERS: corners}
         for name in ("add", "cut", "split", "reshape"):
             tool = CaptureTool(self._canvas, cad, line=name in ("split", "reshape"))
@@ -177,7 +166,8 @@ class Workbench(QObject):
             tool.moving.connect(partial(self._capturing, name))
             tool.corners_changed.connect(partial(self._keep_corners, name))
             tools[name] = tool
-        for name, pick in (("remove", self._remove_at), ("take_over", self._take_over_at), ("snap", self._snap_at)):
+        places = self.places
+        for name, pick in (("remove", places.remove_at), ("take_over", places.take_over_at), ("snap", places.snap_at)):
             tool = PickTool(self._canvas, layer)
             tool.picked.connect(pick)
             tool.given_up.connect(partial(self.take, CORNERS))
@@ -189,9 +179,9 @@ class Workbench(QObject):
 
     def _captured(self, name: str, shape: BaseGeometry) -> None:
         if name == "split":
-            self._ask_split(shape)
+            self._verbs.split(shape, self._pick_with)
         else:
-            self._try(lambda: verb_of_shape(name)(self.draft.geometry, shape))
+            self._drawing.do(lambda: verb_of_shape(name)(self.draft.geometry, shape))
 
     def _capturing(self, name: str, shape: BaseGeometry | None) -> None:
         """What the shape would do if it ended here; while it is none, nothing."""
@@ -209,143 +199,7 @@ class Workbench(QObject):
     def _do_merge(self) -> None:
         from ...boundary.editing.merge import merge
 
-        self._try(lambda: merge(self.draft.geometry))
-
-    def _ask_offset(self) -> None:
-        from ...boundary.editing.offset import offset
-
-        amount = [_OFFSET]
-
-        def preview(distance: float) -> str:
-            amount[0] = distance
-            return self._preview(lambda: offset(self.draft.geometry, distance))
-
-        answers = (("Move it", lambda: self._answer(lambda: offset(self.draft.geometry, amount[0]))), ("Cancel", self._give_up_question))
-        self._ask(Question("Outwards by (inwards with a minus)", answers, Amount(_OFFSET, -_FARTHEST, _FARTHEST, preview)))
-
-    def _ask_split(self, line: BaseGeometry) -> None:
-        from ...boundary.editing.split import split
-
-        try:
-            parts = split(self.draft.geometry, line)
-        except RedlineError as error:
-            self.said.emit(str(error))
-            return
-        answers = []
-        for number, piece in enumerate(parts.pieces[:4]):
-            answers.append((f"{piece.area:,.0f} m²", partial(self._answer, partial(parts.without, number))))
-        self.bands.show_change(None, parts.pieces[-1])
-
-        def picked(east: float, north: float) -> None:
-            number = parts.piece_at((east, north))
-            if number is not None:
-                self._answer(partial(parts.without, number))
-
-        self._pick_with(picked)
-        words = "Click the piece that is to go, or choose it by its size (the smallest is marked)."
-        self._ask(Question(words, (*answers, ("Cancel", self._give_up_question))))
-
-    def _remove_at(self, east: float, north: float) -> None:
-        from ...boundary.editing.parts import fill_hole, remove_part
-        from ...boundary.editing.rings import hole_at, part_at
-
-        line = self.draft.geometry
-        part, hole = part_at(line, (east, north)), hole_at(line, (east, north))
-        if part is not None:
-            self._try(lambda: remove_part(line, part))
-        elif hole is not None:
-            self._try(lambda: fill_hole(line, hole))
-        else:
-            self.said.emit("There is no part and no hole here.")
-
-    def _take_over_at(self, east: float, north: float) -> None:
-        self._choose(self._picker.at(east, north, self._reach()), self.use_shape)
-
-    def _snap_at(self, east: float, north: float) -> None:
-        self._choose(self._picker.at(east, north, self._reach()), self._ask_snap)
-
-    def _ask_snap(self, name: str, neighbour: BaseGeometry) -> None:
-        from ...boundary.editing.snap import snap_to
-
-        amount = [self._tolerance]
-
-        def preview(tolerance: float) -> str:
-            amount[0] = tolerance
-            return self._preview(lambda: snap_to(self.draft.geometry, neighbour, tolerance).drawn)
-
-        def lay() -> None:
-            self._answer(lambda: snap_to(self.draft.geometry, neighbour, amount[0]).drawn)
-
-        answers = (("Lay it on", lay), ("Cancel", self._give_up_question))
-        self._ask(Question(f"{name}, within", answers, Amount(self._tolerance, 0.05, 20.0, preview)))
-
-    def _use_selected(self) -> bool:
-        found = self._picker.selected()
-        if found:
-            self._make_current()
-            self._choose(found, self.use_shape)
-        return bool(found)
-
-    def _choose(self, found: list[FoundShape], then: Callable[[str, BaseGeometry], None]) -> None:
-        if not found:
-            self.said.emit("There is no shape here. Switch on the layer that has it, and click inside it or on its line.")
-        elif len(found) == 1:
-            then(found[0].name, found[0].geometry)
-        else:
-            self.offered.emit([(shape.name, partial(then, shape.name, shape.geometry)) for shape in found])
-
-    def _offer_menu(self, hold: Hold | None, at: QPoint) -> None:
-        """What a right click offers for what is under the mouse."""
-        offered: list[tuple[str, Callable[[], None]]] = []
-        if hold is not None:
-            what = "corner" if hold.grip.value == "vertex" else "edge"
-            offered.append((f"Remove this {what}", lambda: self._try(lambda: hold.removed(self.draft.geometry))))
-        if self.draft.draft.undo_words:
-            offered.append((f"Undo: {self.draft.draft.undo_words}", self.undo))
-        if offered:
-            self.menu_wanted.emit(offered, at)
-
-    def _draw(self, drawn: Drawn) -> None:
-        self.said.emit("")
-        self.draft.draw(drawn)
-
-    def _try(self, verb: Callable[[], Drawn]) -> None:
-        try:
-            drawn = verb()
-        except RedlineError as error:
-            self.said.emit(str(error))
-        else:
-            self._draw(drawn)
-
-    def _preview(self, verb: Callable[[], Drawn]) -> str:
-        """Shows what a verb would draw; gives what it says of it."""
-        try:
-            drawn = verb()
-        except RedlineError as error:
-            self.draft.moving.emit(None)
-            return str(error)
-        self.draft.moving.emit(drawn)
-        return drawn.said
-
-    def _answer(self, verb: Callable[[], Drawn]) -> None:
-        self._question = None
-        self.asked.emit(None)
-        self.bands.clear()
-        self._try(verb)
-        self.take(CORNERS)
-
-    def _ask(self, question: Question) -> None:
-        self._give_up_question()
-        self._question = question
-        self.asked.emit(question)
-
-    def _give_up_question(self) -> None:
-        question, self._question = self._question, None
-        if question is not None:
-            if question.given_up is not None:
-                question.given_up()
-            self.asked.emit(None)
-            self.draft.moving.emit(None)
+        self._drawing.do(lambda: merge(self.draft.geometry))
 
     def _pick_with(self, picked: Callable[[float, float], None]) -> None:
         tool = PickTool(self._canvas, lambda: self.draft.shown.layer)
@@ -361,9 +215,6 @@ class Workbench(QObject):
         layer = self.draft.shown.layer
         if layer is not None and self._iface.activeLayer() is not layer:
             self._iface.setActiveLayer(layer)
-
-    def _reach(self) -> float:
-        return float(_REACH * self._canvas.mapUnitsPerPixel())
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None = None) -> None:
         name = next((each for each, ours in self._tools.items() if ours is tool), "")
@@ -395,6 +246,6 @@ class Workbench(QObject):
 
     def _told(self, told: Told) -> None:
         change = told.change
-        if self._question is None or change is not None:
+        if not self._drawing.asks or change is not None:
             self.bands.show_change(change.added if change is not None else None, change.removed if change is not None else None)
         self.told.emit(told)
