@@ -13,7 +13,7 @@ from ..domain.dataset import kind_of
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layers, named
 from .category import DevelopmentCategory
-from .confirming import confirm_words, unsure
+from .result_of_rows import result_of_rows
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
 from .site import Sight, Site
@@ -104,13 +104,4 @@ def _exempt(why: str, rows: list[RuleRow], reasons: list[str], *doubts: str) -> 
 
 
 def _result(standing: Standing, answer: str, rows: list[RuleRow], reasons: list[str], *doubts: str) -> RuleResult:
-    return RuleResult(
-        topic=Topic.BIODIVERSITY,
-        code=_SUBJECT,
-        title=_TITLE,
-        standing=standing,
-        answer=answer,
-        citations=tuple(row.citation for row in rows),
-        reasons=tuple(reasons),
-        confirm=confirm_words(*doubts, unsure(rows)),
-    )
+    return result_of_rows(Topic.BIODIVERSITY, _SUBJECT, _TITLE, standing, answer, rows, reasons, *doubts)

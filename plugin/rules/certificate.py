@@ -10,7 +10,7 @@ from ..domain.application_facts import ApplicationFacts
 from ..domain.boundary_change import BoundaryChange
 from ..domain.plain_figures import area_words
 from ..domain.rule_result import RuleResult, Standing, Topic
-from .confirming import confirm_words, unsure
+from .result_of_rows import result_of_rows
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
 
@@ -49,14 +49,4 @@ def _given(facts: ApplicationFacts) -> str:
 
 
 def _result(answer: str, rows: list[RuleRow], reasons: list[str], *doubts: str, warns: bool = False) -> RuleResult:
-    return RuleResult(
-        topic=Topic.CERTIFICATE,
-        code=_SUBJECT,
-        title=_TITLE,
-        standing=Standing.VALUE,
-        answer=answer,
-        citations=tuple(row.citation for row in rows),
-        reasons=tuple(reasons),
-        confirm=confirm_words(*doubts, unsure(rows)),
-        warns=warns,
-    )
+    return result_of_rows(Topic.CERTIFICATE, _SUBJECT, _TITLE, Standing.VALUE, answer, rows, reasons, *doubts, warns=warns)

@@ -13,7 +13,7 @@ from ..domain.dataset import kind_of
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layers, named
 from .category import is_minerals_or_waste
-from .confirming import confirm_words, unsure
+from .result_of_rows import result_of_rows
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
 from .site import Sight, Site
@@ -79,14 +79,5 @@ def _unseen(sight: Sight) -> list[str]:
 
 
 def _result(standing: Standing, answer: str, rows: list[RuleRow], reasons: tuple[str, ...] = (), *doubts: str) -> RuleResult:
-    return RuleResult(
-        topic=Topic.ENVIRONMENTAL_IMPACT,
-        code=_SUBJECT,
-        title=_TITLE,
-        standing=standing,
-        answer=answer,
-        citations=tuple(dict.fromkeys(row.citation for row in rows)),
-        reasons=reasons,
-        confirm=confirm_words(*doubts, unsure(rows)),
-        warns=standing is Standing.APPLIES,
-    )
+    warns = standing is Standing.APPLIES
+    return result_of_rows(Topic.ENVIRONMENTAL_IMPACT, _SUBJECT, _TITLE, standing, answer, rows, reasons, *doubts, warns=warns)

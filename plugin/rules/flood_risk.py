@@ -10,7 +10,7 @@ from ..domain.finding import Finding
 from ..domain.plain_lists import listed
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import attribute
-from .confirming import confirm_words, unsure
+from .result_of_rows import result_of_rows
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
 from .site import Site
@@ -76,14 +76,5 @@ def _level(finding: Finding) -> str:
 
 
 def _result(standing: Standing, answer: str, rows: list[RuleRow], reasons: list[str], *doubts: str) -> RuleResult:
-    return RuleResult(
-        topic=Topic.FLOOD_RISK,
-        code=_SUBJECT,
-        title=_TITLE,
-        standing=standing,
-        answer=answer,
-        citations=tuple(row.citation for row in rows),
-        reasons=tuple(reasons),
-        confirm=confirm_words(*doubts, unsure(rows)),
-        warns=standing is Standing.APPLIES,
-    )
+    warns = standing is Standing.APPLIES
+    return result_of_rows(Topic.FLOOD_RISK, _SUBJECT, _TITLE, standing, answer, rows, reasons, *doubts, warns=warns)

@@ -13,7 +13,7 @@ from ..domain.application_facts import ApplicationFacts
 from ..domain.rule_result import RuleResult, Standing, Topic
 from .attributes import layers, named
 from .category import DevelopmentCategory
-from .confirming import confirm_words, unsure
+from .result_of_rows import result_of_rows
 from .rules import RuleRow, Rules
 from .scope import out_of_scope
 from .site import Sight, Site
@@ -143,13 +143,4 @@ def _reasons(row: RuleRow, sight: Sight, facts: ApplicationFacts, category: Deve
 
 
 def _result(code: str, title: str, standing: Standing, answer: str, rows: list[RuleRow], reasons: list[str], *doubts: str) -> RuleResult:
-    return RuleResult(
-        topic=Topic.PUBLICITY,
-        code=code,
-        title=title,
-        standing=standing,
-        answer=answer,
-        citations=tuple(row.citation for row in rows),
-        reasons=tuple(reasons),
-        confirm=confirm_words(*doubts, unsure(rows)),
-    )
+    return result_of_rows(Topic.PUBLICITY, code, title, standing, answer, rows, reasons, *doubts)
