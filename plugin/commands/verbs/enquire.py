@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
+from .store_argument import add_any_store
 from .values import count, metres
 from .verb import EXIT_CODES, Verbs, add_json
 
@@ -33,7 +34,7 @@ def add_enquire(verbs: Verbs) -> None:
         description="Say what applies at a place, what is near, and what could not be checked. No place is looked up outside.",
         epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
     )
-    enquire.add_argument("store", metavar="STORE", help="the store's folder, or a team's PostGIS (postgresql://...)")
+    add_any_store(enquire)
     enquire.add_argument(
         "place",
         metavar="PLACE",

@@ -13,6 +13,7 @@ from ..exit_code import ExitCode
 from ..intake_options import add_intake_options, mapping_of
 from ..output import Output
 from .near import profile_of
+from .store_argument import add_any_store
 from .values import day, metres, processes
 from .verb import EXIT_CODES, Verbs, add_json
 
@@ -38,7 +39,7 @@ def add_screen(verbs: Verbs) -> None:
         description="Say which constraints apply to sites, and what could not be checked.",
         epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
     )
-    screen.add_argument("store", metavar="STORE", help="the store's folder, or a team's PostGIS (postgresql://...)")
+    add_any_store(screen)
     screen.add_argument(
         "files", type=Path, nargs="+", metavar="SITE", help="application, boundary or table of sites; a folder or zip of them"
     )

@@ -10,9 +10,10 @@ from ..exit_code import ExitCode
 from ..output import Output
 from .cases_told import add_cases, cases_of
 from .near import add_near, near_of
+from .store_argument import add_any_store, add_store_folder
 from .store_layers import add_layer_verbs
 from .store_readiness import add_readiness
-from .values import count, store_folder
+from .values import count
 from .verb import EXIT_CODES, Verbs, add_json
 
 _BUILD_EXAMPLES = """examples:
@@ -21,7 +22,6 @@ _BUILD_EXAMPLES = """examples:
   redline store build store/ downloads/ --coverage full
   redline store build store/ local-authority-district.geojson --authority E09000028
 """
-_EITHER = "the store's folder, or a team's PostGIS (postgresql://...)"
 _INFO_EXAMPLES = """examples:
   redline store info store/
   redline store info postgresql://reader@database/planning
@@ -70,7 +70,7 @@ def _add_build(verbs: Verbs) -> None:
     build = verbs.add_parser(
         "build", help="build a store, or renew datasets in it", description="Build a store of constraints.", epilog=_BUILD_EXAMPLES
     )
-    build.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder; made where it is not there")
+    add_store_folder(build, made=True)
     build.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help="constraint data: GeoJSON, JSON, CSV, GeoPackage, Shapefile, ..."
     )
@@ -88,7 +88,7 @@ def _add_build(verbs: Verbs) -> None:
 
 def _add_info(verbs: Verbs) -> None:
     info = verbs.add_parser("info", help="say what is in a store", description="Say what is in a store.", epilog=_INFO_EXAMPLES)
-    info.add_argument("store", metavar="STORE", help=_EITHER)
+    add_any_store(info)
     add_json(info)
     info.set_defaults(verb=_info)
 
@@ -100,7 +100,7 @@ def _add_refresh(verbs: Verbs) -> None:
         description="Fetch an authority's constraint data from the Planning Data platform, say what changed, and put it into use.",
         epilog=f"{_REFRESH_EXAMPLES}\n{EXIT_CODES}",
     )
-    refresh.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder; made where it is not there")
+    add_store_folder(refresh, made=True)
     refresh.add_argument(
         "--authority",
         default="",
@@ -128,7 +128,7 @@ def _add_changes(verbs: Verbs) -> None:
         description="Say which records were added, ended, moved or re-worded between two generations of a store.",
         epilog=_CHANGES_EXAMPLES,
     )
-    changes.add_argument("store", metavar="STORE", help=_EITHER)
+    add_any_store(changes)
     changes.add_argument("--from", dest="before", default="", metavar="GENERATION", help="the older one (usually the one before)")
     changes.add_argument("--to", dest="after", default="", metavar="GENERATION", help="the newer one (usually the one in use)")
     changes.add_argument("--sites", type=Path, nargs="+", default=[], metavar="SITE", help="applications or sites that may be touched")
@@ -144,7 +144,7 @@ def _add_accept(verbs: Verbs) -> None:
         description="Put a generation into use that a refresh left for review.",
         epilog=_ACCEPT_EXAMPLES,
     )
-    accept.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
+    add_store_folder(accept)
     accept.add_argument("generation", metavar="GENERATION", help="the one that the refresh named")
     add_cases(accept)
     add_json(accept)
@@ -158,7 +158,7 @@ def _add_put_back(verbs: Verbs) -> None:
         description="Put an earlier generation back into use; the one that was in use stays, so that this can be undone.",
         epilog=_PUT_BACK_EXAMPLES,
     )
-    back.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
+    add_store_folder(back)
     back.add_argument("generation", nargs="?", default="", metavar="GENERATION", help="which one (usually the one before the one in use)")
     add_json(back)
     back.set_defaults(verb=_put_back)
@@ -171,7 +171,7 @@ def _add_push(verbs: Verbs) -> None:
         description="Copy the generation in use into a PostGIS database, as a whole or not at all. Readers take it up when they next look.",
         epilog=_PUSH_EXAMPLES,
     )
-    push.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
+    add_store_folder(push)
     push.add_argument("--postgis", required=True, metavar="DSN", help="the database: postgresql://USER@HOST/DATABASE, or service=NAME")
     push.add_argument("--keep", type=count, metavar="N", help="how many generations stay in the database (usually 3)")
     add_json(push)

@@ -10,7 +10,8 @@ from ..exit_code import ExitCode
 from ..output import Output
 from .cases_told import add_cases, cases_of
 from .near import near_of
-from .values import day, store_folder
+from .store_argument import add_store_folder
+from .values import day
 from .verb import EXIT_CODES, Verbs, add_json
 
 _ADD_EXAMPLES = """examples:
@@ -42,7 +43,7 @@ def _add_add(verbs: Verbs) -> None:
         description="Declare a constraint layer of the council's own. Every refresh reads it again. The same name again declares it anew.",
         epilog=f"{_ADD_EXAMPLES}\n{EXIT_CODES}",
     )
-    add.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder; made where it is not there")
+    add_store_folder(add, made=True)
     add.add_argument("source", type=Path, metavar="FILE", help="a file of any kind that `store build` reads, or a folder of them")
     add.add_argument("--name", required=True, help="what officers read, and what tells it from other layers")
     add.add_argument(
@@ -77,7 +78,7 @@ def _add_layers(verbs: Verbs) -> None:
         description="Say which layers of the council's own a store has.",
         epilog=_LAYERS_EXAMPLES,
     )
-    layers.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
+    add_store_folder(layers)
     add_json(layers)
     layers.set_defaults(verb=_layers)
 
@@ -89,7 +90,7 @@ def _add_remove(verbs: Verbs) -> None:
         description="Take a layer of the council's own out of a store. The generation before stays, and can be put back.",
         epilog=_REMOVE_EXAMPLES,
     )
-    remove.add_argument("store", type=store_folder, metavar="STORE", help="the store's folder")
+    add_store_folder(remove)
     remove.add_argument("name", metavar="NAME", help="what the layer is called")
     add_cases(remove)
     add_json(remove)

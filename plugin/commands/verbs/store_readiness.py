@@ -8,6 +8,7 @@ from pathlib import Path
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
+from .store_argument import add_any_store
 from .values import file_of_dataset
 from .verb import EXIT_CODES, Verbs, add_json
 
@@ -27,7 +28,7 @@ def add_readiness(verbs: Verbs) -> None:
         description="Say of each dataset where it speaks, how old it is, what is wrong with it and whether its standard is met.",
         epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
     )
-    readiness.add_argument("store", metavar="STORE", help="the store's folder, or a team's PostGIS (postgresql://...)")
+    add_any_store(readiness)
     readiness.add_argument("--profile", type=Path, metavar="FILE", help="the authority's profile: the datasets that it should have")
     readiness.add_argument(
         "--mapping",
