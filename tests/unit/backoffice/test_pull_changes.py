@@ -238,9 +238,9 @@ def test_so_many_changes_that_pages_are_faster_are_read_by_pages(desk: Desk) -> 
 
 def test_a_back_office_of_an_earlier_version_is_read_page_by_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert latest_marker(desk.agreement.client())
-    from plugin.backoffice import pull
+    from plugin.backoffice import pull_everything
 
-    monkeypatch.setattr(pull, "latest_marker", lambda _client: "")
+    monkeypatch.setattr(pull_everything, "latest_marker", lambda _client: "")
     assert desk.pull(afresh=True).complete
     report = desk.pull()
     assert (report.complete, walked(report)) == (True, True)
