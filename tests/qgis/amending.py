@@ -29,7 +29,7 @@ class Amending:
         self.panel = CasePanel(self.desk, session, self.place)
         self.uuid = self.desk.find("26-00001-HAPP")
         self.desk.open(self.uuid)
-        until(lambda: self.desk._refresh is None)
+        until(lambda: not self.desk.refreshes_case)
 
     @property
     def bench(self) -> Any:

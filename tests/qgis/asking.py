@@ -43,7 +43,7 @@ class Asking(Amending):
         dialog.reasonEdit.setPlainText(REASON)
         dialog.knownRadio.setChecked(True)
         dialog.sendButton.click()
-        until(lambda: not self.place.open and self.desk._refresh is None)
+        until(lambda: not self.place.open and not self.desk.refreshes_case)
 
     def rows(self) -> list[tuple[str, str, str]]:
         tree = self.view.list

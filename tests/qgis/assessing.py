@@ -43,7 +43,7 @@ class Assessing:
     def open(self, uuid: str) -> None:
         """Opens a case, and waits until it was read again: that would change what the officer saw."""
         self.desk.open(uuid)
-        until(lambda: self.desk.case is not None and self.desk.case.uuid == uuid and self.desk._refresh is None)
+        until(lambda: self.desk.case is not None and self.desk.case.uuid == uuid and not self.desk.refreshes_case)
 
     def kept(self, kind: type[CaseworkRecord], uuid: str = "") -> list[KeptRecord]:
         """The pieces of a kind that a case has in the case file."""

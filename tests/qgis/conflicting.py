@@ -92,7 +92,7 @@ class Conflicting:
     def open(self) -> ConflictsDialog:
         """The case is open, and the window in front of it."""
         self.desk.open(self.uuid)
-        until(lambda: self.desk.case is not None and self.desk.case.uuid == self.uuid and self.desk._refresh is None)
+        until(lambda: self.desk.case is not None and self.desk.case.uuid == self.uuid and not self.desk.refreshes_case)
         self.dialog = ConflictsDialog(self.desk, self.uuid, "26-00001-HAPP")
         self.dialog.show()
         self.rest()

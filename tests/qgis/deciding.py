@@ -41,7 +41,7 @@ def open_to_decide(
     shown.resize(370, 620)
     desk.open(uuid)
     # What the case's own task reads again would change what the officer saw
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     shown.tabs.setCurrentWidget(shown.decide)
     shown.show()
     return shown
@@ -67,4 +67,4 @@ def submit(panel: CasePanel) -> None:
     view.publicEdit.setPlainText("It complies with policy P14.")
     view.inSpiteEdit.setPlainText("The tree officer has confirmed.")
     view.submitButton.click()
-    until(lambda: held(panel).state is RecommendationState.SUBMITTED and panel._desk._refresh is None)
+    until(lambda: held(panel).state is RecommendationState.SUBMITTED and not panel._desk.refreshes_case)

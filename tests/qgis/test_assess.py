@@ -28,7 +28,7 @@ def panel(open_desk: OpenDesk, session: Session, iface: FakeIface) -> CasePanel:
     shown.resize(400, 640)
     desk.open(desk.rows[0].uuid)
     # What the case's own task reads again would change what the officer saw
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     shown.tabs.setCurrentWidget(shown.assess)
     shown.show()
     return shown

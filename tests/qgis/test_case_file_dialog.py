@@ -92,7 +92,7 @@ def test_personal_data_is_erased_only_of_the_open_case_with_a_reason_and_a_secon
     assert not dialog.reasonEdit.isEnabled()
 
     desk.open(desk.find("26-00001-HAPP"))
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     assert desk.file is not None
     assert desk.case is not None
     with desk.file.for_this_thread() as file:
@@ -115,7 +115,7 @@ def test_the_open_case_is_written_without_people_and_one_person_s_data_without_t
     dialog = CaseFileDialog(desk)
     assert not dialog.redactedButton.isEnabled()
     desk.open(desk.find("26-00001-HAPP"))
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     assert desk.file is not None
     assert desk.case is not None
     with desk.file.for_this_thread() as file:

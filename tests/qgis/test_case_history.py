@@ -25,7 +25,7 @@ def desk(open_desk: OpenDesk, clock: Clock) -> CasesDesk:
         file.record_details(uuid, PulledDetails(raw={"audits": json.dumps([THEIRS])}))
         file.take_in([pulled(1, description="Two storeys.")], SOURCE)
     desk.open(uuid)
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     return desk
 
 

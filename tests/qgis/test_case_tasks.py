@@ -130,7 +130,7 @@ def test_why_nothing_that_waits_was_tried_is_said_by_the_update_and_at_the_reque
     desk.update()
     until(lambda: not desk.state.busy and told)
     desk.open(uuid)
-    until(lambda: desk._refresh is None)
+    until(lambda: not desk.refreshes_case)
 
     assert [sentence.partition(":")[0] for sentence in told] == ["What waits for the back office was not sent"] * 2
     assert desk.case is not None

@@ -41,7 +41,7 @@ def place(case: Conflicting, said: Messages) -> Iterator[ConflictsPlace]:
 
 def opened(case: Conflicting) -> None:
     case.desk.open(case.uuid)
-    until(lambda: case.desk.case is not None and case.desk._refresh is None)
+    until(lambda: case.desk.case is not None and not case.desk.refreshes_case)
 
 
 def announcements(said: Messages) -> list[str]:
@@ -131,7 +131,7 @@ def test_what_was_settled_is_sent_and_the_case_shown_again(case: Conflicting, pl
     dialog.choose_all(Side.THEIRS)
     dialog.settle()
     until(lambda: place.dialog is None)
-    until(lambda: case.desk._refresh is None and case.desk.case is not None and not case.desk.case.conflicts)
+    until(lambda: not case.desk.refreshes_case and case.desk.case is not None and not case.desk.case.conflicts)
 
     assert case.kept(0).title == "Stone"
 

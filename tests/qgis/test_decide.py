@@ -120,7 +120,7 @@ def test_after_submission_the_form_is_read_only_and_can_be_withdrawn(panel: Case
     assert case_of(panel).outbox[-1].verb == SUBMIT
 
     view.withdrawButton.click()
-    until(lambda: held(panel).state is RecommendationState.DRAFT and panel._desk._refresh is None)
+    until(lambda: held(panel).state is RecommendationState.DRAFT and not panel._desk.refreshes_case)
     assert not view.publicEdit.isReadOnly()
     assert view.publicEdit.toPlainText() == "It complies with policy P14."
 
@@ -145,7 +145,7 @@ def test_a_reviewer_challenges_with_words_and_the_assessor_reads_them(panel: Cas
 
     view.reviewEdit.setText("Say more of P20.")
     view.challengeButton.click()
-    until(lambda: held(panel).challenged and panel._desk._refresh is None)
+    until(lambda: held(panel).challenged and not panel._desk.refreshes_case)
     assert view.standingLabel.text().startswith("Challenged by Helen Marsh")
     assert view.challengeLabel.text() == "Say more of P20."
     assert view.submitButton.isVisibleTo(view)

@@ -319,7 +319,7 @@ def open_case(panel: CasePanel, uuid: str) -> None:
     """Opens another case and waits until what was written before is dealt with, and the case is read."""
     desk = panel._desk
     desk.open(uuid)
-    until(lambda: desk.case is not None and desk.case.uuid == uuid and desk._refresh is None and not panel.decide._keeper.pending)
+    until(lambda: desk.case is not None and desk.case.uuid == uuid and not desk.refreshes_case and not panel.decide._keeper.pending)
     desk.read_again()
 
 

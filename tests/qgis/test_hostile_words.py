@@ -88,7 +88,7 @@ def panel(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface)
     panel.resize(440, 700)
     panel.show()
     desk.open(uuid)
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     return panel
 
 

@@ -83,7 +83,7 @@ def desk(open_desk: OpenDesk) -> CasesDesk:
         file.look_at(uuid)
         file.record_details(uuid, details)
     desk.open(uuid)
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     return desk
 
 

@@ -47,7 +47,7 @@ def open_place(open_desk: OpenDesk, clock: Clock, said: Messages, tmp_path: Path
             uuid = file.cases()[0].uuid
             file.keep_recommendation(uuid, Recommendation("granted", "It complies with policy P14. " * 12))
         desk.open(uuid)
-        until(lambda: desk.case is not None and desk._refresh is None, 60)
+        until(lambda: desk.case is not None and not desk.refreshes_case, 60)
         return ReportPlace(desk, said), desk
 
     return opened

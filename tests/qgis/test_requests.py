@@ -336,7 +336,7 @@ def test_a_screening_that_fails_leaves_the_earlier_findings_marked_as_those_of_t
     QgsSettings().setValue("redline/store", str(folder / "there is no store here"))
 
     asking.desk.update_case()
-    until(lambda: asking.desk._refresh is None)
+    until(lambda: not asking.desk.refreshes_case)
 
     panel = asking.panel.constraints
     assert asking.desk.case.screening is None

@@ -51,7 +51,7 @@ def panel(open_desk: OpenDesk, session: Session, iface: FakeIface, request: pyte
 def open_case(panel: CasePanel, reference: str) -> None:
     desk = panel._desk
     desk.open(next(row.uuid for row in desk.rows if row.reference == reference))
-    until(lambda: desk.case is not None and desk.case.reference == reference and desk._refresh is None)
+    until(lambda: desk.case is not None and desk.case.reference == reference and not desk.refreshes_case)
 
 
 def elsewhere(panel: CasePanel, act: Callable[[CaseFile], object]) -> None:
@@ -247,7 +247,7 @@ def test_what_is_written_stays_written_while_another_request_is_taken_back(panel
     add(page, "Ownership certificate")
     page.sendButton.click()
     desk = panel._desk
-    until(lambda: desk.case is not None and bool(desk.case.outbox) and desk._refresh is None)
+    until(lambda: desk.case is not None and bool(desk.case.outbox) and not desk.refreshes_case)
     add(page, "Other change")
     write(page, "reason", "Not kept yet.")
     page.tree.setCurrentItem(

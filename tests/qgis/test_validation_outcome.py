@@ -28,7 +28,7 @@ def page(open_desk: OpenDesk, session: Session, iface: FakeIface, request: pytes
     desk = open_desk(pulled(1, **changes))
     panel: CasePanel = panel_of(desk, session, iface)
     desk.open(desk.rows[0].uuid)
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     panel.tabs.setCurrentWidget(panel.validation)
     panel.validation.turn_to(panel.validation.outcome)
     panel.resize(390, 640)
@@ -65,7 +65,7 @@ def test_valid_waits_for_the_back_office_in_sight_and_can_be_taken_back(page: Ou
     assert waiting(page) == [(VALIDATE, {"valid_from": "2026-11-03"})]
     assert page.decidedLabel.text().startswith("Valid from 3 November 2026. It waits for the back office")
     assert "It was decided here" in page.notValidLabel.text()
-    until(lambda: page._desk._refresh is None)
+    until(lambda: not page._desk.refreshes_case)
 
     page.undoButton.click()
     until(lambda: not waiting(page))

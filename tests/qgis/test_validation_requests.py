@@ -35,7 +35,7 @@ def panel(open_desk: OpenDesk, session: Session, iface: FakeIface, request: pyte
     desk = open_desk(pulled(1, **changes))
     shown = panel_of(desk, session, iface)
     desk.open(desk.rows[0].uuid)
-    until(lambda: desk.case is not None and desk._refresh is None)
+    until(lambda: desk.case is not None and not desk.refreshes_case)
     shown.tabs.setCurrentWidget(shown.validation)
     shown.resize(390, 640)
     shown.show()
@@ -170,7 +170,7 @@ def test_what_a_back_office_does_not_take_says_why_and_can_be_tried_again_copied
     add(page, "Ownership certificate")
     page.sendButton.click()
     desk = panel._desk
-    until(lambda: desk.case is not None and desk.case.outbox and desk._refresh is None)
+    until(lambda: desk.case is not None and desk.case.outbox and not desk.refreshes_case)
     assert desk.file is not None
     assert desk.case is not None
     with desk.file.for_this_thread() as file:

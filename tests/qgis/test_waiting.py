@@ -58,7 +58,7 @@ class Waiting:
         return CaseFile.open(self.path, clock=self.desk.clock, identity=OFFICER)
 
     def settle(self) -> None:
-        until(lambda: self.desk.case is not None and self.desk._refresh is None and self.desk.listed)
+        until(lambda: self.desk.case is not None and not self.desk.refreshes_case and self.desk.listed)
 
     @property
     def view(self) -> WaitingView:

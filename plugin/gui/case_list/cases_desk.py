@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...domain.case import Case, CaseChoices, CaseQuery, CaseRow
 from ...domain.clock import Clock
@@ -18,9 +17,11 @@ from ..network.credentials import unlock_credentials, why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
-from .case_list_reader import CaseList, CaseListReader
+from .back_office_update import BackOfficeUpdate, Updated
+from .case_refresh import CaseRefresh, Refreshed
 from .cases_state import CasesState, State, begun_by, place_of
 from .report_words import report_words
+from .shown_list import ShownList
 from .unscreened_cases import UnscreenedCases
 from .who_acts import who_acts
 
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
     from ...casefile.reader import CaseFileReader
     from ...domain.pull_state import PullState
     from ..tasks.act_task import ActTask
-    from ..tasks.case_task import CaseTask
-    from ..tasks.pull_task import PullTask
-
-#: Milliseconds between two readings of the list while a pull brings cases in, and how many times as long as a reading takes at the least.
-_RELOAD, _PATIENCE = 700, 8
 
 
 class CasesDesk(QObject):
@@ -57,30 +53,28 @@ class CasesDesk(QObject):
         self.clock = clock
         self.file: CaseFile | None = None
         self.reader: CaseFileReader | None = None
-        self.query = CaseQuery()
-        self.rows: list[CaseRow] = []
-        self.choices = CaseChoices({}, {}, {})
-        self._list: CaseListReader | None = None
-        self._asked = self._listed = 0
+        self._list = ShownList(lambda: self.source, self)
+        self._list.changed.connect(self._list_changed)
+        self._list.failed.connect(self.failed)
         self.case: Case | None = None
         self.state = CasesState()
         self._opening: QgsTask | None = None
         self._acting: ActTask | None = None
-        self._pull: PullTask | None = None
+        self._update = BackOfficeUpdate(clock, self)
+        self._update.came.connect(self._updated_some)
+        self._update.ended.connect(self._updated)
         self._screening = UnscreenedCases(clock, self)
-        self._refresh: CaseTask | None = None
+        self._screening.came.connect(self._list.reload_soon)
+        self._screening.ended.connect(self._screening_ended)
+        self._refresh = CaseRefresh(clock, self)
+        self._refresh.came.connect(self._case_read)
+        self._refresh.ended.connect(self._case_ended)
         self._wanted = self._again = ""
         self._locked = False
         self._begun_with: Settings | None = None
         self.case_problem = ""
         #: Asked before another case takes the open one's place; whoever has something unsaved of it may say no.
         self.may_leave: Callable[[], bool] = lambda: True
-        self._reload = QTimer(self)
-        self._reload.setSingleShot(True)
-        self._reload.setInterval(_RELOAD)
-        self._reload.timeout.connect(self.reload)
-        self._screening.came.connect(self._reload_soon)
-        self._screening.ended.connect(self._screening_ended)
 
     @property
     def settings(self) -> Settings:
@@ -132,28 +126,33 @@ class CasesDesk(QObject):
         """Who acts, as far as the back office has told."""
         return who_acts(settings, self.reader, self.source)
 
-    def search(self, query: CaseQuery) -> None:
-        """Lists what a query asks for; ``rows_changed`` says that it is there."""
-        self.query = query
-        self.reload()
+    @property
+    def query(self) -> CaseQuery:
+        return self._list.query
+
+    @property
+    def rows(self) -> list[CaseRow]:
+        return self._list.rows
+
+    @property
+    def choices(self) -> CaseChoices:
+        return self._list.choices
 
     @property
     def listed(self) -> bool:
         """Whether ``rows`` are the answer to the last question, and not yet those of an earlier one."""
-        return self._list is not None and self._listed == self._asked
+        return self._list.answers_query
+
+    def search(self, query: CaseQuery) -> None:
+        """Lists what a query asks for; ``rows_changed`` says that it is there."""
+        self._list.query = query
+        self.reload()
 
     def reload(self) -> None:
         """Has the list read again, beside the window; ``rows_changed`` says that it is there."""
-        self._reload.stop()
-        if self._list is not None:
-            self._asked = self._list.ask(replace(self.query, source=self.source))
+        self._list.reload()
 
-    def _list_came(self, reader: CaseListReader, listed: CaseList) -> None:
-        if reader is not self._list or replace(listed.query, source="") != self.query:
-            return
-        self._listed = listed.number
-        self._reload.setInterval(max(_RELOAD, int(1000 * _PATIENCE * listed.seconds)))
-        self.rows, self.choices = listed.rows, listed.choices
+    def _list_changed(self) -> None:
         self.rows_changed.emit()
         self.state_changed.emit()
 
@@ -210,6 +209,11 @@ class CasesDesk(QObject):
             self._show(uuid)
             self._refresh_case(uuid)
 
+    @property
+    def refreshes_case(self) -> bool:
+        """Whether the open case is being read again, or screened, at this moment."""
+        return self._refresh.task is not None
+
     def find(self, reference: str) -> str:
         """The uuid of the case with a reference, "" where there is none."""
         return (self.reader.find(reference) or "") if self.reader is not None else ""
@@ -224,7 +228,7 @@ class CasesDesk(QObject):
 
     def _ask_back_office(self, *, afresh: bool) -> None:
         settings = self.settings
-        if self.file is None or self._pull is not None:
+        if self.file is None or self._update.task is not None:
             return
         if not settings.authority_url:
             self._state(State.READY)
@@ -235,14 +239,8 @@ class CasesDesk(QObject):
         if locked:
             self._state(State.OFFLINE, locked)
             return
-        from ..tasks.pull_task import PullTask
-
-        task = PullTask(self.file, settings, self.clock, afresh=afresh)
-        task.came.connect(partial(self._pulled_some, task))
-        task.ended.connect(partial(self._pull_ended, task))
-        self._pull = task
         self._state(State.UPDATING, "Asking the back office ...")
-        start_task(task)
+        self._update.begin(self.file, settings, afresh=afresh)
 
     def stop(self) -> None:
         """Ends what runs; what has arrived stays."""
@@ -252,7 +250,9 @@ class CasesDesk(QObject):
 
     def tasks(self) -> list[QgsTask]:
         """What may have the case file open at this moment."""
-        return [task for task in (self._pull, self._screening.task, self._refresh, self._opening, self._acting) if task is not None]
+        return [
+            task for task in (self._update.task, self._screening.task, self._refresh.task, self._opening, self._acting) if task is not None
+        ]
 
     def show_again(self) -> None:
         """Shows the open case and the list as they are in the case file now."""
@@ -261,25 +261,19 @@ class CasesDesk(QObject):
 
     def let_go(self) -> None:
         """Stops everything and lets go of the case file."""
-        self._reload.stop()
         self.stop()
-        self._opening = self._pull = self._screening.task = self._refresh = None
+        self._opening = self._update.task = self._screening.task = self._refresh.task = None
         self.close_file()
 
     def close_file(self) -> None:
-        if self._list is not None:
-            self._list.close()
-            self._list.deleteLater()
-        self._list = None
-        self._asked = self._listed = 0
+        were_listed, was_open = self._list.end(), self.case is not None
         if self.reader is not None:
             self.reader.close()
         self.file = self.reader = None
-        shown = bool(self.rows), self.case is not None
-        self.rows, self.case, self.case_problem, self._wanted = [], None, "", ""
-        if shown[0]:
+        self.case, self.case_problem, self._wanted = None, "", ""
+        if were_listed:
             self.rows_changed.emit()
-        if shown[1]:
+        if was_open:
             self.case_changed.emit()
 
     def _file_opened(self, task: QgsTask, file: CaseFile) -> None:
@@ -288,9 +282,7 @@ class CasesDesk(QObject):
         self._opening = None
         self.file = file
         self.reader = file.reader()
-        self._list = CaseListReader(file, self)
-        self._list.came.connect(partial(self._list_came, self._list))
-        self._list.failed.connect(self.failed)
+        self._list.begin(file)
         self._state(State.READY)
         self.file_opened.emit()
         self.reload()
@@ -316,10 +308,8 @@ class CasesDesk(QObject):
         self.case_changed.emit()
 
     def _refresh_case(self, uuid: str) -> None:
-        from ..tasks.case_task import CaseTask
-
         self._wanted = uuid
-        stop_task(self._refresh)
+        self._refresh.stop()
         if self.file is None:
             return
         settings = self.settings
@@ -327,49 +317,38 @@ class CasesDesk(QObject):
         if settings.authority_url and not self._locked:
             self._locked = not unlock_credentials(settings.authcfg, settings.authority_url)
         online = bool(settings.authority_url) and not self._locked
-        task = CaseTask(self.file, uuid, settings, self.clock, online=online)
-        task.step.connect(partial(self._case_read, task))
-        task.ended.connect(partial(self._case_ended, task))
-        self._refresh = task
-        start_task(task)
+        self._refresh.begin(self.file, uuid, settings, online=online)
 
-    def _case_read(self, task: CaseTask, uuid: str) -> None:
-        if task is self._refresh and uuid == self._wanted:
-            self._show(uuid)
-            if self.case is not None and self.case.uuid == uuid:
-                task.note_shown(self.case.row)
-
-    def _case_ended(self, task: CaseTask, uuid: str, failure: str) -> None:
-        if task is not self._refresh:
-            return
-        self._refresh = None
+    def _case_read(self, uuid: str) -> None:
         if uuid == self._wanted:
             self._show(uuid)
-        self.case_problem = failure
+            if self.case is not None and self.case.uuid == uuid:
+                self._refresh.note_shown(self.case.row)
+
+    def _case_ended(self, refreshed: Refreshed) -> None:
+        if refreshed.uuid == self._wanted:
+            self._show(refreshed.uuid)
+        self.case_problem = refreshed.failure
         self.state_changed.emit()
         self.reload()
-        self._tell_not_sent(task.not_sent)
-        if task.unreachable and not self.state.busy:
-            self._state(State.OFFLINE, task.unreachable)
-        elif task.answered and self.state.state is State.OFFLINE:
+        self._tell_not_sent(refreshed.not_sent)
+        if refreshed.unreachable and not self.state.busy:
+            self._state(State.OFFLINE, refreshed.unreachable)
+        elif refreshed.answered and self.state.state is State.OFFLINE:
             self._state(State.READY)
             self.update()
 
-    def _pulled_some(self, task: QgsTask, sentence: str, percent: float) -> None:
-        if task is not self._pull:
-            return
+    def _updated_some(self, sentence: str, percent: float) -> None:
         self._state(State.UPDATING, sentence, percent)
-        self._reload_soon()
+        self._list.reload_soon()
 
-    def _pull_ended(self, task: PullTask, failure: str, offline: bool) -> None:
-        if task is not self._pull:
-            return
-        self._pull = None
-        state = (State.OFFLINE if offline else State.ERROR) if failure else State.READY
-        self._state(state, " ".join(part for part in (failure, *report_words(task.report, self.reader)) if part))
+    def _updated(self, updated: Updated) -> None:
+        failure = updated.failure
+        state = (State.OFFLINE if updated.offline else State.ERROR) if failure else State.READY
+        self._state(state, " ".join(part for part in (failure, *report_words(updated.report, self.reader)) if part))
         self.reload()
-        self._tell_not_sent(task.not_sent)
-        if task.report is not None and (task.report.changed or task.report.new):
+        self._tell_not_sent(updated.not_sent)
+        if updated.brought_news:
             self.pulled.emit()
         # The back office is there again: the open case, which it could not tell, is read as well
         (self.update_case if self.case_problem and not failure else self.read_again)()
@@ -382,10 +361,6 @@ class CasesDesk(QObject):
     def screen_unscreened(self) -> None:
         """Screens beside the window what has no answer yet, or one of older data."""
         self._screening.screen(self.file, self.settings)
-
-    def _reload_soon(self) -> None:
-        if not self._reload.isActive():
-            self._reload.start()
 
     def _screening_ended(self, failure: str) -> None:
         if failure:
