@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEventLoop, QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...domain.amending import Amendable, amendable
-from ...domain.boundary_version import LineKind
 from ...domain.errors import RedlineError
 from ...reports.version_words import version_words
 from ..case_list.cases_desk import CasesDesk
-from ..environment.transformer_of import transformer_of
 from ..messages import Messages
 from ..settings import Settings
 from ..tasks.act_thread import ActThread
-from ..tasks.start_task import start_task
-from ..tasks.stop_task import stop_task
 from .address_view import look_at_address
 from .amend_panel import AmendPanel
 from .leave_guard import LeaveGuard
@@ -28,22 +23,17 @@ from .open_draft import OpenDraft
 from .opening_act import opening_act
 from .plan_place import PlanPlace
 from .proposed_layer import remove_strays
+from .proposing import Proposing, base_of
 from .rehearsal import rehearse
 from .waiting_drafts import tell_of_drafts, tell_of_kept
 from .what_changes import WhatChanges
 from .workbench import Workbench
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from shapely.geometry.base import BaseGeometry
-
     from ...domain.boundary_version import BoundaryVersion
     from ...domain.case import Case
     from ...domain.draft import Draft
-    from ...domain.reading import SiteReading
     from ...domain.red_line_request import Grounds
-    from ..tasks.screen_version_task import ScreenVersionTask
 
 
 class AmendPlace(QObject):
@@ -64,13 +54,17 @@ class AmendPlace(QObject):
         self._desk = desk
         self._messages = messages
         self._opening: ActThread | None = None
-        self._screening: ScreenVersionTask | None = None
         self._case: Case | None = None
-        self._asking = False
         self.bench: Workbench | None = None
         self.panel = AmendPanel()
-        self.panel.save_wanted.connect(self._save)
-        self.panel.send_wanted.connect(self._send)
+        self._proposing = Proposing(desk, self.panel, messages, lambda: self.amendable().warning)
+        self._proposing.saved.connect(self.saved)
+        self._proposing.send_wanted.connect(self.send_wanted)
+        self._proposing.asked.connect(self.asked)
+        self._proposing.not_asked.connect(self.not_asked)
+        self._proposing.overtaken.connect(self._overtaken)
+        self.panel.save_wanted.connect(self._proposing.save)
+        self.panel.send_wanted.connect(self._proposing.offer)
         self.panel.leave_wanted.connect(self.leave)
         self.panel.rebase_wanted.connect(self._rebase)
         self.panel.import_wanted.connect(self._import)
@@ -134,7 +128,8 @@ class AmendPlace(QObject):
         reference = self._case.reference if self._case is not None else ""
         leaving = ask_before_leaving(self._iface.mainWindow(), reference, bench.draft.problem)
         if leaving is Leaving.SAVE:
-            return self._save_now()
+            self._proposing.save_now()
+            return self.bench is None
         if leaving is Leaving.KEEP:
             bench.draft.close()
         elif leaving is Leaving.DISCARD:
@@ -150,22 +145,9 @@ class AmendPlace(QObject):
         if self._opening is not None:
             self._opening.finish()
             self._opening = None
-        stop_task(self._screening)
+        self._proposing.stop()
         if self.bench is not None:
             self.bench.draft.close()
-
-    def _save_now(self) -> bool:
-        """Saves before QGIS goes on; whether there is a version now. What stands in the way is said in the panel."""
-        bench = self.bench
-        if bench is None or not self.panel.reason:
-            self.panel.ask_reason()
-            return False
-        over = QEventLoop()
-        bench.draft.ended.connect(over.quit)
-        bench.draft.refused.connect(over.quit)
-        if self._save(self.panel.reason):
-            over.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        return self.bench is None
 
     def _project_goes(self) -> None:
         """Another project is opened, and QGIS was told not to ask before it: the lines of this one's map go with it."""
@@ -187,7 +169,7 @@ class AmendPlace(QObject):
     def _opened(self, case: Case, draft: Draft) -> None:
         thread, self._opening = self._opening, None
         settings = self._desk.settings
-        base = next((version for version in case.boundary_versions if version.uuid == draft.base_uuid), None)
+        base = base_of(case, draft)
         if thread is None or base is None or self._desk.case is None or self._desk.case.uuid != case.uuid:
             if thread is not None:
                 thread.finish()
@@ -200,9 +182,7 @@ class AmendPlace(QObject):
         self.bench = self._bench_of(case, base, opened, settings)
         self.plans.attach(self.bench)
         opened.ended.connect(self._ended)
-        opened.proposed.connect(self._proposed)
-        opened.asked.connect(self._asked)
-        opened.refused.connect(self._refused)
+        self._proposing.begin(self.bench, case)
         self.panel.show_bench(self.bench, _title(base))
         self._show_notice(base)
         self._guard.begin()
@@ -234,63 +214,14 @@ class AmendPlace(QObject):
 
     def ask(self, grounds: Grounds) -> None:
         """Saves what is drawn and asks the applicant to agree to it, in one act."""
-        from ...boundary.geojson_writer import to_geojson
-
-        read, settings = self._reader(), self._desk.settings
-        if self.bench is None or read is None:
-            self.not_asked.emit(RedlineError("The line is not being drawn any more, so nobody was asked. Amend the boundary again."))
-        else:
-            self._asking = True
-            self.bench.draft.ask(read, grounds, lambda line: to_geojson(line, transformer_of(settings)))
-
-    def _save(self, reason: str) -> bool:
-        """Begins to save what is drawn as a version."""
-        read = self._reader()
-        if self.bench is None or read is None:
-            return False
-        self.bench.draft.propose(read, reason)
-        return True
-
-    def _reader(self) -> Callable[[BaseGeometry], SiteReading] | None:
-        """What checks and measures the line as drawn; called beside the window."""
-        from ...boundary.proposed import read_proposed
-        from ...domain.clock import today
-        from ...rules.rules import Rules
-
-        bench, case, base = self.bench, self._case, self._base()
-        if bench is None or case is None or base is None:
-            return None
-        over = replace(base.reading, site=case.reference, application=case.application)
-        settings, on, said = self._desk.settings, today(self._desk.clock), bench.plan.said()
-        return lambda line: read_proposed(line, over, transformer_of(settings), Rules(on), said=said)
-
-    def _send(self, reason: str) -> None:
-        """What is drawn, offered to whoever asks the applicant."""
-        from ...boundary.editing.soundness import soundness
-        from ...domain.clock import today
-        from ...reports.to_ask import ToAsk
-
-        bench, case, base = self.bench, self._desk.case, self._base()
-        if bench is None or case is None or base is None:
-            return
-        line = soundness(bench.draft.geometry).geometry
-        if line is None:
-            return
-        number = max(version.number for version in case.boundary_versions if version.kind is LineKind.RED) + 1
-        on, warning = today(self._desk.clock), self.amendable().warning
-        self.send_wanted.emit(ToAsk(case, base, line, number, on, self.panel.consequences, reason, warning))
-
-    def _asked(self, version: str, _request: str, _outbox: str) -> None:
-        self._asking = False
-        self._screen(version)
-        self.asked.emit()
+        self._proposing.ask(grounds)
 
     def _base(self) -> BoundaryVersion | None:
         """The version that the draft is compared with."""
         case, bench = self._desk.case, self.bench
         if case is None or bench is None:
             return None
-        return next((version for version in case.boundary_versions if version.uuid == bench.draft.draft.base_uuid), None)
+        return base_of(case, bench.draft.draft)
 
     def _rebase(self) -> None:
         if self.bench is not None:
@@ -302,6 +233,7 @@ class AmendPlace(QObject):
         if base is None or bench is None or case is None:
             return
         self._case = case
+        self._proposing.rest_on(case)
         bench.compare_with(WhatChanges(case, base, bench.draft.draft.begun_at, self._desk.settings, self._desk.clock))
         self.panel.name_base(_title(base))
         self._show_notice(base)
@@ -312,47 +244,16 @@ class AmendPlace(QObject):
         if self.bench is not None:
             ShapeImport(self._iface.mainWindow(), self._desk.settings, self.bench, self._messages).ask()
 
-    def _refused(self, error: RedlineError) -> None:
-        from ...casefile.errors import NotProposed
-
-        if self._asking:
-            self._asking = False
-            self.not_asked.emit(error)
-        field = error.field if isinstance(error, NotProposed) else "line"
-        self.panel.show_refusal(field, str(error))
+    def _overtaken(self) -> None:
+        """The line in force is another one by now: the officer sees which."""
         base = self._base()
-        if field == "base" and base is not None:
+        if base is not None:
             self._desk.read_again()
             self._show_notice(base)
 
-    def _proposed(self, version: str) -> None:
-        self._desk.read_again()
-        case = self._desk.case
-        self._screen(version)
-        if case is not None:
-            number = case.boundary_versions[-1].number
-            self._messages.information(f"Saved as version {number}, proposed. Nothing has been sent.")
-        self.saved.emit(version)
-
-    def _screen(self, version: str) -> None:
-        """What applies to the proposed version is kept with it."""
-        from ..tasks.screen_version_task import ScreenVersionTask
-
-        case, file, settings = self._desk.case, self._desk.file, self._desk.settings
-        if case is None or file is None or not settings.store:
-            return
-        self._screening = ScreenVersionTask(file, case.uuid, version, settings, self._desk.clock)
-        self._screening.ended.connect(self._screened)
-        start_task(self._screening)
-
-    def _screened(self, failure: str) -> None:
-        self._screening = None
-        if failure:
-            self._messages.warning(failure)
-        self._desk.read_again()
-
     def _ended(self) -> None:
         bench, self.bench, self._case = self.bench, None, None
+        self._proposing.end()
         self._guard.end()
         self.plans.detach()
         self.panel.leave_bench()
