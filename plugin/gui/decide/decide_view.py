@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QListWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...domain.case import Case
 from ...domain.case_facts import facts_of_case
-from ...domain.casework.recommendation import Recommendation, RecommendationState
-from ...domain.casework.resolution import Resolution
+from ...domain.casework.recommendation import RecommendationState
 from ...domain.casework.written_draft import WrittenDraft
 from ...domain.clock import today
 from ...domain.errors import RedlineError
@@ -19,11 +18,11 @@ from ...domain.hindrance import Weight
 from ...domain.status import is_closed
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
-from ..assess.authority_tables import tables_folder
 from ..case_list.cases_desk import CasesDesk
 from ..network.back_office import authority_reference
 from ..tasks.act_runner import ActRunner
 from .draft_keeper import DraftKeeper, Revision
+from .recommendation_fields import RecommendationFields
 from .resolution_box import ResolutionBox
 from .said_rows import SaidRows
 from .standing_rows import added_row, date_row, hindrance_row, submitted_with
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from ...domain.named_date import NamedDate
     from ...rules.rules import Rules
     from .draft_keeper import Keep
-
-_RESOLUTION = "resolution:"
 
 
 class DecideView(QWidget):
@@ -69,13 +66,9 @@ class DecideView(QWidget):
         font = self.standingLabel.font()
         font.setBold(True)
         self.standingLabel.setFont(font)
-        self.decisionBox.activated.connect(lambda _index: self._changed())
-        self.resolution.changed.connect(self._changed)
-        self.publicEdit.textChanged.connect(self._typed)
-        self.assessorEdit.textChanged.connect(self._typed)
-        self.committeeBox.clicked.connect(lambda _on: self._changed())
-        self.reasonsList.itemChanged.connect(lambda _item: self._changed())
-        self.inSpiteEdit.textChanged.connect(self._typed)
+        self._fields = RecommendationFields(self, self.resolution, desk)
+        self._fields.changed.connect(self._changed)
+        self._fields.failed.connect(self._problem)
         self.reviewEdit.textEdited.connect(lambda _text: self._reviewing())
         self.submitButton.clicked.connect(self._submit)
         self.withdrawButton.clicked.connect(self._withdraw)
@@ -117,43 +110,12 @@ class DecideView(QWidget):
 
         self._keeper.refused = False
         shown = shown_draft(case, self._officer())
-        held, resolution = shown.written if own else (recommendation_of(case), kept_resolution(case))
+        written = shown.written if own else WrittenDraft(recommendation_of(case), kept_resolution(case))
         self._keeper.revision = Revision(shown.seen)
-        texts = (self.publicEdit, self.assessorEdit, self.inSpiteEdit)
-        fields = (self.decisionBox, *texts, self.committeeBox, self.reasonsList, self.resolution)
-        for field in fields:
-            field.blockSignals(True)
-        self._offer(case, held, resolution)
-        self.resolution.show_resolution(resolution)
-        in_spite = held.in_spite if held.state is RecommendationState.DRAFT else ""
-        for edit, text in zip(texts, (held.public_comment, held.assessor_comment, in_spite)):
-            if edit.toPlainText() != text:
-                edit.setPlainText(text)
+        self._fields.fill(written, case.row.type_code, self._rules(case))
         review = review_draft(case, self._officer())
         if self.reviewEdit.text() != review:
             self.reviewEdit.setText(review)
-        self.committeeBox.setChecked(held.committee)
-        self._list_reasons(held.committee_reasons)
-        for field in fields:
-            field.blockSignals(False)
-
-    def _offer(self, case: Case, held: Recommendation, resolution: Resolution | None) -> None:
-        """The decisions of the type, and below a line what may be resolved instead; what the type does not have is not offered."""
-        from ...rules.decisions import decision_choices, resolution_choices
-
-        rules = self._rules(case)
-        box = self.decisionBox
-        box.clear()
-        box.addItem("Not chosen yet", "")
-        for choice in decision_choices(case.row.type_code, rules):
-            box.addItem(choice.words, choice.code)
-        resolutions = resolution_choices(case.row.type_code, rules)
-        if resolutions:
-            box.insertSeparator(box.count())
-        for choice in resolutions:
-            box.addItem(choice.words, f"{_RESOLUTION}{choice.code}")
-        code = held.decision or (f"{_RESOLUTION}{resolution.code}" if resolution is not None else "")
-        box.setCurrentIndex(max(0, box.findData(code)))
 
     def _show_standing(self, case: Case) -> None:
         from ...casefile.casework.recommending import kept_recommendation
@@ -177,12 +139,7 @@ class DecideView(QWidget):
         self.hindrances.show_rows([*([] if editable else submitted_with(held)), *(hindrance_row(each) for each in shown), *adds])
         self.inSpiteEdit.setVisible(editable and bool(warnings(found)))
         self.dates.show_rows(date_row(day) for day in self._dates(case))
-        for field in (self.decisionTitle, self.decisionBox, self.committeeBox):
-            # What can't be changed is said in words: a greyed field is hard to read
-            field.setVisible(editable)
-        for edit in (self.publicEdit, self.assessorEdit):
-            edit.setReadOnly(not editable)
-        self._show_parts(editable=editable)
+        self._fields.show_editable(editable=editable)
         with_reviewer = held.state.is_with_reviewer
         self.submitButton.setVisible(editable)
         for button in (self.submitButton, self.sendButton):
@@ -194,12 +151,6 @@ class DecideView(QWidget):
         self._say(self.reviewLabel, why_not)
         for widget in (self.reviewEdit, self.acceptButton, self.challengeButton):
             widget.setVisible(not why_not)
-
-    def _show_parts(self, *, editable: bool = True) -> None:
-        """The parts of the form that depend on another."""
-        self.resolution.setVisible(editable and bool(self._resolved()))
-        self.resolution.say_lacking(self._resolved())
-        self.reasonsList.setVisible(editable and self.committeeBox.isChecked())
 
     def _dates(self, case: Case) -> tuple[NamedDate, ...]:
         from ...reports.case_dates import case_dates
@@ -217,37 +168,15 @@ class DecideView(QWidget):
 
         return rules_of_case(case, facts_of_case(case), today(self._desk.clock))
 
-    def _list_reasons(self, chosen: tuple[str, ...]) -> None:
-        """The authority's reasons for a committee, and what was chosen before it had others."""
-        from ...rules.standard_texts import committee_reasons
-
-        try:
-            offered = committee_reasons(tables_folder(self._desk.settings))
-        except RedlineError as error:
-            offered = ()
-            self._problem(str(error))
-        reasons = list(dict.fromkeys([*offered, *chosen]))
-        while self.reasonsList.count() > len(reasons):
-            self.reasonsList.takeItem(self.reasonsList.count() - 1)
-        for row, reason in enumerate(reasons):
-            item = self.reasonsList.item(row) or QListWidgetItem(self.reasonsList)
-            item.setText(plain_text(reason))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if reason in chosen else Qt.CheckState.Unchecked)
-
-    def _typed(self) -> None:
-        if not self.publicEdit.isReadOnly():
-            self._changed()
-
     def _changed(self) -> None:
-        self._show_parts()
+        self._fields.show_parts()
         self.problemLabel.hide()
         if self._case is not None:
             uuid = self._case.uuid
             self._keeper.changed(lambda: self._keeping(uuid))
 
     def _keeping(self, uuid: str) -> Keep:
-        written = self._written()
+        written = self._fields.written()
         return lambda file, seen: file.keep_draft_or_put_aside(uuid, written, seen)
 
     def _reviewing(self) -> None:
@@ -260,27 +189,6 @@ class DecideView(QWidget):
 
     def _officer(self) -> str:
         return self._desk.identity(self._desk.settings).name
-
-    def _written(self) -> WrittenDraft:
-        code = self._resolved()
-        return WrittenDraft(self._draft(), self.resolution.resolution(code) if code else None)
-
-    def _draft(self) -> Recommendation:
-        code = str(self.decisionBox.currentData() or "")
-        items = (self.reasonsList.item(row) for row in range(self.reasonsList.count()))
-        return Recommendation(
-            decision="" if code.startswith(_RESOLUTION) else code,
-            public_comment=self.publicEdit.toPlainText(),
-            assessor_comment=self.assessorEdit.toPlainText(),
-            committee=self.committeeBox.isChecked(),
-            committee_reasons=tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked),
-            in_spite=self.inSpiteEdit.toPlainText(),
-        )
-
-    def _resolved(self) -> str:
-        """The code of the resolution that is chosen, "" where none is."""
-        code = str(self.decisionBox.currentData() or "")
-        return code[len(_RESOLUTION) :] if code.startswith(_RESOLUTION) else ""
 
     def _kept(self) -> None:
         if not self._keeper.pending:
@@ -323,7 +231,7 @@ class DecideView(QWidget):
             self._show_choice(case)
 
     def _submit(self) -> None:
-        case, written, reason = self._case, self._written(), self.inSpiteEdit.toPlainText()
+        case, written, reason = self._case, self._fields.written(), self._fields.in_spite
         if case is not None:
             uuid = case.uuid
             self._act(lambda file, seen: file.submit_draft(uuid, written, reason, seen), lambda: self._keeping(uuid))
@@ -373,10 +281,7 @@ class DecideView(QWidget):
     def _done(self) -> None:
         """The window shows what was done; the back office hears of it."""
         self.problemLabel.hide()
-        # Emptied by what was done, not by the officer
-        self.inSpiteEdit.blockSignals(True)
-        self.inSpiteEdit.clear()
-        self.inSpiteEdit.blockSignals(False)
+        self._fields.empty_in_spite()
         self.reviewEdit.clear()
         self._desk.update_case()
         self._desk.reload()
