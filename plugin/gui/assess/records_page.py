@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QPlainTextEdit, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QPlainTextEdit, QWidget
 
 from ...domain.case import Case
 from ...domain.casework.kept_record import CaseworkRecord, KeptRecord
 from ...domain.casework.piece import Piece
 from ...domain.clock import today
 from ...domain.errors import RedlineError
-from ...reports.plain_text import plain_text
 from ...reports.wording import moment_words
 from ...rules.assessment_lock import is_assessed
-from ...rules.standard_texts import PolicyArea, policy_areas
 from ...rules.task_pages import TaskPage
 from ..case_list.cases_desk import CasesDesk
-from ..rich_text import tooltip
 from ..session import Session
 from .authority_tables import own_table, tables_folder
 from .evidence import figures_dialog, insert_sentences
+from .piece_list import PieceList, all_words, order_moved
+from .policy_area_field import PolicyAreaField
 from .record_sorts import SORTS, RecordSort, as_edited
 from .records_frame import RecordsFrame
 from .tick_dialog import Choice, TickDialog
 
-_UUID = Qt.ItemDataRole.UserRole
 _LEFT = "A {called} of {reference} was not kept: {why} Your words wait in this window: open that page again."
 
 _THEIRS = "Changed in another window by {officer}, {at}. “Keep” keeps yours instead, “Take theirs” shows theirs."
@@ -56,10 +54,10 @@ class RecordsPage(RecordsFrame):
         self._waiting: dict[str, tuple[_Draft, CaseworkRecord]] = {}
         self._next: str | None = None
         self._locked = False
-        self._areas: tuple[PolicyArea, ...] = ()
-        self.list.currentItemChanged.connect(self._turn_to)
+        self._pieces = PieceList(self.list, sort)
+        self._pieces.turned_to.connect(self._turn_to)
+        self._policies = PolicyAreaField(self.form, desk)
         self.form.changed.connect(self._show_state)
-        self.form.chosen.connect(self._take_area)
         self.form.place_wanted.connect(self.place_wanted)
         self.form.failed.connect(super().refused)
         self.keepButton.clicked.connect(lambda _checked=False: self.keep_mine())
@@ -74,15 +72,17 @@ class RecordsPage(RecordsFrame):
 
     def show_page(self, case: Case, page: TaskPage) -> None:
         super().show_page(case, page)
-        if self._draft is None and self.list.topLevelItemCount():
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        if self._draft is None:
+            self._pieces.choose_first()
 
     def show_case(self, case: Case) -> None:
         if self._draft is not None and self._draft.case != case.uuid:
             self._draft = None
         self._records = {each.uuid: each for each in case.casework if self.sort.belongs(each.record)}
-        self._offer_areas()
-        self._fill()
+        if refusal := self._policies.offer():
+            super().refused(refusal)
+        self._pieces.fill(self._records)
+        self.give_room()
         waiting = self._waiting.pop(case.uuid, None)
         if waiting is not None:
             self._draft = waiting[0]
@@ -122,7 +122,7 @@ class RecordsPage(RecordsFrame):
             return
         there = {self.sort.title(kept.record) for kept in self._records.values()}
         groups = ["Here already" if self.sort.title(record) in there else "Standard texts" for record in standard]
-        choices = [Choice(group, self.sort.title(record), _all_words(record)) for group, record in zip(groups, standard)]
+        choices = [Choice(group, self.sort.title(record), all_words(record)) for group, record in zip(groups, standard)]
         dialog = TickDialog(f"Standard texts: {self.sort.called}", choices, "&Add", "The table has none.", self)
         if dialog.exec() == TickDialog.DialogCode.Accepted:
             self.take_standard([standard[place] for place in dialog.chosen])
@@ -160,20 +160,15 @@ class RecordsPage(RecordsFrame):
 
     def move(self, by: int) -> None:
         """Moves the chosen piece up (-1) or down (1) among those of its sort."""
-        case, uuid = self.desk.case, self._chosen
-        shown = list(self._records)
-        if case is None or uuid not in shown or not 0 <= shown.index(uuid) + by < len(shown):
+        case = self.desk.case
+        order = order_moved(case, self._records, self._pieces.chosen, by) if case is not None else None
+        if case is None or order is None:
             return
-        other = shown[shown.index(uuid) + by]
-        of = type(self._records[uuid].record)
-        every = [each.uuid for each in case.casework if isinstance(each.record, of)]
-        here, there = every.index(uuid), every.index(other)
-        every[here], every[there] = other, uuid
-        self.acts.run(self.desk.file, "changing the order", lambda file: file.order_casework(case.uuid, every))
+        self.acts.run(self.desk.file, "changing the order", lambda file: file.order_casework(case.uuid, order))
 
     def remove(self) -> None:
         """Takes the chosen piece away; the history keeps what it said."""
-        case, kept = self.desk.case, self._records.get(self._chosen)
+        case, kept = self.desk.case, self._records.get(self._pieces.chosen)
         if self._draft is not None and not self._draft.uuid:
             self._clear()
             self._show_state()
@@ -254,11 +249,6 @@ class RecordsPage(RecordsFrame):
                 self._wait(draft, str(error))
 
     @property
-    def _chosen(self) -> str:
-        item = self.list.currentItem()
-        return str(item.data(0, _UUID)) if item is not None else ""
-
-    @property
     def _is_overtaken(self) -> bool:
         """Whether another window has changed, or taken away, what the form was written over: then only the officer decides."""
         draft = self._draft
@@ -285,8 +275,7 @@ class RecordsPage(RecordsFrame):
             self.keep(then=to or None)
         return False
 
-    def _turn_to(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
-        uuid = str(item.data(0, _UUID)) if item is not None else ""
+    def _turn_to(self, uuid: str) -> None:
         if not uuid or (self._draft is not None and self._draft.uuid == uuid):
             return
         if self._let_go(uuid):
@@ -325,42 +314,9 @@ class RecordsPage(RecordsFrame):
         self._mark()
         self._show_state()
 
-    def _take_area(self, name: str) -> None:
-        """An area of policy brings the policies and the guidance that are weighed there, where nothing is written yet."""
-        area = next((each for each in self._areas if each.name == name), None)
-        if area is not None:
-            for field, words in (("references", area.references), ("guidance", area.guidance)):
-                if not self.form.value(field):
-                    self.form.put(field, words)
-
-    def _offer_areas(self) -> None:
-        if "policy_area" not in self.form.widgets:
-            return
-        try:
-            self._areas = policy_areas(tables_folder(self.desk.settings))
-        except RedlineError as error:
-            super().refused(str(error))
-        self.form.offer("policy_area", [area.name for area in self._areas])
-
-    def _fill(self) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        for number, kept in enumerate(self._records.values(), start=1):
-            title = plain_text(self.sort.title(kept.record))
-            item = QTreeWidgetItem([f"{number}. {title}"])
-            item.setToolTip(0, tooltip(_all_words(kept.record)))
-            item.setData(0, _UUID, kept.uuid)
-            self.list.addTopLevelItem(item)
-        self.list.blockSignals(False)
-        self.give_room()
-
     def _mark(self) -> None:
         """The line of the piece that is in the form is the chosen one."""
-        uuid = self._draft.uuid if self._draft is not None else ""
-        self.list.blockSignals(True)
-        lines = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
-        self.list.setCurrentItem(next((line for line in lines if line.data(0, _UUID) == uuid), None))
-        self.list.blockSignals(False)
+        self._pieces.mark(self._draft.uuid if self._draft is not None else "")
 
     def _show_state(self) -> None:
         draft, kept = self._draft, self._records.get(self._draft.uuid) if self._draft is not None else None
@@ -378,7 +334,8 @@ class RecordsPage(RecordsFrame):
         self.keepButton.setEnabled(self.dirty)
         self.removeButton.setEnabled(shown and not self._locked)
         places = list(self._records)
-        place = places.index(self._chosen) if self._chosen in places else -1
+        chosen = self._pieces.chosen
+        place = places.index(chosen) if chosen in places else -1
         self.upButton.setEnabled(place > 0 and not self._locked)
         self.downButton.setEnabled(0 <= place < len(places) - 1 and not self._locked)
         self.places_changed.emit()
@@ -389,8 +346,3 @@ class RecordsPage(RecordsFrame):
 def records_page(name: str, desk: CasesDesk, session: Session) -> RecordsPage:
     """The page of one sort."""
     return RecordsPage(desk, session, SORTS[name])
-
-
-def _all_words(record: CaseworkRecord) -> str:
-    parts = [getattr(record, name, "") for name in ("text", "reason", "assessment", "conclusion")]
-    return "\n\n".join(part for part in parts if isinstance(part, str) and part)
