@@ -16,19 +16,17 @@ from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
 from ...resources_path import form_path
 from ..case_list.cases_desk import CasesDesk
-from ..tasks.act_runner import ActRunner
 from . import requests_tree
 from .held_requests import HeldRequests, file_names
+from .list_keeper import ListKeeper
 from .request_form import RequestForm
 from .text_file import write_by_hand
-from .unkept_lists import UnkeptLists
 from .working_list import WorkingList
 
 if TYPE_CHECKING:
     from ...reports.request_list import ListedRequest
     from ...rules.validation import ValidationItem
 
-_NOT_KEPT = "Drafts of requests of {reference} were not kept: {why} They wait in this window: open the case again."
 _NONE = "Nothing is asked of the applicant. Press Add, or answer the questions: what is not in order is drafted from there."
 
 
@@ -51,11 +49,10 @@ class RequestsPage(QWidget):
         self._list: WorkingList | None = None
         self._faults: tuple[ValidationItem, ...] = ()
         self._shown: tuple[str, str] = ("", "")
-        self._writing: WorkingList | None = None
-        self._unkept = UnkeptLists()
-        self._then: Callable[[], None] = lambda: None
-        self._acts = ActRunner(self, self._kept, self._not_kept)
-        self.held = HeldRequests(desk, self._run, self)
+        self._keeper = ListKeeper(desk, lambda: self._list, self)
+        self._keeper.kept.connect(lambda: self.refuse(""))
+        self._keeper.refused.connect(self._not_kept)
+        self.held = HeldRequests(desk, self._keeper.run, self)
         self.form = RequestForm()
         self.detailLayout.addWidget(self.form, 1)
         self.emptyLabel.setText(_NONE)
@@ -81,13 +78,12 @@ class RequestsPage(QWidget):
     def show_case(self, case: Case, faults: tuple[ValidationItem, ...]) -> None:
         """Shows the requests of a case; what is written and not kept stays, and of another case is kept first."""
         if self._list is None or self._list.case.uuid != case.uuid:
-            if self._list is not None:
-                self._unkept.leave(self._list)
-            self._list = self._unkept.take(case.uuid) or WorkingList(case)
+            self._keeper.leave(self._list)
+            self._list = self._keeper.take(case.uuid) or WorkingList(case)
             self.problemLabel.hide()
-            self._keep_next()
+            self._keeper.keep_next()
         # Of a list that is being written it is told once it has been
-        if self._list is not self._writing:
+        if self._list is not self._keeper.writing:
             self._list.show(case)
         self._faults = faults
         self._show_list()
@@ -106,15 +102,11 @@ class RequestsPage(QWidget):
     def keep(self) -> None:
         """Keeps what is written, without a word; what another window has changed meanwhile waits for the officer."""
         if self._list is not None and self._list.keepable:
-            self._keep(lambda: None)
+            self._keeper.keep(self._list)
 
     def close_down(self) -> None:
         """Keeps at once what is written, of every case: the window closes."""
-        if self._list is not None:
-            self._unkept.leave(self._list)
-        if self._desk.file is not None:
-            for sentence in self._unkept.keep_at_once(self._desk.file):
-                self._desk.failed.emit(sentence)
+        self._keeper.close_down(self._list)
 
     def copy(self) -> None:
         """Puts all that is not sent through the back office on the clipboard, worded for the applicant."""
@@ -290,7 +282,7 @@ class RequestsPage(QWidget):
     def _keep_mine(self) -> None:
         if self.chosen is not None and self._list is not None:
             self._list.keep_mine(self.chosen.key)
-            self._keep(lambda: None)
+            self._keeper.keep(self._list)
 
     def _take_theirs(self) -> None:
         if self.chosen is not None and self._list is not None:
@@ -312,7 +304,7 @@ class RequestsPage(QWidget):
             self._show_list(lambda row: row.key in waits)
             self.refuse("Another window has changed this draft: keep yours, or take theirs, then save.")
         if self._list is not None and self._list.keepable:
-            self._keep(lambda: self.said.emit("The drafts are kept in the case file."))
+            self._keeper.keep(self._list, lambda: self.said.emit("The drafts are kept in the case file."))
 
     def _send(self) -> None:
         if self._list is None:
@@ -324,9 +316,9 @@ class RequestsPage(QWidget):
         line = self._line(self._rows())
         if line is not None:
             # Kept first: the form may be open for as long as it takes
-            self._keep(lambda: self.line_wanted.emit(*line))
+            self._keeper.keep(self._list, lambda: self.line_wanted.emit(*line))
             return
-        self._run("sending requests", lambda file: file.send_requests(uuid, edit), self._sent, self._list)
+        self._keeper.run("sending requests", lambda file: file.send_requests(uuid, edit), self._sent, self._list)
 
     def _first_not_complete(self) -> ListedRequest | None:
         from ...reports.request_list import Place
@@ -347,46 +339,11 @@ class RequestsPage(QWidget):
         self.said.emit("All requests are in the outbox.")
         self._desk.update_case()
 
-    def _keep(self, then: Callable[[], None]) -> None:
-        if self._list is not None:
-            uuid, edit = self._list.case.uuid, self._list.edit()
-            self._run("keeping drafts", lambda file: file.keep_requests(uuid, edit), then, self._list)
-
-    def _run(self, words: str, act: Callable[..., object], then: Callable[[], None], working: WorkingList | None = None) -> None:
-        if self._acts.run(self._desk.file, words, act):
-            self._then, self._writing = then, working
-
-    def _kept(self) -> None:
-        """Another case may be open by now."""
-        self.refuse("")
-        working, self._writing = self._writing, None
-        if working is not None:
-            working.kept()
-            if working is not self._list:
-                self._unkept.kept(working)
-        self._desk.read_again()
-        self._then()
-        self._keep_next()
-
-    def _not_kept(self, sentence: str) -> None:
-        """What was written waits, be another case open by now; what another window has changed is shown."""
-        working, self._writing = self._writing, None
-        if working is not None and working is not self._list:
-            self._unkept.refused(working)
-            self._desk.failed.emit(_NOT_KEPT.format(reference=working.case.reference, why=sentence))
-        else:
-            self._desk.read_again()
-            if working is not None and working.waits:
-                self._show_list(lambda row: row.key in working.waits)
-            self.refuse(sentence)
-        self._keep_next()
-
-    def _keep_next(self) -> None:
-        """Keeps what was written of a case that is not open any more, once nothing else is being written."""
-        working = self._unkept.next
-        if working is not None and self._writing is None:
-            uuid, edit = working.case.uuid, working.edit()
-            self._run("keeping drafts", lambda file: file.keep_requests(uuid, edit), lambda: None, working)
+    def _not_kept(self, working: WorkingList | None, sentence: str) -> None:
+        """What another window has changed is shown."""
+        if working is not None and working.waits:
+            self._show_list(lambda row: row.key in working.waits)
+        self.refuse(sentence)
 
     def _text(self) -> str:
         from ...reports.request_list import requests_text
