@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .commands.exit_code import ExitCode
 from .commands.output import Output
 from .commands.parser import Parser, Told, VersionAction
+from .commands.printers import Printers
 from .commands.verbs.audit import add_audit
 from .commands.verbs.casefile import add_casefile
 from .commands.verbs.changes import add_changes
@@ -28,15 +29,23 @@ from .domain.errors import RedlineError
 if TYPE_CHECKING:
     from .commands.verbs.verb import Verb
 
+_NO_PRINTERS = Printers()
 
-def main(arguments: Sequence[str] | None = None, output: Output | None = None, clock: Clock | None = None) -> int:
-    """Do what the command line asks and return its exit code.
+
+def main(
+    arguments: Sequence[str] | None = None,
+    output: Output | None = None,
+    clock: Clock | None = None,
+    printers: Printers = _NO_PRINTERS,
+) -> int:
+    """Do what the command line asks and return its exit code; without ``printers`` nothing is printed on paper.
 
     What a person must know is one sentence on the error stream. Anything else that goes wrong is a fault of Redline and is not hidden.
     """
     speaker = output if output is not None else Output()
     try:
-        code = _run(sys.argv[1:] if arguments is None else arguments, speaker, clock if clock is not None else SystemClock())
+        given = sys.argv[1:] if arguments is None else arguments
+        code = _run(given, speaker, clock if clock is not None else SystemClock(), printers)
         speaker.flush()
     except BrokenPipeError:
         speaker.abandon()
@@ -46,9 +55,9 @@ def main(arguments: Sequence[str] | None = None, output: Output | None = None, c
     return code
 
 
-def _run(arguments: Sequence[str], output: Output, clock: Clock) -> ExitCode:
+def _run(arguments: Sequence[str], output: Output, clock: Clock, printers: Printers) -> ExitCode:
     try:
-        chosen = build_parser().parse_args(arguments)
+        chosen = build_parser(printers).parse_args(arguments)
         verb: Verb = chosen.verb
         return verb(chosen, output, clock)
     except Told as told:
@@ -67,8 +76,8 @@ def _run(arguments: Sequence[str], output: Output, clock: Clock) -> ExitCode:
         return ExitCode.NOT_READABLE
 
 
-def build_parser() -> Parser:
-    """Every verb with its help."""
+def build_parser(printers: Printers = _NO_PRINTERS) -> Parser:
+    """Every verb with its help; a verb finds ``printers`` beside its options."""
     parser = Parser(
         prog="redline",
         description="Read and check red lines, screen them against constraint datasets, look after what is kept and published.",
@@ -83,6 +92,7 @@ def build_parser() -> Parser:
         metavar="FOLDER",
         help="a folder with transformation grids (OSTN15); may be given again. Stands before the verb",
     )
+    parser.set_defaults(printers=printers)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     add_read(verbs)
     add_store(verbs)

@@ -25,11 +25,16 @@ Part = tuple[str, Sequence[Mapping[str, Any]]]
 
 def records_page(title: str, said: Sequence[str], parts: Sequence[Part]) -> str:
     """A whole HTML document; every word is escaped, nothing in it is fetched or run. Parts without records are left out."""
+    return web_page(title, _STYLE, records_body(title, said, parts))
+
+
+def records_body(title: str, said: Sequence[str], parts: Sequence[Part]) -> str:
+    """The same page's body alone, which is printed."""
     body = [f"<h1>{escape(title)}</h1>", *(f"<p>{escape(line)}</p>" for line in said)]
     for heading, records in parts:
         if records:
             body += [f"<h2>{escape(heading)}</h2>", *(_table(record) for record in records)]
-    return web_page(title, _STYLE, "\n".join(body))
+    return "\n".join(body)
 
 
 def _table(record: Mapping[str, Any]) -> str:

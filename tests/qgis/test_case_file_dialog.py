@@ -131,6 +131,7 @@ def test_the_open_case_is_written_without_people_and_one_person_s_data_without_t
     with zipfile.ZipFile(tmp_path / "case.zip") as redacted, zipfile.ZipFile(tmp_path / "person.zip") as person:
         assert b"Jane Doe" not in b"".join(map(redacted.read, redacted.namelist()))
         assert b"jd@example.com" in person.read("person.json")
+        assert [given.read(name)[:5] for given, name in ((redacted, "case.pdf"), (person, "person.pdf"))] == [b"%PDF-", b"%PDF-"]
 
 
 def test_a_person_is_looked_for_only_by_something_long_enough(qgis_app: object) -> None:

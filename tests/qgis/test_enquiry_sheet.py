@@ -157,7 +157,7 @@ def test_the_scale_is_a_round_one_that_holds_what_was_looked_at() -> None:
 
 def test_the_command_line_prints_the_page_where_qgis_is(tmp_path: Path, qgis_app: object) -> None:
     store, path = build(tmp_path), tmp_path / "answer.pdf"
-    command = [sys.executable, "-m", "scripts.enquire", "enquire", str(store), "530010 180010", "--pdf", str(path)]
+    command = [sys.executable, "-m", "scripts.command_line", "enquire", str(store), "530010 180010", "--pdf", str(path)]
 
     run = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=120, check=False)
 
@@ -169,7 +169,7 @@ def test_the_command_line_prints_the_page_where_qgis_is(tmp_path: Path, qgis_app
 
 
 def test_the_command_line_tells_what_is_no_place_in_a_sentence_there_too(tmp_path: Path, qgis_app: object) -> None:
-    command = [sys.executable, "-m", "scripts.enquire", "enquire", str(build(tmp_path)), "TQ 30 8", "--pdf", str(tmp_path / "a.pdf")]
+    command = [sys.executable, "-m", "scripts.command_line", "enquire", str(build(tmp_path)), "TQ 30 8", "--pdf", str(tmp_path / "a.pdf")]
 
     run = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=120, check=False)
 

@@ -1,10 +1,10 @@
-"""What waits of a case as a pack to be done by hand: a PDF for people, every act as JSON, the lines as GeoJSON."""
+"""What waits of a case as a pack to be done by hand: a page for people, and its PDF, every act as JSON, the lines as GeoJSON."""
 
 from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,20 +16,17 @@ from ...domain.clock import Clock, timestamp
 from ...domain.outbox_entry import OutboxEntry
 from ...domain.plain_days import plain_moment
 from ...domain.plain_figures import counted
-from ...reports.act_words import act_words, said_by
-from ...reports.plain_pdf import HEADING, SMALL, TITLE, Line, plain_pdf
-from ...reports.sending_words import state_words
-from ...reports.wording import moment_words
+from ...reports.act_words import act_words
+from ...reports.printed_page import PrintPage
 from ...rules.hand_pages import hand_page
 from ..errors import CaseFileError
+from .change_page import LINES, act_parts, change_page, line_of
 
-PDF, ACTS, LINES = "changes.pdf", "acts.json", "lines.geojson"
-_NOT_YET = "Don't do this by hand yet: it may have arrived. Redline sends it again first, and says what became of it."
+PAGE, PDF, ACTS = "changes.html", "changes.pdf", "acts.json"
 _AFTERWARDS = (
     "In the order in which they stand. Afterwards record in Redline, under Waiting to send, on which day each was done: then it leaves the "
     "list, and the history says so."
 )
-_LETTERS = f"Characters that this print lacks stand as a question mark; they are whole in {ACTS}."
 
 
 @dataclass(frozen=True)
@@ -41,10 +38,10 @@ class ChangePack:
     files: Mapping[str, bytes]
 
 
-def change_pack(case: Case, lines: Mapping[str, Any], clock: Clock, by: str) -> ChangePack:
+def change_pack(case: Case, lines: Mapping[str, Any], clock: Clock, by: str, print_page: PrintPage | None = None) -> ChangePack:
     """The pack of everything that waits of a case, seen now; ``lines`` are its red and blue lines as GeoJSON.
 
-    CaseFileError where nothing waits.
+    Without ``print_page`` it has no PDF. CaseFileError where nothing waits.
     """
     waiting = list(case.outbox)
     if not waiting:
@@ -59,12 +56,17 @@ def change_pack(case: Case, lines: Mapping[str, Any], clock: Clock, by: str) -> 
         "acts": acts,
     }
     title = f"Changes to make by hand: {case.reference}"
-    print_ = plain_pdf(title, [*_head(title, case, len(acts), clock, by), *_acts(waiting, acts)])
-    features = [*lines["features"], *_asked(waiting)]
+    said = (
+        *([case.row.address] if case.row.address else []),
+        f"{counted(len(acts), 'act')} of {case.source}, written on {plain_moment(clock)}{f' by {by}' if by else ''}.",
+        _AFTERWARDS,
+    )
+    page, body = change_page(title, said, act_parts(waiting, [str(act["page"]) for act in acts]))
     files = {
-        PDF: print_,
+        PAGE: _bytes(page),
+        **({PDF: print_page(title, body)} if print_page is not None else {}),
         ACTS: _json(document),
-        LINES: _json({"type": "FeatureCollection", "features": features}),
+        LINES: _json({"type": "FeatureCollection", "features": [*lines["features"], *_asked(waiting)]}),
     }
     return ChangePack(case.reference, tuple(entry.uuid for entry in waiting), files)
 
@@ -119,32 +121,9 @@ def _act(entry: OutboxEntry, case: Case) -> dict[str, Any]:
     }
 
 
-def _head(title: str, case: Case, count: int, clock: Clock, by: str) -> Iterator[Line]:
-    yield Line(title, TITLE)
-    if case.row.address:
-        yield Line(case.row.address)
-    yield Line(f"{counted(count, 'act')} of {case.source}, written on {plain_moment(clock)}{f' by {by}' if by else ''}.")
-    yield Line(_AFTERWARDS)
-    yield Line(_LETTERS, SMALL)
-
-
-def _acts(waiting: Sequence[OutboxEntry], acts: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
-    for number, (entry, act) in enumerate(zip(waiting, acts), start=1):
-        yield Line(f"{number}. {act['words']}", HEADING)
-        yield Line(f"Made on {moment_words(entry.created_at)}; {state_words(entry)}. {entry.last_answer}".strip())
-        if entry.may_have_arrived:
-            yield Line(_NOT_YET)
-        elif act["page"]:
-            yield Line(f"Where: {act['page']}", link=str(act["page"]))
-        for name, value in said_by(entry.payload):
-            yield Line(f"{name[:1].upper()}{name[1:]}: {value}")
-        if _line_of(entry) is not None:
-            yield Line(f"The line is in {LINES}, as the feature of this act ({entry.uuid}).")
-
-
 def _asked(waiting: Iterable[OutboxEntry]) -> Iterator[dict[str, Any]]:
     for entry in waiting:
-        line = _line_of(entry)
+        line = line_of(entry)
         if line is not None:
             geometry = line.get("geometry") if line.get("type") == "Feature" else line
             yield {
@@ -154,11 +133,10 @@ def _asked(waiting: Iterable[OutboxEntry]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _line_of(entry: OutboxEntry) -> Mapping[str, Any] | None:
-    line = entry.payload.get("new_geojson")
-    return line if isinstance(line, dict) else None
-
-
 def _json(document: Mapping[str, Any]) -> bytes:
+    return _bytes(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _bytes(text: str) -> bytes:
     # A lone surrogate, which came in JSON, has no bytes of its own
-    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+    return text.encode("utf-8", "replace")

@@ -17,6 +17,7 @@ from .change_pack import ChangePack, change_pack, write_pack
 
 if TYPE_CHECKING:
     from ...boundary.transformer import Transformer
+    from ...reports.printed_page import PrintPage
 
 
 class OutboxActs(CaseFileWriter):
@@ -67,14 +68,16 @@ class OutboxActs(CaseFileWriter):
         with self._act() as act:
             seals.keep_seal(act, seal)
 
-    def export_changes(self, application_uuid: str, path: Path, transformer: Transformer) -> ChangePack:
+    def export_changes(
+        self, application_uuid: str, path: Path, transformer: Transformer, print_page: PrintPage | None = None
+    ) -> ChangePack:
         """Write everything that waits of a case as a pack to be done by hand: into a zip, or into a folder (see ``write_pack``).
 
-        The acts go on waiting, until each is recorded as done by hand.
+        The acts go on waiting, until each is recorded as done by hand. Without ``print_page`` there is no PDF beside its page.
         """
         case = self.case(application_uuid)
         lines = lines_of(self._connection, [application_uuid], transformer)
-        pack = change_pack(case, lines, self.clock, self.identity.name)
+        pack = change_pack(case, lines, self.clock, self.identity.name, print_page)
         write_pack(pack, path, self.clock.now())
         with self._act() as act:
             after = {"outbox_entries": list(pack.acts)}

@@ -13,7 +13,8 @@ from ...domain.clock import Clock, timestamp
 from ...domain.errors import RedlineError
 from ...domain.plain_days import plain_moment
 from ...domain.plain_figures import counted
-from ...reports.records_page import Part, records_page
+from ...reports.printed_page import PrintPage
+from ...reports.records_page import Part, records_body, records_page
 from ..casework.photographs import photographs_folder
 from ..file.connection import PATIENCE, connected_for_reading
 from ..file.copies import all_copies_of
@@ -21,7 +22,7 @@ from ..whole_case import application_row
 from .dossier import dossier_of, sections
 from .persons import persons_of
 from .redaction import redacted
-from .release import lines_of, write_release
+from .release import FileContent, lines_of, write_release
 from .subject import AboutSubject, Subject, about_subject
 
 if TYPE_CHECKING:
@@ -44,8 +45,18 @@ class Released:
     said: tuple[str, ...]
 
 
-def export_redacted(connection: sqlite3.Connection, application_uuid: str, path: Path, transformer: Transformer, clock: Clock) -> Released:
-    """One case for a request for information: case.json, case.html and boundaries.geojson without personal data."""
+def export_redacted(
+    connection: sqlite3.Connection,
+    application_uuid: str,
+    path: Path,
+    transformer: Transformer,
+    clock: Clock,
+    print_page: PrintPage | None = None,
+) -> Released:
+    """One case for a request for information: case.json, case.html and boundaries.geojson without personal data.
+
+    With ``print_page`` there is case.pdf too, the same page on paper.
+    """
     row = application_row(connection, application_uuid)
     kept = redacted(dossier_of(connection, application_uuid), persons_of(connection, application_uuid), row["address"])
     lines = lines_of(connection, [application_uuid], transformer)
@@ -53,16 +64,28 @@ def export_redacted(connection: sqlite3.Connection, application_uuid: str, path:
     said = (f"Written from the case file on {plain_moment(clock)}.", _CHECK, *(f"Taken out. {each}." for each in kept.left_out))
     parts: list[Part] = [(section.title, kept.records[section.name]) for section in sections()]
     document = {"about": title, "written_at": timestamp(clock), "taken_out": list(kept.left_out), "records": dict(kept.records)}
-    page = records_page(title, said, parts)
-    files: dict[str, str | dict[str, Any]] = {"case.html": page, "case.json": document, "boundaries.geojson": lines}
+    files: dict[str, FileContent] = {
+        **_pages("case", title, said, parts, print_page),
+        "case.json": document,
+        "boundaries.geojson": lines,
+    }
     written = write_release(path, clock.now(), files)
     return Released(written, (application_uuid,), sum(map(len, kept.records.values())), kept.left_out)
 
 
 def export_subject(
-    connection: sqlite3.Connection, case_file: Path, subject: Subject, path: Path, transformer: Transformer, clock: Clock
+    connection: sqlite3.Connection,
+    case_file: Path,
+    subject: Subject,
+    path: Path,
+    transformer: Transformer,
+    clock: Clock,
+    print_page: PrintPage | None = None,
 ) -> Released:
-    """Everything about one person: person.json, person.html and the lines of their cases; others' data is taken out."""
+    """Everything about one person: person.json, person.html and the lines of their cases; others' data is taken out.
+
+    With ``print_page`` there is person.pdf too, the same page on paper.
+    """
     found = list(about_subject(connection, subject))
     elsewhere = (*_photographs(case_file, subject), *_fetched(case_file, subject), *_copies(case_file, subject))
     count = sum(about.count for _, about in found)
@@ -78,12 +101,19 @@ def export_subject(
         "elsewhere": list(elsewhere),
     }
     uuids = tuple(uuid for uuid, _ in found)
-    files: dict[str, str | dict[str, Any]] = {
-        "person.html": records_page(title, said, [part for _, about in found for part in _parts(about)]),
+    files: dict[str, FileContent] = {
+        **_pages("person", title, said, [part for _, about in found for part in _parts(about)], print_page),
         "person.json": document,
         "boundaries.geojson": lines_of(connection, uuids, transformer),
     }
     return Released(write_release(path, clock.now(), files), uuids, count, (summary, *elsewhere))
+
+
+def _pages(name: str, title: str, said: Sequence[str], parts: Sequence[Part], print_page: PrintPage | None) -> dict[str, FileContent]:
+    pages: dict[str, FileContent] = {f"{name}.html": records_page(title, said, parts)}
+    if print_page is not None:
+        pages[f"{name}.pdf"] = print_page(title, records_body(title, said, parts))
+    return pages
 
 
 def _parts(about: AboutSubject) -> list[Part]:

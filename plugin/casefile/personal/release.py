@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Union
 
 from ...boundary.geojson_writer import to_geojson
 from ...constraints.geopackage.geopackage_blob import decoded
@@ -25,6 +25,9 @@ FROM boundary_version JOIN application ON application.uuid = application_uuid
 WHERE application_uuid IN (SELECT uuid FROM application WHERE uuid = ?1 OR superseded_by = ?1) AND geometry IS NOT NULL
 ORDER BY boundary_version.kind DESC, number
 """
+
+#: Text, JSON, or bytes as they are.
+FileContent = Union[str, bytes, Mapping[str, Any]]
 
 
 def lines_of(connection: sqlite3.Connection, uuids: Sequence[str], transformer: Transformer) -> dict[str, Any]:
@@ -46,17 +49,15 @@ def lines_of(connection: sqlite3.Connection, uuids: Sequence[str], transformer: 
     return {"type": "FeatureCollection", "features": features}
 
 
-def write_release(path: Path, moment: datetime, files: Mapping[str, str | Mapping[str, Any]]) -> Path:
+def write_release(path: Path, moment: datetime, files: Mapping[str, FileContent]) -> Path:
     """Write a zip of these files all at once; a mapping becomes JSON. CaseFileError where it can't be written; nothing is left then."""
     part = path.with_name(f".{path.name}.part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():
-                text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=2)
                 entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                # A lone surrogate, which came in JSON, has no bytes of its own
-                archive.writestr(entry, text.encode("utf-8", "replace"))
+                archive.writestr(entry, _bytes(content))
         part.replace(path)
     except OSError as error:
         raise CaseFileError(f"{path} could not be written: {error.strerror or error}. Choose another folder.") from error
@@ -64,3 +65,11 @@ def write_release(path: Path, moment: datetime, files: Mapping[str, str | Mappin
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return path
+
+
+def _bytes(content: FileContent) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=2)
+    # A lone surrogate, which came in JSON, has no bytes of its own
+    return text.encode("utf-8", "replace")

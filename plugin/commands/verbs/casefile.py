@@ -44,7 +44,7 @@ def add_casefile(verbs: Verbs) -> None:
     redacted = casefile_verbs.add_parser(
         "export-redacted",
         help="write one case without personal data, for a request for information",
-        description="Write one case as JSON, as a page and as GeoJSON into a zip, with people taken out. Read it before you give it out.",
+        description="Write one case as JSON, page, PDF and GeoJSON into a zip, with people taken out. Read it before you give it out.",
         epilog=f"{_REDACTED}\n{EXIT_CODES}",
     )
     _add_export(redacted)
@@ -80,7 +80,8 @@ def _export_redacted(chosen: argparse.Namespace, output: Output, clock: Clock) -
 
     transformer = transformer_for(chosen.grid)
     case = (chosen.case_file, chosen.case, chosen.output)
-    return release_case(*case, transformer, output, clock, officer=chosen.officer, as_json=chosen.as_json)
+    as_json, print_page = chosen.as_json, chosen.printers.page
+    return release_case(*case, transformer, output, clock, officer=chosen.officer, as_json=as_json, print_page=print_page)
 
 
 def _export_subject(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
@@ -90,7 +91,8 @@ def _export_subject(chosen: argparse.Namespace, output: Output, clock: Clock) ->
     words = [*chosen.name, *chosen.email, *chosen.phone, *chosen.address]
     transformer = transformer_for(chosen.grid)
     person = (chosen.case_file, words, chosen.output)
-    return release_person(*person, transformer, output, clock, officer=chosen.officer, as_json=chosen.as_json)
+    as_json, print_page = chosen.as_json, chosen.printers.page
+    return release_person(*person, transformer, output, clock, officer=chosen.officer, as_json=as_json, print_page=print_page)
 
 
 def _purge(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

@@ -23,7 +23,7 @@ def add_changes(verbs: Verbs) -> None:
     export = changes_verbs.add_parser(
         "export",
         help="write what waits of a case as a pack to be done by hand",
-        description="Write every act of a case that waits for the back office as PDF, JSON and GeoJSON, to be done by hand in its pages.",
+        description="Write every act of a case that waits for the back office as a page, PDF, JSON and GeoJSON, to be done by hand.",
         epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
     )
     export.add_argument("case_file", type=Path, metavar="CASE_FILE", help="the case file")
@@ -40,4 +40,5 @@ def _export(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
 
     case = (chosen.case_file, chosen.reference, chosen.output)
     officer = chosen.officer.strip()
-    return changes_export(*case, transformer_for(chosen.grid), output, clock, officer=officer, as_json=chosen.as_json)
+    transformer, print_page = transformer_for(chosen.grid), chosen.printers.page
+    return changes_export(*case, transformer, output, clock, officer=officer, as_json=chosen.as_json, print_page=print_page)

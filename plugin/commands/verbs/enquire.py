@@ -16,7 +16,9 @@ from .values import count, metres
 from .verb import EXIT_CODES, Verbs, add_json
 
 if TYPE_CHECKING:
+    from ...constraints.profile import Profile
     from ..enquire import PrintPdf
+    from ..printers import Printers
 
 _EXAMPLES = """examples:
   redline enquire store/ "530000 180000"
@@ -54,11 +56,10 @@ def add_enquire(verbs: Verbs) -> None:
     enquire.add_argument("--pdf", type=Path, metavar="FILE", help="print the answer on one page of paper (where QGIS is installed)")
     enquire.add_argument("--html", type=Path, metavar="FILE", help="write the answer as one web page that can be mailed")
     add_json(enquire)
-    enquire.set_defaults(verb=enquire_place)
+    enquire.set_defaults(verb=_enquire)
 
 
-def enquire_place(chosen: argparse.Namespace, output: Output, clock: Clock, print_pdf: PrintPdf | None = None) -> ExitCode:
-    """Answer one enquiry; ``print_pdf`` prints on paper, None where there is no QGIS."""
+def _enquire(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
     from ...casefile.earlier_applications import EarlierApplications
     from ...casefile.place_search import PlaceRegisters
     from ...constraints.open_store import open_store
@@ -81,4 +82,10 @@ def enquire_place(chosen: argparse.Namespace, output: Output, clock: Clock, prin
             cases = open_files.enter_context(case_file_for(chosen.case_file, clock, options.officer))
         registers = PlaceRegisters(transformer, council.addresses(), cases, store)
         earlier = EarlierApplications(transformer, cases, council.history())
-        return Enquire(registers, store, options, clock, output, council.plot_at, earlier, print_pdf).run(chosen.place)
+        printer = _printer(chosen.printers, profile)
+        return Enquire(registers, store, options, clock, output, council.plot_at, earlier, printer).run(chosen.place)
+
+
+def _printer(printers: Printers, profile: Profile) -> PrintPdf | None:
+    answers = printers.answer
+    return None if answers is None else lambda answer, path: answers(answer, path, profile.base_map)

@@ -67,7 +67,9 @@ def checked_in_store(
     """
     report = check_standard(table, on, known, told)
     rows = {reference: row.number for row in reversed(table.rows) if (reference := row["reference"].strip())}
-    mended = [issue("geometry-invalid", rows.get(each.reference), "geometry", why=reason_words(each.reason)) for each in store.repairs(slug)]
+    mended = [
+        issue("geometry-invalid", rows.get(each.reference), "geometry", why=reason_words(each.reason)) for each in store.repairs(slug)
+    ]
     return replace(report, issues=tuple(sorted([*mended, *report.issues], key=lambda each: each.row or 0)))
 
 

@@ -30,6 +30,7 @@ from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..documents.safe_name import safe_stem
 from ..environment.transformer_of import transformer_of
+from ..layouts.page_printer import print_page
 from ..network.tile_cache import empty_tile_cache, tile_cache_folder
 from ..plain_label import plain_label
 from ..tasks.act_task import ActTask
@@ -132,7 +133,7 @@ class CaseFileDialog(QDialog):
             uuid = case.uuid
             self._act(
                 "exporting a case without personal data",
-                lambda file: file.export_redacted(uuid, Path(path), transformer_of(settings)),
+                lambda file: file.export_redacted(uuid, Path(path), transformer_of(settings), print_page),
                 released_words,
             )
 
@@ -142,7 +143,7 @@ class CaseFileDialog(QDialog):
         if path:
             self._act(
                 "looking for one person's data",
-                lambda file: file.export_subject(words, Path(path), transformer_of(settings)),
+                lambda file: file.export_subject(words, Path(path), transformer_of(settings), print_page),
                 released_words,
             )
 

@@ -12,6 +12,7 @@ from qgis.PyQt.sip import isdeleted
 from ..case_list.cases_desk import CasesDesk
 from ..documents.safe_name import safe_stem
 from ..environment.transformer_of import transformer_of
+from ..layouts.page_printer import print_page
 from ..messages import Messages
 from ..tasks.act_task import ActTask
 from ..tasks.start_task import start_task
@@ -57,7 +58,7 @@ class WaitingPlace(QObject):
         path = path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}.zip")
         self._folder = path.parent
         uuid = case.uuid
-        task = ActTask(file, "exporting what waits", lambda it: it.export_changes(uuid, path, transformer_of(settings)))
+        task = ActTask(file, "exporting what waits", lambda it: it.export_changes(uuid, path, transformer_of(settings), print_page))
         task.done.connect(lambda _pack: self._written(path))
         task.failed.connect(self._failed)
         self.exporting = task

@@ -65,7 +65,9 @@ class WaitingView(QWidget):
         self._buttons = QGridLayout()
         self._buttons.setSpacing(4)
         self.exportButton = QPushButton("Export to do by hand…")
-        self.exportButton.setToolTip("Everything that waits of this case as PDF, JSON and GeoJSON, with links to the back office's pages")
+        self.exportButton.setToolTip(
+            "Everything that waits of this case as a page, PDF, JSON and GeoJSON, with links to the back office's pages"
+        )
         self.exportButton.clicked.connect(self.export_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)

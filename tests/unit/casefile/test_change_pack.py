@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 
 from plugin.casefile.case_file import CaseFile
 from plugin.casefile.errors import ActOver, CaseFileError
-from plugin.casefile.outbox.change_pack import ACTS, LINES, PDF
+from plugin.casefile.outbox.change_pack import ACTS, PDF
+from plugin.casefile.outbox.change_pack import PAGE as FOR_PEOPLE
+from plugin.casefile.outbox.change_page import LINES
 from plugin.casefile.outbox.outbox import put_in_outbox
 from plugin.domain import outbox_verbs as verbs
 from plugin.domain.casework.condition import Condition
@@ -43,33 +46,61 @@ def uuid(file: CaseFile) -> str:
     return uuid
 
 
-def texts(pdf: bytes) -> str:
-    """What a reader finds in a PDF: the strings that it shows."""
-    return " ".join(bytes.fromhex(found).decode("cp1252") for found in re.findall(r"<([0-9a-f]*)> Tj", pdf.decode("latin-1")))
+def said_on(folder: Path) -> str:
+    """What a reader finds on the pack's page."""
+    page = (folder / FOR_PEOPLE).read_text(encoding="utf-8")
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", page.partition("<main>")[2]).split()))
 
 
 def test_the_pack_has_the_act_for_people_and_for_programs_and_the_lines(file: CaseFile, uuid: str, tmp_path: Path) -> None:
     pack = file.export_changes(uuid, tmp_path / "pack", transformer())
 
-    assert sorted(each.name for each in (tmp_path / "pack").iterdir()) == sorted([ACTS, PDF, LINES])
+    assert sorted(each.name for each in (tmp_path / "pack").iterdir()) == sorted([ACTS, FOR_PEOPLE, LINES])
     acts = json.loads((tmp_path / "pack" / ACTS).read_text(encoding="utf-8"))
     (act,) = acts["acts"]
     assert (act["act"], act["state"], act["idempotency_key"]) == (PUT_CONDITION, "unsupported", pack.acts[0])
     assert act["payload"]["data"]["text"] == "The bricks match ŵ."
-    said = texts((tmp_path / "pack" / PDF).read_bytes())
+    said = said_on(tmp_path / "pack")
     assert "Changes to make by hand: 26-00001-HAPP" in said
     assert "1. Record a condition: Materials “as existing”" in said
     assert "This back office takes no casework from Redline." in said
-    assert "Text: The bricks match w." in said
+    assert "Text: The bricks match ŵ." in said
     lines = json.loads((tmp_path / "pack" / LINES).read_text(encoding="utf-8"))
     assert [each["properties"]["in_force"] for each in lines["features"]] == [True]
+
+
+def test_names_of_every_script_and_signs_of_html_stand_on_the_page_as_they_are(file: CaseFile, tmp_path: Path) -> None:
+    uuid = file.take_in([pulled(web_page=PAGE)], SOURCE).uuids[0]
+    words = "Łukasz, Владимир, Γιώργος, محمد, 王小明 <b>&amp;"
+    file.keep_casework(uuid, Condition(words, words, "Character."))
+    file.send_casework(uuid)
+    file.export_changes(uuid, tmp_path / "pack", transformer())
+
+    assert f"Record a condition: {words}" in said_on(tmp_path / "pack")
+    assert "<b>" not in (tmp_path / "pack" / FOR_PEOPLE).read_text(encoding="utf-8")
+
+
+def test_its_page_is_printed_where_something_prints(file: CaseFile, uuid: str, tmp_path: Path) -> None:
+    printed: list[tuple[str, str]] = []
+
+    def print_page(title: str, body: str) -> bytes:
+        printed.append((title, body))
+        return b"%PDF"
+
+    pack = file.export_changes(uuid, tmp_path / "pack", transformer(), print_page)
+
+    assert set(pack.files) == {FOR_PEOPLE, PDF, ACTS, LINES}
+    assert (tmp_path / "pack" / PDF).read_bytes() == b"%PDF"
+    ((title, body),) = printed
+    assert title == "Changes to make by hand: 26-00001-HAPP"
+    assert body in (tmp_path / "pack" / FOR_PEOPLE).read_text(encoding="utf-8")
 
 
 def test_it_is_one_zip_where_that_is_asked(file: CaseFile, uuid: str, tmp_path: Path) -> None:
     file.export_changes(uuid, tmp_path / "pack.zip", transformer())
 
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
-        assert sorted(archive.namelist()) == sorted([ACTS, PDF, LINES])
+        assert sorted(archive.namelist()) == sorted([ACTS, FOR_PEOPLE, LINES])
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
 
 
@@ -78,7 +109,7 @@ def test_the_link_leads_to_the_task_in_the_back_office_and_can_be_clicked(file: 
 
     there = f"{PAGE}/check-and-assess/complete-assessment/add-conditions"
     assert json.loads((tmp_path / "pack" / ACTS).read_text(encoding="utf-8"))["acts"][0]["page"] == there
-    assert f"/URI <{there.encode().hex()}>" in (tmp_path / "pack" / PDF).read_bytes().decode("latin-1")
+    assert f'<a href="{there}">{there}</a>' in (tmp_path / "pack" / FOR_PEOPLE).read_text(encoding="utf-8")
 
 
 def test_a_line_that_was_to_be_asked_for_is_a_feature_of_its_own(file: CaseFile, uuid: str, tmp_path: Path) -> None:
@@ -88,16 +119,15 @@ def test_a_line_that_was_to_be_asked_for_is_a_feature_of_its_own(file: CaseFile,
 
     features = json.loads((tmp_path / "pack" / LINES).read_text(encoding="utf-8"))["features"]
     assert [each["geometry"] for each in features if each["properties"].get("act") == asked] == [LINE["geometry"]]
-    assert f"as the feature of this act ({asked})" in texts((tmp_path / "pack" / PDF).read_bytes())
+    assert f"as the feature of this act ({asked})" in said_on(tmp_path / "pack")
 
 
 def test_what_may_have_arrived_is_in_the_pack_with_a_warning_and_no_link(file: CaseFile, uuid: str, tmp_path: Path) -> None:
     file.begin_attempt(file.outbox(uuid)[0].uuid)
     file.export_changes(uuid, tmp_path / "pack", transformer())
 
-    pdf = (tmp_path / "pack" / PDF).read_bytes()
-    assert "Don't do this by hand yet: it may have arrived." in texts(pdf)
-    assert b"/URI" not in pdf
+    assert "Don't do this by hand yet: it may have arrived." in said_on(tmp_path / "pack")
+    assert "href" not in (tmp_path / "pack" / FOR_PEOPLE).read_text(encoding="utf-8")
 
 
 def test_exporting_takes_nothing_out_of_the_outbox_and_is_in_the_history(file: CaseFile, uuid: str, tmp_path: Path) -> None:
@@ -172,4 +202,4 @@ def test_a_photograph_is_whole_in_the_json_and_not_printed_letter_by_letter(file
     file.export_changes(uuid, tmp_path / "pack", transformer())
 
     assert "A" * 50_000 in (tmp_path / "pack" / ACTS).read_text(encoding="utf-8")
-    assert "50,000 characters; whole in acts.json" in texts((tmp_path / "pack" / PDF).read_bytes())
+    assert "50,000 characters; whole in acts.json" in said_on(tmp_path / "pack")

@@ -247,3 +247,17 @@ def test_every_table_with_something_of_a_case_is_in_the_dossier_or_is_known_not_
     asked = " ".join(section.sql for section in sections())
 
     assert {name for (name,) in rows if f"FROM {name} " not in asked} == not_told
+
+
+def test_what_is_given_out_is_printed_too_where_something_prints(case_file: CaseFile, tmp_path: Path, transformer: Transformer) -> None:
+    uuid = case_with_people(case_file)
+    case_file.export_redacted(uuid, tmp_path / "case.zip", transformer, lambda title, body: f"{title} {body}".encode())
+    case_file.export_subject([ZIGGY[0]], tmp_path / "person.zip", transformer, lambda title, body: f"{title} {body}".encode())
+
+    for name in ("case", "person"):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip") as given:
+            printed = given.read(f"{name}.pdf").decode()
+            page = given.read(f"{name}.html").decode()
+        title, _, body = printed.partition(" <h1>")
+        assert f"<title>{title}</title>" in page
+        assert f"<h1>{body}" in page

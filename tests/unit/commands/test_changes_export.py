@@ -39,6 +39,7 @@ def test_the_pack_is_written_and_named(case_file: Path, tmp_path: Path) -> None:
 
     assert run.code == 0
     assert "1 act of 26-00001-HAPP written" in run.out
+    assert "No PDF was written, because QGIS is not here to print it" in run.out
     assert json.loads((tmp_path / "pack" / "acts.json").read_text(encoding="utf-8"))["written_by"] == "Jo Tran"
 
 
@@ -46,5 +47,5 @@ def test_json_names_the_acts_and_the_files(case_file: Path, tmp_path: Path) -> N
     run = Run("changes", "export", case_file, "--reference", "26-00001-HAPP", "--output", tmp_path / "pack.zip", "--json")
 
     told = json.loads(run.out)
-    assert (told["reference"], len(told["acts"]), told["files"]) == ("26-00001-HAPP", 1, ["changes.pdf", "acts.json", "lines.geojson"])
+    assert (told["reference"], len(told["acts"]), told["files"]) == ("26-00001-HAPP", 1, ["changes.html", "acts.json", "lines.geojson"])
     assert (tmp_path / "pack.zip").is_file()

@@ -10,9 +10,8 @@ import pytest
 import shapely
 
 from plugin.boundary.transformer import Transformer
-from plugin.cli import build_parser
-from plugin.commands.output import Output
-from plugin.commands.verbs.enquire import enquire_place
+from plugin.cli import main
+from plugin.commands.printers import Printers
 
 from ..casefile.examples import SOURCE, opened, pulled
 from ..casefile.examples import site as red_line
@@ -231,9 +230,9 @@ def test_without_qgis_a_pdf_is_refused_with_a_sentence_before_anything_is_asked(
 
 def test_where_there_is_qgis_the_answer_is_handed_to_it(tmp_path):
     printed: list[tuple[str, Path]] = []
-    chosen = build_parser().parse_args(["enquire", str(store(tmp_path)), INSIDE, "--pdf", str(tmp_path / "answer.pdf")])
+    arguments = ["enquire", str(store(tmp_path)), INSIDE, "--pdf", str(tmp_path / "answer.pdf")]
 
-    code = enquire_place(chosen, Output(), CLOCK, lambda answer, path: printed.append((answer.place, path)))
+    code = main(arguments, clock=CLOCK, printers=Printers(answer=lambda answer, path, _base_map: printed.append((answer.place, path))))
 
     assert code == 0
     assert printed == [(INSIDE, tmp_path / "answer.pdf")]
