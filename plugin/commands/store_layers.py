@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
+from ..casefile.screened.accepting import accept
+from ..casefile.screened.refreshing import review_of
 from ..constraints.catalogue import Catalogue
 from ..constraints.local_layers.declarations import load_layers, named_layer, with_layer
 from ..constraints.local_layers.local_layer import LocalLayer, checked
@@ -19,7 +20,7 @@ from ..domain.dataset import Snapshot
 from ..reports.wording import day_words
 from .exit_code import ExitCode
 from .output import Output
-from .store_accept import changed_since, show_touched, touched_form
+from .store_accept import show_touched, touched_form
 from .store_info import coverage_words
 from .tell_refreshed import AfterRefresh, tell_refreshed
 from .tone import Tone
@@ -50,7 +51,7 @@ def store_add_layer(
     with output.progress("Reading") as progress:
         reader = LayersReader(folder, [layer], open_file_layer, transformer, fewer, progress.told)
         found = refresh_layers(reader, clock=clock, catalogue=catalogue, without=leaving, declared=layers)
-    return tell_refreshed(folder, found, output, clock, after)
+    return tell_refreshed(folder, review_of(folder, found, clock, after.near_cases), output, clock, after)
 
 
 def store_layers(folder: Path, output: Output, *, as_json: bool = False) -> ExitCode:
@@ -78,10 +79,8 @@ def store_remove_layer(folder: Path, name: str, output: Output, *, transformer: 
     reader = LayersReader(folder, (), open_file_layer, transformer)
     kept = [each for each in layers if each != layer]
     found = refresh_layers(reader, clock=clock, catalogue=Catalogue.load(), without={layer.slug}, declared=kept)
-    touched: TouchedCases = ()
+    touched = review_of(folder, found, clock, after.near_cases).touched
     if found.generation:
-        if after.cases is not None:
-            touched = touched_cases(after.cases, changed_since(folder, found.before, found.generation, clock), after.near)
         accept(folder, found.generation, after.cases, touched, clock, after.kept)
     if after.as_json:
         told = {"removed": layer.slug, "before": found.before, "generation": found.generation, "cases": touched_form(touched)}

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..backoffice.platform_web import PlatformWeb
-from ..constraints.catalogue import Catalogue
+from ..casefile.screened.refreshing import RefreshMeans, refresh_for_review
 from ..constraints.local_layers.declarations import load_layers
+from ..constraints.local_layers.local_choice import LocalChoice
 from ..constraints.local_layers.local_layer import LocalLayer
 from ..constraints.local_layers.opened_layer import open_file_layer
-from ..constraints.local_layers.read_layers import LayersReader
-from ..constraints.local_layers.refresh_layers import refresh_layers
 from ..constraints.platform.asker import Asker
 from ..constraints.platform.platform_settings import settings_for
-from ..constraints.platform.refresh import refresh
+from ..constraints.platform.refresh_request import RefreshRequest
 from ..domain.clock import Clock
 from ..domain.errors import RedlineError
 from .exit_code import ExitCode
@@ -49,38 +48,22 @@ def store_refresh(
     SOMETHING_NOT_CHECKED where a dataset was refused or could not be fetched; the store keeps what it had of it. Raises RedlineError where
     nothing could be done at all.
     """
-    catalogue = Catalogue.load()
     layers, others = _wanted(load_layers(folder), datasets)
     if not authority and (others or not layers):
         raise RedlineError(
             "Say whose data is wanted, with --authority: its name, reference or code. Without it only local layers are read."
         )
+    fewer = {*allow_fewer, *(each.slug for each in layers if each.name in allow_fewer)}
+    request = RefreshRequest(folder, authority, others if datasets else None, fewer, afresh=afresh, from_files=bulk)
     settings = settings_for(address, files)
     web = PlatformWeb(settings)
     try:
         with output.progress("Refreshing") as progress:
-            fewer = {*allow_fewer, *(each.slug for each in layers if each.name in allow_fewer)}
-            reader = LayersReader(folder, layers, open_file_layer, transformer, fewer, progress.told)
-            if authority:
-                found = refresh(
-                    folder,
-                    authority,
-                    others if datasets else [each.slug for each in catalogue.constraints],
-                    Asker(web, settings),
-                    transformer=transformer,
-                    clock=clock,
-                    catalogue=catalogue,
-                    allow_fewer=fewer,
-                    afresh=afresh,
-                    from_files=bulk,
-                    told=progress.told,
-                    local=reader.read,
-                )
-            else:
-                found = refresh_layers(reader, clock=clock, catalogue=catalogue)
+            means = RefreshMeans(lambda: Asker(web, settings), transformer, clock, told=progress.told)
+            review = refresh_for_review(request, LocalChoice(open_file_layer, layers), means, after.near_cases)
     finally:
         web.close()
-    return tell_refreshed(folder, found, output, clock, after)
+    return tell_refreshed(folder, review, output, clock, after)
 
 
 def _wanted(layers: Sequence[LocalLayer], datasets: Sequence[str]) -> tuple[list[LocalLayer], list[str]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
+from ..casefile.screened.accepting import TouchedCases, accept
+from ..casefile.screened.refreshing import CasesNear, Review
 from ..constraints.refresh.refreshed import DatasetRefresh, Outcome, Refreshed
 from ..domain.clock import Clock
 from ..domain.entity_change import ChangeKind, DatasetChanges
@@ -15,7 +16,7 @@ from ..domain.plain_figures import counted
 from ..reports.entity_change_words import change_words
 from .exit_code import ExitCode
 from .output import Output
-from .store_accept import changed_since, show_touched, touched_form
+from .store_accept import show_touched, touched_form
 from .store_changes import dataset_form
 from .tone import Tone
 
@@ -39,15 +40,18 @@ class AfterRefresh:
     kept: int = 0
     as_json: bool = False
 
+    @property
+    def near_cases(self) -> CasesNear:
+        """The cases that may be touched."""
+        return CasesNear(lambda: self.cases.reader() if self.cases is not None else None, self.near)
 
-def tell_refreshed(folder: Path, found: Refreshed, output: Output, clock: Clock, after: AfterRefresh) -> ExitCode:
+
+def tell_refreshed(folder: Path, review: Review, output: Output, clock: Clock, after: AfterRefresh) -> ExitCode:
     """Say what came and what changed, and put it into use unless somebody wants to look first.
 
     SOMETHING_NOT_CHECKED where a dataset was refused or could not be read; the store keeps what it had of it. Raises RedlineError.
     """
-    cases = after.cases
-    changes = changed_since(folder, found.before, found.generation, clock)
-    touched = touched_cases(cases, changes, after.near) if cases is not None else ()
+    cases, found, changes, touched = after.cases, review.refreshed, review.changes, review.touched
     accepted = bool(found.generation) and not after.review
     if accepted:
         accept(folder, found.generation, cases, touched, clock, after.kept)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -25,6 +26,9 @@ from ..reports.entity_change_words import change_words
 from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm, stop_if_cancelled
 from .table_sink import TableSink, fields_of
+
+if TYPE_CHECKING:
+    from ..casefile.screened.refreshing import Review
 
 _COLUMNS = (("dataset", str), ("outcome", str), ("before", int), ("count", int), ("sent", int), ("sentence", str))
 
@@ -111,77 +115,69 @@ class RefreshAlgorithm(RedlineAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from ..boundary.transformer import Transformer
-        from ..constraints.catalogue import Catalogue
+        from ..casefile.read_only import read_only
+        from ..casefile.screened.refreshing import CasesNear, RefreshMeans, refresh_for_review
         from ..constraints.local_layers.declarations import load_layers
-        from ..constraints.local_layers.read_layers import LayersReader
-        from ..constraints.platform.asker import Asker
-        from ..constraints.platform.platform_settings import settings_for
-        from ..constraints.platform.refresh import refresh
+        from ..constraints.local_layers.local_choice import LocalChoice
+        from ..constraints.platform.refresh_request import RefreshRequest
         from ..constraints.profile import Profile
         from ..gui.layers.qgis_layer_opener import QgisLayerOpener
-        from ..gui.network.platform_web import QgisPlatformWeb
+        from ..gui.network.platform_asker import platform_asker, raise_if_cancelled
 
-        folder = self.store_folder(parameters, context)
-        named = self.parameterAsFile(parameters, self.CASE_FILE, context)
-        case_file = Path(named) if named else None
-        if case_file is not None and not case_file.is_file():
-            raise QgsProcessingException(f"There is no case file {case_file}. Correct its name.")
-        catalogue = Catalogue.load()
-        settings = settings_for(*(self.parameterAsString(parameters, name, context) for name in (self.ADDRESS, self.FILES)))
-        web = QgisPlatformWeb(feedback, settings)
+        accepting = self.parameterAsBoolean(parameters, self.ACCEPT, context)
+        case_file = self._case_file(parameters, context)
         chosen = self.parameterAsEnumStrings(parameters, self.DATASETS, context)
-        transformer = Transformer(grid_folders(StoredSettings().load(), Profile.default()))
-        fewer = self.parameterAsEnumStrings(parameters, self.FEWER, context)
-        # Where datasets are chosen, the council's own layers are not among them
-        own = () if chosen else load_layers(folder)
-        reader = LayersReader(folder, own, QgisLayerOpener({}, context.transformContext()), transformer, fewer)
-        found = refresh(
-            folder,
+        request = RefreshRequest(
+            self.store_folder(parameters, context),
             self.parameterAsString(parameters, self.AUTHORITY, context),
-            chosen or [each.slug for each in catalogue.constraints],
-            Asker(web, settings, web.wait),
-            transformer=transformer,
-            clock=self.clock,
-            catalogue=catalogue,
-            allow_fewer=fewer,
+            chosen or None,
+            self.parameterAsEnumStrings(parameters, self.FEWER, context),
             afresh=self.parameterAsBoolean(parameters, self.AFRESH, context),
             from_files=self.parameterAsBoolean(parameters, self.BULK, context),
-            told=lambda dataset, done, total: feedback.setProgressText(f"{dataset}: {done:,} of {total:,}"),
-            local=reader.read,
         )
+        # Where datasets are chosen, the council's own layers are not among them
+        own = LocalChoice(QgisLayerOpener({}, context.transformContext()), () if chosen else load_layers(request.folder))
+        address, files = (self.parameterAsString(parameters, name, context) for name in (self.ADDRESS, self.FILES))
+        means = RefreshMeans(
+            lambda: platform_asker(feedback, address, files),
+            Transformer(grid_folders(StoredSettings().load(), Profile.default())),
+            self.clock,
+            told=lambda dataset, done, total: feedback.setProgressText(f"{dataset}: {done:,} of {total:,}"),
+            stop=lambda: raise_if_cancelled(feedback),
+        )
+        cases = CasesNear(
+            lambda: read_only(case_file, self.clock) if accepting and case_file is not None else None,
+            self.parameterAsDouble(parameters, self.WITHIN, context),
+        )
+        review = refresh_for_review(request, own, means, cases)
         results: dict[str, Any] = {}
         sink = TableSink(self.sink(parameters, self.OUTCOMES, fields_of(_COLUMNS), Qgis.WkbType.NoGeometry, context, results), _COLUMNS)
-        for each in found.datasets:
+        for each in review.refreshed.datasets:
             told = {"dataset": each.dataset, "outcome": each.outcome.value, "before": each.before, "count": each.count, "sent": each.sent}
             sink.add({**told, "sentence": each.sentence})
             (feedback.pushWarning if each.sentence else feedback.pushInfo)(each.sentence or f"{each.dataset}: {each.outcome.value}")
         stop_if_cancelled(feedback)
-        touched = 0
-        if found.generation and self.parameterAsBoolean(parameters, self.ACCEPT, context):
-            near = self.parameterAsDouble(parameters, self.WITHIN, context)
-            touched = self._accept(folder, found.before, found.generation, case_file, near, feedback)
-        return {**results, self.GENERATION: found.generation, self.TOUCHED: touched}
+        generation = review.refreshed.generation
+        if generation and accepting:
+            self._accept(request.folder, review, case_file)
+            for site, changes in review.touched:
+                feedback.pushInfo(f"{site.reference}: {'; '.join(change_words(change) for change in changes)}")
+        touched = len(review.touched) if generation and accepting else 0
+        return {**results, self.GENERATION: generation, self.TOUCHED: touched}
 
-    def _accept(
-        self, folder: Path, before: str, generation: str, case_file: Path | None, near: float, feedback: QgsProcessingFeedback
-    ) -> int:
-        """Put it into use and give the number of cases that now show as changed."""
+    def _case_file(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path | None:
+        """Looked for before anything is fetched, so that a slip in its name costs nothing."""
+        named = self.parameterAsFile(parameters, self.CASE_FILE, context)
+        if named and not Path(named).is_file():
+            raise QgsProcessingException(f"There is no case file {named}. Correct its name.")
+        return Path(named) if named else None
+
+    def _accept(self, folder: Path, review: Review, case_file: Path | None) -> None:
         from ..casefile.existing_case_file import existing_case_file
-        from ..casefile.screened.accepting import accept, touched_cases
-        from ..constraints.changes.compare_generations import changes_between
-        from ..domain.clock import today
+        from ..casefile.screened.accepting import accept
         from ..domain.identity import Identity, Role
-        from ..rules.rules import Rules
 
         settings = StoredSettings().load()
-        if case_file is None:
-            accept(folder, generation, None, (), self.clock, settings.generations_kept)
-            return 0
         officer = Identity(settings.officer, "", Role.GIS_TEAM)
-        with existing_case_file(case_file, self.clock, officer) as file:
-            changes = changes_between(folder, before, generation, Rules(today(self.clock))) if before else ()
-            touched = touched_cases(file, changes, near)
-            accept(folder, generation, file, touched, self.clock, settings.generations_kept)
-        for site, told in touched:
-            feedback.pushInfo(f"{site.reference}: {'; '.join(change_words(change) for change in told)}")
-        return len(touched)
+        with existing_case_file(case_file, self.clock, officer) if case_file is not None else nullcontext() as file:
+            accept(folder, review.refreshed.generation, file, review.touched, self.clock, settings.generations_kept)

@@ -22,6 +22,7 @@ from plugin.constraints.platform.asker import Asker
 from plugin.constraints.platform.authority import DISTRICT
 from plugin.constraints.platform.platform_settings import settings_for
 from plugin.constraints.platform.refresh import refresh
+from plugin.constraints.platform.refresh_request import RefreshRequest
 from plugin.constraints.store.put_back import put_into_use
 from plugin.domain.clock import SystemClock
 from tests.platform_stand_in import Platform, authority
@@ -96,7 +97,7 @@ def fetch(store: Path, address: str, of: str, datasets: list[str]) -> None:
     settings = replace(settings_for(address), pause=0.0)
     web = PlatformWeb(settings)
     clock, catalogue = SystemClock(), Catalogue.load()
-    found = refresh(store, of, datasets, Asker(web, settings), transformer=Transformer(), clock=clock, catalogue=catalogue)
+    found = refresh(RefreshRequest(store, of, datasets), Asker(web, settings), transformer=Transformer(), clock=clock, catalogue=catalogue)
     put_into_use(store, found.generation)
     web.close()
 

@@ -22,7 +22,7 @@ from ..environment.store_place import StorePlace
 from ..network.credentials import why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.accept_task import AcceptTask
-from ..tasks.refresh_task import RefreshTask, Review
+from ..tasks.refresh_task import RefreshTask
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .layers_page import LayersPage, since
@@ -37,6 +37,7 @@ from .team_push import TeamPush
 from .window_page import WindowPage
 
 if TYPE_CHECKING:
+    from ...casefile.screened.refreshing import Review
     from ..environment.store_in_use import StoreInUse
     from ..tasks.store_task import StoreTask
 
@@ -186,10 +187,13 @@ class ConstraintLayersDialog(QDialog):
     def _read_own(self, local: LocalChoice) -> None:
         self._start(self._stored.load(), "", (), local)
 
-    def _start(self, settings: Settings, authority: str, datasets: Sequence[str], local: LocalChoice | None) -> None:
+    def _start(self, settings: Settings, authority: str, datasets: Sequence[str], local: LocalChoice) -> None:
+        from ...constraints.platform.refresh_request import RefreshRequest
+
         self.review = None
         files = self.layers.filesBox.isChecked()
-        self.task = RefreshTask(settings, authority, datasets, self._clock, self._desk.file, self._shrinking, from_files=files, local=local)
+        request = RefreshRequest(Path(settings.store), authority, tuple(datasets), frozenset(self._shrinking), from_files=files)
+        self.task = RefreshTask(request, local, settings, self._clock, self._desk.file)
         self.task.came.connect(self._came)
         self.task.reviewed.connect(self._reviewed)
         self.task.failed.connect(self._failed)

@@ -18,8 +18,8 @@ from ..wrapped_cells import WrappedCells
 from .change_map import ChangeMap
 
 if TYPE_CHECKING:
+    from ...casefile.screened.refreshing import Review
     from ...casefile.sites import CaseSite
-    from ..tasks.refresh_task import Review
 
 _THING = Qt.ItemDataRole.UserRole
 _FIRST = "The first data of this store: there is nothing to compare it with."

@@ -14,9 +14,9 @@ from ..settings import Settings
 
 if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
+    from ...casefile.screened.refreshing import Review
     from ...domain.clock import Clock
     from ...domain.identity import Identity
-    from .refresh_task import Review
 
 
 class AcceptTask(QgsTask):

@@ -17,6 +17,7 @@ from plugin.constraints.changes.touched_sites import touched_sites
 from plugin.constraints.platform.asker import Asker
 from plugin.constraints.platform.authority import DISTRICT
 from plugin.constraints.platform.refresh import refresh
+from plugin.constraints.platform.refresh_request import RefreshRequest
 from plugin.constraints.platform.web import PlatformError
 from plugin.constraints.refresh.refreshed import Outcome, Refreshed
 from plugin.constraints.store.generations import current_generation, has_store
@@ -45,17 +46,9 @@ def clock() -> TickingClock:
     return TickingClock()
 
 
-def refreshed(folder: Path, asker: Asker, clock: TickingClock, *datasets: str, **options: Any) -> Refreshed:
-    return refresh(
-        folder,
-        "SWK",
-        datasets or (AREAS, TREES),
-        asker,
-        transformer=Transformer(),
-        clock=clock,
-        catalogue=Catalogue.load(),
-        **options,
-    )
+def refreshed(folder: Path, asker: Asker, clock: TickingClock, *datasets: str, authority: str = "SWK", **options: Any) -> Refreshed:
+    request = RefreshRequest(folder, authority, datasets or (AREAS, TREES), **options)
+    return refresh(request, asker, transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
 
 
 def outcomes(found: Refreshed) -> dict[str, Outcome]:
@@ -64,7 +57,7 @@ def outcomes(found: Refreshed) -> dict[str, Outcome]:
 
 def test_an_authority_that_is_not_known_leaves_nothing_behind(tmp_path: Path, clock: TickingClock) -> None:
     with asking(platform()) as (asker, _), pytest.raises(PlatformError):
-        refresh(tmp_path / "store", "Nowhere", [AREAS], asker, transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+        refreshed(tmp_path / "store", asker, clock, authority="Nowhere")
     assert not (tmp_path / "store").exists()
 
 

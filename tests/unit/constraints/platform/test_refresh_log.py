@@ -13,6 +13,7 @@ from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.platform.asker import Asker
 from plugin.constraints.platform.authority import DISTRICT
 from plugin.constraints.platform.refresh import refresh
+from plugin.constraints.platform.refresh_request import RefreshRequest
 from plugin.constraints.platform.web import PlatformError
 from plugin.constraints.refresh.log_line import LogKind, LogLine, log_line_of, loggable
 from plugin.constraints.refresh.read_log import DatasetLog, LoggedRefresh, read_log
@@ -40,7 +41,7 @@ def clock() -> TickingClock:
 def refreshed(folder: Path, asker: Asker, clock: TickingClock, named: str = "SWK", heard: list[LogLine] | None = None) -> None:
     hear = heard.append if heard is not None else None
     catalogue = Catalogue.load()
-    found = refresh(folder, named, [AREAS], asker, transformer=Transformer(), clock=clock, catalogue=catalogue, heard=hear)
+    found = refresh(RefreshRequest(folder, named, [AREAS]), asker, transformer=Transformer(), clock=clock, catalogue=catalogue, heard=hear)
     if found.generation:
         put_into_use(folder, found.generation)
 
