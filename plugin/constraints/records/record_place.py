@@ -26,6 +26,8 @@ class NationalGridTransformer(Protocol):
 
     def to_national_grid_from(self, geometry: Any, crs: str) -> Any: ...
 
+    def to_wgs84(self, geometry: Any) -> Any: ...
+
     def accuracy_from(self, crs: str) -> Accuracy: ...
 
 
@@ -38,6 +40,10 @@ class Placer:
         self._transformer = transformer
         self._declared = _plain_crs(crs)
         self._expected = self._declared or (WGS84 if wgs84_unless_said else "")
+
+    def to_degrees(self, geometry: Any) -> Any:
+        """A geometry in EPSG:27700 brought to longitude and latitude (EPSG:4326)."""
+        return self._transformer.to_wgs84(geometry)
 
     def apart(self) -> Placer:
         """Another that places likewise, with notes of its own: for a trial."""

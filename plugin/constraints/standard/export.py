@@ -17,13 +17,9 @@ from shapely.geometry import mapping
 from ...arrays import values
 from ...domain.accuracy import UNTRANSFORMED, Accuracy
 from ...domain.errors import RedlineError
-from ..store.geometry_repair import repair
+from .six_decimals import DECIMALS, on_grid
 from .standard import Need, StandardField
 from .standard_table import StandardRow, StandardTable
-
-#: Decimals of a degree, as the standard has them: about a tenth of a metre.
-_DECIMALS = 6
-_GRID = 10.0**-_DECIMALS
 
 
 class ToWgs84(Protocol):
@@ -79,20 +75,14 @@ def _degrees(given: NDArray[np.object_], transformer: ToWgs84, name: str) -> NDA
 
 
 def _settled(degrees: shapely.Geometry, name: str) -> shapely.Geometry:
-    settled = shapely.set_precision(degrees, _GRID) if shapely.is_valid(degrees) else degrees
-    shape = _narrow(degrees) if shapely.is_empty(settled) else settled
+    settled = on_grid(degrees)
+    # Where nothing is left, the shape as it was: a row is never written without what it has, and the check of what was written tells it
+    shape = degrees if settled is None else settled
     polygonal = shapely.get_type_id(shape) in (3, 6)
     if name != "geometry" or not polygonal:
         return shape
     parts = [shapely.Polygon(part.exterior, part.interiors) for part in shapely.get_parts(shape)]
     return shapely.MultiPolygon([shapely.geometry.polygon.orient(part) for part in parts])
-
-
-def _narrow(degrees: shapely.Geometry) -> shapely.Geometry:
-    """What corners on the grid leave of a shape that is narrower than it: where that is nothing valid, the shape as it was."""
-    on_grid = shapely.transform(degrees, lambda corners: np.round(corners, _DECIMALS))
-    mended = repair(np.array([on_grid], dtype=object)).geometries[0]
-    return degrees if mended is None or shapely.is_empty(mended) else mended
 
 
 def _csv(table: StandardTable, fields: tuple[StandardField, ...], shapes: Mapping[str, NDArray[np.object_]]) -> Iterator[str]:
@@ -109,7 +99,7 @@ def _cell(row: StandardRow, field: StandardField, position: int, shapes: Mapping
     if not field.is_geometry:
         return row[field.name]
     shape = shapes[field.name][position] if field.name in shapes else None
-    return "" if shape is None else str(shapely.to_wkt(shape, rounding_precision=_DECIMALS, trim=True))
+    return "" if shape is None else str(shapely.to_wkt(shape, rounding_precision=DECIMALS, trim=True))
 
 
 def _geojson(table: StandardTable, fields: tuple[StandardField, ...], shapes: Mapping[str, NDArray[np.object_]]) -> Iterator[str]:
@@ -130,7 +120,7 @@ def _rounded(shape: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _listed(coordinates: Any) -> Any:
-    return [_listed(each) for each in coordinates] if isinstance(coordinates, (tuple, list)) else round(coordinates, _DECIMALS)
+    return [_listed(each) for each in coordinates] if isinstance(coordinates, (tuple, list)) else round(coordinates, DECIMALS)
 
 
 def _write(path: Path, lines: Iterator[str]) -> None:

@@ -13,6 +13,7 @@ from ..store.geometry_repair import repair
 from .invalid_words import why_invalid
 from .issue import Fix, Issue, issue
 from .placed_shapes import PlacedShapes, outside_england
+from .six_decimals import vanishing
 from .standard import StandardField
 from .standard_table import StandardTable
 
@@ -33,6 +34,7 @@ def check_shapes(table: StandardTable) -> Iterator[Issue]:
         yield from _flipped(table, field, placed)
         yield from _kinds(table, field, placed.shapes)
         yield from _invalid(table, field.name, placed)
+        yield from _vanishing(table, field, placed)
         for position in outside_england(placed.shapes):
             if position not in placed.flipped:
                 yield issue("outside-england", table.rows[position].number, field.name)
@@ -112,6 +114,14 @@ def _invalid(table: StandardTable, name: str, placed: PlacedShapes) -> Iterator[
         change = area - float(shapely.area(shapes[position]))
         words = f"Repaired: {area:,.1f} m², {change:+,.1f} m² against what the crossing lines count."
         yield issue("geometry-invalid", row, name, why=why, fix=Fix(_text(shapes[position]), _text(after), words, is_shape=True))
+
+
+def _vanishing(table: StandardTable, field: StandardField, placed: PlacedShapes) -> Iterator[Issue]:
+    """Of what has to be repaired first, what the repair leaves."""
+    shapes = made_right(placed.shapes, field)
+    for position in vanishing(shapes, table.to_degrees):
+        if position not in placed.flipped:
+            yield issue("geometry-vanishes", table.rows[position].number, field.name, value=f"{shapely.area(shapes[position]):.4f} m²")
 
 
 def _text(shape: shapely.Geometry) -> str:

@@ -18,6 +18,7 @@ from ..records.record_source import RecordSource
 from ..records.records import RecordStream, open_records
 from .column_mapping import ColumnMapping
 from .placed_shapes import PlacedShapes, place_shapes
+from .six_decimals import ToDegrees
 from .standard import Standard
 
 #: Rows between two words on how far the reading is.
@@ -42,7 +43,8 @@ class StandardTable:
     """All rows of one layer. ``placed`` has the shapes by field (geometry, point). ``columns`` is field to column, "" for what every row
     says; ``unmapped`` names the columns that hold something and that no field takes.
 
-    ``systems`` are the coordinate systems that were met, ``notes`` sentences on what was assumed.
+    ``systems`` are the coordinate systems that were met, ``notes`` sentences on what was assumed. ``to_degrees`` brings the shapes from
+    EPSG:27700 to longitude and latitude as an export does.
     """
 
     standard: Standard
@@ -52,6 +54,7 @@ class StandardTable:
     placed: Mapping[str, PlacedShapes]
     systems: frozenset[str]
     notes: tuple[str, ...]
+    to_degrees: ToDegrees
 
     def has(self, name: str) -> bool:
         """Whether the file has this field at all."""
@@ -116,7 +119,7 @@ def table_of(
     rows = tuple(StandardRow(record.row, mapping.values_of(record.attributes, columns)) for record in records)
     unmapped = tuple(name for name in filled if name not in {*columns.values(), *_SHAPES})
     systems = frozenset(placer.used)
-    return StandardTable(standard, rows, columns, unmapped, placed, systems, tuple(placer.notes))
+    return StandardTable(standard, rows, columns, unmapped, placed, systems, tuple(placer.notes), placer.to_degrees)
 
 
 def _read(path: Path, standard: Standard, layer: str, told: Callable[[float], None]) -> tuple[list[Record], RecordStream]:

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...boundary.transformer import Transformer
 from ..geopackage.geopackage_blob import decoded_all
 from ..store.stored_record import StoredRecord
 from .column_mapping import ColumnMapping
@@ -39,4 +40,9 @@ def stored_table(records: Iterable[StoredRecord], standard: Standard, mapping: C
             columns.setdefault(field, field)
     rows = tuple(StandardRow(number, mapping.values_of(record.attributes, columns)) for number, record in enumerate(kept, 1))
     unmapped = tuple(name for name in filled if name not in columns.values())
-    return StandardTable(standard, rows, columns, unmapped, fields, frozenset(), ())
+    return StandardTable(standard, rows, columns, unmapped, fields, frozenset(), (), _to_degrees)
+
+
+def _to_degrees(shape: shapely.Geometry) -> shapely.Geometry:
+    """Made where it is asked for, which is seldom: pyproj takes a moment. How wide a shape is does not hang on the operation."""
+    return Transformer().to_wgs84(shape)

@@ -99,6 +99,15 @@ def test_an_export_has_none_of_the_faults_that_can_be_mended_and_tells_the_other
         assert after[left] == before[left]
 
 
+def test_the_check_tells_beforehand_which_outlines_an_export_has_nothing_left_of(tmp_path: Path) -> None:
+    checked = run("check", "listed-building-outline", tmp_path).json
+    written = run("export", "listed-building-outline", tmp_path, "--output", tmp_path / "out").json
+
+    beforehand = [issue["row"] for issue in checked["issues"] if issue["code"] == "geometry-vanishes"]
+    assert len(beforehand) == 5
+    assert beforehand == [issue["row"] for issue in written["issues"] if issue["code"] == "geometry-beyond-repair"]
+
+
 class WithoutGrid(Transformer):
     """Says of its positions what PROJ says without OSTN15."""
 

@@ -329,3 +329,26 @@ def test_a_mapping_is_kept_as_a_profile_and_comes_back(tmp_path: Path) -> None:
 )
 def test_why_a_shape_is_not_valid_is_said_in_plain_words(wkt: str, words: str) -> None:
     assert why_invalid(shapely.from_wkt(wkt)) == words
+
+
+#: A few centimetres about one corner of the grid of six decimals, so that all corners fall on it.
+SPECK = "POLYGON ((-0.0800002 51.4699998, -0.0799998 51.4699998, -0.0799998 51.4700002, -0.0800002 51.4700002, -0.0800002 51.4699998))"
+SPECK_THAT_CROSSES_ITSELF = (
+    "POLYGON ((-0.0800002 51.4699998, -0.0799998 51.4700002, -0.0799998 51.4699998, -0.0800002 51.4700002, -0.0800002 51.4699998))"
+)
+WALL = "POLYGON ((-0.08 51.47, -0.079 51.47, -0.079 51.470003, -0.08 51.470003, -0.08 51.47))"
+
+
+@pytest.mark.parametrize("geometry", [SPECK, SPECK_THAT_CROSSES_ITSELF])
+def test_a_shape_of_which_six_decimals_leave_nothing_is_told_before_it_is_written(tmp_path: Path, geometry: str) -> None:
+    found = report(tmp_path, {**AREA, "geometry": geometry})
+
+    (issue,) = [each for each in found.issues if each.code == "geometry-vanishes"]
+    assert (issue.row, issue.field, issue.severity) == (1, "geometry", Severity.MUST_FIX)
+    assert "narrower than six decimals of a degree can tell" in issue.message
+
+
+def test_a_narrow_wall_that_six_decimals_leave_is_no_fault(tmp_path: Path) -> None:
+    found = report(tmp_path, {**AREA, "geometry": WALL})
+
+    assert "geometry-vanishes" not in {each.code for each in found.issues}
