@@ -71,7 +71,7 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
     output.line()
     rows = [_row(each) for each in found.datasets]
     tones = [Tone.TITLE, *(_TONES.get(each.outcome, Tone.PLAIN) for each in found.datasets)]
-    output.table([("dataset", "", "before", "now", "sent", "how"), *rows], right=(2, 3, 4), tones=tones)
+    output.table([("dataset", "", "before", "now", "fetched anew", "how"), *rows], right=(2, 3, 4), tones=tones)
     for each in found.datasets:
         if each.sentence:
             output.line(each.sentence, Tone.GRAVE)

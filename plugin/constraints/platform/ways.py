@@ -58,6 +58,7 @@ class Pages:
         self._resumed = resumed
         self._told = told
         self.sent = 0
+        self._came: set[int] = set()
         self.addresses: set[str] = set()
         self.ended: dict[int, dict[str, Any]] = {}
 
@@ -109,7 +110,9 @@ class Pages:
                 return page
             entities, count = page_of(answer, dataset)
             marks = [answer.headers.get(name, "") for name in ("etag", "last-modified")]
-            self.sent += len(entities)
+            # Most records come both ways, and some again when a list is read anew: each counts once
+            self._came.update(each["entity"] for each in entities)
+            self.sent = len(self._came)
             page = SpooledPage(entities, count, marks[0], self._moment(), marks[1])
             self._tell(pairs, page, "sent")
             return page

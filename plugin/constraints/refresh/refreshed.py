@@ -21,7 +21,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class DatasetRefresh:
-    """``before`` and ``count`` are records, None where there were or came none; ``sentence`` says why a dataset was refused or failed."""
+    """``before`` and ``count`` are records, None where there were or came none; ``sent`` those that the platform sent this time, each once.
+
+    ``sentence`` says why a dataset was refused or failed.
+    """
 
     dataset: str
     outcome: Outcome
@@ -64,6 +67,6 @@ def _outcome_words(outcome: DatasetRefresh) -> str:
     if outcome.sentence:
         return outcome.sentence
     had = "had none" if outcome.before is None else f"had {outcome.before:,}"
-    wire = f"a file of {outcome.sent:,} came" if outcome.from_file else f"{outcome.sent:,} came over the wire, counting both ways"
-    sent = wire if outcome.sent else "nothing had to be sent"
-    return f"{counted(outcome.count or 0, 'record')}, the store {had}; {sent}."
+    sent = f"a file of {outcome.sent:,}" if outcome.from_file else f"{outcome.sent:,} of them"
+    fetched = f"{sent} was fetched anew" if outcome.from_file or outcome.sent == 1 else f"{sent} were fetched anew"
+    return f"{counted(outcome.count or 0, 'record')}, the store {had}; {fetched if outcome.sent else 'nothing had to be fetched anew'}."

@@ -271,6 +271,13 @@ def test_a_record_that_went_without_a_word_is_found_by_the_count_and_everything_
     assert numbers(again) == [1, 2, 4, 5]
 
 
+def test_a_record_that_comes_both_ways_counts_once_among_what_was_sent(tmp_path: Path) -> None:
+    with asking(platform()) as (asker, _):
+        first = fetched(asker, tmp_path)
+
+    assert (first.sent, first.count) == (5, 5)
+
+
 @pytest.mark.parametrize("mark", ["etags", "dates"])
 def test_pages_that_bear_a_mark_are_not_sent_again(tmp_path: Path, mark: str) -> None:
     with asking(platform(**{mark: True})) as (asker, _):
