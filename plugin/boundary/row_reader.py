@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.application import Address, Application
-from ..domain.moments import day_of
+from ..domain.written_days import written_day
 from .mapping import ColumnMapping
 from .plain_values import as_number, as_text
 
@@ -26,8 +26,8 @@ def application_of_row(row: Mapping[str, Any], mapping: ColumnMapping) -> Applic
         description=fields["description"],
         status=fields["status"],
         address=Address(text=fields["address"]),
-        submitted_on=day_of(fields["submitted"]),
+        submitted_on=written_day(fields["submitted"]),
         declared_area_m2=area,
         decision=fields["decision"],
-        decided_on=day_of(fields["decided"]),
+        decided_on=written_day(fields["decided"]),
     )

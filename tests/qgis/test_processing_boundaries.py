@@ -205,8 +205,9 @@ def test_a_bow_tie_is_screened_as_not_checked_where_other_algorithms_would_stop(
     assert (ran.results["SITE_COUNT"], ran.results["NOT_CHECKED_COUNT"]) == (1, 1)
 
 
-def test_a_layer_is_screened_by_the_day_that_its_column_tells_as_the_same_table_in_a_file(tmp_path: Path) -> None:
-    layer = layer_of({"A": INSIDE, "B": INSIDE}, type=dict.fromkeys("AB", "ldc.existing"), submitted_on={"A": "2019-05-01"})
+@pytest.mark.parametrize("written", ["2019-05-01", "01/05/2019", "1/5/2019 00:00:00"])
+def test_a_layer_is_screened_by_the_day_that_its_column_tells_as_the_same_table_in_a_file(tmp_path: Path, written: str) -> None:
+    layer = layer_of({"A": INSIDE, "B": INSIDE}, type=dict.fromkeys("AB", "ldc.existing"), submitted_on={"A": written})
 
     ran = run(ScreenAlgorithm, ("SITES",), SOURCE=layer, REFERENCE="ref", STORE=str(build(tmp_path)))
 

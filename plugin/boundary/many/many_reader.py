@@ -13,8 +13,8 @@ from ...arrays import values
 from ...domain.check import Severity
 from ...domain.clock import Clock, today
 from ...domain.errors import UnreadableFile
-from ...domain.moments import day_of
 from ...domain.reading import SiteReading
+from ...domain.written_days import written_day
 from ...rules.rules import Rules
 from ..documents import features_of
 from ..files import JSON_SUFFIXES, TABLE_SUFFIXES, VECTOR_SUFFIXES, File, files_in
@@ -114,7 +114,7 @@ class ManyReader:
             files=[raw.file] * len(raw),
             references=raw.references,
             types=raw.types,
-            submitted=[day_of(text) if text else None for text in raw.submitted],
+            submitted=[written_day(text) if text else None for text in raw.submitted],
             boundaries=sound.boundaries,
             problems=problems,
             accuracies=sound.accuracies,

@@ -11,7 +11,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from ...domain.clock import Clock, timestamp, today
-from ..records.record_dates import read_date
+from ...domain.written_days import read_date
 from ..refresh.ended import has_ended, newest
 from ..refresh.log_line import LogKind
 from ..refresh.refresh_log import Log

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from ...domain.dataset import kind_of
+from ...domain.written_days import read_date
 from .record import RawGeometry, Record
-from .record_dates import read_date
 
 #: The roles of columns that count only where a record has none of the name itself.
 _STANDS_IN = {"reference": "other reference", "name": "other name"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from ..records.record_dates import read_date
+from ...domain.written_days import read_date
 
 
 def has_ended(record: Mapping[str, Any], on: date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from ..records.record_dates import read_date
+from ...domain.written_days import read_date
 from .issue import Issue, issue
 from .standard import Need, StandardField
 from .standard_table import StandardRow, StandardTable

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..records.record_dates import read_date
+from ...domain.written_days import read_date
 from .issue import Fix, Issue, issue
 from .standard import StandardField, codes_of
 

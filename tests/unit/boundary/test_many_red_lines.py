@@ -115,6 +115,16 @@ def test_the_day_in_england_is_the_day_of_submission_in_a_table_too(tmp_path: Pa
     assert batch.submitted[0] == date(2023, 7, 1)
 
 
+@pytest.mark.parametrize(("written", "day"), [("03/04/2019", date(2019, 4, 3)), ("3/4/2019 10:15", date(2019, 4, 3)), ("31/02/2019", None)])
+def test_a_day_as_councils_write_it_is_the_day_of_submission_in_a_table(tmp_path: Path, written: str, day: date | None):
+    path = table(tmp_path / "sites.csv", [SQUARE], submitted=[written])
+
+    batch = many(path)
+
+    assert_same(batch, alone(path))
+    assert batch.submitted[0] == day
+
+
 def test_red_lines_keep_their_place_among_odd_ones(tmp_path: Path):
     path = table(tmp_path / "sites.csv", [*ODD.values(), SQUARE], reference=[*ODD, "the last"])
 

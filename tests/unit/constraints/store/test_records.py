@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from plugin.constraints.records.record_dates import read_date
 from plugin.constraints.records.record_geometry import half_read, packed, to_geometries
 from plugin.constraints.records.record_source import sources_of
 from plugin.constraints.records.records import open_records
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.errors import MissingLibrary, StoreError, UnreadableFile
+from plugin.domain.written_days import read_date
 from tests.shared import shared_path
 
 from .making import build, built_alone, collection, entities, feature, square

@@ -1,4 +1,4 @@
-"""Dates as councils write them."""
+"""Days as councils write them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from .moments import day_of
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T ].*)?")
 _ENGLISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+
+
+def written_day(text: str) -> date | None:
+    """The day of a record: of an ISO 8601 moment the day in England, else as :func:`read_date` reads it; None for anything else."""
+    return day_of(text.strip()) or read_date(text)
 
 
 @lru_cache(maxsize=65536)
