@@ -95,6 +95,45 @@ def test_a_chosen_profile_brings_its_distances(page: OptionsPage, tmp_path: Path
     assert page.form.profileFound.text().startswith("Example")
 
 
+def test_a_refresh_asks_the_usual_platform_and_its_files_unless_others_are_named(page: OptionsPage) -> None:
+    told = page.form.platformFound.text()
+
+    assert told == "A refresh asks https://www.planning.data.gov.uk. Whole files come from https://files.planning.data.gov.uk."
+
+
+def test_the_files_of_the_usual_platform_are_not_taken_for_another_s(page: OptionsPage) -> None:
+    page.form.platformUrl.setText("copy.example.gov.uk")
+    page.show_found()
+
+    assert page.form.platformFound.text().endswith("Where it has whole files is not said, so a refresh can't take them.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("http://files.example.gov.uk", "is not encrypted, so nothing is asked there"),
+        ("ftp://files.example.gov.uk", "is no web address"),
+        ("https://", "is no web address"),
+        ("https://files.example.gov.uk:port", "is no web address"),
+        ("https://me:secret@files.example.gov.uk", "must not hold a name or password"),
+    ],
+)
+def test_an_address_of_files_that_is_none_or_is_not_safe_is_told_under_it(page: OptionsPage, typed: str, said: str) -> None:
+    page.form.platformFiles.setText(typed)
+    until(lambda: said in page.form.platformFound.text())
+
+    assert "secret" not in page.form.platformFound.text()
+
+
+def test_the_platform_s_addresses_are_kept_with_https_where_that_was_left_out(page: OptionsPage, stored: StoredSettings) -> None:
+    page.form.platformUrl.setText(" copy.example.gov.uk ")
+    page.form.platformFiles.setText("https://files.example.gov.uk/")
+    page.apply()
+
+    kept = stored.load()
+    assert (kept.platform_url, kept.platform_files) == ("https://copy.example.gov.uk", "https://files.example.gov.uk/")
+
+
 def test_layers_of_addresses_are_kept_as_they_were_typed(page: OptionsPage, stored: StoredSettings) -> None:
     form = page.form
     form.addresses.setFilePath("Our addresses")

@@ -12,13 +12,14 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ...constraints.secure_address import with_scheme
 from ...resources_path import form_path
 from ..environment.store_place import StorePlace
 from ..icons import icon
 from ..settings import Settings, StoredSettings
 from .neighbour_options import NeighbourOptions
 from .store_look import StoreLook
-from .what_was_found import back_office_found, base_map_found, grid_found, profile_found
+from .what_was_found import back_office_found, base_map_found, grid_found, platform_found, profile_found
 
 PAGE = "redlineOptions"
 
@@ -72,6 +73,8 @@ class OptionsPage(QgsOptionsPageWidget):
         form.officer.setText(settings.officer)
         form.caseFile.setFilePath(settings.case_file)
         form.closedMonths.setValue(settings.closed_months)
+        form.platformUrl.setText(settings.platform_url)
+        form.platformFiles.setText(settings.platform_files)
         self._show_profiled(settings)
 
     def settings(self) -> Settings:
@@ -98,6 +101,8 @@ class OptionsPage(QgsOptionsPageWidget):
             officer=form.officer.text().strip(),
             case_file=form.caseFile.filePath().strip(),
             closed_months=form.closedMonths.value(),
+            platform_url=with_scheme(form.platformUrl.text()),
+            platform_files=with_scheme(form.platformFiles.text()),
             addresses=neighbours.addresses,
             address_uprn=neighbours.uprn,
             address_words=neighbours.address,
@@ -120,6 +125,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form.backOfficeFound.setText(back_office_found(settings))
         form.profileFound.setText(profile_found(settings))
         self._look_at_store()
+        form.platformFound.setText(platform_found(settings))
         form.gridFound.setText(grid_found(settings))
         form.baseMapFound.setText(base_map_found(settings))
         own = settings.base_map_kind == "project"
@@ -151,9 +157,12 @@ class OptionsPage(QgsOptionsPageWidget):
         self.neighbours.show_settings(settings)
 
     def _dress(self) -> None:
+        from ...constraints.platform.platform_settings import usual_settings
         from ...constraints.store.prune import usual_keeping
 
         form = self.form
+        form.platformUrl.setPlaceholderText(usual_settings().address)
+        form.platformFiles.setPlaceholderText(usual_settings().files)
         for widget in (form.storeFolder, form.gridFolder, form.applicationsFolder):
             widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         form.caseFile.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
@@ -175,7 +184,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form.baseMapKind.currentIndexChanged.connect(lambda _row: self.show_found())
         form.caseFile.fileChanged.connect(lambda _path: self._look.start())
         form.credentials.selectedConfigIdChanged.connect(lambda _id: self._look.start())
-        for line in (form.baseMapAttribution, form.baseMapLicenceLine, form.authorityUrl):
+        for line in (form.baseMapAttribution, form.baseMapLicenceLine, form.authorityUrl, form.platformUrl, form.platformFiles):
             line.textChanged.connect(lambda _text: self._look.start())
 
     def _profile_changed(self, path: str) -> None:
