@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from plugin.gui.constraint_layers.readiness_page import ReadinessPage
 from plugin.gui.constraint_layers.readiness_view import colours_of
 from plugin.gui.constraint_layers.surroundings import Surroundings
 from plugin.gui.settings import StoredSettings
-from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
+from tests.qgis.cases_of_nowhere import OpenDesk, fill, pulled, until
 from tests.qgis.fake_iface import FakeIface
 from tests.unit.constraints.store.making import build, collection, feature, square
 
@@ -155,8 +156,6 @@ def test_the_page_is_saved_where_it_is_wanted_and_a_fault_is_told(page: Callable
 
 
 def test_the_times_of_acts_are_those_of_the_case_file_by_quarter_or_month(page: Callable[..., ReadinessPage], store: Path) -> None:
-    from datetime import date
-
     cases = [pulled(number, received_on=date(2026, 11, 2), valid_on=date(2026, 11, 4)) for number in range(6)]
     found = looked(page(store, *cases))
 
@@ -173,6 +172,52 @@ def test_the_times_of_acts_are_those_of_the_case_file_by_quarter_or_month(page: 
     assert not found.times.grab().isNull()
     found.periodBox.setCurrentIndex(1)
     assert found.times.topLevelItem(0).child(0).text(0) == "November 2026, so far"
+
+
+def test_case_files_of_other_officers_are_counted_together_with_the_open_one_and_only_read(
+    page: Callable[..., ReadinessPage], store: Path, clock: Clock, tmp_path: Path
+) -> None:
+    days = {"received_on": date(2026, 11, 2), "valid_on": date(2026, 11, 4)}
+    found = looked(page(store, *[pulled(number, **days) for number in range(3)]))
+    assert not found.onlyButton.isVisibleTo(found)
+    assert found.times.topLevelItem(0).child(0).text(1) == "fewer than 5"
+    other = tmp_path / "other.redline"
+    fill(other, clock, *[pulled(number, **days) for number in range(10, 14)])
+    before = other.read_bytes()
+
+    found.look_at([other])
+    until(lambda: not found.bar.isVisible(), 30)
+
+    assert found.times.topLevelItem(0).child(0).text(1) == "7"
+    assert "of 2 case files together" in found.aboutLabel.text()
+    assert other.read_bytes() == before
+    found.onlyButton.click()
+    until(lambda: not found.bar.isVisible(), 30)
+    assert found.times.topLevelItem(0).child(0).text(1) == "fewer than 5"
+
+
+def test_the_open_case_file_is_not_counted_a_second_time_by_its_name(page: Callable[..., ReadinessPage], store: Path) -> None:
+    found = page(store, *[pulled(number, received_on=date(2026, 11, 2), valid_on=date(2026, 11, 4)) for number in range(6)])
+    assert found.around.desk.file is not None
+
+    found.look_at([found.around.desk.file.path])
+    until(lambda: not found.bar.isVisible(), 30)
+
+    assert "of one case file" in found.aboutLabel.text()
+
+
+def test_what_is_no_case_file_is_told_and_the_others_are_counted(page: Callable[..., ReadinessPage], store: Path, tmp_path: Path) -> None:
+    found = looked(page(store))
+    words = tmp_path / "words.redline"
+    words.write_text("not a case file", encoding="utf-8")
+
+    found.look_at([tmp_path / "gone.redline", words])
+    until(lambda: not found.bar.isVisible(), 30)
+
+    assert "There is no case file" in found.saidLabel.text()
+    assert "words.redline" in found.saidLabel.text()
+    assert found.others == ()
+    assert found.tabs.isVisible()
 
 
 def test_a_look_that_is_stopped_says_so_and_keeps_what_was_shown(
@@ -201,6 +246,7 @@ def test_a_look_that_is_stopped_says_so_and_keeps_what_was_shown(
 
 def test_every_button_is_reached_by_its_letter(page: Callable[..., ReadinessPage], store: Path) -> None:
     found = page(store)
-    texts = [button.text() for button in (found.saveButton, found.againButton, found.stopButton)]
+    buttons = (found.saveButton, found.againButton, found.stopButton, found.checkButton, found.addButton, found.onlyButton)
+    texts = [button.text() for button in buttons]
 
-    assert len({text[text.index("&") + 1].lower() for text in texts}) == 3
+    assert len({text[text.index("&") + 1].lower() for text in texts}) == len(buttons)

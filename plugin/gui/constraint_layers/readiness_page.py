@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from ...reports.readiness.act_figures import ActFigures
 
 _NO_STORE = "Redline's options name no constraint store, so there is nothing to look at. Name one there, or make one under Layers."
-_NO_FILE = "The case file is not open, so nothing is known of acts. Press Cases in Redline's toolbar, then look again."
+_NO_FILE = "The case file is not open, so nothing is known of acts. Press Cases in Redline's toolbar, then look again; or add case files."
+_ADD = "Those of other officers, or copies of them: they are only read, and no name or reference comes out of them"
 _NO_ACTS = "No act of which both ends are known ended in this time."
 _CHECK = "Opens it under Standard and checks it: every fault with its record, its place on the map, and what mends it"
 _LOOKING = "Looking at every dataset…"
@@ -59,7 +61,8 @@ class ReadinessPage(WindowPage):
         super().__init__(around, parent)
         self._task: ReadinessTask | None = None
         self._readiness: Readiness | None = None
-        self._times: tuple[ActTime, ...] | None = None
+        self._times: list[tuple[ActTime, ...]] = []
+        self.others: tuple[Path, ...] = ()
         self.headLabel, self.saidLabel, self.aboutLabel = plain_label(), plain_label(), plain_label()
         self.view, self.table, self.times = ReadinessView(), ReadinessTable(), TimesTable()
         self.periodBox = QComboBox()
@@ -72,7 +75,9 @@ class ReadinessPage(WindowPage):
         self.checkButton = QPushButton("&Check…")
         self.saveButton.setToolTip("One file with picture and tables, to mail, keep or print")
         self.stopButton = QPushButton("&Stop")
-        for button in (self.checkButton, self.saveButton, self.againButton, self.stopButton):
+        self.addButton, self.onlyButton = QPushButton("Add case &files…"), QPushButton("&Only the open one")
+        self.addButton.setToolTip(tooltip(_ADD))
+        for button in (self.checkButton, self.saveButton, self.againButton, self.stopButton, self.addButton, self.onlyButton):
             button.setAutoDefault(False)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Ways to see how ready the datasets are")
@@ -92,6 +97,8 @@ class ReadinessPage(WindowPage):
         self.againButton.clicked.connect(lambda _checked=False: self.look())
         self.stopButton.clicked.connect(lambda _checked=False: stop_task(self._task))
         self.saveButton.clicked.connect(lambda _checked=False: self.choose_and_save())
+        self.addButton.clicked.connect(lambda _checked=False: self._choose_files())
+        self.onlyButton.clicked.connect(lambda _checked=False: self.look_at(()))
         self.checkButton.clicked.connect(lambda _checked=False: self._check())
         self.table.opened.connect(self._check)
         self.table.currentItemChanged.connect(lambda _item, _before: self._offer_check())
@@ -118,8 +125,10 @@ class ReadinessPage(WindowPage):
             self._show()
             self._say(_NO_STORE)
             return
-        self._task = task = ReadinessTask(settings, self.around.clock, self.around.desk.file)
-        task.came.connect(lambda readiness, times: self._came(task, readiness, times))
+        file = self.around.desk.file
+        others = [path for path in self.others if file is None or path.resolve() != file.path.resolve()]
+        self._task = task = ReadinessTask(settings, self.around.clock, file, others)
+        task.came.connect(lambda readiness, times, unread: self._came(task, readiness, times, unread))
         task.failed.connect(lambda sentence: self._failed(task, sentence))
         self._working(True)
         self._say(_LOOKING)
@@ -139,6 +148,18 @@ class ReadinessPage(WindowPage):
         self.checkButton.setVisible(self.tabs.isVisibleTo(self) and self.tabs.currentWidget() is self.table)
         self.checkButton.setEnabled(not why_not)
         self.checkButton.setToolTip(tooltip(why_not or _CHECK))
+
+    def _choose_files(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self, "Case files of other officers", str(Path.home()), "Case files (*.redline);;All files (*)"
+        )
+        if chosen:
+            self.look_at([*self.others, *map(Path, chosen)])
+
+    def look_at(self, others: Sequence[Path]) -> None:
+        """Takes these case files together with the open one, as long as the window is there."""
+        self.others = tuple(dict.fromkeys(path.resolve() for path in others))
+        self.look()
 
     def choose_and_save(self) -> None:
         """Asks where to, and writes the page."""
@@ -161,11 +182,12 @@ class ReadinessPage(WindowPage):
             return
         self._say(f"The page is in {path}.")
 
-    def _came(self, task: ReadinessTask, readiness: Readiness, times: tuple[ActTime, ...] | None) -> None:
+    def _came(self, task: ReadinessTask, readiness: Readiness, times: list[tuple[ActTime, ...]], unread: dict[Path, str]) -> None:
         if task is self._task:
             self._readiness, self._times = readiness, times
+            self.others = tuple(path for path in self.others if path not in unread)
             self._working(False)
-            self._say("")
+            self._say(" ".join(unread.values()))
             self._show()
 
     def _failed(self, task: ReadinessTask, sentence: str) -> None:
@@ -189,6 +211,7 @@ class ReadinessPage(WindowPage):
 
     def _show_times(self) -> None:
         figures = self._figures()
+        self.onlyButton.setVisible(bool(self.others))
         there = figures is not None and bool(figures.measures)
         self.times.setVisible(there)
         self.periodBox.setVisible(there)
@@ -199,16 +222,20 @@ class ReadinessPage(WindowPage):
         self.times.show_figures(figures)
 
     def _figures(self) -> ActFigures | None:
-        if self._times is None:
+        if not self._times:
             return None
-        return act_figures([self._times], today(self.around.clock), self.periodBox.currentData())
+        return act_figures(self._times, today(self.around.clock), self.periodBox.currentData())
 
     def _times_tab(self) -> QWidget:
         tab = QWidget()
         self.periodBox.setAccessibleName("By which periods acts are put together")
         layout = QVBoxLayout(tab)
         layout.addWidget(self.aboutLabel)
-        layout.addWidget(self.periodBox, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        for widget in (self.periodBox, self.addButton, self.onlyButton):
+            row.addWidget(widget)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addWidget(self.times, 1)
         layout.addStretch(0)
         return tab

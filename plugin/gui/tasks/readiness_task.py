@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import pyqtSignal
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 
 
 class ReadinessTask(SentenceTask):
-    """``came`` brings a Readiness, and the times of acts of the case file, None without one; ``failed`` a sentence, "" once stopped."""
+    """``came`` brings a Readiness, the times of acts by case file, and by path a sentence for each file that could not be read.
 
-    came = pyqtSignal(object, object)
+    ``failed`` brings a sentence, "" once stopped.
+    """
 
-    def __init__(self, settings: Settings, clock: Clock, file: CaseFile | None) -> None:
+    came = pyqtSignal(object, object, object)
+
+    def __init__(self, settings: Settings, clock: Clock, file: CaseFile | None, others: Sequence[Path] = ()) -> None:
+        """``file`` is the open case file, ``others`` are those of other officers, or copies of them; they are only read."""
         super().__init__(
             "how ready the constraint layers are",
             "The datasets could not be looked at; the log under Python says why.",
@@ -32,11 +38,13 @@ class ReadinessTask(SentenceTask):
         self._settings = settings
         self._clock = clock
         self._file = file
+        self._others = tuple(others)
         self._readiness: Readiness | None = None
-        self._times: tuple[ActTime, ...] | None = None
+        self._times: list[tuple[ActTime, ...]] = []
+        self._unread: dict[Path, str] = {}
 
     def bring(self) -> None:
-        self.came.emit(self._readiness, self._times)
+        self.came.emit(self._readiness, self._times, self._unread)
 
     def work(self) -> None:
         from ...constraints.catalogue import Catalogue
@@ -50,7 +58,18 @@ class ReadinessTask(SentenceTask):
             self._readiness = readiness_of(store, Catalogue.load(), profile, today(self._clock), between=self._before)
         if self._file is not None:
             with self._file.reader() as reader:
-                self._times = reader.act_times()
+                self._times.append(reader.act_times())
+        for path in self._others:
+            self.stop_if_asked()
+            self._add(path)
+
+    def _add(self, path: Path) -> None:
+        from ...casefile.trail.act_times import act_times_in
+
+        try:
+            self._times.append(act_times_in(path))
+        except RedlineError as error:
+            self._unread[path] = str(error)
 
     def _before(self, _dataset: str) -> None:
         self.stop_if_asked()
