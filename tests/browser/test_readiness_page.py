@@ -72,5 +72,5 @@ def test_the_examples_of_faults_unfold_by_keyboard(address: str, browser: Browse
     summary.focus()
     page.keyboard.press("Enter")
 
-    assert page.get_by_text("Should fix: geometry: geometry invalid (13)").is_visible()
+    assert page.get_by_text("Should fix: geometry, shape crosses itself (13)").is_visible()
     page.close()

@@ -113,7 +113,7 @@ def test_the_button_opens_the_standard_with_what_the_store_has_checked(window: C
     assert {(2, "reference-not-unique"), (3, "geometry-invalid")} <= told
     form = found.standard.setup.form
     assert form.dataset == "conservation-area"
-    assert form.layerCombo.currentText() == "In the constraint store: Conservation area"
+    assert form.layerCombo.currentText() == "In the store: Conservation area"
 
 
 def test_enter_on_a_dataset_and_a_double_click_on_one_of_its_faults_do_the_same(window: Callable[..., Window]) -> None:
@@ -176,4 +176,4 @@ def test_a_layer_of_the_council_s_own_whose_file_is_gone_is_checked_as_the_store
     found.standard.check_dataset("conservation-area", "Conservation area", gone)
     until(lambda: found.standard.result is not None, 60)
 
-    assert found.standard.setup.form.layerCombo.currentText() == "In the constraint store: Conservation area"
+    assert found.standard.setup.form.layerCombo.currentText() == "In the store: Conservation area"

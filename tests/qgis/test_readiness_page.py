@@ -103,10 +103,10 @@ def test_what_the_store_has_is_told_with_its_faults_beneath(page: Callable[..., 
     (area, absent) = lines(found.table)
     assert area[:2] == ["Conservation area", "full"]
     assert (area[2], area[3], area[5]) == ("up to date", "3", "not met: 1 must fix, 1 should fix")
-    assert area[6].startswith("Mend 1 fault that must be mended (reference: reference not unique)")
+    assert area[6].startswith("Mend 1 fault that must be mended (reference, reference stands twice)")
     assert absent[0].startswith("Not in the store (")
     assert found.table.topLevelItem(0).childCount() == 3
-    assert "Standard: 0 of 1 dataset met" in found.headLabel.text()
+    assert "National standard: met by 0 of 1 dataset" in found.headLabel.text()
     assert found.saidLabel.text() == ""
 
 
@@ -189,7 +189,7 @@ def test_case_files_of_other_officers_are_counted_together_with_the_open_one_and
     until(lambda: not found.bar.isVisible(), 30)
 
     assert found.times.topLevelItem(0).child(0).text(1) == "7"
-    assert "of 2 case files together" in found.aboutLabel.text()
+    assert "of 2 case files were read together" in found.aboutLabel.text()
     assert other.read_bytes() == before
     found.onlyButton.click()
     until(lambda: not found.bar.isVisible(), 30)

@@ -27,6 +27,16 @@ _AROUND, _SHARE = 60.0, 0.2
 _SWATCH = (30, 12)
 
 
+#: Metres up to which a shape would be no more than a dot among its surroundings: it fills a part of the map instead.
+_SPECK, _ROUND_A_SPECK = 1.0, 5.0
+
+
+def with_ground(box: QgsRectangle) -> QgsRectangle:
+    """The box of what is shown with the ground around it; for points and shapes in EPSG:27700."""
+    size = max(box.width(), box.height())
+    return box.buffered(_ROUND_A_SPECK * size if 0 < size < _SPECK else max(_AROUND, _SHARE * size))
+
+
 class _Stroke(NamedTuple):
     words: str
     colour: QColor
@@ -93,7 +103,7 @@ class ChangeMap(QWidget):
         if box.isNull():
             return
         self.canvas.setLayers(self._main.layers())
-        self.canvas.setExtent(box.buffered(max(_AROUND, _SHARE * max(box.width(), box.height()))))
+        self.canvas.setExtent(with_ground(box))
         self.canvas.refresh()
 
     def let_go(self) -> None:

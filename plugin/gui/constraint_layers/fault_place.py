@@ -9,6 +9,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsP
 from qgis.gui import QgsMapCanvas
 
 from ..layers.specification import to_qgis
+from .change_map import with_ground
 
 if TYPE_CHECKING:
     import shapely
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from ...constraints.standard.standard_table import StandardTable
 
 _GRID = "EPSG:27700"
-#: Metres of ground shown round a shape at least, and the share of its own extent.
-_AROUND, _SHARE = 60.0, 0.2
 
 
 class Shapes(NamedTuple):
@@ -51,6 +50,6 @@ def zoom_to(canvas: QgsMapCanvas, shapes: Sequence[shapely.Geometry]) -> None:
     if not there:
         return
     turn = QgsCoordinateTransform(grid, canvas.mapSettings().destinationCrs(), QgsProject.instance())
-    canvas.setExtent(turn.transformBoundingBox(box.buffered(max(_AROUND, _SHARE * max(box.width(), box.height())))))
+    canvas.setExtent(turn.transformBoundingBox(with_ground(box)))
     canvas.refresh()
     canvas.flashGeometries(there, grid)

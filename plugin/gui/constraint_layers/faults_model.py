@@ -101,5 +101,6 @@ class FaultsModel(QAbstractItemModel):
         if issue.row is None:
             return "All rows"
         position = self._table.position(issue.row) if self._table is not None else None
-        reference = self._table.rows[position]["reference"].strip() if self._table is not None and position is not None else ""
-        return f"{issue.row:,} · {reference}" if reference else f"{issue.row:,}"
+        row = self._table.rows[position] if self._table is not None and position is not None else None
+        named = (row["reference"].strip() or row["name"].strip()) if row is not None else ""
+        return f"{issue.row:,} · {named}" if named else f"{issue.row:,}"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Headings of no more faults than this are open at once.
 _OPEN = 50
+#: In letters; the safe fix takes the rest.
+_WIDTHS = (24, 48)
 _NO_CODE = "code-unknown"
 
 
@@ -46,8 +48,9 @@ class FaultsView(QWidget):
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in enumerate((150, 430)):
-            self.tree.setColumnWidth(column, width)
+        letter = self.tree.fontMetrics().averageCharWidth()
+        for column, letters in enumerate(_WIDTHS):
+            self.tree.setColumnWidth(column, letters * letter)
         self.severities = {value: QCheckBox() for value in ("must fix", "should fix", "warning")}
         shown = QHBoxLayout()
         for box in self.severities.values():

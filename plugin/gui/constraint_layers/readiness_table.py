@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from ...constraints.readiness.dataset_readiness import DatasetReadiness, Readiness
 
 _HEADINGS = ("Dataset", "Coverage", "Freshness", "Records", "Found", "Standard", "What to do next")
-_WIDTHS = (180, 92, 112, 76, 105, 140)
+#: In letters; what to do next takes the rest.
+_WIDTHS = (17, 10, 13, 9, 12, 15)
 _FRESHNESS, _RECORDS, _FOUND, _STANDARD = 2, 3, 4, 5
 
 
@@ -49,8 +50,9 @@ class ReadinessTable(QTreeWidget):
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in enumerate(_WIDTHS):
+            self.setColumnWidth(column, letters * letter)
         WrappedCells(self)
         self.setExpandsOnDoubleClick(False)
         self.itemActivated.connect(lambda _item, _column: self.opened.emit())

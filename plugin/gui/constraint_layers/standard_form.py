@@ -40,7 +40,7 @@ class StandardForm(QWidget):
         self.storeCheck = QCheckBox(_IN_STORE)
         self.storeCheck.setChecked(True)
         chosen, form = QHBoxLayout(), QFormLayout(self)
-        for widget, stretch in ((self.layerCombo, 2), (self.fileEdit, 3), (self.fileLayerCombo, 1)):
+        for widget, stretch in ((self.layerCombo, 3), (self.fileEdit, 3), (self.fileLayerCombo, 1)):
             chosen.addWidget(widget, stretch)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow("&Layer", chosen)

@@ -78,7 +78,7 @@ class StandardPage(WindowPage):
         self._back()
         self._at_once, self._declared = True, own.mapping if own is not None else ColumnMapping()
         if own is None or not self._choose_own(kind_of(slug), own.source):
-            self.setup.form.choose_stored(kind_of(slug), ChosenSource.of_store(slug, plain_text(f"In the constraint store: {name}")))
+            self.setup.form.choose_stored(kind_of(slug), ChosenSource.of_store(slug, plain_text(f"In the store: {name}")))
 
     def _choose_own(self, dataset: str, source: LayerSource) -> bool:
         from ...constraints.local_layers.layer_source import FileSource

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("Measure and period", "Acts", "Lower quartile", "Median", "Upper quartile", "Picture")
 _BAR = 5
-_WIDTHS = (318, 112, 128, 78, 128)
+#: In letters; the picture takes the rest.
+_WIDTHS = (42, 13, 15, 10, 15)
 
 
 class TimesTable(QTreeWidget):
@@ -29,8 +30,9 @@ class TimesTable(QTreeWidget):
         self.setHeaderLabels(list(_HEADINGS))
         self.setAccessibleName("How long acts took")
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in enumerate(_WIDTHS):
+            self.setColumnWidth(column, letters * letter)
         self.setItemDelegateForColumn(_BAR, RangeBars(self))
 
     def show_figures(self, figures: ActFigures) -> None:

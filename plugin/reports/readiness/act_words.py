@@ -50,12 +50,12 @@ def period_words(told: PeriodFigures) -> str:
 def about_sentences(figures: ActFigures) -> tuple[str, ...]:
     """What has to be known to read the figures."""
     whose = (
-        "What the trail tells is of one case file, so mostly of one person: pass it on only together with that of others."
+        "The audit trail read is that of one case file, so mostly of one person: pass its figures on only together with those of others."
         if figures.files == 1
-        else f"What the trail tells is of {figures.files} case files together."
+        else f"The audit trails of {figures.files} case files were read together."
     )
     return (
-        f"Each act counts in the {figures.period.value} in which it ended, over {figures.months} months. What has not ended does not.",
-        f"Half of the acts took the median or less, and half lie between the quartiles. Of fewer than {figures.least} no figures are told.",
-        f"{whose} No name and no reference is in them.",
+        f"Each act counts in the {figures.period.value} in which it ended, over {figures.months} months. What has not ended is left out.",
+        f"Half of the acts took no longer than the median; half lie between the quartiles. Fewer than {figures.least} show no figure.",
+        f"{whose} No name and no reference is in the figures.",
     )

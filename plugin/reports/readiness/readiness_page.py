@@ -71,10 +71,11 @@ def readiness_page(readiness: Readiness, times: ActFigures | None = None) -> str
     if there:
         body += [wide_part("At a glance", readiness_picture(readiness, _COLOURS)), f"<p>{escape(picture_words(len(there)))}</p>"]
         body += ["<h2>Dataset by dataset</h2>", _table(there), _faults(there)]
-    if absent:
-        body += ["<h2>Not in the store</h2>", _absent(absent)]
     if times is not None:
         body.append(act_part(times, _COLOURS))
+    if absent:
+        # Last, for it is the longest
+        body += ["<h2>Not in the store</h2>", _absent(absent)]
     return web_page(_TITLE, _STYLE, "\n".join(body))
 
 

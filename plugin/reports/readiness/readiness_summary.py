@@ -26,28 +26,32 @@ def summary_sentences(readiness: Readiness) -> tuple[str, ...]:
 def _fresh(there: list[DatasetReadiness]) -> str:
     due = sum(each.age is None or each.age.freshness in (Freshness.DUE, Freshness.UNKNOWN) for each in there)
     of = counted(len(there), "dataset")
-    return f"Fresh: {len(there) - due} of {of} loaded lately enough." if due else f"Fresh: all of {of} loaded lately enough."
+    return (
+        f"Fresh: {len(there) - due} of {of} loaded within the days allowed."
+        if due
+        else f"Fresh: all of {of} loaded within the days allowed."
+    )
 
 
 def _covering(there: list[DatasetReadiness]) -> str:
     full = sum(each.coverage is Coverage.FULL for each in there)
     unsaid = sum(each.coverage is Coverage.UNKNOWN for each in there)
-    more = f"; of {unsaid} nobody has said where they speak" if unsaid else ""
-    return f"Coverage: {full} of {counted(len(there), 'dataset')} speak for all of the area{more}."
+    more = f"; for {unsaid} nobody has said which area they cover" if unsaid else ""
+    return f"Coverage: {full} of {counted(len(there), 'dataset')} cover all of the authority's area{more}."
 
 
 def _standard(there: tuple[DatasetReadiness, ...]) -> str:
     checked = [each for each in there if each.standard.state in _CHECKED]
     unchecked = sum(each.standard.state is StandardState.NOT_CHECKED for each in there)
     if not checked:
-        return "Standard: no dataset with a national standard could be checked."
+        return "National standard: no dataset that has one could be checked."
     met = sum(each.standard.state is StandardState.MET for each in checked)
     as_far = sum(each.standard.state is StandardState.MET_AS_FAR for each in checked)
     more = f", {as_far} as far as could be checked" if as_far else ""
     rest = f"; {unchecked} not checked" if unchecked else ""
-    return f"Standard: {met} of {counted(len(checked), 'dataset')} met{more}{rest}."
+    return f"National standard: met by {met} of {counted(len(checked), 'dataset')}{more}{rest}."
 
 
 def _found(there: list[DatasetReadiness]) -> str:
     found = sum(bool(each.faults) or (each.snapshot is not None and each.snapshot.repaired > 0) for each in there)
-    return f"Found when loaded: something in {found} of {counted(len(there), 'dataset')}."
+    return f"Faults found when loaded: in {found} of {counted(len(there), 'dataset')}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...constraints.readiness.dataset_readiness import DatasetReadiness, Fault, Freshness, StandardState
-from ...constraints.standard.issue import Severity
+from ...constraints.standard.issue import Severity, title_of
 from ...domain.dataset import Coverage
 from ...domain.plain_days import plain_day
 from ...domain.plain_figures import counted, share_words
@@ -70,7 +70,7 @@ def standard_words(each: DatasetReadiness) -> str:
 def fault_words(fault: Fault) -> str:
     """One kind of fault with its number: "11 records without a shape"."""
     if fault.severity is not None:
-        return f"{fault.field}: {fault.code.replace('-', ' ')} ({fault.count:,})"
+        return f"{_kind(fault)} ({fault.count:,})"
     one, several = _FOUND.get(fault.code, (fault.code, fault.code))
     return counted(fault.count, one, several)
 
@@ -162,7 +162,13 @@ def _must_mend(each: DatasetReadiness, must: int) -> str:
 def _most(each: DatasetReadiness, severity: Severity) -> str:
     alike = [fault for fault in each.standard.faults if fault.severity is severity]
     most = max(alike, key=lambda fault: fault.count)
-    return f"{'most often ' if len(alike) > 1 else ''}{most.field}: {most.code.replace('-', ' ')}"
+    return f"{'most often ' if len(alike) > 1 else ''}{_kind(most)}"
+
+
+def _kind(fault: Fault) -> str:
+    """What all faults of a kind have in common, as the page Standard says it: "reference, stands twice"."""
+    title = title_of(fault.code)
+    return f"{fault.field}, {title[0].lower()}{title[1:]}"
 
 
 def _think_of_it(each: DatasetReadiness) -> str:

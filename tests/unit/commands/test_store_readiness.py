@@ -52,7 +52,7 @@ def test_a_store_with_nothing_to_do_ends_with_0(store: Path) -> None:
     run = Run("store", "readiness", store)
 
     assert run.code == 0
-    assert "Fresh: all of 1 dataset loaded lately enough." in run.out
+    assert "Fresh: all of 1 dataset loaded within the days allowed." in run.out
     assert "Not in the store: " in run.out
 
 

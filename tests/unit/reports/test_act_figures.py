@@ -117,7 +117,7 @@ def test_acts_of_several_officers_files_are_put_together() -> None:
 
 def test_the_figures_of_one_file_are_told_as_those_of_one_person() -> None:
     assert "mostly of one person" in " ".join(about_sentences(figures([])))
-    assert "2 case files together" in " ".join(about_sentences(figures([], [])))
+    assert "2 case files were read together" in " ".join(about_sentences(figures([], [])))
 
 
 @pytest.mark.parametrize(

@@ -82,4 +82,4 @@ def test_the_picture_is_read_out_as_its_summary() -> None:
     title, desc = list(picture(ready()))[:2]
 
     assert "Southwark, 27 November 2026" in str(title.text)
-    assert "Fresh: all of 1 dataset loaded lately enough." in str(desc.text)
+    assert "Fresh: all of 1 dataset loaded within the days allowed." in str(desc.text)

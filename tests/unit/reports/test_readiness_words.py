@@ -32,13 +32,13 @@ from .ready import COLUMN, MUST, NO_SHAPE, SHOULD, WARNING, absent, age, readine
         ),
         (
             {"standard": standing(MUST, SHOULD)},
-            "Mend 10 faults that must be mended (reference: reference not unique): the platform does not take these records.",
+            "Mend 10 faults that must be mended (reference, reference stands twice): the platform does not take these records.",
         ),
         (
             {"standard": standing(SHOULD, replace(SHOULD, code="date-far", field="end-date", count=1))},
-            "Mend 14 faults of the standard (most often geometry: geometry invalid), then publish it anew.",
+            "Mend 14 faults of the standard (most often geometry, shape crosses itself), then publish it anew.",
         ),
-        ({"standard": standing(SHOULD)}, "Mend 13 faults of the standard (geometry: geometry invalid), then publish it anew."),
+        ({"standard": standing(SHOULD)}, "Mend 13 faults of the standard (geometry, shape crosses itself), then publish it anew."),
         (
             {"standard": standing(state=StandardState.NOT_CHECKED, why="It has no table.")},
             "Its standard could not be checked: It has no table.",
@@ -112,10 +112,10 @@ def test_the_summary_counts_what_was_checked_and_what_was_not() -> None:
     )
 
     assert summary_sentences(found) == (
-        "Fresh: 3 of 4 datasets loaded lately enough.",
-        "Coverage: 3 of 4 datasets speak for all of the area; of 1 nobody has said where they speak.",
-        "Standard: 1 of 3 datasets met, 1 as far as could be checked; 1 not checked.",
-        "Found when loaded: something in 0 of 4 datasets.",
+        "Fresh: 3 of 4 datasets loaded within the days allowed.",
+        "Coverage: 3 of 4 datasets cover all of the authority's area; for 1 nobody has said which area they cover.",
+        "National standard: met by 1 of 3 datasets, 1 as far as could be checked; 1 not checked.",
+        "Faults found when loaded: in 0 of 4 datasets.",
     )
 
 
