@@ -30,10 +30,13 @@ def page(iface: FakeIface, stored: StoredSettings, clock: Clock) -> Iterator[Pag
 @pytest.mark.parametrize("dataset", sorted(COLUMNS))
 def test_southwarks_layers_have_the_same_faults_in_the_window_as_an_algorithm_and_on_the_command_line(
     run: Ran,  # noqa: F811  # a fixture
+    stored: StoredSettings,
     dataset: str,
     tmp_path: Path,
 ) -> None:
     file, grids = shared_path("data/southwark/southwark-constraints-27700.gpkg"), shared_path("data/grids")
+    # By which operation a speck comes to degrees says on which corner of six decimals it falls
+    stored.save(Settings(grid_folder=str(grids)))
     mapping = tmp_path / "mapping.json"
     mapping.write_text(json.dumps({"columns": COLUMNS[dataset]}), encoding="utf-8")
     layer = QgsVectorLayer(f"{file}|layername={dataset}", dataset, "ogr")
