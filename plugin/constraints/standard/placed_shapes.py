@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -22,7 +22,8 @@ class PlacedShapes:
     """``shapes`` are in EPSG:27700, None where there is none; by position, ``unread`` and ``unplaced`` say why one is not there.
 
     ``flipped`` has, by position, what lies in England once its coordinates are exchanged, and not as it stands. ``in_geojson`` counts
-    those that are GeoJSON in a column of text.
+    those that are GeoJSON in a column of text. ``points`` has, of a field of areas, the positions of points that stand where its shape
+    should, each with whether it stands in a column of that name.
     """
 
     shapes: NDArray[np.object_]
@@ -30,6 +31,7 @@ class PlacedShapes:
     unplaced: Mapping[int, str]
     flipped: Mapping[int, shapely.Geometry]
     in_geojson: int
+    points: Mapping[int, bool] = field(default_factory=dict)
 
 
 def place_shapes(raws: Sequence[RawGeometry | None], placer: Placer) -> PlacedShapes:

@@ -98,8 +98,9 @@ def _is_blank(table: StandardTable, position: int, row: StandardRow, field: Stan
 
 
 def _no_shape(table: StandardTable, position: int, name: str) -> bool:
-    """Whether there is no shape, and none that only can't be read."""
+    """Whether there is no shape, and none that only can't be read or is a point where an area should be."""
     placed = table.placed.get(name)
     if placed is None:
         return True
-    return placed.shapes[position] is None and position not in placed.unread and position not in placed.unplaced
+    told = (placed.unread, placed.unplaced, placed.points)
+    return placed.shapes[position] is None and not any(position in each for each in told)

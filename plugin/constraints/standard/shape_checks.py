@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import shapely
@@ -14,7 +14,7 @@ from .invalid_words import why_invalid
 from .issue import Fix, Issue, issue
 from .placed_shapes import PlacedShapes, outside_england
 from .six_decimals import vanishing
-from .standard import StandardField
+from .standard import Need, StandardField
 from .standard_table import StandardTable
 
 _WANTED = {"polygon": "a polygon or a multipolygon", "point": "a point"}
@@ -32,6 +32,7 @@ def check_shapes(table: StandardTable) -> Iterator[Issue]:
             if position not in placed.flipped:
                 yield issue("coordinates-unplaced", table.rows[position].number, field.name, why=why)
         yield from _flipped(table, field, placed)
+        yield from _points(table, field, placed)
         yield from _kinds(table, field, placed.shapes)
         yield from _invalid(table, field.name, placed)
         yield from _vanishing(table, field, placed)
@@ -89,8 +90,19 @@ def _flipped(table: StandardTable, field: StandardField, placed: PlacedShapes) -
         yield issue("coordinates-flipped", table.rows[position].number, field.name, fix=fix)
 
 
+def _points(table: StandardTable, field: StandardField, placed: PlacedShapes) -> Iterator[Issue]:
+    """Points where an area should stand: no shape for it, or, where a point is as good, one in the wrong column."""
+    for position, in_column in placed.points.items():
+        row = table.rows[position].number
+        if field.need is not Need.EITHER:
+            yield issue("geometry-kind", row, field.name, value="point", wanted=_WANTED[field.kind])
+        elif in_column:
+            yield issue("point-as-geometry", row, field.name)
+
+
 def _kinds(table: StandardTable, field: StandardField, shapes: NDArray[np.object_]) -> Iterator[Issue]:
     wrong = np.flatnonzero(~shapely.is_missing(shapes) & ~np.isin(shapely.get_type_id(shapes), field.shape_kinds))
+    wrong = wrong[~np.isin(wrong, list(_told_as_areas(table, field)))]
     for position, kept in zip(values(wrong), values(made_right(shapes[wrong], field))):
         row, shape = table.rows[position].number, shapes[position]
         if kept is None:
@@ -99,6 +111,12 @@ def _kinds(table: StandardTable, field: StandardField, shapes: NDArray[np.object
             words = f"Only its {_KEPT[field.kind]} are kept: {shapely.area(kept):,.1f} m²."
             fix = Fix(_text(shape), _text(kept), words, is_shape=True)
             yield issue("geometry-collection", row, field.name, wanted=_KEPT[field.kind], fix=fix)
+
+
+def _told_as_areas(table: StandardTable, field: StandardField) -> Collection[int]:
+    """The positions of points that are told already, because they stand where an area must."""
+    areas = next((each for each in table.standard.fields if each.name == "geometry" and each is not field), None)
+    return table.placed[areas.name].points if areas is not None and areas.need is not Need.EITHER else ()
 
 
 def _invalid(table: StandardTable, name: str, placed: PlacedShapes) -> Iterator[Issue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ...domain.errors import RedlineError, UnreadableFile
 from ..records.record import RawGeometry, Record
+from ..records.record_fields import normalised
 from ..records.record_place import WGS84, NationalGridTransformer, Placer
 from ..records.record_source import RecordSource
 from ..records.records import RecordStream, open_records
@@ -114,7 +115,11 @@ def table_of(
     for field in (each.name for each in standard.fields if each.is_geometry):
         raws = [_raw(record, field) for record in records]
         placed[field] = place_shapes(raws, placer)
-        if any(raw is not None for raw in raws):
+        if field == "geometry":
+            in_column = any(normalised(name) == field for name in declared)
+            points = {position: in_column for position, record in enumerate(records) if is_point(record.geometry)}
+            placed[field] = replace(placed[field], points=points)
+        if placed[field].points or any(raw is not None for raw in raws):
             columns.setdefault(field, field)
     rows = tuple(StandardRow(record.row, mapping.values_of(record.attributes, columns)) for record in records)
     unmapped = tuple(name for name in filled if name not in {*columns.values(), *_SHAPES})

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...arrays import values
 from ...boundary.transformer import Transformer
 from ..geopackage.geopackage_blob import decoded_all
 from ..store.stored_record import StoredRecord
@@ -35,8 +36,9 @@ def stored_table(records: Iterable[StoredRecord], standard: Standard, mapping: C
     for field in (each.name for each in standard.fields if each.is_geometry):
         shapes = placed.copy()
         shapes[~points if field == "point" else points] = None
-        fields[field] = PlacedShapes(shapes, {}, {}, {}, 0)
-        if not shapely.is_missing(shapes).all():
+        spots = dict.fromkeys(values(np.flatnonzero(points)), False) if field == "geometry" else {}
+        fields[field] = PlacedShapes(shapes, {}, {}, {}, 0, spots)
+        if spots or not shapely.is_missing(shapes).all():
             columns.setdefault(field, field)
     rows = tuple(StandardRow(number, mapping.values_of(record.attributes, columns)) for number, record in enumerate(kept, 1))
     unmapped = tuple(name for name in filled if name not in columns.values())
