@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorFileWriter, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsVectorFileWriter
 from qgis.PyQt.QtCore import QModelIndex
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
@@ -394,23 +394,3 @@ def test_other_layers_tell_what_references_lead_to_and_where_the_authority_is(pa
     assert not form.relatedCombo.isVisibleTo(form)
     page.choose("tree-preservation-zone")
     assert form.relatedCombo.isVisibleTo(form.compareBox)
-
-
-def test_a_layer_of_points_is_right_for_trees_and_none_for_zones(page: Page) -> None:
-    layer = QgsVectorLayer("Point?crs=EPSG:27700&field=reference:string&field=tree-preservation-order:string", "Trees", "memory")
-    feature = QgsFeature(layer.fields())
-    feature.setAttributes(["T1", "TPO1"])
-    feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(533000, 176000)))
-    layer.dataProvider().addFeatures([feature])
-    QgsProject.instance().addMapLayer(layer)
-    page.setup.form.layerCombo.setLayer(layer)
-
-    page.choose("tree")
-    page.check()
-    assert {code for _row, _field, code, *_ in page.told()} <= {"coordinates-not-wgs84"}
-
-    page.faults.backButton.click()
-    page.page.result = None
-    page.choose("tree-preservation-zone")
-    page.check()
-    assert (1, "geometry", "geometry-kind") in {told[:3] for told in page.told()}
