@@ -11,7 +11,6 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
 from plugin.constraints.local_layers.layer_source import FileSource
-from plugin.constraints.local_layers.layers_file import save_layers
 from plugin.constraints.local_layers.local_layer import LocalLayer
 from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.domain.accuracy import UNTRANSFORMED
@@ -157,9 +156,8 @@ def test_a_layer_of_the_council_s_own_is_checked_where_it_comes_from_with_its_ow
     mapping = ColumnMapping({"reference": "ID", "name": "TITLE"})
     layer = LocalLayer("Ours", FileSource(own), "conservation-area", mapping)
     found = window()
-    save_layers(tmp_path / "store", [layer])
 
-    found.dialog.standard.check_dataset(layer.slug, "Ours", found.dialog.own.declared()[layer.slug])
+    found.standard.check_dataset(layer.slug, "Ours", layer)
     until(lambda: found.standard.result is not None, 60)
 
     assert found.standard.result is not None
