@@ -21,8 +21,8 @@ class SlowLine:
         self._behind = next(str(path) for path in Path(parts["host"]).glob(".s.PGSQL.*") if path.suffix != ".lock")
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
-        port = self._listening.getsockname()[1]
-        self.address = f"postgresql://{parts['user']}@127.0.0.1:{port}/{parts['dbname']}?sslmode=disable"
+        host, port = self.place = self._listening.getsockname()
+        self.address = f"postgresql://{parts['user']}@{host}:{port}/{parts['dbname']}?sslmode=disable"
 
     def serve(self) -> None:
         """Until ``close``."""

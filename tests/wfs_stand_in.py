@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
-from typing_extensions import Self
+from .map_server import MapServer, ring
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _CAPABILITIES = """{head}
@@ -43,55 +40,33 @@ _MEMBER = """<gml:featureMember><gis:tpo gml:id="tpo.{number}"><gis:TPO_NO>{numb
 </gml:exterior></gml:Polygon></gis:geom></gis:tpo></gml:featureMember>"""
 
 
-class WfsStandIn:
-    """A context manager; ``squares`` are (west, south) of squares of 100 m, ``failing`` lets every question for features fail."""
+class WfsStandIn(MapServer):
+    """``squares`` are (west, south) of squares of 100 m."""
 
-    def __init__(self, squares: Sequence[tuple[int, int]]) -> None:
+    content_type = "text/xml"
+
+    def __init__(self, squares: Sequence[tuple[float, float]]) -> None:
+        super().__init__()
         self.squares = list(squares)
-        self.failing = False
-        stand_in = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                asked = {name.upper(): value[0] for name, value in parse_qs(urlsplit(self.path).query).items()}
-                body = stand_in.answer(asked).encode("utf-8")
-                self.send_response(500 if stand_in.failing and asked.get("REQUEST") == "GetFeature" else 200)
-                self.send_header("Content-Type", "text/xml; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """The tests' output is for what fails."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}/wfs"
+        self.address = f"{self.origin}/wfs"
 
     @property
     def layer_address(self) -> str:
         """What QGIS calls the layer."""
         return f"pagingEnabled='disabled' srsname='EPSG:27700' typename='gis:tpo' url='{self.address}' version='1.1.0'"
 
-    def answer(self, asked: dict[str, str]) -> str:
+    def is_for_features(self, path: str, asked: dict[str, str]) -> bool:
+        return asked.get("REQUEST") == "GetFeature"
+
+    def answer(self, path: str, asked: dict[str, str]) -> str:
         """The document for a question."""
         if asked.get("REQUEST") == "GetCapabilities":
             return _CAPABILITIES.format(head=_HEAD, address=self.address)
         if asked.get("REQUEST") == "DescribeFeatureType":
             return _TYPE.format(head=_HEAD)
-        if self.failing:
-            return f"{_HEAD}<html><body>Service unavailable</body></html>"
         members = "" if asked.get("RESULTTYPE") == "hits" else "".join(map(self._member, range(len(self.squares))))
         return _COLLECTION.format(head=_HEAD, count=len(self.squares), members=members)
 
     def _member(self, at: int) -> str:
         west, south = self.squares[at]
-        corners = ((0, 0), (100, 0), (100, 100), (0, 100), (0, 0))
-        return _MEMBER.format(number=at + 1, ring=" ".join(f"{west + x} {south + y}" for x, y in corners))
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        return _MEMBER.format(number=at + 1, ring=" ".join(f"{x} {y}" for x, y in ring(west, south, 100)))

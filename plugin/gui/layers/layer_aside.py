@@ -14,12 +14,12 @@ from qgis.core import (
 )
 
 #: Providers that count their features without asking anybody elsewhere.
-_AT_HAND = frozenset({"memory", "ogr", "delimitedtext", "spatialite"})
+AT_HAND = frozenset({"memory", "ogr", "delimitedtext", "spatialite"})
 
 
 def known_count(layer: QgsVectorLayer) -> int:
     """How many features a layer has, -1 where only a server could tell: the window does not wait for that."""
-    return int(layer.featureCount()) if layer.providerType() in _AT_HAND else -1
+    return int(layer.featureCount()) if layer.providerType() in AT_HAND else -1
 
 
 def broken_off(count: int, total: int, title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.core import QgsFeatureSource, QgsFeedback, QgsWkbTypes
+from qgis.core import QgsFeatureSource, QgsFeedback, QgsGeometry, QgsWkbTypes
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ...constraints.records.record import Record
@@ -27,8 +27,9 @@ def layer_records(source: QgsFeatureSource | LayerAside, dataset: str, feedback:
         if geometry.isNull():
             yield reader.record(values, None)
         elif QgsWkbTypes.isCurvedType(geometry.wkbType()):
-            geometry.convertToStraightSegment()
-            yield told_of_arcs(reader.record(values, geometry.asWkt(17)))
+            # Some providers call every shape a curved one, though it has no arc
+            straight = reader.record(values, QgsGeometry(geometry.constGet().segmentize()).asWkt(17))
+            yield told_of_arcs(straight) if geometry.constGet().hasCurvedSegments() else straight
         else:
             yield reader.record(values, geometry.asWkt(17))
 

@@ -9,9 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsProject, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsNetworkAccessManager,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 
-from .layer_aside import LayerAside, broken_off
+from .layer_aside import AT_HAND, LayerAside, broken_off, known_count
 from .layer_records import layer_records
 
 if TYPE_CHECKING:
@@ -24,7 +34,9 @@ _OF_PROJECT = frozenset({"memory", "virtual"})
 _AUTHCFG = re.compile(r"\bauthcfg=['\"]?([A-Za-z0-9]{7})\b")
 #: The server of a WFS, as QGIS writes it.
 _SERVER = re.compile(r"(?<=\burl=')[^']+")
-#: Map servers: what the project shows of them is as old as the project's session.
+#: Layers of the project that are read as they stand there, with edits that are not saved yet.
+_TAKEN_ASIDE = AT_HAND | _OF_PROJECT
+#: Map servers: QGIS keeps what they have answered.
 _SERVED = frozenset({"WFS", "OAPIF", "arcgisfeatureserver"})
 #: Providers count from what they know of the table, which is no promise.
 _ESTIMATED = "estimatedmetadata=true"
@@ -67,11 +79,14 @@ def authcfg_of(source: LayerSource) -> str:
 def opener_for(sources: Iterable[LayerSource], project: QgsProject) -> QgisLayerOpener:
     """An opener for one task, with the layers of the project that the sources mean; only on the GUI thread.
 
-    What comes from a map server is asked for anew.
+    What comes from elsewhere (a database, a map server) is opened and asked anew by the task: even to count it may take long.
     """
-    mine = [each for each in sources if getattr(each, "provider", "") not in _SERVED]
-    layers = {source: layer_of_source(source, project) for source in mine}
-    return QgisLayerOpener({source: LayerAside(layer) for source, layer in layers.items() if layer is not None}, project.transformContext())
+    mine = [each for each in sources if getattr(each, "provider", "") in _TAKEN_ASIDE]
+    layers = {source: layer for source in mine if (layer := layer_of_source(source, project)) is not None}
+    return QgisLayerOpener(
+        {source: LayerAside(layer, known_count(layer)) for source, layer in layers.items()},
+        project.transformContext(),
+    )
 
 
 class QgisLayerOpener:
@@ -110,6 +125,8 @@ class QgisLayerOpener:
                 f"{source.words} lives in a QGIS project only, and no layer of that name is in the one that is open. Open that project, or "
                 "choose another source."
             )
+        if source.provider in _SERVED:
+            _keep_no_answers()
         options = QgsVectorLayer.LayerOptions(self._context, False)
         layer = QgsVectorLayer(_asked_anew(source), source.title, source.provider, options)
         provider = layer.dataProvider()
@@ -118,6 +135,8 @@ class QgisLayerOpener:
             why = f": {masked(told, source.address)}" if told else ""
             raise RedlineError(f"QGIS could not open {source.words}{why}. Look at the connection in QGIS's Data Source Manager.")
         yield _part(LayerAside(layer), source.words, dataset, exact=_ESTIMATED not in source.address)
+        # QGIS reads a server on threads of its own, whose errors lie here until somebody takes them up
+        QCoreApplication.sendPostedEvents(provider, 0)
         if provider.hasErrors():
             told = "; ".join(map(str, provider.errors()))
             raise RedlineError(f"{source.words} was not read to its end: {masked(told, source.address)}.")
@@ -128,6 +147,12 @@ def _asked_anew(source: QgisSource) -> str:
     if source.provider != "WFS":
         return source.address
     return _SERVER.sub(lambda found: f"{found[0]}{'&' if '?' in found[0] else '?'}redline={uuid4().hex}", source.address, count=1)
+
+
+def _keep_no_answers() -> None:
+    """On this thread, until it ends: QGIS keeps what servers have answered, and gives it again even where the server is gone."""
+    if QThread.currentThread() is not QgsApplication.instance().thread():
+        QgsNetworkAccessManager.instance().setCache(None)
 
 
 def _one(part: OpenedPart) -> Iterator[OpenedPart]:
