@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsSettings, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from plugin.constraints.local_layers.declarations import load_layers
@@ -118,6 +119,17 @@ def test_without_a_folder_of_the_store_nothing_is_asked(window: Window) -> None:
 
     assert window.dialog.own.dialog is None
     assert "name no folder" in window.page.saidLabel.text()
+
+
+def test_what_may_be_chosen_is_said_before_anything_is(window: Window) -> None:
+    memory_layer()
+    window.page.own.addButton.click()
+
+    assert window.asked.sourceForm.layerCombo.currentText() == "Choose a layer of any provider"
+    assert window.asked.preview.headerItem().text(0) == "The first records, once the source was looked at"
+    assert window.asked.form.colourLabel.text() == "that of its kind"
+    window.asked.form.colourButton.setColor(QColor("#12ab3c"))
+    assert window.asked.form.colourLabel.text() == "#12AB3C"
 
 
 def test_a_file_that_is_not_there_is_said_and_cannot_be_declared(window: Window, tmp_path: Path) -> None:

@@ -119,6 +119,20 @@ def test_a_folder_is_pushed_from_the_window_and_the_address_is_remembered(
     assert window.layers.pushButton.isEnabled()
 
 
+def test_the_dialog_of_a_push_says_all_that_it_has_to_say_and_no_password(qgis_app: object) -> None:
+    dialog = PushDialog(StorePlace(""))
+    dialog.show()
+    dialog.addressEdit.setText("postgresql://gis:hush@127.0.0.1:1/planning")
+    assert "password in this address is not kept" in dialog.saidLabel.text()
+
+    dialog.testButton.click()
+    wait(lambda: "can't be reached" in dialog.saidLabel.text())
+
+    assert "hush" not in dialog.saidLabel.text()
+    assert dialog.saidLabel.height() >= dialog.saidLabel.heightForWidth(dialog.saidLabel.width())
+    dialog.reject()
+
+
 def test_a_push_that_is_stopped_leaves_the_database_as_it_was(
     qgis_app: object, postgis_server: str, store_folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

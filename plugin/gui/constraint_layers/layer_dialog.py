@@ -151,7 +151,7 @@ class LayerDialog(QDialog):
 
         look = self._look
         if look is None:
-            self.preview.show_records(())
+            self.preview.show_records(None)
             self._allow()
             return
         fields = layer_fields(self.form.dataset)
@@ -167,7 +167,7 @@ class LayerDialog(QDialog):
 
     def _show_records(self) -> None:
         look = self._look
-        self.preview.show_records(look.mapped(self.table.mapping, self.form.dataset) if look is not None else ())
+        self.preview.show_records(look.mapped(self.table.mapping, self.form.dataset) if look is not None else None)
         self._allow()
 
     def _allow(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.gui import QgsColorButton, QgsDateEdit, QgsFileWidget
 from qgis.PyQt.QtCore import QDate, pyqtSignal
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 if TYPE_CHECKING:
     from ...constraints.local_layers.layer_source import LayerSource
@@ -50,6 +50,10 @@ class LayerForm(QWidget):
         self.colourButton.setShowNull(True)
         self.colourButton.setToNull()
         self.colourButton.setColorDialogTitle("Colour on the map")
+        self.colourLabel = QLabel()
+        coloured = QHBoxLayout()
+        coloured.addWidget(self.colourButton)
+        coloured.addWidget(self.colourLabel, 1)
         for slug, words in _COVERAGES.items():
             self.coverageCombo.addItem(words, slug)
         covered = QHBoxLayout()
@@ -67,15 +71,19 @@ class LayerForm(QWidget):
             ("&Licence", self.licenceEdit),
             ("A&ttribution", self.attributionEdit),
             ("Conse&quence", self.consequenceEdit),
-            ("Colo&ur", self.colourButton),
         ):
             form.addRow(words, widget)
+        form.addRow("Colo&ur", coloured)
+        form.labelForField(coloured).setBuddy(self.colourButton)
         self._offer_kinds()
         self.nameEdit.textChanged.connect(lambda _text: self.changed.emit())
         self.areaEdit.fileChanged.connect(lambda _path: self.changed.emit())
         self.coverageCombo.currentIndexChanged.connect(lambda _index: self._covered())
         self.kindCombo.currentIndexChanged.connect(lambda _index: self.kind_changed.emit())
+        for told in (self.colourButton.colorChanged, self.colourButton.cleared):
+            told.connect(lambda *_: self._coloured())
         self._covered()
+        self._coloured()
 
     def _offer_kinds(self) -> None:
         from ...constraints.catalogue import Catalogue
@@ -87,6 +95,9 @@ class LayerForm(QWidget):
     def _covered(self) -> None:
         self.areaEdit.setVisible(self.coverageCombo.currentData() == _AREA)
         self.changed.emit()
+
+    def _coloured(self) -> None:
+        self.colourLabel.setText("that of its kind" if self.colourButton.isNull() else str(self.colourButton.color().name()).upper())
 
     @property
     def dataset(self) -> str:

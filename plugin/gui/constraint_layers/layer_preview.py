@@ -22,10 +22,15 @@ class LayerPreview(QTreeWidget):
         self.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.setAccessibleName("The first records as they will be read")
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.show_records(())
+        self.show_records(None)
 
-    def show_records(self, records: Sequence[Mapping[str, str]]) -> None:
-        """Each record by its fields."""
+    def show_records(self, records: Sequence[Mapping[str, str]] | None) -> None:
+        """Each record by its fields; None where nothing was looked at yet."""
+        if records is None:
+            self.clear()
+            self.setColumnCount(1)
+            self.setHeaderLabels(["The first records, once the source was looked at"])
+            return
         self.clear()
         fields = list(dict.fromkeys(name for record in records for name in record))
         self.setColumnCount(max(len(fields), 1))

@@ -23,7 +23,7 @@ class PushDialog(QDialog):
         self.setWindowTitle("Push to the team's database")
         self.addressEdit, self.credentials, self.saidLabel = QLineEdit(before.address), QgsAuthConfigSelect(), plain_label()
         self.addressEdit.setPlaceholderText("postgresql://maintainer@server/database")
-        self.addressEdit.setMinimumWidth(380)
+        self.addressEdit.setMinimumWidth(440)
         self.credentials.setConfigId(before.authcfg)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.testButton = self.buttons.addButton("&Test", QDialogButtonBox.ButtonRole.ActionRole)
@@ -38,7 +38,7 @@ class PushDialog(QDialog):
         layout.addWidget(self.saidLabel)
         layout.addWidget(self.buttons)
         self._look = StoreLook(self)
-        self._look.told.connect(self.saidLabel.setText)
+        self._look.told.connect(self._say)
         self.testButton.clicked.connect(lambda _checked=False: self._look.test(self.place))
         self.addressEdit.textChanged.connect(lambda _text: self._typed())
         self.buttons.accepted.connect(self.accept)
@@ -57,5 +57,15 @@ class PushDialog(QDialog):
         there = bool(self.place.address) and not self.place.is_folder
         for button in (self.testButton, self.pushButton):
             button.setEnabled(there)
-        self._look.stop()
-        self.saidLabel.setText("" if there else "The address of a database begins with postgresql://.")
+        if there:
+            self._look.look(self.place)
+        else:
+            self._look.stop()
+            self._say("The address of a database begins with postgresql://.")
+
+    def _say(self, words: str) -> None:
+        """Whole: the dialog grows with what there is to say."""
+        self.saidLabel.setText(words)
+        if self.isVisible():
+            self.layout().activate()
+            self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))

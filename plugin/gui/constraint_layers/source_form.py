@@ -35,7 +35,8 @@ class SourceForm(QWidget):
         self.kindCombo.setAccessibleName("Kind of source")
         self.layerCombo.setFilters(Qgis.LayerFilter.HasGeometry)
         self.layerCombo.setAllowEmptyLayer(True, "Choose a layer of any provider")
-        self.layerCombo.setLayer(None)
+        # The empty layer with its words, which no layer at all would leave out
+        self.layerCombo.setCurrentIndex(0)
         self.layerCombo.setMinimumContentsLength(12)
         self.layerCombo.setAccessibleName("Layer of the project")
         self.fileEdit.setFilter(_FILES)
