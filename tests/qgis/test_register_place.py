@@ -37,7 +37,7 @@ def desk(open_desk: OpenDesk, tmp_path: Path) -> CasesDesk:
     QgsSettings().setValue("redline/profile", str(tmp_path / "profile.json"))
     opened = open_desk(pulled(1, valid_on=date(2026, 11, 3), received_on=date(2026, 11, 2)))
     opened.open(opened.rows[0].uuid)
-    until(lambda: opened.case is not None and opened._refresh is None)
+    until(lambda: opened.case is not None and not opened.refreshes_case)
     return opened
 
 
