@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsTask
@@ -15,11 +14,12 @@ from ...domain.errors import RedlineError
 from ...domain.identity import Identity
 from ..network.credentials import unlock_credentials, why_locked
 from ..settings import Settings, StoredSettings
-from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
 from .back_office_update import BackOfficeUpdate, Updated
+from .case_file_opening import CaseFileOpening
 from .case_refresh import CaseRefresh, Refreshed
 from .cases_state import CasesState, State, begun_by, place_of
+from .repaired_line import RepairedLine
 from .report_words import report_words
 from .shown_list import ShownList
 from .unscreened_cases import UnscreenedCases
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ...casefile.case_file import CaseFile
     from ...casefile.reader import CaseFileReader
     from ...domain.pull_state import PullState
-    from ..tasks.act_task import ActTask
 
 
 class CasesDesk(QObject):
@@ -58,8 +57,12 @@ class CasesDesk(QObject):
         self._list.failed.connect(self.failed)
         self.case: Case | None = None
         self.state = CasesState()
-        self._opening: QgsTask | None = None
-        self._acting: ActTask | None = None
+        self._opening = CaseFileOpening(clock, self)
+        self._opening.opened.connect(self._file_opened)
+        self._opening.refused.connect(lambda sentence: self._state(State.ERROR, sentence))
+        self._repaired = RepairedLine(self)
+        self._repaired.kept.connect(self._line_repaired)
+        self._repaired.failed.connect(self.failed)
         self._update = BackOfficeUpdate(clock, self)
         self._update.came.connect(self._updated_some)
         self._update.ended.connect(self._updated)
@@ -105,14 +108,8 @@ class CasesDesk(QObject):
         if not settings.authority_url and not path.is_file():
             self._state(State.NOT_SET)
             return
-        from ..tasks.open_case_file_task import OpenCaseFileTask
-
-        task = OpenCaseFileTask(path, self.clock, self.identity(settings))
-        task.opened.connect(partial(self._file_opened, task))
-        task.refused.connect(partial(self._file_refused, task))
-        self._opening = task
         self._state(State.LOADING, "Opening the case file ...")
-        start_task(task)
+        self._opening.begin(path, self.identity(settings))
 
     def settings_changed(self) -> None:
         """Begins anew where what was begun with has changed; a case of another back office does not stay open."""
@@ -187,23 +184,10 @@ class CasesDesk(QObject):
     def confirm_repair(self) -> None:
         """The officer's yes to the repair that is offered for the open case: kept as a version of its own, which is then screened."""
         version = self.case.boundary if self.case is not None else None
-        if self.file is None or version is None:
-            return
-        from ..tasks.act_task import ActTask
+        if self.file is not None and version is not None:
+            self._repaired.confirm(self.file, version)
 
-        uuid, shown = version.application_uuid, version.uuid
-        self._acting = ActTask(self.file, "keeping the repaired line", lambda file: file.confirm_repair(uuid, shown))
-        self._acting.done.connect(lambda _version: self._repaired(uuid))
-        self._acting.failed.connect(self._not_repaired)
-        start_task(self._acting)
-
-    def _not_repaired(self, sentence: str) -> None:
-        self._acting = None
-        self.failed.emit(sentence)
-
-    def _repaired(self, uuid: str) -> None:
-        # QGIS deletes a task that has ended
-        self._acting = None
+    def _line_repaired(self, uuid: str) -> None:
         self.reload()
         if self.case is not None and self.case.uuid == uuid:
             self._show(uuid)
@@ -245,14 +229,13 @@ class CasesDesk(QObject):
     def stop(self) -> None:
         """Ends what runs; what has arrived stays."""
         for task in self.tasks():
-            if task is not self._acting:
+            if task is not self._repaired.task:
                 stop_task(task)
 
     def tasks(self) -> list[QgsTask]:
         """What may have the case file open at this moment."""
-        return [
-            task for task in (self._update.task, self._screening.task, self._refresh.task, self._opening, self._acting) if task is not None
-        ]
+        runs = (self._update, self._screening, self._refresh, self._opening, self._repaired)
+        return [run.task for run in runs if run.task is not None]
 
     def show_again(self) -> None:
         """Shows the open case and the list as they are in the case file now."""
@@ -262,7 +245,7 @@ class CasesDesk(QObject):
     def let_go(self) -> None:
         """Stops everything and lets go of the case file."""
         self.stop()
-        self._opening = self._update.task = self._screening.task = self._refresh.task = None
+        self._opening.task = self._update.task = self._screening.task = self._refresh.task = None
         self.close_file()
 
     def close_file(self) -> None:
@@ -276,10 +259,7 @@ class CasesDesk(QObject):
         if was_open:
             self.case_changed.emit()
 
-    def _file_opened(self, task: QgsTask, file: CaseFile) -> None:
-        if task is not self._opening:
-            return
-        self._opening = None
+    def _file_opened(self, file: CaseFile) -> None:
         self.file = file
         self.reader = file.reader()
         self._list.begin(file)
@@ -289,11 +269,6 @@ class CasesDesk(QObject):
         self.open(self._again)
         self._again = ""
         self.update()
-
-    def _file_refused(self, task: QgsTask, sentence: str) -> None:
-        if task is self._opening:
-            self._opening = None
-            self._state(State.ERROR, sentence)
 
     def _show(self, uuid: str) -> None:
         if self.reader is None:
