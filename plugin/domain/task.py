@@ -30,6 +30,10 @@ class Stage(Enum):
     REVIEW = "Review"
 
 
+#: Codes of tasks that are Redline's own begin so: the back office has none of them, and would refuse to hear how far they are.
+OWN_TASKS = "redline/"
+
+
 @dataclass(frozen=True)
 class Task:
     """One task of a type's list. ``code`` is BOPS's own path to it; ``always`` is false for what only some applications need."""
@@ -39,3 +43,8 @@ class Task:
     section: str
     stage: Stage
     always: bool = True
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is Redline's own, and none of the back office's."""
+        return self.code.startswith(OWN_TASKS)

@@ -65,5 +65,14 @@ def takes_conditions(type_code: str, rules: Rules) -> bool:
     return row is not None and row.details["conditions"] == "yes"
 
 
+def takes_heads_of_terms(type_code: str, rules: Rules) -> bool:
+    """Whether an obligation can go with a decision of the type: a certificate says what is lawful, and a tree notice can't be granted.
+
+    True for a type that the table does not have: nothing is known against it.
+    """
+    row = rules.most_specific("decision-of-type", type_code)
+    return row is None or row.details["obligations"] == "yes"
+
+
 def _resolutions(rules: Rules) -> list[DecisionChoice]:
     return [DecisionChoice(row.code.partition(".")[2], row.value, row.citation) for row in rules.family("resolution")]

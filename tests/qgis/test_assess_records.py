@@ -18,6 +18,8 @@ from tests.qgis.assessing import Assessing
 from tests.qgis.cases_of_nowhere import OpenDesk, until
 from tests.qgis.fake_iface import FakeIface
 
+OUT = Path(__file__).parents[2] / "out"
+
 
 @pytest.fixture
 def at_work(open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface) -> Assessing:
@@ -65,6 +67,30 @@ def test_an_informative_is_written_and_stays_in_the_form(at_work: Assessing) -> 
     assert at_work.records(Informative) == [Informative("Party wall", "Ask your neighbour.")]
     until(lambda: informatives.stateLabel.text().startswith("Kept"))
     assert informatives.list.currentItem().text(0) == "1. Party wall"
+
+
+def test_a_prior_approval_has_a_page_of_conditions_that_says_that_the_back_office_has_no_task_for_them(
+    open_desk: OpenDesk, session: Session, clock: Clock, iface: FakeIface
+) -> None:
+    at_work = Assessing(open_desk, session, clock, iface, type_code="pa.part3.classMA")
+    tree = at_work.view.tasks.tree
+    groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    names = [group.child(row).text(0) for group in groups for row in range(group.childCount())]
+    assert "Add conditions (in Redline only)" in names
+    at_work.view.tasks.choose("redline/conditions")
+    OUT.mkdir(exist_ok=True)
+    at_work.panel.grab().save(str(OUT / "assess-own-task.png"))
+
+    conditions = page(at_work, "redline/conditions")
+    assert "The back office has no task for conditions on this type" in conditions.hintLabel.text()
+    assert conditions.hintLabel.isVisibleTo(conditions)
+    conditions.addButton.click()
+    write(conditions, title="Noise", text="Windows stay as surveyed.", reason="Amenity.")
+    conditions.keepButton.click()
+
+    until(lambda: titles(conditions) == ["1. Noise"])
+    assert at_work.records(Condition) == [Condition("Noise", "Windows stay as surveyed.", "Amenity.")]
+    at_work.panel.grab().save(str(OUT / "assess-own-conditions.png"))
 
 
 def test_a_condition_without_a_reason_is_refused_and_its_words_stay(at_work: Assessing) -> None:

@@ -48,7 +48,7 @@ from ...domain.outbox_verbs import (
     PUT_TERM,
     PUT_VISIT,
 )
-from ...domain.task import TaskState
+from ...domain.task import OWN_TASKS, TaskState
 from .casework_kinds import kind_of
 
 #: What takes a piece out again that an act has put there; other pieces are never taken out, only changed.
@@ -108,6 +108,8 @@ def pieces_of(case: Case, catalogue: Catalogue) -> list[Piece]:
 def _piece(kept: KeptRecord) -> Iterator[Piece]:
     record = kept.record
     if isinstance(record, TaskProgress):
+        if record.code.startswith(OWN_TASKS):
+            return
         yield _of(kept, PUT_TASK, {"status": record.state.value}, slug=record.code)
     elif isinstance(record, AssessmentDetail):
         state = _STATES.get(record.state, "in_progress")

@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QShortcut, QSizePolicy, 
 from ...domain.case import Case
 from ...domain.casework.piece import Piece
 from ...domain.casework.task_progress import TaskProgress
+from ...domain.clock import today
 from ...domain.task import TaskState
 from ...reports.plain_text import plain_text
 from ...rules.assessment_lock import assessment_lock
@@ -82,7 +83,7 @@ class AssessView(QWidget):
     def open_task(self, code: str) -> None:
         """Opens the page of the task whose code ends so."""
         case = self._desk.case
-        groups = groups_of(case) if case is not None else ()
+        groups = groups_of(case, today(self._desk.clock)) if case is not None else ()
         found = next((each for group in groups for each in group.tasks if each.task.code.endswith(code)), None)
         if found is not None:
             self._open(found)
@@ -130,7 +131,9 @@ class AssessView(QWidget):
     def _standing(self, case: Case) -> TaskStanding | None:
         if not self._code:
             return None
-        return next((each for group in groups_of(case) for each in group.tasks if each.task.code == self._code), None)
+        return next(
+            (each for group in groups_of(case, today(self._desk.clock)) for each in group.tasks if each.task.code == self._code), None
+        )
 
     def _show_lock(self, case: Case) -> None:
         words = assessment_lock(case) if self.page.locks else ""

@@ -73,6 +73,10 @@ def _condition_fields() -> tuple[Field, ...]:
     )
 
 
+def _standard_conditions(folder: Path | None) -> Sequence[Condition]:
+    return [each for each in standard_conditions(folder) if not each.pre_commencement]
+
+
 def _is_condition(record: CaseworkRecord, *, early: bool) -> bool:
     return isinstance(record, Condition) and record.pre_commencement is early
 
@@ -110,7 +114,18 @@ SORTS = {
         _titled,
         _condition_fields(),
         CONDITIONS,
-        lambda folder: [each for each in standard_conditions(folder) if not each.pre_commencement],
+        _standard_conditions,
+    ),
+    # Where no permission is granted nobody has to agree beforehand (Town and Country Planning Act 1990 s100ZA): there is one list
+    "all_conditions": RecordSort(
+        "condition",
+        "No conditions yet. “Standard…” has those of the authority.",
+        lambda _on: Condition("", "", ""),
+        lambda record: isinstance(record, Condition),
+        _titled,
+        _condition_fields()[:-1],
+        CONDITIONS,
+        _standard_conditions,
     ),
     "pre_commencement": RecordSort(
         "condition before work begins",

@@ -34,6 +34,8 @@ class RecordsFrame(AssessPage):
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setAccessibleName(f"Each {sort.called} of the case")
+        self.hintLabel = wrapped(name="What to know of this task")
+        self.hintLabel.hide()
         self.emptyLabel = wrapped(sort.none)
         self.form = RecordForm(sort.fields, desk)
         self.stateLabel = wrapped(name="Whether it is kept")
@@ -76,7 +78,7 @@ class RecordsFrame(AssessPage):
         upper = QVBoxLayout(above)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(4)
-        for each in (self.emptyLabel, self.list):
+        for each in (self.hintLabel, self.emptyLabel, self.list):
             upper.addWidget(each)
         upper.addLayout(buttons)
         self.splitter = QSplitter(Qt.Orientation.Vertical)

@@ -72,6 +72,8 @@ class RecordsPage(RecordsFrame):
 
     def show_page(self, case: Case, page: TaskPage) -> None:
         super().show_page(case, page)
+        self.hintLabel.setText(page.hint)
+        self.hintLabel.setVisible(bool(page.hint))
         if self._draft is None:
             self._pieces.choose_first()
 

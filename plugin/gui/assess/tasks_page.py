@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from qgis.PyQt.QtCore import QPoint, QSize, Qt, pyqtSignal
@@ -10,14 +11,19 @@ from qgis.PyQt.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from ...domain.case import Case
 from ...domain.casework.task_progress import TaskProgress
+from ...domain.clock import today
 from ...domain.status import BEFORE_VALIDATION
 from ...domain.task import Stage, TaskState
+from ...rules.rules import Rules
 from ...rules.task_board import TaskGroup, TaskStanding, task_groups
+from ...rules.task_pages import page_of
 from ..case_list.cases_desk import CasesDesk
 from ..icons import task_icon
+from ..rich_text import tooltip
 from ..tree_heading import add_heading
 from .assess_page import AssessPage, wrapped
 
+_OWN = "(in Redline only)"
 _STANDING = Qt.ItemDataRole.UserRole
 #: The states that an officer gives; the other two are told by what else has happened.
 GIVEN_STATES = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.COMPLETED)
@@ -75,7 +81,7 @@ class TasksPage(AssessPage):
             self._uuid, self._folded = case.uuid, {}
         chosen = self.chosen
         code = chosen.task.code if chosen is not None else ""
-        groups = groups_of(case)
+        groups = groups_of(case, today(self.desk.clock))
         done, all_of_them = sum(group.completed for group in groups), sum(len(group.tasks) for group in groups)
         self.summaryLabel.setText(f"{done} of {all_of_them} tasks complete.")
         self.tree.blockSignals(True)
@@ -126,9 +132,11 @@ class TasksPage(AssessPage):
     def _add(self, group: TaskGroup, case: Case, code: str) -> None:
         items = []
         for standing in group.tasks:
-            item = QTreeWidgetItem([standing.task.name, standing.state.words])
+            item = QTreeWidgetItem([f"{standing.task.name} {_OWN}" if standing.task.is_own else standing.task.name, standing.state.words])
             item.setIcon(0, task_icon(standing.state))
-            item.setToolTip(0, standing.task.name)
+            item.setToolTip(
+                0, tooltip(f"{standing.task.name}. {page_of(standing.task).hint}" if standing.task.is_own else standing.task.name)
+            )
             item.setData(0, _STANDING, standing)
             items.append(item)
         folded = self._folded.get(_name(group.stage, group.title), _is_over(group, case))
@@ -163,10 +171,10 @@ class TasksPage(AssessPage):
         self._folded[item.data(0, Qt.ItemDataRole.UserRole + 1)] = folded
 
 
-def groups_of(case: Case) -> tuple[TaskGroup, ...]:
-    """The tasks of a case, as far as it has them."""
+def groups_of(case: Case, on: date) -> tuple[TaskGroup, ...]:
+    """The tasks of a case, as far as it has them on a day."""
     has_line = case.boundary is not None and case.boundary.boundary is not None
-    return task_groups(case.row.type_code, case.casework, boundary=has_line)
+    return task_groups(case.row.type_code, case.casework, Rules(on), boundary=has_line)
 
 
 def _name(stage: str, title: str) -> str:

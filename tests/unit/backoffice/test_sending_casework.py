@@ -60,6 +60,19 @@ def test_invalid_waits_where_a_request_that_it_builds_on_was_not_taken(begin: Be
     assert report.waiting == ["An earlier act on this case goes first, and waits: ask something of the applicant."]
 
 
+def test_conditions_go_out_and_how_far_a_task_of_redline_s_own_is_stays_here(agreement: Agreement) -> None:
+    own = TaskProgress("redline/conditions", TaskState.COMPLETED)
+    agreement.file.keep_casework(agreement.uuid, CONDITION)
+    agreement.file.keep_casework(agreement.uuid, own)
+
+    assert len(agreement.file.send_casework(agreement.uuid)) == 1
+    report = agreement.send()
+    assert (report.sent, report.refused, states(agreement)) == (1, [], [OutboxState.SENT])
+    assert [each["title"] for each in theirs(agreement, "conditions")["data"]] == ["Materials"]
+    agreement.refresh()
+    assert own in [kept.record for kept in agreement.case.casework]
+
+
 def test_a_decision_on_a_state_that_has_changed_is_refused_with_what_is_there(begin: Begin) -> None:
     agreement = begin(status="not_started")
     agreement.file.say_valid(agreement.uuid, date(2026, 11, 18))
