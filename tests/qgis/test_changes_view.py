@@ -11,6 +11,7 @@ from plugin.domain.areas import Areas
 from plugin.domain.measured_area import MeasuredArea
 from plugin.gui.amend.changes_view import ChangesView
 from plugin.reports.consequences import consequences
+from plugin.reports.first_line import what_applies
 from tests.unit.reports.test_consequences import HOUSEHOLDER, SHOP, TODAY, screened, square
 from tests.unit.rules.places import overlap
 
@@ -46,6 +47,27 @@ def test_case_19_a_consultee_that_stays_out_by_less_than_measuring_is_in_the_ope
     assert over["Historic England"][0] == "Gained"
     assert over["Historic England"][2].endswith("(to be confirmed)")
     assert over["Historic England"][3]
+
+
+def test_of_a_first_line_it_is_said_what_applies_and_nothing_of_a_line_before(qgis_app: Any) -> None:
+    tree, detail = QTreeWidget(), QLabel()
+    tree.setColumnCount(3)
+    view = ChangesView(tree, detail, lambda _line: None)
+    line = replace(screened(square(0.02), [overlap("conservation-area")]), area=MeasuredArea.of(Areas(200, 200, 200, 10)))
+    view.show(what_applies(line, HOUSEHOLDER, TODAY), (), first=True)
+
+    headings = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    titles = [heading.text(0).rsplit(" (", 1)[0] for heading in headings]
+    assert set(titles) <= {"Applies", "To be confirmed", "Does not apply"}
+    assert titles[0] == "Applies"
+    assert [heading.isExpanded() for heading in headings] == [title != "Does not apply" for title in titles]
+    assert tree.isColumnHidden(1)
+    tree.setCurrentItem(headings[0].child(0))
+    assert "before" not in detail.text()
+
+    view.show(consequences(screened(square(0.02)), screened(square(0.03)), HOUSEHOLDER, TODAY).lines, ())
+    assert not tree.isColumnHidden(1)
+    assert tree.topLevelItem(tree.topLevelItemCount() - 1).text(0).startswith("Stays as it is")
 
 
 def test_what_is_certain_has_no_sign(qgis_app: Any) -> None:

@@ -270,7 +270,7 @@ class AmendPanel(QWidget):
         self._told = told
         self.areaLabel.setText(before_and_after(told.before, told.after))
         self.kindLabel.setText(kind_word(told.change))
-        self.changes.show(told.lines, told.advice)
+        self.changes.show(told.lines, told.advice, first=told.is_first)
         self.changesTree.setEnabled(not told.waits and not told.problem)
         self.keepButton.setVisible(told.change is not None and offers_to_keep(told.change, told.lines))
         # What was just tried stays in sight until something else is

@@ -1,4 +1,7 @@
-"""The tree of what a change changes: gained, lost, changed, to be confirmed, and folded away what stays."""
+"""The tree of what a change changes: gained, lost, changed, to be confirmed, and folded away what stays.
+
+Of a first line, which changes nothing, it is what applies, what has to be confirmed, and folded away what does not apply.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _LINE = Qt.ItemDataRole.UserRole
 _TITLES = ("Gained", "Lost", "Changed", "To be confirmed", "Stays as it is")
+_FIRST_TITLES = ("Applies", "Lost", "Changed", "To be confirmed", "Does not apply")
+_BEFORE = 1
 _DOUBT = "to be confirmed"
 
 
@@ -35,9 +40,10 @@ class ChangesView:
         self._tree = tree
         self._detail = detail
         self._chosen = chosen
-        self._standing: tuple[tuple[str, ...], ...] | None = None
+        self._standing: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+        self._first = False
         self._items: dict[str, QTreeWidgetItem] = {}
-        self._folded = {_TITLES[-1]}
+        self._folded = {_TITLES[-1], _FIRST_TITLES[-1]}
         self._advice = ""
         tree.setIconSize(QSize(14, 14))
         header = tree.header()
@@ -53,15 +59,17 @@ class ChangesView:
         tree.itemExpanded.connect(lambda item: self._folded.discard(_title_of(item)))
         self._show_detail(None)
 
-    def show(self, lines: Sequence[Consequence], advice: Sequence[str]) -> None:
-        """Shows these lines, and what the officer can do."""
-        groups = _groups(lines)
-        standing = tuple(tuple(line.code for line in lines) for _, lines in groups)
+    def show(self, lines: Sequence[Consequence], advice: Sequence[str], *, first: bool = False) -> None:
+        """Shows these lines, and what the officer can do; ``first`` where there is no line before that they were compared with."""
+        self._first = first
+        self._tree.setColumnHidden(_BEFORE, first)
+        groups = _groups(lines, _FIRST_TITLES if first else _TITLES)
+        standing = tuple((title, tuple(line.code for line in lines)) for title, lines in groups)
         if standing != self._standing:
             self._standing = standing
             self._build(groups)
         for line in lines:
-            _fill(self._items[line.code], line)
+            _fill(self._items[line.code], line, first)
         self._advice = " ".join(advice)
         self._show_detail(self._tree.currentItem())
 
@@ -80,24 +88,24 @@ class ChangesView:
 
     def _show_detail(self, item: QTreeWidgetItem | None) -> None:
         line: Consequence | None = item.data(0, _LINE) if item is not None else None
-        words = _detail(line) if line is not None else plain_text(self._advice)
+        words = _detail(line, self._first) if line is not None else plain_text(self._advice)
         self._detail.setText(words)
         self._detail.setVisible(bool(words))
         self._chosen(line)
 
 
-def _groups(lines: Sequence[Consequence]) -> list[tuple[str, list[Consequence]]]:
+def _groups(lines: Sequence[Consequence], titles: Sequence[str]) -> list[tuple[str, list[Consequence]]]:
     from ...domain.consequence import Movement
 
     movements = (Movement.GAINED, Movement.LOST, Movement.CHANGED, Movement.UNKNOWN, Movement.SAME)
     stands = {line.code: Movement.UNKNOWN if line.movement is Movement.SAME and line.near_threshold else line.movement for line in lines}
-    return [(title, [line for line in lines if stands[line.code] is movement]) for title, movement in zip(_TITLES, movements)]
+    return [(title, [line for line in lines if stands[line.code] is movement]) for title, movement in zip(titles, movements)]
 
 
-def _fill(item: QTreeWidgetItem, line: Consequence) -> None:
+def _fill(item: QTreeWidgetItem, line: Consequence, first: bool) -> None:
     from ...domain.consequence import Movement
 
-    detail = tooltip(_detail(line))
+    detail = tooltip(_detail(line, first))
     doubt = line.to_be_confirmed
     # What is not known at all stands under a heading that says so
     said = line.movement is Movement.UNKNOWN or _DOUBT in line.after
@@ -113,9 +121,10 @@ def _fill(item: QTreeWidgetItem, line: Consequence) -> None:
     item.setData(0, _LINE, line)
 
 
-def _detail(line: Consequence) -> str:
+def _detail(line: Consequence, first: bool) -> str:
     """Reasons, what has to be confirmed, and where each statement comes from."""
-    sentences = [f"{line.title}: {line.before or 'nothing'} before, {line.after or 'nothing'} as drawn.", *line.reasons]
+    before = "" if first else f"{line.before or 'nothing'} before, "
+    sentences = [f"{line.title}: {before}{line.after or 'nothing'} as drawn.", *line.reasons]
     if line.confirm:
         sentences.append(line.confirm)
     return plain_text(" ".join([*sentences, citation_words(line.citations)]).strip())

@@ -67,6 +67,11 @@ class Told:
         return self.consequences.lines if self.consequences is not None else self.found
 
     @property
+    def is_first(self) -> bool:
+        """Whether the lines are of a line that has none before it."""
+        return self.consequences is None and bool(self.found)
+
+    @property
     def advice(self) -> tuple[str, ...]:
         """What the officer can do."""
         return self.consequences.advice if self.consequences is not None else ()
