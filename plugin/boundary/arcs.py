@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .vector_source import opening_options
+
 
 def records_with_arcs(path: Path, layer: str) -> frozenset[int]:
     """The numbers, from 1, of the records that hold arcs, as GDAL itself sees them.
@@ -16,9 +18,10 @@ def records_with_arcs(path: Path, layer: str) -> frozenset[int]:
     from osgeo import gdal
 
     found: set[int] = set()
+    options = [f"{name}={value}" for name, value in opening_options(str(path)).items()]
     with _quiet():
         try:
-            source = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+            source = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=options)
             records = () if source is None else source.GetLayerByName(layer) or ()
             if records and not _may_hold_arcs(records.GetGeomType()):
                 return frozenset()

@@ -29,7 +29,7 @@ from .row_reader import application_of_row
 from .transformer import Transformer
 from .unwrapping import unwrapped
 from .vector_records import has_no_shapes, record_count, vector_records
-from .vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer, system_of
+from .vector_source import LOOKED_AT, asking_nobody, failures, layer_names, opening_options, refuse_pointer, system_of
 from .wkt import geojson_of_wkt
 
 _OURS = {crs.value for crs in SourceCrs}
@@ -102,11 +102,12 @@ class TableReader:
                     refuse_pointer(file.read(LOOKED_AT), name)
             # fiona has KML, but does not trust itself with it
             trust = {"allow_unsupported_drivers": True} if path.suffix.lower() == ".kml" else {}
+            options = {**trust, **opening_options(str(path))}
             with asking_nobody():
-                layers = fiona.listlayers(str(path))
+                layers = layer_names(str(path))
             for layer in layers:
                 with asking_nobody():
-                    records, arcs = fiona.open(str(path), layer=layer, **trust), records_with_arcs(path, layer)
+                    records, arcs = fiona.open(str(path), layer=layer, **options), records_with_arcs(path, layer)
                 with records:
                     yield from self._layer(records, layer, name, arcs)
         except failures() as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import shapely
 import shapely.geometry
 
-from ..boundary.vector_source import asking_nobody, failures
+from ..boundary.vector_source import asking_nobody, failures, layer_names, opening_options
 from ..reports.change_map.surroundings import LAYERS, Feature, Surroundings
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def base_map_around(base_map: BaseMap, box: Box) -> Surroundings:
     found: dict[str, list[Feature]] = {}
     try:
         with asking_nobody():
-            for name in (layer for layer in fiona.listlayers(base_map.source) if layer in LAYERS):
-                with fiona.open(base_map.source, layer=name) as layer:
+            for name in (layer for layer in layer_names(base_map.source) if layer in LAYERS):
+                with fiona.open(base_map.source, layer=name, **opening_options(base_map.source)) as layer:
                     if layer.crs and layer.crs.to_epsg() == _GRID:
                         rows = [row for row, _ in zip(layer.filter(bbox=box), range(_MOST)) if row.geometry is not None]
                         found[name] = [Feature(shapely.geometry.shape(row.geometry), str(row.properties.get("name") or "")) for row in rows]

@@ -17,7 +17,7 @@ from ..boundary.place.layer_name import layer_name
 from ..boundary.place.place_words import PlaceWords
 from ..boundary.place.plot import PARCELS_WITHIN_M, smallest_holding
 from ..boundary.vector_records import vector_records
-from ..boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer, system_of
+from ..boundary.vector_source import LOOKED_AT, asking_nobody, failures, opening_options, refuse_pointer, system_of
 from ..casefile.earlier_applications import LayerOfApplications
 from ..constraints.box import Box
 from ..domain.errors import MissingLibrary, RedlineError, UnreadableFile
@@ -128,7 +128,7 @@ def _opened(source: str, title: str) -> Any:
         )
     with path.open("rb") as stream:
         refuse_pointer(stream.read(LOOKED_AT), path.name)
-    options = _CSV if path.suffix.lower() == ".csv" else {}
+    options = _CSV if path.suffix.lower() == ".csv" else opening_options(str(path))
     try:
         return fiona.open(str(path), layer=layer.removeprefix("layername=") or None, allow_unsupported_drivers=True, **options)
     except failures() as error:

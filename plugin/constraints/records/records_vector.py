@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...boundary.arcs import records_with_arcs
-from ...boundary.vector_source import LOOKED_AT, asking_nobody, failures, refuse_pointer, system_of
+from ...boundary.vector_source import LOOKED_AT, asking_nobody, failures, layer_names, opening_options, refuse_pointer, system_of
 from ...domain.errors import MissingLibrary, UnreadableFile
 from .record import Record
 from .record_fields import RecordReader, slug_of, told_of_arcs
@@ -30,7 +30,7 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
             with source.open() as stream:
                 refuse_pointer(stream.read(LOOKED_AT), source.name)
         with asking_nobody():
-            layers = fiona.listlayers(location)
+            layers = layer_names(location)
         sha256 = source.examine().sha256
     except failed as error:
         raise UnreadableFile(f"{source.path} cannot be read as map data: {str(error).rstrip('.')}.") from error
@@ -40,7 +40,7 @@ def vector_records(source: RecordSource, dataset: str | None) -> Iterator[Record
         try:
             # Without this fiona reads neither KML nor TAB on some platforms, though GDAL does.
             with asking_nobody():
-                collection = fiona.open(location, layer=layer, allow_unsupported_drivers=True)
+                collection = fiona.open(location, layer=layer, allow_unsupported_drivers=True, **opening_options(location))
         except failed as error:
             raise UnreadableFile(f"The layer {layer} of {source.path} cannot be read: {str(error).rstrip('.')}.") from error
         with collection:
