@@ -75,6 +75,8 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
     for each in found.datasets:
         if each.sentence:
             output.line(each.sentence, Tone.GRAVE)
+        if each.outcome is Outcome.REFUSED:
+            output.line(f"To say that it is right: the same command with --allow-fewer {each.dataset}")
         if each.unfindable:
             words = "never found by a search on the platform (no shape, or an invalid one); Redline screens them where it can"
             output.line(f"{each.dataset}: {counted(len(each.unfindable), 'record')} {words}.")
@@ -86,7 +88,7 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
         for change in dataset.changes if dataset.snapshot_before else ():
             output.line(change_words(change), indent=2)
     if not found.generation:
-        output.line("The store has all of it already.")
+        output.line("Nothing is new: the store stays as it was.")
     elif review:
         output.line(f"Not in use yet. To use it: redline store accept {folder} {found.generation}")
     else:

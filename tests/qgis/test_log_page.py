@@ -38,7 +38,7 @@ def write(folder: Path, clock: Clock, *, ended: bool = True) -> None:
         log.tell(LogKind.REFUSED, "conservation-area has 10 records in the store and 3 on the platform.", 3)
         log.about = ""
         if ended:
-            log.tell(LogKind.ENDED, "The store has all of it already.")
+            log.tell(LogKind.ENDED, "Nothing is new: the store stays as it was.")
 
 
 def row(item: QTreeWidgetItem) -> list[str]:

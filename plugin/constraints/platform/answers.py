@@ -28,7 +28,10 @@ def check_answered(answer: WebAnswer) -> None:
         busy = "is too busy" if answer.status in {429, 503} else f"failed (status {answer.status})"
         raise PlatformError(f"The platform {busy}. Try again later.", passes=True, wait=_wait(answer))
     if answer.status not in {200, 206}:
-        raise PlatformError(f"The platform answered {answer.status} to {answer.address}, which Redline does not know.")
+        raise PlatformError(
+            f"The platform answered {answer.status} to {answer.address}, which Redline does not know. Open it with a browser: your "
+            "network, or the platform, may keep this computer out."
+        )
     if "html" in answer.headers.get("content-type", ""):
         raise _page_of_html(answer)
 

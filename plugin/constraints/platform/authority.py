@@ -32,7 +32,9 @@ def find_authority(asker: Asker, named: str) -> PlatformAuthority:
     """
     told = asker.ask(asker.address("/organisation.json", []), data_of)
     organisations = told.get("organisations")
-    listed = organisations.get("local-authority", []) if isinstance(organisations, dict) else []
+    listed = organisations.get("local-authority") if isinstance(organisations, dict) else None
+    if not isinstance(listed, list):
+        raise PlatformError("The platform's answer names no local authorities. Check the platform's address.")
     wanted = named.strip().casefold().removeprefix("local-authority:")
     found = [each for each in listed if isinstance(each, dict) and wanted in _names(each)]
     if len(found) != 1:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ...resources_path import resources_path
 from ..strict_json import read_object
+from .web import PlatformError
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,17 @@ def usual_settings() -> PlatformSettings:
 def settings_for(address: str, files: str = "") -> PlatformSettings:
     """What the table says, of a platform at another address where one is named.
 
-    ``files`` is where that one has its files: those of the usual platform are not taken for another's.
+    ``files`` is where that one has its files: those of the usual platform are not taken for another's. https is meant where nothing else
+    is said. Raises PlatformError for what is no address.
     """
     usual = usual_settings()
-    there = address.strip().rstrip("/") or usual.address
-    return replace(usual, address=there, files=files.strip().rstrip("/") or (usual.files if there == usual.address else ""))
+    there = _address(address) or usual.address
+    return replace(usual, address=there, files=_address(files) or (usual.files if there == usual.address else ""))
+
+
+def _address(typed: str) -> str:
+    bare = typed.strip().rstrip("/")
+    whole = f"https://{bare}" if bare and "://" not in bare else bare
+    if whole and not whole.startswith(("https://", "http://")):
+        raise PlatformError(f"{typed} is not where a platform can be. An address looks like {usual_settings().address}.")
+    return whole

@@ -92,5 +92,6 @@ class Spool:
             part.replace(path)
         except OSError as error:
             raise StoreError(
-                f"{path} can't be written ({error.strerror or error}). What was fetched until now is kept; try again."
+                f"{path} can't be written ({error.strerror or error}). See that the disk has room and that you may write there, then try "
+                "again: what was fetched until now is kept."
             ) from error

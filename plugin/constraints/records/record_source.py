@@ -79,7 +79,7 @@ class RecordSource:
                 return cast(BinaryIO, zipfile.ZipFile(self.path).open(self.member))
             return self.path.open("rb")
         except (OSError, zipfile.BadZipFile, KeyError) as error:
-            raise UnreadableFile(f"{self.path} cannot be read: {error}.") from error
+            raise UnreadableFile(f"{self.path} cannot be read: {_reason(error)}.") from error
 
     def begins_like_json(self) -> bool:
         """Whether a file with a name that tells nothing is JSON by its first character."""
@@ -202,7 +202,12 @@ def _zip_members(path: Path) -> list[str]:
             names = {_member(name) for name in archive.namelist() if "__MACOSX" not in name}
             return sorted(name for name in names if Path(name).suffix.lower() in KNOWN_SUFFIXES)
     except (OSError, zipfile.BadZipFile) as error:
-        raise UnreadableFile(f"{path} cannot be read: {error}.") from error
+        raise UnreadableFile(f"{path} cannot be read: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    """Without the system's number, and the name that the sentence begins with."""
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)
 
 
 def _member(name: str) -> str:

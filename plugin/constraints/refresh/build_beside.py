@@ -75,5 +75,5 @@ def build_beside(
             declared=declared,
         )
         generation = report.generation
-    log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "The store has all of it already.")
+    log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "Nothing is new: the store stays as it was.")
     return generation

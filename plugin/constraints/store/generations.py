@@ -21,6 +21,10 @@ from ...domain.errors import StoreError
 #: The format that this Redline writes; older ones would be read, newer ones are refused.
 FORMAT = 1
 _POINTER = "current.json"
+_NO_STORE = (
+    "There is no constraint store in {folder}. Choose another folder, or make one there: Refresh in the Constraint layers window, “store "
+    "refresh” or “store build” on the command line."
+)
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 #: A name as a build gives it: the moment in UTC, a digest, and a number where there was one of that name already.
 _BUILT = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}(-\d+)?")
@@ -54,7 +58,7 @@ def current_generation(folder: Path) -> str:
     pointer = folder / _POINTER
     with reached(folder):
         if not folder.is_dir() or not pointer.exists():
-            raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
+            raise StoreError(_NO_STORE.format(folder=folder))
         text = pointer.read_bytes()
     try:
         content = json.loads(text.decode("utf-8"))
@@ -110,7 +114,7 @@ def generations_of(folder: Path) -> tuple[str, ...]:
     """The same of a store that somebody chooses from. Raises StoreError where there is none."""
     found = built_generations(folder)
     if not found:
-        raise StoreError(f"There is no constraint store in {folder}. Choose another folder, or build one there with “store build”.")
+        raise StoreError(_NO_STORE.format(folder=folder))
     return found
 
 
@@ -130,4 +134,4 @@ def point_to(folder: Path, name: str) -> None:
             os.fsync(file.fileno())
         part.replace(pointer)
     except OSError as error:
-        raise StoreError(f"{pointer} cannot be written ({error}); the store still uses the data that it had.") from error
+        raise StoreError(f"{pointer} cannot be written ({error.strerror or error}); the store still uses the data that it had.") from error

@@ -299,7 +299,7 @@ class ConstraintLayersDialog(QDialog):
         if review.refreshed.generation:
             words = "Fetched and built; not in use until you have looked at it and accepted it."
         else:
-            words = "The store has all of it already."
+            words = "Nothing is new: the store stays as it was."
         if refused:
             one = len(refused) == 1
             kept = f"{'was' if one else 'were'} not taken; the store keeps what it has of {'it' if one else 'them'}."

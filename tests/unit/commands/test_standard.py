@@ -48,7 +48,7 @@ def test_a_dataset_a_layer_or_a_file_that_is_not_there_ends_with_2_and_says_what
         ((layers, "--dataset", "green-belt"), "There is no national standard for “green-belt”"),
         ((layers, "--dataset", "tree", "--layer", "trees"), "has no layer “trees”, but"),
         ((layers, "--dataset", "tree"), "has several layers"),
-        ((tmp_path / "none.gpkg", "--dataset", "tree"), "none.gpkg"),
+        ((tmp_path / "none.csv", "--dataset", "tree"), "none.csv cannot be read: No such file or directory."),
         ((layers, "--dataset", "tree", "--related", "orders.csv"), "is not like tree-preservation-order=orders.csv"),
     ):
         ended = Run("standard", "check", *arguments)

@@ -68,7 +68,7 @@ def test_what_could_not_be_fetched_ends_with_3_and_says_why(tmp_path: Path) -> N
 
     assert told.code == 3
     assert "The platform has nothing at" in told.out
-    assert "The store has all of it already." in told.out
+    assert "Nothing is new: the store stays as it was." in told.out
 
 
 def test_out_of_files_the_same_comes_into_use_and_a_shrunken_file_is_refused(tmp_path: Path) -> None:
@@ -83,6 +83,7 @@ def test_out_of_files_the_same_comes_into_use_and_a_shrunken_file_is_refused(tmp
     assert {each["dataset"]: each["from_file"] for each in by_file.json["datasets"]} == {AREAS: True, "local-authority-district": False}
     assert shrunken.code == 3
     assert "has 3 records in the store and 1 on the platform" in shrunken.out
+    assert f"the same command with --allow-fewer {AREAS}" in shrunken.out
     with LocalStore(tmp_path / "files") as files, LocalStore(tmp_path / "pages") as pages:
         assert files.snapshots()[AREAS].sha256 == pages.snapshots()[AREAS].sha256
 

@@ -53,6 +53,14 @@ def test_an_authority_that_is_not_there_is_refused_with_what_to_give() -> None:
         find_authority(asker, "Atlantis")
 
 
+@pytest.mark.parametrize("told", ['{"organisations": {"local-authority": null}}', '{"organisations": []}', '{"entities": []}'])
+def test_an_answer_that_names_no_authorities_is_the_platforms_fault_and_not_the_names(told: str) -> None:
+    there = platform()
+    there.fault = lambda _asked: Fault(200, told.encode(), "application/json")
+    with asking(there) as (asker, _), pytest.raises(PlatformError, match=r"names no local authorities\. Check the platform's address"):
+        find_authority(asker, "SWK")
+
+
 def test_all_pages_come_and_records_of_either_way_are_one(tmp_path: Path) -> None:
     elsewhere = record(20, DATASET, square(400, 400), organisation_entity="5")
     national = record(21, DATASET, square(50, 20), organisation_entity=5)

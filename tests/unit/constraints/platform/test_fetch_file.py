@@ -151,6 +151,14 @@ def test_the_usual_files_are_never_taken_for_those_of_another_platform() -> None
     assert settings_for("https://other.example", "https://files.other.example/").files == "https://files.other.example"
 
 
+def test_an_address_without_a_scheme_is_asked_by_https_and_what_is_none_is_refused_as_a_platforms() -> None:
+    assert settings_for("platform.example/").address == "https://platform.example"
+    assert settings_for("", "files.example").files == "https://files.example"
+    for address, files in (("ftp://platform.example", ""), ("", "file:///etc")):
+        with pytest.raises(PlatformError, match=r"is not where a platform can be\. An address looks like https://"):
+            settings_for(address, files)
+
+
 def test_a_licence_that_is_not_known_is_not_used_and_the_file_not_asked_for(tmp_path: Path) -> None:
     there = platform(licences={DATASET: "all-rights-reserved"})
     with asking(there) as (asker, _), pytest.raises(PlatformError, match="under the licence"):

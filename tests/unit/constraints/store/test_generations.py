@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from plugin.constraints.geopackage.hilbert import hilbert_order
-from plugin.constraints.local_layers.layers_file import load_layers
+from plugin.constraints.local_layers.declarations import load_layers
 from plugin.constraints.store import builder_generation
 from plugin.constraints.store.generations import built_generations, current_generation, generation_path, has_store
 from plugin.constraints.store.local_store import LocalStore
@@ -36,7 +36,7 @@ def folder(tmp_path: Path, file: Path) -> Path:
 
 
 def test_a_folder_without_a_store_is_refused_with_what_to_do(tmp_path: Path):
-    with pytest.raises(StoreError, match=r"no constraint store in .* build one there"):
+    with pytest.raises(StoreError, match=r"no constraint store in .* make one there: Refresh in the .* window"):
         LocalStore(tmp_path)
 
 
