@@ -39,7 +39,7 @@ _FROM = 5
 #: The day of a file stands beside it already.
 _DAY = re.compile(r" \(\d{4}-\d\d-\d\d\)$")
 #: How wide the columns are, in letters; what a refresh made of it takes the rest.
-_WIDTHS = {0: 32, 1: 10, 2: 22, 3: 12, _FROM: 22}
+_WIDTHS = {0: 32, 1: 10, 2: 22, 3: 14, _FROM: 22}
 _SLUG = Qt.ItemDataRole.UserRole
 _COVERAGE = {"full": "everywhere", "partial": "its area", "none": "nowhere", "unknown": "not known"}
 _EMPTY = "There is no store yet. Say whose data is wanted, and press Refresh: it is made in the folder of Redline's options."
