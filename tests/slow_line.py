@@ -13,11 +13,13 @@ from psycopg2.extensions import parse_dsn
 
 
 class SlowLine:
-    """``seconds`` is how long a message waits; may be changed while the line is in use. ``address`` is the database's by this line."""
+    """So many of the next messages as are ``slow``, all where that is negative, wait for ``seconds``. ``address`` is the database's by
+    this line."""
 
     def __init__(self, server: str, seconds: float) -> None:
         parts = parse_dsn(server)
         self.seconds = seconds
+        self.slow = -1
         self._behind = next(str(path) for path in Path(parts["host"]).glob(".s.PGSQL.*") if path.suffix != ".lock")
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
@@ -47,7 +49,9 @@ class SlowLine:
     def _pass_on(self, take: socket.socket, give: socket.socket, slow: bool) -> None:
         with suppress(OSError):
             while said := take.recv(65536):
-                time.sleep(self.seconds if slow else 0)
+                if slow and self.slow:
+                    self.slow -= self.slow > 0
+                    time.sleep(self.seconds)
                 give.sendall(said)
             give.shutdown(socket.SHUT_RDWR)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsVectorLayer
@@ -19,7 +18,7 @@ from plugin.gui.settings import StoredSettings
 from tests.arcgis_stand_in import ArcgisStandIn
 from tests.map_server import MapServer
 from tests.oapif_stand_in import OapifStandIn
-from tests.qgis.cases_of_nowhere import OpenDesk
+from tests.qgis.cases_of_nowhere import OpenDesk, until
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.test_layer_providers import in_project, refreshed
 from tests.qgis.test_local_layers import Window, loaded, window
@@ -159,28 +158,27 @@ def test_who_asks_comes_out_of_qgis_s_store_at_every_refresh_and_is_never_writte
 def test_the_window_goes_on_while_a_slow_server_is_looked_at(window: Window, server: Server, provider: str) -> None:
     with server() as stand_in:
         layer = in_project(stand_in.layer_address, "Orders", provider)
-        stand_in.seconds = 1.0
+        stand_in.slow = 2
         window.page.own.addButton.click()
 
         longest = longest_turn(lambda: window.asked.sourceForm.layerCombo.setLayer(layer), lambda: not window.asked.bar.isVisible())
 
         assert window.asked.countLabel.text().startswith("5 records")
         assert longest < stand_in.seconds / 2
-        stand_in.seconds = 0.0
+        assert stand_in.slow == 0
 
 
 def test_a_look_at_a_slow_server_can_be_left(window: Window) -> None:
     with ArcgisStandIn(IN_METRES) as stand_in:
         layer = in_project(stand_in.layer_address, "Orders", "arcgisfeatureserver")
-        stand_in.seconds = 1.0
+        stand_in.slow = 1
         window.page.own.addButton.click()
+        window.asked.sourceForm.layerCombo.setLayer(layer)
+        until(lambda: stand_in.slow == 0)
 
-        longest = longest_turn(
-            lambda: (window.asked.sourceForm.layerCombo.setLayer(layer), window.asked.reject()), lambda: window.dialog.own.dialog is None
-        )
+        longest = longest_turn(window.asked.reject, lambda: window.dialog.own.dialog is None)
 
         assert longest < stand_in.seconds / 2
-        stand_in.seconds = 0.0
 
 
 def longest_turn(begin: Callable[[], object], ended: Callable[[], bool]) -> float:
@@ -197,23 +195,22 @@ def longest_turn(begin: Callable[[], object], ended: Callable[[], bool]) -> floa
     return longest
 
 
-def test_the_window_goes_on_while_a_table_by_a_slow_line_is_looked_at(window: Window, tmp_path: Path) -> None:
+def test_the_window_goes_on_while_a_table_by_a_slow_line_is_looked_at(window: Window, postgis_server: str) -> None:
     pytest.importorskip("psycopg2")
-    from tests.postgis_server import postgis
     from tests.qgis.test_layer_providers import _TABLE, run
     from tests.slow_line import slow_line
 
-    with postgis() as address, slow_line(address, 0.0) as line:
-        run(address, _TABLE)
+    with slow_line(postgis_server, 0.0) as line:
+        run(postgis_server, f"DROP TABLE IF EXISTS tpo; {_TABLE}")
         host, port = line.place
         where = f"host={host} port={port} user=redline dbname=redline_bench sslmode=disable"
         layer = in_project(f'{where} key=\'id\' srid=27700 type=MultiPolygonZ table="public"."tpo" (geom)', "Trees", "postgres")
-        line.seconds = 0.5
+        line.slow, line.seconds = 2, 1.0
         window.page.own.addButton.click()
 
         longest = longest_turn(lambda: window.asked.sourceForm.layerCombo.setLayer(layer), lambda: not window.asked.bar.isVisible())
 
         assert window.asked.countLabel.text().startswith("20 records")
         assert longest < line.seconds / 2
-        line.seconds = 0.0
+        assert line.slow == 0
         QgsProject.instance().clear()
