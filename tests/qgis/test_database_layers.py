@@ -98,6 +98,19 @@ def test_layers_that_cannot_be_opened_are_told_and_tried_anew_with_the_next_scre
     assert len(shown()) == 3
 
 
+def test_a_line_that_is_cut_while_a_layer_is_opened_is_told_as_that(
+    session: Session, on_map: SessionOnMap, messages: Messages, line: SlowLine
+) -> None:
+    opening(session, line.address)
+    line.slow, line.seconds = 1, 0.5
+    until(lambda: line.slow == 0)
+    line.close()
+    until(lambda: on_map.at_rest)
+
+    assert shown() == {}
+    assert "can't be opened" in messages.said[-1]
+
+
 def test_a_slow_line_to_the_database_leaves_the_window_alive_until_the_layers_are_there(
     session: Session, on_map: SessionOnMap, line: SlowLine
 ) -> None:

@@ -11,6 +11,7 @@ from ...domain.errors import StoreError
 from .attribution import attribute
 from .marks import LAYER
 from .styles import style_constraint
+from .unnamed_errors import UnnamedErrors
 
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
@@ -76,9 +77,11 @@ def dataset_of(layer_mark: str) -> str:
 def _layer(store: MapStore, catalogue: Catalogue, slug: str, table: str) -> QgsVectorLayer:
     dataset, snapshot = catalogue.dataset(slug), store.snapshots()[slug]
     source = store.layer_source(table)
-    layer = QgsVectorLayer(source.uri, dataset.name, source.provider, QgsVectorLayer.LayerOptions(False))
+    shut = StoreError(f"The layer {dataset.name} of the constraint store can't be opened. Screen again once the store can be read.")
+    with UnnamedErrors(shut):
+        layer = QgsVectorLayer(source.uri, dataset.name, source.provider, QgsVectorLayer.LayerOptions(False))
     if not layer.isValid():
-        raise StoreError(f"The layer {dataset.name} of the constraint store can't be opened. Screen again once the store can be read.")
+        raise shut
     if source.extent is not None:
         layer.setExtent(QgsRectangle(*source.extent))
     layer.setName(f"{dataset.name}{_KINDS.get(layer.geometryType(), '')}")

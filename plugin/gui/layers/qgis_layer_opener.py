@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from .layer_aside import AT_HAND, LayerAside, broken_off, known_count
 from .layer_records import layer_records
+from .unnamed_errors import UnnamedErrors
 
 if TYPE_CHECKING:
     from ...constraints.local_layers.layer_source import LayerSource, QgisSource
@@ -128,7 +129,8 @@ class QgisLayerOpener:
         if source.provider in _SERVED:
             _keep_no_answers()
         options = QgsVectorLayer.LayerOptions(self._context, False)
-        layer = QgsVectorLayer(_asked_anew(source), source.title, source.provider, options)
+        with UnnamedErrors(RedlineError(f"QGIS could not open {source.words}: the connection broke off. Try again.")):
+            layer = QgsVectorLayer(_asked_anew(source), source.title, source.provider, options)
         provider = layer.dataProvider()
         if not layer.isValid():
             told = (layer.error().summary() or (provider.error().summary() if provider is not None else "")).strip()

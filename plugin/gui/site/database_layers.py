@@ -9,7 +9,7 @@ from qgis.core import QgsTask, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..tasks.start_task import start_task
-from ..tasks.stop_task import is_under_way, stop_task
+from ..tasks.stop_task import stop_task
 
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
@@ -39,8 +39,8 @@ class DatabaseLayers(QObject):
 
     @property
     def under_way(self) -> bool:
-        """Whether layers are still to come."""
-        return is_under_way(self._task)
+        """Whether layers are still to come: a task whose work is done has not brought them yet."""
+        return self._task is not None
 
     def open(self, store: StoreInUse, catalogue: Catalogue) -> None:
         """Have the layers of this generation opened, in place of those that have not come yet."""
