@@ -228,7 +228,7 @@ def _reason(error: BaseException) -> str:
         inner = nested
     text = inner.strerror if isinstance(inner, OSError) and inner.strerror else str(inner)
     text = _NUMBER.sub("", text.split(">: ")[-1])
-    return " ".join(text.split())[:160].rstrip(".") or type(inner).__name__
+    return " ".join(text.split())[:160].rstrip(" .?!:") or type(inner).__name__
 
 
 def late(place: str, method: str) -> BackOfficeError:

@@ -7,8 +7,11 @@ import ssl
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
+from requests.adapters import HTTPAdapter
 
 from plugin.backoffice.bops import Bops
 from plugin.backoffice.connection import Connection, Limits, Patience
@@ -16,6 +19,17 @@ from plugin.backoffice.errors import BackOfficeError, Cancelled, Trouble
 from plugin.domain.clock import SystemClock
 from tests.unit.backoffice.scripted_server import as_html, as_json, serving
 from tests.unit.backoffice.transport_suite import TransportSuite
+
+
+class Refusing(HTTPAdapter):
+    """Nobody is there, for a reason in words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self._reason = reason
+
+    def send(self, request: requests.PreparedRequest, *_arguments: Any, **_options: Any) -> requests.Response:
+        raise requests.ConnectionError(self._reason, request=request)
 
 
 class TestRequestsAdapter(TransportSuite):
@@ -100,3 +114,13 @@ def test_who_refuses_a_connection_is_told_in_words_without_the_system_s_numbers(
     with pytest.raises(BackOfficeError, match=r"can't be reached: Connection refused\. Check the address"):
         client.ping()
     client.close()
+
+
+@pytest.mark.parametrize("reason", ["Is the server running?", "It is gone!", "No route: ", "refused."])
+def test_a_reason_that_ends_with_a_sign_of_its_own_does_not_end_with_two(reason: str) -> None:
+    client = Bops(Connection("http://127.0.0.1:9", "bops_x", Limits(), Patience(waits=())), SystemClock(), adapter=Refusing(reason))
+    with pytest.raises(BackOfficeError) as caught:
+        client.ping()
+    client.close()
+
+    assert f"can't be reached: {reason.rstrip(' .?!:')}. Check the address" in str(caught.value)
