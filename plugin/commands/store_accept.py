@@ -1,20 +1,20 @@
-"""`redline store accept`: a generation that waits for a yes comes into use, and the cases that it touches are told."""
+"""`redline store accept`: a newer generation comes into use, and the cases that it touches are told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..casefile.screened.accepting import TouchedCases, accept, touched_cases
-from ..constraints.changes.compare_generations import changes_between
-from ..constraints.store.generations import current_generation, has_store
-from ..domain.clock import Clock, today
-from ..domain.entity_change import DatasetChanges
-from ..domain.errors import StoreError
+from ..casefile.screened.accepting import TouchedCases
+from ..casefile.screened.coming_into_use import bring_into_use
+from ..casefile.screened.refreshing import CasesNear
+from ..constraints.store.earlier_or_newer import newer_generation
+from ..constraints.store.prune import keeping_of, prune_unless_building
+from ..domain.clock import Clock
 from ..domain.plain_figures import counted
 from ..reports.entity_change_words import change_words
-from ..rules.rules import Rules
 from .exit_code import ExitCode
 from .output import Output
 from .tone import Tone
@@ -37,26 +37,20 @@ def store_accept(
     """Put it into use and say so. ``cases`` are those that may be touched, ``near`` how far round a change (metres). So many
     generations are ``kept``, the usual number for 0.
 
-    Raises StoreError where it is in use already, is not there, or a build is at work.
+    Raises StoreError where it is in use already, is older, is not there, or a build is at work.
     """
-    was = current_generation(folder) if has_store(folder) else ""
-    if was == generation:
-        raise StoreError(f"The store in {folder} uses {generation} already.")
-    changes = changed_since(folder, was, generation, clock) if cases is not None else ()
-    touched = touched_cases(cases, changes, near) if cases is not None else ()
-    accept(folder, generation, cases, touched, clock, kept)
+    known = CasesNear(cases.reader, near) if cases is not None else None
+    came = bring_into_use(folder, newer_generation(folder, generation), known, lambda: nullcontext(cases), clock)
+    prune_unless_building(folder, clock, keeping_of(kept))
     if as_json:
-        output.json({"store": str(folder), "was": was, "generation": generation, "cases": touched_form(touched)})
+        output.json({"store": str(folder), "was": came.was, "generation": generation, "cases": touched_form(came.touched)})
         return ExitCode.EVERYTHING_CHECKED
-    output.line(f"In use: {generation}." + (f" The way back: redline store put-back {folder}" if was else ""))
-    if cases is not None:
-        show_touched(touched, output, noted=True)
+    output.line(f"In use: {generation}." + (f" The way back: redline store put-back {folder}" if came.was else ""))
+    if not came.compared:
+        output.line(f"{came.was} can't be read, so nobody knows which cases the change touches.", Tone.DOUBTFUL)
+    elif cases is not None:
+        show_touched(came.touched, output, noted=True)
     return ExitCode.EVERYTHING_CHECKED
-
-
-def changed_since(folder: Path, before: str, after: str, clock: Clock) -> tuple[DatasetChanges, ...]:
-    """What changed between two generations; nothing where there was none before, or is none now."""
-    return changes_between(folder, before, after, Rules(today(clock))) if before and after else ()
 
 
 def show_touched(touched: TouchedCases, output: Output, *, noted: bool) -> None:

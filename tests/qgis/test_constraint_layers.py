@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QTreeWidget
 
 from plugin.casefile.case_file import CaseFile
-from plugin.constraints.store.generations import current_generation, has_store
+from plugin.constraints.store.generations import has_store
 from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
 from plugin.gui.constraint_layers.surroundings import Surroundings
@@ -65,6 +65,10 @@ class Layers:
     def refresh(self, authority: str = "SWK") -> None:
         self.dialog.layers.authorityEdit.setText(authority)
         self.dialog.layers.refreshButton.click()
+        until(lambda: not self.dialog.layers.stopButton.isVisible(), 60)
+
+    def put_back(self) -> None:
+        self.dialog.layers.putBackButton.click()
         until(lambda: not self.dialog.layers.stopButton.isVisible(), 60)
 
     def accept(self) -> None:
@@ -179,22 +183,6 @@ def test_a_dataset_that_shrank_is_refused_with_the_figures_until_somebody_lets_i
     layers.dialog.layers.shrinkButton.click()
     until(lambda: not layers.dialog.layers.stopButton.isVisible(), 60)
     assert layers.dialog.layers.reviewButton.isVisible()
-
-
-def test_the_one_before_is_put_back(layers: Layers, tmp_path: Path) -> None:
-    layers.refresh()
-    layers.accept()
-    first = current_generation(tmp_path / "store")
-    assert not layers.dialog.layers.putBackButton.isEnabled()
-    layers.platform.records[1].update({"name": "Renamed", "entry-date": "2026-11-20"})
-    layers.refresh()
-    layers.accept()
-    assert current_generation(tmp_path / "store") != first
-
-    layers.dialog.layers.putBackButton.click()
-
-    assert current_generation(tmp_path / "store") == first
-    assert layers.moved == 3
 
 
 def test_a_refresh_that_is_stopped_leaves_everything_as_it_was(layers: Layers, tmp_path: Path) -> None:

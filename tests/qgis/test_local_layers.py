@@ -331,6 +331,7 @@ def test_a_review_that_is_left_declares_nothing_and_what_was_accepted_can_be_put
     window.accept()
     assert [each.name for each in load_layers(window.folder)] == ["One", "Other"]
     window.dialog.put_back()
+    until(lambda: not window.page.stopButton.isVisible(), 60)
     assert [each.name for each in load_layers(window.folder)] == ["One"]
     assert window.page.own_layers == {"one"}
 

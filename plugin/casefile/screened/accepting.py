@@ -39,10 +39,8 @@ def touched_of(reader: CaseFileReader, changes: Iterable[DatasetChanges], near_m
     return tuple((sites[uuid], told) for uuid, told in touched.items())
 
 
-def accept(folder: Path, generation: str, file: CaseFile | None, touched: TouchedCases, clock: Clock, kept: int = 0) -> None:
+def put_into_use_with_cases(folder: Path, generation: str, file: CaseFile | None, touched: TouchedCases) -> None:
     """Put the generation of a store into use, and let the touched cases show as changed, or do neither.
-
-    Generations that are then too many go: so many are ``kept``, the usual number for 0.
 
     Raises StoreError where it can't come into use, CaseFileError where the cases can't be noted: then the store uses what it used.
     """
@@ -53,5 +51,12 @@ def accept(folder: Path, generation: str, file: CaseFile | None, touched: Touche
             file.note_constraints_changed({site.uuid: [change_words(change) for change in changes] for site, changes in touched})
         except CaseFileError as error:
             put_into_use(folder, was)
-            raise CaseFileError(f"{error} The store uses {was} as before; accept {generation} again later.") from error
+            raise CaseFileError(f"{error} The store uses {was} as before; put {generation} into use again later.") from error
+
+
+def accept(folder: Path, generation: str, file: CaseFile | None, touched: TouchedCases, clock: Clock, kept: int = 0) -> None:
+    """The same of one that was built to be used from now on: generations that are then too many go. So many are ``kept``, the usual
+    number for 0.
+    """
+    put_into_use_with_cases(folder, generation, file, touched)
     prune_unless_building(folder, clock, keeping_of(kept))

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 def add_cases(verb: argparse.ArgumentParser) -> None:
     """The cases that are told once another generation is in use, and how many generations stay."""
-    verb.add_argument("--case-file", type=Path, metavar="FILE", help="let the cases in it that are touched show as changed")
-    verb.add_argument("--officer", default="", metavar="NAME", help="who puts it into use, for the trail of the case file")
+    add_case_file(verb)
     verb.add_argument("--keep", type=count, default=0, metavar="N", help="how many generations stay, the new one among them (usually 3)")
     add_near(verb)
+
+
+def add_case_file(verb: argparse.ArgumentParser) -> None:
+    """Whose cases are told, and by whom."""
+    verb.add_argument("--case-file", type=Path, metavar="FILE", help="let the cases in it that are touched show as changed")
+    verb.add_argument("--officer", default="", metavar="NAME", help="who puts it into use, for the trail of the case file")
 
 
 def cases_of(chosen: argparse.Namespace, clock: Clock) -> AbstractContextManager[CaseFile | None]:

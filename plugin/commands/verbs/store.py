@@ -8,7 +8,7 @@ from pathlib import Path
 from ...domain.clock import Clock
 from ..exit_code import ExitCode
 from ..output import Output
-from .cases_told import add_cases, cases_of
+from .cases_told import add_case_file, add_cases, cases_of
 from .near import add_near, near_of
 from .store_argument import add_any_store, add_store_folder
 from .store_layers import add_layer_verbs
@@ -43,7 +43,7 @@ _ACCEPT_EXAMPLES = """examples:
 """
 _PUT_BACK_EXAMPLES = """examples:
   redline store put-back store/
-  redline store put-back store/ 20260201T020000Z-91be77f0
+  redline store put-back store/ 20260201T020000Z-91be77f0 --case-file cases.redline --officer "Jo Officer"
 """
 _PUSH_EXAMPLES = """examples:
   redline store push store/ --postgis postgresql://gis@database/planning
@@ -140,12 +140,13 @@ def _add_changes(verbs: Verbs) -> None:
 def _add_accept(verbs: Verbs) -> None:
     accept = verbs.add_parser(
         "accept",
-        help="put a generation into use that waits for it",
-        description="Put a generation into use that a refresh left for review.",
+        help="take a newer generation than the one in use",
+        description="Take a newer generation than the one in use: one that a refresh left for review, or that another was put back in "
+        "place of. The cases that it touches are told.",
         epilog=_ACCEPT_EXAMPLES,
     )
     add_store_folder(accept)
-    accept.add_argument("generation", metavar="GENERATION", help="the one that the refresh named")
+    accept.add_argument("generation", metavar="GENERATION", help="which one")
     add_cases(accept)
     add_json(accept)
     accept.set_defaults(verb=_accept)
@@ -155,11 +156,14 @@ def _add_put_back(verbs: Verbs) -> None:
     back = verbs.add_parser(
         "put-back",
         help="put an earlier generation back into use",
-        description="Put an earlier generation back into use; the one that was in use stays, so that this can be undone.",
+        description="Put an earlier generation back into use and tell the cases that this touches. The one that was in use stays: "
+        "store accept takes it again.",
         epilog=_PUT_BACK_EXAMPLES,
     )
     add_store_folder(back)
     back.add_argument("generation", nargs="?", default="", metavar="GENERATION", help="which one (usually the one before the one in use)")
+    add_case_file(back)
+    add_near(back)
     add_json(back)
     back.set_defaults(verb=_put_back)
 
@@ -228,10 +232,11 @@ def _accept(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCod
 
 
 def _put_back(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
-    del clock
     from ..store_put_back import store_put_back
 
-    return store_put_back(chosen.store, chosen.generation, output, as_json=chosen.as_json)
+    near = near_of(chosen)
+    with cases_of(chosen, clock) as cases:
+        return store_put_back(chosen.store, chosen.generation, output, clock, cases=cases, near=near, as_json=chosen.as_json)
 
 
 def _build(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:

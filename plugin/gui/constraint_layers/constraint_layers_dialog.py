@@ -22,9 +22,11 @@ from ..environment.store_place import StorePlace
 from ..network.credentials import why_locked
 from ..settings import Settings, StoredSettings
 from ..tasks.accept_task import AcceptTask
+from ..tasks.other_generation_task import OtherGenerationTask
 from ..tasks.refresh_task import RefreshTask
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
+from ..tasks.window_cases import WindowCases
 from .layers_page import LayersPage, since
 from .local_layers_desk import LocalLayersDesk
 from .log_page import LogPage
@@ -37,6 +39,7 @@ from .team_push import TeamPush
 from .window_page import WindowPage
 
 if TYPE_CHECKING:
+    from ...casefile.screened.coming_into_use import CameIntoUse
     from ...casefile.screened.refreshing import Review
     from ..environment.store_in_use import StoreInUse
     from ..tasks.store_task import StoreTask
@@ -45,6 +48,7 @@ _NO_FOLDER = "Redline's options name no folder for the constraint store. Name on
 _ASKING = "Asking the team's database ..."
 _NO_AUTHORITY = "Say whose data is wanted: the authority's name, its reference or its code."
 _NOT_DECLARED = "What is ticked is declared no more, so nobody knows where it comes from. Remove it, or add it again."
+_NOT_TURNED = "Stopped. The store uses what it used."
 _NO_DATASET = "No dataset is ticked, so there is nothing to fetch."
 
 
@@ -59,8 +63,10 @@ class ConstraintLayersDialog(QDialog):
         self._clock = clock
         self._desk = desk
         self._shrinking: set[str] = set()
+        self._left = ""
         self.review: Review | None = None
         self.task: RefreshTask | None = None
+        self.turning: OtherGenerationTask | None = None
         self.setWindowTitle("Constraint layers")
         self.resize(980, 580)
         self.around = Surroundings(stored, clock, desk, canvas)
@@ -80,6 +86,7 @@ class ConstraintLayersDialog(QDialog):
         self.layers.stop_wanted.connect(self.stop)
         self.layers.review_wanted.connect(self._show_review)
         self.layers.put_back_wanted.connect(self.put_back)
+        self.layers.newer_wanted.connect(self.take_newer)
         self.layers.may_shrink.connect(self._let_shrink)
         self.own = LocalLayersDesk(self.around, self._read_own, self.layers.say, self)
         self.layers.own.add_wanted.connect(self.own.add)
@@ -193,7 +200,7 @@ class ConstraintLayersDialog(QDialog):
         self.review = None
         files = self.layers.filesBox.isChecked()
         request = RefreshRequest(Path(settings.store), authority, tuple(datasets), frozenset(self._shrinking), from_files=files)
-        self.task = RefreshTask(request, local, settings, self._clock, self._desk.file)
+        self.task = RefreshTask(request, local, self._cases(settings))
         self.task.came.connect(self._came)
         self.task.reviewed.connect(self._reviewed)
         self.task.failed.connect(self._failed)
@@ -204,6 +211,7 @@ class ConstraintLayersDialog(QDialog):
     def stop(self) -> None:
         """What was fetched is kept for the next time."""
         stop_task(self.task)
+        stop_task(self.turning)
         self.layers.say("Stopping…")
 
     def accept_review(self) -> None:
@@ -211,8 +219,7 @@ class ConstraintLayersDialog(QDialog):
         if self.review is None:
             return
         review, self.review = self.review, None
-        settings = self._stored.load()
-        task = AcceptTask(settings, review, self._desk.file, self._clock, self._desk.identity(settings))
+        task = AcceptTask(review, self._cases(self._stored.load()))
         task.accepted.connect(partial(self._accepted, review))
         task.failed.connect(partial(self._not_accepted, review))
         self.changes.setEnabled(False)
@@ -224,9 +231,8 @@ class ConstraintLayersDialog(QDialog):
         self.show_store()
         refused = {each.dataset: each for each in review.refreshed.datasets if each.sentence}
         self.layers.show_outcomes(refused, reviewable=False)
-        touched = len(review.touched)
-        shown = f" {counted(touched, 'case')} {'shows' if touched == 1 else 'show'} as changed." if touched else ""
-        self.layers.say(f"In use.{shown} Every case is screened again by it; the one before can be put back.")
+        self.layers.show_newer(False)
+        self.layers.say(f"In use.{_as_changed(len(review.touched))} Every case is screened again by it; the one before can be put back.")
         self._desk.show_again()
         self.moved.emit()
 
@@ -236,17 +242,32 @@ class ConstraintLayersDialog(QDialog):
         self.changes.say(sentence)
 
     def put_back(self) -> None:
-        """The generation before the one in use comes back."""
-        from ...constraints.store.put_back import put_back
+        """The generation before the one in use comes back, and the cases that this touches show as changed."""
+        self._bring("")
 
-        try:
-            put_back(Path(self._stored.load().store))
-        except RedlineError as error:
-            self.layers.say(str(error))
-            return
+    def take_newer(self) -> None:
+        """What was put back is left again for the newer one."""
+        self._bring(self._left)
+
+    def _bring(self, newer: str) -> None:
+        self.turning = OtherGenerationTask(self._cases(self._stored.load()), newer)
+        self.turning.came.connect(partial(self._brought, newer))
+        self.turning.failed.connect(lambda sentence: self.layers.show_working(False, sentence or _NOT_TURNED))
+        self.layers.show_working(True, "Comparing it with what is in use…")
+        start_task(self.turning)
+
+    def _brought(self, newer: str, came: CameIntoUse) -> None:
+        self._left = "" if newer else came.was
         self.show_store()
-        self.layers.say("Put back. Every case is screened again by it.")
+        unread = "" if came.compared else " What was in use can't be read, so no case was told."
+        words = "The newer one is in use again." if newer else "Put back."
+        self.layers.show_working(False, f"{words}{_as_changed(len(came.touched))}{unread} Every case is screened again by it.")
+        self.layers.show_newer(bool(self._left) and came.compared)
+        self._desk.show_again()
         self.moved.emit()
+
+    def _cases(self, settings: Settings) -> WindowCases:
+        return WindowCases(settings, self._desk.file, self._clock, self._desk.identity(settings))
 
     def _check_standard(self, slug: str, name: str) -> None:
         self.tabs.setCurrentWidget(self.standard)
@@ -255,6 +276,7 @@ class ConstraintLayersDialog(QDialog):
     def close_for_good(self) -> None:
         """Ends what runs."""
         stop_task(self.task)
+        stop_task(self.turning)
         stop_task(self._asking)
         self.team.stop()
         self.own.close_for_good()
@@ -326,3 +348,7 @@ class ConstraintLayersDialog(QDialog):
     def _show_layers(self) -> None:
         self.changes.map.let_go()
         self.pages.setCurrentWidget(self.layers)
+
+
+def _as_changed(touched: int) -> str:
+    return f" {counted(touched, 'case')} {'shows' if touched == 1 else 'show'} as changed." if touched else ""

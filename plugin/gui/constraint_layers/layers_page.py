@@ -64,6 +64,7 @@ class LayersPage(QWidget):
     stop_wanted = pyqtSignal()
     review_wanted = pyqtSignal()
     put_back_wanted = pyqtSignal()
+    newer_wanted = pyqtSignal()
     push_wanted = pyqtSignal()
     may_shrink = pyqtSignal(str)
 
@@ -91,22 +92,24 @@ class LayersPage(QWidget):
         self.bar.setTextVisible(False)
         self.refreshButton, self.stopButton = QPushButton("&Refresh"), QPushButton("&Stop")
         self.reviewButton, self.putBackButton = QPushButton("Re&view…"), QPushButton("&Put back the one before")
+        self.newerButton = QPushButton("&Take the newer one again")
         self.shrinkButton, self.pushButton = QPushButton("Let it s&hrink"), QPushButton("Push to the team's &database…")
         self.howLabel = plain_label(_HOW)
-        self._changeable = True
+        self._changeable, self._newer, self._older = True, False, 0
         form = QFormLayout()
         form.addRow("&Authority", self.authorityEdit)
         self.filesBox = QCheckBox("From the platform's &files of whole datasets, not page by page")
         self.filesBox.setToolTip(tooltip(_FILES))
         form.addRow("", self.filesBox)
         asked = form.labelForField(self.authorityEdit), self.authorityEdit
-        self._of_a_folder = (*asked, self.filesBox, self.own, self.refreshButton, self.pushButton, self.putBackButton)
+        self._of_a_folder = (*asked, self.filesBox, self.own, self.refreshButton, self.pushButton, self.putBackButton, self.newerButton)
         buttons = QHBoxLayout()
         for button in (self.refreshButton, self.stopButton, self.reviewButton, self.shrinkButton):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.pushButton)
         buttons.addWidget(self.putBackButton)
+        buttons.addWidget(self.newerButton)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headLabel)
         layout.addWidget(self.howLabel)
@@ -120,13 +123,19 @@ class LayersPage(QWidget):
         self.stopButton.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
         self.reviewButton.clicked.connect(lambda _checked=False: self.review_wanted.emit())
         self.putBackButton.clicked.connect(lambda _checked=False: self.put_back_wanted.emit())
+        self.newerButton.clicked.connect(lambda _checked=False: self.newer_wanted.emit())
         self.pushButton.clicked.connect(lambda _checked=False: self.push_wanted.emit())
         self.shrinkButton.clicked.connect(lambda _checked=False: self._let_shrink())
         self.tree.currentItemChanged.connect(lambda _item, _before: self._chosen())
         self.authorityEdit.returnPressed.connect(self.refreshButton.click)
         self.show_working(False)
-        self.reviewButton.setVisible(False)
-        self.shrinkButton.setVisible(False)
+        for button in (self.reviewButton, self.shrinkButton, self.newerButton):
+            button.setVisible(False)
+
+    def show_newer(self, newer: bool) -> None:
+        """Whether an earlier one was put back in this window, and what was in use before can be taken again."""
+        self._newer = newer
+        self.newerButton.setVisible(newer)
 
     def show_store(self, generation: str, authority: str, snapshots: Mapping[str, Snapshot], names: Mapping[str, str], older: int) -> None:
         """What is in use; ``names`` are those of all datasets, ``older`` how many generations could be put back."""
@@ -143,6 +152,7 @@ class LayersPage(QWidget):
         if not self.authorityEdit.text():
             self.authorityEdit.setText(authority)
         self.headLabel.setText(plain_text(since(generation, authority)) if generation else _EMPTY)
+        self._older = older
         self.putBackButton.setEnabled(older > 0)
         self.pushButton.setEnabled(bool(generation))
 
@@ -160,6 +170,7 @@ class LayersPage(QWidget):
         self._changeable = changeable
         for widget in self._of_a_folder:
             widget.setVisible(changeable)
+        self.newerButton.setVisible(changeable and self._newer)
         self.tree.setColumnHidden(4, not changeable)
         if changeable:
             self.howLabel.setText(_HOW)
@@ -201,6 +212,8 @@ class LayersPage(QWidget):
         """While a refresh runs: the bar, and a button that stops it."""
         self.refreshButton.setEnabled(not working)
         self.pushButton.setEnabled(not working)
+        self.putBackButton.setEnabled(not working and self._older > 0)
+        self.newerButton.setEnabled(not working)
         self.own.setEnabled(not working)
         self.authorityEdit.setEnabled(not working)
         self.filesBox.setEnabled(not working)

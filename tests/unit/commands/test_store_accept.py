@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from plugin.casefile.case_file import CaseFile
-from plugin.constraints.store.generations import current_generation, generations_of
-from plugin.constraints.store.put_back import put_back
+from plugin.constraints.store.generations import current_generation, generation_path, generations_of
+from plugin.constraints.store.put_back import put_back, put_into_use
 
 from ..casefile.examples import SOURCE, opened, pulled
 from ..constraints.store.making import TickingClock, build, collection, feature, square
@@ -84,6 +84,41 @@ def test_cases_within_the_near_distance_show_as_changed_and_the_trail_names_who_
     with opened(cases.parent) as file:
         (entry,) = [each for each in file.reader().history(uuid_of(file)) if each.verb == "constraints changed"]
     assert entry.officer == "Jo Officer"
+
+
+def test_an_older_one_is_not_accepted_and_the_command_that_puts_it_back_is_named(store: Path) -> None:
+    newer, older = generations_of(store)
+    put_into_use(store, newer)
+
+    run = Run("store", "accept", store, older)
+
+    assert (run.code, current_generation(store)) == (2, newer)
+    assert f"To put it back: redline store put-back {store} {older}" in run.error
+
+
+def test_cases_are_told_of_what_is_put_back_as_of_what_is_accepted(store: Path, cases: Path) -> None:
+    newer, older = generations_of(store)
+    put_into_use(store, newer)
+
+    run = Run("store", "put-back", store, "--case-file", cases, "--within", 200, "--officer", "Jo Officer")
+
+    assert run.code == 0
+    assert f"To take {newer} again: redline store accept {store} {newer}" in run.out
+    assert "26-00001-HAPP: conservation-area CA2 Quay: gone" in run.out
+    assert current_generation(store) == older
+    assert changed(cases) == ("constraints",)
+
+
+def test_what_is_in_use_and_can_not_be_read_stops_nobody_from_putting_the_one_before_back(store: Path, cases: Path) -> None:
+    newer, older = generations_of(store)
+    put_into_use(store, newer)
+    generation_path(store, newer).write_bytes(b"torn")
+
+    run = Run("store", "put-back", store, "--case-file", cases)
+
+    assert (run.code, current_generation(store)) == (0, older)
+    assert f"{newer} can't be read, so nobody knows which cases the change touches." in run.out
+    assert changed(cases) == ()
 
 
 def test_the_profile_says_how_far_is_near(store: Path, cases: Path, tmp_path: Path) -> None:

@@ -76,5 +76,15 @@ def test_an_earlier_generation_comes_back_and_can_go_again(store: Path) -> None:
     assert run.code == 0
     assert run.json["was"] == newest
     assert current_generation(store) == run.json["generation"] != newest
-    assert Run("store", "put-back", store, newest).code == 0
+    assert Run("store", "accept", store, newest).code == 0
     assert current_generation(store) == newest
+
+
+def test_what_is_newer_is_no_earlier_one_and_the_command_that_takes_it_is_named(store: Path) -> None:
+    newest = current_generation(store)
+    earlier = Run("store", "put-back", store, "--json").json["generation"]
+
+    run = Run("store", "put-back", store, newest)
+
+    assert (run.code, current_generation(store)) == (2, earlier)
+    assert f"To take it: redline store accept {store} {newest}" in run.error
