@@ -21,7 +21,8 @@ class AcceptTask(SentenceTask):
     accepted = pyqtSignal()
 
     def __init__(self, review: Review, cases: WindowCases) -> None:
-        super().__init__("putting constraint data into use", "It was not put into use; the log under Python says why.", hidden=True)
+        failure = "It was not put into use; the log under Python says why."
+        super().__init__("putting constraint data into use", failure, stoppable=False)
         self._review = review
         self._cases = cases
 

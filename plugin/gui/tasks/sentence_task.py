@@ -21,11 +21,13 @@ class SentenceTask(QgsTask):
 
     failed = pyqtSignal(str)
 
-    def __init__(self, words: str, failure: str, *, hidden: bool = False) -> None:
-        """``words`` name it in the list of tasks; ``failure`` is said where the work ends with a fault of the program."""
-        flags = QgsTask.Flag.CanCancel
-        super().__init__(f"Redline: {words}", flags | QgsTask.Flag.Hidden if hidden else flags)
+    def __init__(self, words: str, failure: str, *, hidden: bool = False, stoppable: bool = True) -> None:
+        """``words`` name it in the list of tasks; ``failure`` is said where the work ends with a fault of the program. One that is
+        not ``stoppable`` is hidden too, and done once it is begun."""
+        hide, can_stop = QgsTask.Flag.Hidden, QgsTask.Flag.CanCancel
+        super().__init__(f"Redline: {words}", hide if not stoppable else can_stop | hide if hidden else can_stop)
         self._failure = failure
+        self._stoppable = stoppable
 
     @abstractmethod
     def work(self) -> None:
@@ -46,12 +48,13 @@ class SentenceTask(QgsTask):
         try:
             with WindowFirst():
                 self.work()
-        except (StoppedError, Cancelled):
+        except StoppedError:
             self._failure = ""
             return False
         except (RedlineError, OSError, sqlite3.Error) as error:
             # What fails because it was stopped is no news
-            self._failure = "" if self.isCanceled() else str(error)
+            stopped = self._stoppable and (isinstance(error, Cancelled) or self.isCanceled())
+            self._failure = "" if stopped else str(error)
             return False
         return True
 
