@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtWidgets import QPushButton
 
+from plugin.casefile.earlier_applications import EarlierApplications
 from plugin.domain.casework.boundary_check import BoundaryCheck
 from plugin.domain.casework.constraints_check import ConstraintsCheck
 from plugin.domain.casework.site_history import SiteHistory
@@ -16,11 +19,16 @@ from plugin.domain.constraint_answer import AnsweredRecord, AnswerKind, GivenAns
 from plugin.domain.outbox_verbs import CHECK_BOUNDARY, CHECK_CONSTRAINTS
 from plugin.domain.task import TaskState
 from plugin.gui.assess.check_page import CheckPage
+from plugin.gui.assess.history_page import HistoryPage
 from plugin.gui.assess.records_page import RecordsPage
+from plugin.gui.assess.tick_dialog import TickDialog
 from plugin.gui.session import Session
+from plugin.reports.enquiry.placed_history import HistorySource, PlaceHistory
 from tests.qgis.assessing import Assessing
 from tests.qgis.cases_of_nowhere import OpenDesk, until
 from tests.qgis.fake_iface import FakeIface
+
+OUT = Path(__file__).parents[2] / "out"
 
 
 @pytest.fixture
@@ -109,6 +117,56 @@ def test_answered_constraints_are_said_to_be_checked_with_a_press(assessing: Ass
     until(lambda: CHECK_CONSTRAINTS in waiting(assessing))
 
     assert len(assessing.records(ConstraintsCheck)) == 1
+
+
+def ticking(words: str, seen: list[TickDialog]) -> Callable[[TickDialog], object]:
+    """Stands in for an officer who ticks what has some words, and takes it."""
+
+    def taken(dialog: TickDialog) -> object:
+        seen.append(dialog)
+        dialog.grab().save(str(OUT / "assess-history.png"))
+        dialog.tick(words)
+        return TickDialog.DialogCode.Accepted
+
+    return taken
+
+
+def test_what_was_applied_for_on_the_site_is_found_and_noted_by_a_tick(assessing: Assessing, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[TickDialog] = []
+    OUT.mkdir(exist_ok=True)
+    monkeypatch.setattr(TickDialog, "exec", ticking("26-00002-HAPP", seen))
+    assessing.view.open_task("check-site-history")
+    page = assessing.view.page
+    assert isinstance(page, HistoryPage)
+
+    page.findButton.click()
+    assert not page.findButton.isEnabled()
+    until(lambda: assessing.records(SiteHistory))
+
+    assert [(each.reference, each.description) for each in assessing.records(SiteHistory)] == [
+        ("26-00002-HAPP", "Single-storey rear extension")
+    ]
+    assert "(on all of the site)" in seen[0].lines()[0].text(0)
+    assert not any("26-00001-HAPP" in line.text(0) for line in seen[0].lines())
+    until(page.findButton.isEnabled)
+
+
+def test_where_nothing_is_found_the_page_says_where_was_looked(assessing: Assessing, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = PlaceHistory(
+        (), (HistorySource("the case file cases.redline", 2, 1), HistorySource("the layer Decided", problem="It is gone."))
+    )
+    monkeypatch.setattr(EarlierApplications, "at", lambda *_, **__: looked)
+    assessing.view.open_task("check-site-history")
+    page = assessing.view.page
+    assert isinstance(page, HistoryPage)
+
+    page.findButton.click()
+    until(lambda: page.problemLabel.isVisibleTo(page))
+
+    assert page.problemLabel.text().startswith("None is known here or within 50 m. Looked in the case file cases.redline (2 applications).")
+    assert "Not looked in: It is gone." in page.problemLabel.text()
+    assert "Nobody knows where 1 application of these lies." in page.problemLabel.text()
+    assert assessing.records(SiteHistory) == []
 
 
 def test_what_was_decided_before_is_kept_with_its_reference_and_day(assessing: Assessing) -> None:

@@ -11,6 +11,7 @@ from .assess_page import AssessPage
 from .check_page import boundary_check_page, constraints_check_page
 from .consultees_page import ConsulteesPage
 from .hint_page import HintPage
+from .history_page import HistoryPage
 from .neighbours_page import NeighboursPage
 from .press_notice_page import PressNoticePage
 from .record_sorts import SORTS
@@ -27,6 +28,7 @@ _PAGES: Mapping[str, Callable[[CasesDesk, Session], AssessPage]] = {
     "neighbours": lambda desk, _session: NeighboursPage(desk),
     "press_notice": lambda desk, _session: PressNoticePage(desk),
     **{name: partial(records_page, name) for name in SORTS},
+    "site_history": HistoryPage,
     "site_notice": SiteNoticePage,
     "boundary_check": lambda desk, _session: boundary_check_page(desk),
     "constraints_check": lambda desk, _session: constraints_check_page(desk),

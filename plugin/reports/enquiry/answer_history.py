@@ -60,8 +60,8 @@ class AnswerHistory:
     checked: bool
 
 
-def answer_history(history: PlaceHistory, near_m: float, *, plot: bool) -> AnswerHistory:
-    """The history of a place in words."""
+def answer_history(history: PlaceHistory, near_m: float, *, plot: bool, public: bool = True) -> AnswerHistory:
+    """The history of a place in words; ``public`` says that only what the register shows was looked at."""
     read = [each for each in history.sources if not each.problem and each.count != 0]
     rows = tuple(_row(entry, plot) for entry in history.entries)
     none = "" if rows else f"None is known here or within {near_m:g} m." if read else _not_checked(history.sources)
@@ -70,7 +70,7 @@ def answer_history(history: PlaceHistory, near_m: float, *, plot: bool) -> Answe
         rows=rows[:_MOST],
         more=max(0, len(rows) - _MOST),
         none=none,
-        said=" ".join(_said(read, history.sources)) if read else "",
+        said=" ".join([*_said(read, history.sources), *([_NOT_PUBLIC] if public else [])]) if read else "",
         checked=bool(read),
     )
 
@@ -87,11 +87,10 @@ def _said(read: Sequence[HistorySource], sources: Sequence[HistorySource]) -> It
     unplaced = sum(each.unplaced for each in read)
     if unplaced:
         yield f"Nobody knows where {counted(unplaced, 'application')} of these {'lies' if unplaced == 1 else 'lie'}."
-    yield _NOT_PUBLIC
 
 
 def _problem(source: HistorySource) -> str:
-    return plain_text(source.problem) or f"{plain_text(source.name)} holds no application that is public."
+    return plain_text(source.problem) or f"{plain_text(source.name)} holds no application that can be told."
 
 
 def _counted(source: HistorySource) -> str:

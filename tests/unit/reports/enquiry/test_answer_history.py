@@ -48,7 +48,7 @@ def test_what_could_not_be_read_is_not_checked_with_the_reason():
 def test_a_case_file_without_an_application_speaks_for_nothing():
     told = said()
 
-    assert (told.checked, told.none) == (False, "Not checked: the case file cases.redline holds no application that is public.")
+    assert (told.checked, told.none) == (False, "Not checked: the case file cases.redline holds no application that can be told.")
 
 
 def test_none_is_said_with_where_was_looked_and_what_that_leaves_out():
