@@ -76,8 +76,11 @@ class Enquire:
         self._earlier = earlier
         self._print_pdf = print_pdf
 
-    def run(self, text: str) -> ExitCode:
-        """Answer, or offer the choices. Raises RedlineError (PlaceRefused) for what is no place, and for a file that can't be written."""
+    def run(self, text: str, site: Place | None = None) -> ExitCode:
+        """Answer for the place that is typed or for a ``site``, or offer the choices.
+
+        Raises RedlineError (PlaceRefused) for what is no place, and for a file that can't be written.
+        """
         options = self._options
         if options.pdf is not None and self._print_pdf is None:
             raise RedlineError(
@@ -86,7 +89,7 @@ class Enquire:
         for path in (options.pdf, options.html):
             if path is not None and not path.resolve().parent.is_dir():
                 raise RedlineError(f"The folder {path.parent} is not there, so {path.name} can't be written. Make it, or name another.")
-        found = self._registers.search(text)
+        found = PlaceSearch(site) if site is not None else self._registers.search(text)
         place = self._chosen(found)
         if place is None:
             return self._offer(found)

@@ -244,7 +244,7 @@ def test_the_whole_plot_is_looked_at_when_it_is_asked_for(place):
     type_in(place, "1 high street")
     place.panel.plot_box.setChecked(True)
     until(lambda: place.asking is None and place.panel.answer is not None)
-    assert any("of the plot)" in line for line in lines(place))
+    assert any("of the site)" in line for line in lines(place))
 
     type_in(place, "2 high street")
     assert "No parcel of the council's layer lies at" in place.panel.status.text()
@@ -307,7 +307,7 @@ def test_a_reference_of_the_case_file_is_the_red_line_of_its_application(place, 
 
         assert place.panel.place.text().startswith("26-00007-HAPP, 7 Sample Street")
         assert "The red line in force of this application." in place.panel.how.text()
-        assert any("of the plot)" in line for line in lines(place))
+        assert any("of the site)" in line for line in lines(place))
         assert place.panel.answer.plot is not None
 
 

@@ -145,7 +145,7 @@ def test_a_plot_is_edged_red_and_the_paper_says_so(qgis_app: object, tmp_path: P
 
     path = print_enquiry(made, tmp_path / "answer.pdf")
 
-    assert "the plot is edged red" in text_of(path)[0]
+    assert "the site is edged red" in text_of(path)[0]
     picture_of(path, "enquiry-sheet-plot")
 
 

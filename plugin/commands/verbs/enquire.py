@@ -24,6 +24,7 @@ _EXAMPLES = """examples:
   redline enquire store/ "530000 180000"
   redline enquire store/ "TQ 300 800" --within 100
   redline enquire store/ "12 High Street" --profile borough.json --html answer.html
+  redline enquire store/ --site land.geojson --html answer.html
   redline enquire store/ 26-00107-HAPP --case-file cases.redline --pdf answer.pdf
 """
 
@@ -40,7 +41,12 @@ def add_enquire(verbs: Verbs) -> None:
     enquire.add_argument(
         "place",
         metavar="PLACE",
+        nargs="?",
+        default="",
         help="easting and northing, grid reference, degrees, a map's link, an address, a UPRN, a reference, a name",
+    )
+    enquire.add_argument(
+        "--site", type=Path, metavar="FILE", help="ask about the outline in a file in place of PLACE: GeoJSON, WKT and others"
     )
     enquire.add_argument("--choose", type=count, default=0, metavar="N", help="the Nth of the places that were offered")
     enquire.add_argument("--plot", action="store_true", help="look at the whole parcel there, not at the point")
@@ -60,10 +66,12 @@ def add_enquire(verbs: Verbs) -> None:
 
 
 def _enquire(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ...boundary.place.outline import place_of_file
     from ...casefile.earlier_applications import EarlierApplications
     from ...casefile.place_search import PlaceRegisters
     from ...constraints.open_store import open_store
     from ...constraints.profile import Profile
+    from ...domain.errors import RedlineError
     from ..case_file_for import case_file_for
     from ..council_file import CouncilFiles
     from ..enquire import Enquire, EnquireOptions
@@ -73,6 +81,9 @@ def _enquire(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
     transformer = transformer_for([*chosen.grid, *profile.grid_folders])
     settings = profile.settings if chosen.within is None else replace(profile.settings, near=chosen.within)
     options = EnquireOptions(settings, profile, chosen.officer.strip(), chosen.choose, chosen.plot, chosen.pdf, chosen.html, chosen.as_json)
+    if chosen.site is not None and chosen.place.strip():
+        raise RedlineError("Name a PLACE or a file with --site, not both: the answer is about one of them.")
+    site = place_of_file(chosen.site, transformer, clock) if chosen.site is not None else None
     council = CouncilFiles(profile.neighbours, transformer)
     with ExitStack() as open_files:
         store = open_store(chosen.store)
@@ -83,7 +94,7 @@ def _enquire(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCo
         registers = PlaceRegisters(transformer, council.addresses(), cases, store)
         earlier = EarlierApplications(transformer, cases, council.history())
         printer = _printer(chosen.printers, profile)
-        return Enquire(registers, store, options, clock, output, council.plot_at, earlier, printer).run(chosen.place)
+        return Enquire(registers, store, options, clock, output, council.plot_at, earlier, printer).run(chosen.place, site)
 
 
 def _printer(printers: Printers, profile: Profile) -> PrintPdf | None:

@@ -123,7 +123,7 @@ class EnquirySheet:
         return top + height
 
     def _map_says(self, labels: MapLabels, scale: int) -> tuple[str, ...]:
-        place = "the plot is edged red" if self._answer.plot is not None else "the place is the red cross"
+        place = "the site is edged red" if self._answer.plot is not None else "the place is the red cross"
         whole = ", ".join(str(row.number) for row in labels.everywhere)
         covering = f" Covering the whole map: {whole}." if whole else ""
         ground = f" Base map: {self._attribution.rstrip('.')}." if self._attribution else ""

@@ -86,7 +86,7 @@ def _figure(answer: EnquiryAnswer, surroundings: Surroundings | None) -> str:
 
 
 def _caption(answer: EnquiryAnswer, labels: MapLabels, surroundings: Surroundings | None) -> str:
-    place = "the plot in red" if answer.plot is not None else "the red cross"
+    place = "the site in red" if answer.plot is not None else "the red cross"
     if answer.within_m * 2 > answer.near_m / 5 and answer.plot is None:
         place += " in the circle in which it may lie"
     says = [f"The place is {place}. A number is that of the list below; full lines apply here, broken ones may, dotted ones are near."]

@@ -10,6 +10,7 @@ from ...domain.check import Severity
 from ...domain.dataset import Snapshot
 from ...domain.enquiry import Bearing, Enquiry
 from ...domain.finding import DatasetResult
+from ...domain.plain_figures import area_words
 from ..plain_text import plain_text
 from ..wording import data_words, moment_words
 from .answer import EnquiryAnswer
@@ -41,11 +42,12 @@ def enquiry_answer(
     """
     place = enquiry.place
     rows = NumberedRows(catalogue.with_local(snapshots).dataset, snapshots)
+    unsure = "it only touches the edge" if place.plot is not None else "too close to the edge to tell"
     applies, may_apply, around = (
         AnswerGroup(code, heading, more, rows.of(enquiry.of(bearing), enquiry.findings), none)
         for bearing, code, heading, more, none in (
             (Bearing.APPLIES, "applies", "Applies here", "more applying here", nothing_applies(enquiry)),
-            (Bearing.MAY_APPLY, "may_apply", "May apply here: too close to the edge to tell", "more that may apply", ""),
+            (Bearing.MAY_APPLY, "may_apply", f"May apply here: {unsure}", "more that may apply", ""),
             (Bearing.NEAR, "near", f"Near, within {enquiry.near_m:g} m", "more near", ""),
         )
     )
@@ -96,7 +98,7 @@ def _facts(enquiry: Enquiry) -> tuple[tuple[str, str], ...]:
     reference = grid_reference(place.east, place.north)
     facts = [("Easting and northing", place.coordinates), ("Grid reference", reference)]
     if place.plot is not None:
-        facts.insert(0, ("Looked at", "the plot, not a point"))
+        facts.insert(0, ("Looked at", f"the site of {area_words(place.plot.area)}, not a point"))
     return tuple((label, value) for label, value in facts if value)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ...domain.enquiry import Bearing, PlaceFinding
-from ...domain.plain_figures import metres_words, share_words
+from ...domain.plain_figures import metres_words, percent_words
 
 
 def finding_figure(finding: PlaceFinding) -> str:
-    """How far in or away, or how much of the plot: as exact as it is known."""
+    """How far in or away, or how much of the site: as exact as it is known."""
     if finding.percent is not None:
-        return "all of the plot" if finding.percent >= 100 - 1e-7 else f"{share_words(finding.percent)} of the plot"
+        return percent_words(finding.percent)
     if finding.edge_m is not None:
         return f"{metres_words(finding.edge_m)} inside its edge"
     if finding.distance_m == 0 or finding.bearing is Bearing.APPLIES:

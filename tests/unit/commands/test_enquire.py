@@ -127,9 +127,27 @@ def test_the_parcel_at_the_place_is_looked_at_when_it_is_asked_for(tmp_path, pro
     none = Run("enquire", tmp_path / "store", f"{WEST + 500} {SOUTH + 50}", "--profile", profile, "--plot")
     nowhere = Run("enquire", tmp_path / "store", INSIDE, "--plot")
 
-    assert "Conservation area: Old Market (50.0 % of the plot)" in run.out
+    assert "Conservation area: Old Market (50.0 % of the site)" in run.out
     assert "No parcel of" in none.error
     assert "names no layer of parcels" in nowhere.error
+
+
+def test_an_outline_out_of_a_file_is_asked_about_as_the_site_that_it_is(tmp_path):
+    site = write(tmp_path / "land.geojson", parcel(WEST + 80, SOUTH, WEST + 120, SOUTH + 90)["geometry"])
+
+    run = Run("enquire", store(tmp_path), "--site", site)
+    both = Run("enquire", tmp_path / "store", INSIDE, "--site", site)
+    gone = Run("enquire", tmp_path / "store", "--site", tmp_path / "gone.wkt")
+    nothing = Run("enquire", tmp_path / "store")
+
+    assert run.code == 0
+    assert "Planning constraints at the site of land.geojson" in run.out
+    assert "Looked at: the site of 3,600 m², not a point" in run.out
+    assert "Conservation area: Old Market (50.0 % of the site)" in run.out
+    assert "not both" in both.error
+    assert "gone.wkt" in gone.error
+    assert "Type a place" in nothing.error
+    assert both.code == gone.code == nothing.code == 2
 
 
 def test_a_layer_of_addresses_that_is_no_file_is_a_sentence(tmp_path):
@@ -246,4 +264,4 @@ def test_an_application_of_the_case_file_is_its_red_line(tmp_path):
 
     assert run.code == 0
     assert "The red line in force of this application." in run.out
-    assert "Conservation area: Old Market (50.0 % of the plot)" in run.out
+    assert "Conservation area: Old Market (50.0 % of the site)" in run.out

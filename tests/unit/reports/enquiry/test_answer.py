@@ -105,8 +105,8 @@ def test_what_follows_is_said_once():
         (finding(bearing=Bearing.MAY_APPLY, distance_m=0.4, shape=shapely.Point(X, Y)), "0.4 m away"),
         (finding(edge_m=None, distance_m=0.0, shape=shapely.Point(X, Y)), "at this place"),
         (finding(bearing=Bearing.NEAR, distance_m=0.04), "less than 0.1 m away"),
-        (finding(edge_m=None, percent=50.0), "50.0 % of the plot"),
-        (finding(edge_m=None, percent=100.0), "all of the plot"),
+        (finding(edge_m=None, percent=50.0), "50.0 % of the site"),
+        (finding(edge_m=None, percent=100.0), "all of the site"),
     ],
 )
 def test_how_a_record_stands_is_said_as_exactly_as_it_is_known(made, figure):

@@ -161,7 +161,7 @@ def test_what_lies_around_is_drawn_beneath_with_its_source():
 def test_a_plot_is_drawn_as_land():
     made = answer(finding(percent=50.0, edge_m=None), place=Place(X, Y, "a", "b", plot=shapely.box(X - 10, Y - 10, X + 10, Y + 10)))
 
-    assert "the plot in red" in answer_page(made)
+    assert "the site in red" in answer_page(made)
     assert "dotted circle" not in answer_page(made)
 
 
