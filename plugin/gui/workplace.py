@@ -146,7 +146,9 @@ class Workplace:
             if not self.ready():
                 return
             self.map.prepare()
-            self.enquiry = EnquiryPlace(self._iface, self._stored, self._clock, self._messages, lambda: self.cases.desk.file)
+            self.enquiry = EnquiryPlace(
+                self._iface, self._stored, self._clock, self._messages, lambda: self.cases.desk.file, lambda: self.session.reading
+            )
             self.enquiry.show()
         else:
             self.enquiry.toggle()

@@ -63,6 +63,16 @@ def picture_of(path: Path, name: str) -> QImage:
     return QImage(str(OUT / f"{name}.png"))
 
 
+def reds(image: QImage) -> list[tuple[int, int]]:
+    """Where a picture is red."""
+    return [
+        (x, y)
+        for y in range(image.height())
+        for x in range(image.width())
+        if image.pixelColor(x, y).red() > 190 and image.pixelColor(x, y).green() < 90 and image.pixelColor(x, y).blue() < 70
+    ]
+
+
 def test_a_folder_that_is_not_there_is_a_sentence(qgis_app: object, tmp_path: Path) -> None:
     with pytest.raises(RedlineError, match="is not there"):
         print_enquiry(answer(), tmp_path / "nowhere" / "answer.pdf")
@@ -127,15 +137,9 @@ def test_where_there_is_room_nothing_is_left_out(qgis_app: object, tmp_path: Pat
 
 def test_the_red_cross_stands_in_the_middle_of_the_map(qgis_app: object, tmp_path: Path) -> None:
     image = picture_of(print_enquiry(answer(), tmp_path / "answer.pdf"), "enquiry-sheet-cross")
-    reds = [
-        (x, y)
-        for y in range(image.height())
-        for x in range(image.width())
-        if image.pixelColor(x, y).red() > 190 and image.pixelColor(x, y).green() < 90 and image.pixelColor(x, y).blue() < 70
-    ]
 
-    across = [x for x, _ in reds]
-    assert len(reds) > 40
+    across = [x for x, _ in reds(image)]
+    assert len(across) > 40
     assert abs((min(across) + max(across)) / 2 - image.width() / 2) < 3
 
 
@@ -146,7 +150,9 @@ def test_a_plot_is_edged_red_and_the_paper_says_so(qgis_app: object, tmp_path: P
     path = print_enquiry(made, tmp_path / "answer.pdf")
 
     assert "the site is edged red" in text_of(path)[0]
-    picture_of(path, "enquiry-sheet-plot")
+    across = [x for x, _ in reds(picture_of(path, "enquiry-sheet-plot"))]
+    # 30 m at 1 : 1,250 are 24 mm, at 80 dots an inch some 76 dots
+    assert 70 < max(across) - min(across) < 84
 
 
 def test_the_scale_is_a_round_one_that_holds_what_was_looked_at() -> None:

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -46,13 +47,16 @@ _CHOICES_BESIDE, _MOST_LINES = 3, 60
 class EnquiryPanel(QWidget):
     """Shows; what is asked for goes out by signals.
 
-    ``asked`` carries what was typed, ``chosen`` a FoundPlace, ``plot_toggled`` that the same place is asked for anew.
+    ``asked`` carries what was typed, ``chosen`` a FoundPlace, ``plot_toggled`` that the same place is asked for anew,
+    ``line_wanted`` and ``feature_wanted`` that the selected application's red line, or the selected feature, is the site to ask about.
     ``row_chosen`` and ``zoom_wanted`` carry an AnswerRow, a HistoryRow or None.
     """
 
     asked = pyqtSignal(str)
     chosen = pyqtSignal(object)
     plot_toggled = pyqtSignal()
+    line_wanted = pyqtSignal()
+    feature_wanted = pyqtSignal()
     row_chosen = pyqtSignal(object)
     zoom_wanted = pyqtSignal(object)
     pdf_wanted = pyqtSignal()
@@ -72,6 +76,17 @@ class EnquiryPanel(QWidget):
         self.click_button.setToolTip("Click on the map: what applies there")
         self.click_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.click_button.setCheckable(True)
+        self.draw_button = QToolButton()
+        self.draw_button.setIcon(icon("amend-boundary"))
+        self.draw_button.setText("Draw a site")
+        self.draw_button.setToolTip("Click the corners of a site on the map: what applies to it")
+        self.draw_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.draw_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.draw_button.setCheckable(True)
+        sites = QMenu(self.draw_button)
+        self.line_action = sites.addAction("The red line of the selected application")
+        self.feature_action = sites.addAction("The selected feature of the active layer")
+        self.draw_button.setMenu(sites)
         self.plot_box = QCheckBox("The whole plot")
         self.plot_box.setToolTip("Looks at the parcel of the council's layer that holds the place")
         self.status = plain_label(_EMPTY)
@@ -98,6 +113,10 @@ class EnquiryPanel(QWidget):
     def offer_plot(self, there: bool) -> None:
         """Whether the council has parcels to look at."""
         self.plot_box.setVisible(there)
+
+    def show_hint(self, sentence: str) -> None:
+        """What to do next on the map; an answer that stands there stays."""
+        self._say(sentence)
 
     def show_asking(self) -> None:
         """Something is being looked for; what stands there is of another place and goes."""
@@ -130,7 +149,7 @@ class EnquiryPanel(QWidget):
         self._say("Other places fit these words too:" if search.others else "")
         facts = " · ".join(value for _, value in answer.facts)
         self.place.setText(answer.place)
-        self.how.setText(f"{answer.how} {facts}")
+        self.how.setText(f"{answer.how}\n{facts}")
         self.summary.setText(answer.summary)
         said = "\n".join((*answer.warnings, *answer.cautions))
         self.warning.setText(said)
@@ -187,13 +206,14 @@ class EnquiryPanel(QWidget):
             rows.addWidget(button, place // 2, place % 2)
         ways = QHBoxLayout()
         ways.addWidget(self.click_button)
-        ways.addWidget(self.plot_box)
+        ways.addWidget(self.draw_button)
         ways.addStretch()
         self._room = QLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.line)
         layout.addLayout(ways)
+        layout.addWidget(self.plot_box)
         layout.addWidget(self.status)
         layout.addWidget(self.choices, 1)
         for part in (self.place, self.how, self.summary, self.warning):
@@ -207,6 +227,8 @@ class EnquiryPanel(QWidget):
         self.line.returnPressed.connect(lambda: self.asked.emit(self.line.text()))
         self.choices.itemActivated.connect(self._take)
         self.choices.itemClicked.connect(self._take)
+        self.line_action.triggered.connect(lambda _checked=False: self.line_wanted.emit())
+        self.feature_action.triggered.connect(lambda _checked=False: self.feature_wanted.emit())
         self.plot_box.toggled.connect(lambda _checked: self.plot_toggled.emit())
         self.tree.currentItemChanged.connect(lambda _now, _before: self._row_changed())
         self.tree.itemDoubleClicked.connect(lambda _item, _column: self._zoom())

@@ -13,8 +13,9 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog
 from qgis.PyQt.sip import isdeleted
 
+from ...boundary.place.outline import place_of_outline
 from ...domain.clock import Clock
-from ...domain.place import FoundPlace, Place
+from ...domain.place import FoundPlace, Place, PlaceRefused
 from ..docks import make_dock
 from ..documents.safe_name import safe_stem
 from ..messages import Messages
@@ -25,9 +26,11 @@ from ..tasks.enquiry_task import Asked, EnquiryTask
 from ..tasks.enquiry_writing_task import EnquiryWritingTask
 from ..tasks.start_task import start_task
 from ..tasks.stop_task import stop_task
+from .chosen_site import of_application, of_layer
 from .click_tool import ClickTool
 from .council_places import CouncilPlaces
 from .enquiry_panel import EnquiryPanel
+from .outline_tool import HOW_TO_DRAW, OutlineTool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
     from ...casefile.case_file import CaseFile
     from ...casefile.place_search import PlaceSearch
+    from ...domain.reading import SiteReading
     from ...reports.enquiry.answer import EnquiryAnswer
     from ...reports.enquiry.answer_history import HistoryRow
     from ...reports.enquiry.answer_rows import AnswerRow
@@ -53,7 +57,13 @@ class EnquiryPlace(QObject):
     """One per window; ``file`` gives the case file that is open, None without one. ``asking`` and ``writing`` are the tasks at work."""
 
     def __init__(
-        self, iface: QgisInterface, stored: StoredSettings, clock: Clock, messages: Messages, file: Callable[[], CaseFile | None]
+        self,
+        iface: QgisInterface,
+        stored: StoredSettings,
+        clock: Clock,
+        messages: Messages,
+        file: Callable[[], CaseFile | None],
+        site: Callable[[], SiteReading | None] = lambda: None,
     ) -> None:
         super().__init__()
         self._iface = iface
@@ -62,6 +72,7 @@ class EnquiryPlace(QObject):
         self._clock = clock
         self._messages = messages
         self._file = file
+        self._site = site
         self._folder = Path.home()
         self._last: Asked | None = None
         self._tool_before: QgsMapTool | None = None
@@ -72,6 +83,7 @@ class EnquiryPlace(QObject):
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.marks = Highlight(self._canvas)
         self.tool = ClickTool(self._canvas)
+        self.outline_tool = OutlineTool(self._canvas)
         self._connect()
 
     def show(self) -> None:
@@ -108,16 +120,23 @@ class EnquiryPlace(QObject):
 
     def click_on_map(self, wanted: bool) -> None:
         """Takes the click tool into hand, or lays it down for the tool that was there."""
+        self._take(self.tool, wanted)
+
+    def draw_on_map(self, wanted: bool) -> None:
+        """The same with the tool for outlines."""
+        self._take(self.outline_tool, wanted)
         if wanted:
-            if self._canvas.mapTool() is not self.tool:
-                self._tool_before = self._canvas.mapTool()
-            self._canvas.setMapTool(self.tool)
-        elif self._canvas.mapTool() is self.tool:
-            before = self._tool_before
-            if before is not None and not isdeleted(before):
-                self._canvas.setMapTool(before)
-            else:
-                self._canvas.unsetMapTool(self.tool)
+            self.panel.show_hint(HOW_TO_DRAW)
+
+    def ask_about(self, chosen: Callable[[], Place]) -> None:
+        """Asks for a site that is chosen already; where there is none, the sentence says what to do."""
+        try:
+            place = chosen()
+        except PlaceRefused as refused:
+            self.panel.show_refused(str(refused))
+            return
+        self.panel.line.clear()
+        self.ask(Asked(place=place))
 
     def save(self, path: Path) -> None:
         """Writes the answer that is shown: on one page of paper where the name ends in .pdf, else as a web page."""
@@ -151,7 +170,9 @@ class EnquiryPlace(QObject):
         self.asking = self.writing = None
         self.marks.remove()
         if not isdeleted(self._canvas):
-            self._canvas.unsetMapTool(self.tool)
+            for tool in (self.tool, self.outline_tool):
+                self._canvas.unsetMapTool(tool)
+        self.outline_tool.remove()
         if not isdeleted(self.dock):
             self._iface.removeDockWidget(self.dock)
             self.dock.deleteLater()
@@ -162,6 +183,9 @@ class EnquiryPlace(QObject):
         panel.chosen.connect(self._chosen)
         panel.plot_toggled.connect(self._again)
         panel.click_button.toggled.connect(self.click_on_map)
+        panel.draw_button.toggled.connect(self.draw_on_map)
+        panel.line_wanted.connect(lambda: self.ask_about(lambda: of_application(self._site())))
+        panel.feature_wanted.connect(lambda: self.ask_about(lambda: of_layer(self._iface.activeLayer())))
         panel.row_chosen.connect(self._mark_row)
         panel.zoom_wanted.connect(self._zoom_to_row)
         panel.pdf_wanted.connect(lambda: self._ask_where("Save the answer as PDF", ".pdf", "PDF (*.pdf)"))
@@ -169,6 +193,9 @@ class EnquiryPlace(QObject):
         panel.copy_wanted.connect(self.copy)
         self.tool.clicked.connect(self._clicked)
         self.tool.nowhere.connect(panel.show_refused)
+        self.outline_tool.drawn.connect(self._drawn)
+        self.outline_tool.nowhere.connect(panel.show_hint)
+        self.outline_tool.abandoned.connect(lambda: self.draw_on_map(False))
         self._canvas.mapToolSet.connect(self._tool_changed)
         self.dock.visibilityChanged.connect(self._seen)
 
@@ -182,6 +209,30 @@ class EnquiryPlace(QObject):
         self.dock.setUserVisible(True)
         self.panel.line.setText(place.coordinates)
         self.ask(Asked(place=place, clicked=True, plot=self._plot))
+
+    def _drawn(self, outline: BaseGeometry) -> None:
+        self.dock.setUserVisible(True)
+        try:
+            place = place_of_outline(outline, "A site drawn on the map", "Drawn on the map.")
+        except PlaceRefused as refused:
+            self.panel.show_refused(str(refused))
+            return
+        self.panel.line.clear()
+        # The map stays where the officer has drawn
+        self.ask(Asked(place=place, clicked=True))
+
+    def _take(self, tool: QgsMapTool, wanted: bool) -> None:
+        now = self._canvas.mapTool()
+        if wanted:
+            if now is not self.tool and now is not self.outline_tool:
+                self._tool_before = now
+            self._canvas.setMapTool(tool)
+        elif now is tool:
+            before = self._tool_before
+            if before is not None and not isdeleted(before):
+                self._canvas.setMapTool(before)
+            else:
+                self._canvas.unsetMapTool(tool)
 
     def _chosen(self, found: FoundPlace) -> None:
         from ...casefile.place_search import how_found
@@ -213,7 +264,8 @@ class EnquiryPlace(QObject):
     def _mark_place(self, answer: EnquiryAnswer) -> None:
         import shapely
 
-        self.marks.show_fault(shapely.Point(answer.east, answer.north), answer.plot)
+        point = shapely.Point(answer.east, answer.north) if answer.plot is None else None
+        self.marks.show_fault(point, answer.plot)
 
     def _mark_row(self, row: AnswerRow | HistoryRow | None) -> None:
         self.marks.show_constraint(row.shape if row is not None else None, None)
@@ -265,6 +317,7 @@ class EnquiryPlace(QObject):
 
     def _tool_changed(self, now: QgsMapTool | None, _before: QgsMapTool | None) -> None:
         self.panel.click_button.setChecked(now is self.tool)
+        self.panel.draw_button.setChecked(now is self.outline_tool)
 
     def _seen(self, visible: bool) -> None:
         """The marks are on the map only while the panel that explains them is there."""
@@ -272,5 +325,6 @@ class EnquiryPlace(QObject):
             self.marks.show_fault(None, None)
             self._mark_row(None)
             self.click_on_map(False)
+            self.draw_on_map(False)
         elif visible and self.panel.answer is not None:
             self._mark_place(self.panel.answer)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _DASHES = {Bearing.MAY_APPLY.value: [3.2, 1.6], Bearing.NEAR.value: [0.7, 1.2]}
 _WIDTHS = {Bearing.APPLIES.value: 0.7, Bearing.MAY_APPLY.value: 0.7, Bearing.NEAR.value: 0.5}
 _OPACITY = 36
+_SITE = "#d4351c"
 _KINDS = {0: "MultiPoint", 1: "MultiLineString", 2: "MultiPolygon"}
 _POINT = "3.2"
 
@@ -45,6 +46,20 @@ def enquiry_layer(row: AnswerRow, ground: BaseGeometry) -> QgsVectorLayer | None
     layer = specification.create()
     specification.fill(layer, [ProposedRow(cut)])
     layer.setRenderer(QgsSingleSymbolRenderer(row_symbol(row)))
+    return layer
+
+
+def site_layer(site: BaseGeometry) -> QgsVectorLayer:
+    """The outline of the site that is asked about (EPSG:27700), red on white, so that it stands out on any ground."""
+    specification: LayerSpecification[ProposedRow] = LayerSpecification("site", "The site", "MultiPolygon", ProposedRow)
+    layer = specification.create()
+    specification.fill(layer, [ProposedRow(site)])
+    none = QgsSimpleFillSymbolLayer(QColor(0, 0, 0, 0))
+    none.setStrokeStyle(Qt.PenStyle.NoPen)
+    lines = [QgsSimpleLineSymbolLayer(QColor(colour), width) for colour, width in (("#ffffff", 1.6), (_SITE, 0.8))]
+    for line in lines:
+        line.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    layer.setRenderer(QgsSingleSymbolRenderer(fill_of(none, *lines)))
     return layer
 
 

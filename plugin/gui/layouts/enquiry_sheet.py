@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject
 
-from ..layers.enquiry_layers import enquiry_layer, row_symbol
+from ..layers.enquiry_layers import enquiry_layer, row_symbol, site_layer
 from .enquiry_text import EnquiryText, Line, Styles
 from .map_scale import fitting_scale, scale_words
 from .paper import HEIGHT, INNER, MARGIN, Paper
@@ -112,6 +112,8 @@ class EnquirySheet:
         drawn = answer.applies, answer.may_apply, answer.near
         rows = [row for group in drawn for row in group.rows]
         layers = [layer for layer in (enquiry_layer(row, ground.buffer(20.0)) for row in rows) if layer is not None]
+        if answer.plot is not None:
+            layers.insert(0, site_layer(answer.plot))
         self._project.addMapLayers(layers, False)
         place_map(self.paper, 0, (MARGIN, top, INNER, frame), [*layers, *self._ground], centre, scale)
         listed = [row for group in drawn for row in group.rows[: shown[group.code]]]
@@ -135,8 +137,10 @@ class EnquirySheet:
 
     def _mark_place(self, top: float, frame: float, scale: int, centre: tuple[float, float]) -> None:
         answer = self._answer
+        if answer.plot is not None:
+            return
         x, y = self._on_paper((answer.east, answer.north), top, frame, scale, centre)
-        if answer.plot is None and answer.near_m * 1000 / scale < frame / 2:
+        if answer.near_m * 1000 / scale < frame / 2:
             self.paper.ring(0, (x, y), answer.near_m * 1000 / scale, "#50565c", 0.25, dotted=True)
         ring = max(answer.within_m * 1000 / scale, _LEAST_RING)
         for colour, width in (("#ffffff", 1.6), (_RED, 0.7)):

@@ -98,7 +98,7 @@ def _facts(enquiry: Enquiry) -> tuple[tuple[str, str], ...]:
     reference = grid_reference(place.east, place.north)
     facts = [("Easting and northing", place.coordinates), ("Grid reference", reference)]
     if place.plot is not None:
-        facts.insert(0, ("Looked at", f"the site of {area_words(place.plot.area)}, not a point"))
+        facts.insert(0, ("Looked at", f"a site of {area_words(place.plot.area)}, not a point"))
     return tuple((label, value) for label, value in facts if value)
 
 

@@ -115,17 +115,19 @@ def _near_ring(answer: EnquiryAnswer, frame: Frame) -> str:
 
 
 def _place(answer: EnquiryAnswer, frame: Frame) -> str:
-    ((x, y),) = frame.place(np.asarray([[answer.east, answer.north]]))
-    plot = ""
+    """A site by its outline alone: a cross in it would point at a place that nobody asked about."""
     if answer.plot is not None:
         data = path_data([answer.plot], frame)
-        plot = f'<path d="{data}" fill="none" stroke="#fff" stroke-width="8" stroke-opacity="0.85"/>'
-        plot += f'<path d="{data}" fill="none" stroke="{PLACE_COLOUR}" stroke-width="4" stroke-linejoin="round"/>'
+        return (
+            f'<path d="{data}" fill="none" stroke="#fff" stroke-width="8" stroke-opacity="0.85"/>'
+            f'<path d="{data}" fill="none" stroke="{PLACE_COLOUR}" stroke-width="4" stroke-linejoin="round"/>'
+        )
+    ((x, y),) = frame.place(np.asarray([[answer.east, answer.north]]))
     ring = max(answer.within_m * frame.scale, _LEAST_RING)
     cross = f"M{x - _CROSS:.1f} {y:.1f}H{x + _CROSS:.1f}M{x:.1f} {y - _CROSS:.1f}V{y + _CROSS:.1f}"
     circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{ring:.1f}" fill="none"'
     return (
-        f'{plot}<path d="{cross}" stroke="#fff" stroke-width="7" fill="none"/>{circle} stroke="#fff" stroke-width="6"/>'
+        f'<path d="{cross}" stroke="#fff" stroke-width="7" fill="none"/>{circle} stroke="#fff" stroke-width="6"/>'
         f'<path d="{cross}" stroke="{PLACE_COLOUR}" stroke-width="3" fill="none"/>{circle} stroke="{PLACE_COLOUR}" stroke-width="3"/>'
     )
 

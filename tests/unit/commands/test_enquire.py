@@ -142,7 +142,7 @@ def test_an_outline_out_of_a_file_is_asked_about_as_the_site_that_it_is(tmp_path
 
     assert run.code == 0
     assert "Planning constraints at the site of land.geojson" in run.out
-    assert "Looked at: the site of 3,600 m², not a point" in run.out
+    assert "Looked at: a site of 3,600 m², not a point" in run.out
     assert "Conservation area: Old Market (50.0 % of the site)" in run.out
     assert "not both" in both.error
     assert "gone.wkt" in gone.error
