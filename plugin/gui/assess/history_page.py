@@ -13,7 +13,6 @@ from qgis.PyQt.sip import isdeleted
 from ...domain.case import Case
 from ...domain.casework.site_history import SiteHistory
 from ...domain.place import Place
-from ...reports.enquiry.answer_history import AnswerHistory, answer_history
 from ...reports.plain_text import plain_text
 from ..case_list.cases_desk import CasesDesk
 from ..enquiry.council_places import CouncilPlaces
@@ -27,6 +26,7 @@ from .tick_dialog import Choice, TickDialog
 
 if TYPE_CHECKING:
     from ...domain.application import Application
+    from ...reports.enquiry.answer_history import AnswerHistory
     from ...reports.enquiry.placed_history import PlaceHistory
 
 _NO_LINE = "The case has no red line in force that can be used, so nothing can be looked for round it. Note what you know by “Add”."
@@ -100,6 +100,8 @@ class HistoryPage(RecordsPage):
         return dialog
 
     def _came(self, task: SiteHistoryTask, near: float, history: PlaceHistory) -> None:
+        from ...reports.enquiry.answer_history import answer_history
+
         if task is not self.looking:
             return
         self._stop()
