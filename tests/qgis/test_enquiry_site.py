@@ -65,7 +65,7 @@ def test_a_site_is_drawn_with_the_mouse_and_answered_as_the_site_that_it_is(plac
     assert answer is not None
     assert answer.plot is not None
     assert abs(answer.plot.area - 1200) < 60
-    assert answer.place.startswith("A site drawn on the map")
+    assert answer.place.startswith("a site drawn on the map")
     assert dict(answer.facts)["Looked at"].startswith("a site of 1,")
     assert any("of the site)" in line for line in lines(place))
     assert iface.mapCanvas().extent() == extent

@@ -30,8 +30,9 @@ def place_of_outline(shape: BaseGeometry, words: str, how: str) -> Place:
     from ..england import in_england
 
     flat: Any = shapely.force_2d(shape)
+    called = f"{words[:1].upper()}{words[1:]}"
     if int(shapely.get_dimensions(flat)) != 2 or shapely.is_empty(flat):
-        raise PlaceRefused(f"{words} is no area: a site needs an outline of three corners at least. {_AS_A_POINT}")
+        raise PlaceRefused(f"{called} is no area: a site needs an outline of three corners at least. {_AS_A_POINT}")
     if not shapely.is_valid(flat):
         raise PlaceRefused(f"The outline of {words} crosses itself, so nobody can say what is inside. Draw it anew, or mend it first.")
     area = float(shapely.area(flat))
@@ -41,7 +42,7 @@ def place_of_outline(shape: BaseGeometry, words: str, how: str) -> Place:
         raise PlaceRefused(f"The outline of {words} encloses {area / 1e6:,.0f} km²; Enquiry looks at {MOST_M2 / 1e6:,.0f} km² at most.")
     middle = shapely.point_on_surface(flat)
     if not in_england(np.array([middle.x]), np.array([middle.y]))[0]:
-        raise PlaceRefused(f"{words} lies outside England, and Redline answers for places in England.")
+        raise PlaceRefused(f"{called} lies outside England, and Redline answers for places in England.")
     return Place(middle.x, middle.y, words, how, plot=flat)
 
 

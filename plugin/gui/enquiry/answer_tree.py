@@ -67,7 +67,7 @@ class AnswerTree(QTreeWidget):
             top.child(place).setExpanded(opened)
 
     def _add_history(self, history: AnswerHistory) -> None:
-        state = DatasetState.CLEAR if history.checked else DatasetState.NOT_CHECKED
+        state = None if history.checked else DatasetState.NOT_CHECKED
         top = self._heading(history.heading, len(history.rows) + history.more, state)
         if history.none:
             top.addChild(_line(history.none))

@@ -148,8 +148,8 @@ class EnquiryPanel(QWidget):
         self._fill_choices(search.others)
         self._say("Other places fit these words too:" if search.others else "")
         facts = " · ".join(value for _, value in answer.facts)
-        self.place.setText(answer.place)
-        self.how.setText(f"{answer.how}\n{facts}")
+        self.place.setText(_begun(answer.place))
+        self.how.setText(f"{answer.how}\n{_begun(facts)}")
         self.summary.setText(answer.summary)
         said = "\n".join((*answer.warnings, *answer.cautions))
         self.warning.setText(said)
@@ -248,3 +248,8 @@ class EnquiryPanel(QWidget):
     def _zoom(self) -> None:
         if self.tree.row is not None:
             self.zoom_wanted.emit(self.tree.row)
+
+
+def _begun(words: str) -> str:
+    """Words as a line begins with them."""
+    return words[:1].upper() + words[1:]

@@ -213,7 +213,7 @@ class EnquiryPlace(QObject):
     def _drawn(self, outline: BaseGeometry) -> None:
         self.dock.setUserVisible(True)
         try:
-            place = place_of_outline(outline, "A site drawn on the map", "Drawn on the map.")
+            place = place_of_outline(outline, "a site drawn on the map", "Drawn on the map.")
         except PlaceRefused as refused:
             self.panel.show_refused(str(refused))
             return

@@ -38,6 +38,7 @@ tbody th { font-weight: bold; }
 td.number svg { display: block; width: 24px; height: 16px; margin-top: .2em; background: #f7f5f0; }
 .meaning { font-weight: normal; } tbody th p { font-weight: normal; } small, .data { font-size: .875rem; color: var(--quiet); }
 details { margin: 1em 0; } summary { cursor: pointer; }
+@media (max-width: 30rem) { table { font-size: .875rem; hyphens: auto; } th, td { padding-right: .45em; } th.reference { width: 34%; } }
 @media print { :root { --ink: #000; --paper: #fff; --quiet: #333; --line: #999; --box: #fff; --warn: #8a4b00; color-scheme: light; }
   main { margin: 0; max-width: none; padding: 0; } html { font-size: 8.5pt; }
   body { line-height: 1.3; } svg.map { height: 78mm; width: auto; margin: 0 auto; }

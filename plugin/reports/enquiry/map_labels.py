@@ -16,6 +16,8 @@ _APART = (0.075, 0.05)
 _FROM_THE_PLACE = 0.09
 #: A shape that is smaller than this share of the map's height may have its number beside it: so far from its middle, on one of these sides.
 _SMALL = 0.25
+#: A number covers a shape as small as this, a point above all: it then stands beside it wherever there is room.
+_TINY = 0.06
 _BESIDE_BY = (0.06, 0.1, 0.14)
 _BESIDE = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 #: What stands on every map: the scale bar in one corner, north in another, as shares of its width and height.
@@ -69,10 +71,19 @@ def map_labels(rows: Sequence[AnswerRow], ground: BaseGeometry, place: tuple[flo
 
 
 def _spots(shape: BaseGeometry, ground: BaseGeometry) -> Iterator[tuple[float, float]]:
-    """Points of the shape: one in its middle, then one in each cell of the map that it reaches."""
+    """Points of the shape: one in its middle, then one in each cell of the map that it reaches; of a tiny one first those beside it."""
     middle = shapely.point_on_surface(shape)
-    yield middle.x, middle.y
     west, south, east, north = ground.bounds
+    left, bottom, right, top = shape.bounds
+    size = max(right - left, top - bottom) / (north - south)
+    beside = [
+        (middle.x + east_by * share * (north - south), middle.y + north_by * share * (north - south))
+        for share in _BESIDE_BY
+        for east_by, north_by in _BESIDE
+    ]
+    if size < _TINY:
+        yield from beside
+    yield middle.x, middle.y
     wide, high = (east - west) / _CELLS, (north - south) / _CELLS
     for row in range(_CELLS):
         for column in range(_CELLS):
@@ -81,12 +92,8 @@ def _spots(shape: BaseGeometry, ground: BaseGeometry) -> Iterator[tuple[float, f
             if not shapely.is_empty(inside):
                 spot = shapely.point_on_surface(inside)
                 yield spot.x, spot.y
-    left, bottom, right, top = shape.bounds
-    if max(right - left, top - bottom) < _SMALL * (north - south):
-        # Where a number would cover what it names, it may stand beside it
-        for share in _BESIDE_BY:
-            for east_by, north_by in _BESIDE:
-                yield middle.x + east_by * share * (north - south), middle.y + north_by * share * (north - south)
+    if size < _SMALL:
+        yield from beside
 
 
 def _is_taken(spot: tuple[float, float], ground: BaseGeometry) -> bool:

@@ -35,6 +35,13 @@ class Tags(HTMLParser):
         self.text += data
 
 
+def test_a_point_is_not_covered_by_its_own_number():
+    at = shapely.Point(X + 30, Y)
+    (label,) = map_labels(answer(finding(shape=at)).rows, shapely.box(X - 50, Y - 50, X + 50, Y + 50), (X, Y)).placed
+
+    assert shapely.distance(at, shapely.Point(label.east, label.north)) >= 5.9
+
+
 @pytest.mark.parametrize("make", [full_answer, hostile_answer, answer])
 def test_the_page_runs_nothing_and_asks_nobody_for_anything(make):
     page = answer_page(make())
