@@ -55,7 +55,7 @@ class EarlierApplications:
         try:
             found = [each for each in self.cases.placed_applications(self.transformer) if each.is_public or not public]
         except RedlineError as error:
-            return HistorySource(name, problem=str(error)), []
+            return _not_read(name, error, public), []
         return HistorySource(name, len(found), sum(each.place is None for each in found)), found
 
     def _in_layer(self, place: Place, near: float, public: bool) -> tuple[HistorySource | None, list[PlacedApplication]]:
@@ -66,5 +66,10 @@ class EarlierApplications:
         try:
             found = list(self.layer.near((west - reach, south - reach, east + reach, north + reach)))
         except RedlineError as error:
-            return HistorySource(self.layer.name, problem=str(error)), []
+            return _not_read(self.layer.name, error, public), []
         return HistorySource(self.layer.name), [each for each in found if each.is_public or not public]
+
+
+def _not_read(name: str, error: RedlineError, public: bool) -> HistorySource:
+    short = f"{name[:1].upper()}{name[1:]} could not be read."
+    return HistorySource(name, problem=short if public else str(error), reason=str(error))

@@ -57,7 +57,7 @@ class CouncilFiles:
             raise RedlineError(
                 "The profile names no layer of parcels (neighbours.parcels), so there is no plot to look at. Leave --plot out."
             )
-        with asking_nobody(), _opened(source, "parcels") as layer:
+        with asking_nobody(), _opened(source, "parcels", "parcels") as layer:
             around = PARCELS_WITHIN_M
             box = place.east - around, place.north - around, place.east + around, place.north + around
             rows = layer.filter(bbox=self._box(box, layer))
@@ -74,7 +74,7 @@ class CouncilFiles:
 
     def _applications(self, box: Box) -> Iterator[PlacedApplication]:
         source, name = self._sources.history, layer_name(self._sources.history)
-        with asking_nobody(), _opened(source, "earlier applications") as layer:
+        with asking_nobody(), _opened(source, "earlier applications", "history") as layer:
             mapping = ColumnMapping().over(list(layer.schema["properties"]))
             try:
                 for row in layer.filter(bbox=self._box(box, layer)):
@@ -93,7 +93,7 @@ class CouncilFiles:
 
     def _addresses(self, words: PlaceWords) -> list[FoundPlace]:
         found: list[FoundPlace] = []
-        with asking_nobody(), _opened(self._sources.addresses, "addresses") as layer:
+        with asking_nobody(), _opened(self._sources.addresses, "addresses", "addresses") as layer:
             uprn, columns = address_columns(list(layer.schema["properties"]), self._sources)
             for record in _rows(layer, self._sources.addresses):
                 told = dict(record.properties)
@@ -114,7 +114,7 @@ class CouncilFiles:
         return degrees if "4326" in crs or "4258" in crs else shapely.box(*layer.bounds)
 
 
-def _opened(source: str, title: str) -> Any:
+def _opened(source: str, title: str, key: str) -> Any:
     try:
         import fiona
     except ImportError as error:
@@ -124,7 +124,7 @@ def _opened(source: str, title: str) -> Any:
     if not path.is_file():
         raise RedlineError(
             f"{file} is no file here, so the {title} can't be read: the command line reads files, and not layers of a project. "
-            f"Name the file under neighbours.{title} in the profile."
+            f"Name the file under neighbours.{key} in the profile."
         )
     with path.open("rb") as stream:
         refuse_pointer(stream.read(LOOKED_AT), path.name)

@@ -133,6 +133,9 @@ class Enquire:
             place, self._store, settings=options.settings, profile=options.profile, clock=self._clock, catalogue=catalogue
         )
         history = self._earlier.at(place, options.settings, public=True)
+        for source in history.sources:
+            if source.reason:
+                self._output.fault(source.reason)
         answer = enquiry_answer(enquiry, self._store.snapshots(), catalogue, options.profile, options.officer, history)
         if options.html is not None:
             ground = base_map_around(options.profile.base_map, box_of(enquiry_frame(answer).ground))

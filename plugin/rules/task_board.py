@@ -54,7 +54,7 @@ def task_groups(type_code: str, casework: Iterable[KeptRecord], rules: Rules, *,
     """The tasks of a type by group, in BOPS's order, on the day of ``rules``.
 
     What only some applications need is listed once it was begun, and the drawing of a red line where there is none (``boundary``).
-    Where something is written already its task stays, whatever the type.
+    Where something is written already, or a task was begun, it stays, whatever the type.
     """
     casework = tuple(casework)
     kept = {each.record.code: each for each in casework if isinstance(each.record, TaskProgress)}
@@ -70,10 +70,12 @@ def task_groups(type_code: str, casework: Iterable[KeptRecord], rules: Rules, *,
 
 
 def _tasks(type_code: str, casework: Iterable[KeptRecord], rules: Rules) -> list[Task]:
+    casework = tuple(casework)
     written = {type(each.record) for each in casework}
+    begun = {each.record.code for each in casework if isinstance(each.record, TaskProgress)}
     tasks = list(tasks_of(type_code))
     if HeadOfTerms not in written and not takes_heads_of_terms(type_code, rules):
-        tasks = [task for task in tasks if _last(task) != _ADD_TERMS]
+        tasks = [task for task in tasks if _last(task) != _ADD_TERMS or task.code in begun]
     lacks_conditions = all(_last(task) != _ADD_CONDITIONS for task in tasks)
     if lacks_conditions and (Condition in written or takes_conditions(type_code, rules)):
         place = next((number for number, task in enumerate(tasks) if _last(task) == _DRAFT), len(tasks))

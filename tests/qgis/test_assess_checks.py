@@ -10,13 +10,16 @@ import pytest
 from qgis.PyQt.QtWidgets import QPushButton
 
 from plugin.casefile.earlier_applications import EarlierApplications
+from plugin.domain.application import Application
 from plugin.domain.casework.boundary_check import BoundaryCheck
 from plugin.domain.casework.constraints_check import ConstraintsCheck
 from plugin.domain.casework.site_history import SiteHistory
 from plugin.domain.casework.task_progress import TaskProgress
 from plugin.domain.clock import Clock
 from plugin.domain.constraint_answer import AnsweredRecord, AnswerKind, GivenAnswer
+from plugin.domain.finding import Relation
 from plugin.domain.outbox_verbs import CHECK_BOUNDARY, CHECK_CONSTRAINTS
+from plugin.domain.placed_application import PlacedApplication
 from plugin.domain.task import TaskState
 from plugin.gui.assess.check_page import CheckPage
 from plugin.gui.assess.history_page import HistoryPage
@@ -24,6 +27,7 @@ from plugin.gui.assess.records_page import RecordsPage
 from plugin.gui.assess.tick_dialog import TickDialog
 from plugin.gui.session import Session
 from plugin.reports.enquiry.placed_history import HistorySource, PlaceHistory
+from plugin.reports.site_history import HistoryEntry
 from tests.qgis.assessing import Assessing
 from tests.qgis.cases_of_nowhere import OpenDesk, until
 from tests.qgis.fake_iface import FakeIface
@@ -167,6 +171,25 @@ def test_where_nothing_is_found_the_page_says_where_was_looked(assessing: Assess
     assert "Not looked in: It is gone." in page.problemLabel.text()
     assert "Nobody knows where 1 application of these lies." in page.problemLabel.text()
     assert assessing.records(SiteHistory) == []
+
+
+def test_what_has_no_reference_is_not_offered_and_keeps_nothing_else_from_being_noted(
+    assessing: Assessing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[TickDialog] = []
+    found = [PlacedApplication(Application(reference, description="A rear extension"), None, "a test") for reference in ("", "19/AP/0417")]
+    entries = tuple(HistoryEntry("", each, Relation.NEAR, 9.0, 0.0, 0.0) for each in found)
+    monkeypatch.setattr(EarlierApplications, "at", lambda *_, **__: PlaceHistory(entries, (HistorySource("the layer Decided"),)))
+    monkeypatch.setattr(TickDialog, "exec", ticking("19/AP/0417", seen))
+    assessing.view.open_task("check-site-history")
+    page = assessing.view.page
+    assert isinstance(page, HistoryPage)
+
+    page.findButton.click()
+    until(lambda: assessing.records(SiteHistory))
+
+    assert [each.reference for each in assessing.records(SiteHistory)] == ["19/AP/0417"]
+    assert len(seen[0].lines()) == 1
 
 
 def test_what_was_decided_before_is_kept_with_its_reference_and_day(assessing: Assessing) -> None:

@@ -15,7 +15,9 @@ from qgis.PyQt.QtWidgets import QApplication
 from plugin.casefile.case_file import CaseFile
 from plugin.domain.clock import Clock
 from plugin.gui.enquiry.enquiry_place import EnquiryPlace
+from plugin.gui.enquiry.outline_tool import HOW_TO_DRAW
 from plugin.gui.settings import StoredSettings
+from plugin.gui.tasks.enquiry_task import Asked
 from tests.qgis.cases_of_nowhere import OFFICER, fill, pulled, until
 from tests.qgis.conftest import reading
 from tests.qgis.council_layers import memory_layer
@@ -88,12 +90,31 @@ def test_two_corners_are_no_site_and_what_was_drawn_stays_until_it_is_abandoned(
     assert place.asking is None
 
 
-def test_an_outline_that_crosses_itself_is_a_sentence(place, iface):
+def test_an_outline_that_crosses_itself_is_a_sentence_that_no_earlier_answer_comes_over(place, iface):
+    place.ask(Asked("530010 180010"))
     draw(place, SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3])
     QTest.keyClick(iface.mapCanvas(), Qt.Key.Key_Return)
 
     assert "crosses itself" in place.panel.status.text()
     assert place.asking is None
+
+
+def test_how_to_draw_is_told_only_while_the_tool_is_in_hand(place):
+    place.panel.draw_button.click()
+    assert place.panel.status.text() == HOW_TO_DRAW
+
+    place.panel.click_button.click()
+
+    assert place.panel.status.text() not in ("", HOW_TO_DRAW)
+
+
+def test_a_site_that_is_drawn_has_no_address_that_happens_to_be_near(place, iface):
+    draw(place, *SQUARE)
+    QTest.keyClick(iface.mapCanvas(), Qt.Key.Key_Return)
+    until(lambda: place.asking is None and place.panel.answer is not None)
+
+    assert place.panel.answer is not None
+    assert place.panel.answer.place == "a site drawn on the map"
 
 
 def test_clicking_and_drawing_take_turns_and_neither_stays_when_the_panel_goes(place, iface):
@@ -176,10 +197,11 @@ def test_what_was_applied_for_is_told_from_the_case_file_and_a_layer_of_the_proj
     picture(place, "enquiry-history")
 
 
-def test_a_layer_of_applications_that_has_gone_is_told_and_the_constraints_are_answered(place):
+def test_a_layer_of_applications_that_has_gone_is_told_and_the_constraints_are_answered(place, iface):
     QgsSettings().setValue("redline/neighbours/history", "Decided")
 
     type_in(place, "1 high street")
 
-    assert any(line.startswith("Not checked: There is neither a file nor a layer of this project called Decided") for line in lines(place))
+    assert any(line == "Not checked: The layer Decided could not be read." for line in lines(place))
+    assert any("There is neither a file nor a layer of this project called Decided" in said for said in iface.sentences())
     assert any("A conservation-area" in line for line in lines(place))

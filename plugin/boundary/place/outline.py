@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: A point is asked about as a point; of more than this nobody asks on the telephone.
 LEAST_M2, MOST_M2 = 0.5, 25_000_000.0
 _WKT_SUFFIXES = (".wkt", ".txt")
+_BEGINS_JSON = (b"{", b"[")
 _MOST_WKT = 5_000_000
 _AS_A_POINT = "Ask for a point instead."
 
@@ -66,7 +67,7 @@ def place_of_file(path: Path, transformer: Transformer, clock: Clock) -> Place:
 def _readings(path: Path, transformer: Transformer, clock: Clock) -> Any:
     from ..intake import read_sites
 
-    if path.suffix.lower() in _WKT_SUFFIXES:
+    if path.suffix.lower() in _WKT_SUFFIXES and not _is_json(path):
         yield from _of_wkt(path, transformer, clock)
         return
     for item in read_sites([path], transformer, clock=clock):
@@ -87,9 +88,20 @@ def _of_wkt(path: Path, transformer: Transformer, clock: Clock) -> Any:
             told = stream.read(_MOST_WKT + 1)
         if len(told) > _MOST_WKT:
             raise UnreadableFile(f"{path.name} is larger than {_MOST_WKT // 1_000_000} MB: that is no outline of one site.", path.name)
-        shape = shapely.from_wkt(told.decode("utf-8-sig").strip())
+        document = shapely.to_geojson(shapely.from_wkt(told.decode("utf-8-sig").strip())).encode()
     except OSError as error:
         raise UnreadableFile(f"{path} can't be read: {error.strerror or error}.", path.name) from error
     except (UnicodeDecodeError, shapely.GEOSException) as error:
         raise UnreadableFile(f"{path.name} has no well-known text such as POLYGON ((530000 180000, ...)).", path.name) from error
-    yield from read_document(path.name, shapely.to_geojson(shape).encode(), transformer, on=today(clock))
+    except NotImplementedError as error:
+        raise UnreadableFile(f"{path.name} has an outline with curves. Save it with straight lines between corners.", path.name) from error
+    yield from read_document(path.name, document, transformer, on=today(clock))
+
+
+def _is_json(path: Path) -> bool:
+    """Whether a file without a telling name begins as GeoJSON does; one that can't be read is told of by whoever reads it."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_BEGINS_JSON)
+    except OSError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,8 @@ class HistoryPage(RecordsPage):
         if task is not self.looking:
             return
         self._stop()
+        # A piece of the case without a reference is none, and would keep all others from being noted
+        history = replace(history, entries=tuple(each for each in history.entries if plain_text(each.application.reference)))
         told = answer_history(history, near, plot=True, public=False)
         if not told.rows:
             self.refused(" ".join(part for part in (told.none, told.said) if part))
@@ -133,11 +136,13 @@ class HistoryPage(RecordsPage):
 
 
 def _noted(told: Application) -> SiteHistory:
+    from ...reports.enquiry.answer_history import made_decision
+
     kind = plain_text(told.type_description or told.type_code).replace("_", " ")
     return SiteHistory(
         reference=plain_text(told.reference),
         description=plain_text(told.description) or kind or "Not told",
-        decision=plain_text(told.decision).replace("_", " "),
+        decision=made_decision(told),
         decided_on=told.decided_on,
         address=plain_text(told.address.text),
     )

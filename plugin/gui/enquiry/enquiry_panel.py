@@ -106,6 +106,8 @@ class EnquiryPanel(QWidget):
         self.page_button = QPushButton("Save web page…")
         self.copy_button = QPushButton("Copy as text")
         self.answer: EnquiryAnswer | None = None
+        self._hint = ""
+        self._said_before = ""
         self._lay_out()
         self._connect()
         self._show_parts(answer=False, choices=False)
@@ -116,7 +118,15 @@ class EnquiryPanel(QWidget):
 
     def show_hint(self, sentence: str) -> None:
         """What to do next on the map; an answer that stands there stays."""
+        if not self._hint:
+            self._said_before = self.status.text()
         self._say(sentence)
+        self._hint = sentence
+
+    def end_hint(self) -> None:
+        """Puts back what stood there before the hint, unless something else has been said since."""
+        if self._hint:
+            self._say(self._said_before)
 
     def show_asking(self) -> None:
         """Something is being looked for; what stands there is of another place and goes."""
@@ -164,6 +174,7 @@ class EnquiryPanel(QWidget):
         self.asked.emit(text)
 
     def _say(self, words: str) -> None:
+        self._hint = ""
         self.status.setText(words)
         self.status.setVisible(bool(words))
 

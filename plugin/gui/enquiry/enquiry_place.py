@@ -115,6 +115,7 @@ class EnquiryPlace(QObject):
         task = EnquiryTask(asked, council, settings, self._clock, self._file())
         task.came.connect(partial(self._came, task))
         task.failed.connect(partial(self._failed, task))
+        task.unread.connect(self._messages.warning)
         self.asking = task
         start_task(task, _PRIORITY)
 
@@ -133,7 +134,7 @@ class EnquiryPlace(QObject):
         try:
             place = chosen()
         except PlaceRefused as refused:
-            self.panel.show_refused(str(refused))
+            self._refuse(refused)
             return
         self.panel.line.clear()
         self.ask(Asked(place=place))
@@ -215,11 +216,18 @@ class EnquiryPlace(QObject):
         try:
             place = place_of_outline(outline, "a site drawn on the map", "Drawn on the map.")
         except PlaceRefused as refused:
-            self.panel.show_refused(str(refused))
+            self._refuse(refused)
             return
         self.panel.line.clear()
         # The map stays where the officer has drawn
         self.ask(Asked(place=place, clicked=True))
+
+    def _refuse(self, refused: PlaceRefused) -> None:
+        """What was asked for before is of another place, and would come over the refusal."""
+        stop_task(self.asking)
+        self.asking = None
+        self.marks.show_fault(None, None)
+        self.panel.show_refused(str(refused))
 
     def _take(self, tool: QgsMapTool, wanted: bool) -> None:
         now = self._canvas.mapTool()
@@ -318,6 +326,8 @@ class EnquiryPlace(QObject):
     def _tool_changed(self, now: QgsMapTool | None, _before: QgsMapTool | None) -> None:
         self.panel.click_button.setChecked(now is self.tool)
         self.panel.draw_button.setChecked(now is self.outline_tool)
+        if now is not self.outline_tool:
+            self.panel.end_hint()
 
     def _seen(self, visible: bool) -> None:
         """The marks are on the map only while the panel that explains them is there."""

@@ -35,9 +35,13 @@ class Asked:
 
 
 class EnquiryTask(SentenceTask):
-    """``came`` brings a PlaceSearch and, where there is one place, an EnquiryAnswer, else None; ``failed`` a sentence, "" once stopped."""
+    """``came`` brings a PlaceSearch and, where there is one place, an EnquiryAnswer, else None; ``failed`` a sentence, "" once stopped.
+
+    ``unread`` tells before why something could not be looked in, which is for the officer and no part of the answer.
+    """
 
     came = pyqtSignal(object, object)
+    unread = pyqtSignal(str)
 
     def __init__(self, asked: Asked, council: CouncilPlaces, settings: Settings, clock: Clock, file: CaseFile | None) -> None:
         super().__init__("an enquiry", "The enquiry stopped; the log under Python says where.", hidden=True)
@@ -48,6 +52,7 @@ class EnquiryTask(SentenceTask):
         self._file = file
         self._search: PlaceSearch | None = None
         self._answer: EnquiryAnswer | None = None
+        self._reasons: list[str] = []
 
     def finished(self, result: bool) -> None:
         """What nobody waits for any more is not brought, even where it was ready."""
@@ -57,6 +62,8 @@ class EnquiryTask(SentenceTask):
             super().finished(result)
 
     def bring(self) -> None:
+        for reason in self._reasons:
+            self.unread.emit(reason)
         self.came.emit(self._search, self._answer)
 
     def work(self) -> None:
@@ -88,11 +95,12 @@ class EnquiryTask(SentenceTask):
             enquiry = screen_place(place, store, settings=settings, profile=profile, clock=self._clock, catalogue=catalogue)
             self.stop_if_asked()
             history = EarlierApplications(transformer_of(self._settings), cases, self._council.history).at(place, settings, public=True)
+            self._reasons = [each.reason for each in history.sources if each.reason]
             self._answer = enquiry_answer(enquiry, store.snapshots(), catalogue, profile, self._settings.officer, history)
 
     def _whole(self, place: Place) -> Place:
         """With the address that it lies by where it was clicked, and with its plot where that was asked for."""
-        by = self._council.by(place) if self._asked.clicked else ""
+        by = self._council.by(place) if self._asked.clicked and place.plot is None else ""
         if by:
             place = replace(place, words=f"{place.words} (by {by})")
         if self._asked.plot and place.plot is None:

@@ -11,6 +11,7 @@ from ..figures import rounded
 from ..forms import DISTANCE_DECIMALS, PERCENT_DECIMALS, check_form, dataset_form
 from ..site_history import HistoryEntry
 from .answer import EnquiryAnswer
+from .answer_history import made_decision
 from .placed_history import PlaceHistory
 
 _STATES = {
@@ -56,7 +57,7 @@ def _history(history: PlaceHistory, answer: EnquiryAnswer) -> dict[str, Any]:
         "checked": answer.history.checked,
         "said": answer.history.said or answer.history.none,
         "sources": [
-            {"name": each.name, "applications": each.count, "unplaced": each.unplaced, "problem": each.problem} for each in history.sources
+            {"name": each.name, "applications": each.count, "unplaced": each.unplaced, "problem": each.reason} for each in history.sources
         ],
         "applications": [_application(entry) for entry in history.entries],
     }
@@ -71,7 +72,7 @@ def _application(entry: HistoryEntry) -> dict[str, Any]:
         "description": told.description,
         "address": told.address.text,
         "status": told.status,
-        "decision": told.decision,
+        "decision": made_decision(told),
         **{name: day.isoformat() if day is not None else None for name, day in days.items()},
         "appeal": entry.application.appeal,
         "relation": entry.relation.value,

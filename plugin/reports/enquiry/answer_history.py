@@ -10,7 +10,7 @@ from ...domain.finding import Relation
 from ...domain.plain_days import plain_day
 from ...domain.plain_figures import counted, metres_words, share_words
 from ...domain.plain_lists import listed
-from ...domain.status import LIVE, status_words
+from ...domain.status import CLOSED, LIVE, status_words
 from ..plain_text import plain_text
 from .placed_history import HistorySource, PlaceHistory
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ...domain.application import Application
     from ..site_history import HistoryEntry
 
+#: Ends at which no decision need have been made.
+_ENDED_WITHOUT = CLOSED - {"determined"}
 #: So many are told one by one; the others are counted.
 _MOST = 40
 _NOWHERE = "Not checked: there was neither a case file nor a layer of earlier applications to look in."
@@ -111,10 +113,21 @@ def _row(entry: HistoryEntry, plot: bool) -> HistoryRow:
     )
 
 
+def made_decision(told: Application) -> str:
+    """The decision as it was told, "" where none was made.
+
+    Until then a back office has there what is recommended, which is nobody's to know. What was withdrawn, returned or
+    closed was decided only where there is a day of it.
+    """
+    undecided = told.status in LIVE or (told.status in _ENDED_WITHOUT and told.decided_on is None)
+    return "" if undecided else plain_text(told.decision).replace("_", " ")
+
+
 def _outcome(told: Application, appeal: str) -> str:
-    """ "granted, 3 June 2019"; where there is no decision, that, and the day of receipt. What is recommended is nobody's to know."""
-    if told.status not in LIVE and (told.decision or told.decided_on is not None):
-        said = plain_text(told.decision).replace("_", " ").lower() or "decided"
+    """ "granted, 3 June 2019"; where there is no decision, that, and the day of receipt."""
+    decision = made_decision(told).lower()
+    if told.status not in LIVE and (decision or told.decided_on is not None):
+        said = decision or "decided"
         day = f", {plain_day(told.decided_on)}" if told.decided_on is not None else ""
         return f"{said}{day}{f'; appeal {appeal}' if appeal else ''}"
     begun = told.received_on or told.submitted_on

@@ -21,13 +21,15 @@ class HistorySource:
     """Where was looked: ``name`` as it is said in a sentence ("the case file cases.redline").
 
     ``count`` is how many applications are there, None where only those near the place were read; the place of ``unplaced`` of them nobody
-    knows. ``problem`` is a sentence where it could not be read, "" where it could.
+    knows. ``problem`` is a sentence where it could not be read, "" where it could. ``reason`` is the same in full for whoever can mend it,
+    with folders and addresses, which are no part of an answer that is given out.
     """
 
     name: str
     count: int | None = None
     unplaced: int = 0
     problem: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,21 @@ class PlaceHistory:
 def placed_history(place: Place, applications: Sequence[PlacedApplication], settings: ScreeningSettings) -> list[HistoryEntry]:
     """The applications at a place and within ``settings.near`` of it, in the order of a site's history.
 
-    The application whose red line was asked for is none of its own history. What two sources tell of is told once, by the first.
+    The application whose red line was asked for is none of its own history. What is told of twice, by two
+    sources or as two shapes, is told once: as it lies nearest, and by the first of two that lie alike.
     """
-    known = {each.reference or str(position): each for position, each in reversed(list(enumerate(applications)))}
-    once = [each for each in reversed(list(known.values())) if not each.is_called(place.application)]
+    others = [each for each in applications if not each.is_called(place.application)]
     if place.plot is not None:
-        return site_history({"": place.plot}, once, settings)
-    return sorted(_around_point(place, once, settings.near), key=in_order)
+        return _once(site_history({"": place.plot}, others, settings))
+    return _once(sorted(_around_point(place, others, settings.near), key=in_order))
+
+
+def _once(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
+    """Of several entries of one reference the first, which lies nearest."""
+    told: dict[str, HistoryEntry] = {}
+    for position, entry in enumerate(entries):
+        told.setdefault(entry.application.reference or f" {position}", entry)
+    return list(told.values())
 
 
 def _around_point(place: Place, applications: Sequence[PlacedApplication], near_m: float) -> list[HistoryEntry]:

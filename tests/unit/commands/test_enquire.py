@@ -224,7 +224,9 @@ def test_a_layer_of_applications_that_has_gone_is_told_and_the_constraints_are_s
     run = Run("enquire", store(tmp_path), INSIDE, "--profile", profile)
 
     assert run.code == 0
-    assert "Not checked: gone.gpkg is no file here" in run.out
+    assert "Not checked: The layer gone.gpkg could not be read." in run.out
+    assert "gone.gpkg is no file here" in run.err
+    assert "neighbours.history" in run.err
     assert "1. Conservation area" in run.out
 
 

@@ -112,3 +112,11 @@ def test_heads_of_terms_are_left_out_where_nothing_can_be_agreed_unless_one_is_w
 @pytest.mark.parametrize("type_code", ["pp.full.householder", "pa.part3.classMA", "listed", "unheard.of"])
 def test_heads_of_terms_stay_where_they_can_be_agreed_or_nothing_is_known_of_the_type(type_code):
     assert "Add heads of terms" in listed(type_code)
+
+
+def test_a_task_for_heads_of_terms_that_was_begun_stays_whatever_the_type():
+    code = next(task.code for task in tasks_of("ldc.existing") if task.code.endswith("add-heads-of-terms"))
+
+    begun = {each.task.code for group in task_groups("ldc.existing", [kept(code, TaskState.COMPLETED)], rules()) for each in group.tasks}
+
+    assert code in begun

@@ -70,6 +70,8 @@ def test_heights_are_left_out():
         ("a.wkt", BOX.wkt),
         ("a.txt", f"  {BOX.wkt}\n"),
         ("a.wkt", Transformer().to_wgs84(BOX).wkt),
+        ("a.txt", geojson(BOX)),
+        ("a.txt", f"\ufeff\n {geojson(BOX)}"),
     ],
 )
 def test_the_outline_of_a_file_lies_where_it_was_written(name: str, text: str, tmp_path: Path):
@@ -87,6 +89,7 @@ def test_the_outline_of_a_file_lies_where_it_was_written(name: str, text: str, t
     [
         ("a.wkt", "POLYGON ((", "has no well-known text"),
         ("a.wkt", "", "has no well-known text"),
+        ("a.wkt", f"CURVEPOLYGON (COMPOUNDCURVE (({WEST} {SOUTH}, {WEST + 9} {SOUTH}, {WEST} {SOUTH + 9}, {WEST} {SOUTH})))", "a.wkt"),
         ("a.wkt", "x" * 5_000_001, "is larger than 5 MB"),
         ("a.geojson", "{", "a.geojson"),
         ("a.csv", f"reference,wkt\nA,{BOX.wkt}\n".replace(BOX.wkt, f'"{BOX.wkt}"') + f'B,"{BOX.wkt}"\n', "has 2 sites"),

@@ -107,6 +107,20 @@ def test_what_two_sources_tell_of_is_told_once_by_the_first():
     assert len(placed_history(POINT, nameless, ScreeningSettings())) == 2
 
 
+def test_an_application_whose_place_one_source_does_not_know_is_found_by_the_other():
+    unplaced, far = PlacedApplication(Application("A"), None, "a test"), earlier("A", shapely.Point(X + 400, Y))
+
+    for place in (POINT, PLOT):
+        assert placed(unplaced, far, earlier("A"), place=place) == ["A"]
+
+
+def test_of_several_shapes_of_one_application_the_nearest_tells_how_far_it_is():
+    away, here = earlier("A", shapely.Point(X + 45, Y)), earlier("A", shapely.box(X - 5, Y - 5, X + 5, Y + 5))
+
+    assert [row.figure for row in said(away, here).rows] == ["at this place"]
+    assert [row.figure for row in said(away, here, place=PLOT).rows] == ["on 25.0 % of the site"]
+
+
 def test_a_line_that_crosses_itself_and_one_that_is_empty_are_no_fault():
     bow = shapely.from_wkt(f"POLYGON (({X - 9} {Y - 9}, {X + 9} {Y + 9}, {X + 9} {Y - 9}, {X - 9} {Y + 9}, {X - 9} {Y - 9}))")
 
@@ -121,6 +135,8 @@ def test_a_line_that_crosses_itself_and_one_that_is_empty_are_no_fault():
         ({"decision": ""}, "decided, 3 June 2019"),
         ({"decision": "", "decided_on": None, "status": "withdrawn"}, "withdrawn"),
         ({"decision": "", "decided_on": None}, "the decision is not known"),
+        ({"decided_on": None, "status": "withdrawn"}, "withdrawn"),
+        ({"status": "closed"}, "granted, 3 June 2019"),
         ({"status": "in_committee", "received_on": date(2026, 5, 1)}, "not decided yet, received 1 May 2026"),
     ],
 )
@@ -142,6 +158,14 @@ def test_what_became_of_it_is_told_and_what_is_only_recommended_is_not(told: dic
 )
 def test_what_the_register_does_not_show_is_not_public(told: dict[str, object], public: bool):
     assert earlier(**told).is_public is public
+
+
+def test_what_is_only_recommended_is_in_no_json_either():
+    history = history_of(earlier(status="in_committee", decision="granted", decided_on=None), earlier("B", decision="refused_in_part"))
+
+    form = enquiry_form(enquiry(), answer(history=history), history)["history"]
+
+    assert {each["reference"]: each["decision"] for each in form["applications"]} == {"19/AP/0417": "", "B": "refused in part"}
 
 
 def test_so_many_that_nobody_reads_them_are_counted():
