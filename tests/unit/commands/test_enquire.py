@@ -225,8 +225,8 @@ def test_a_layer_of_applications_that_has_gone_is_told_and_the_constraints_are_s
 
     assert run.code == 0
     assert "Not checked: The layer gone.gpkg could not be read." in run.out
-    assert "gone.gpkg is no file here" in run.err
-    assert "neighbours.history" in run.err
+    assert "gone.gpkg is no file here" in run.error
+    assert "neighbours.history" in run.error
     assert "1. Conservation area" in run.out
 
 
