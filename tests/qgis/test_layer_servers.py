@@ -201,7 +201,8 @@ def test_the_window_goes_on_while_a_table_by_a_slow_line_is_looked_at(window: Wi
     from tests.slow_line import slow_line
 
     with slow_line(postgis_server, 0.0) as line:
-        run(postgis_server, f"DROP TABLE IF EXISTS tpo; {_TABLE}")
+        # A store that another test pushed has a schema of the user's own name, which would come first
+        run(postgis_server, f"SET search_path TO public; DROP TABLE IF EXISTS tpo; {_TABLE}")
         host, port = line.place
         where = f"host={host} port={port} user=redline dbname=redline_bench sslmode=disable"
         layer = in_project(f'{where} key=\'id\' srid=27700 type=MultiPolygonZ table="public"."tpo" (geom)', "Trees", "postgres")
