@@ -134,6 +134,29 @@ def test_credentials_of_one_server_are_not_sent_to_another(page: ConstraintsPage
     assert again.validatePage()
 
 
+def test_a_password_that_was_typed_for_one_server_is_not_sent_to_another(page: ConstraintsPage) -> None:
+    typed(page, DATABASE, "duty_planner", SECRET)
+    assert page.validatePage()
+
+    page.store.setFilePath("postgresql://db.elsewhere.example/planning")
+
+    assert not page.validatePage()
+    assert page.place.authcfg == ""
+    assert "given for db.example.gov.uk, and are not sent to db.elsewhere.example" in page.store_said.text()
+
+
+def test_credentials_that_are_chosen_again_are_meant_for_the_address_that_stands_there(page: ConstraintsPage) -> None:
+    typed(page, DATABASE, "duty_planner", SECRET)
+    assert page.validatePage()
+    page.store.setFilePath("postgresql://db.elsewhere.example/planning")
+    config = kept_by_qgis()
+
+    page.login.chosen.setConfigId(config)
+
+    assert page.validatePage()
+    assert page.place.authcfg == config
+
+
 def test_another_database_of_the_same_server_keeps_them(page: ConstraintsPage, stored: StoredSettings) -> None:
     config = kept_by_qgis()
     stored.save(Settings(store=DATABASE, store_authcfg=config))

@@ -125,6 +125,21 @@ def test_an_address_of_files_that_is_none_or_is_not_safe_is_told_under_it(page: 
     assert "secret" not in page.form.platformFound.text()
 
 
+def test_the_options_open_with_an_address_of_the_platform_that_is_none(stored: StoredSettings) -> None:
+    QgsSettings().setValue("redline/platform/url", "ftp://copy.example.gov.uk")
+
+    page = OptionsFactory(stored, lambda: None).createWidget()
+
+    assert page.form.platformFound.text().startswith("“ftp://copy.example.gov.uk” is no web address.")
+
+
+def test_the_scheme_of_an_address_may_be_written_in_capitals(page: OptionsPage) -> None:
+    page.form.platformUrl.setText("HTTPS://copy.example.gov.uk")
+    page.show_found()
+
+    assert page.form.platformFound.text().startswith("A refresh asks HTTPS://copy.example.gov.uk.")
+
+
 def test_the_platform_s_addresses_are_kept_with_https_where_that_was_left_out(page: OptionsPage, stored: StoredSettings) -> None:
     page.form.platformUrl.setText(" copy.example.gov.uk ")
     page.form.platformFiles.setText("https://files.example.gov.uk/")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...resources_path import resources_path
+from ..secure_address import with_scheme
 from ..strict_json import read_object
 from .web import PlatformError
 
@@ -57,8 +58,7 @@ def settings_for(address: str, files: str = "") -> PlatformSettings:
 
 
 def _address(typed: str) -> str:
-    bare = typed.strip().rstrip("/")
-    whole = f"https://{bare}" if bare and "://" not in bare else bare
-    if whole and not whole.startswith(("https://", "http://")):
+    whole = with_scheme(typed).rstrip("/")
+    if whole and not whole.lower().startswith(("https://", "http://")):
         raise PlatformError(f"{typed} is not where a platform can be. An address looks like {usual_settings().address}.")
     return whole

@@ -71,9 +71,12 @@ def parts_of(address: str) -> dict[str, str]:
 
 
 def server_of(address: str) -> str:
-    """The service, or host and port, that an address names; "" where it can't be read, or the system decides. No secret is in it."""
-    import psycopg2
-
+    """The service, or host and port, that an address names; "" where it can't be read (also without psycopg2), or the system
+    decides. No secret is in it."""
+    try:
+        import psycopg2
+    except ImportError:
+        return ""
     try:
         told = parts_of(address)
     except psycopg2.Error:

@@ -11,7 +11,10 @@ from .platform_web import QgisPlatformWeb
 
 
 def platform_asker(feedback: QgsFeedback, address: str, files: str) -> Asker:
-    """Of the platform at an address, with its files at another; "" means the usual ones. Raises BackOfficeError for one that is none."""
+    """Of the platform at an address, with its files at another; "" means the usual ones.
+
+    Raises PlatformError for what is no address, BackOfficeError for one that may not be asked.
+    """
     settings = settings_for(address, files)
     web = QgisPlatformWeb(feedback, settings)
     return Asker(web, settings, web.wait)

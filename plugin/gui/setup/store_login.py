@@ -54,9 +54,9 @@ class StoreLogin(QObject):
             given_for, self._given_for = self._given_for, ""
             self.chosen.setConfigId("")
             return _OF_ANOTHER.format(given_for=given_for, server=place.server)
-        self._given_for = place.server
         user, password = self.user.text().strip(), self.password.text()
         if place.authcfg or not (user or password):
+            self._given_for = place.server
             return ""
         if not (user and password):
             return _BOTH
@@ -65,6 +65,8 @@ class StoreLogin(QObject):
             return _NOT_STORED
         self.chosen.setConfigId(kept)
         self._choice(kept)
+        # Set last: QGIS tells of this choice as of one that a person makes
+        self._given_for = place.server
         return ""
 
     def _chosen(self, config: str) -> None:

@@ -70,12 +70,12 @@ def words_of(store: StoreInUse) -> str:
 def platform_found(settings: Settings) -> str:
     """Which platform a refresh asks and where its files are, or what is wrong with an address."""
     from ...constraints.platform.platform_settings import settings_for
-    from ...constraints.secure_address import why_not_asked
+    from ...constraints.secure_address import why_not_asked, with_scheme
 
+    for typed in (with_scheme(settings.platform_url), with_scheme(settings.platform_files)):
+        if typed and (why_not := why_not_asked(typed)):
+            return why_not
     there = settings_for(settings.platform_url, settings.platform_files)
-    why_not = why_not_asked(there.address) or (why_not_asked(there.files) if there.files else "")
-    if why_not:
-        return why_not
     files = (
         f"Whole files come from {there.files}." if there.files else "Where it has whole files is not said, so a refresh can't take them."
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from plugin.constraints.postgis.database import is_postgis
+from plugin.constraints.postgis.database import is_postgis, server_of
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,9 @@ from plugin.constraints.postgis.database import is_postgis
 )
 def test_a_connection_string_is_the_address_of_a_database_and_a_path_is_not(address: str, database: bool) -> None:
     assert is_postgis(address) is database
+
+
+def test_without_psycopg2_nobody_knows_which_server_an_address_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg2", None)
+
+    assert server_of("postgresql://database/planning") == ""

@@ -154,6 +154,7 @@ def test_the_usual_files_are_never_taken_for_those_of_another_platform() -> None
 def test_an_address_without_a_scheme_is_asked_by_https_and_what_is_none_is_refused_as_a_platforms() -> None:
     assert settings_for("platform.example/").address == "https://platform.example"
     assert settings_for("", "files.example").files == "https://files.example"
+    assert settings_for("HTTPS://platform.example").address == "HTTPS://platform.example"
     for address, files in (("ftp://platform.example", ""), ("", "file:///etc")):
         with pytest.raises(PlatformError, match=r"is not where a platform can be\. An address looks like https://"):
             settings_for(address, files)
