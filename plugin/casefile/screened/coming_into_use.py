@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...constraints.changes.compare_generations import changes_between
 from ...constraints.store.generations import current_generation, has_store
+from ...constraints.store.local_store import LocalStore
 from ...domain.clock import Clock, today
 from ...domain.entity_change import DatasetChanges
 from ...domain.errors import StoreError
@@ -60,10 +61,21 @@ def bring_into_use(
 
 
 def _changes(folder: Path, was: str, generation: str, clock: Clock, stop: Callable[[], None]) -> tuple[DatasetChanges, ...] | None:
-    """None where what is in use can't be read: that is a reason to put another in its place, and must not stop it."""
+    """None where what is in use can't be read: that is a reason to put another in its place, and must not stop it. What can't be read of
+    the other is one, and is raised."""
     if not was:
         return ()
     try:
         return changes_between(folder, was, generation, Rules(today(clock)), lambda _slug: stop())
     except StoreError:
+        _read_through(folder, generation, stop)
         return None
+
+
+def _read_through(folder: Path, generation: str, stop: Callable[[], None]) -> None:
+    """Which of two can't be read the comparison does not tell. Raises StoreError where it is this one."""
+    with LocalStore(folder, generation) as store:
+        for slug in store.snapshots():
+            stop()
+            for _ in store.records(slug):
+                pass

@@ -183,8 +183,9 @@ class LayerDialog(QDialog):
         except RedlineError as error:
             self._say(str(error))
             return
-        self.declared.emit(layer)
+        # Closed first: whoever hears of the layer may have to ask for it again
         self.accept()
+        self.declared.emit(layer)
 
     def _say(self, words: str) -> None:
         self.saidLabel.setText(plain_text(words))

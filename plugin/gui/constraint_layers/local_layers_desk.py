@@ -43,20 +43,13 @@ class LocalLayersDesk(QObject):
 
     def declared(self) -> dict[str, LocalLayer]:
         """The declared layers of the store, by slug; says why where they can't be read."""
-        from ...constraints.local_layers.declarations import load_layers
-
-        folder = self._folder()
-        if folder is None:
-            return {}
-        try:
-            return {each.slug: each for each in load_layers(folder)}
-        except RedlineError as error:
-            self._say(str(error))
-            return {}
+        return self._load() or {}
 
     def choice(self, slugs: Collection[str]) -> LocalChoice | None:
-        """What a refresh reads of the datasets ``slugs``; None where credentials that it takes are not given, which is said."""
-        return self._choice([layer for slug, layer in self.declared().items() if slug in slugs])
+        """What a refresh reads of the datasets ``slugs``; None where they can't be read, or credentials that it takes are not given,
+        which is said."""
+        layers = self._load()
+        return None if layers is None else self._choice([layer for slug, layer in layers.items() if slug in slugs])
 
     def add(self) -> None:
         """Asks for a new layer."""
@@ -70,7 +63,9 @@ class LocalLayersDesk(QObject):
 
     def remove(self, slug: str, name: str) -> None:
         """Asks whether a layer is to go, and has a generation built without it, to be looked at as any other."""
-        layers = self.declared()
+        layers = self._load()
+        if layers is None:
+            return
         question = QMessageBox(self._window)
         question.setWindowTitle("Remove a layer")
         question.setText(plain_text(f"Take “{name}” out of the constraint store?"))
@@ -96,6 +91,21 @@ class LocalLayersDesk(QObject):
         if self.dialog is not None:
             self.dialog.reject()
 
+    def _load(self) -> dict[str, LocalLayer] | None:
+        """None where they can't be read, which is said: that is not the same as none, and what is built on it would forget them all."""
+        try:
+            return self._loaded()
+        except RedlineError as error:
+            self._say(str(error))
+            return None
+
+    def _loaded(self) -> dict[str, LocalLayer]:
+        """Raises RedlineError."""
+        from ...constraints.local_layers.declarations import load_layers
+
+        folder = self._folder()
+        return {each.slug: each for each in load_layers(folder)} if folder is not None else {}
+
     def _folder(self) -> Path | None:
         from ...constraints.postgis.database import is_postgis
 
@@ -120,8 +130,8 @@ class LocalLayersDesk(QObject):
     def _declared(self, layer: LocalLayer) -> None:
         from ...constraints.local_layers.declarations import with_layer
 
-        before = self.declared()
         try:
+            before = self._loaded()
             layers = with_layer(before.values(), layer, self._instead_of)
         except RedlineError as error:
             self._open(layer, str(error))

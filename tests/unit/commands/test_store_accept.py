@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,20 @@ def test_what_is_in_use_and_can_not_be_read_stops_nobody_from_putting_the_one_be
 
     assert (run.code, current_generation(store)) == (0, older)
     assert f"{newer} can't be read, so nobody knows which cases the change touches." in run.out
+    assert changed(cases) == ()
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_what_is_to_come_into_use_and_has_records_that_can_not_be_read_does_not(store: Path, cases: Path, both: bool) -> None:
+    newer, older = generations_of(store)
+    for each in (newer, older) if both else (newer,):
+        with closing(sqlite3.connect(generation_path(store, each))) as connection:
+            connection.execute("DROP TABLE layer_column")
+
+    run = Run("store", "accept", store, newer, "--case-file", cases)
+
+    assert (run.code, current_generation(store)) == (2, older)
+    assert f"{newer}.gpkg is damaged" in run.error
     assert changed(cases) == ()
 
 
