@@ -31,7 +31,8 @@ class AfterRefresh:
     """What follows a refresh.
 
     ``review`` leaves the new generation waiting; else it comes into use, and the ``cases`` that lie within ``near`` metres of a change
-    show as changed. So many generations are ``kept``, the usual number for 0.
+    show as changed. So many generations are ``kept``, the usual number for 0. ``allow`` is what lets a dataset shrink, as the command has
+    it; "{dataset}" stands for its slug.
     """
 
     review: bool = False
@@ -39,6 +40,7 @@ class AfterRefresh:
     near: float = 0.0
     kept: int = 0
     as_json: bool = False
+    allow: str = "--allow-fewer {dataset}"
 
     @property
     def near_cases(self) -> CasesNear:
@@ -58,14 +60,14 @@ def tell_refreshed(folder: Path, review: Review, output: Output, clock: Clock, a
     if after.as_json:
         output.json(_form(folder, found, changes, touched, in_use=accepted))
     else:
-        _show(folder, found, changes, output, review=after.review)
+        _show(folder, found, changes, output, after)
         if cases is not None and found.generation:
             show_touched(touched, output, noted=accepted)
     short = any(each.outcome in (Outcome.REFUSED, Outcome.FAILED) for each in found.datasets)
     return ExitCode.SOMETHING_NOT_CHECKED if short else ExitCode.EVERYTHING_CHECKED
 
 
-def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], output: Output, *, review: bool) -> None:
+def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], output: Output, after: AfterRefresh) -> None:
     whose = [("authority", f"{found.authority.name} ({found.authority.code})")] if found.authority is not None else []
     output.table([("store", str(folder)), *whose])
     output.line()
@@ -76,7 +78,7 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
         if each.sentence:
             output.line(each.sentence, Tone.GRAVE)
         if each.outcome is Outcome.REFUSED:
-            output.line(f"To say that it is right: the same command with --allow-fewer {each.dataset}")
+            output.line(f"To say that it is right: the same command with {after.allow.format(dataset=each.dataset)}")
         if each.unfindable:
             words = "never found by a search on the platform (no shape, or an invalid one); Redline screens them where it can"
             output.line(f"{each.dataset}: {counted(len(each.unfindable), 'record')} {words}.")
@@ -89,7 +91,7 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
             output.line(change_words(change), indent=2)
     if not found.generation:
         output.line("Nothing is new: the store stays as it was.")
-    elif review:
+    elif after.review:
         output.line(f"Not in use yet. To use it: redline store accept {folder} {found.generation}")
     else:
         output.line(f"In use: {found.generation}." + (f" The way back: redline store put-back {folder}" if found.before else ""))

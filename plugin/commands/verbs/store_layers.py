@@ -122,7 +122,7 @@ def _add(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
     )
     near = near_of(chosen)
     with cases_of(chosen, clock) as cases:
-        after = AfterRefresh(chosen.review, cases, near, chosen.keep, chosen.as_json)
+        after = AfterRefresh(chosen.review, cases, near, chosen.keep, chosen.as_json, allow="--allow-fewer")
         transformer = transformer_for(chosen.grid)
         return store_add_layer(
             chosen.store, layer, output, transformer=transformer, clock=clock, after=after, allow_fewer=chosen.allow_fewer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -67,10 +68,18 @@ def checked_in_store(
     """
     report = check_standard(table, on, known, told)
     rows = {reference: row.number for row in reversed(table.rows) if (reference := row["reference"].strip())}
+    names = _by_name(table)
     mended = [
-        issue("geometry-invalid", rows.get(each.reference), "geometry", why=reason_words(each.reason)) for each in store.repairs(slug)
+        issue("geometry-invalid", rows.get(each.reference) or names.get(each.name.strip()), "geometry", why=reason_words(each.reason))
+        for each in store.repairs(slug)
     ]
     return replace(report, issues=tuple(sorted([*mended, *report.issues], key=lambda each: each.row or 0)))
+
+
+def _by_name(table: StandardTable) -> dict[str, int]:
+    """The rows whose name no other bears, by that: a record without a reference is found by it."""
+    borne = Counter(row["name"].strip() for row in table.rows)
+    return {name: row.number for row in table.rows if (name := row["name"].strip()) and borne[name] == 1}
 
 
 def known_in(

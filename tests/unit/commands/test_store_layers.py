@@ -127,6 +127,25 @@ def test_a_refresh_reads_local_layers_again_and_refuses_a_shrunken_one(tmp_path:
     assert (before, "17 gone" in allowed.out) == (kept, True)
 
 
+def test_a_layer_that_shrank_is_declared_anew_with_the_option_that_is_told(tmp_path: Path) -> None:
+    source, store = areas(tmp_path / "areas.geojson", 20), tmp_path / "store"
+    add(store, source, "--name", "Survey")
+    areas(source, 4)
+
+    refused = add(store, source, "--name", "Survey")
+    (told,) = (line.split("the same command with ")[1].split() for line in refused.out.splitlines() if "the same command with" in line)
+
+    assert (refused.code, told) == (3, ["--allow-fewer"])
+    assert add(store, source, "--name", "Survey", *told).code == 0
+    assert "the same command with --allow-fewer survey" in shrunken_again(store, source).out
+
+
+def shrunken_again(store: Path, source: Path) -> Run:
+    """A refresh, which takes the dataset's slug."""
+    areas(source, 1)
+    return Run("store", "refresh", store)
+
+
 def test_a_refresh_from_the_platform_reads_them_with_it_in_one_generation(tmp_path: Path) -> None:
     there = Platform([district(GROUND), *(record(number, AREAS, in_degrees(number * 5, 0)) for number in range(1, 4))])
     source, store = areas(tmp_path / "areas.geojson"), tmp_path / "store"

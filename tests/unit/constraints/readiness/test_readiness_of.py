@@ -140,6 +140,24 @@ def test_a_shape_that_the_store_repaired_is_a_fault_of_the_standard_all_the_same
     assert found.standard.faults[0].example.startswith("CA1: geometry is not a valid shape (it crosses itself at 530050, 180050)")
 
 
+def test_a_repaired_shape_of_a_record_without_a_reference_is_told_of_that_record(tmp_path: Path) -> None:
+    fault = shape_fault(tmp_path, feature(BOW_TIE, name="Old Town", entry_date="2026-10-05"))
+
+    assert fault.startswith("Old Town: geometry is not a valid shape")
+
+
+def test_a_repaired_shape_is_told_of_no_record_where_two_bear_its_name_and_neither_a_reference(tmp_path: Path) -> None:
+    twice = (feature(shape, name="Old Town", entry_date="2026-10-05") for shape in (square(531000, 180000), BOW_TIE))
+
+    assert shape_fault(tmp_path, *twice).startswith("geometry is not a valid shape")
+
+
+def shape_fault(folder: Path, *areas: dict[str, Any]) -> str:
+    """The example of the repaired shapes."""
+    found = one(readiness(store(folder, *areas)))
+    return next(fault.example for fault in found.standard.faults if fault.code == "geometry-invalid")
+
+
 def test_what_the_building_of_the_store_found_is_counted_by_kind(tmp_path: Path) -> None:
     found = one(readiness(store(tmp_path, area(), area(None, "CA2"), area(None, "CA3"))))
 
