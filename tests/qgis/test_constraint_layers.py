@@ -19,6 +19,7 @@ from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
 from plugin.gui.constraint_layers.surroundings import Surroundings
 from plugin.gui.constraint_layers.window_page import WindowPage
+from plugin.gui.environment.store_place import StorePlace
 from plugin.gui.network.platform_web import QgisPlatformWeb
 from plugin.gui.settings import StoredSettings
 from tests.platform_stand_in import Fault, Platform, StandIn, district, record
@@ -183,6 +184,33 @@ def test_a_dataset_that_shrank_is_refused_with_the_figures_until_somebody_lets_i
     layers.dialog.layers.shrinkButton.click()
     until(lambda: not layers.dialog.layers.stopButton.isVisible(), 60)
     assert layers.dialog.layers.reviewButton.isVisible()
+
+
+def test_a_review_that_waits_is_within_reach_again_after_a_push_that_failed(layers: Layers) -> None:
+    layers.refresh()
+    layers.dialog.team.push(StorePlace("postgresql://gis@127.0.0.1:1/planning"))
+    assert not layers.dialog.layers.reviewButton.isVisible()
+    until(lambda: not layers.dialog.layers.stopButton.isVisible(), 60)
+
+    assert layers.dialog.review is not None
+    assert layers.dialog.layers.reviewButton.isVisible()
+
+
+def test_a_review_against_what_is_in_use_no_more_is_offered_no_more(layers: Layers) -> None:
+    layers.refresh()
+    layers.accept()
+    layers.platform.records[1].update({"name": "Old Town and Quay", "entry-date": "2026-11-20"})
+    layers.refresh()
+    layers.accept()
+    layers.platform.records[1].update({"name": "Quay", "entry-date": "2026-11-21"})
+    layers.refresh()
+    assert layers.dialog.layers.reviewButton.isVisible()
+
+    layers.put_back()
+
+    assert layers.dialog.layers.saidLabel.text().startswith("Put back.")
+    assert layers.dialog.review is None
+    assert not layers.dialog.layers.reviewButton.isVisible()
 
 
 def test_a_refresh_that_is_stopped_leaves_everything_as_it_was(layers: Layers, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
@@ -19,6 +20,7 @@ from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLaye
 from plugin.gui.settings import StoredSettings
 from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
 from tests.qgis.fake_iface import FakeIface
+from tests.qgis.standard_pages import SQUARE, areas
 from tests.unit.constraints.store.making import build, collection, feature, square
 
 GRID = {"crs": {"type": "name", "properties": {"name": "EPSG:27700"}}}
@@ -169,9 +171,32 @@ def test_a_layer_of_the_council_s_own_whose_file_is_gone_is_checked_as_the_store
     window: Callable[..., Window], tmp_path: Path
 ) -> None:
     found = window()
-    gone = LocalLayer("Conservation area", FileSource(tmp_path / "gone.gpkg"), "conservation-area")
+    mapping = ColumnMapping({"reference": "ID", "name": "TITLE"})
+    gone = LocalLayer("Conservation area", FileSource(tmp_path / "gone.gpkg"), "conservation-area", mapping)
 
     found.standard.check_dataset("conservation-area", "Conservation area", gone)
     until(lambda: found.standard.result is not None, 60)
 
     assert found.standard.setup.form.layerCombo.currentText() == "In the store: Conservation area"
+    assert found.standard.result is not None
+    assert [row["reference"] for row in found.standard.result.table.rows] == ["CA1", "CA1", "CA3"]
+
+
+def test_a_file_without_the_layer_that_was_declared_is_not_checked_by_another_of_its_layers(
+    window: Callable[..., Window], tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.gpkg"
+    for action, name in enumerate(("one", "two")):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.layerName = name
+        options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile(action)
+        QgsVectorFileWriter.writeAsVectorFormatV3(areas(("9", name, SQUARE)), str(path), QgsCoordinateTransformContext(), options)
+    found = window()
+    gone = LocalLayer("Conservation area", FileSource(path, "three"), "conservation-area")
+
+    found.standard.check_dataset("conservation-area", "Conservation area", gone)
+    until(lambda: found.standard.result is not None, 60)
+
+    assert found.standard.setup.form.layerCombo.currentText() == "In the store: Conservation area"
+    assert found.standard.result is not None
+    assert len(found.standard.result.table.rows) == 3

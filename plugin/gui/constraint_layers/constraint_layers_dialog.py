@@ -197,7 +197,7 @@ class ConstraintLayersDialog(QDialog):
     def _start(self, settings: Settings, authority: str, datasets: Sequence[str], local: LocalChoice) -> None:
         from ...constraints.platform.refresh_request import RefreshRequest
 
-        self.review = None
+        self._drop_review()
         files = self.layers.filesBox.isChecked()
         request = RefreshRequest(Path(settings.store), authority, tuple(datasets), frozenset(self._shrinking), from_files=files)
         self.task = RefreshTask(request, local, self._cases(settings))
@@ -258,6 +258,8 @@ class ConstraintLayersDialog(QDialog):
 
     def _brought(self, newer: str, came: CameIntoUse) -> None:
         self._left = "" if newer else came.was
+        # It was made against what was in use
+        self._drop_review()
         self.show_store()
         unread = "" if came.compared else " What was in use can't be read, so no case was told."
         words = "The newer one is in use again." if newer else "Put back."
@@ -265,6 +267,10 @@ class ConstraintLayersDialog(QDialog):
         self.layers.show_newer(bool(self._left) and came.compared)
         self._desk.show_again()
         self.moved.emit()
+
+    def _drop_review(self) -> None:
+        self.review = None
+        self.layers.show_reviewable(False)
 
     def _cases(self, settings: Settings) -> WindowCases:
         return WindowCases(settings, self._desk.file, self._clock, self._desk.identity(settings))

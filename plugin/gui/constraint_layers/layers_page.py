@@ -96,6 +96,7 @@ class LayersPage(QWidget):
         self.shrinkButton, self.pushButton = QPushButton("Let it s&hrink"), QPushButton("Push to the team's &database…")
         self.howLabel = plain_label(_HOW)
         self._changeable, self._newer, self._older = True, False, 0
+        self._reviewable = False
         form = QFormLayout()
         form.addRow("&Authority", self.authorityEdit)
         self.filesBox = QCheckBox("From the platform's &files of whole datasets, not page by page")
@@ -220,8 +221,8 @@ class LayersPage(QWidget):
         self.stopButton.setVisible(working)
         self.bar.setVisible(working)
         self.bar.setRange(0, 0)
+        self.reviewButton.setVisible(self._reviewable and not working)
         if working:
-            self.reviewButton.setVisible(False)
             self.shrinkButton.setVisible(False)
         self.say(words)
 
@@ -230,6 +231,11 @@ class LayersPage(QWidget):
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
         self.say(words)
+
+    def show_reviewable(self, reviewable: bool) -> None:
+        """Whether a review waits; its button is out of sight only while something runs."""
+        self._reviewable = reviewable
+        self.reviewButton.setVisible(reviewable and not self.stopButton.isVisibleTo(self))
 
     def show_outcomes(self, outcomes: Mapping[str, DatasetRefresh], *, reviewable: bool) -> None:
         """What became of each dataset, beside it."""
@@ -247,7 +253,7 @@ class LayersPage(QWidget):
                 item.setToolTip(4, tooltip(outcome.sentence))
             item.setData(4, _SLUG, outcome)
         self._put_first([rows[slug] for slug, outcome in outcomes.items() if outcome.sentence and slug in rows])
-        self.reviewButton.setVisible(reviewable)
+        self.show_reviewable(reviewable)
         if reviewable:
             self.reviewButton.setFocus()
         self._chosen()

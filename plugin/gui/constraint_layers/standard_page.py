@@ -30,7 +30,7 @@ from .window_page import WindowPage
 from .words_dialog import WordsDialog
 
 if TYPE_CHECKING:
-    from ...constraints.local_layers.layer_source import LayerSource
+    from ...constraints.local_layers.layer_source import FileSource, LayerSource
     from ...constraints.local_layers.local_layer import LocalLayer
     from ...constraints.standard.first_rows import FirstRows
     from ...constraints.standard.standard import Standard
@@ -76,8 +76,15 @@ class StandardPage(WindowPage):
 
         self._offer()
         self._back()
+        if self.task is not None:
+            # What is found in the layer before would be told of this one
+            stop_task(self.task)
+            self.setup.show_working(False)
+            self.task = None
         self._at_once, self._declared = True, own.mapping if own is not None else ColumnMapping()
         if own is None or not self._choose_own(kind_of(slug), own.source):
+            # The store has every record under the names of the standard
+            self._declared = ColumnMapping()
             self.setup.form.choose_stored(kind_of(slug), ChosenSource.of_store(slug, plain_text(f"In the store: {name}")))
 
     def _choose_own(self, dataset: str, source: LayerSource) -> bool:
@@ -86,7 +93,7 @@ class StandardPage(WindowPage):
         layer = layer_of_source(source, QgsProject.instance())
         if layer is not None:
             self.setup.form.choose_layer(dataset, layer)
-        elif isinstance(source, FileSource) and source.path.is_file():
+        elif isinstance(source, FileSource) and _can_be_opened(source):
             self.setup.form.choose_file(dataset, source.path, source.layer)
         else:
             return False
@@ -131,10 +138,10 @@ class StandardPage(WindowPage):
             self.setup.form.show_links(linked_dataset(standard))
             self._source = self.setup.form.source()
         except RedlineError as error:
-            self.setup.show_nothing(str(error))
+            self._show_unreadable(str(error))
             return
         if self._source is None:
-            self.setup.show_nothing(_CHOOSE)
+            self._show_unreadable(_CHOOSE)
             return
         self.setup.show_nothing("Reading the columns…")
         path, stored = self._source.path if self._source.layer is None else None, self._source.stored
@@ -196,6 +203,7 @@ class StandardPage(WindowPage):
             self._source.stored,
         )
         self._back()
+        stop_task(self.task)
         self.result = None
         self._checked_layer = self._source.layer if self._source.is_of_project else None
         self.task = StandardTask(work, self.around.stored.load(), self.around.clock)
@@ -207,8 +215,12 @@ class StandardPage(WindowPage):
 
     def _show_unread(self, sentence: str) -> None:
         if self.sender() is self._columns_task:
-            self._at_once = False
-            self.setup.show_nothing(sentence)
+            self._show_unreadable(sentence)
+
+    def _show_unreadable(self, sentence: str) -> None:
+        """What was to be checked at once, and how, was said of this layer, not of the next."""
+        self._at_once, self._declared = False, ColumnMapping()
+        self.setup.show_nothing(sentence)
 
     def _show_columns(self, rows: FirstRows) -> None:
         from ...constraints.standard.column_mapping import load_mapping
@@ -232,6 +244,8 @@ class StandardPage(WindowPage):
             self.check()
 
     def _show_failed(self, sentence: str) -> None:
+        if self.sender() is not self.task:
+            return
         self.setup.show_working(False, sentence or "Stopped. Nothing was changed.")
 
     def _show_result(self, result: StandardResult) -> None:
@@ -239,6 +253,9 @@ class StandardPage(WindowPage):
         from ...reports.standard_words import check_words, export_words
         from ...rules.rules import Rules
 
+        if self.sender() is not self.task:
+            # Another check was begun meanwhile
+            return
         self.result = result
         self.setup.show_working(False, "")
         if result.published is None:
@@ -315,3 +332,12 @@ class StandardPage(WindowPage):
 
     def _home(self) -> Path:
         return self._source.path.parent if self._source is not None and self._source.path is not None else Path.home()
+
+
+def _can_be_opened(source: FileSource) -> bool:
+    """Whether the file still has the layer that was declared: the form would show the first of those that it has."""
+    try:
+        ChosenSource.of_file(source.path, source.layer)
+    except RedlineError:
+        return False
+    return True
