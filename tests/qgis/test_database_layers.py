@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,16 +18,18 @@ from qgis.PyQt.QtXml import QDomDocument
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.postgis.push import push_store
 from plugin.domain.clock import Clock
+from plugin.domain.errors import StoreError
 from plugin.gui.environment.store_in_use import StoreInUse
 from plugin.gui.environment.store_place import StorePlace
 from plugin.gui.layers.constraint_layers import constraint_layers
 from plugin.gui.layers.layer_tree import marked_layers
+from plugin.gui.layers.project_layers import ProjectLayers
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
 from plugin.gui.site.session_on_map import SessionOnMap
 from tests.qgis.cases_of_nowhere import until
 from tests.qgis.fake_iface import FakeIface
-from tests.qgis.test_store_in_postgis import rebuilt, schema_of
+from tests.qgis.test_store_in_postgis import rebuilt, schema_of, style
 from tests.slow_line import SlowLine, slow_line
 
 
@@ -77,6 +80,19 @@ def longest_turn(ended: Callable[[], bool]) -> float:
 def gone(server: str, schema: str) -> None:
     with psycopg2.connect(server) as connection, connection.cursor() as cursor:
         cursor.execute(psycopg2.sql.SQL("DROP SCHEMA {} CASCADE").format(psycopg2.sql.Identifier(schema)))
+
+
+def renamed(server: str, schema: str, name: str) -> None:
+    told = (psycopg2.sql.Identifier(each) for each in (schema, name))
+    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
+        cursor.execute(psycopg2.sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(*told))
+
+
+def connections(server: str) -> int:
+    """How many others the server has beside the one that asks."""
+    with psycopg2.connect(server) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
+        return int(cursor.fetchone()[0])
 
 
 def test_layers_that_cannot_be_opened_are_told_and_tried_anew_with_the_next_screening(
@@ -183,6 +199,47 @@ def test_the_ground_of_a_layer_is_told_by_the_store_and_not_asked_of_its_table(s
     assert (tree.xMinimum(), tree.yMaximum()) == pytest.approx((530020, 180020), abs=0.1)
     areas = extents["constraint/conservation-area/conservation_area"]
     assert (areas.xMinimum(), areas.xMaximum()) == pytest.approx((530000, 531100), abs=0.1)
+
+
+def test_a_layer_of_the_map_that_the_newer_generation_can_not_fill_is_told_and_filled_later(
+    store_address: str, store_folder: Path, postgis_server: str, clock: Clock
+) -> None:
+    project, catalogue = QgsProject(), Catalogue.load()
+    layers = ProjectLayers(project)
+    layers.show_constraints(StoreInUse.read(StorePlace(store_address)), catalogue)
+    rebuilt(store_folder, clock)
+    push_store(store_folder, postgis_server, clock)
+    newer = StoreInUse.read(StorePlace(store_address))
+    fresh = constraint_layers(newer, catalogue)
+    renamed(postgis_server, schema_of(newer), "aside")
+
+    with pytest.raises(StoreError, match="can't be opened"):
+        deque(layers.putting_constraints(fresh, catalogue), maxlen=0)
+
+    renamed(postgis_server, "aside", schema_of(newer))
+    deque(layers.putting_constraints(fresh, catalogue), maxlen=0)
+    for mark, layer in marked_layers(project, "constraint").items():
+        assert layer.isValid()
+        assert layer.source() == fresh[mark].source()
+    project.clear()
+
+
+def test_the_layers_of_a_window_share_one_connection(
+    session: Session, on_map: SessionOnMap, postgis_server: str, store_address: str
+) -> None:
+    before = connections(postgis_server)
+    opening(session, store_address)
+    until(lambda: on_map.at_rest)
+
+    assert len(shown()) == 3
+    until(lambda: connections(postgis_server) <= before + 1)
+    for mark, layer in constraint_layers(session.store, Catalogue.load()).items():
+        ours = shown()[mark]
+        assert style(ours) == style(layer)
+        assert (ours.source(), ours.name(), ours.extent()) == (layer.source(), layer.name(), layer.extent())
+        assert ours.serverProperties().attribution() == layer.serverProperties().attribution()
+        assert ours.metadata().rights() == layer.metadata().rights()
+        assert ours.metadata().licenses() == layer.metadata().licenses()
 
 
 def test_layers_of_an_older_push_have_their_ground_by_qgis_s_own_question(store_address: str, postgis_server: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapCanvas
 
 from plugin.gui.layers.layer_tree import marked_layers
@@ -13,6 +14,7 @@ from plugin.gui.layers.specifications import OVERLAPS
 from plugin.gui.messages import Messages
 from plugin.gui.session import Session
 from plugin.gui.site.session_on_map import SessionOnMap
+from tests.qgis.cases_of_nowhere import until
 from tests.qgis.conftest import reading, screening
 from tests.qgis.fake_iface import FakeIface
 
@@ -32,8 +34,13 @@ def canvas(iface: FakeIface) -> Iterator[QgsMapCanvas]:
 
 
 @pytest.fixture
-def on_map(session: Session, canvas: QgsMapCanvas, iface: FakeIface) -> Iterator[SessionOnMap]:
-    follower = SessionOnMap(session, canvas, QgsProject.instance(), Messages(iface.messageBar()))
+def messages(iface: FakeIface) -> Messages:
+    return Messages(iface.messageBar())
+
+
+@pytest.fixture
+def on_map(session: Session, canvas: QgsMapCanvas, messages: Messages) -> Iterator[SessionOnMap]:
+    follower = SessionOnMap(session, canvas, QgsProject.instance(), messages)
     yield follower
     follower.stop()
 
@@ -112,6 +119,25 @@ def test_the_overlaps_wait_in_the_tree_and_stay_as_the_officer_sets_them(show: S
     on_map.fill()
 
     assert node.isVisible()
+
+
+def test_layers_of_a_folder_that_cannot_be_opened_are_tried_anew_with_the_next_screening(
+    session: Session, on_map: SessionOnMap, messages: Messages, store_folder: Path
+) -> None:
+    QgsSettings().setValue("redline/store", str(store_folder))
+    (kept,) = (store_folder / "generations").glob("*.gpkg")
+    aside = store_folder / "aside.gpkg"
+    session.open_store()
+    kept.rename(aside)
+    until(lambda: on_map.at_rest)
+    assert marked_layers(QgsProject.instance(), "constraint") == {}
+    assert any("can't be opened" in said for said in messages.said)
+
+    aside.rename(kept)
+    session.open_store()
+    until(lambda: on_map.at_rest)
+
+    assert len(marked_layers(QgsProject.instance(), "constraint")) == 3
 
 
 def test_a_project_that_is_read_again_is_filled_again(show: Show, on_map: SessionOnMap) -> None:

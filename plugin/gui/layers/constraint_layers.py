@@ -74,10 +74,15 @@ def dataset_of(layer_mark: str) -> str:
     return layer_mark.split("/")[1]
 
 
+def shut_layer(name: str) -> StoreError:
+    """What is said of a layer that can't be opened: a map without it would say that the constraint is nowhere."""
+    return StoreError(f"The layer {name} of the constraint store can't be opened. Screen again once the store can be read.")
+
+
 def _layer(store: MapStore, catalogue: Catalogue, slug: str, table: str) -> QgsVectorLayer:
     dataset, snapshot = catalogue.dataset(slug), store.snapshots()[slug]
     source = store.layer_source(table)
-    shut = StoreError(f"The layer {dataset.name} of the constraint store can't be opened. Screen again once the store can be read.")
+    shut = shut_layer(dataset.name)
     with UnnamedErrors(shut):
         layer = QgsVectorLayer(source.uri, dataset.name, source.provider, QgsVectorLayer.LayerOptions(False))
     if not layer.isValid():

@@ -12,13 +12,14 @@ from qgis.PyQt.sip import isdeleted
 from .base_map_layers import PREFIX as BASE_MAP
 from .base_map_layers import opened_base_map
 from .constraint_layers import PREFIX as CONSTRAINT
-from .constraint_layers import MapStore, dataset_of, in_drawing_order, opened_layers
+from .constraint_layers import MapStore, dataset_of, in_drawing_order, opened_layers, shut_layer
 from .finding_row import finding_rows, overlap_rows
 from .layer_tree import find_group, group_in, marked_layers, remove_layers, show_in
 from .site_row import site_rows
 from .specification import LayerSpecification
 from .specifications import BLUE_LINE, CASES, FINDINGS, OVERLAPS, SITES
 from .styles import style_blue_line, style_overlaps, style_sites
+from .unnamed_errors import UnnamedErrors
 
 if TYPE_CHECKING:
     from ...constraints.base_map import BaseMap
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ...domain.finding import Screening
     from ...domain.reading import SiteReading
     from .blue_row import BlueRow
+    from .handed_layer import HandedLayer
 
 _STYLES = {
     SITES.identifier: style_sites,
@@ -135,8 +137,18 @@ class ProjectLayers:
         for mark in ("constraints", "redline", BASE_MAP):
             _remove_group(root, mark)
 
+    def taking_constraints(self, handed: Mapping[str, HandedLayer], catalogue: Catalogue) -> Iterator[None]:
+        """The same with layers that were opened beside the window, by mark."""
+        layers: dict[str, QgsVectorLayer] = {}
+        for mark, each in handed.items():
+            layers[mark] = each.take()
+            yield
+        yield from self.putting_constraints(in_drawing_order(layers), catalogue)
+
     def putting_constraints(self, layers: Mapping[str, QgsVectorLayer], catalogue: Catalogue) -> Iterator[None]:
-        """The same with layers that are open, by mark, from the top; one that is there is pointed at the newer generation, one a step."""
+        """The same with layers that are open, by mark, from the top; one that is there is pointed at the newer generation, one a step.
+
+        Raises StoreError where one can't be, as ``constraint_layers`` does."""
         known = marked_layers(self._project, CONSTRAINT)
         remove_layers(self._project, {mark: layer for mark, layer in known.items() if mark not in layers})
         group = group_in(self.group(), "constraints", "Constraints")
@@ -181,9 +193,13 @@ class ProjectLayers:
 
 
 def _point_at(layer: QgsMapLayer, fresh: QgsMapLayer) -> None:
-    """Let a layer that the user may have styled show a newer generation."""
-    if layer.source() != fresh.source():
-        layer.setDataSource(fresh.source(), layer.name(), fresh.providerType())
+    """Let a layer that the user may have styled show a newer generation. Raises StoreError where that can't be opened."""
+    if layer.source() != fresh.source() or not layer.isValid():
+        shut = shut_layer(layer.name())
+        with UnnamedErrors(shut):
+            layer.setDataSource(fresh.source(), layer.name(), fresh.providerType())
+        if not layer.isValid():
+            raise shut
         if fresh.providerType() == "postgres":
             layer.setExtent(fresh.extent())
         layer.setMetadata(fresh.metadata())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsTask, QgsVectorLayer
+from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..tasks.start_task import start_task
@@ -14,6 +14,7 @@ from ..tasks.stop_task import stop_task
 if TYPE_CHECKING:
     from ...constraints.catalogue import Catalogue
     from ..environment.store_in_use import StoreInUse
+    from ..layers.handed_layer import HandedLayer
     from ..tasks.constraint_layers_task import ConstraintLayersTask
 
 #: Milliseconds.
@@ -21,7 +22,7 @@ _LONG = 3000
 
 
 class DatabaseLayers(QObject):
-    """``opened`` brings the layers by mark, from the top; ``failed`` says why they are not there, ``waited`` that it takes long."""
+    """``opened`` brings the layers by mark, to be taken; ``failed`` says why they are not there, ``waited`` that it takes long."""
 
     opened = pyqtSignal(object)
     failed = pyqtSignal(str)
@@ -60,7 +61,7 @@ class DatabaseLayers(QObject):
         stop_task(self._task)
         self._task = None
 
-    def _came(self, task: QgsTask, layers: dict[str, QgsVectorLayer]) -> None:
+    def _came(self, task: QgsTask, layers: dict[str, HandedLayer]) -> None:
         if task is self._task:
             self.stop()
             self.opened.emit(layers)

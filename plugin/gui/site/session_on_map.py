@@ -12,11 +12,11 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRectangle,
-    QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 
+from ...domain.errors import RedlineError
 from ..environment.store_place import StorePlace
 from ..layers.layer_tree import marked_layers
 from ..layers.project_layers import ProjectLayers
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import shapely
 
     from ...domain.finding import Finding
+    from ..layers.handed_layer import HandedLayer
     from ..tasks.shape_task import ShapeTask
 
 #: Milliseconds between two fillings of the layers while screening runs.
@@ -215,12 +216,20 @@ class SessionOnMap(QObject):
         self.database.stop()
         if store.place.is_folder:
             steps = self.layers.showing_constraints(store, self._session.catalogue)
-            self._turns.begin("constraints", self._without_a_trace(steps))
+            self._turns.begin("constraints", self._constraints(steps))
         else:
             self.database.open(store, self._session.catalogue)
 
-    def _put_constraints(self, layers: Mapping[str, QgsVectorLayer]) -> None:
-        self._turns.begin("constraints", self._without_a_trace(self.layers.putting_constraints(layers, self._session.catalogue)))
+    def _put_constraints(self, handed: Mapping[str, HandedLayer]) -> None:
+        self._turns.begin("constraints", self._constraints(self.layers.taking_constraints(handed, self._session.catalogue)))
+
+    def _constraints(self, steps: Iterator[None]) -> Iterator[None]:
+        """The same steps; where one fails, the next screening tries anew."""
+        try:
+            yield from self._without_a_trace(steps)
+        except RedlineError:
+            self._shown_store = None
+            raise
 
     def _constraints_failed(self, sentence: str) -> None:
         """The map keeps what it has, and the next screening tries anew."""
