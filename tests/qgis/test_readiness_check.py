@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
@@ -17,10 +19,13 @@ from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.domain.accuracy import UNTRANSFORMED
 from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.constraint_layers_dialog import ConstraintLayersDialog
+from plugin.gui.layers import standard_layers
 from plugin.gui.settings import StoredSettings
+from plugin.gui.tasks.stop_task import is_under_way
 from tests.qgis.cases_of_nowhere import OpenDesk, pulled, until
+from tests.qgis.conftest import settle
 from tests.qgis.fake_iface import FakeIface
-from tests.qgis.standard_pages import SQUARE, areas
+from tests.qgis.standard_pages import MAPPING, SQUARE, Page, areas
 from tests.unit.constraints.store.making import build, collection, feature, square
 
 GRID = {"crs": {"type": "name", "properties": {"name": "EPSG:27700"}}}
@@ -200,3 +205,54 @@ def test_a_file_without_the_layer_that_was_declared_is_not_checked_by_another_of
     assert found.standard.setup.form.layerCombo.currentText() == "In the store: Conservation area"
     assert found.standard.result is not None
     assert len(found.standard.result.table.rows) == 3
+
+
+def test_what_was_declared_of_a_layer_that_can_not_be_read_is_not_held_of_the_next(window: Callable[..., Window], tmp_path: Path) -> None:
+    page = Page(window().standard)
+    empty = tmp_path / "empty.csv"
+    empty.write_text("", encoding="utf-8")
+    page.page.check_dataset(
+        "conservation-area", "Ours", LocalLayer("Ours", FileSource(empty), "conservation-area", ColumnMapping({"name": "WARD"}))
+    )
+    until(lambda: "is empty" in page.said)
+
+    page.setup.form.fileEdit.setFilePath("")
+    page.setup.form.layerCombo.setLayer(areas(("1", "Old Town", SQUARE)))
+    page.choose()
+
+    assert page.setup.table.mapping.columns.get("name") != "WARD"
+    assert page.page.task is None
+
+
+def test_what_a_check_finds_that_was_left_for_another_is_never_told_of_the_other(
+    window: Callable[..., Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(window().standard)
+    reading, go_on = threading.Event(), threading.Event()
+    read = standard_layers.layer_records
+
+    def slowly(source: Any, dataset: str, feedback: Any = None) -> Iterator[Any]:
+        reading.set()
+        go_on.wait(20)
+        yield from read(source, dataset, feedback)
+
+    page.page.show_again()
+    page.setup.form.layerCombo.setLayer(areas(("1", "Old Town", SQUARE)))
+    page.choose()
+    page.map()
+    monkeypatch.setattr(standard_layers, "layer_records", slowly)
+    page.setup.checkButton.click()
+    until(reading.is_set)
+    first = page.page.task
+    other = tmp_path / "other.csv"
+    other.write_text(f'ID,NAME,geometry\n2,Quay,"{SQUARE}"\n', encoding="utf-8")
+    page.page.check_dataset("conservation-area", "Other", LocalLayer("Other", FileSource(other), "conservation-area", MAPPING))
+    until(lambda: page.page.result is not None, 60)
+
+    go_on.set()
+    until(lambda: not is_under_way(first))
+    settle()
+
+    assert page.page.result is not None
+    assert [row["reference"] for row in page.page.result.table.rows] == ["2"]
+    assert not page.setup.stopButton.isVisibleTo(page.setup)

@@ -13,18 +13,14 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, Qgs
 from qgis.PyQt.QtCore import QModelIndex
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
-from plugin.constraints.local_layers.layer_source import FileSource
-from plugin.constraints.local_layers.local_layer import LocalLayer
 from plugin.constraints.standard.column_mapping import ColumnMapping
 from plugin.domain.clock import Clock
 from plugin.gui.constraint_layers.fixes_dialog import FixesDialog, FixWay
 from plugin.gui.layers import standard_layers
 from plugin.gui.settings import StoredSettings
-from plugin.gui.tasks.stop_task import is_under_way
 from tests.qgis.cases_of_nowhere import until
-from tests.qgis.conftest import settle
 from tests.qgis.fake_iface import FakeIface
-from tests.qgis.standard_pages import AREAS, BOW_TIE, MAPPING, OTHER, SQUARE, Page, areas, open_page
+from tests.qgis.standard_pages import AREAS, BOW_TIE, OTHER, SQUARE, Page, areas, open_page
 from tests.qgis.test_processing_layers import Ran, run  # noqa: F401  # a fixture
 
 
@@ -128,52 +124,6 @@ def test_a_check_that_is_stopped_says_so_and_changes_nothing(page: Page, monkeyp
 
     assert page.page.result is None
     assert page.setup.checkButton.isEnabled()
-
-
-def test_what_a_check_finds_that_was_left_for_another_is_never_told_of_the_other(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reading, go_on = threading.Event(), threading.Event()
-    read = standard_layers.layer_records
-
-    def slowly(source: Any, dataset: str, feedback: Any = None) -> Iterator[Any]:
-        reading.set()
-        go_on.wait(20)
-        yield from read(source, dataset, feedback)
-
-    page.setup.form.layerCombo.setLayer(areas(("1", "Old Town", SQUARE)))
-    page.choose()
-    page.map()
-    monkeypatch.setattr(standard_layers, "layer_records", slowly)
-    page.setup.checkButton.click()
-    until(reading.is_set)
-    first = page.page.task
-    other = tmp_path / "other.csv"
-    other.write_text(f'ID,NAME,geometry\n2,Quay,"{SQUARE}"\n', encoding="utf-8")
-    page.page.check_dataset(AREAS, "Other", LocalLayer("Other", FileSource(other), AREAS, MAPPING))
-    until(lambda: page.page.result is not None, 60)
-
-    go_on.set()
-    until(lambda: not is_under_way(first))
-    settle()
-
-    assert page.page.result is not None
-    assert [row["reference"] for row in page.page.result.table.rows] == ["2"]
-    assert not page.setup.stopButton.isVisibleTo(page.setup)
-
-
-def test_what_was_declared_of_a_layer_that_can_not_be_read_is_not_held_of_the_next(page: Page, tmp_path: Path) -> None:
-    empty = tmp_path / "empty.csv"
-    empty.write_text("", encoding="utf-8")
-    page.page.check_dataset(AREAS, "Ours", LocalLayer("Ours", FileSource(empty), AREAS, ColumnMapping({"name": "WARD"})))
-    until(lambda: "is empty" in page.said)
-
-    page.setup.form.fileEdit.setFilePath("")
-    page.setup.form.layerCombo.setLayer(areas(("1", "Old Town", SQUARE)))
-    page.choose()
-
-    assert page.setup.table.mapping.columns.get("name") != "WARD"
-    assert page.page.task is None
 
 
 def test_a_layer_without_a_coordinate_system_is_placed_by_its_size_and_that_is_said(page: Page) -> None:
