@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.backoffice.pull import Pull
+from plugin.backoffice.pull_everything import PullEverything
 from plugin.casefile.errors import CaseFileFull
 from plugin.casefile.file.copies import copies_of
 from tests.unit.backoffice.pulling import Desk, desk
@@ -259,16 +259,16 @@ def test_a_pull_that_was_killed_in_the_middle_of_a_page_goes_on(tmp_path: Path, 
         pass
 
     with desk(tmp_path, 120) as made:
-        kept = Pull._remember
+        kept = PullEverything._remember
         calls: list[int] = []
 
-        def dies(self: Pull, phase: str, page: int) -> None:
+        def dies(self: PullEverything, phase: str, page: int) -> None:
             calls.append(page)
             if len(calls) == 6:
                 raise Killed
             kept(self, phase, page)
 
-        monkeypatch.setattr(Pull, "_remember", dies)
+        monkeypatch.setattr(PullEverything, "_remember", dies)
         with pytest.raises(Killed):
             made.pull()
         monkeypatch.undo()
