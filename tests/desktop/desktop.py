@@ -293,4 +293,13 @@ class Desktop:
 
 def _stands(state: dict[str, Any]) -> Any:
     """Where things are, as far as a test presses them or looks at them."""
-    return state["extent"], state["places"], state["amend"], state["asking"], state["menu"], state["dialog"], state["question"]
+    return (
+        state["extent"],
+        state["places"],
+        state["amend"],
+        state["asking"],
+        state["conflicts"],
+        state["menu"],
+        state["dialog"],
+        state["question"],
+    )

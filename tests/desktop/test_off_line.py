@@ -86,8 +86,9 @@ def answer_each(desktop: Desktop, state: dict[str, Any]) -> None:
 
 def settle_as_mine(desktop: Desktop) -> None:
     """The officer compares what a colleague wrote with what was written here, chooses, and settles."""
-    state = desktop.wait(lambda now: now["conflicts"]["button"], "the conflict to be told", 60)
-    desktop.press(state["conflicts"]["button"])
+    desktop.wait(lambda now: now["conflicts"]["button"], "the conflict to be told", 60)
+    # What else is told at the same time moves it
+    desktop.press(desktop.at_rest()["conflicts"]["button"])
     state = desktop.wait(lambda now: now["conflicts"].get("records"), "the window of conflicts")
     assert len(state["conflicts"]["records"]) == 1
     (sides,) = state["conflicts"]["sides"]
