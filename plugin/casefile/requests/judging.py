@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from functools import lru_cache
+
+import shapely
 
 from ...boundary.compare import compare
 from ...domain.asked_request import AskedRequest
@@ -93,10 +96,16 @@ class Judge:
         before = self.lines.get(earlier)
         if before is None or line is None or before.geometry is None or line.geometry is None:
             return None
-        try:
-            return compare(before.geometry, line.geometry, self._rules).kind
-        except RedlineError:  # what a line changes that crosses itself, nobody can tell
-            return None
+        return _kind_of_change(shapely.to_wkb(before.geometry), shapely.to_wkb(line.geometry), self._rules.on)
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_change(before: bytes, after: bytes, on: date) -> ChangeKind | None:
+    """What one line does to another by the rules of a day: kept, because a case is read at every turn and its lines never change."""
+    try:
+        return compare(shapely.from_wkb(before), shapely.from_wkb(after), Rules(on)).kind
+    except RedlineError:  # what a line changes that crosses itself, nobody can tell
+        return None
 
 
 def _is_fresh(request: AskedRequest) -> bool:
