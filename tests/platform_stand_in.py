@@ -15,12 +15,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 from typing_extensions import Self
 
 SOUTHWARK = 329
@@ -117,10 +119,23 @@ class Platform:
     def _meeting(self, records: Iterable[dict[str, Any]], numbers: set[int], relation: str) -> list[dict[str, Any]]:
         """By place: a stored shape that is invalid is never a hit."""
         ground = shapely.union_all([shapely.from_wkt(each["geometry"]) for each in self.records if each["entity"] in numbers])
-        shapely.prepare(ground)
-        shapes = [(record, shapely.from_wkt(record["geometry"] or record["point"] or "POINT EMPTY")) for record in records]
-        relate = shapely.covers if relation == "within" else shapely.intersects
-        return [record for record, shape in shapes if shapely.is_valid(shape) and not shape.is_empty and relate(ground, shape)]
+        where = str(shapely.to_wkt(ground, rounding_precision=-1))
+        return [record for record in records if _meets(where, relation, record["geometry"] or record["point"] or "POINT EMPTY")]
+
+
+@lru_cache(maxsize=20_000)
+def _meets(ground: str, relation: str, place: str) -> bool:
+    """Kept, because every page of an answer is looked for among all the records."""
+    shape = shapely.from_wkt(place)
+    relate = shapely.covers if relation == "within" else shapely.intersects
+    return bool(shapely.is_valid(shape) and not shape.is_empty and relate(_prepared(ground), shape))
+
+
+@lru_cache(maxsize=8)
+def _prepared(ground: str) -> BaseGeometry:
+    shape = shapely.from_wkt(ground)
+    shapely.prepare(shape)
+    return shape
 
 
 class StandIn:
@@ -186,6 +201,8 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
+    # Head and body go out as two pieces; the second would else wait 40 ms for the first to be acknowledged
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         platform = self.server.platform

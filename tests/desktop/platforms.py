@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +93,7 @@ def _multi(shape: shapely.Geometry) -> str:
 
 def fetch(store: Path, address: str, of: str, datasets: list[str]) -> None:
     """A store of what the platform has, in use."""
-    settings = replace(settings_for(address), pause=0.0)
+    settings = settings_for(address)
     web = PlatformWeb(settings)
     clock, catalogue = SystemClock(), Catalogue.load()
     found = refresh(RefreshRequest(store, of, datasets), Asker(web, settings), transformer=Transformer(), clock=clock, catalogue=catalogue)

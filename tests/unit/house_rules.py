@@ -30,7 +30,7 @@ class Rule:
 
 
 def _imports(source: Source) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -56,7 +56,7 @@ def calls_of(*names: str, methods: bool = True) -> Callable[[Source], Lines]:
     """Finds calls by the last part, or the last parts, of what is called; without ``methods`` by the whole of it."""
 
     def find(source: Source) -> Lines:
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             called = _called(node)
             if called and any(called == name or (methods and called.endswith(f".{name}")) for name in names):
                 yield node.lineno
@@ -82,7 +82,7 @@ def missing_docstrings(source: Source) -> Lines:
 
 def missing_future(source: Source) -> Lines:
     """QGIS on macOS has Python 3.9, where a modern annotation is an error unless annotations stay text."""
-    annotated = any(getattr(node, "annotation", None) or getattr(node, "returns", None) for node in ast.walk(source.tree))
+    annotated = any(getattr(node, "annotation", None) or getattr(node, "returns", None) for node in source.nodes)
     if annotated and not any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in source.tree.body):
         yield 1
 
@@ -95,7 +95,7 @@ def long_files(source: Source) -> Lines:
 
 def swallowed_errors(source: Source) -> Lines:
     """Bare, blind or silent except clauses."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ExceptHandler):
             blind = node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
             if blind or all(isinstance(statement, ast.Pass) for statement in node.body):
@@ -104,19 +104,19 @@ def swallowed_errors(source: Source) -> Lines:
 
 def asserts(source: Source) -> Lines:
     """Asserts vanish under -O, and the plugin repository refuses them."""
-    yield from (node.lineno for node in ast.walk(source.tree) if isinstance(node, ast.Assert))
+    yield from (node.lineno for node in source.nodes if isinstance(node, ast.Assert))
 
 
 def unscoped_enums(source: Source) -> Lines:
     """``Qt.UserRole`` is gone in Qt 6; ``Qt.ItemDataRole.UserRole`` works in both."""
     annotations = {
         part
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None))
         if isinstance(annotation, ast.AST)
         for part in ast.walk(annotation)
     }
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not (
             isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and re.match(r"Q(t$|gis$|gs[A-Z]|[A-Z])", node.value.id)
         ):
@@ -131,7 +131,7 @@ def unscoped_enums(source: Source) -> Lines:
 
 def unions_at_run_time(source: Source) -> Lines:
     """``isinstance(x, A | B)`` needs Python 3.10."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         asks = isinstance(node, ast.Call) and _called(node) in {"isinstance", "issubclass"}
         if asks and any(isinstance(part, ast.BinOp) for part in ast.walk(node.args[1])):
             yield node.lineno

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from ...resources_path import resources_path
-from ..secure_address import with_scheme
+from ..secure_address import is_loopback, with_scheme
 from ..strict_json import read_object
 from .web import PlatformError
 
@@ -50,11 +51,13 @@ def settings_for(address: str, files: str = "") -> PlatformSettings:
     """What the table says, of a platform at another address where one is named.
 
     ``files`` is where that one has its files: those of the usual platform are not taken for another's. https is meant where nothing else
-    is said. Raises PlatformError for what is no address.
+    is said. Nobody else waits for a platform on this very computer: it is asked without pauses. Raises PlatformError for what is no
+    address.
     """
     usual = usual_settings()
     there = _address(address) or usual.address
-    return replace(usual, address=there, files=_address(files) or (usual.files if there == usual.address else ""))
+    pause = 0.0 if is_loopback(urlsplit(there).hostname or "") else usual.pause
+    return replace(usual, address=there, files=_address(files) or (usual.files if there == usual.address else ""), pause=pause)
 
 
 def _address(typed: str) -> str:

@@ -151,6 +151,11 @@ def test_the_usual_files_are_never_taken_for_those_of_another_platform() -> None
     assert settings_for("https://other.example", "https://files.other.example/").files == "https://files.other.example"
 
 
+def test_a_platform_on_this_computer_is_asked_without_pauses_and_every_other_with_them() -> None:
+    assert settings_for("http://127.0.0.1:8000").pause == settings_for("http://localhost").pause == 0.0
+    assert settings_for("").pause == settings_for("https://other.example").pause == usual_settings().pause > 0.0
+
+
 def test_an_address_without_a_scheme_is_asked_by_https_and_what_is_none_is_refused_as_a_platforms() -> None:
     assert settings_for("platform.example/").address == "https://platform.example"
     assert settings_for("", "files.example").files == "https://files.example"
