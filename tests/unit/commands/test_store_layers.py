@@ -127,6 +127,17 @@ def test_a_refresh_reads_local_layers_again_and_refuses_a_shrunken_one(tmp_path:
     assert (before, "17 gone" in allowed.out) == (kept, True)
 
 
+def test_without_an_authority_only_the_councils_own_layers_may_shrink(tmp_path: Path) -> None:
+    source, store = areas(tmp_path / "areas.geojson", 20), tmp_path / "store"
+    add(store, source, "--name", "Survey")
+    areas(source, 4)
+
+    refused = Run("store", "refresh", store, "--allow-fewer", "Surwey")
+
+    assert refused.code == 2
+    assert "This refresh has no dataset “Surwey” to let shrink. It has survey." in refused.error
+
+
 def test_a_layer_that_shrank_is_declared_anew_with_the_option_that_is_told(tmp_path: Path) -> None:
     source, store = areas(tmp_path / "areas.geojson", 20), tmp_path / "store"
     add(store, source, "--name", "Survey")

@@ -88,6 +88,19 @@ def test_out_of_files_the_same_comes_into_use_and_a_shrunken_file_is_refused(tmp
         assert files.snapshots()[AREAS].sha256 == pages.snapshots()[AREAS].sha256
 
 
+@pytest.mark.parametrize("name", ["conservation-areas", "tree"])
+def test_a_name_that_may_shrink_but_is_none_of_this_refresh_is_refused_with_those_that_are_before_anything_is_asked(
+    tmp_path: Path, name: str
+) -> None:
+    there = platform()
+    with StandIn(there) as stand_in:
+        told = run(tmp_path / "s", stand_in, "--allow-fewer", AREAS, "--allow-fewer", name)
+
+    assert told.code == 2
+    assert f"This refresh has no dataset “{name}” to let shrink. It has local-authority-district and conservation-area." in told.error
+    assert not there.asked
+
+
 def test_without_the_address_of_its_files_those_of_another_platform_are_not_asked_for(tmp_path: Path) -> None:
     there = platform()
     with StandIn(there) as stand_in:
