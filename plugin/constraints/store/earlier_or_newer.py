@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...domain.errors import StoreError
-from .generations import current_generation, generations_of, has_store
+from .generations import current_generation, earlier_generations, generations_of, has_store
 
 
 def earlier_generation(folder: Path, name: str = "") -> str:
     """The one named, else the newest that is older than the one in use. Raises StoreError where there is none, or it is newer."""
-    there = generations_of(folder)
     current = current_generation(folder) if has_store(folder) else ""
-    chosen = name or next((each for each in there if each < current), "")
+    earlier = earlier_generations(folder, current)
+    chosen = name or next(iter(earlier), "")
     if not chosen:
         raise StoreError(f"The store in {folder} has no generation before the one in use.")
     _check_known(folder, chosen, current)
-    if chosen > current:
+    if chosen not in earlier:
         raise StoreError(f"{chosen} is no earlier one: {current or 'none'} is in use. To take it: redline store accept {folder} {chosen}")
     return chosen
 
@@ -25,7 +25,7 @@ def newer_generation(folder: Path, name: str) -> str:
     """The one named. Raises StoreError where it is not there, or is no newer one than the one in use."""
     current = current_generation(folder) if has_store(folder) else ""
     _check_known(folder, name, current)
-    if name < current:
+    if name in earlier_generations(folder, current):
         raise StoreError(f"{name} is no newer one: {current} is in use. To put it back: redline store put-back {folder} {name}")
     return name
 

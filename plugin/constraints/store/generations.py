@@ -118,6 +118,12 @@ def generations_of(folder: Path) -> tuple[str, ...]:
     return found
 
 
+def earlier_generations(folder: Path, current: str) -> tuple[str, ...]:
+    """Those older than the one in use ("" for none), the newest of them first. Raises StoreError where there is no store."""
+    there = generations_of(folder)
+    return there[there.index(current) + 1 :] if current in there else tuple(each for each in there if each < current)
+
+
 def unfinished_parts(folder: Path) -> list[Path]:
     """What builds that were interrupted have left."""
     return sorted((folder / "generations").glob("*.gpkg.part"))

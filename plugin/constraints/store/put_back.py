@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ...domain.errors import StoreError
 from .build_lock import build_lock
-from .generations import current_generation, generations_of, has_store, point_to
+from .generations import current_generation, earlier_generations, generations_of, has_store, point_to
 from .local_store import LocalStore
 
 
@@ -24,7 +24,7 @@ def put_back(folder: Path, name: str = "") -> str:
     there = generations_of(folder)
     with build_lock(folder):
         current = current_generation(folder) if has_store(folder) else ""
-        chosen = name or next((each for each in there if each < current), "")
+        chosen = name or next(iter(earlier_generations(folder, current)), "")
         if not chosen:
             raise StoreError(f"The store in {folder} has no generation before the one in use.")
         if chosen not in there:

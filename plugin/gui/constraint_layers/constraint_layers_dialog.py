@@ -121,7 +121,7 @@ class ConstraintLayersDialog(QDialog):
     def show_store(self) -> None:
         """Reads what is in use."""
         from ...constraints.catalogue import Catalogue
-        from ...constraints.store.generations import generations_of, has_store
+        from ...constraints.store.generations import earlier_generations, has_store
         from ...constraints.store.local_store import LocalStore
 
         settings = self._stored.load()
@@ -139,7 +139,7 @@ class ConstraintLayersDialog(QDialog):
                 with LocalStore(Path(settings.store)) as store:
                     generation, snapshots = store.generation, dict(store.snapshots())
                     authority = authority or store.authority_name()
-                older = sum(name < generation for name in generations_of(Path(settings.store)))
+                older = len(earlier_generations(Path(settings.store), generation))
         except RedlineError as error:
             self.layers.say(str(error))
         catalogue = Catalogue.load().with_local(snapshots)

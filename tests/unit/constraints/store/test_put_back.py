@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from plugin.constraints.store.build_lock import build_lock
+from plugin.constraints.store.earlier_or_newer import earlier_generation, newer_generation
 from plugin.constraints.store.generations import current_generation, generation_path, generations_of
 from plugin.constraints.store.local_store import LocalStore
 from plugin.constraints.store.put_back import put_back, put_into_use
+from plugin.domain.clock import FixedClock
 from plugin.domain.errors import StoreError
 
-from .making import TickingClock, build, collection, feature, square
+from .making import NOON, TickingClock, build, collection, feature, square
 
 
 @pytest.fixture
@@ -63,6 +65,21 @@ def test_the_one_before_is_put_back_and_a_reader_takes_it_up_when_it_looks(store
     assert put_back(store) == oldest
     assert put_back(store, newest) == newest
     assert generations_of(store) == (newest, older, oldest)
+
+
+def test_of_generations_made_in_one_second_the_one_made_before_is_put_back(tmp_path: Path) -> None:
+    store, clock = tmp_path / "store", FixedClock(NOON)
+    files = [collection(tmp_path / f"{dataset}.geojson", feature(square(530000, 180000))) for dataset in ("tree", "green-belt", "park")]
+    made = [build(store, file, clock=clock).generation for file in files]
+
+    assert [put_back(store), put_back(store)] == [made[1], made[0]]
+    assert newer_generation(store, made[2]) == made[2]
+    with pytest.raises(StoreError, match="is no earlier one"):
+        earlier_generation(store, made[1])
+    put_back(store, made[2])
+    assert earlier_generation(store) == made[1]
+    with pytest.raises(StoreError, match="is no newer one"):
+        newer_generation(store, made[0])
 
 
 def test_a_generation_that_is_accepted_is_in_use_and_can_be_left_again(store: Path) -> None:
