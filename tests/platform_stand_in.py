@@ -361,13 +361,8 @@ def _search(platform: Platform, path: str, query: dict[str, list[str]], here: st
         return 422, {"detail": [{**wrong, "ctx": {"missing": told, "dataset_names": platform.datasets}}]}, {}
     limit, offset = int(query.get("limit", ["10"])[0]), int(query.get("offset", ["0"])[0])
     if limit > _MOST:
-        wrong = {
-            "type": "less_than_equal",
-            "loc": ["query", "limit"],
-            "msg": "Input should be less than or equal to 500",
-            "input": str(limit),
-        }
-        return 422, {"detail": [{**wrong, "ctx": {"le": _MOST}}]}, {}
+        wrong = {"type": "less_than_equal", "loc": ["query", "limit"], "msg": "Input should be less than or equal to 500"}
+        return 422, {"detail": [{**wrong, "input": str(limit), "ctx": {"le": _MOST}}]}, {}
     if offset < 0:
         return 500, None, {}
     found = platform.search(query)
