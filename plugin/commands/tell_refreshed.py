@@ -14,6 +14,7 @@ from ..domain.clock import Clock
 from ..domain.entity_change import ChangeKind, DatasetChanges
 from ..domain.plain_figures import counted
 from ..reports.entity_change_words import change_words
+from ..reports.refresh_words import not_taken
 from .exit_code import ExitCode
 from .output import Output
 from .store_accept import show_touched, touched_form
@@ -74,18 +75,19 @@ def _show(folder: Path, found: Refreshed, changes: Sequence[DatasetChanges], out
     rows = [_row(each) for each in found.datasets]
     tones = [Tone.TITLE, *(_TONES.get(each.outcome, Tone.PLAIN) for each in found.datasets)]
     output.table([("dataset", "", "before", "now", "fetched anew", "how"), *rows], right=(2, 3, 4), tones=tones)
+    for told in not_taken(found.datasets):
+        output.line(told.sentence, Tone.GRAVE)
+        for each in told.datasets:
+            if each.outcome is Outcome.REFUSED:
+                output.line(f"To say that it is right: the same command with {after.allow.format(dataset=each.dataset)}")
     for each in found.datasets:
-        if each.sentence:
-            output.line(each.sentence, Tone.GRAVE)
-        if each.outcome is Outcome.REFUSED:
-            output.line(f"To say that it is right: the same command with {after.allow.format(dataset=each.dataset)}")
         if each.unfindable:
             words = "never found by a search on the platform (no shape, or an invalid one); Redline screens them where it can"
             output.line(f"{each.dataset}: {counted(len(each.unfindable), 'record')} {words}.")
     output.line()
     for dataset in changes:
-        told = ", ".join(f"{dataset.count(kind):,} {kind.value}" for kind in ChangeKind if dataset.count(kind))
-        output.line(f"{dataset.dataset}: {told or 'nothing changed'}", Tone.TITLE)
+        kinds = ", ".join(f"{dataset.count(kind):,} {kind.value}" for kind in ChangeKind if dataset.count(kind))
+        output.line(f"{dataset.dataset}: {kinds or 'nothing changed'}", Tone.TITLE)
         # Of a dataset that is new, everything is
         for change in dataset.changes if dataset.snapshot_before else ():
             output.line(change_words(change), indent=2)

@@ -23,6 +23,7 @@ from qgis.core import (
 from ..gui.environment.grid_folders import grid_folders
 from ..gui.settings import StoredSettings
 from ..reports.entity_change_words import change_words
+from ..reports.refresh_words import not_taken
 from .about import About, Group
 from .redline_algorithm import RedlineAlgorithm, stop_if_cancelled
 from .table_sink import TableSink, fields_of
@@ -155,7 +156,10 @@ class RefreshAlgorithm(RedlineAlgorithm):
         for each in review.refreshed.datasets:
             told = {"dataset": each.dataset, "outcome": each.outcome.value, "before": each.before, "count": each.count, "sent": each.sent}
             sink.add({**told, "sentence": each.sentence})
-            (feedback.pushWarning if each.sentence else feedback.pushInfo)(each.sentence or f"{each.dataset}: {each.outcome.value}")
+            if not each.sentence:
+                feedback.pushInfo(f"{each.dataset}: {each.outcome.value}")
+        for alike in not_taken(review.refreshed.datasets):
+            feedback.pushWarning(alike.sentence)
         stop_if_cancelled(feedback)
         generation = review.refreshed.generation
         if generation and accepting:

@@ -10,8 +10,9 @@ from qgis.core import QgsProcessingException
 
 from plugin.casefile.case_file import CaseFile
 from plugin.processing.refresh_algorithm import RefreshAlgorithm
-from tests.platform_stand_in import Platform, StandIn, district, record
+from tests.platform_stand_in import Fault, Platform, StandIn, district, record
 from tests.qgis.cases_of_nowhere import OFFICER, fill, pulled
+from tests.qgis.processing_runs import Heard
 from tests.qgis.test_processing_layers import AREA, GROUND, Ran, run  # noqa: F401  # a fixture
 
 #: Round the site of the case of nowhere, EPSG:27700 530000 180000.
@@ -60,3 +61,18 @@ def test_a_refresh_out_of_files_goes_by_the_clock_that_it_was_given_and_tells_th
     assert [dataset for dataset, _ in there.files.asked] == ["conservation-area"] * 2
     with CaseFile.open(tmp_path / "cases.redline", clock=clock, identity=OFFICER) as file:
         assert file.reader().row(uuid).changed_fields == ("constraints",)
+
+
+def test_a_platform_that_has_none_of_the_datasets_is_told_once_with_all_of_them(run: Ran, tmp_path: Path) -> None:  # noqa: F811  # a fixture
+    there = Platform([district(GROUND)])
+    there.fault = lambda asked: Fault(404) if "/dataset/" in asked else None
+    (tmp_path / "store").mkdir()
+    given = {"STORE": str(tmp_path / "store"), "AUTHORITY": "SWK", "DATASETS": ["conservation-area", "tree"]}
+    heard = Heard()
+    with StandIn(there) as stand_in:
+        run(RefreshAlgorithm, feedback=heard, ADDRESS=stand_in.address, **given)
+
+    (warning,) = heard.warnings
+    assert warning.startswith(
+        "3 datasets were not fetched: local-authority-district, conservation-area and tree. The platform has nothing at"
+    )

@@ -17,6 +17,7 @@ from ...domain.clock import Clock
 from ...domain.errors import RedlineError
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
+from ...reports.refresh_words import not_taken
 from ..case_list.cases_desk import CasesDesk
 from ..environment.store_place import StorePlace
 from ..network.credentials import why_locked
@@ -332,6 +333,9 @@ class ConstraintLayersDialog(QDialog):
             one = len(refused) == 1
             kept = f"{'was' if one else 'were'} not taken; the store keeps what it has of {'it' if one else 'them'}."
             words += f" {counted(len(refused), 'dataset')} of {len(outcomes)} {kept}"
+        # What is true of several is not read once a row
+        alike = [told.sentence for told in not_taken(refused, lambda slug: self._names.get(slug, slug)) if len(told.datasets) > 1]
+        words = " ".join([words, *alike])
         self.show_store()
         self.layers.show_working(False, words)
         self.layers.show_outcomes(outcomes, reviewable=self.review is not None)

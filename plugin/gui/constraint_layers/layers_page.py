@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 from ...domain.check import Severity
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
+from ...reports.refresh_words import not_taken
 from ...reports.wording import day_words, moment_words
 from ..icons import severity_icon
 from ..plain_label import plain_label
@@ -240,13 +241,14 @@ class LayersPage(QWidget):
     def show_outcomes(self, outcomes: Mapping[str, DatasetRefresh], *, reviewable: bool) -> None:
         """What became of each dataset, beside it."""
         rows = {str(item.data(0, _SLUG)): item for item in map(self.tree.topLevelItem, range(self.tree.topLevelItemCount()))}
+        alone = {told.datasets[0].dataset for told in not_taken(list(outcomes.values())) if len(told.datasets) == 1}
         for slug, outcome in outcomes.items():
             item = rows.get(slug)
             if item is None:
                 # The district comes with every refresh and is no constraint
                 continue
             count = f", {counted(outcome.count, 'record')}" if outcome.count is not None else ""
-            told = f": {plain_text(outcome.sentence)}" if outcome.sentence else count
+            told = (f": {plain_text(outcome.sentence)}" if slug in alone else "") if outcome.sentence else count
             item.setText(4, f"{outcome.outcome.value}{told}")
             if outcome.sentence:
                 item.setIcon(4, severity_icon(Severity.WARNING))

@@ -71,6 +71,18 @@ def test_what_could_not_be_fetched_ends_with_3_and_says_why(tmp_path: Path) -> N
     assert "Nothing is new: the store stays as it was." in told.out
 
 
+def test_a_platform_that_has_none_of_the_datasets_is_told_once_with_all_of_them(tmp_path: Path) -> None:
+    there = platform()
+    there.fault = lambda asked: Fault(404) if "/dataset/" in asked else None
+    with StandIn(there) as stand_in:
+        told = run(tmp_path, stand_in, "--dataset", "tree")
+
+    assert told.code == 3
+    assert told.out.count("The platform has nothing at") == 1
+    assert "3 datasets were not fetched: local-authority-district, conservation-area and tree. The platform has nothing at" in told.out
+    assert "/dataset/NAME.json" in told.out
+
+
 def test_out_of_files_the_same_comes_into_use_and_a_shrunken_file_is_refused(tmp_path: Path) -> None:
     there = platform()
     with StandIn(there) as stand_in:
