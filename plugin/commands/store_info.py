@@ -6,6 +6,7 @@ from ..constraints.catalogue import Catalogue
 from ..constraints.open_store import open_store
 from ..constraints.postgis.hidden_words import shown
 from ..domain.dataset import Coverage, Snapshot
+from ..domain.plain_days import with_plain_days
 from ..reports.store_forms import snapshot_form
 from ..reports.wording import day_words
 from .exit_code import ExitCode
@@ -54,5 +55,5 @@ def _row(snapshot: Snapshot) -> tuple[str, ...]:
         coverage_words(snapshot.coverage),
         day_words(snapshot.fetched_at),
         day_words(snapshot.data_date) if snapshot.data_date else "not known",
-        snapshot.source,
+        with_plain_days(snapshot.source),
     )

@@ -17,6 +17,7 @@ from ..constraints.store.generations import has_store
 from ..constraints.store.local_store import LocalStore
 from ..domain.clock import Clock
 from ..domain.dataset import Snapshot
+from ..domain.plain_days import with_plain_days
 from ..reports.wording import day_words
 from .exit_code import ExitCode
 from .output import Output
@@ -106,7 +107,7 @@ def _row(layer: LocalLayer, snapshot: Snapshot | None) -> tuple[str, ...]:
     data = day_words(snapshot.data_date) if snapshot.data_date else "not known"
     return (
         *(layer.name, layer.slug, f"{snapshot.count:,}", coverage_words(snapshot.coverage)),
-        *(day_words(snapshot.fetched_at), data, snapshot.source, layer.licence),
+        *(day_words(snapshot.fetched_at), data, with_plain_days(snapshot.source), layer.licence),
     )
 
 

@@ -8,7 +8,9 @@ from datetime import date
 from .clock import Clock, london
 from .moments import day_of
 
-_MOMENT = re.compile(r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_DAY = r"\d{4}-\d{2}-\d{2}"
+#: A moment, with or without parts of a second, or a day that stands in brackets behind what it is the day of.
+_WRITTEN = re.compile(rf"\b{_DAY}T\d{{2}}:\d{{2}}:\d{{2}}(?:\.\d+)?(?:Z|[+-]\d{{2}}:\d{{2}})(?!\w)|(?<= \(){_DAY}(?=\)(?:;|$))")
 
 _MONTHS = (
     "January",
@@ -43,5 +45,6 @@ def plain_moment(clock: Clock) -> str:
 
 
 def with_plain_days(text: str) -> str:
-    """A text in which every moment that a machine wrote (2026-11-28T01:20:14Z) is the day in England."""
-    return _MOMENT.sub(lambda moment: plain_day(day) if (day := day_of(moment[0])) is not None else moment[0], text)
+    """A text in which every moment that a machine wrote (2026-11-28T01:20:14Z) is the day in England, and so is a day in brackets behind
+    a name ("areas.gpkg (2026-11-28)")."""
+    return _WRITTEN.sub(lambda moment: plain_day(day) if (day := day_of(moment[0])) is not None else moment[0], text)

@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...domain.check import Severity
+from ...domain.plain_days import with_plain_days
 from ...domain.plain_figures import counted
 from ...reports.plain_text import plain_text
 from ...reports.refresh_words import not_taken
@@ -207,7 +208,7 @@ class LayersPage(QWidget):
         if self._changeable:
             item.setCheckState(0, Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
         if snapshot is not None:
-            item.setToolTip(0, tooltip(f"{slug}, loaded on {day_words(snapshot.fetched_at)} from {snapshot.source}"))
+            item.setToolTip(0, tooltip(f"{slug}, loaded on {day_words(snapshot.fetched_at)} from {with_plain_days(snapshot.source)}"))
         self.tree.addTopLevelItem(item)
 
     def show_working(self, working: bool, words: str = "") -> None:

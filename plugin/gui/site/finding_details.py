@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ...domain.dataset import Dataset, Snapshot
 from ...domain.finding import DatasetResult, DatasetState, Finding, Relation
-from ...domain.plain_days import plain_day
+from ...domain.plain_days import plain_day, with_plain_days
 from ...domain.plain_figures import area_words, metres_words, percent_words
 from ...reports.accuracy_words import accuracy_words
 from ...reports.plain_text import plain_text
@@ -107,7 +107,7 @@ def _evidence_rows(result: DatasetResult | None, snapshot: Snapshot | None) -> l
     if result is not None:
         rows.append(("Coverage", f"{result.coverage.value}{f': {result.why}' if result.why else ''}"))
     if snapshot is not None:
-        rows.append(("Evidence", f"{data_words(snapshot)}: {snapshot.source}"))
+        rows.append(("Evidence", f"{data_words(snapshot)}: {with_plain_days(snapshot.source)}"))
         rows.append(("Position", accuracy_words(snapshot.accuracy)))
         rows.append(("Snapshot", snapshot.identifier))
         rows.append(("Attribution", " ".join(part for part in (snapshot.attribution, snapshot.licence) if part)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from .borough import SOUTH, WEST, collection, conservation_areas, store, trees, write
@@ -90,6 +91,17 @@ def test_info_for_people_is_a_table(tmp_path: Path) -> None:
     assert run.code == 0
     assert "conservation-area" in run.out
     assert "everywhere" in run.out
+
+
+def test_info_for_people_says_days_as_people_write_them_and_json_keeps_the_moment(tmp_path: Path) -> None:
+    folder, file = tmp_path / "store", trees(tmp_path)
+    os.utime(file, (1_790_000_000, 1_790_000_000))
+    assert Run("store", "build", folder, file, "--coverage", "full").code == 0
+
+    told, form = Run("store", "info", folder), Run("store", "info", folder, "--json").json
+
+    assert "tree-preservation-zone.geojson (21 September 2026)" in told.out
+    assert "tree-preservation-zone.geojson (2026-09-21T" in form["datasets"][0]["source"]
 
 
 def _districts(folder: Path) -> Path:

@@ -56,6 +56,9 @@ def test_a_date_is_written_the_english_way() -> None:
 
 def test_moments_in_a_text_are_told_as_days_and_what_is_none_is_left() -> None:
     assert with_plain_days("a.csv (2026-11-28T01:20:14Z); b.csv (2026-06-30T23:30:00Z)") == "a.csv (28 November 2026); b.csv (1 July 2026)"
+    assert with_plain_days("a.csv (2026-06-30T23:30:00.123456+00:00)") == "a.csv (1 July 2026)"
+    assert with_plain_days("Survey (2026-09-30); b.csv (2026-09-29)") == "Survey (30 September 2026); b.csv (29 September 2026)"
+    assert with_plain_days("areas (2026-09-30).gpkg of 2026-09-30") == "areas (2026-09-30).gpkg of 2026-09-30"
     assert with_plain_days("2026-13-40T01:20:14Z and v2026-11-28") == "2026-13-40T01:20:14Z and v2026-11-28"
 
 
