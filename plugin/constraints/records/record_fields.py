@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,8 @@ from .record import RawGeometry, Record
 _STANDS_IN = {"reference": "other reference", "name": "other name"}
 _ALIASES = {"ref": "reference", "site_name": "name", "tpo_number": "reference"}
 _ROLES = frozenset({"dataset", "entity", "reference", "name", "start_date", "end_date", "entry_date", "quality"})
+#: Letters that are no letter with a mark, so that Unicode takes nothing off them.
+_PLAIN_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _LARGEST_NUMBER = 2**63 - 1
 _LONGEST_SHOWN = 40
 _MOST_DIGITS = len(str(_LARGEST_NUMBER))
@@ -29,8 +32,9 @@ def normalised(name: str) -> str:
 
 
 def slug_of(name: str) -> str:
-    """A dataset's slug from a file's or layer's name."""
-    return normalised(name).replace("_", "-") or "unnamed"
+    """A dataset's slug from a file's or layer's name: letters with marks are those without ("Bäume" is "baume", "Straße" is "strasse")."""
+    letters = "".join(letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
+    return normalised(letters.translate(_PLAIN_LETTERS)).replace("_", "-") or "unnamed"
 
 
 class RecordReader:

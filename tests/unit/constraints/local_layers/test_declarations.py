@@ -132,6 +132,21 @@ def test_a_layer_of_a_national_kind_has_a_place_beside_it() -> None:
     assert layer(Path("a"), "Character areas").slug == "character-areas"
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Bäume", "baume"),
+        ("Zwei Größen", "zwei-grossen"),
+        ("Café\u2019s STRAẞE", "cafes-strasse"),
+        ("Ørsted, Ægir, Œuvre", "orsted-aegir-oeuvre"),
+        ("Ba\u0308ume", "baume"),
+        ("ﬁfth Łódź", "fifth-lodz"),
+    ],
+)
+def test_letters_with_marks_stay_in_a_slug_without_them(name: str, slug: str) -> None:
+    assert layer(Path("a"), name).slug == slug
+
+
 def test_the_same_name_declares_anew_and_another_stands_behind() -> None:
     one, other = layer(Path("a"), "One"), layer(Path("b"), "Other")
     anew = layer(Path("c"), "One")
