@@ -186,6 +186,7 @@ def secrets(folder: Path) -> list[str]:
     return [f"{each['type']} {name}:{each['line_number']}" for name, found in json.loads(ran.stdout)["results"].items() for each in found]
 
 
+@pytest.mark.slow
 def test_bandit_finds_nothing_in_the_zip(unpacked: Path):
     found, lines = bandit(unpacked)
 
@@ -193,6 +194,7 @@ def test_bandit_finds_nothing_in_the_zip(unpacked: Path):
     assert lines > 1000
 
 
+@pytest.mark.slow
 def test_detect_secrets_finds_nothing_in_the_zip(unpacked: Path):
     assert not secrets(unpacked)
 

@@ -235,6 +235,7 @@ def expected(verb: str, fault: Fault) -> tuple[OutboxState, str]:
     return fault.state, fault.words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 @pytest.mark.parametrize("verb", ALL_VERBS)
 def test_each_act_waits_as_each_fault_means_and_says_so(agreement: Agreement, verb: str, fault: Fault) -> None:

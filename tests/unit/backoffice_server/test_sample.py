@@ -16,19 +16,11 @@ from scripts.backoffice.sample.load import load_sample
 from scripts.backoffice.sample.many import load_many
 from scripts.backoffice.silence import Effect
 from scripts.backoffice.states import EVENTS
-from scripts.sample.generate import generate
 
 from .bench import Bench, TestClock, bench_for, open_office
 
 LIST = "/api/v2/planning_applications"
 MORNING = datetime(2026, 11, 18, 10, 30, tzinfo=timezone.utc)
-
-
-@pytest.fixture(scope="module")
-def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("borough")
-    generate(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -72,6 +72,7 @@ def test_a_schema_that_uses_what_is_not_known_judges_nothing():
         SchemaCheck({"properties": {"a": {"if": {}}}}).faults({"a": 1})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", examples()[::3])
 def test_it_agrees_with_a_validator_on_every_change_of_an_entry(tmp_path, name):
     check = SchemaCheck.load(shared_path("vectors/odp/schemas/postSubmissionPublishedApplication.json"))

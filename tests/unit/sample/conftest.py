@@ -1,4 +1,4 @@
-"""One sample borough, made once and read by all of these tests."""
+"""What the sample borough has, read once for all of these tests."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ from typing import Any
 import pytest
 
 from scripts.sample.generate import generate
-
-
-@pytest.fixture(scope="session")
-def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("saltmere")
-    generate(folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ def submissions(applications: dict[str, Any], schema: str) -> list[dict[str, Any
     return [document for document in named if document["metadata"]["schema"].endswith(f"/{schema}.json")]
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_borough_and_another_seed_another(borough, other_borough, tmp_path):
     generate(tmp_path / "again")
     files = [path.relative_to(borough) for path in sorted(borough.rglob("*")) if path.is_file()]

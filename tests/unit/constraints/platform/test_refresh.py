@@ -201,6 +201,7 @@ def test_the_way_back_is_open_after_a_refresh_was_accepted(tmp_path: Path, clock
     assert put_back(tmp_path, after) == after
 
 
+@pytest.mark.slow
 def test_southwarks_layers_go_through_and_a_second_refresh_shows_exactly_what_was_planted(tmp_path: Path, clock: TickingClock) -> None:
     there = Platform(southwark())
     lost = Counter(each["dataset"] for each in there.records if not findable(each, there.records[0]))

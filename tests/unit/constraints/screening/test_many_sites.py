@@ -126,6 +126,7 @@ def many(store: LocalStore, on: date | None = None) -> ManySites:
     return ManySites(store, settings=SETTINGS, catalogue=CATALOGUE, clock=CLOCK, on=on, with_depth=True, with_overlap=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32 - 1))
 def test_many_sites_at_a_time_have_the_rows_of_each_by_itself(tmp_path: Path, seed: int):
