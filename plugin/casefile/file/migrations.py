@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ...constraints.geopackage.geopackage_sql import statements_of
@@ -29,11 +30,17 @@ class Migrations:
         return Migrations(resources_path("casefile"))
 
     def steps(self) -> list[Path]:
-        return sorted(path for path in self.folder.glob("*.sql") if re.fullmatch(r"\d{3}\.sql", path.name))
+        return list(_steps_of(self.folder))
 
     @property
     def latest(self) -> int:
         return int(self.steps()[-1].stem)
+
+
+@lru_cache(maxsize=8)
+def _steps_of(folder: Path) -> tuple[Path, ...]:
+    """What was installed stays as it is while QGIS runs; several times in every opening it is asked for."""
+    return tuple(sorted(path for path in folder.glob("*.sql") if re.fullmatch(r"\d{3}\.sql", path.name)))
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -65,12 +72,17 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations, 
 
 
 def run_steps(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
-    """The same without a copy: for a file that is one."""
+    """The same without a copy: for a file that is one. An empty file becomes a whole one at once, with one wait for the disk."""
     version = version_of(connection)
-    for step in (each for each in migrations.steps() if int(each.stem) > version):
+    missing = [each for each in migrations.steps() if int(each.stem) > version]
+    for together in [[each] for each in missing] if version else [missing]:
         with transaction(connection, path):
-            # Another window may have done it while this one waited for its turn.
-            if version_of(connection) >= int(step.stem):
-                continue
-            for statement in statements_of(step.read_text(encoding="utf-8")):
-                connection.execute(statement)
+            for step in together:
+                # Another window may have done it while this one waited for its turn.
+                if version_of(connection) < int(step.stem):
+                    _take_step(connection, step)
+
+
+def _take_step(connection: sqlite3.Connection, step: Path) -> None:
+    for statement in statements_of(step.read_text(encoding="utf-8")):
+        connection.execute(statement)

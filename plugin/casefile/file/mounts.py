@@ -30,9 +30,11 @@ def network_type(path: Path, platform: str = sys.platform) -> str:
 def linux_network_type(path: Path, mounts: str) -> str:
     """The same from the text of /proc/mounts; the mount point nearest to the path counts, the last one of equals."""
     depth, kind = -1, ""
+    whole = str(path)
     for line in mounts.splitlines():
         fields = line.split()
-        if len(fields) < 3:
+        # Most mount points are quickly told to be elsewhere
+        if len(fields) < 3 or not whole.startswith(fields[1].partition("\\")[0]):
             continue
         point = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal.group(1), 8)), fields[1]))
         if (point == path or point in path.parents) and len(point.parts) >= depth:

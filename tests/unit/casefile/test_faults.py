@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 from functools import partial
@@ -24,6 +25,20 @@ def state(folder):
         return [
             (row.reference, row.status, row.overlaps, len(file.boundary_versions(row.uuid)), len(file.outbox(row.uuid))) for row in rows
         ]
+
+
+class States:
+    """The state of what a killed process left; what is left to the byte as it was once before is looked at that once."""
+
+    def __init__(self):
+        self._known = {}
+
+    def of(self, folder):
+        # The third file is SQLite's memory of who reads, which whoever comes next makes anew
+        left = tuple(path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.endswith("-shm"))
+        if left not in self._known:
+            self._known[left] = state(folder)
+        return self._known[left]
 
 
 def killed_at(folder, act, statement: int) -> bool:
@@ -68,14 +83,15 @@ ACTS = {
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_killed_between_any_two_statements_is_whole_or_was_never(tmp_path, name):
     act, after = ACTS[name]
-    kills = 0
+    before = tmp_path / "before"
+    with opened(before) as file:
+        file.take_in([pulled(1)], SOURCE)
+    kills, states = 0, States()
     for statement in range(1, 400):
-        folder = tmp_path / str(statement)
-        with opened(folder) as file:
-            file.take_in([pulled(1)], SOURCE)
+        folder = shutil.copytree(before, tmp_path / str(statement))
         killed = killed_at(folder, act, statement)
 
-        assert state(folder) == ([("26-00001-HAPP", "in_assessment", None, 1, 0)] if killed else after)
+        assert states.of(folder) == ([("26-00001-HAPP", "in_assessment", None, 1, 0)] if killed else after)
         if not killed:
             break
         kills += 1
@@ -104,9 +120,9 @@ def making_killed_at(folder, statement: int) -> bool:
 
 
 def test_a_file_killed_while_it_was_being_made_can_be_made_again(tmp_path):
-    kills = 0
+    kills, states = 0, States()
     while making_killed_at(tmp_path / str(kills), kills + 1):
-        assert state(tmp_path / str(kills)) == []
+        assert states.of(tmp_path / str(kills)) == []
         kills += 1
 
     assert kills > 30
