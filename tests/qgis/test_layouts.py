@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +17,8 @@ from qgis.core import (
     QgsLayoutItemScaleBar,
     QgsProject,
     QgsRectangle,
+    QgsRenderContext,
+    QgsTextRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QImage
@@ -37,7 +40,7 @@ from plugin.gui.layouts.screening_sheet import ScreeningSheet
 from plugin.gui.layouts.sheet_layers import SheetLayers
 from plugin.gui.layouts.sheet_printer import SheetPrinter
 from plugin.gui.layouts.sheet_tables import FACT_WIDTHS, fact_rows, shared_position, snapshot_rows
-from plugin.gui.layouts.text_style import BODY
+from plugin.gui.layouts.text_style import BODY, SMALL, STRONG, TITLE, TextStyle
 from plugin.reports.sheet import Sheet
 from plugin.reports.sheet_rows import SheetFact, SheetSnapshot
 from tests.qgis.conftest import boundary, finding, reading, result, screening
@@ -176,6 +179,26 @@ def test_text_from_outside_is_printed_to_the_letter(text_of: Callable[..., str])
 
     assert "24/[% 1+1 %]" in said
     assert "<b>1</b> High Street &amp; [%@project_path%]" in said
+
+
+def test_arabic_letters_are_joined_on_a_sheet_and_latin_ones_are_not(text_of: Callable[..., str]):
+    arabic = Application(reference="24/1", address=Address(text="1 Office Street, Affluent Fields, محمد"))
+
+    said = text_of(replace(reading(), application=arabic), screening())
+
+    assert re.search("([\ufe70-\ufefc] ?){4}", said)
+    assert "1 Office Street, Affluent Fields," in said
+
+
+@pytest.mark.parametrize("style", [TITLE, BODY, STRONG, SMALL])
+def test_a_text_is_as_wide_as_it_was_measured(style: TextStyle, qgis_app: object):
+    words = "The officer's offer affects five fields; محمد lives there. " * 3
+    context = QgsRenderContext()
+    context.setScaleFactor(300 / 25.4)
+
+    drawn = QgsTextRenderer.textWidth(context, style.format(), [words]) / context.scaleFactor()
+
+    assert style.width_mm(words) == pytest.approx(drawn, rel=0.01)
 
 
 def test_every_one_of_three_hundred_findings_is_printed_over_many_pages(text_of: Callable[..., str]):

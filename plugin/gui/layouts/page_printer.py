@@ -19,8 +19,6 @@ _MARGIN_MM, _FOOT_MM = 18.0, 9.0
 _POINTS, _FOOT_POINTS = 9.5, 8.0
 _TABLE = '<table width="100%" cellspacing="0" cellpadding="2">'
 _NAME = '<th width="30%" align="left">'
-#: Pixels between letters, too few to be seen: where there are any, Qt leaves out what is joined for beauty alone.
-_NOT_JOINED = 0.02
 _STYLE = """
 h1 { font-size: 15pt; margin-top: 0; margin-bottom: 6px; } h2 { font-size: 11.5pt; margin-top: 14px; margin-bottom: 4px; }
 p { margin-top: 0; margin-bottom: 4px; } table { margin-bottom: 8px; }
@@ -96,11 +94,8 @@ def _draw(document: QTextDocument, writer: QPdfWriter, name: str) -> None:
 
 
 def _typeface(points: float) -> QFont:
-    """Redline's own, in which letters are joined only where their script asks for it: Arabic is, the "ffi" of "officer" is not."""
     typeface = font()
     typeface.setPointSizeF(points)
-    typeface.setStyleStrategy(QFont.StyleStrategy.PreferDefault)
-    typeface.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _NOT_JOINED)
     return typeface
 
 
