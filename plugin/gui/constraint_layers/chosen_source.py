@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from ...domain.errors import RedlineError
+from ..layers.beside_nothing import layers_of_file
 from ..layers.layer_aside import LayerAside, known_count
 
 #: Files that Redline reads by its own readers, as on the command line: QGIS takes a column of shapes in a CSV for text.
@@ -70,5 +71,4 @@ def layers_in(path: Path) -> dict[str, str]:
     is_there = path.is_file() or (path.suffix.lower() == ".gdb" and path.is_dir())
     if path.suffix.lower() in _OWN or not is_there:
         return {}
-    found = QgsProviderRegistry.instance().querySublayers(str(path))
-    return {str(each.name()): str(each.uri()) for each in found if each.type() == Qgis.LayerType.Vector and each.providerKey() == "ogr"}
+    return layers_of_file(path)

@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
+from .beside_nothing import beside_nothing
 from .layer_aside import AT_HAND, LayerAside, broken_off, known_count
 from .layer_records import layer_records
 from .unnamed_errors import UnnamedErrors
@@ -145,7 +146,12 @@ class QgisLayerOpener:
 
 
 def _asked_anew(source: QgisSource) -> str:
-    """The address, so that no answer of before is taken: QGIS keeps those of a map server, and gives them where the server fails."""
+    """The address, so that no answer of before is taken, and nothing is written beside a file.
+
+    QGIS keeps the answers of a map server, and gives them where the server fails.
+    """
+    if source.provider == "ogr":
+        return beside_nothing(source.address)
     if source.provider != "WFS":
         return source.address
     return _SERVER.sub(lambda found: f"{found[0]}{'&' if '?' in found[0] else '?'}redline={uuid4().hex}", source.address, count=1)

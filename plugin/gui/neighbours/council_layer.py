@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from ...domain.errors import RedlineError
+from ..layers.beside_nothing import beside_nothing
 from ..layers.layer_records import plain_value
 from ..layers.specification import to_shapely
 
@@ -66,7 +67,7 @@ class CouncilLayer:
         if not file.exists():
             raise RedlineError(f"There is neither a file nor a layer of this project called {source} for {title}. {_WHERE}")
         options = QgsVectorLayer.LayerOptions(context, False)
-        layer = QgsVectorLayer(source + (_CSV if file.suffix.lower() == ".csv" else ""), title, "ogr", options)
+        layer = QgsVectorLayer(beside_nothing(source) + (_CSV if file.suffix.lower() == ".csv" else ""), title, "ogr", options)
         if not layer.isValid():
             raise RedlineError(f"The file {source} has no layer that QGIS can read for {title}. {_WHERE}")
         if not layer.crs().isValid():
