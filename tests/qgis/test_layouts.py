@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 import shapely
 from qgis.core import (
+    QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
     QgsLayoutItemPolygon,
     QgsLayoutItemScaleBar,
     QgsProject,
     QgsRectangle,
-    QgsRenderContext,
-    QgsTextRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QImage
@@ -35,12 +34,13 @@ from plugin.domain.reading import SiteReading
 from plugin.gui.layouts.flow import Flow
 from plugin.gui.layouts.legend import legend_entries
 from plugin.gui.layouts.map_scale import scale_bar_segment, standard_scale
-from plugin.gui.layouts.paper import BOTTOM, Paper, unevaluated
+from plugin.gui.layouts.paper import BOTTOM, INNER, MARGIN, Paper, unevaluated
+from plugin.gui.layouts.pdf_settings import pdf_settings
 from plugin.gui.layouts.screening_sheet import ScreeningSheet
 from plugin.gui.layouts.sheet_layers import SheetLayers
 from plugin.gui.layouts.sheet_printer import SheetPrinter
 from plugin.gui.layouts.sheet_tables import FACT_WIDTHS, fact_rows, shared_position, snapshot_rows
-from plugin.gui.layouts.text_style import BODY, SMALL, STRONG, TITLE, TextStyle
+from plugin.gui.layouts.text_style import BODY, SMALL, TITLE, TextStyle
 from plugin.reports.sheet import Sheet
 from plugin.reports.sheet_rows import SheetFact, SheetSnapshot
 from tests.qgis.conftest import boundary, finding, reading, result, screening
@@ -190,15 +190,19 @@ def test_arabic_letters_are_joined_on_a_sheet_and_latin_ones_are_not(text_of: Ca
     assert "1 Office Street, Affluent Fields," in said
 
 
-@pytest.mark.parametrize("style", [TITLE, BODY, STRONG, SMALL])
-def test_a_text_is_as_wide_as_it_was_measured(style: TextStyle, qgis_app: object):
-    words = "The officer's offer affects five fields; محمد lives there. " * 3
-    context = QgsRenderContext()
-    context.setScaleFactor(300 / 25.4)
+@pytest.mark.parametrize("style", [SMALL, BODY, TITLE])
+def test_no_line_is_wider_on_paper_than_the_room_that_it_was_measured_for(style: TextStyle, layers: SheetLayers, tmp_path: Path):
+    words = "Somebody else owns land that is added. You have to give notice to every owner, officers and tenants alike; "
+    lines = style.wrap(words * 4, INNER)
+    paper = Paper(layers.project, "widths")
+    paper.text(0, MARGIN, 30, INNER, lines, style)
 
-    drawn = QgsTextRenderer.textWidth(context, style.format(), [words]) / context.scaleFactor()
+    QgsLayoutExporter(paper.layout).exportToPdf(str(tmp_path / "widths.pdf"), pdf_settings())
+    told = subprocess.run(["pdftotext", "-bbox", str(tmp_path / "widths.pdf"), "-"], check=True, capture_output=True, text=True, timeout=60)
 
-    assert style.width_mm(words) == pytest.approx(drawn, rel=0.01)
+    ends = [float(end) * 25.4 / 72 for end in re.findall(r'xMax="([0-9.]+)"', told.stdout)]
+    assert len(ends) == len(words.split()) * 4
+    assert MARGIN + INNER - 12 < max(ends) < MARGIN + INNER + 1
 
 
 def test_every_one_of_three_hundred_findings_is_printed_over_many_pages(text_of: Callable[..., str]):
