@@ -139,9 +139,9 @@ class StoreAnswers:
     def test_its_datasets_are_as_ready_as_those_of_the_folder(self, store: Any, folder: Path) -> None:
         on, catalogue, profile = date(2026, 11, 27), Catalogue.load(), Profile.default()
         with LocalStore(folder) as local:
-            expected = readiness_of(local, catalogue, profile, on)
+            expected = readiness_of(local, catalogue, profile, on, to_degrees=Transformer().to_wgs84)
 
-        assert readiness_of(store, catalogue, profile, on) == expected
+        assert readiness_of(store, catalogue, profile, on, to_degrees=Transformer().to_wgs84) == expected
         assert [each.standard.state.value for each in expected.in_store] == ["not met", "not met", "not met", "no standard"]
 
     def test_a_generation_that_is_not_there_is_refused(self, reopen: Callable[[str], Any]) -> None:

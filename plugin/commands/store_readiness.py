@@ -13,6 +13,7 @@ from ..constraints.profile import Profile
 from ..constraints.readiness.dataset_readiness import DatasetReadiness, Freshness, Readiness, StandardState
 from ..constraints.readiness.readiness_of import readiness_of
 from ..constraints.standard.column_mapping import load_mapping
+from ..constraints.standard.six_decimals import ToDegrees
 from ..constraints.standard.standard import standard_for
 from ..domain.clock import Clock, today
 from ..domain.dataset import kind_of
@@ -36,6 +37,7 @@ def store_readiness(
     output: Output,
     clock: Clock,
     *,
+    to_degrees: ToDegrees,
     profile: Path | None = None,
     mappings: Mapping[str, Path] | None = None,
     case_files: Sequence[Path] = (),
@@ -44,6 +46,8 @@ def store_readiness(
     as_json: bool = False,
 ) -> ExitCode:
     """Tell how ready each dataset is, how long acts took by the case files that are named, and write the page where one is asked for.
+
+    ``to_degrees`` brings a shape to longitude and latitude.
 
     Raises CaseFileError for what is no case file, StoreError where there is no store, MissingLibrary for a database without its library,
     and RedlineError for a profile or mapping that can't be read, or a page that can't be written.
@@ -54,7 +58,7 @@ def store_readiness(
     acts = [act_times_in(path) for path in case_files]
     times = act_figures(acts, on, Period(by)) if case_files else None
     with open_store(address) as store:
-        readiness = readiness_of(store, Catalogue.load(), known, on, mappings=read)
+        readiness = readiness_of(store, Catalogue.load(), known, on, to_degrees=to_degrees, mappings=read)
     if page is not None:
         write_whole(page, readiness_page(readiness, times))
     if as_json:

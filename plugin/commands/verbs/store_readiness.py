@@ -56,12 +56,14 @@ def add_readiness(verbs: Verbs) -> None:
 
 
 def _readiness(chosen: argparse.Namespace, output: Output, clock: Clock) -> ExitCode:
+    from ..locations import degrees_by
     from ..store_readiness import store_readiness
 
     return store_readiness(
         chosen.store,
         output,
         clock,
+        to_degrees=degrees_by(chosen.grid),
         profile=chosen.profile,
         mappings=dict(chosen.mapping),
         case_files=chosen.case_files,

@@ -12,6 +12,7 @@ from ...rules.rules import Rules
 from ..catalogue import Catalogue
 from ..profile import Profile
 from ..standard.column_mapping import ColumnMapping
+from ..standard.six_decimals import ToDegrees
 from ..standard.standard import standard_datasets
 from .age_of import age_of
 from .dataset_readiness import DatasetReadiness, Fault, Readiness
@@ -29,14 +30,16 @@ def readiness_of(
     profile: Profile,
     on: date,
     *,
+    to_degrees: ToDegrees,
     mappings: Mapping[str, ColumnMapping] | None = None,
     between: Callable[[str], None] | None = None,
 ) -> Readiness:
     """The readiness of a store on a day.
 
-    ``mappings`` has, by dataset, which of the council's columns is which field of the standard. ``between`` is called with the dataset in
-    hand, before it is looked at and now and then meanwhile; it may raise what is no RedlineError to stop. Raises StoreError where the store
-    can't be read at all, RedlineError for a rule that is missing.
+    ``to_degrees`` brings a shape to longitude and latitude as an export does; it is called for narrow ones only. ``mappings`` has, by
+    dataset, which of the council's columns is which field of the standard. ``between`` is called with the dataset in hand, before it is
+    looked at and now and then meanwhile; it may raise what is no RedlineError to stop. Raises StoreError where the store can't be read at
+    all, RedlineError for a rule that is missing.
     """
     told, rules, snapshots = mappings or {}, Rules(on), store.snapshots()
     catalogue = catalogue.with_local(snapshots)
@@ -57,7 +60,7 @@ def readiness_of(
                 expected=expected,
                 age=age_of(snapshot, catalogue.dataset(slug), on, rules) if snapshot is not None else None,
                 faults=_faults(store, slug) if snapshot is not None else (),
-                standard=standing_of(store, slug, on, told, known, watched),
+                standard=standing_of(store, slug, on, told, known, watched, to_degrees),
             )
         )
     return Readiness(store.generation, store.authority_name(), on, tuple(datasets))

@@ -7,12 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+import shapely
+
 from ...domain.dataset import kind_of
 from ...domain.errors import RedlineError
 from ..standard.check import Known, StandardReport, check_standard
 from ..standard.column_mapping import ColumnMapping
 from ..standard.invalid_words import reason_words
 from ..standard.issue import Issue, Severity, issue
+from ..standard.six_decimals import ToDegrees
 from ..standard.standard import standard_datasets, standard_for
 from ..standard.standard_table import StandardTable
 from ..standard.stored_table import stored_table
@@ -37,11 +40,13 @@ def standing_of(
     mappings: Mapping[str, ColumnMapping],
     known: Mapping[str, frozenset[str]],
     between: Callable[[str], None],
+    to_degrees: ToDegrees,
 ) -> StandardStanding:
     """Where a dataset stands to its standard on a day; what could not be checked is never called met.
 
     ``mappings`` has, by dataset, which of the council's columns is which field; ``known`` the references of other datasets, by which links
     are followed (``known_in`` finds those of the store). ``between`` is called now and then with the dataset; it may raise to stop.
+    ``to_degrees`` brings a shape to longitude and latitude as an export does.
     """
     kind = kind_of(slug)
     if kind not in standard_datasets():
@@ -50,7 +55,7 @@ def standing_of(
     if snapshot is None or snapshot.count == 0:
         return StandardStanding(StandardState.NOT_CHECKED, why=_NOT_IN_STORE if snapshot is None else _NO_RECORDS)
     try:
-        table = _table(store, slug, on, mappings, between)
+        table = _table(store, slug, on, mappings, between, to_degrees)
         others = {name: references for name, references in known.items() if name != kind}
         report = checked_in_store(store, slug, table, on, Known(others), lambda _share: between(slug))
     except RedlineError as error:
@@ -111,7 +116,7 @@ def _references(
     try:
         if kind_of(slug) not in standard_datasets():
             return frozenset(record.entity.reference for record in _records(store, slug, between))
-        return frozenset(row["reference"].strip() for row in _table(store, slug, on, mappings, between).rows)
+        return frozenset(row["reference"].strip() for row in _table(store, slug, on, mappings, between, _as_it_is).rows)
     except RedlineError:
         return None
 
@@ -124,9 +129,20 @@ def _records(store: ReadinessStore, slug: str, between: Callable[[str], None]) -
 
 
 def _table(
-    store: ReadinessStore, slug: str, on: date, mappings: Mapping[str, ColumnMapping], between: Callable[[str], None]
+    store: ReadinessStore,
+    slug: str,
+    on: date,
+    mappings: Mapping[str, ColumnMapping],
+    between: Callable[[str], None],
+    to_degrees: ToDegrees,
 ) -> StandardTable:
-    return stored_table(_records(store, slug, between), standard_for(kind_of(slug), on), mappings.get(slug, ColumnMapping()))
+    standard, mapping = standard_for(kind_of(slug), on), mappings.get(slug, ColumnMapping())
+    return stored_table(_records(store, slug, between), standard, mapping, to_degrees)
+
+
+def _as_it_is(shape: shapely.Geometry) -> shapely.Geometry:
+    """Where only words are read."""
+    return shape
 
 
 def _state(faults: Iterable[Fault], report: StandardReport) -> StandardState:

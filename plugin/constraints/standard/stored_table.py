@@ -9,22 +9,23 @@ import shapely
 from numpy.typing import NDArray
 
 from ...arrays import values
-from ...boundary.transformer import Transformer
 from ..geopackage.geopackage_blob import decoded_all
 from ..store.stored_record import StoredRecord
 from .column_mapping import ColumnMapping
 from .placed_shapes import PlacedShapes
+from .six_decimals import ToDegrees
 from .standard import Standard
 from .standard_table import StandardRow, StandardTable
 
 _POINT = 0
 
 
-def stored_table(records: Iterable[StoredRecord], standard: Standard, mapping: ColumnMapping) -> StandardTable:
+def stored_table(records: Iterable[StoredRecord], standard: Standard, mapping: ColumnMapping, to_degrees: ToDegrees) -> StandardTable:
     """Rows count from 1 in the order of the store. Shapes are those that the store screens with: repaired where they had to be.
 
-    In which system the source had its coordinates a store does not keep, so nothing is said of that. Raises RedlineError where the mapping
-    names a column that is not there.
+    ``to_degrees`` brings a shape from EPSG:27700 to longitude and latitude, as an export does: by which operation says on which corners of
+    six decimals it falls. In which system the source had its coordinates a store does not keep, so nothing is said of that. Raises
+    RedlineError where the mapping names a column that is not there.
     """
     kept = list(records)
     filled = dict.fromkeys(name for record in kept for name in record.attributes)
@@ -42,9 +43,4 @@ def stored_table(records: Iterable[StoredRecord], standard: Standard, mapping: C
             columns.setdefault(field, field)
     rows = tuple(StandardRow(number, mapping.values_of(record.attributes, columns)) for number, record in enumerate(kept, 1))
     unmapped = tuple(name for name in filled if name not in columns.values())
-    return StandardTable(standard, rows, columns, unmapped, fields, frozenset(), (), _to_degrees)
-
-
-def _to_degrees(shape: shapely.Geometry) -> shapely.Geometry:
-    """Made where it is asked for, which is seldom: pyproj takes a moment. How wide a shape is does not hang on the operation."""
-    return Transformer().to_wgs84(shape)
+    return StandardTable(standard, rows, columns, unmapped, fields, frozenset(), (), to_degrees)

@@ -10,10 +10,13 @@ from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.errors import RedlineError
 from ..environment.profile_of import profile_of
+from ..environment.transformer_of import transformer_of
 from ..settings import Settings
 from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
+    import shapely
+
     from ...casefile.case_file import CaseFile
     from ...constraints.readiness.dataset_readiness import Readiness
     from ...domain.act_time import ActTime
@@ -55,7 +58,8 @@ class ReadinessTask(SentenceTask):
         if problem:
             raise RedlineError(problem)
         with self._settings.store_place().open() as store:
-            self._readiness = readiness_of(store, Catalogue.load(), profile, today(self._clock), between=self._before)
+            on = today(self._clock)
+            self._readiness = readiness_of(store, Catalogue.load(), profile, on, to_degrees=self._to_degrees, between=self._before)
         if self._file is not None:
             with self._file.reader() as reader:
                 self._times.append(reader.act_times())
@@ -70,6 +74,9 @@ class ReadinessTask(SentenceTask):
             self._times.append(act_times_in(path))
         except RedlineError as error:
             self._unread[path] = str(error)
+
+    def _to_degrees(self, shape: shapely.Geometry) -> shapely.Geometry:
+        return transformer_of(self._settings).to_wgs84(shape)
 
     def _before(self, _dataset: str) -> None:
         self.stop_if_asked()

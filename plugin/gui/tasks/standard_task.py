@@ -117,17 +117,18 @@ class StandardTask(SentenceTask):
         if self._work.layer is not None:
             return table_of_layer(self._work.layer, standard, self._work.mapping, transformer, self._feedback)
         if self._work.stored:
-            return self._stored(standard)
+            return self._stored(standard, transformer)
         if self._work.path is None:
             raise UnreadableFile("No layer was chosen.")
         return read_table(self._work.path, standard, self._work.mapping, transformer, told=self._sooner)
 
-    def _stored(self, standard: Standard) -> StandardTable:
+    def _stored(self, standard: Standard, transformer: Transformer) -> StandardTable:
         from ...constraints.records.record_place import NATIONAL_GRID
         from ...constraints.standard.stored_table import stored_table
 
         with self._settings.store_place().open() as store:
-            table = stored_table(self._before_each(store.records(self._work.stored)), standard, self._work.mapping)
+            records = self._before_each(store.records(self._work.stored))
+            table = stored_table(records, standard, self._work.mapping, transformer.to_wgs84)
         # A store keeps its shapes on the National Grid: what is written has been turned
         return table if self._work.folder is None else replace(table, systems=frozenset({NATIONAL_GRID}))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import fiona
 import pytest
 
 from plugin.domain.clock import FixedClock
+from tests.shared import shared_path
 from tests.unit.casefile.examples import SOURCE, opened, pulled
 
 from ..constraints.store.making import build, collection, feature, square
@@ -46,6 +48,26 @@ def test_what_can_t_be_read_or_written_is_said_and_ends_with_2(store: Path, opti
 
     assert run.code == 2
     assert said in run.error
+
+
+def test_a_folder_of_grids_that_is_not_there_is_said_before_anything_is_read(store: Path) -> None:
+    run = Run("--grid", "nowhere", "store", "readiness", store)
+
+    assert (run.code, "The grid folder nowhere is not there" in run.error) == (2, True)
+
+
+def test_southwarks_specks_are_counted_with_the_grid_as_the_check_counts_them(tmp_path: Path) -> None:
+    file, grids, kind = shared_path("data/southwark/southwark-constraints-27700.gpkg"), shared_path("data/grids"), "listed-building-outline"
+    table = tmp_path / f"{kind}.geojson"
+    layer = fiona.open(file, layer=kind)
+    with layer, fiona.open(table, "w", driver="GeoJSON", crs=layer.crs, schema=layer.schema) as written:
+        written.writerecords(layer)
+    build(tmp_path / "store", table, dataset=kind, coverage="full")
+
+    told = Run("--grid", grids, "store", "readiness", tmp_path / "store", "--json").json
+
+    (found,) = [each for each in told["datasets"] if each["dataset"] == kind]
+    assert [each["count"] for each in found["standard"]["faults"] if each["code"] == "geometry-vanishes"] == [5]
 
 
 def test_a_store_with_nothing_to_do_ends_with_0(store: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
+from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.constraints.readiness.dataset_readiness import DatasetReadiness, Freshness, Readiness, StandardState
@@ -21,6 +23,7 @@ from plugin.domain.dataset import Coverage
 from plugin.domain.errors import RedlineError, StoreError
 
 from ..local_layers.declaring import layer, used
+from ..standard.test_specks_and_points import SPECK, WALL
 from ..store.making import build, collection, feature, square
 
 GRID = {"crs": {"type": "name", "properties": {"name": "EPSG:27700"}}}
@@ -41,7 +44,8 @@ def store(folder: Path, *areas: dict[str, Any], dataset: str = "conservation-are
 
 def readiness(opened: LocalStore, on: date = TODAY, profile: Profile | None = None, **more: Any) -> Readiness:
     with opened:
-        return readiness_of(opened, Catalogue.load(), profile or Profile.default(), on, **more)
+        usual = {"to_degrees": Transformer().to_wgs84, **more}
+        return readiness_of(opened, Catalogue.load(), profile or Profile.default(), on, **usual)
 
 
 def one(found: Readiness, slug: str = "conservation-area") -> DatasetReadiness:
@@ -59,6 +63,15 @@ def test_a_dataset_that_is_not_in_the_store_is_never_said_to_meet_its_standard(t
     assert (tree.in_store, tree.coverage, tree.age, tree.standard.state) == (False, None, None, StandardState.NOT_CHECKED)
     assert tree.standard.why == "It is not in the store."
     assert green_belt.standard.state is StandardState.NONE
+
+
+@pytest.mark.parametrize(("degrees", "vanishing"), [(SPECK, 1), (WALL, 0)])
+def test_specks_are_counted_as_an_export_would_turn_them(tmp_path: Path, degrees: str, vanishing: int) -> None:
+    speck = shapely.box(530000, 180000, 530000.04, 180000.04).wkt
+
+    found = readiness(store(tmp_path, area(speck)), to_degrees=lambda _shape: shapely.from_wkt(degrees))
+
+    assert kinds(one(found)).get("geometry geometry-vanishes", 0) == vanishing
 
 
 def test_a_dataset_without_records_is_not_checked(tmp_path: Path) -> None:
