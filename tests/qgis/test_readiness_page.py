@@ -102,7 +102,7 @@ def test_what_the_store_has_is_told_with_its_faults_beneath(page: Callable[..., 
 
     (area, absent) = lines(found.table)
     assert area[:2] == ["Conservation area", "full"]
-    assert (area[2], area[3], area[5]) == ("up to date", "3", "not met: 1 must fix, 1 should fix")
+    assert (area[2], area[3], area[5]) == ("up to date", "3", "not yet met: 1 fault to mend, 1 more that should be")
     assert area[6].startswith("Mend 1 fault that must be mended (reference, reference stands twice)")
     assert absent[0].startswith("Not in the store (")
     assert found.table.topLevelItem(0).childCount() == 3

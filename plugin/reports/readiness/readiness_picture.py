@@ -10,6 +10,7 @@ from ...domain.plain_figures import counted
 from ..plain_text import plain_text
 from .colours import Colours
 from .readiness_summary import heading_words, summary_sentences
+from .readiness_words import state_words
 
 WIDTH = 940
 _TOP, _ROW = 56, 30
@@ -121,7 +122,7 @@ def _standard(state: StandardState, middle: float, colours: Colours) -> list[str
         StandardState.NOT_CHECKED: [question],
         StandardState.NONE: [dash],
     }
-    return [*signs[state], _text(x + 14, middle + 5, state.value, colours.ink)]
+    return [*signs[state], _text(x + 14, middle + 5, state_words(state), colours.ink)]
 
 
 def _text(x: float, y: float, words: str, colour: str, more: str = "") -> str:

@@ -54,17 +54,22 @@ def freshness_words(each: DatasetReadiness) -> str:
     return each.age.freshness.value if each.age is not None else ""
 
 
+def state_words(state: StandardState) -> str:
+    """Whether a standard is met, in a word or two."""
+    return "not yet met" if state is StandardState.NOT_MET else state.value
+
+
 def standard_words(each: DatasetReadiness) -> str:
-    """Whether its standard is met, and how much is to be mended where it is not."""
+    """Whether its standard is met; where it is not, how much is to be mended ("not yet met: 10 faults to mend, 3 more that should be")."""
     standing = each.standard
+    words = state_words(standing.state)
     if standing.state is not StandardState.NOT_MET:
-        return str(standing.state.value)
-    told = [
-        f"{standing.count(severity):,} {severity.value}"
-        for severity in (Severity.MUST_FIX, Severity.SHOULD_FIX)
-        if standing.count(severity)
-    ]
-    return f"{standing.state.value}: {', '.join(told)}"
+        return words
+    must, should = standing.count(Severity.MUST_FIX), standing.count(Severity.SHOULD_FIX)
+    if not must:
+        return f"{words}: {counted(should, 'fault')} that should be mended"
+    more = f", {should:,} more that should be" if should else ""
+    return f"{words}: {counted(must, 'fault')} to mend{more}"
 
 
 def fault_words(fault: Fault) -> str:

@@ -11,6 +11,7 @@ from plugin.domain.dataset import Coverage
 from plugin.reports.readiness.colours import Colours
 from plugin.reports.readiness.readiness_page import readiness_page
 from plugin.reports.readiness.readiness_picture import readiness_picture
+from plugin.reports.readiness.readiness_words import state_words
 
 from .ready import MUST, absent, age, readiness, ready, standing
 
@@ -61,7 +62,7 @@ def test_every_state_of_a_standard_has_its_word_and_a_sign_of_its_own_form() -> 
             re.sub(r"#[0-9a-f]{3}", "", re.sub(r"<text.*?</text>|<desc.*?</desc>", lambda found: "?" if ">?<" in found[0] else "", drawn))
         )
 
-    assert {state.value for state in StandardState} <= set(words)
+    assert {state_words(state) for state in StandardState} <= set(words)
     assert len(signs) == len(StandardState)
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from plugin.constraints.readiness.dataset_readiness import StandardState
 from plugin.domain.dataset import Coverage
+from plugin.reports.readiness.colours import Colours
 from plugin.reports.readiness.readiness_form import readiness_form
+from plugin.reports.readiness.readiness_picture import readiness_picture
 from plugin.reports.readiness.readiness_summary import summary_sentences
 from plugin.reports.readiness.readiness_words import coverage_words, faults_words, loaded_words, next_step, standard_words
 
@@ -97,10 +99,16 @@ def test_coverage_in_words(changes: dict[str, Any], words: str) -> None:
 def test_cells_in_words() -> None:
     found = ready(standard=standing(MUST, SHOULD, WARNING), faults=(NO_SHAPE,), repaired=1, age=age(loaded=0))
 
-    assert standard_words(found) == "not met: 10 must fix, 13 should fix"
+    assert standard_words(found) == "not yet met: 10 faults to mend, 13 more that should be"
     assert faults_words(found) == "11 records without a shape and 1 shape repaired"
     assert loaded_words(found) == "27 November 2026 (today)"
     assert (standard_words(absent()), faults_words(absent()), loaded_words(absent())) == ("not checked", "", "")
+
+
+def test_how_much_keeps_a_dataset_from_its_standard() -> None:
+    assert standard_words(ready(standard=standing(MUST))) == "not yet met: 10 faults to mend"
+    assert standard_words(ready(standard=standing(SHOULD))) == "not yet met: 13 faults that should be mended"
+    assert ">not yet met<" in readiness_picture(readiness(ready(standard=standing(MUST))), Colours(*"abcdef"))
 
 
 def test_the_summary_counts_what_was_checked_and_what_was_not() -> None:
