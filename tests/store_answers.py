@@ -17,6 +17,7 @@ from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.constraints.readiness.readiness_of import readiness_of
 from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import Clock
@@ -194,5 +195,5 @@ def made_store(folder: Path, clock: Clock) -> Path:
         crs = {"type": "name", "properties": {"name": "EPSG:27700"}}
         path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": listed}), encoding="utf-8")
         files.append(path)
-    build_store(folder / "store", files, transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+    build_store(BuildRequest(folder / "store", files), transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
     return folder / "store"

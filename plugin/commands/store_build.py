@@ -15,6 +15,7 @@ from ..constraints.catalogue import Catalogue
 from ..constraints.records.passed_over import passed_over
 from ..constraints.records.record_source import files_in, is_map_file
 from ..constraints.store.build_report import BuildReport, DatasetReport
+from ..constraints.store.build_request import BuildRequest
 from ..constraints.store.builder import build_store
 from ..constraints.store.builder_ledger import finished_datasets
 from ..constraints.store.prune import usual_keeping
@@ -59,6 +60,16 @@ def store_build(
     catalogue, usual = Catalogue.load(), usual_keeping()
     area = coverage if coverage is None or coverage == "full" else Path(coverage)
     remaining, unreadable = _files(files), 0
+    request = BuildRequest(
+        folder,
+        remaining,
+        dataset=dataset,
+        coverage=area,
+        authority=authority,
+        allow_fewer=allow_fewer,
+        workers=processes if processes is not None else os.cpu_count() or 1,
+        keeping=usual if keep is None else replace(usual, kept=keep),
+    )
     with output.progress("Building") as progress:
 
         def told(slug: str, done: int, share: float | None) -> None:
@@ -68,18 +79,7 @@ def store_build(
             try:
                 with _garbage_seldom():
                     report = build_store(
-                        folder,
-                        remaining,
-                        dataset=dataset,
-                        coverage=area,
-                        authority=authority,
-                        allow_fewer=allow_fewer,
-                        workers=processes if processes is not None else os.cpu_count() or 1,
-                        keeping=usual if keep is None else replace(usual, kept=keep),
-                        transformer=transformer,
-                        clock=clock,
-                        catalogue=catalogue,
-                        progress=told,
+                        replace(request, files=remaining), transformer=transformer, clock=clock, catalogue=catalogue, progress=told
                     )
                 break
             except UnreadableFile as error:

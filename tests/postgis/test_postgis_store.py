@@ -20,6 +20,7 @@ from plugin.constraints.postgis import database, push
 from plugin.constraints.postgis.hidden_words import shown, without_password
 from plugin.constraints.postgis.postgis_store import PostgisStore
 from plugin.constraints.postgis.push import push_store
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.generations import current_generation
 from plugin.constraints.store.local_store import LocalStore
@@ -158,7 +159,7 @@ def rebuilt(folder: Path, files: Path, clock: Clock) -> str:
     """One generation more of the same store."""
     path = files / "tree.geojson"
     path.write_text(path.read_text(encoding="utf-8").replace("T1", "T2"), encoding="utf-8")
-    return build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load()).generation
+    return build_store(BuildRequest(folder, [path]), transformer=Transformer(), clock=clock, catalogue=Catalogue.load()).generation
 
 
 def test_a_reader_keeps_its_generation_until_it_looks(empty: str, tmp_path: Path, clock: Clock) -> None:
@@ -185,7 +186,7 @@ def test_pushed_again_it_only_comes_into_use_and_old_generations_go(empty: str, 
     for name in ("T2", "T3", "T4"):
         path = tmp_path / "tree.geojson"
         path.write_text(path.read_text(encoding="utf-8").replace('"T', f'"{name}x'), encoding="utf-8")
-        build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+        build_store(BuildRequest(folder, [path]), transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
         push_store(folder, empty, clock, keeping=Keeping(2, 0.0))
 
     with psycopg2.connect(empty) as connection, connection.cursor() as cursor:
@@ -202,7 +203,7 @@ def test_what_was_replaced_within_a_day_stays_though_it_is_too_many(empty: str, 
         path = tmp_path / "tree.geojson"
         for number in range(2, 7):
             path.write_text(re.sub('"T[0-9]+"', f'"T{number}"', path.read_text(encoding="utf-8")), encoding="utf-8")
-            build_store(folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+            build_store(BuildRequest(folder, [path]), transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
             push_store(folder, empty, clock)
 
         assert {entity.reference for entity in reader.candidates((530000, 180000, 530050, 180050)).entities.values()} == {"CA1", "T1"}

@@ -17,6 +17,7 @@ from plugin.constraints.open_store import open_store
 from plugin.constraints.postgis.push import push_store
 from plugin.constraints.profile import Profile
 from plugin.constraints.screening.screening import screen_site
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import FixedClock
 from plugin.domain.reading import SiteReading
@@ -40,7 +41,7 @@ def addresses(server: str, tmp_path_factory: pytest.TempPathFactory, transformer
     """The folder and the database that has the same generation."""
     folder = tmp_path_factory.mktemp("southwark")
     files = sorted(shared_path("data/southwark/geojson").glob("*.geojson"))
-    build_store(folder, files, transformer=transformer, clock=CLOCK, catalogue=Catalogue.load())
+    build_store(BuildRequest(folder, files), transformer=transformer, clock=CLOCK, catalogue=Catalogue.load())
     push_store(folder, server, CLOCK)
     return str(folder), url_of(server)
 

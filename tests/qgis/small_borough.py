@@ -11,6 +11,7 @@ import shapely
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import FixedClock
 
@@ -54,9 +55,7 @@ def write_constraints(folder: Path, *, district: bool = False, border: float = 5
 def build(folder: Path, *, border: float | None = None) -> Path:
     """A store in ``folder``/store with full coverage, and with a district as far east as ``border`` where one is given."""
     build_store(
-        folder / "store",
-        write_constraints(folder, district=border is not None, border=border or 0.0),
-        coverage="full",
+        BuildRequest(folder / "store", write_constraints(folder, district=border is not None, border=border or 0.0), coverage="full"),
         transformer=Transformer(),
         clock=FixedClock(datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)),
         catalogue=Catalogue.load(),

@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QImage
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import SystemClock
 from scripts.headless import sheet_names
@@ -146,8 +147,7 @@ def test_names_of_sheets_are_safe_and_no_two_are_alike():
 def test_the_thirteen_example_applications_are_screened_against_southwark(tmp_path: Path):
     examples, layers = shared_path("vectors/odp/examples/application"), shared_path("data/southwark/geojson")
     build_store(
-        tmp_path / "store",
-        sorted(layers.glob("*.geojson")),
+        BuildRequest(tmp_path / "store", sorted(layers.glob("*.geojson"))),
         transformer=Transformer(),
         clock=SystemClock(),
         catalogue=Catalogue.load(),

@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.screening.live_screening import LiveFindings, LiveState
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
 from plugin.domain.settings import ScreeningSettings
@@ -34,7 +35,9 @@ def store(tmp_path: Path, clock: Clock, qgis_app: object) -> Path:
     ]
     file = tmp_path / "conservation-area.geojson"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    build_store(tmp_path / "store", [file], coverage="full", transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+    build_store(
+        BuildRequest(tmp_path / "store", [file], coverage="full"), transformer=Transformer(), clock=clock, catalogue=Catalogue.load()
+    )
     return tmp_path / "store"
 
 

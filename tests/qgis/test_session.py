@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
 from plugin.domain.finding import DatasetState
@@ -50,7 +51,9 @@ def store(tmp_path: Path, clock: Clock) -> Path:
     file = tmp_path / "conservation-area.geojson"
     feature = {"type": "Feature", "properties": {"name": "High Street", "reference": "CA1"}, "geometry": in_wgs84(HIGH_STREET)}
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    build_store(tmp_path / "store", [file], coverage="full", transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+    build_store(
+        BuildRequest(tmp_path / "store", [file], coverage="full"), transformer=Transformer(), clock=clock, catalogue=Catalogue.load()
+    )
     return tmp_path / "store"
 
 

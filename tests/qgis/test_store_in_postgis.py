@@ -21,6 +21,7 @@ from plugin.constraints.postgis import database
 from plugin.constraints.postgis.push import push_store
 from plugin.constraints.profile import Profile
 from plugin.constraints.screening.screening import screen_site
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.domain.clock import Clock
 from plugin.domain.settings import ScreeningSettings
@@ -242,7 +243,7 @@ def rebuilt(store_folder: Path, clock: Clock) -> None:
     """One generation more, in which the tree has another reference."""
     path = store_folder.parent / "tree.geojson"
     path.write_text(path.read_text(encoding="utf-8").replace("T1", "T2"), encoding="utf-8")
-    build_store(store_folder, [path], transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
+    build_store(BuildRequest(store_folder, [path]), transformer=Transformer(), clock=clock, catalogue=Catalogue.load())
 
 
 def tree_layer(project: QgsProject) -> QgsVectorLayer:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ...domain.clock import Clock
 from ...domain.dataset import Snapshot
 from ..records.record_place import NationalGridTransformer
+from ..store.build_request import BuildRequest
 from ..store.builder import build_store
 from ..store.builder_unit import DatasetLookup
 from ..store.generations import current_generation, has_store
@@ -62,17 +63,12 @@ def build_beside(
     generation = ""
     if files or local or without or declared:
         report = build_store(
-            folder,
-            files,
+            BuildRequest(
+                folder, files, authority=authority, allow_fewer=True, publish=False, local=local, without=without, declared=declared
+            ),
             transformer=transformer,
             clock=clock,
             catalogue=catalogue,
-            authority=authority,
-            allow_fewer=True,
-            publish=False,
-            local=local,
-            without=without,
-            declared=declared,
         )
         generation = report.generation
     log.tell(LogKind.ENDED, f"Built beside what is in use: {generation}." if generation else "Nothing is new: the store stays as it was.")

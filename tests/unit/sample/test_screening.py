@@ -15,6 +15,7 @@ from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.profile import Profile
 from plugin.constraints.screening.screening import screen_site
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.application import Application
@@ -31,7 +32,7 @@ SCREENED = ("04", "08", "20", "21", "22", "23", "24", "26", "28", "29", "30", "3
 def store(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStore]:
     folder = tmp_path_factory.mktemp("store")
     files = sorted((borough / "constraints").iterdir())
-    build_store(folder, files, transformer=Transformer(), clock=CLOCK, catalogue=Catalogue.load())
+    build_store(BuildRequest(folder, files), transformer=Transformer(), clock=CLOCK, catalogue=Catalogue.load())
     opened = LocalStore(folder)
     yield opened
     opened.close()

@@ -26,6 +26,7 @@ from plugin.constraints.screening.many_sites import LISTED, ManyFindings, ManySi
 from plugin.constraints.screening.many_states import ManyStatesOf
 from plugin.constraints.screening.screening import screen_site
 from plugin.constraints.screening.standings import RELATIONS
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.accuracy import UNTRANSFORMED, Accuracy
@@ -58,7 +59,7 @@ def built(folder: Path, shapes: Sequence[shapely.Geometry], **options: Any) -> P
                     writer.writerow([number, f"R{number}", f"Name {number}", begins, ends, shapely.to_wkt(shape, rounding_precision=-1)])
     files = [folder / f"{dataset}.csv" for dataset in DATASETS]
     options = {"coverage": "full", "most_vertices": 32, **options}
-    build_store(folder / "store", files, transformer=Transformer(), clock=CLOCK, catalogue=CATALOGUE, **options)
+    build_store(BuildRequest(folder / "store", files, **options), transformer=Transformer(), clock=CLOCK, catalogue=CATALOGUE)
     return folder / "store"
 
 

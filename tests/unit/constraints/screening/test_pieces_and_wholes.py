@@ -17,6 +17,7 @@ from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.screening.depth import depth
 from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import FixedClock
@@ -140,7 +141,10 @@ def test_a_store_on_disk_says_what_whole_shapes_say(tmp_path: Path):
     clock = FixedClock(datetime(2026, 11, 22, tzinfo=timezone.utc))
     files = [tmp_path / "layer.csv"]
     build_store(
-        tmp_path / "store", files, coverage="full", transformer=Transformer(), clock=clock, catalogue=Catalogue.load(), most_vertices=32
+        BuildRequest(tmp_path / "store", files, coverage="full", most_vertices=32),
+        transformer=Transformer(),
+        clock=clock,
+        catalogue=Catalogue.load(),
     )
     store = LocalStore(tmp_path / "store")
     for site, _ in made:

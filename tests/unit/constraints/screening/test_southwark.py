@@ -21,6 +21,7 @@ from plugin.constraints.profile import Profile
 from plugin.constraints.screening.neighbourhood import Neighbourhood, reach
 from plugin.constraints.screening.place_screening import screen_place
 from plugin.constraints.screening.screening import screen_site
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.clock import FixedClock
@@ -55,7 +56,7 @@ def transformer(grids: Path) -> Transformer:
 def store(tmp_path_factory: pytest.TempPathFactory, transformer: Transformer) -> Iterator[LocalStore]:
     folder = tmp_path_factory.mktemp("southwark")
     files = sorted(shared_path("data/southwark/geojson").glob("*.geojson"))
-    build_store(folder, files, transformer=transformer, clock=CLOCK, catalogue=Catalogue.load())
+    build_store(BuildRequest(folder, files), transformer=transformer, clock=CLOCK, catalogue=Catalogue.load())
     opened = LocalStore(folder)
     yield opened
     opened.close()

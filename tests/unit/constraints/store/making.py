@@ -12,6 +12,7 @@ import shapely
 from plugin.boundary.transformer import Transformer
 from plugin.constraints.catalogue import Catalogue
 from plugin.constraints.store.build_report import BuildReport, DatasetReport
+from plugin.constraints.store.build_request import BuildRequest
 from plugin.constraints.store.builder import build_store
 from plugin.constraints.store.local_store import LocalStore
 from plugin.domain.finding import Entity
@@ -48,9 +49,15 @@ def square(west: float, south: float, side: float = 100.0) -> str:
     return shapely.box(west, south, west + side, south + side).wkt
 
 
-def build(folder: Path, *files: Path, clock: Any = None, **options: Any) -> BuildReport:
-    """A build with a clock that ticks and the real catalogue."""
-    return build_store(folder, files, transformer=Transformer(), clock=clock or TickingClock(), catalogue=Catalogue.load(), **options)
+def build(folder: Path, *files: Path, clock: Any = None, progress: Any = None, **options: Any) -> BuildReport:
+    """A build with a clock that ticks and the real catalogue; ``options`` are what is asked for."""
+    return build_store(
+        BuildRequest(folder, files, **options),
+        transformer=Transformer(),
+        clock=clock or TickingClock(),
+        catalogue=Catalogue.load(),
+        progress=progress,
+    )
 
 
 def built_alone(folder: Path, file: Path, **options: Any) -> DatasetReport:
