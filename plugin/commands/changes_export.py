@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..casefile.errors import CaseFileError
 from ..domain.clock import Clock
 from ..domain.plain_figures import counted
 from .case_file_for import case_file_for
 from .exit_code import ExitCode
+from .named_case import named_case
 from .output import Output
 from .printers import NO_PAPER
 
@@ -34,10 +34,7 @@ def changes_export(
 
     Raises CaseFileError where there is no such file or case, nothing waits, or nothing can be written."""
     with case_file_for(case_file, clock, officer) as file:
-        uuid = file.find(reference)
-        if uuid is None:
-            raise CaseFileError(f"{case_file.name} has no case {reference}. Correct the reference.")
-        pack = file.export_changes(uuid, path, transformer, print_page)
+        pack = file.export_changes(named_case(file, reference), path, transformer, print_page)
     if as_json:
         output.json({"path": str(path), "reference": pack.reference, "acts": list(pack.acts), "files": list(pack.files)})
         return ExitCode.EVERYTHING_CHECKED

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..casefile.errors import CaseFileError
 from ..casefile.personal.exports import Released
 from ..domain.clock import Clock
 from .case_file_for import case_file_for
 from .exit_code import ExitCode
+from .named_case import named_case
 from .output import Output
 from .printers import NO_PAPER
 
@@ -33,10 +33,12 @@ def release_case(
 ) -> ExitCode:
     """Write one case without personal data. Raises CaseFileError where there is no such file or case, or nothing can be written."""
     with case_file_for(case_file, clock, officer) as file:
-        uuid = file.find(reference)
-        if uuid is None:
-            raise CaseFileError(f"{case_file.name} has no case {reference}. Correct the reference.")
-        return _told(file.export_redacted(uuid, path, transformer, print_page), output, as_json=as_json, printed=print_page is not None)
+        return _told(
+            file.export_redacted(named_case(file, reference), path, transformer, print_page),
+            output,
+            as_json=as_json,
+            printed=print_page is not None,
+        )
 
 
 def release_person(
