@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,11 @@ from tests.faults.desk import Desk, Template, begin
 from tests.faults.killing import Killer, killer
 from tests.faults.ledger import Ledger
 from tests.faults.proxy import Proxy
+from tests.faults.whole_run import every_kind_was_acted_out, is_whole_run
 from tests.unit.backoffice_server.bench import Bench, TestClock, bench_for, open_office
 
-LAST = "test_every_kind_of_fault_was_acted_out"
 _LEDGER: pytest.StashKey[Ledger] = pytest.StashKey()
+_HANDED_OVER = "ledger"
 Begin = Callable[..., Desk]
 
 
@@ -25,9 +27,30 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_LEDGER] = Ledger()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Where processes share the tests, the main one gathers what each of them has acted out."""
+    if told := getattr(node, "workeroutput", {}).get(_HANDED_OVER):
+        node.config.stash[_LEDGER].take_over(told)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks about the whole run runs last."""
-    items.sort(key=lambda item: item.name == LAST)
+    """What takes longest begins first, so that no process is left alone with it."""
+    items.sort(key=lambda item: item.path.name != "test_kills.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    handed_over = getattr(config, "workeroutput", None)
+    if handed_over is not None:
+        handed_over[_HANDED_OVER] = config.stash[_LEDGER].as_told()
+    elif is_whole_run(config):
+        report = every_kind_was_acted_out(config.stash[_LEDGER])
+        if report.failed:
+            session.testsfailed += 1
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        config.hook.pytest_runtest_logreport(report=report)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -27,6 +27,18 @@ class Ledger:
             self.times[kind, side] += times
             self.seen.setdefault(kind, Counter())[seen] += times
 
+    def as_told(self) -> dict[str, list[tuple[str, str, int]]]:
+        """Everything that was noted, for another process."""
+        seen = [(kind, words, times) for kind, counted in self.seen.items() for words, times in counted.items()]
+        return {"times": [(*key, times) for key, times in self.times.items()], "seen": seen}
+
+    def take_over(self, told: dict[str, list[tuple[str, str, int]]]) -> None:
+        """What another process has noted counts here as well."""
+        for kind, side, times in told["times"]:
+            self.times[kind, side] += times
+        for kind, words, times in told["seen"]:
+            self.seen.setdefault(kind, Counter())[words] += times
+
     @property
     def kinds(self) -> frozenset[str]:
         return frozenset(kind for kind, _ in self.times)
