@@ -12,6 +12,7 @@ import pytest
 
 from tests.faults import templates
 from tests.faults.desk import Desk, Template, begin
+from tests.faults.holds import come_through, what_is_there
 from tests.faults.killing import Killer, killer
 from tests.faults.ledger import Ledger
 from tests.faults.proxy import Proxy
@@ -21,6 +22,7 @@ from tests.unit.backoffice_server.bench import Bench, TestClock, bench_for, open
 _LEDGER: pytest.StashKey[Ledger] = pytest.StashKey()
 _HANDED_OVER = "ledger"
 Begin = Callable[..., Desk]
+AllSent = Callable[[Template], dict[str, list[Any]]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -126,3 +128,23 @@ def begun(served: Bench, proxy: Proxy, tmp_path: Path) -> Iterator[Begin]:
             return begin(template, served, proxy, folder, stack, templates.MOMENT, disk)
 
         yield from_template
+
+
+@pytest.fixture(scope="session")
+def undisturbed_days() -> dict[Path, dict[str, list[Any]]]:
+    """By template."""
+    return {}
+
+
+@pytest.fixture
+def all_sent(begun: Begin, undisturbed_days: dict[Path, dict[str, list[Any]]]) -> AllSent:
+    """What the back office has once everything was sent without a fault; for each template that is done once."""
+
+    def there(template: Template) -> dict[str, list[Any]]:
+        if template.folder not in undisturbed_days:
+            desk = begun(template)
+            come_through(desk)
+            undisturbed_days[template.folder] = what_is_there(desk.office)
+        return undisturbed_days[template.folder]
+
+    return there

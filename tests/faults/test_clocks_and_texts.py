@@ -12,7 +12,7 @@ from plugin.domain.casework.consideration import Consideration
 from scripts.backoffice import casework
 from tests.faults import templates
 from tests.faults.asking import held, there
-from tests.faults.conftest import Begin
+from tests.faults.conftest import AllSent, Begin
 from tests.faults.desk import Desk, Template
 from tests.faults.holds import come_through, everything_holds, what_is_here, what_is_there
 from tests.faults.ledger import Ledger
@@ -32,10 +32,9 @@ def skewed(clock: TestClock, by: timedelta) -> None:
     [("clock ahead here", True, 1), ("clock behind here", True, -1), ("clock ahead there", False, 1), ("clock behind there", False, -1)],
 )
 def test_a_clock_that_is_wrong_loses_nothing_and_doubles_nothing(
-    kind: str, here: bool, sign: int, skew: str, begun: Begin, few_acts: Template, ledger: Ledger
+    kind: str, here: bool, sign: int, skew: str, begun: Begin, all_sent: AllSent, few_acts: Template, ledger: Ledger
 ) -> None:
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     skewed(desk.clock if here else desk.office_clock, sign * _SKEWS[skew])
     desk.meets(AFTER["hung up"], lambda asked: asked.is_order)
@@ -46,13 +45,14 @@ def test_a_clock_that_is_wrong_loses_nothing_and_doubles_nothing(
     come_through(desk)
     desk.refresh()
     everything_holds(desk)
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best
     ledger.note(kind, "nothing lost, nothing doubled")
 
 
-def test_a_clock_that_is_put_right_in_the_middle_breaks_no_chain(begun: Begin, few_acts: Template, ledger: Ledger) -> None:
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
+def test_a_clock_that_is_put_right_in_the_middle_breaks_no_chain(
+    begun: Begin, all_sent: AllSent, few_acts: Template, ledger: Ledger
+) -> None:
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     for by in (timedelta(days=40), timedelta(days=-80), timedelta(days=40)):
         skewed(desk.clock, by)
@@ -63,7 +63,7 @@ def test_a_clock_that_is_put_right_in_the_middle_breaks_no_chain(begun: Begin, f
         desk.pull()
         everything_holds(desk)
     come_through(desk)
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best
     ledger.note("clock put forward and back", "nothing lost, nothing doubled", times=3)
 
 

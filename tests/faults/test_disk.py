@@ -18,7 +18,7 @@ from plugin.casefile.case_file import CaseFile
 from plugin.casefile.errors import CaseFileBusy, CaseFileError, CaseFileFull
 from plugin.casefile.file.copies import copies_of, put_back
 from tests.faults import templates
-from tests.faults.conftest import Begin
+from tests.faults.conftest import AllSent, Begin
 from tests.faults.desk import Desk, Template
 from tests.faults.holds import come_through, everything_holds, what_is_here, what_is_there
 from tests.faults.killing import Killer
@@ -189,10 +189,9 @@ def test_a_program_that_only_reads_holds_nothing_up(begun: Begin, few_acts: Temp
     ledger.note("another program reads for long", "everything goes on")
 
 
-def test_a_lock_in_the_middle_of_a_push_loses_no_answer(begun: Begin, few_acts: Template, ledger: Ledger) -> None:
+def test_a_lock_in_the_middle_of_a_push_loses_no_answer(begun: Begin, all_sent: AllSent, few_acts: Template, ledger: Ledger) -> None:
     """The back office has acted, and the file is locked when its answer is to be kept."""
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     hurried(desk)
     locks: list[Any] = []
@@ -212,7 +211,7 @@ def test_a_lock_in_the_middle_of_a_push_loses_no_answer(begun: Begin, few_acts: 
         locks[0].__exit__(None, None, None)
     everything_holds(desk)
     come_through(desk)
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best
     ledger.note("file locked as the answer comes", "sending, then counts once")
 
 
@@ -249,10 +248,9 @@ def test_half_a_log_is_what_was_whole_of_it(begun: Begin, few_acts: Template, ki
 
 @pytest.mark.parametrize("kind", ["file damaged", "file cut short", "file of zeros"])
 def test_a_damaged_file_is_refused_with_the_way_back_and_the_copy_goes_on(
-    kind: str, begun: Begin, few_acts: Template, ledger: Ledger
+    kind: str, begun: Begin, all_sent: AllSent, few_acts: Template, ledger: Ledger
 ) -> None:
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     desk.file.copy_aside("pull")
     desk.leave()
@@ -272,17 +270,16 @@ def test_a_damaged_file_is_refused_with_the_way_back_and_the_copy_goes_on(
     put_back(desk.path, copy)
     everything_holds(desk)
     come_through(desk)
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best
     ledger.note(kind, "refused, left to the byte; the copy goes on")
 
 
 @pytest.mark.parametrize("read_first", [False, True])
 def test_a_copy_that_has_not_heard_of_the_answers_counts_nothing_twice(
-    read_first: bool, begun: Begin, few_acts: Template, ledger: Ledger
+    read_first: bool, begun: Begin, all_sent: AllSent, few_acts: Template, ledger: Ledger
 ) -> None:
     """Yesterday's copy is put back, in which everything still waits."""
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     copy = desk.file.copy_aside("pull")
     come_through(desk)
@@ -298,7 +295,7 @@ def test_a_copy_that_has_not_heard_of_the_answers_counts_nothing_twice(
     assert len(desk.file.case(desk.uuid).casework) == pieces, "what was read is known for what waits"
     come_through(desk)
     everything_holds(desk)
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best
     ledger.note("yesterday's copy put back", "what was done counts once")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.faults import templates
-from tests.faults.conftest import Begin
+from tests.faults.conftest import AllSent, Begin
 from tests.faults.desk import Desk, Template
 from tests.faults.holds import as_it_stands, come_through, everything_holds, what_is_here, what_is_there
 from tests.faults.killing import Killer
@@ -24,10 +24,10 @@ def state_of(desk: Desk) -> str:
     return "sending" if states["sending"] else "whole"
 
 
-def test_killed_between_any_two_writes_of_a_push(begun: Begin, few_acts: Template, kills: Killer, ledger: Ledger) -> None:
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
-    best = what_is_there(undisturbed.office)
+def test_killed_between_any_two_writes_of_a_push(
+    begun: Begin, all_sent: AllSent, few_acts: Template, kills: Killer, ledger: Ledger
+) -> None:
+    best = all_sent(few_acts)
     before: Counter[str] = Counter()
     proven: set[str] = set()
     kills.load(begun(few_acts), "send")
@@ -101,9 +101,10 @@ def test_killed_between_any_two_writes_of_an_officers_work(begun: Begin, news: T
     assert len(distinct) == templates.ACTS_OF_WORK, "what stands changes only with a whole act"
 
 
-def test_killed_again_and_again_it_comes_through(begun: Begin, afternoon: Template, kills: Killer, ledger: Ledger) -> None:
-    undisturbed = begun(afternoon)
-    come_through(undisturbed)
+def test_killed_again_and_again_it_comes_through(
+    begun: Begin, all_sent: AllSent, afternoon: Template, kills: Killer, ledger: Ledger
+) -> None:
+    best = all_sent(afternoon)
     kills.load(begun(afternoon), "send")
     desk = begun(afternoon)
     lives = 0
@@ -115,4 +116,4 @@ def test_killed_again_and_again_it_comes_through(begun: Begin, afternoon: Templa
     assert lives > 1
     ledger.note("killed again and again", "each life brings it on", times=lives)
     assert desk.file.outbox() == []
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best

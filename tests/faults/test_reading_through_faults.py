@@ -8,7 +8,7 @@ import pytest
 
 from plugin.backoffice.errors import BackOfficeError
 from plugin.backoffice.known_capabilities import ask_capabilities
-from tests.faults.conftest import Begin
+from tests.faults.conftest import AllSent, Begin
 from tests.faults.desk import IMPATIENT, Desk, Template
 from tests.faults.holds import come_through, everything_holds, what_is_here, what_is_there
 from tests.faults.ledger import Ledger
@@ -56,11 +56,26 @@ def tell(ledger: Ledger, kind: str, words: str, times: int) -> None:
     ledger.note(kind, words, side="asked", times=times)
 
 
+@pytest.fixture(scope="module")
+def undisturbed() -> list[list[object]]:
+    return []
+
+
+@pytest.fixture
+def all_read(begun: Begin, news: Template, undisturbed: list[list[object]]) -> list[object]:
+    """What is here once everything was read without a fault; that is done once."""
+    if not undisturbed:
+        desk = begun(news)
+        read(desk)
+        undisturbed.append(what_is_here(desk.file))
+    return undisturbed[0]
+
+
 @pytest.mark.parametrize("kind", _KINDS)
-def test_a_question_of_a_push_that_meets_a_fault_sends_nothing_unseen(kind: str, begun: Begin, few_acts: Template, ledger: Ledger) -> None:
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
-    best = what_is_there(undisturbed.office)
+def test_a_question_of_a_push_that_meets_a_fault_sends_nothing_unseen(
+    kind: str, begun: Begin, all_sent: AllSent, few_acts: Template, ledger: Ledger
+) -> None:
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     met = each_question_meets(desk, BEFORE.get(kind) or AFTER[kind])
     for _ in range(12):
@@ -79,11 +94,8 @@ def test_a_question_of_a_push_that_meets_a_fault_sends_nothing_unseen(kind: str,
 
 @pytest.mark.parametrize("kind", _KINDS)
 def test_a_question_of_a_pull_or_of_an_opened_case_that_meets_a_fault_takes_nothing_away(
-    kind: str, begun: Begin, news: Template, ledger: Ledger
+    kind: str, begun: Begin, news: Template, ledger: Ledger, all_read: list[object]
 ) -> None:
-    undisturbed = begun(news)
-    read(undisturbed)
-    best = what_is_here(undisturbed.file)
     desk = begun(news)
     met = each_question_meets(desk, BEFORE.get(kind) or AFTER[kind])
     for _ in range(24):
@@ -101,12 +113,10 @@ def test_a_question_of_a_pull_or_of_an_opened_case_that_meets_a_fault_takes_noth
     desk.heal()
     read(desk)
     everything_holds(desk)
-    assert what_is_here(desk.file) == best
+    assert what_is_here(desk.file) == all_read
 
 
-def test_a_back_office_that_is_silent_while_it_is_read(begun: Begin, news: Template, ledger: Ledger) -> None:
-    undisturbed = begun(news)
-    read(undisturbed)
+def test_a_back_office_that_is_silent_while_it_is_read(begun: Begin, news: Template, ledger: Ledger, all_read: list[object]) -> None:
     desk = begun(news)
     desk.limits = IMPATIENT
     met = each_question_meets(desk, BEFORE["no answer in time"], most=2)
@@ -117,7 +127,7 @@ def test_a_back_office_that_is_silent_while_it_is_read(begun: Begin, news: Templ
     tell(ledger, "no answer in time", "what was here stands", len(met))
     desk.heal()
     read(desk)
-    assert what_is_here(desk.file) == what_is_here(undisturbed.file)
+    assert what_is_here(desk.file) == all_read
 
 
 def read(desk: Desk) -> None:

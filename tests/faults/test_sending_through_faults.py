@@ -8,7 +8,7 @@ import pytest
 
 from plugin.domain.outbox_entry import OutboxState
 from plugin.domain.outbox_verbs import ASK
-from tests.faults.conftest import Begin
+from tests.faults.conftest import AllSent, Begin
 from tests.faults.desk import IMPATIENT, Desk, Template
 from tests.faults.holds import come_through, everything_holds, what_is_there
 from tests.faults.ledger import Ledger
@@ -16,20 +16,6 @@ from tests.faults.network_faults import AFTER, BEFORE, SAYS_NOT_DONE
 from tests.faults.proxy import Asked, Does, Exchange
 
 _WAITED_OUT = "no answer in time"
-
-
-@pytest.fixture(scope="module")
-def undisturbed() -> dict[str, dict[str, list[object]]]:
-    """What the back office has at the end of a day without a fault, by the kind of day."""
-    return {}
-
-
-def at_best(begun: Begin, template: Template, undisturbed: dict[str, dict[str, list[object]]]) -> dict[str, list[object]]:
-    if "afternoon" not in undisturbed:
-        desk = begun(template)
-        come_through(desk)
-        undisturbed["afternoon"] = what_is_there(desk.office)
-    return undisturbed["afternoon"]
 
 
 def key_of(asked: Asked) -> str:
@@ -74,9 +60,9 @@ def acted_out(desk: Desk, does: Does, kind: str, ledger: Ledger, side: str, *, l
 
 @pytest.mark.parametrize("kind", BEFORE)
 def test_an_order_that_meets_a_fault_before_the_back_office_has_acted(
-    kind: str, begun: Begin, afternoon: Template, ledger: Ledger, undisturbed: dict[str, dict[str, list[object]]]
+    kind: str, begun: Begin, afternoon: Template, ledger: Ledger, all_sent: AllSent
 ) -> None:
-    best = at_best(begun, afternoon, undisturbed)
+    best = all_sent(afternoon)
     desk = begun(afternoon)
     acted_out(desk, BEFORE[kind], kind, ledger, "before")
     come_through(desk)
@@ -86,9 +72,9 @@ def test_an_order_that_meets_a_fault_before_the_back_office_has_acted(
 
 @pytest.mark.parametrize("kind", AFTER)
 def test_an_order_that_meets_a_fault_after_the_back_office_has_acted(
-    kind: str, begun: Begin, afternoon: Template, ledger: Ledger, undisturbed: dict[str, dict[str, list[object]]]
+    kind: str, begun: Begin, afternoon: Template, ledger: Ledger, all_sent: AllSent
 ) -> None:
-    best = at_best(begun, afternoon, undisturbed)
+    best = all_sent(afternoon)
     desk = begun(afternoon)
     lied_about = acted_out(desk, AFTER[kind], kind, ledger, "after", lies=kind in SAYS_NOT_DONE)
     come_through(desk)
@@ -101,8 +87,8 @@ def test_an_order_that_meets_a_fault_after_the_back_office_has_acted(
         assert there == best
 
 
-def test_nobody_answers_at_all(begun: Begin, afternoon: Template, ledger: Ledger, undisturbed: dict[str, dict[str, list[object]]]) -> None:
-    best = at_best(begun, afternoon, undisturbed)
+def test_nobody_answers_at_all(begun: Begin, afternoon: Template, ledger: Ledger, all_sent: AllSent) -> None:
+    best = all_sent(afternoon)
     desk = begun(afternoon)
     desk.proxy.vanish()
     try:
@@ -119,9 +105,9 @@ def test_nobody_answers_at_all(begun: Begin, afternoon: Template, ledger: Ledger
 
 
 def test_an_order_that_arrives_after_the_next_attempt_counts_once(
-    begun: Begin, afternoon: Template, ledger: Ledger, undisturbed: dict[str, dict[str, list[object]]]
+    begun: Begin, afternoon: Template, ledger: Ledger, all_sent: AllSent
 ) -> None:
-    best = at_best(begun, afternoon, undisturbed)
+    best = all_sent(afternoon)
     desk = begun(afternoon)
     desk.limits = IMPATIENT
     held: list[Exchange] = []

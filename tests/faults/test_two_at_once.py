@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shutil
 
-from tests.faults.conftest import Begin
+from tests.faults.conftest import AllSent, Begin
 from tests.faults.desk import Template
 from tests.faults.holds import come_through, everything_holds, what_is_here, what_is_there
 from tests.faults.killing import Killer, killer
 from tests.faults.ledger import Ledger
 
 
-def test_two_processes_that_send_one_case_file_at_once(begun: Begin, few_acts: Template, kills: Killer, ledger: Ledger) -> None:
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
+def test_two_processes_that_send_one_case_file_at_once(
+    begun: Begin, all_sent: AllSent, few_acts: Template, kills: Killer, ledger: Ledger
+) -> None:
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     with killer() as other:
         for program in (kills, other):
@@ -22,7 +23,7 @@ def test_two_processes_that_send_one_case_file_at_once(begun: Begin, few_acts: T
             program.ended()
     everything_holds(desk)
     come_through(desk)
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best
     ledger.note("two processes send at once", "each act once")
 
 
@@ -40,10 +41,9 @@ def test_two_processes_that_update_one_case_file_at_once(begun: Begin, news: Tem
     ledger.note("two processes update at once", "no case twice, the trail unbroken")
 
 
-def test_one_case_file_on_two_computers(begun: Begin, few_acts: Template, ledger: Ledger) -> None:
+def test_one_case_file_on_two_computers(begun: Begin, all_sent: AllSent, few_acts: Template, ledger: Ledger) -> None:
     """Copied to a laptop, and both send."""
-    undisturbed = begun(few_acts)
-    come_through(undisturbed)
+    best = all_sent(few_acts)
     desk = begun(few_acts)
     desk.leave()
     laptop = desk.path.with_name("laptop.redline")
@@ -56,5 +56,5 @@ def test_one_case_file_on_two_computers(begun: Begin, few_acts: Template, ledger
     desk.reopen()
     come_through(desk)
     everything_holds(desk)
-    assert what_is_there(desk.office) == what_is_there(undisturbed.office)
+    assert what_is_there(desk.office) == best
     ledger.note("one case file on two computers", "each act once")

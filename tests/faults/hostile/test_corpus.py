@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,47 +76,65 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, listener: Listener) -> dict
     return found
 
 
-@contextmanager
-def reading_program() -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.faults.hostile.reading"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=_CHECKOUT, text=True, **pipes) as made:
-        try:
-            yield made
-        finally:
-            assert made.stdin is not None
+class ReadingProgram:
+    """One for all readers, for it takes long to begin; another one where it was taken down."""
+
+    def __init__(self) -> None:
+        self._program: subprocess.Popen[str] | None = None
+
+    def given(self, reader: str, path: Path) -> dict[str, Any]:
+        """What a reader told of a file."""
+        program = self._program = self._program or self._begun()
+        assert program.stdin is not None
+        assert program.stdout is not None
+        program.stdin.write(json.dumps({"reader": reader, "path": str(path)}) + "\n")
+        program.stdin.flush()
+        line = program.stdout.readline()
+        if not line:
+            self.end()
+        assert line, f"{reader} took the program down with {path.name}"
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+    @staticmethod
+    def _begun() -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "tests.faults.hostile.reading"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(command, cwd=_CHECKOUT, text=True, **pipes)
+
+    def end(self) -> None:
+        program, self._program = self._program, None
+        if program is None:
+            return
+        with program:
+            assert program.stdin is not None
             with suppress(BrokenPipeError):
-                made.stdin.close()
-            made.wait(timeout=120)
+                program.stdin.close()
+            program.wait(timeout=120)
 
 
-def given(program: subprocess.Popen[str], reader: str, path: Path) -> dict[str, Any]:
-    assert program.stdin is not None
-    assert program.stdout is not None
-    program.stdin.write(json.dumps({"reader": reader, "path": str(path)}) + "\n")
-    program.stdin.flush()
-    line = program.stdout.readline()
-    assert line, f"{reader} took the program down with {path.name}"
-    told: dict[str, Any] = json.loads(line)
-    return told
+@pytest.fixture(scope="module")
+def program() -> Iterator[ReadingProgram]:
+    made = ReadingProgram()
+    yield made
+    made.end()
 
 
 @pytest.mark.parametrize("reader", DIET)
 def test_a_reader_gives_a_result_or_a_sentence_whatever_it_is_given(
-    reader: str, corpus: dict[str, list[Path]], listener: Listener, ledger: Ledger
+    reader: str, corpus: dict[str, list[Path]], program: ReadingProgram, listener: Listener, ledger: Ledger
 ) -> None:
     wrong: list[str] = []
-    with reading_program() as program:
-        for path in (path for sort in DIET[reader] for path in corpus[sort]):
-            told = given(program, reader, path)
-            if "wrong" in told:
-                wrong.append(f"{path.parent.name}/{path.name}: {told['wrong']}")
-            elif told["seconds"] > _MOST_SECONDS:
-                wrong.append(f"{path.parent.name}/{path.name} took {told['seconds']:.0f} s")
-            elif _SECRET in told["came"]:
-                wrong.append(f"{path.name} led to another file")
-            else:
-                ledger.note("hostile input", "read" if told["came"] == "read" else "one sentence")
+    for path in (path for sort in DIET[reader] for path in corpus[sort]):
+        told = program.given(reader, path)
+        if "wrong" in told:
+            wrong.append(f"{path.parent.name}/{path.name}: {told['wrong']}")
+        elif told["seconds"] > _MOST_SECONDS:
+            wrong.append(f"{path.parent.name}/{path.name} took {told['seconds']:.0f} s")
+        elif _SECRET in told["came"]:
+            wrong.append(f"{path.name} led to another file")
+        else:
+            ledger.note("hostile input", "read" if told["came"] == "read" else "one sentence")
     assert wrong == [], f"{len(wrong)} files:\n" + "\n".join(wrong)
     assert listener.asked == 0, "nobody was asked"
 
