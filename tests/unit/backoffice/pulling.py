@@ -20,7 +20,10 @@ from plugin.domain.identity import Identity, Role
 from tests.unit.backoffice.scripted_bops import ScriptedBops
 from tests.unit.backoffice.scripted_server import ScriptedServer, serving
 
-LIMITS = Limits(connect=1.0, read=0.6, longest=2.0, largest_answer=2_000_000)
+#: Long enough for a slow machine.
+LIMITS = Limits(connect=5.0, read=10.0, longest=20.0, largest_answer=2_000_000)
+#: For a fault that only the client's patience ends.
+IMPATIENT = Limits(connect=5.0, read=0.3, longest=0.8, largest_answer=2_000_000)
 EVERYTHING = CaseQuery(closed=True, gone=True, pending=True)
 _TRANSFORMER: list[Transformer] = []
 
@@ -82,8 +85,11 @@ class Desk:
 
 
 @contextmanager
-def desk(folder: Path, count: int = 0) -> Iterator[Desk]:
-    """A desk with so many applications in the back office."""
+def desk(folder: Path, count: int = 0, *, line_every: int = 1) -> Iterator[Desk]:
+    """A desk with so many applications in the back office; each so many-th has a red line, which takes longest to read."""
     bops = ScriptedBops(count)
+    for case in bops.cases:
+        if case["id"] % line_every:
+            case["boundary_geojson"] = None
     with serving(bops) as server:
         yield Desk(bops, server, folder / "cases.gpkg", MovingClock())

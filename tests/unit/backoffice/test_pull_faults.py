@@ -15,17 +15,19 @@ import pytest
 from plugin.backoffice.pull_everything import PullEverything
 from plugin.casefile.errors import CaseFileFull
 from plugin.casefile.file.copies import copies_of
-from tests.unit.backoffice.pulling import Desk, desk
+from tests.unit.backoffice.pulling import IMPATIENT, LIMITS, Desk, desk
 from tests.unit.backoffice.scripted_bops import listed_case, red_line_request
 from tests.unit.backoffice.scripted_server import Reply, Request, as_html, as_json
 
 LIST = "/api/v2/planning_applications"
 SEARCH = f"{LIST}/search"
+#: Here it matters what becomes of cases; of their red lines some are enough.
+_LINE_EVERY = 10
 
 
 @pytest.fixture
 def sixty(tmp_path: Path) -> Iterator[Desk]:
-    with desk(tmp_path, 60) as made:
+    with desk(tmp_path, 60, line_every=_LINE_EVERY) as made:
         yield made
 
 
@@ -53,6 +55,8 @@ def test_an_unknown_authority_makes_no_case_gone(few: Desk) -> None:
     assert not any(row.gone for row in few.rows().values())
 
 
+#: What nothing ends but the client's patience.
+ENDLESS = frozenset({"late", "silent after the head", "trickling"})
 FAULTS = {
     "late": as_json({}, wait=1.5),
     "silent after the head": as_json({}, stall=1.5),
@@ -90,6 +94,7 @@ def test_no_fault_damages_what_is_there_and_each_is_said(sixty: Desk, fault: str
     path, page = (SEARCH, ["1"]) if place == "live" else (LIST, ["2"])
     sixty.bops.fault = lambda request: FAULTS[fault] if request.path == path and request.query["page"] == page else None
     sixty.clock.advance(hours=1)
+    sixty.limits = IMPATIENT if fault in ENDLESS else LIMITS
     report = sixty.pull()
     assert not report.complete
     assert report.stopped.endswith((".", "data."))
@@ -102,6 +107,7 @@ def test_no_fault_damages_what_is_there_and_each_is_said(sixty: Desk, fault: str
         assert case_file.pull_state(sixty.source).sentence == report.sentence
         assert case_file.pull_state(sixty.source).further["complete_at"] == "2026-11-22T09:00:00Z"
     sixty.bops.fault = lambda _: None
+    sixty.limits = LIMITS
     final = sixty.pull()
     assert final.complete
     assert all(row.description.endswith("changed") for row in sixty.rows().values())
@@ -139,7 +145,7 @@ def test_a_missing_permission_for_requests_stops_nothing_else(few: Desk) -> None
 
 
 def test_no_more_than_two_questions_are_out_at_a_time(tmp_path: Path) -> None:
-    with desk(tmp_path, 160) as made:
+    with desk(tmp_path, 160, line_every=_LINE_EVERY) as made:
         made.bops.left_out = {f"26-{number:05d}-HAPP" for number in range(20, 40)}
         made.bops.fault = lambda request: None
         assert made.pull().complete
@@ -148,7 +154,7 @@ def test_no_more_than_two_questions_are_out_at_a_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("after", range(1, 7))
 def test_a_pull_stopped_at_any_page_keeps_what_came_and_goes_on(tmp_path: Path, after: int) -> None:
-    with desk(tmp_path, 120) as made:
+    with desk(tmp_path, 120, line_every=_LINE_EVERY) as made:
         steps: list[int] = []
         report = made.pull(progress=lambda _: steps.append(1), cancelled=lambda: len(steps) >= after)
         assert report.cancelled
@@ -161,7 +167,7 @@ def test_a_pull_stopped_at_any_page_keeps_what_came_and_goes_on(tmp_path: Path, 
 
 
 def test_a_pull_that_goes_on_does_not_ask_again_for_what_it_has(tmp_path: Path) -> None:
-    with desk(tmp_path, 230) as made:
+    with desk(tmp_path, 230, line_every=_LINE_EVERY) as made:
         steps: list[str] = []
         made.pull(progress=lambda step: steps.append(step.phase), cancelled=lambda: steps.count("list") >= 2)
         made.bops.asked.clear()
@@ -172,7 +178,7 @@ def test_a_pull_that_goes_on_does_not_ask_again_for_what_it_has(tmp_path: Path) 
 
 
 def test_a_pull_that_goes_on_says_how_much_had_come_before(tmp_path: Path) -> None:
-    with desk(tmp_path, 120) as made:
+    with desk(tmp_path, 120, line_every=_LINE_EVERY) as made:
         made.bops.requests = [red_line_request("26-00003-HAPP")]
         steps: list[str] = []
         made.pull(progress=lambda step: steps.append(step.phase), cancelled=lambda: steps.count("live") >= 2)
@@ -258,7 +264,7 @@ def test_a_pull_that_was_killed_in_the_middle_of_a_page_goes_on(tmp_path: Path, 
     class Killed(BaseException):
         pass
 
-    with desk(tmp_path, 120) as made:
+    with desk(tmp_path, 120, line_every=_LINE_EVERY) as made:
         kept = PullEverything._remember
         calls: list[int] = []
 
@@ -297,7 +303,7 @@ def test_a_process_that_was_killed_in_the_middle_of_a_pull_leaves_a_file_that_go
         "file = CaseFile.open(Path(sys.argv[2]), clock=clock, identity=Identity('J', 'j@x.example', Role.ASSESSOR))\n"
         "Pull(Bops(Connection(sys.argv[1], 'bops_x'), clock), file, Transformer(), clock).run()\n"
     )
-    with desk(tmp_path, 160) as made:
+    with desk(tmp_path, 160, line_every=_LINE_EVERY) as made:
         command = [sys.executable, "-c", program, made.server.address, str(made.path)]
         with subprocess.Popen(command, cwd=Path(__file__).resolve().parents[3]) as process:
 

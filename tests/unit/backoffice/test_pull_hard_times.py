@@ -27,7 +27,7 @@ LIST = "/api/v2/planning_applications"
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Desk]:
-    with desk(tmp_path, 120) as opened:
+    with desk(tmp_path, 120, line_every=10) as opened:
         yield opened
 
 
