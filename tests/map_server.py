@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,9 +15,9 @@ _MOST_BYTES = 100_000
 
 
 class MapServer:
-    """A context manager. ``failing`` lets questions for features fail; so many of the next answers as are ``slow`` wait for ``seconds``.
-    ``login`` are the user and the password without which nothing is told, None for an open server. ``asked`` are the addresses that were
-    asked for, in their order."""
+    """A context manager. ``failing`` lets questions for features fail; so many of the next answers as are ``slow`` wait for the end of
+    ``hold``. ``login`` are the user and the password without which nothing is told, None for an open server. ``asked`` are the addresses
+    that were asked for, in their order."""
 
     #: Of every answer.
     content_type = "application/json"
@@ -25,7 +25,7 @@ class MapServer:
     def __init__(self) -> None:
         self.failing = False
         self.slow = 0
-        self.seconds = 1.0
+        self.hold: Callable[[], None] = lambda: None
         self.login: tuple[str, str] | None = None
         self.asked: list[str] = []
         server = self
@@ -59,7 +59,7 @@ class MapServer:
         self.asked.append(f"{path}?{query}")
         if self.slow > 0:
             self.slow -= 1
-            time.sleep(self.seconds)
+            self.hold()
         status, body = self._judged(handler.headers.get("Authorization", ""), path, asked)
         handler.send_response(status)
         handler.send_header("Content-Type", f"{self.content_type}; charset=utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from psycopg2.extensions import parse_dsn
 
 
 class SlowLine:
-    """So many of the next messages as are ``slow``, all where that is negative, wait for ``seconds``. ``address`` is the database's by
-    this line."""
+    """So many of the next messages as are ``slow``, all where that is negative, wait for ``seconds``, or for the end of ``hold``
+    where there is one. ``address`` is the database's by this line."""
 
     def __init__(self, server: str, seconds: float) -> None:
         parts = parse_dsn(server)
         self.seconds = seconds
         self.slow = -1
+        self.hold: Callable[[], None] | None = None
         self._behind = next(str(path) for path in Path(parts["host"]).glob(".s.PGSQL.*") if path.suffix != ".lock")
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
@@ -51,7 +52,10 @@ class SlowLine:
             while said := take.recv(65536):
                 if slow and self.slow:
                     self.slow -= self.slow > 0
-                    time.sleep(self.seconds)
+                    if self.hold is not None:
+                        self.hold()
+                    else:
+                        time.sleep(self.seconds)
                 give.sendall(said)
             give.shutdown(socket.SHUT_RDWR)
 

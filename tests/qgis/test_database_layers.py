@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
@@ -12,7 +11,7 @@ import psycopg2.sql
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsSettings, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtXml import QDomDocument
 
 from plugin.constraints.catalogue import Catalogue
@@ -31,6 +30,7 @@ from tests.qgis.cases_of_nowhere import until
 from tests.qgis.fake_iface import FakeIface
 from tests.qgis.test_store_in_postgis import rebuilt, schema_of, style
 from tests.slow_line import SlowLine, slow_line
+from tests.window_turns import WindowTurns
 
 
 @pytest.fixture
@@ -63,18 +63,6 @@ def opening(session: Session, address: str) -> None:
     QgsSettings().setValue("redline/store", address)
     session.open_store()
     until(lambda: not session.working)
-
-
-def longest_turn(ended: Callable[[], bool]) -> float:
-    """Seconds of the longest turn of the window until something has ended."""
-    longest, begun = 0.0, time.monotonic()
-    last = begun
-    while not ended() and last - begun < 60:
-        QCoreApplication.processEvents()
-        longest, last = max(longest, time.monotonic() - last), time.monotonic()
-        time.sleep(0.002)
-    assert ended()
-    return longest
 
 
 def gone(server: str, schema: str) -> None:
@@ -131,12 +119,12 @@ def test_a_slow_line_to_the_database_leaves_the_window_alive_until_the_layers_ar
     session: Session, on_map: SessionOnMap, line: SlowLine
 ) -> None:
     opening(session, line.address)
-    line.slow, line.seconds = 2, 1.0
+    turns = WindowTurns()
+    line.slow, line.hold = 2, turns.hold
 
-    longest = longest_turn(lambda: on_map.at_rest)
+    turns.until(lambda: on_map.at_rest)
 
-    assert longest < line.seconds / 2
-    assert line.slow == 0
+    turns.assert_never_waited(2)
     assert len(shown()) == 3
     assert all(layer.providerType() == "postgres" and layer.readOnly() for layer in shown().values())
 

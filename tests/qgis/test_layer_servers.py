@@ -3,12 +3,10 @@ again as if it were new, what is secret is in QGIS's store alone, and the window
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication
 
 from plugin.constraints.local_layers.declarations import load_layers
 from plugin.constraints.local_layers.layer_source import QgisSource
@@ -23,6 +21,7 @@ from tests.qgis.fake_iface import FakeIface
 from tests.qgis.test_layer_providers import in_project, refreshed
 from tests.qgis.test_local_layers import Window, loaded, window
 from tests.wfs_stand_in import WfsStandIn
+from tests.window_turns import WindowTurns
 
 __all__ = ["Clock", "FakeIface", "OpenDesk", "StoredSettings", "window"]
 
@@ -158,41 +157,30 @@ def test_who_asks_comes_out_of_qgis_s_store_at_every_refresh_and_is_never_writte
 def test_the_window_goes_on_while_a_slow_server_is_looked_at(window: Window, server: Server, provider: str) -> None:
     with server() as stand_in:
         layer = in_project(stand_in.layer_address, "Orders", provider)
-        stand_in.slow = 2
         window.page.own.addButton.click()
+        turns = WindowTurns()
+        stand_in.slow, stand_in.hold = 2, turns.hold
 
-        longest = longest_turn(lambda: window.asked.sourceForm.layerCombo.setLayer(layer), lambda: not window.asked.bar.isVisible())
+        window.asked.sourceForm.layerCombo.setLayer(layer)
+        turns.until(lambda: not window.asked.bar.isVisible())
 
         assert window.asked.countLabel.text().startswith("5 records")
-        assert longest < stand_in.seconds / 2
-        assert stand_in.slow == 0
+        turns.assert_never_waited(2)
 
 
 def test_a_look_at_a_slow_server_can_be_left(window: Window) -> None:
     with ArcgisStandIn(IN_METRES) as stand_in:
         layer = in_project(stand_in.layer_address, "Orders", "arcgisfeatureserver")
-        stand_in.slow = 1
+        turns = WindowTurns()
+        stand_in.slow, stand_in.hold = 1, turns.hold
         window.page.own.addButton.click()
         window.asked.sourceForm.layerCombo.setLayer(layer)
         until(lambda: stand_in.slow == 0)
 
-        longest = longest_turn(window.asked.reject, lambda: window.dialog.own.dialog is None)
+        window.asked.reject()
+        turns.until(lambda: window.dialog.own.dialog is None)
 
-        assert longest < stand_in.seconds / 2
-
-
-def longest_turn(begin: Callable[[], object], ended: Callable[[], bool]) -> float:
-    """Seconds of the longest turn of the window from ``begin`` until something has ended."""
-    begun = last = time.monotonic()
-    begin()
-    longest = time.monotonic() - begun
-    while not ended() and last - begun < 90:
-        last = time.monotonic()
-        QCoreApplication.processEvents()
-        longest = max(longest, time.monotonic() - last)
-        time.sleep(0.002)
-    assert ended()
-    return longest
+        turns.assert_never_waited(1)
 
 
 def test_the_window_goes_on_while_a_table_by_a_slow_line_is_looked_at(window: Window, postgis_server: str) -> None:
@@ -206,12 +194,13 @@ def test_the_window_goes_on_while_a_table_by_a_slow_line_is_looked_at(window: Wi
         host, port = line.place
         where = f"host={host} port={port} user=redline dbname=redline_bench sslmode=disable"
         layer = in_project(f'{where} key=\'id\' srid=27700 type=MultiPolygonZ table="public"."tpo" (geom)', "Trees", "postgres")
-        line.slow, line.seconds = 2, 1.0
+        turns = WindowTurns()
+        line.slow, line.hold = 2, turns.hold
         window.page.own.addButton.click()
 
-        longest = longest_turn(lambda: window.asked.sourceForm.layerCombo.setLayer(layer), lambda: not window.asked.bar.isVisible())
+        window.asked.sourceForm.layerCombo.setLayer(layer)
+        turns.until(lambda: not window.asked.bar.isVisible())
 
         assert window.asked.countLabel.text().startswith("20 records")
-        assert longest < line.seconds / 2
-        assert line.slow == 0
+        turns.assert_never_waited(2)
         QgsProject.instance().clear()

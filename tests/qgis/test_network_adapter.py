@@ -86,11 +86,11 @@ def test_stored_credentials_never_go_with_a_file_or_to_another_server(authcfg: s
 def test_a_cancel_ends_a_request_to_which_nothing_comes() -> None:
     begun = time.monotonic()
     adapter = NetworkAdapter(cancelled=lambda: time.monotonic() - begun > 0.2)
-    with serving(lambda _: as_json({}, wait=3.0)) as server, requests.Session() as asking:
+    with serving(lambda _: as_json({}, wait=20.0)) as server, requests.Session() as asking:
         asking.mount("http://", adapter)
         with pytest.raises(requests.ConnectionError):
-            asking.get(f"{server.address}/api/v2/ping", timeout=5)
-    assert time.monotonic() - begun < 4
+            asking.get(f"{server.address}/api/v2/ping", timeout=30)
+    assert time.monotonic() - begun < 10
 
 
 def test_two_plain_threads_ask_at_once() -> None:
