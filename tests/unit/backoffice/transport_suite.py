@@ -25,7 +25,7 @@ from tests.unit.backoffice.scripted_server import Reply, Request, as_html, as_js
 #: Long enough for a slow machine.
 LIMITS = Limits(connect=5.0, read=10.0, longest=20.0, longest_file=20.0, largest_answer=300_000, largest_file=300_000)
 #: What takes 20 seconds is given up before 10.
-IMPATIENT = replace(LIMITS, read=0.6, longest=2.0)
+IMPATIENT = replace(LIMITS, connect=2.0, read=0.6, longest=2.0)
 
 
 def never() -> bool:
