@@ -44,4 +44,4 @@ def _told(reason: str, together: Sequence[DatasetRefresh], name_of: Callable[[st
     if len(together) == 1:
         return NotTaken(tuple(together), together[0].sentence)
     names = listed([name_of(each.dataset) for each in together])
-    return NotTaken(tuple(together), f"{counted(len(together), 'dataset')} were not fetched: {names}. {reason}")
+    return NotTaken(tuple(together), f"{reason} For that reason {counted(len(together), 'dataset')} were not fetched: {names}.")

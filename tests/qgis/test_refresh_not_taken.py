@@ -13,5 +13,5 @@ def test_a_platform_that_has_none_of_the_datasets_is_told_once_with_all_of_them(
 
     assert (row_of(layers, "Tree")[4], row_of(layers, "Conservation area")[4]) == ("not fetched", "not fetched")
     said = layers.dialog.layers.saidLabel.text()
-    assert "3 datasets were not fetched: Local authority district, Conservation area and Tree. The platform has nothing at" in said
+    assert "For that reason 3 datasets were not fetched: Local authority district, Conservation area and Tree." in said
     assert said.count("The platform has nothing at") == 1

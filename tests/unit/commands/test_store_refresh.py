@@ -79,7 +79,7 @@ def test_a_platform_that_has_none_of_the_datasets_is_told_once_with_all_of_them(
 
     assert told.code == 3
     assert told.out.count("The platform has nothing at") == 1
-    assert "3 datasets were not fetched: local-authority-district, conservation-area and tree. The platform has nothing at" in told.out
+    assert "For that reason 3 datasets were not fetched: local-authority-district, conservation-area and tree." in told.out
     assert "/dataset/NAME.json" in told.out
 
 

@@ -26,8 +26,8 @@ def test_a_reason_that_differs_by_the_dataset_only_is_told_once_with_all_of_them
     (only,) = told
     assert [each.dataset for each in only.datasets] == ["tree", "tree-preservation-zone", "border"]
     assert only.sentence == (
-        "3 datasets were not fetched: TREE, TREE-PRESERVATION-ZONE and BORDER. "
-        "The platform has nothing at https://platform.example/dataset/NAME.json."
+        "The platform has nothing at https://platform.example/dataset/NAME.json. "
+        "For that reason 3 datasets were not fetched: TREE, TREE-PRESERVATION-ZONE and BORDER."
     )
 
 
