@@ -216,7 +216,7 @@ class ReportsPage(WindowPage):
         record = report.record
         self._task = FindRecordTask(self.around.stored.load(), record.dataset, record.number, record.reference)
         self._task.found.connect(partial(self._found, self._task, report))
-        self._task.failed.connect(self._say)
+        self._task.failed.connect(partial(self._not_found, self._task))
         start_task(self._task)
 
     def _found(self, task: FindRecordTask, report: Report, shape: BaseGeometry | None) -> None:
@@ -230,6 +230,10 @@ class ReportsPage(WindowPage):
             site = Point(record.easting, record.northing)
         words = _HERE if shape is not None else _GONE if site is not None else _NOWHERE
         self.map.show_shapes(words, now=[shape], site=[site])
+
+    def _not_found(self, task: FindRecordTask, sentence: str) -> None:
+        if task is self._task:
+            self._say(sentence)
 
     def _deal(self, state: ReportState, word: str) -> None:
         report = self.chosen

@@ -212,7 +212,8 @@ class CredentialsPage(QWizardPage):
         self.said.setText("Asking the back office ...")
         self.check.setEnabled(False)
         task = PingTask(self._wizard.collected())
-        task.answered.connect(lambda sentence: self._answered(task, sentence))
+        task.known.connect(lambda may: self._answered(task, f"The back office knows {self._what()}. {may}"))
+        task.failed.connect(lambda sentence: self._answered(task, sentence))
         self._task = task
         start_task(task)
 
@@ -220,7 +221,7 @@ class CredentialsPage(QWizardPage):
         if task is not self._task:
             return
         self.check.setEnabled(True)
-        self.said.setText(sentence or f"The back office knows {self._what()}. {task.may}")
+        self.said.setText(sentence)
 
     def _what(self) -> str:
         return "you" if is_sign_in(self.authcfg) else "this token"

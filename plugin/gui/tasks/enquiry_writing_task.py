@@ -5,50 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.errors import RedlineError
+from .sentence_task import SentenceTask
 
 if TYPE_CHECKING:
     from ...reports.enquiry.answer import EnquiryAnswer
     from ..requests.letter_ground import LetterGround
 
 
-class EnquiryWritingTask(QgsTask):
+class EnquiryWritingTask(SentenceTask):
     """``written`` brings the path; ``failed`` a sentence. A path that ends in .pdf is one page of paper, any other a web page."""
 
     written = pyqtSignal(object)
-    failed = pyqtSignal(str)
 
     def __init__(self, answer: EnquiryAnswer, path: Path, ground: LetterGround, attribution: str) -> None:
-        super().__init__(f"Redline: writing {path.name}", QgsTask.Flag.Hidden)
+        super().__init__(f"writing {path.name}", f"{path.name} was not written; the log under Python says why.", stoppable=False)
         self._answer = answer
         self._path = path
         self._ground = ground
         self._attribution = attribution
-        self._failure = f"{path.name} was not written; the log under Python says why."
 
-    def run(self) -> bool:
+    def work(self) -> None:
         try:
             if self._path.suffix.lower() == ".pdf":
                 self._print()
             else:
                 self._write_page()
-        except RedlineError as error:
-            self._failure = str(error)
-            return False
         except OSError as error:
-            self._failure = f"{self._path} could not be written: {error.strerror or error}. Choose another folder."
-            return False
-        return True
+            raise RedlineError(f"{self._path} could not be written: {error.strerror or error}. Choose another folder.") from error
 
-    def finished(self, result: bool) -> None:
-        """Called by QGIS on the GUI thread."""
-        if result:
-            self.written.emit(self._path)
-        else:
-            self.failed.emit(self._failure)
+    def bring(self) -> None:
+        self.written.emit(self._path)
 
     def _print(self) -> None:
         from ..layouts.enquiry_printer import print_enquiry

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...domain.clock import SystemClock
 from ..network.back_office import bops_of
 from ..settings import Settings
+from .sentence_task import SentenceTask
 
 
-class PingTask(QgsTask):
-    """``answered`` carries why the token can't be used, "" where it can; ``may`` then says what it may read and what not."""
+class PingTask(SentenceTask):
+    """``known`` brings, in a sentence, what the token may read and what not; ``failed`` why it can't be used."""
 
-    answered = pyqtSignal(str)
+    known = pyqtSignal(str)
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__("Redline: asking the back office", QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
+        super().__init__("asking the back office", "The back office could not be asked; the log under Python says why.", hidden=True)
         self._settings = settings
-        self.may = ""
-        self._failure = "The back office could not be asked; the log under Python says why."
+        self._may = ""
 
-    def run(self) -> bool:
+    def work(self) -> None:
         from ...backoffice.permissions import permissions_of
-        from ...domain.errors import RedlineError
 
+        # The wizard has no session yet, and a look at the token is written down nowhere
+        client = bops_of(self._settings, SystemClock(), self.isCanceled)
         try:
-            # The wizard has no session yet, and a look at the token is written down nowhere
-            client = bops_of(self._settings, SystemClock(), self.isCanceled)
-            try:
-                self.may = permissions_of(client).sentence
-            finally:
-                client.close()
-        except RedlineError as error:
-            self._failure = str(error)
-            return False
-        self._failure = ""
-        return True
+            self._may = permissions_of(client).sentence
+        finally:
+            client.close()
 
-    def finished(self, result: bool) -> None:
-        """Called by QGIS on the GUI thread."""
-        self.answered.emit(self._failure)
+    def bring(self) -> None:
+        self.known.emit(self._may)

@@ -100,7 +100,8 @@ class OutcomePage(QWidget):
         self._asked = source
         stop_task(self._task)
         task = OfficersTask(self._desk.file, self._desk.settings, self._desk.clock)
-        task.answered.connect(partial(self._officers_came, task))
+        task.came.connect(partial(self._officers_came, task))
+        task.failed.connect(partial(self._officers_came, task))
         self._task = task
         start_task(task)
 
@@ -181,7 +182,7 @@ class OutcomePage(QWidget):
         reader, source = self._desk.reader, self._desk.source
         return known_officers(reader, source) if reader is not None and source else ()
 
-    def _officers_came(self, task: OfficersTask, _failure: str) -> None:
+    def _officers_came(self, task: OfficersTask, _why_not: str = "") -> None:
         if task is self._task:
             self._task = None
             if self._desk.case is not None:
