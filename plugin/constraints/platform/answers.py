@@ -23,7 +23,8 @@ def check_answered(answer: WebAnswer) -> None:
     if answer.status == 410:
         raise PlatformError(f"The platform has taken this out: {answer.address}.")
     if answer.status == 404:
-        raise PlatformError(f"The platform has nothing at {answer.address}. Check the name of the dataset, and the platform's address.")
+        name = "the name of the dataset, and " if "dataset" in answer.address else ""
+        raise PlatformError(f"The platform has nothing at {answer.address}. Check {name}the platform's address.")
     if answer.status == 429 or answer.status >= 500:
         busy = "is too busy" if answer.status in {429, 503} else f"failed (status {answer.status})"
         raise PlatformError(f"The platform {busy}. Try again later.", passes=True, wait=_wait(answer))

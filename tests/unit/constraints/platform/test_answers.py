@@ -65,6 +65,21 @@ def test_what_is_no_data_is_a_sentence_and_whether_it_may_pass(given: WebAnswer,
 
 
 @pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("dataset/tree.json", "Check the name of the dataset, and the platform's address."),
+        ("entity.json?dataset=tree&limit=500", "Check the name of the dataset, and the platform's address."),
+        ("organisation.json", "Check the platform's address."),
+    ],
+)
+def test_the_name_of_a_dataset_is_only_doubted_where_one_was_asked_for(path: str, what: str) -> None:
+    with pytest.raises(PlatformError) as told:
+        data_of(WebAnswer(f"https://platform.example/{path}", 404, HTML, PAGE))
+
+    assert str(told.value).endswith(f"{path}. {what}")
+
+
+@pytest.mark.parametrize(
     ("headers", "seconds"),
     [
         ({"retry-after": "7"}, 7.0),
