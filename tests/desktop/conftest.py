@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,10 +41,25 @@ def sample(borough: Path) -> Path:
     return borough
 
 
+@pytest.fixture(scope="session")
+def filled_office(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a back office that began with the sample and that nobody has used."""
+    folder = tmp_path_factory.mktemp("office") / "data"
+    with Desktop(folder.parent) as filling:
+        filling.serve(folder, "--sample", str(borough))
+    return folder
+
+
 @pytest.fixture
-def desktop(sample: Path, tmp_path: Path) -> Iterator[Desktop]:
+def backoffice(filled_office: Path, tmp_path: Path) -> Path:
+    """The same, for one test."""
+    return Path(shutil.copytree(filled_office, tmp_path / "backoffice"))
+
+
+@pytest.fixture
+def desktop(sample: Path, backoffice: Path, tmp_path: Path) -> Iterator[Desktop]:
     """QGIS with the back office of the sample set up, and nothing open."""
     with Desktop(tmp_path, shared_path(GRID)) as opened:
-        office = opened.serve(tmp_path / "backoffice", "--sample")
+        office = opened.serve(backoffice)
         opened.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER, wait=True)
         yield opened

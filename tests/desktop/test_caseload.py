@@ -68,6 +68,8 @@ def office_data(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if ready:
         shutil.copytree(ready, folder)
         return folder
+    # Where it looks for the sample before it makes one
+    shutil.copytree(sample, folder / "sample", ignore=shutil.ignore_patterns("store"))
     with Desktop(folder.parent) as desktop:
         desktop.serve(folder, "--cases", str(CASES), "--live", str(LIVE))
     return folder

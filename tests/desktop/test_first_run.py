@@ -16,10 +16,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def fresh(sample: Path, tmp_path: Path) -> Iterator[tuple[Desktop, dict[str, Any]]]:
+def fresh(sample: Path, backoffice: Path, tmp_path: Path) -> Iterator[tuple[Desktop, dict[str, Any]]]:
     """QGIS as it is after the plugin was installed, and a back office that nobody has told it of."""
     with Desktop(tmp_path, shared_path(GRID)) as desktop:
-        office = desktop.serve(tmp_path / "backoffice", "--sample")
+        office = desktop.serve(backoffice)
         desktop.start(sample=sample, wait=True)
         yield desktop, office
 

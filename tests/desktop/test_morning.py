@@ -94,9 +94,9 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
     desktop.screenshot("morning-5-three-sources")
 
 
-def test_a_window_that_opens_cases_at_start_shows_the_first_case_without_a_click(sample: Path, tmp_path: Path) -> None:
+def test_a_window_that_opens_cases_at_start_shows_the_first_case_without_a_click(sample: Path, backoffice: Path, tmp_path: Path) -> None:
     with Desktop(tmp_path, shared_path(GRID)) as desktop:
-        office = desktop.serve(tmp_path / "backoffice", "--sample")
+        office = desktop.serve(backoffice)
         desktop.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER)
         tops: set[str] = set()
 

@@ -27,13 +27,12 @@ THEIRS = "A shop on the corner of Ropewalk Place."
 
 
 @pytest.fixture
-def journey(sample: Path, tmp_path: Path) -> Iterator[tuple[Desktop, dict[str, Any], Path]]:
+def journey(sample: Path, backoffice: Path, tmp_path: Path) -> Iterator[tuple[Desktop, dict[str, Any], Path]]:
     """QGIS with a back office that can be taken away and brought back."""
     with Desktop(tmp_path, shared_path(GRID)) as desktop:
-        data = tmp_path / "backoffice"
-        served = desktop.serve(data, "--sample")
+        served = desktop.serve(backoffice)
         desktop.start(store=sample / "store", profile=sample / "profile.json", office=served, officer=OFFICER, wait=True)
-        yield desktop, served, data
+        yield desktop, served, backoffice
 
 
 def by_reviewer(served: dict[str, Any], method: str, path: str, data: dict[str, Any], **headers: str) -> None:

@@ -48,10 +48,10 @@ class Office:
 
 
 @pytest.fixture
-def journey(sample: Path, tmp_path: Path) -> Iterator[tuple[Desktop, Office]]:
+def journey(sample: Path, backoffice: Path, tmp_path: Path) -> Iterator[tuple[Desktop, Office]]:
     """QGIS with the back office of the sample, which the test asks as well."""
     with Desktop(tmp_path, shared_path(GRID)) as desktop:
-        served = desktop.serve(tmp_path / "backoffice", "--sample")
+        served = desktop.serve(backoffice)
         desktop.start(store=sample / "store", profile=sample / "profile.json", office=served, officer=OFFICER, wait=True)
         yield desktop, Office(served)
 

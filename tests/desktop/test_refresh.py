@@ -31,11 +31,11 @@ Journey = tuple[Desktop, Platform, Path]
 
 
 @pytest.fixture
-def journey(borough: Path, tmp_path: Path) -> Iterator[Journey]:
+def journey(borough: Path, backoffice: Path, tmp_path: Path) -> Iterator[Journey]:
     """QGIS on a store that was fetched from a platform, where something changes meanwhile."""
     platform, store = saltmere(borough), tmp_path / "store"
     with StandIn(platform) as stand_in, Desktop(tmp_path, shared_path(GRID)) as desktop:
-        office = desktop.serve(tmp_path / "backoffice", "--sample")
+        office = desktop.serve(backoffice)
         fetching = fetch(store, stand_in, SALTMERE, DATASETS)
         desktop.start(
             store=store,

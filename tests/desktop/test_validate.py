@@ -45,10 +45,10 @@ class Office:
 
 
 @pytest.fixture
-def place(sample: Path, tmp_path: Path) -> Iterator[tuple[Desktop, Office]]:
+def place(sample: Path, backoffice: Path, tmp_path: Path) -> Iterator[tuple[Desktop, Office]]:
     """QGIS with the back office of the sample, and the back office."""
     with Desktop(tmp_path, shared_path(GRID)) as opened:
-        served = opened.serve(tmp_path / "backoffice", "--sample")
+        served = opened.serve(backoffice)
         opened.start(store=sample / "store", profile=sample / "profile.json", office=served, officer=OFFICER, wait=True)
         yield opened, Office(served)
 
