@@ -18,13 +18,13 @@ def opened_case(desktop: Desktop, reference: str) -> dict[str, Any]:
     state = opened_list(desktop)
     desktop.press(state["cases"]["places"]["search"])
     desktop.type(reference)
-    return desktop.wait(lambda now: now["cases"]["reference"].startswith(reference) and now["cases"]["seen"], f"the case {reference}", 60)
+    return desktop.wait(lambda now: now["cases"]["reference"].startswith(reference) and now["cases"]["seen"], f"the case {reference}")
 
 
 def case_on_map(desktop: Desktop, reference: str) -> dict[str, Any]:
     """The case, once its site is on the map."""
     opened_case(desktop, reference)
-    return desktop.wait(lambda now: now["cases"]["open"] in now["sites"] and not now["drawing"], "its site on the map", 60)
+    return desktop.wait(lambda now: now["cases"]["open"] in now["sites"] and not now["drawing"], "its site on the map")
 
 
 def first_case(state: dict[str, Any]) -> dict[str, Any] | None:

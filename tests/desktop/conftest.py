@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop import side_by_side
 from tests.desktop.desktop import CHECKOUT, Desktop
 from tests.shared import shared_path
 
@@ -24,30 +25,52 @@ def with_grid() -> dict[str, str]:
     return {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(shared_path(GRID).parent)}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test's time begins when its window stands: until then it may wait for its turn, or for the sample."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(600, func_only=True))
+
+
+@pytest.fixture(autouse=True)
+def turn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A test that is marked ``alone`` holds the window to a time: no other window is open meanwhile."""
+    with side_by_side.turn(tmp_path_factory, alone=request.node.get_closest_marker("alone") is not None):
+        yield
+
+
 @pytest.fixture(scope="session")
 def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample borough, without a store."""
-    folder = tmp_path_factory.mktemp("sample")
-    subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid())
-    return folder
+
+    def make(folder: Path) -> None:
+        subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid())
+
+    return side_by_side.made_once(tmp_path_factory, "borough", make)
 
 
 @pytest.fixture(scope="session")
-def sample(borough: Path) -> Path:
+def sample(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample borough with its store."""
-    files = sorted(str(path) for path in (borough / "constraints").iterdir())
-    command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(borough / "store"), *files]
-    subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid(), stdout=subprocess.DEVNULL)
+
+    def make(store: Path) -> None:
+        files = sorted(str(path) for path in (borough / "constraints").iterdir())
+        command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(store), *files]
+        subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid(), stdout=subprocess.DEVNULL)
+
+    side_by_side.made_once(tmp_path_factory, f"{borough.name}/store", make)
     return borough
 
 
 @pytest.fixture(scope="session")
 def filled_office(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a back office that began with the sample and that nobody has used."""
-    folder = tmp_path_factory.mktemp("office") / "data"
-    with Desktop(folder.parent) as filling:
-        filling.serve(folder, "--sample", str(borough))
-    return folder
+
+    def make(folder: Path) -> None:
+        with Desktop(folder.parent) as filling:
+            filling.serve(folder, "--sample", str(borough))
+
+    return side_by_side.made_once(tmp_path_factory, "office", make)
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from typing import Any, final
 
 import pytest
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.desktop.profiles import CHECKOUT, PROFILES
+
 OUT = CHECKOUT / "out"
 NEEDED = ("Xvfb", "openbox", "xdotool", "import", "qgis")
 
@@ -89,7 +90,7 @@ class Desktop:
         if quietly:
             self._environment["REDLINE_QUIETLY"] = "yes"
         self._screen()
-        settings = ["--case-file", str(self.case_file)]
+        settings = []
         if store is not None:
             settings += ["--store", str(store)]
         if sample is not None:
@@ -97,7 +98,7 @@ class Desktop:
         if applications is not None:
             settings += ["--applications", str(applications)]
         if office is not None:
-            settings += ["--back-office", office["url"], "--officer", officer]
+            settings += ["--officer", officer]
             self._environment["QGIS_AUTH_PASSWORD_FILE"] = str(self.profiles / "master-password")
         if platform is not None:
             settings += ["--platform", *platform]
@@ -105,10 +106,8 @@ class Desktop:
             settings.append("--wait")
         if profile is not None:
             settings += ["--profile", str(profile)]
-        command = [sys.executable, "-m", "scripts.desktop_profile", str(self.profiles), *settings]
-        token = office["tokens"]["officer"] if office is not None else ""
-        environment = {**self._environment, "QT_QPA_PLATFORM": "offscreen"}
-        subprocess.run(command, cwd=CHECKOUT, check=True, timeout=120, env=environment, input=token.encode(), stdout=subprocess.DEVNULL)
+        told = None if office is None else (office["url"], office["tokens"]["officer"])
+        PROFILES.put(self.profiles, settings, self.case_file, told, self._environment)
         self._environment["REDLINE_JOURNEY"] = str(self.folder)
         self._environment["REDLINE_INSIDE"] = str(Path(__file__).with_name("inside"))
         self._open()
@@ -139,7 +138,7 @@ class Desktop:
         path = self.folder / "state.json"
         return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
-    def wait(self, holds: Callable[[dict[str, Any]], object], what: str, seconds: float = 30) -> dict[str, Any]:
+    def wait(self, holds: Callable[[dict[str, Any]], object], what: str, seconds: float = 90) -> dict[str, Any]:
         """The first state in which ``holds`` is true; fails with the state and QGIS's log after ``seconds``."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -209,10 +208,9 @@ class Desktop:
         self._xdotool("key", name)
 
     def tell(self, words: str) -> None:
-        """Asks the script inside QGIS for something that is no part of the officer's way."""
-        beside = self.folder / "command.new"
-        beside.write_text(words, encoding="utf-8")
-        beside.replace(self.folder / "command")
+        """Has the script inside QGIS do something that is no part of the officer's way."""
+        command = self._ask(words)
+        self.wait(lambda _: not command.exists(), f"QGIS to be told {words}")
 
     def at_rest(self) -> dict[str, Any]:
         """The window once its map is drawn and nothing in it has moved between two tellings: what was asked of it is on the screen."""
@@ -225,7 +223,7 @@ class Desktop:
             before, last = last, now
             return bool(before) and not now["drawing"] and not before["drawing"] and _stands(now) == _stands(before)
 
-        return self.wait(rests, "the window to come to rest", 60)
+        return self.wait(rests, "the window to come to rest")
 
     def screenshot(self, name: str) -> Path:
         """The whole screen, under out/."""
@@ -238,7 +236,7 @@ class Desktop:
         """Closes QGIS as a person would, and ends what does not go by itself."""
         for process in reversed(self._started):
             if process.poll() is None and process is self._started[-1] and len(self._started) > 2:
-                self.tell("quit")
+                self._ask("quit")
                 try:
                     process.wait(15)
                 except subprocess.TimeoutExpired:
@@ -248,6 +246,13 @@ class Desktop:
         for process in self._served:
             process.terminate()
             process.wait(20)
+
+    def _ask(self, words: str) -> Path:
+        """Leaves the words for the script inside QGIS; the file is gone once it has read them."""
+        command = self.folder / "command"
+        beside = command.with_suffix(".new")
+        beside.write_text(words, encoding="utf-8")
+        return beside.replace(command)
 
     def _mouse_on_map(self, at: tuple[int, int]) -> dict[str, Any] | None:
         """What the map has had of the mouse, where a press at this point goes to the map; None where it goes elsewhere."""
@@ -299,6 +304,8 @@ def _stands(state: dict[str, Any]) -> Any:
         state["amend"],
         state["asking"],
         state["conflicts"],
+        state["decide"],
+        state["validation"],
         state["menu"],
         state["dialog"],
         state["question"],

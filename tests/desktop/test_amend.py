@@ -31,7 +31,7 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     state = desktop.wait(lambda now: len(now["amend"]["steps"]) == 2 and now["amend"]["kept"], "the corner to be moved")
     state = desktop.wait(lambda now: " more" in now["amend"]["area"] or " less" in now["amend"]["area"], "the area to follow")
     desktop.wait(lambda now: not now["drawing"], "the map")
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("amend-3-drawn")
     state = desktop.state()
     record_moves("amend-moves", state["amend"]["followed"])
@@ -42,7 +42,7 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     desktop.screenshot("amend-4-reason")
     desktop.press(state["amend"]["places"]["save"])
     desktop.wait(lambda now: not now["amend"]["open"] and not now["drawing"], "the version to be saved")
-    time.sleep(0.8)
+    desktop.at_rest()
     assert desktop.clicks - before == 4
     desktop.screenshot("amend-5-saved")
 
@@ -51,7 +51,7 @@ def test_a_line_is_amended_and_saved_with_a_reason(desktop: Desktop) -> None:
     desktop.wait(
         lambda now: "not screened" not in now["cases"]["versions"]["words"] and not now["drawing"], "the version to be screened", 60
     )
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("amend-6-compared")
 
 
@@ -62,7 +62,7 @@ def test_qgis_asks_before_a_line_that_is_not_saved_is_left(desktop: Desktop) -> 
     for way in ("ctrl+n", "alt+F4"):
         desktop.key(way)
         desktop.wait(lambda now: "is drawn anew and not saved" in now["question"], f"the question after {way}")
-        time.sleep(0.3)
+        desktop.at_rest()
         desktop.screenshot(f"leaving-{way}")
         desktop.key("Escape")
         state = desktop.wait(lambda now: not now["question"], "the question to be cancelled")
@@ -100,13 +100,12 @@ def test_qgis_s_own_vertex_tool_moves_a_corner_and_findings_and_draft_follow(des
     state = desktop.wait(lambda now: " more" in now["amend"]["area"] and now["amend"]["kind"], "what changes to follow")
     assert "Moved vertex" in state["amend"]["steps"][1]
     assert any(title.startswith("Changed") for title in state["amend"]["lines"])
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("amend-vertex-tool")
     desktop.key("ctrl+z")
     desktop.wait(lambda now: now["amend"]["position"] == 0 and "as before" in now["amend"]["area"], "the corner to be back")
 
 
-@pytest.mark.timeout(600)  # QGIS is started twice
 def test_a_crash_while_a_shape_is_drawn_loses_nothing_but_at_most_the_last_corner(desktop: Desktop) -> None:
     case_on_map(desktop, os.environ.get("REDLINE_CASE", "26-00132"))
     state = drawn(desktop)
@@ -125,11 +124,11 @@ def test_a_crash_while_a_shape_is_drawn_loses_nothing_but_at_most_the_last_corne
 
     desktop.start_again()
     opened_list(desktop)
-    state = desktop.wait(lambda now: any("Draft: 26-00132-HAPP." in words for words in now["messages"]), "the draft to be offered", 60)
+    state = desktop.wait(lambda now: any("Draft: 26-00132-HAPP." in words for words in now["messages"]), "the draft to be offered")
     desktop.at_rest()
     desktop.screenshot("crash-2-offered")
     desktop.press(desktop.state()["message buttons"]["Go on"])
-    state = desktop.wait(lambda now: now["amend"]["open"] and now["mouse"]["drawn"], "the draft to be gone on with", 60)
+    state = desktop.wait(lambda now: now["amend"]["open"] and now["mouse"]["drawn"], "the draft to be gone on with")
     state = desktop.at_rest()
     desktop.screenshot("crash-3-again")
     assert state["amend"]["steps"] == moved
@@ -204,7 +203,6 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
     state = desktop.wait(
         lambda now: not now["asking"]["form"] and any(row[1] == "waiting for the applicant" for row in now["asking"]["rows"]),
         "the request to be sent",
-        60,
     )
     assert desktop.clicks - before == 5
     state = desktop.at_rest()
@@ -215,10 +213,10 @@ def test_an_applicant_is_asked_with_five_clicks_and_a_reason_and_answers_in_a_br
     answered_in_a_browser(max(letters, key=lambda letter: int(letter.stem.split("-request-")[1].split("-")[0])))
 
     desktop.press(desktop.state()["cases"]["places"]["refresh"])
-    state = desktop.wait(lambda now: any(row[1] == "agreed by the applicant" for row in now["asking"]["rows"]), "the answer", 90)
+    state = desktop.wait(lambda now: any(row[1] == "agreed by the applicant" for row in now["asking"]["rows"]), "the answer")
     assert state["asking"]["warnings"] == ""
     assert "came into force here" in state["asking"]["facts"]
-    desktop.wait(lambda now: not now["drawing"] and "?" not in now["cases"]["counts"], "the line in force to be screened", 60)
+    desktop.wait(lambda now: not now["drawing"] and "?" not in now["cases"]["counts"], "the line in force to be screened")
     desktop.at_rest()
     desktop.screenshot("agreement-6-agreed")
 

@@ -22,7 +22,8 @@ from tests.desktop.conftest import GRID, OFFICER
 from tests.desktop.desktop import OUT, Desktop
 from tests.shared import shared_path
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+#: One after the other, since they write one table.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("caseload")]
 
 CASES = int(os.environ.get("REDLINE_CASES", "600"))
 LIVE = min(500, CASES // 2)
@@ -69,7 +70,7 @@ def office_data(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ready, folder)
         return folder
     # Where it looks for the sample before it makes one
-    shutil.copytree(sample, folder / "sample", ignore=shutil.ignore_patterns("store"))
+    shutil.copytree(sample, folder / "sample", ignore=shutil.ignore_patterns("store*"))
     with Desktop(folder.parent) as desktop:
         desktop.serve(folder, "--cases", str(CASES), "--live", str(LIVE))
     return folder
@@ -120,10 +121,9 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
 ) -> None:
     desktop, office = begin()
     desktop.tell("gaps")
-    time.sleep(0.6)
     clicked = time.monotonic()
     desktop.press(desktop.state()["buttons"]["redline_cases"])
-    state = desktop.wait(first_case, "the first cases", 60)
+    state = desktop.wait(first_case, "the first cases")
     came = time.monotonic() - clicked
     figures.note("first cases in the list, from nothing", came)
     assert came < LATEST_FIRST_PAGE
@@ -136,7 +136,6 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
 
     desktop.wait(lambda now: now["cases"]["tasks"] == 0 and now["map at rest"], "what is screened after the first update", 300)
     desktop.tell("gaps")
-    time.sleep(0.6)
     clicked = time.monotonic()
     before = desktop.state()["cases"]["updated"]
     desktop.press(desktop.state()["cases"]["places"]["refresh"])
@@ -156,10 +155,9 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
         shutil.copy(tmp_path / "cases.redline", morning.folder / "cases.redline")
         morning.start(store=sample / "store", profile=sample / "profile.json", office=office, officer=OFFICER, wait=True, quietly=True)
         morning.tell("gaps")
-        time.sleep(0.6)
         clicked = time.monotonic()
         morning.press(morning.state()["buttons"]["redline_cases"])
-        morning.wait(first_case, "the list", 30)
+        morning.wait(first_case, "the list")
         figures.note("next morning: the list", time.monotonic() - clicked)
         took, state = opened_on_top(morning)
         figures.note("next morning: the case on top, from its click, while the update runs", took, state["gaps"])
@@ -167,7 +165,7 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
         assert took < 2
         morning.wait(is_ready, "the update", 200)
         morning.screenshot("caseload-2-next-morning")
-        state = morning.wait(lambda now: now["map at rest"] and not now["drawing"], "the map", 60)
+        state = morning.wait(lambda now: now["map at rest"] and not now["drawing"], "the map")
         figures.note("next morning: until the update ended", time.monotonic() - clicked, state["gaps"])
 
 
@@ -182,7 +180,7 @@ def test_an_update_that_is_cancelled_in_the_window_harms_nothing_and_goes_on(
     desktop.press(desktop.state()["cases"]["places"]["cancel"])
     state = desktop.wait(lambda now: now["cases"]["state"] not in ("updating", "loading"), "the update to stop")
     figures.note("from Cancel until the update has stopped", time.monotonic() - clicked)
-    time.sleep(1)
+    desktop.at_rest()
     desktop.screenshot("caseload-4-cancelled")
     state = desktop.state()
     there = taken_in(tmp_path)
@@ -206,10 +204,9 @@ def test_with_a_slow_back_office_the_first_page_can_be_used_at_once_and_the_wind
 ) -> None:
     desktop, _ = begin("--delay-per-case", "30")
     desktop.tell("gaps")
-    time.sleep(0.6)
     clicked = time.monotonic()
     desktop.press(desktop.state()["buttons"]["redline_cases"])
-    desktop.wait(first_case, "the first page", 60)
+    desktop.wait(first_case, "the first page")
     came = time.monotonic() - clicked
     figures.note("30 ms a case: first page in the list", came)
     assert came < LATEST_FIRST_PAGE

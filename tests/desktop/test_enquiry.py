@@ -23,7 +23,7 @@ def shown(state: dict[str, Any]) -> dict[str, Any]:
 
 def answered(desktop: Desktop, place: str) -> dict[str, Any]:
     """The window once what is said of a place stands there."""
-    return desktop.wait(lambda now: place in shown(now).get("place", "") and not shown(now)["asking"], f"an answer for {place}", 30)
+    return desktop.wait(lambda now: place in shown(now).get("place", "") and not shown(now)["asking"], f"an answer for {place}")
 
 
 def some_address(sample: Path) -> str:
@@ -33,9 +33,9 @@ def some_address(sample: Path) -> str:
 
 
 def test_one_press_an_address_and_enter_and_the_answer_stands_there(desktop: Desktop, sample: Path) -> None:
-    state = desktop.wait(lambda now: now["buttons"].get("redline_enquiry"), "the toolbar", 60)
+    state = desktop.wait(lambda now: now["buttons"].get("redline_enquiry"), "the toolbar")
     desktop.press(state["buttons"]["redline_enquiry"])
-    desktop.wait(lambda now: shown(now) and now["writes in"] == "QLineEdit" and now["base map"], "the panel, ready to type in", 30)
+    desktop.wait(lambda now: shown(now) and now["writes in"] == "QLineEdit" and now["base map"], "the panel, ready to type in")
     address = some_address(sample)
 
     begun = time.monotonic()
@@ -65,7 +65,7 @@ def test_one_press_an_address_and_enter_and_the_answer_stands_there(desktop: Des
 
     desktop.press(shown(state)["places"]["line"])
     desktop.type("anchor street")
-    state = desktop.wait(lambda now: shown(now).get("choices"), "the choices", 30)
+    state = desktop.wait(lambda now: shown(now).get("choices"), "the choices")
     assert "places fit these words" in shown(state)["said"]
     desktop.screenshot("enquiry-choices")
     desktop.key("Return")

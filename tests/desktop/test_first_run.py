@@ -72,7 +72,7 @@ def test_five_steps_lead_to_the_first_case(fresh: tuple[Desktop, dict[str, Any]]
     desktop.screenshot("first-run-5-you")
     desktop.press(page["places"]["finish"])
 
-    state = desktop.wait(lambda now: now["cases"]["reference"] and now["cases"]["date"], "the first case", 60)
+    state = desktop.wait(lambda now: now["cases"]["reference"] and now["cases"]["date"], "the first case")
     state = desktop.wait(
         lambda now: "?" not in now["cases"]["counts"] and now["cases"]["state"] == "ready" and not now["drawing"], "its screening", 120
     )

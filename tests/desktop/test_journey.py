@@ -43,6 +43,7 @@ def counted(board: dict[str, str]) -> int:
     return sum(int(count) for line in board.values() for count in re.findall(r"^<b>(\d+) ", line))
 
 
+@pytest.mark.alone
 def test_a_site_is_selected_by_mouse_and_its_constraints_are_seen(desktop: Desktop) -> None:
     began = time.monotonic()
     state = desktop.wait(
@@ -93,7 +94,7 @@ def test_a_site_is_found_by_typing_part_of_its_name(desktop: Desktop) -> None:
     row = with_a_finding(desktop)
     desktop.click(*row["at"])
     desktop.wait(lambda now: row["name"] in now["details"], "the details of the finding")
-    desktop.wait(lambda now: not now["drawing"] and not now["messages"], "the map", 60)
+    desktop.wait(lambda now: not now["drawing"] and not now["messages"], "the map")
     desktop.screenshot("window")
 
 

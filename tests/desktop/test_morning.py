@@ -50,11 +50,12 @@ def assert_in_sight(state: dict[str, Any]) -> None:
     assert state["places"]["map"][2] >= 500
 
 
+@pytest.mark.alone
 def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop) -> None:
     desktop.screenshot("morning-1-qgis")
     desktop.press(desktop.state()["buttons"]["redline_cases"])
     clicked = time.monotonic()
-    state = desktop.wait(first_case, "the first cases", 60)
+    state = desktop.wait(first_case, "the first cases")
     print(f"the first cases stood in the list {time.monotonic() - clicked:.1f} s after the click, from nothing")
     desktop.screenshot("morning-2-first")
     state = desktop.wait(lambda now: now["cases"]["state"] == "ready" and not now["drawing"], "the list to be complete", 120)
@@ -83,14 +84,14 @@ def test_the_case_on_top_is_shown_after_two_clicks_and_a_second(desktop: Desktop
 
     for name in ("site", "constraints", "validation", "documents", "representations", "history"):
         desktop.press(tab(state, name))
-        time.sleep(0.6)
+        desktop.at_rest()
         desktop.screenshot(f"morning-4-{name}")
         places = desktop.state()["cases"]["places"]
         assert in_sight(places["case"]), f"the window stays on the screen with {name}"
     desktop.press(tab(state, "constraints"))
     state = desktop.wait(lambda now: now["cases"]["places"]["comparison"], "the constraints tab")
     desktop.press(state["cases"]["places"]["comparison"])
-    time.sleep(0.6)
+    desktop.at_rest()
     desktop.screenshot("morning-5-three-sources")
 
 
@@ -133,9 +134,9 @@ def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_ca
     desktop.key("ctrl+a")
     desktop.key("Delete")
     desktop.wait(lambda now: now["cases"]["count"] > 1, "the whole list")
-    time.sleep(1)
+    desktop.at_rest()
     desktop.tell("all")
-    time.sleep(1)
+    desktop.at_rest()
     first = state["cases"]["open"]
     state = desktop.wait(lambda now: any(site != first for site in now["sites"]) and not now["drawing"], "other sites on the map")
     other = max((site for site in state["sites"] if site != first), key=lambda site: least_room(site, state["sites"]))
@@ -152,8 +153,8 @@ def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_ca
     desktop.wait(lambda now: now["cases"]["open"] in now["sites"] and not now["drawing"] and "?" not in now["cases"]["counts"], "its site")
     desktop.press(tab(state, "constraints"))
     state = desktop.wait(lambda now: now["cases"]["places"]["comparison"], "the constraints tab")
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("morning-9-constraints")
     desktop.press(state["cases"]["places"]["comparison"])
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("morning-9-three-sources")

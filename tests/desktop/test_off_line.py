@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.parse
 import urllib.request
 import uuid
@@ -75,7 +74,7 @@ def answer_each(desktop: Desktop, state: dict[str, Any]) -> None:
             if row is not None:
                 break
             desktop.wheel(desktop.state()["decide"]["places"]["board"], 1)
-            time.sleep(0.3)
+            desktop.at_rest()
         assert row is not None, dataset
         desktop.click(*row["at"])
         state = desktop.wait(lambda now: now["decide"]["places"]["applies"] and "Not answered" in now["decide"]["answered"], dataset)
@@ -85,7 +84,7 @@ def answer_each(desktop: Desktop, state: dict[str, Any]) -> None:
 
 def settle_as_mine(desktop: Desktop) -> None:
     """The officer compares what a colleague wrote with what was written here, chooses, and settles."""
-    desktop.wait(lambda now: now["conflicts"]["button"], "the conflict to be told", 60)
+    desktop.wait(lambda now: now["conflicts"]["button"], "the conflict to be told")
     # What else is told at the same time moves it
     desktop.press(desktop.at_rest()["conflicts"]["button"])
     state = desktop.wait(lambda now: now["conflicts"].get("records"), "the window of conflicts")
@@ -94,13 +93,13 @@ def settle_as_mine(desktop: Desktop) -> None:
     assert "old High Street" in sides["mine"]
     assert "Ropewalk Place" in sides["theirs"]
     assert state["conflicts"]["settle"] is None
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("off-line-2-conflict")
     desktop.press(state["conflicts"]["mine"][0])
     state = desktop.wait(lambda now: now["conflicts"].get("settle"), "a side to be chosen")
     desktop.press(state["conflicts"]["settle"])
-    desktop.wait(lambda now: not now["conflicts"]["button"] and not now["conflicts"].get("records"), "nothing to be in conflict", 60)
-    desktop.wait(lambda now: now["cases"]["tasks"] == 0, "what was settled to be sent", 60)
+    desktop.wait(lambda now: not now["conflicts"]["button"] and not now["conflicts"].get("records"), "nothing to be in conflict")
+    desktop.wait(lambda now: now["cases"]["tasks"] == 0, "what was settled to be sent")
 
 
 def test_a_recommendation_off_line_waits_in_sight_meets_a_conflict_and_goes_out_once_on_the_officers_yes(
@@ -108,35 +107,35 @@ def test_a_recommendation_off_line_waits_in_sight_meets_a_conflict_and_goes_out_
 ) -> None:
     desktop, served, data = journey
     state = case_on_map(desktop, CASE)
-    desktop.wait(lambda now: now["cases"]["tasks"] == 0, "the case to be read", 60)
+    desktop.wait(lambda now: now["cases"]["tasks"] == 0, "the case to be read")
     desktop.stop_serving()
     answer_each(desktop, state)
     write_with_figures(desktop, state)
     recommend(desktop, state)
     state = desktop.wait(lambda now: now["cases"]["waiting"]["button"].startswith("Waiting to send ("), "what waits to be told")
-    desktop.wait(lambda now: now["cases"]["tasks"] == 0, "the attempts to end", 60)
+    desktop.wait(lambda now: now["cases"]["tasks"] == 0, "the attempts to end")
     desktop.screenshot("off-line-1-waiting")
 
     port = urllib.parse.urlsplit(served["url"]).port
     served = desktop.serve(data, "--port", str(port))
     written_by_reviewer(served)
     desktop.press(desktop.state()["cases"]["places"]["refresh"])
-    desktop.wait(lambda now: now["cases"]["state"] == "ready" and now["cases"]["tasks"] == 0, "the update", 60)
+    desktop.wait(lambda now: now["cases"]["state"] == "ready" and now["cases"]["tasks"] == 0, "the update")
     settle_as_mine(desktop)
     assert Office(served).tells("/recommendation")["status"] is None
     desktop.press(desktop.state()["cases"]["places"]["waiting"])
-    state = desktop.wait(lambda now: now["cases"]["waiting"]["changed"], "what changed meanwhile", 30)
+    state = desktop.wait(lambda now: now["cases"]["waiting"]["changed"], "what changed meanwhile")
     # Of the constraints only the colleague's: the officer's own were sent in the same run
     assert state["cases"]["waiting"]["changed"].endswith("have changed: now also Listed building outline.")
     assert "Submit the recommendation" in state["cases"]["waiting"]["acts"]
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("off-line-3-what-changed")
     office = Office(served)
     assert office.tells("/recommendation")["status"] is None
 
     desktop.press(desktop.state()["cases"]["places"]["send all the same"])
-    desktop.wait(lambda now: now["cases"]["waiting"]["button"] == "Nothing waits", "all to be sent", 60)
-    time.sleep(0.5)
+    desktop.wait(lambda now: now["cases"]["waiting"]["button"] == "Nothing waits", "all to be sent")
+    desktop.at_rest()
     desktop.screenshot("off-line-4-sent")
     told = office.tells("/recommendation")
     assert (told["status"], told["decision"], told["public_comment"]) == ("assessment_complete", "granted", WHY)

@@ -86,7 +86,7 @@ def test_three_answers_figures_a_decision_and_its_submission_reach_the_back_offi
     desktop.wait(
         lambda now: "waits for review" in now["decide"]["standing"] and not now["decide"]["unsent"], "the case to be read again", 60
     )
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("recommend-8-sent")
 
 
@@ -103,8 +103,7 @@ def answer_three(desktop: Desktop, state: dict[str, Any]) -> None:
     state = desktop.wait(lambda now: now["decide"]["places"]["board"], "the findings")
     while len(meeting(state)) < 3:
         desktop.wheel(state["decide"]["places"]["board"], 1)
-        time.sleep(0.5)
-        state = desktop.state()
+        state = desktop.at_rest()
     desktop.screenshot("recommend-1-constraints")
     answered: set[str] = set()
     for row in meeting(state):
@@ -117,7 +116,7 @@ def answer_three(desktop: Desktop, state: dict[str, Any]) -> None:
         desktop.wait(lambda now: now["decide"]["answered"].startswith("Applies"), f"the answer to {name}")
         answered.add(row["dataset"])
     assert answered == {"Archaeological priority area", "Article 4 direction area", "Conservation area"}
-    time.sleep(0.3)
+    desktop.at_rest()
     desktop.screenshot("recommend-2-answered")
 
 
@@ -127,8 +126,7 @@ def write_with_figures(desktop: Desktop, state: dict[str, Any]) -> None:
     state = desktop.wait(lambda now: now["decide"]["tasks"], "the tasks")
     while not any("site description" in row["text"].lower() and row["at"] for row in state["decide"]["tasks"]):
         desktop.wheel(state["decide"]["places"]["tasks"], 1)
-        time.sleep(0.4)
-        state = desktop.state()
+        state = desktop.at_rest()
     desktop.screenshot("recommend-3-tasks")
     desktop.press(at(state["decide"]["tasks"], "site description"))
     state = desktop.wait(lambda now: now["decide"]["places"]["editor"], "the text")
@@ -144,7 +142,7 @@ def write_with_figures(desktop: Desktop, state: dict[str, Any]) -> None:
     desktop.screenshot("recommend-4-figures")
     desktop.press(state["decide"]["figures"]["insert"])
     desktop.wait(lambda now: "boundary version 1, as submitted" in now["decide"]["text"], "the sentences in the text")
-    time.sleep(0.3)
+    desktop.at_rest()
     desktop.screenshot("recommend-5-text")
 
 
@@ -167,4 +165,4 @@ def recommend(desktop: Desktop, state: dict[str, Any]) -> None:
     desktop.type(IN_SPITE, enter=False)
     desktop.screenshot("recommend-7-reason")
     desktop.press(state["decide"]["places"]["submit"])
-    desktop.wait(lambda now: "Submitted by" in now["decide"]["standing"], "the recommendation to be submitted", 60)
+    desktop.wait(lambda now: "Submitted by" in now["decide"]["standing"], "the recommendation to be submitted")

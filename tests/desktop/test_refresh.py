@@ -69,7 +69,7 @@ def told_first(state: dict[str, Any]) -> str:
 
 
 def press(desktop: Desktop, name: str) -> None:
-    state = desktop.wait(lambda now: shown(now).get("places", {}).get(name), f"the button {name}", 60)
+    state = desktop.wait(lambda now: shown(now).get("places", {}).get(name), f"the button {name}")
     desktop.press(shown(state)["places"][name])
 
 
@@ -84,7 +84,7 @@ def choose(desktop: Desktop, part: str, beginning: str) -> dict[str, Any]:
 
 def picture(desktop: Desktop, name: str) -> None:
     # What was told a tenth of a second ago is on the screen by then
-    time.sleep(0.4)
+    desktop.at_rest()
     desktop.screenshot(name)
 
 
@@ -103,10 +103,10 @@ def test_a_refresh_takes_four_clicks_shows_what_changed_and_whom_it_touches_and_
     opened_case(desktop, CASE)
     desktop.press(desktop.state()["cases"]["places"]["search"])
     desktop.type(OTHER)
-    desktop.wait(lambda now: now["cases"]["reference"].startswith(OTHER) and now["cases"]["seen"], "another case to be open", 60)
+    desktop.wait(lambda now: now["cases"]["reference"].startswith(OTHER) and now["cases"]["seen"], "another case to be open")
     desktop.press(desktop.state()["cases"]["places"]["search"])
     desktop.type(CASE, enter=False)
-    desktop.wait(lambda now: now["cases"]["tasks"] == 0 and now["cases"]["reference"].startswith(OTHER), "the cases to be screened", 60)
+    desktop.wait(lambda now: now["cases"]["tasks"] == 0 and now["cases"]["reference"].startswith(OTHER), "the cases to be screened")
     plant_about(platform, desktop.case_file, CASE)
     before = current_generation(store)
     clicks, began = desktop.clicks, time.monotonic()
@@ -118,7 +118,7 @@ def test_a_refresh_takes_four_clicks_shows_what_changed_and_whom_it_touches_and_
     assert [line[0] for line in ticked][:2] == ["Article 4 direction area", "Conservation area"]
 
     press(desktop, "refresh")
-    state = desktop.wait(lambda now: shown(now)["places"]["review"], "the refresh", 60)
+    state = desktop.wait(lambda now: shown(now)["places"]["review"], "the refresh")
     picture(desktop, "refresh-2-refreshed")
     first = words(state, "datasets")[0]
     assert first[0] == "Listed building"
@@ -143,7 +143,7 @@ def test_a_refresh_takes_four_clicks_shows_what_changed_and_whom_it_touches_and_
     looked = desktop.clicks - looked
 
     press(desktop, "accept")
-    state = desktop.wait(lambda now: "In use." in shown(now).get("said", ""), "it to be in use", 60)
+    state = desktop.wait(lambda now: "In use." in shown(now).get("said", ""), "it to be in use")
     took = time.monotonic() - began
     assert desktop.clicks - clicks - looked == 4
     OUT.mkdir(exist_ok=True)
@@ -151,7 +151,7 @@ def test_a_refresh_takes_four_clicks_shows_what_changed_and_whom_it_touches_and_
     print(f"from the toolbar to what is in use: {took:.0f} s and 4 clicks")
     after = current_generation(store)
     assert after != before
-    desktop.wait(lambda now: "changed since you last looked: constraints" in told_first(now), "the touched case to show as changed", 60)
+    desktop.wait(lambda now: "changed since you last looked: constraints" in told_first(now), "the touched case to show as changed")
     picture(desktop, "refresh-5-accepted")
 
     press(desktop, "put back")
@@ -184,6 +184,6 @@ def test_southwark_s_real_layers_show_exactly_what_changed_over_there(tmp_path: 
         assert groups == ["Article 4 direction area: 1 added", "Conservation area: 1 moved, 1 re-worded", "Tree preservation zone: 1 ended"]
         assert "Which cases that touches is not known, because there is no case file." in shown(state)["head"]
         press(desktop, "accept")
-        desktop.wait(lambda now: "In use." in shown(now).get("said", ""), "it to be in use", 60)
+        desktop.wait(lambda now: "In use." in shown(now).get("said", ""), "it to be in use")
         assert desktop.clicks == 4
         assert current_generation(store) != before

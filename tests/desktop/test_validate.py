@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,11 +86,11 @@ def test_a_failing_check_becomes_a_request_with_four_clicks_and_all_faults_go_in
     desktop.click(*next(at for words, at in state["validation"]["checks"].items() if "crosses itself" in words))
     state = desktop.wait(lambda now: now["validation"]["places"]["request check"] and width(now) < 150, "the map at the fault")
     desktop.wait(lambda now: not now["drawing"], "the map")
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("validate-2-check")
     desktop.press(state["validation"]["places"]["request check"])
     state = desktop.wait(lambda now: "crosses itself, so it is not clear" in now["validation"]["reason"], "the drafted wording")
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("validate-3-request")
     desktop.press(state["validation"]["places"]["save"])
     state = desktop.wait(lambda now: not now["validation"]["places"]["save"], "the drafts to be kept")
@@ -101,12 +100,12 @@ def test_a_failing_check_becomes_a_request_with_four_clicks_and_all_faults_go_in
     desktop.press(state["validation"]["places"]["questions"])
     not_in_order(desktop, NORTH, "There is no arrow on it")
     state = desktop.wait(lambda now: now["cases"]["places"]["document"] and not now["drawing"], "the plan beside the map")
-    time.sleep(1)
+    desktop.at_rest()
     desktop.screenshot("validate-5-plan")
     desktop.press(state["validation"]["places"]["request"])
     state = desktop.wait(lambda now: "There is no arrow on it" in now["validation"]["reason"], "the fault that the eye saw")
     drafts = [title for title, words in state["validation"]["requests"] if words == "draft"]
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("validate-6-all")
 
     desktop.press(state["validation"]["places"]["send"])
@@ -119,9 +118,8 @@ def test_a_failing_check_becomes_a_request_with_four_clicks_and_all_faults_go_in
             )
         ),
         "the back office to have them",
-        90,
     )
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("validate-7-sent")
     assert len(drafts) == 1
     assert len(office.requests(reference)) == before + 1
@@ -154,7 +152,7 @@ def test_an_application_is_invalid_by_its_requests_and_another_is_valid_from_its
     desktop.press(state["validation"]["places"]["changed words"])
     desktop.key("ctrl+a")
     desktop.type("The plan needs an arrow that shows north.", enter=False)
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("validate-7b-change")
     desktop.press(state["validation"]["places"]["do change"])
     desktop.wait(
@@ -165,11 +163,11 @@ def test_an_application_is_invalid_by_its_requests_and_another_is_valid_from_its
     desktop.press(desktop.state()["validation"]["places"]["outcome"])
     state = desktop.wait(lambda now: now["validation"]["places"]["make invalid"] and now["validation"]["officers"], "invalid to be offered")
     assert "not answered yet" in state["validation"]["not valid"]
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("validate-8-invalid")
     desktop.press(state["validation"]["places"]["make invalid"])
-    desktop.wait(lambda now: now["validation"]["status"] == "invalidated", "the back office to say that it is invalid", 90)
-    time.sleep(1)
+    desktop.wait(lambda now: now["validation"]["status"] == "invalidated", "the back office to say that it is invalid")
+    desktop.at_rest()
     desktop.screenshot("validate-9-invalidated")
     assert {each["state"] for each in office.requests(reference)} == {"open"}
 
@@ -181,10 +179,10 @@ def test_an_application_is_invalid_by_its_requests_and_another_is_valid_from_its
     )
     assert state["validation"]["expiry"].startswith("Statutory expiry: ")
     desktop.wait(lambda now: now["cases"]["seen"] and not now["drawing"], "the case to count as looked at")
-    time.sleep(0.5)
+    desktop.at_rest()
     desktop.screenshot("validate-10-valid")
     desktop.press(desktop.state()["validation"]["places"]["valid"])
-    desktop.wait(lambda now: now["validation"]["status"] == "in assessment", "the back office to say that it is valid", 90)
+    desktop.wait(lambda now: now["validation"]["status"] == "in assessment", "the back office to say that it is valid")
     desktop.screenshot("validate-11-in-assessment")
     assert office.case(state["cases"]["reference"])["status"] == "in_assessment"
 
@@ -211,6 +209,6 @@ def test_the_applicants_other_land_is_edged_blue_beside_the_plan(place: tuple[De
     desktop.screenshot("validate-12-blue-reason")
     desktop.press(state["blue line"]["keep"])
     desktop.wait(lambda now: now["blue line"]["area"] > 0 and not now["drawing"], "the blue line on the map")
-    time.sleep(1)
+    desktop.at_rest()
     desktop.screenshot("validate-13-blue")
     assert not desktop.state()["blue line"]["drawing"]

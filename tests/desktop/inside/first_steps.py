@@ -8,14 +8,13 @@ from places import place
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWizard
 
 
-def top_level(name: str) -> Any:
-    """The window of that name that is in sight, None where none is."""
-    return next((each for each in QApplication.topLevelWidgets() if each.objectName() == name and each.isVisible()), None)
+def windows_in_sight() -> dict[str, Any]:
+    """The program's windows that are in sight, by their names."""
+    return {each.objectName(): each for each in QApplication.topLevelWidgets() if each.isVisible()}
 
 
-def first_run() -> dict[str, Any]:
+def first_run(wizard: Any) -> dict[str, Any]:
     """The page of the first steps that is in sight; empty where none is."""
-    wizard = top_level("redlineFirstRun")
     if wizard is None:
         return {}
     page, button, credentials = wizard.currentPage(), wizard.button, wizard.credentials
@@ -29,9 +28,8 @@ def first_run() -> dict[str, Any]:
     }
 
 
-def master_password() -> dict[str, Any]:
+def master_password(asking: Any) -> dict[str, Any]:
     """Where QGIS asks for a new master password; empty while it does not."""
-    asking = top_level("QgsCredentialDialog")
     if asking is None:
         return {}
     fields = sorted((place(field) for field in asking.findChildren(QLineEdit) if field.isVisible()), key=lambda at: at[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from qgis.PyQt.QtCore import QPoint
@@ -108,8 +109,14 @@ def message_buttons() -> dict[str, list[int]]:
     return {words: at for words, at in found.items() if words and at is not None}
 
 
+@lru_cache(maxsize=1)
+def redline_toolbar() -> QToolBar:
+    """Looked for once: the window has thousands of children."""
+    return iface.mainWindow().findChild(QToolBar, "redlineToolbar")
+
+
 def button_places() -> dict[str, list[int]]:
     """Redline's buttons on the toolbar."""
-    bar = iface.mainWindow().findChild(QToolBar, "redlineToolbar")
+    bar = redline_toolbar()
     found = {action.objectName(): place(bar.widgetForAction(action)) for action in bar.actions()}
     return {name: at for name, at in found.items() if at is not None}

@@ -15,7 +15,7 @@ from case_shown import cases
 from conflicts_shown import conflicts
 from decide_shown import deciding
 from enquiry_shown import enquiry
-from first_steps import first_run, master_password
+from first_steps import first_run, master_password, windows_in_sight
 from layers_shown import constraint_layers
 from mouse import MapMouse
 from places import base_map_in_sight, button_places, menu_places, message_buttons, place, rows, sites_on_screen
@@ -54,6 +54,7 @@ def state() -> dict[str, Any]:
     workplace = plugins["redline"].workplace
     session, site, constraints = workplace.session, workplace.site_panel, workplace.constraints_panel
     board, extent = constraints.board, iface.mapCanvas().extent()
+    windows = {} if QUIETLY else windows_in_sight()
     return {
         "current": session.current,
         "working": session.working,
@@ -89,8 +90,8 @@ def state() -> dict[str, Any]:
         },
         "buttons": button_places(),
         "cases": cases(workplace.cases),
-        "first run": {} if QUIETLY else first_run(),
-        "master password": {} if QUIETLY else master_password(),
+        "first run": first_run(windows.get("redlineFirstRun")),
+        "master password": master_password(windows.get("QgsCredentialDialog")),
         "amend": amending(workplace.cases.amend),
         "asking": asking(workplace.cases.requests, workplace.cases.case_panel),
         "decide": {} if QUIETLY else deciding(workplace.cases.case_panel),
@@ -136,9 +137,18 @@ def act(words: str) -> None:
         gaps.forget()
     elif words == "quit":
         timer.stop()
-        QgsProject.instance().clear()
-        QgsProject.instance().setDirty(False)
-        iface.actionExit().trigger()
+        leaving.start(20)
+
+
+def leave() -> None:
+    """Closes QGIS once none of its tasks is under way: over one it would ask, and stay open whatever it is told."""
+    if QgsApplication.taskManager().countActiveTasks():
+        QgsApplication.taskManager().cancelAll()
+        return
+    leaving.stop()
+    QgsProject.instance().clear()
+    QgsProject.instance().setDirty(False)
+    iface.actionExit().trigger()
 
 
 def every(milliseconds: int, what: Any) -> QTimer:
@@ -151,5 +161,7 @@ def every(milliseconds: int, what: Any) -> QTimer:
 mouse = MapMouse()
 uncaught, gaps = Uncaught(FOLDER / "uncaught.txt"), Gaps()
 ticking, timer = every(20, gaps.tick), every(EVERY, tell)
+leaving = QTimer()
+leaving.timeout.connect(leave)
 if os.environ.get("REDLINE_DEAF_PLACES"):
     DeafPlaces(Path(os.environ["REDLINE_DEAF_PLACES"]), gaps)

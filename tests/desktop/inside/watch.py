@@ -9,12 +9,23 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+#: What Linux tells of a thread: nanoseconds on a processor, nanoseconds that it waited for one, and turns.
+_TOLD = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+
+
+def kept_waiting() -> float:
+    """Seconds in all that the window's thread was ready and other programs had the processors; 0 where the system doesn't tell."""
+    return int(_TOLD.read_text(encoding="ascii").split()[1]) / 1e9 if _TOLD.exists() else 0.0
+
 
 class Gaps:
-    """How long the window was deaf, each time, since it was last asked; what this script itself takes is not counted."""
+    """How long the window was deaf, each time, since it was last asked.
+
+    Not counted is what this script itself takes, and what other programs on a loaded machine take of the window's turn.
+    """
 
     def __init__(self) -> None:
-        self._last = time.monotonic()
+        self.skip()
         self.forget()
 
     def forget(self) -> None:
@@ -33,12 +44,12 @@ class Gaps:
         return {"longest": round(1000 * self.longest), **counted, "share": round(sum(deaf) / max(time.monotonic() - self._since, 0.001), 4)}
 
     def tick(self) -> None:
-        now = time.monotonic()
-        self.seconds.append(now - self._last)
-        self._last = now
+        before, kept = self._last, self._kept
+        self.skip()
+        self.seconds.append(max(0.0, self._last - before - (self._kept - kept)))
 
     def skip(self) -> None:
-        self._last = time.monotonic()
+        self._last, self._kept = time.monotonic(), kept_waiting()
 
 
 class DeafPlaces:
