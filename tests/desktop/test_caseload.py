@@ -22,8 +22,7 @@ from tests.desktop.conftest import GRID, OFFICER
 from tests.desktop.desktop import OUT, Desktop
 from tests.shared import shared_path
 
-#: One after the other, since they write one table.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("caseload")]
+pytestmark = pytest.mark.slow
 
 CASES = int(os.environ.get("REDLINE_CASES", "600"))
 LIVE = min(500, CASES // 2)

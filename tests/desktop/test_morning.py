@@ -133,7 +133,7 @@ def test_a_plan_is_seen_beside_the_map_and_the_map_and_the_search_box_lead_to_ca
     desktop.press(state["cases"]["places"]["search"])
     desktop.key("ctrl+a")
     desktop.key("Delete")
-    desktop.wait(lambda now: now["cases"]["count"] > 1, "the whole list")
+    desktop.wait(lambda now: now["cases"]["count"] > 1 and now["sites of the list"] > 1, "the whole list, in the layer too")
     desktop.at_rest()
     desktop.tell("all")
     desktop.at_rest()

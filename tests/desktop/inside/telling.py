@@ -54,7 +54,7 @@ def state() -> dict[str, Any]:
     workplace = plugins["redline"].workplace
     session, site, constraints = workplace.session, workplace.site_panel, workplace.constraints_panel
     board, extent = constraints.board, iface.mapCanvas().extent()
-    windows = {} if QUIETLY else windows_in_sight()
+    windows, sites_of_the_list = {} if QUIETLY else windows_in_sight(), workplace.cases.layer()
     return {
         "current": session.current,
         "working": session.working,
@@ -77,6 +77,7 @@ def state() -> dict[str, Any]:
         "drawing": iface.mapCanvas().isDrawing(),
         "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
         "sites": {} if QUIETLY else sites_on_screen(workplace),
+        "sites of the list": sites_of_the_list.featureCount() if sites_of_the_list is not None else 0,
         "base map": base_map_in_sight(),
         "places": {
             "map": place(iface.mapCanvas()),
