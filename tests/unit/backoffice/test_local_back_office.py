@@ -39,8 +39,10 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     data = tmp_path_factory.mktemp("office")
+    # Its cases are made of the sample borough's, which is there already
+    (data / "sample").symlink_to(borough, target_is_directory=True)
     command = [sys.executable, "-m", "scripts.backoffice", "--data", str(data), "--cases", str(CASES), "--live", str(LIVE)]
     with subprocess.Popen(command, cwd=_CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
