@@ -129,7 +129,7 @@ def test_the_site_that_is_looked_at_is_answered_at_once(ready: Session, applicat
     ready.select(last)
     wait(lambda: len(ready.screenings) == len(ready.readings) and not ready.working)
 
-    assert list(ready.screenings).index(last) <= 1, "all but the one that was begun before waited for it"
+    assert list(ready.screenings).index(last) < len(ready.readings) / 2, "it was the last, and most others came after it"
 
 
 def test_the_window_never_waits_while_sites_are_screened(ready: Session, applications: Path) -> None:
