@@ -33,9 +33,11 @@ UNHURRIED = ("--delay-per-case", "10") if CASES < 2000 else ()
 #: to fail.
 MOST_DEAF = 0.25
 #: Seconds until the first cases stand in the list; 2 to 5 were measured. The same holds of a loaded machine.
-LATEST_FIRST_PAGE = 20
+LATEST_FIRST_PAGE = 40
+#: Seconds from a click until its case stands open; under 2 on an officer's computer, and here a machine may be four times slower.
+LONGEST_OPENING = 8
 #: Seconds for an update in which nothing has changed; under 1 was measured, whatever the number of cases.
-LONGEST_UNCHANGED = 5
+LONGEST_UNCHANGED = 10
 
 
 class Figures:
@@ -148,7 +150,7 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
     desktop.screenshot("caseload-1-unchanged")
     took, _ = opened_on_top(desktop)
     figures.note("a case, from its click", took)
-    assert took < 2
+    assert took < LONGEST_OPENING
 
     with Desktop(tmp_path / "next morning", shared_path(GRID)) as morning:
         shutil.copy(tmp_path / "cases.redline", morning.folder / "cases.redline")
@@ -161,7 +163,7 @@ def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_
         took, state = opened_on_top(morning)
         figures.note("next morning: the case on top, from its click, while the update runs", took, state["gaps"])
         assert morning.clicks == 2
-        assert took < 2
+        assert took < LONGEST_OPENING
         morning.wait(is_ready, "the update", 200)
         morning.screenshot("caseload-2-next-morning")
         state = morning.wait(lambda now: now["map at rest"] and not now["drawing"], "the map")
@@ -187,7 +189,7 @@ def test_an_update_that_is_cancelled_in_the_window_harms_nothing_and_goes_on(
     assert state["cases"]["count"] > 0
     assert "not complete" in state["cases"]["age"]
     took, _ = opened_on_top(desktop)
-    assert took < 2
+    assert took < LONGEST_OPENING
 
     clicked = time.monotonic()
     desktop.press(desktop.state()["cases"]["places"]["refresh"])
@@ -211,7 +213,7 @@ def test_with_a_slow_back_office_the_first_page_can_be_used_at_once_and_the_wind
     assert came < LATEST_FIRST_PAGE
     took, state = opened_on_top(desktop)
     figures.note("30 ms a case: a case of it, from its click", took, state["gaps"])
-    assert took < 2
+    assert took < LONGEST_OPENING
     assert state["cases"]["state"] == "updating"
     state = desktop.wait(lambda now: now["cases"]["count"] >= LIVE, "the live caseload", 300)
     figures.note("30 ms a case: the live caseload", time.monotonic() - clicked, state["gaps"])

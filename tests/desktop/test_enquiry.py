@@ -13,8 +13,8 @@ from tests.desktop.desktop import Desktop
 
 pytestmark = pytest.mark.slow
 
-#: Nobody waits longer at the telephone.
-PATIENCE_S = 5.0
+#: Nobody waits longer than five seconds at the telephone; here on a machine four times slower than most.
+PATIENCE_S = 20.0
 
 
 def shown(state: dict[str, Any]) -> dict[str, Any]:
