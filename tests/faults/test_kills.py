@@ -24,14 +24,16 @@ def state_of(desk: Desk) -> str:
     return "sending" if states["sending"] else "whole"
 
 
+#: Half of the writes each: the longest test of the suite is shared by the two processes that run it.
+@pytest.mark.parametrize("first", [1, 2], ids=["odd writes", "even writes"])
 def test_killed_between_any_two_writes_of_a_push(
-    begun: Begin, all_sent: AllSent, few_acts: Template, kills: Killer, ledger: Ledger
+    first: int, begun: Begin, all_sent: AllSent, few_acts: Template, kills: Killer, ledger: Ledger
 ) -> None:
     best = all_sent(few_acts)
     before: Counter[str] = Counter()
     proven: set[str] = set()
     kills.load(begun(few_acts), "send")
-    for write in range(1, _MOST):
+    for write in range(first, _MOST, 2):
         desk = begun(few_acts)
         ended = kills.run(desk, "send", write)
         everything_holds(desk)
@@ -46,8 +48,8 @@ def test_killed_between_any_two_writes_of_a_push(
             proven.add(stands)
         desk.close()
 
-    assert before["COMMIT"] > 8
-    assert before["POST"] + before["PUT"] >= 8
+    assert before["COMMIT"] > 4
+    assert before["POST"] + before["PUT"] >= 4
     assert len(proven) >= before["COMMIT"]
 
 
