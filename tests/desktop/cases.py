@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from tests.desktop.desktop import Desktop
+
+
+def since(clicked: float, before: dict[str, Any], now: dict[str, Any]) -> float:
+    """Seconds since a click, less those in which the window was ready and other programs had the processors.
+
+    ``before`` is the state at the click.
+    """
+    return time.monotonic() - clicked - (now["kept waiting"] - before["kept waiting"])
 
 
 def opened_list(desktop: Desktop) -> dict[str, Any]:

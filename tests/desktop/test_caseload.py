@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.cases import first_case
+from tests.desktop.cases import first_case, since
 from tests.desktop.conftest import GRID, OFFICER
 from tests.desktop.desktop import OUT, Desktop
 from tests.shared import shared_path
@@ -109,12 +109,13 @@ def taken_in(folder: Path) -> int:
 
 def opened_on_top(desktop: Desktop) -> tuple[float, dict[str, Any]]:
     """Seconds from the click on the top case until the window shows it."""
-    top = first_case(desktop.state())
+    before = desktop.state()
+    top = first_case(before)
     assert top is not None
     clicked = time.monotonic()
     desktop.click(*top["at"])
     state = desktop.wait(lambda now: now["cases"]["open"] == top["uuid"] and now["cases"]["reference"] and now["cases"]["date"], "the case")
-    return time.monotonic() - clicked, state
+    return since(clicked, before, state), state
 
 
 def test_the_whole_caseload_comes_then_nothing_has_changed_and_next_morning_two_clicks_open_the_top_case(

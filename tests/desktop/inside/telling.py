@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface, plugins
 from validation_shown import blue_line, validation
-from watch import DeafPlaces, Gaps, Uncaught
+from watch import DeafPlaces, Gaps, Uncaught, kept_waiting
 
 FOLDER = Path(os.environ["REDLINE_JOURNEY"])
 #: A test that measures asks to be told less, and less often, so that what it measures is not the telling.
@@ -109,6 +109,7 @@ def state() -> dict[str, Any]:
         "layers": len(QgsProject.instance().mapLayers()),
         "longest gap": round(gaps.longest, 3),
         "gaps": gaps.told(),
+        "kept waiting": kept_waiting(),
         "map at rest": workplace.map.at_rest,
         "moment": time.monotonic(),
         "clipboard": QgsApplication.clipboard().text(),
