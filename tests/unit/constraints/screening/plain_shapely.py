@@ -27,8 +27,15 @@ class Answer:
 
 @lru_cache(maxsize=2)
 def _to_national_grid(grids: Path) -> pyproj.Transformer:
+    folders = pyproj.datadir.get_data_dir()
     pyproj.datadir.append_data_dir(str(grids))
-    return pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
+    try:
+        made = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
+        # The grid is opened by the first position; no other test of this process may find it
+        made.transform(-0.08, 51.5)
+    finally:
+        pyproj.datadir.set_data_dir(folders)
+    return made
 
 
 def national_grid(geometry: shapely.Geometry, grids: Path) -> shapely.Geometry:
