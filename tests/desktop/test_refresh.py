@@ -157,10 +157,11 @@ def test_a_refresh_takes_four_clicks_shows_what_changed_and_whom_it_touches_and_
     press(desktop, "put back")
     desktop.wait(lambda now: shown(now)["said"].startswith("Put back."), "the one before to be back")
     assert current_generation(store) == before
+    picture(desktop, "refresh-6-put-back")
     desktop.press(shown(desktop.state())["tabs"]["Log"])
     state = desktop.wait(lambda now: shown(now)["log"], "the log")
     assert any(line[4] == "refused" for line in words(state, "log"))
-    picture(desktop, "refresh-6-put-back")
+    picture(desktop, "refresh-7-log")
 
 
 def test_southwark_s_real_layers_show_exactly_what_changed_over_there(tmp_path: Path) -> None:

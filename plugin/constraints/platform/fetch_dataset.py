@@ -11,6 +11,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from ...domain.clock import Clock, timestamp, today
+from ...domain.plain_days import plain_day
 from ...domain.written_days import read_date
 from ..refresh.ended import has_ended, newest
 from ..refresh.log_line import LogKind
@@ -110,7 +111,7 @@ def _since(dataset: str, authority: PlatformAuthority, pages: Pages, spool: Spoo
     until = read_date(str(told.get("newest", ""))) if isinstance(told, Mapping) else None
     if until is None or told.get("of") != spool.digest(dataset):
         return None
-    log.tell(LogKind.QUESTION, f"Only what was entered since {until.isoformat()} is asked for.")
+    log.tell(LogKind.QUESTION, f"Only what was entered since {plain_day(until)} is asked for.")
     found = {way: {number: records[number] for number in told[way.value]} for way in Way}
     for way in Way:
         new = pages.records(dataset, question(dataset, authority, way, until))

@@ -88,7 +88,7 @@ def test_what_is_only_new_is_told_with_the_counts_of_both_sides(tmp_path: Path, 
     second, first = read_log(tmp_path)
     assert first.begun_at < second.begun_at
     areas = of(second, AREAS)
-    assert words(areas, LogKind.QUESTION) == ["Only what was entered since 2026-01-01 is asked for."]
+    assert words(areas, LogKind.QUESTION) == ["Only what was entered since 1 January 2026 is asked for."]
     assert "By place: 10 records stand here with what is new, 10 on the platform." in words(areas, LogKind.COUNT)
     assert areas.outcome is not None
     assert areas.outcome.kind is LogKind.SAME
