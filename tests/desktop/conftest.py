@@ -13,6 +13,7 @@ import pytest
 
 from tests.desktop import side_by_side
 from tests.desktop.desktop import CHECKOUT, Desktop
+from tests.made_once import made_once
 from tests.shared import shared_path
 
 GRID = "data/grids/uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
@@ -46,7 +47,7 @@ def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         subprocess.run([sys.executable, "-m", "scripts.sample", str(folder)], cwd=CHECKOUT, check=True, timeout=280, env=with_grid())
 
-    return side_by_side.made_once(tmp_path_factory, "borough", make)
+    return made_once(tmp_path_factory, "borough", make)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +59,7 @@ def sample(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         command = [str(CHECKOUT / "scripts" / "redline"), "store", "build", str(store), *files]
         subprocess.run(command, check=True, timeout=280, cwd=CHECKOUT, env=with_grid(), stdout=subprocess.DEVNULL)
 
-    side_by_side.made_once(tmp_path_factory, f"{borough.name}/store", make)
+    made_once(tmp_path_factory, f"{borough.name}/store", make)
     return borough
 
 
@@ -70,7 +71,7 @@ def filled_office(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         with Desktop(folder.parent) as filling:
             filling.serve(folder, "--sample", str(borough))
 
-    return side_by_side.made_once(tmp_path_factory, "office", make)
+    return made_once(tmp_path_factory, "office", make)
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from pathlib import Path
 
 import pytest
+
+from tests.made_once import made_once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,12 +20,4 @@ def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample borough as its files; nobody writes there."""
     from scripts.sample.generate import generate
 
-    here = tmp_path_factory.getbasetemp()
-    # The processes of one run have their folders side by side in one
-    folder = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "saltmere"
-    folder.mkdir(exist_ok=True)
-    with (folder.parent / "saltmere.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "cases.json").exists():
-            generate(folder)
-    return folder
+    return made_once(tmp_path_factory, "saltmere", generate)
