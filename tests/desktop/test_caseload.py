@@ -33,11 +33,11 @@ UNHURRIED = ("--delay-per-case", "10") if CASES < 2000 else ()
 #: to fail.
 MOST_DEAF = 0.25
 #: Seconds until the first cases stand in the list; 2 to 5 were measured. The same holds of a loaded machine.
-LATEST_FIRST_PAGE = 40
-#: Seconds from a click until its case stands open; under 2 on an officer's computer, and here a machine may be four times slower.
-LONGEST_OPENING = 8
+LATEST_FIRST_PAGE = 20
+#: Seconds from a click until its case stands open.
+LONGEST_OPENING = 2
 #: Seconds for an update in which nothing has changed; under 1 was measured, whatever the number of cases.
-LONGEST_UNCHANGED = 10
+LONGEST_UNCHANGED = 5
 
 
 class Figures:

@@ -150,7 +150,7 @@ def test_the_window_never_waits_while_sites_are_screened(ready: Session, applica
     wait(lambda: len(ready.screenings) == 40 and not ready.working)
     timer.stop()
 
-    assert max(gaps[2:]) < 1.0
+    assert max(gaps[2:]) < 0.25
 
 
 def test_stopping_keeps_what_was_answered(ready: Session, applications: Path) -> None:

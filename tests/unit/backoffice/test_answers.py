@@ -165,7 +165,7 @@ def test_too_many_questions_waits_as_long_as_it_was_asked_to_and_counts_it() -> 
         assert client.tally.retries == 1
         assert "asked too often" in client.tally.troubles[0]
     assert page is not None
-    assert time.monotonic() - begun > 0.9
+    assert 0.9 < time.monotonic() - begun < 2
 
 
 def test_a_wait_that_is_too_long_is_told_and_not_waited_for() -> None:
@@ -174,7 +174,7 @@ def test_a_wait_that_is_too_long_is_told_and_not_waited_for() -> None:
     with client_of(lambda _: busy, waits=(0.0,)) as (client, _), pytest.raises(BackOfficeError, match="in 5 minutes") as caught:
         client.page(list_question(1))
     assert caught.value.retry_after == 300
-    assert time.monotonic() - begun < 60, "five minutes were asked for"
+    assert time.monotonic() - begun < 1
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_head_that_trickles_is_given_up_though_no_socket_ever_times_out() -> N
             client.ping()
         client.close()
     assert caught.value.trouble is Trouble.LATE
-    assert time.monotonic() - begun < 10, "the head takes more than a minute"
+    assert time.monotonic() - begun < 3
 
 
 def test_a_cancel_while_nothing_comes_is_felt_at_once() -> None:
@@ -66,7 +66,7 @@ def test_a_cancel_while_nothing_comes_is_felt_at_once() -> None:
         with pytest.raises(Cancelled):
             client.ping()
         client.close()
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 1
 
 
 def test_the_certificate_of_an_unknown_issuer_is_refused_in_words(tmp_path: Path) -> None:

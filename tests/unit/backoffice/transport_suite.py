@@ -104,7 +104,7 @@ class TransportSuite:
             self.ask(address)
         assert caught.value.trouble is Trouble.UNREACHABLE
         assert address in str(caught.value)
-        assert time.monotonic() - begun < LIMITS.connect
+        assert time.monotonic() - begun < 2
 
     def test_a_server_that_hangs_up_without_a_word(self) -> None:
         assert self.trouble_with(lambda _: Reply(hang_up=True)).trouble in {Trouble.BROKEN, Trouble.UNREACHABLE}
@@ -112,7 +112,7 @@ class TransportSuite:
     def test_no_answer_in_time(self) -> None:
         begun = time.monotonic()
         assert self.trouble_with(lambda _: as_json({}, wait=20.0), limits=IMPATIENT).trouble is Trouble.LATE
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 2.5
 
     def test_silence_after_the_head(self) -> None:
         assert self.trouble_with(lambda _: as_json({"a": 1}, stall=20.0), limits=IMPATIENT).trouble in {Trouble.LATE, Trouble.BROKEN}
@@ -122,7 +122,7 @@ class TransportSuite:
         trickle = Reply(body=b"x" * 200_000, headers=(("Content-Type", "application/json"),), pace=(2048, 0.2))
         error = self.trouble_with(lambda _: trickle, limits=IMPATIENT)
         assert error.trouble is Trouble.LATE
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 4
 
     def test_an_answer_that_is_cut_short_is_no_answer(self) -> None:
         reply = Reply(200, b'{"data": [', (("Content-Type", "application/json"),), declared=5000)
@@ -163,7 +163,7 @@ class TransportSuite:
         reply = Reply(body=b"x" * 100_000, headers=(("Content-Type", "application/json"),), pace=(1024, 0.2))
         with serving(lambda _: reply) as server, pytest.raises(Cancelled):
             self.ask(server.address, abandoned=lambda: time.monotonic() - begun > 0.3)
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 1.5
 
     def test_a_cookie_is_not_kept_between_questions(self) -> None:
         with serving(lambda _: as_json({}, 200, ("Set-Cookie", "visit=1; Path=/"))) as server:

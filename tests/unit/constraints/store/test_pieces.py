@@ -71,7 +71,7 @@ def test_a_polygon_of_two_hundred_thousand_vertices_is_cut_in_seconds():
 
     checked(whole, 256)
 
-    assert time.process_time() - started < 40
+    assert time.process_time() - started < 10
 
 
 def test_lines_add_up_in_length():
